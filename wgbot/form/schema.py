@@ -1,0 +1,202 @@
+"""An issue form and its fields, read from the YAML that GitHub renders.
+
+https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, cast, get_args
+
+from wgbot import yamlfile
+from wgbot.problems import Problem
+
+Kind = Literal["input", "textarea", "dropdown", "checkboxes", "upload"]
+
+Answer = str | list[str] | None
+"""Text; a list for checkboxes and for a dropdown of several; None where it was not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form."""
+
+    key: str
+    """Its id, or its label where the form gives no id."""
+    label: str
+    kind: Kind
+    required: bool = False
+    multiple: bool = False
+    """A dropdown that takes several options."""
+    render: str | None = None
+    """The language whose code fence GitHub puts around a textarea's answer."""
+    options: tuple[str, ...] = ()
+    required_options: tuple[str, ...] = ()
+    """The checkboxes that have to be ticked."""
+    examples: tuple[str, ...] = ()
+    """What the form itself shows or fills in as an answer: its `placeholder` and `value`."""
+
+    @property
+    def heading(self) -> str:
+        """Give the line that GitHub puts above the answer."""
+        return f"### {self.label}"
+
+    @property
+    def nothing(self) -> Answer:
+        """Give the answer of somebody who did not answer."""
+        return [] if self.multiple or self.kind == "checkboxes" else None
+
+
+@dataclass(frozen=True)
+class Form:
+    """An issue form: its name and its fields, in order."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+    @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """Give what each field's part of a body starts with, behind the `### `."""
+        return tuple(f"{field.label}\n" for field in self.fields)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Give each field's position, by its label."""
+        return {field.label: number for number, field in enumerate(self.fields)}
+
+    def field(self, key: str) -> Field | None:
+        """Give the field of that key."""
+        return next((field for field in self.fields if field.key == key), None)
+
+
+class FormError(Exception):
+    """The file is not an issue form; *problems* say why, with their lines."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = problems
+
+
+def load(data: bytes, path: str = "form") -> Form:
+    """Read an issue form from the bytes of its YAML file.
+
+    Raises FormError; its problems stand at *path*.
+    """
+    try:
+        # Everything as text: an option `1.0` or `Yes` stands in the issue just as it was written.
+        document = yamlfile.load(data, as_text=True)
+    except yamlfile.YamlError as error:
+        problem = Problem("form", error.what, error.fix, path=path, line=error.line)
+        raise FormError((problem,)) from error
+    return _Loader(document, path).form()
+
+
+class _Loader:
+    def __init__(self, document: yamlfile.Document, path: str) -> None:
+        self._document = document
+        self._path = path
+        self._problems: list[Problem] = []
+
+    def form(self) -> Form:
+        top = self._document.value
+        body = top.get("body") if isinstance(top, dict) else None
+        if not isinstance(top, dict) or not isinstance(body, list):
+            self._problem(
+                (),
+                "This is not an issue form: there is no list named `body`.",
+                "Add the form's questions.",
+            )
+            raise FormError(tuple(self._problems))
+        fields = [
+            field for number, element in enumerate(body) if (field := self._field(element, number))
+        ]
+        self._unique(body, fields)
+        if not fields and not self._problems:
+            self._problem(("body",), "The form asks nothing.", "Add at least one question.")
+        if self._problems:
+            raise FormError(tuple(self._problems))
+        return Form(str(top.get("name", "")), tuple(fields))
+
+    def _problem(self, place: yamlfile.Path, what: str, fix: str, **values: str) -> None:
+        line = self._document.line(place)
+        self._problems.append(Problem("form", what, fix, values=values, path=self._path, line=line))
+
+    def _field(self, element: Any, number: int) -> Field | None:
+        place = ("body", number)
+        kind = element.get("type") if isinstance(element, dict) else None
+        if kind == "markdown":
+            return None
+        if kind not in get_args(Kind):
+            self._problem(
+                (*place, "type"),
+                "{kind} is not a kind of question that GitHub knows.",
+                f"Use one of {', '.join(get_args(Kind))} or markdown.",
+                kind=str(kind),
+            )
+            return None
+        attributes = element.get("attributes")
+        validations = element.get("validations")
+        attributes = attributes if isinstance(attributes, dict) else {}
+        validations = validations if isinstance(validations, dict) else {}
+        label = attributes.get("label")
+        if not isinstance(label, str) or not label.strip():
+            self._problem((*place, "attributes"), "The question has no label.", "Add `label:`.")
+            return None
+        label = " ".join(label.split())
+        options, required_options = self._options(attributes, place, cast(Kind, kind))
+        return Field(
+            key=str(element.get("id") or label),
+            label=label,
+            kind=cast(Kind, kind),
+            required=_is_true(validations.get("required")),
+            multiple=kind == "dropdown" and _is_true(attributes.get("multiple")),
+            render=str(attributes["render"]) if attributes.get("render") else None,
+            options=options,
+            required_options=required_options,
+            examples=tuple(
+                text
+                for key in ("placeholder", "value")
+                if isinstance(text := attributes.get(key), str) and text.strip()
+            ),
+        )
+
+    def _options(
+        self, attributes: Mapping[str, Any], place: yamlfile.Path, kind: Kind
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if kind not in ("dropdown", "checkboxes"):
+            return (), ()
+        listed = attributes.get("options")
+        options = [
+            (" ".join(str(text).split()), isinstance(each, dict) and _is_true(each.get("required")))
+            for each in (listed if isinstance(listed, list) else [])
+            if (text := each.get("label") if isinstance(each, dict) else each)
+        ]
+        if not options:
+            self._problem((*place, "attributes"), "The question has no options.", "Add `options:`.")
+        return tuple(text for text, _ in options), tuple(text for text, must in options if must)
+
+    def _unique(self, body: list[Any], fields: list[Field]) -> None:
+        """Refuse two fields of one name: GitHub does, and their answers could not be told apart."""
+        labels: set[str] = set()
+        keys: set[str] = set()
+        for field in fields:
+            if field.label in labels or field.key in keys:
+                number = max(
+                    number
+                    for number, element in enumerate(body)
+                    if isinstance(element, dict)
+                    and isinstance(attributes := element.get("attributes"), dict)
+                    and " ".join(str(attributes.get("label")).split()) == field.label
+                )
+                self._problem(
+                    ("body", number),
+                    "A second question has the label or id of an earlier one: {label}.",
+                    "Give each question a label and an id of its own.",
+                    label=field.label,
+                )
+            labels.add(field.label)
+            keys.add(field.key)
+
+
+def _is_true(text: Any) -> bool:
+    return isinstance(text, str) and text.lower() in ("true", "yes", "on")

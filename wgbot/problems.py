@@ -1,0 +1,94 @@
+"""What is wrong, said once and shown anywhere.
+
+A `Problem` is for whoever wrote the text: a proposer, or a maintainer editing a registry file.
+A `WgbotError` is for whoever runs wgbot. Where either is shown is not decided here.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wgbot.text import code
+
+FINE, PROBLEMS, USAGE, UNFINISHED = 0, 1, 2, 3
+"""The exit codes: all is well, problems were found, usage or configuration, could not finish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to change, and how."""
+
+    check: str
+    """The rule that found it: a check's name, or `form`, `registry`, `configuration`, `pages`."""
+    what: str
+    """What is wrong, in Markdown; `{name}` stands for a value of that name."""
+    fix: str
+    """What to do about it, in the same manner."""
+    field: str | None = None
+    """The field it is about: `name`, `leads`, or the id of another question."""
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Text by strangers that `what` and `fix` quote. It is only ever shown as a code span."""
+    path: str | None = None
+    """The file it is in, where it is in a file."""
+    line: int | None = None
+    """The line in that file, or in the issue's text, counted from 1."""
+
+    def message(self) -> str:
+        """Say what is wrong, in one line of Markdown that is safe to post."""
+        return self._with_values(self.what)
+
+    def remedy(self) -> str:
+        """Say what to do, in one line of Markdown that is safe to post."""
+        return self._with_values(self.fix)
+
+    def _with_values(self, text: str) -> str:
+        return text.format_map({name: code(value) for name, value in self.values.items()})
+
+    def at(self, path: str, line: int | None) -> "Problem":
+        """Place the same problem in a file."""
+        return replace(self, path=path, line=line)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give what programs get, in a form that stays."""
+        return {
+            "check": self.check,
+            "field": self.field,
+            "path": self.path,
+            "line": self.line,
+            "message": self.message(),
+            "fix": self.remedy(),
+        }
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line) if part is not None)
+        where = ", ".join(part for part in (place, self.field) if part)
+        return (
+            f"{where}: {self.message()} {self.remedy()}"
+            if where
+            else f"{self.message()} {self.remedy()}"
+        )
+
+
+class WgbotError(Exception):
+    """wgbot cannot go on; the message says what, where and what to do."""
+
+    exit_code = UNFINISHED
+
+
+class SetupError(WgbotError):
+    """The command, the configuration or the repository is not as wgbot needs it."""
+
+    exit_code = USAGE
+
+
+class BrokenRepositoryError(SetupError):
+    """Files of the repository that wgbot relies on have problems; all of them are listed."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(
+            f"The repository has problems that have to be mended first:\n{listed}\n"
+            "`wgbot check` lists them again when they are mended."
+        )
+        self.problems = problems

@@ -1,0 +1,98 @@
+"""A stranger's text, made harmless for where it goes.
+
+Every function takes text that anyone may have typed and gives text for one place: a comment on
+GitHub, a page of Markdown, a terminal. It stays text there: no markup, mention, reference,
+template or escape sequence comes of it. Nothing else in wgbot knows how that is done.
+"""
+
+import re
+import unicodedata
+
+ZERO_WIDTH_SPACE = "\u200b"
+
+# What GitHub turns into a notification, a reference, a closed issue or a skipped CI run, wherever
+# it stands in a comment, a pull request or (after a squash merge) a commit message.
+# https://docs.github.com/en/get-started/writing-on-github
+_MENTION = re.compile(r"@(?=[\w\[])")
+_REFERENCE = re.compile(r"#(?=\d)|(?<=\bGH)-(?=\d)", re.IGNORECASE)
+_SKIP_CI = re.compile(
+    r"\[(?=(?:skip|no|ci|actions)[ -](?:ci|skip|actions)\])|\*\*\*(?=NO_CI)", re.IGNORECASE
+)
+_ISSUE_LINK = re.compile(r"(?<=/)(issues|pull|discussions|commit)/(?=\w)", re.IGNORECASE)
+
+_MARKDOWN = re.compile(
+    r"[\\`*_\[\]<>|~$^]|(?<=.)#(?=\s*$)|^[-+#=:]|^(?=\d+[.)]\s)|!(?=\[)", re.MULTILINE
+)
+# Jekyll, Hugo, Zola and MkDocs expand these in a page before it is Markdown.
+_TEMPLATE = str.maketrans({"{": "&#123;", "}": "&#125;"})
+_ENTITY = re.compile(r"&(?=#|\w+;)")
+
+_SHOWN_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LINE_BREAKS = frozenset("\u2028\u2029")
+
+
+def is_control(char: str) -> bool:
+    """Tell whether *char* steers a terminal, reorders the text around it or cannot be encoded.
+
+    Newline and tab are text.
+    """
+    if char in "\n\t":
+        return False
+    return unicodedata.category(char) in ("Cc", "Cs") or char in _SHOWN_BIDI or char in _LINE_BREAKS
+
+
+def plain(text: str) -> str:
+    """Give *text* for a terminal or a log: what steers is shown, as `\\x1b`, instead of obeyed."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        char.encode("unicode_escape").decode("ascii") if is_control(char) else char for char in text
+    )
+
+
+def inert(text: str) -> str:
+    """Break what GitHub would act on (mentions, references, `[skip ci]`) with a zero-width space.
+
+    A code span alone does not do: a squash merge can copy a pull request's raw text into the
+    commit message.
+    """
+    text = _MENTION.sub("@" + ZERO_WIDTH_SPACE, text)
+    text = _REFERENCE.sub(lambda match: match[0] + ZERO_WIDTH_SPACE, text)
+    text = _ISSUE_LINK.sub(lambda match: f"{match[1]}/{ZERO_WIDTH_SPACE}", text)
+    return _SKIP_CI.sub(lambda match: match[0] + ZERO_WIDTH_SPACE, text)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut *text* to *limit* characters, the last of them an ellipsis where it was longer."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def code(text: str, limit: int = 80) -> str:
+    """Give *text* as one Markdown code span of at most *limit* characters of it."""
+    line = inert(plain(" ".join(shorten(text, 10 * limit).split())))
+    line = shorten(line, limit)
+    longest = max((len(run) for run in re.findall("`+", line)), default=0)
+    fence = "`" * (longest + 1)
+    # A span may not start or end with its own delimiter, nor be empty.
+    pad = " " if not line or line[0] == "`" or line[-1] == "`" else ""
+    return f"{fence}{pad}{line or ' '}{pad}{fence}"
+
+
+def block(text: str, language: str = "") -> str:
+    """Give *text* as a fenced Markdown code block that nothing in it can close."""
+    body = inert("\n".join(plain(line) for line in text.split("\n")))
+    longest = max((len(run) for run in re.findall("`{3,}", body)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{language}\n{body.removesuffix(chr(10))}\n{fence}"
+
+
+def inline(text: str) -> str:
+    """Give *text* as one line of Markdown that reads as it was typed, in any flavour of Markdown.
+
+    For pages and for comments: HTML, links, images, template syntax of site generators and
+    typographic characters come out as themselves.
+    """
+    line = " ".join(plain(text).split())
+    line = _ENTITY.sub("&amp;", line)
+    line = _MARKDOWN.sub(lambda match: "\\" + match[0], line)
+    return line.replace("\\<", "&lt;").replace("\\>", "&gt;").translate(_TEMPLATE)

@@ -1,0 +1,212 @@
+"""YAML that people write and review: read strictly, with the line of every value, and written plainly.
+
+Registry files, the configuration and issue forms all pass through here. What a value means is for
+whoever asked; what is not plain data (aliases, tags, a key twice, a second document) is refused.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+Path = tuple[str | int, ...]
+"""Where a value stands: the keys and positions that lead to it."""
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 16
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class YamlError(Exception):
+    """The text is not YAML that wgbot takes."""
+
+    def __init__(self, what: str, fix: str, line: int) -> None:
+        super().__init__(f"line {line}: {what}")
+        self.what = what
+        self.fix = fix
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The data of one YAML document, and the line that each part of it starts on."""
+
+    value: Any
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def line(self, path: Path) -> int:
+        """Give the line of the value at *path*, or of the nearest part that holds it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def load(data: bytes, *, as_text: bool = False) -> Document:
+    """Read one YAML document.
+
+    With *as_text* every scalar stays the text that stands in the file (`yes` is "yes").
+    Raises YamlError, with the line.
+    """
+    if len(data) > MAX_BYTES:
+        raise YamlError(
+            f"The file has {len(data):,} bytes; more than {MAX_BYTES:,} are not read.",
+            "Make it shorter.",
+            1,
+        )
+    text = _decode(data)
+    try:
+        return _Composer(text, as_text).document()
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise YamlError(
+            "There is a character that YAML does not allow.", "Remove it.", line
+        ) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        # The scanner names what it met, which can be the stranger's own text: one short line of it.
+        what = " ".join((error.problem or "it cannot be read").split())[:120]
+        raise YamlError(
+            f"This is not valid YAML: {what}.",
+            "Mend it; a text with a colon, a quote or a `#` in it wants quotes around it.",
+            mark.line + 1 if mark else 1,
+        ) from error
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise YamlError("The file is not UTF-8 text.", "Save it as UTF-8.", line) from error
+
+
+class _Composer:
+    """Build values from YAML's events, one by one: bounded in depth, and without references.
+
+    PyYAML's own composer follows aliases and lets a later key replace an earlier one
+    (https://github.com/yaml/pyyaml/issues/235 leaves limits to the caller).
+    """
+
+    def __init__(self, text: str, as_text: bool) -> None:
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+        self._scalars = yaml.SafeLoader("")
+        self._as_text = as_text
+        self._lines: dict[Path, int] = {}
+
+    def document(self) -> Document:
+        next(self._events)
+        event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return Document(None)
+        value = self._value(next(self._events), ())
+        next(self._events)
+        after = next(self._events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise YamlError(
+                "A second document starts here (`---`).",
+                "Keep one document in a file.",
+                after.start_mark.line + 1,
+            )
+        return Document(value, self._lines)
+
+    def _value(self, event: Any, path: Path) -> Any:
+        line = event.start_mark.line + 1
+        self._lines.setdefault(path, line)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise YamlError(
+                "References (`&name`, `*name`) are not read.",
+                "Write the value out, or quote it.",
+                line,
+            )
+        if len(path) > MAX_DEPTH:
+            raise YamlError(
+                f"Values are nested more than {MAX_DEPTH} deep.", "Make it flatter.", line
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, line)
+        if event.tag is not None:
+            raise YamlError("Tags (`!name`) are not read.", "Remove it, or quote the value.", line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        return self._mapping(path)
+
+    def _scalar(self, event: Any, line: int) -> Any:
+        if event.tag not in (None, "!"):
+            raise YamlError("Tags (`!name`) are not read.", "Remove it, or quote the value.", line)
+        if self._as_text:
+            return event.value
+        tag = self._scalars.resolve(yaml.ScalarNode, event.value, event.implicit)
+        node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
+        try:
+            return self._scalars.construct_object(node)
+        except (ValueError, OverflowError) as error:
+            # `2018-13-45` has the shape of a date and is none.
+            raise YamlError(
+                "This has the shape of a date and is none.", "Correct or quote it.", line
+            ) from error
+
+    def _sequence(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            if not isinstance(event, yaml.ScalarEvent):
+                raise YamlError("A key has to be a plain word.", "Write `key: value`.", line)
+            key = event.value
+            if key in mapping:
+                raise YamlError(
+                    "The same key stands here a second time.", "Keep one of the two.", line
+                )
+            self._lines[(*path, key)] = line
+            mapping[key] = self._value(next(self._events), (*path, key))
+        return mapping
+
+
+# Plain text that some YAML reader takes for something else: PyYAML reads `1e3`, `0o7`, `y` and
+# `08` as text, readers of YAML 1.2 or of the letter of 1.1 do not. https://yaml.org/type/
+_MISREAD = re.compile(
+    r"[-+.]?\d.*|[-+]?\.(?:inf|nan)|y|n|yes|no|on|off|true|false|null|~|=|<<",
+    re.IGNORECASE | re.DOTALL,
+)
+
+# Line breaks to YAML, and to few others: only double quotes keep them.
+_ESCAPED = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff]")
+
+
+class _PlainDumper(yaml.SafeDumper):
+    """Write YAML as a person would: in the given order, lists indented, long texts as blocks.
+
+    PyYAML's own writer, not libyaml's, which escapes every emoji and does not indent lists.
+    """
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: Any, text: str) -> yaml.ScalarNode:
+    style = None
+    if _ESCAPED.search(text) or _MISREAD.fullmatch(text):
+        style = '"'
+    elif "\n" in text:
+        style = "|"
+    node: yaml.ScalarNode = dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return node
+
+
+_PlainDumper.add_representer(str, _text)
+
+
+def dump(value: Any) -> str:
+    """Write plain data as one YAML document; reading it gives the same data again."""
+    written: str = yaml.dump(
+        value, Dumper=_PlainDumper, sort_keys=False, allow_unicode=True, width=2**30
+    )
+    return written

@@ -1,0 +1,19 @@
+"""wgbot: a community's list of working groups, from an issue form to a reviewed pull request.
+
+The map of the house. What is above imports nothing from what is below it:
+
+- `text`, `problems`, `yamlfile`, `address`, `lettering`: what everything else is made of
+- `tree`: a folder of files at one moment, a commit or a work tree
+- `form`: an issue form, and reading an issue's body by it
+- `groups`, `registry`: a group, and the folder with one file a group
+- `checks`: one rule a file
+- `config`, `repository`: what a community decided, and all that is read of its repository
+- `proposal`: an issue, read and judged
+- `templates`, `pages`, `words`: what people read
+- `situation`, `changes`, `decide`: THE CORE, all that is known → what is to be done
+- `audit`: the whole repository, judged
+- `forge`: where it happens
+- `cli`: the commands
+"""
+
+__version__ = "0.1.0"

@@ -27,6 +27,8 @@ class Problem:
     """What to do about it, in the same manner."""
     field: str | None = None
     """The field it is about: `name`, `leads`, or the id of another question."""
+    item: int | None = None
+    """Which of the field's items it is about, counted from 0, where there are several."""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Text by strangers that `what` and `fix` quote. It is only ever shown as a code span."""
     path: str | None = None

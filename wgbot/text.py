@@ -20,9 +20,11 @@ _SKIP_CI = re.compile(
 )
 _ISSUE_LINK = re.compile(r"(?<=/)(issues|pull|discussions|commit)/(?=\w)", re.IGNORECASE)
 
+# What Markdown acts on anywhere in a line, at the start of one, and before a bracket.
 _MARKDOWN = re.compile(
-    r"[\\`*_\[\]<>|~$^]|(?<=.)#(?=\s*$)|^[-+#=:]|^(?=\d+[.)]\s)|!(?=\[)", re.MULTILINE
+    r"[\\`*_\[\]<>|~$^]|^#(?=#{0,5}(?:\s|$))|^[-+:](?=[\s-]|$)|^=(?==*$)|!(?=\[)"
 )
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 # Jekyll, Hugo, Zola and MkDocs expand these in a page before it is Markdown.
 _TEMPLATE = str.maketrans({"{": "&#123;", "}": "&#125;"})
 _ENTITY = re.compile(r"&(?=#|\w+;)")
@@ -42,7 +44,7 @@ def is_control(char: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Give *text* for a terminal or a log: what steers is shown, as `\\x1b`, instead of obeyed."""
+    r"""Give *text* for a terminal or a log: what steers is shown, as `\\x1b`, instead of obeyed."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(
@@ -86,13 +88,28 @@ def block(text: str, language: str = "") -> str:
     return f"{fence}{language}\n{body.removesuffix(chr(10))}\n{fence}"
 
 
+class Markdown(str):
+    """Text that is Markdown already, made here or by a template; all other text is escaped."""
+
+    __slots__ = ()
+
+
 def inline(text: str) -> str:
     """Give *text* as one line of Markdown that reads as it was typed, in any flavour of Markdown.
 
     For pages and for comments: HTML, links, images, template syntax of site generators and
     typographic characters come out as themselves.
     """
-    line = " ".join(plain(text).split())
+    line = re.sub(r"\s+", " ", plain(text))
     line = _ENTITY.sub("&amp;", line)
-    line = _MARKDOWN.sub(lambda match: "\\" + match[0], line)
+    line = _NUMBERED.sub(r"\1\\\2", _MARKDOWN.sub(lambda match: "\\" + match[0], line))
     return line.replace("\\<", "&lt;").replace("\\>", "&gt;").translate(_TEMPLATE)
+
+
+def destination(address: str) -> str:
+    """Give *address* as a Markdown link's destination, which nothing in it can end."""
+    return re.sub(
+        r"[\s()<>\\\"'`{}|*_\x00-\x1f\x7f]",
+        lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()),
+        address,
+    )

@@ -5,7 +5,7 @@ whoever asked; what is not plain data (aliases, tags, a key twice, a second docu
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,6 +93,7 @@ class _Composer:
     def __init__(self, text: str, as_text: bool) -> None:
         self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
         self._scalars = yaml.SafeLoader("")
+        self._resolve: Callable[..., str] = self._scalars.resolve
         self._as_text = as_text
         self._lines: dict[Path, int] = {}
 
@@ -138,7 +139,7 @@ class _Composer:
             raise YamlError("Tags (`!name`) are not read.", "Remove it, or quote the value.", line)
         if self._as_text:
             return event.value
-        tag = self._scalars.resolve(yaml.ScalarNode, event.value, event.implicit)
+        tag = self._resolve(yaml.ScalarNode, event.value, event.implicit)
         node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
         try:
             return self._scalars.construct_object(node)

@@ -1,0 +1,5 @@
+"""`python -m wgbot`, for where the `wgbot` command is not installed."""
+
+from wgbot.cli import main
+
+main()

@@ -1,0 +1,73 @@
+"""The whole repository, judged: every group by the checks, the pages, configuration and form."""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wgbot import checks, pages
+from wgbot.checks.subject import Subject
+from wgbot.pages import Page
+from wgbot.problems import Problem
+from wgbot.registry import Entry, Registry
+from wgbot.repository import Repository
+from wgbot.yamlfile import Path
+
+# Where a registry file keeps what a check names by its question.
+_KEYS: dict[str, str] = {"channel": "channels", "repository": "repositories"}
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was found."""
+
+    problems: tuple[Problem, ...]
+    stale: tuple[Page, ...]
+    """The pages that say something else than the registry; a problem for each is among the others."""
+
+
+def audit(repository: Repository) -> Audit:
+    """Judge all that is in *repository*, and list every problem at once."""
+    problems = list(repository.problems)
+    for entry in repository.registry.entries.values():
+        problems += _judge(entry, repository.registry, repository)
+    rendered, unrendered = pages.render(repository, repository.registry.groups())
+    stale = [page for page in rendered if page.is_stale]
+    problems += unrendered
+    problems += [_stale(page) for page in stale]
+    return Audit(tuple(problems), tuple(stale))
+
+
+def _judge(entry: Entry, registry: Registry, repository: Repository) -> Iterator[Problem]:
+    subject = Subject(slug=entry.slug, group=entry.group, registry=registry, registered=True)
+    for problem in checks.run(subject, repository.config.checks):
+        yield problem.at(entry.path, entry.document.line(_place(problem, entry)))
+
+
+def _place(problem: Problem, entry: Entry) -> Path:
+    if problem.field is None:
+        return ()
+    if problem.field in entry.group.charter:
+        return ("charter", problem.field)
+    key = _KEYS.get(problem.field, problem.field)
+    return (key,) if problem.item is None else (key, problem.item)
+
+
+def _stale(page: Page) -> Problem:
+    return Problem(
+        "pages",
+        "The page does not say what the registry says.",
+        "Run `wgbot check --write`, and commit what it changes.",
+        path=page.path,
+    )
+
+
+def diff(page: Page) -> str:
+    """Give what has to change in a page, as a unified diff."""
+    lines = difflib.unified_diff(
+        page.text.split("\n"),
+        page.fresh.split("\n"),
+        f"a/{page.path}",
+        f"b/{page.path}",
+        lineterm="",
+    )
+    return "\n".join(lines)

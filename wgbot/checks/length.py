@@ -1,0 +1,34 @@
+"""No answer is longer than anybody would read."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, ConfigDict, PositiveInt
+
+from wgbot.checks.subject import Subject
+from wgbot.problems import Problem
+
+
+class Options(BaseModel):
+    """The most characters, by what the text is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    focus: PositiveInt = 300
+    """The focus is one sentence."""
+    answer: PositiveInt = 10_000
+    """Every other answer."""
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
+    """Yield a problem for each text that is too long."""
+    for key, text in subject.texts().items():
+        most = options.focus if key == "focus" else options.answer
+        if len(text) > most:
+            yield Problem(
+                "length",
+                f"The text has {len(text):,} characters, and {most:,} are the most.",
+                "Say it in one sentence."
+                if key == "focus"
+                else "Shorten it, and link to the rest.",
+                field=key,
+            )

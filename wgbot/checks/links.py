@@ -1,0 +1,36 @@
+"""Every link is an https address of a public site."""
+
+from collections.abc import Iterator
+
+from wgbot import address
+from wgbot.checks.subject import Subject
+from wgbot.problems import Problem
+
+
+def check(subject: Subject, _options: object) -> Iterator[Problem]:
+    """Yield a problem for each link that is none, or not one to list."""
+    for key, item, link in _links(subject):
+        if refused := address.refusal(link):
+            field = subject.fields.get(key)
+            optional = field is not None and not field.required
+            yield Problem(
+                "links",
+                f"{{link}} {refused.what}.",
+                f"{refused.fix} Or leave the answer empty." if optional else refused.fix,
+                field=key,
+                item=item,
+                values={"link": link},
+            )
+
+
+def _links(subject: Subject) -> Iterator[tuple[str, int | None, str]]:
+    group = subject.group
+    for item, person in enumerate(group.leads):
+        if person.profile:
+            yield "leads", item, person.profile
+    for item, channel in enumerate(group.channels):
+        yield "channel", item, channel.url
+    for item, repository in enumerate(group.repositories):
+        yield "repository", item, repository
+    if group.discussion:
+        yield "discussion", None, group.discussion

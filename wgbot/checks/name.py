@@ -1,0 +1,98 @@
+"""The name is one that people can read, type and tell apart, and that makes a file name.
+
+Its file is named after it in lower-case ASCII, which has to be there, not too long, and free of
+names that Windows keeps for itself.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel, ConfigDict, PositiveInt
+
+from wgbot import lettering
+from wgbot.checks.subject import Subject
+from wgbot.problems import Problem
+from wgbot.registry import MAX_SLUG
+
+_REFUSED = re.compile(r"[\\<>|*?$;`{}\[\]%^=~\"@]|\.\.|(?<!\w)/|/(?!\w)|^[^\w.(]|^\.\W|__|#(?=\w)")
+# https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+# What stands beside the groups' own files and pages.
+_RESERVED = frozenset({"index", "head", "readme", "schema", "template"})
+
+
+class Options(BaseModel):
+    """How long a name can be, in characters."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    shortest: PositiveInt = 2
+    longest: PositiveInt = 80
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
+    """Yield what is wrong with the name: the first thing, for one often explains the others."""
+    name = subject.group.name
+    if name and (found := _look(name, options) or _as_file_name(name, subject)):
+        what, fix, values = found
+        yield Problem("name", what, fix, field="name", values={"name": name, **values})
+
+
+_Found = tuple[str, str, dict[str, str]]
+
+
+def _look(name: str, options: Options) -> _Found | None:
+    if not options.shortest <= len(name) <= options.longest:
+        return (
+            f"The name has {len(name):,} characters.",
+            f"Use {options.shortest} to {options.longest}.",
+            {},
+        )
+    if char := lettering.invisible(name):
+        return (
+            f"There is an invisible character in the name, U+{ord(char):04X}.",
+            "Type the name anew, without copying it.",
+            {},
+        )
+    if fancy := next((char for char in name if lettering.plain_letter(char)), None):
+        return (
+            "{fancy} in the name looks like {plain} and is another character.",
+            "Type the name with plain letters.",
+            {"fancy": fancy, "plain": str(lettering.plain_letter(fancy))},
+        )
+    if word := lettering.mixed_word(name) or lettering.disguised_word(name):
+        return (
+            "{word} has letters in it that look like Latin ones and are of another alphabet.",
+            "Type the word anew, in one alphabet.",
+            {"word": word},
+        )
+    if lettering.most_marks(name) > 3:
+        return ("There are marks piled up on a letter of the name.", "Remove them.", {})
+    if found := _REFUSED.search(name):
+        return (
+            "The name cannot have {found} where it has it.",
+            "Use letters, digits, spaces and `. , ' & + - ( ) : !`; `#` behind a letter, and `/` "
+            "between two.",
+            {"found": found[0]},
+        )
+    return None
+
+
+def _as_file_name(name: str, subject: Subject) -> _Found | None:
+    slug = subject.slug
+    if not slug:
+        return ("The name {name} has no letter or digit in it.", "Use a name that can be read.", {})
+    if len(slug) > MAX_SLUG:
+        return (
+            f"The file of {{name}} would be named with {len(slug)} characters, {{slug}}; "
+            f"{MAX_SLUG} are the most.",
+            "Use a shorter name.",
+            {"slug": slug},
+        )
+    if _WINDOWS.fullmatch(slug) or slug in _RESERVED:
+        return (
+            "The file of {name} would be named {slug}, and that name is reserved.",
+            "Add a word to the name.",
+            {"slug": slug},
+        )
+    return None

@@ -1,0 +1,82 @@
+"""No answer only holds a place: `TBD`, `Foo-Baz-Bar`, the form's own example, a focus of no content."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pydantic import BaseModel, ConfigDict
+
+from wgbot.checks.subject import Subject
+from wgbot.problems import Problem
+
+_WORD = re.compile(r"\w+")
+_TO_COME = frozenset("tbd tba tbc todo wip fixme xxx asdf qwerty lorem ipsum placeholder".split())
+# Words that people use in place of a name; harmless beside others.
+_NAMELESS = frozenset(
+    "foo bar baz qux quux foobar foobaz test testing example sample demo dummy name".split()
+)
+# Words that say nothing of what a group is for.
+_EMPTY = frozenset(
+    """a about all an and any anything are around as at be by do doing etc everything focus focused
+    focuses focusing for from general group groups has have help helping i in interest into is it
+    its of on or other our out people related sig something stuff team that the their there these
+    thing things this those to topic topics us various we what which will with work working works
+    wg your""".split()
+)
+_NO_ANSWER = frozenset({"", "none", "na", "no", "nothing", "not applicable", "unknown", "idk"})
+_NEEDS_ONE = ("name", "focus", "leads")
+
+
+class Options(BaseModel):
+    """More words of this community's that hold a place."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: tuple[str, ...] = ()
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
+    """Yield a problem for each answer that only holds a place."""
+    more = {_letters(word) for word in options.words}
+    for key, text in subject.texts().items():
+        field = subject.fields.get(key)
+        if field and field.kind not in ("input", "textarea"):
+            continue
+        words = _words(text)
+        shown = {"text": text}
+        if _holds_place(words, text, more) or (key in _NEEDS_ONE and _letters(text) in _NO_ANSWER):
+            what = "{text} only holds a place for an answer."
+        elif field and any(_letters(example) == _letters(text) for example in field.examples):
+            what = "This is the form's own example."
+        elif key == "focus" and _says_nothing(words, subject.group.name):
+            what = "{text} does not tell what the group is for."
+        else:
+            continue
+        yield Problem(
+            "placeholders", what, "Write what holds for your group.", field=key, values=shown
+        )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", text[:1000]).casefold().replace("_", " "))
+
+
+def _letters(text: str) -> str:
+    return " ".join(_words(text.replace("/", "")))
+
+
+def _holds_place(words: list[str], text: str, more: set[str]) -> bool:
+    found = set(words)
+    if not found:
+        # Nothing but signs, "..." or "???". Emoji and other symbols have no word either, but say
+        # more than that; `name` judges them.
+        return text.isascii()
+    if " ".join(words) in more or (
+        found <= _TO_COME | _NAMELESS | _EMPTY - {"group"} and found & (_TO_COME | _NAMELESS)
+    ):
+        return True
+    return len(found) == 1 and len(words[0]) > 2 and len(set(words[0])) == 1
+
+
+def _says_nothing(words: list[str], name: str) -> bool:
+    return not set(words) - _EMPTY - _NAMELESS - set(_words(name))

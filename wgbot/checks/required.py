@@ -1,0 +1,36 @@
+"""Every required question is answered, and every required box ticked."""
+
+import re
+from collections.abc import Iterator
+
+from wgbot.checks.subject import Subject
+from wgbot.problems import Problem
+
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+
+
+def check(subject: Subject, _options: object) -> Iterator[Problem]:
+    """Yield a problem for each answer that is missing."""
+    for key, field in subject.fields.items():
+        if key in subject.doubtful:
+            continue
+        answer = subject.answers.get(key)
+        if field.required and not answer:
+            yield Problem(
+                "required",
+                "This question has no answer, and it needs one.",
+                "Edit the issue and write your answer below the heading {heading}."
+                if field.kind != "checkboxes"
+                else "Edit the issue and tick a box below the heading {heading}.",
+                field=key,
+                values={"heading": field.heading},
+            )
+        for option in field.required_options:
+            if option not in (answer or ()):
+                yield Problem(
+                    "required",
+                    "The box {option} is not ticked.",
+                    "Tick it; if it is gone, write it again below the heading {heading}, after `- [x]`.",
+                    field=key,
+                    values={"option": _LINK.sub(r"\1", option), "heading": field.heading},
+                )

@@ -1,0 +1,48 @@
+"""What a check judges, and what it is told about the world around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wgbot.form import Answer, Field
+from wgbot.groups import Group
+from wgbot.registry import Registry
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A group that is proposed or registered."""
+
+    slug: str
+    group: Group
+    """As far as it is known: in a proposal a text can be empty, and a link be none."""
+    registry: Registry
+    """All groups; a registered one is in there itself, under its slug."""
+    registered: bool
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    """A proposal's questions, by what they mean; none for a registered group."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """What was answered to them, by the same keys."""
+    doubtful: frozenset[str] = frozenset()
+    """The fields that could not be read; problems say so already."""
+
+    def others(self) -> Mapping[str, Group]:
+        """Give the registered groups but this one, by slug."""
+        return {
+            slug: entry.group
+            for slug, entry in self.registry.entries.items()
+            if not (self.registered and slug == self.slug)
+        }
+
+    def texts(self) -> Mapping[str, str]:
+        """Give every text that somebody wrote, by the field it answers."""
+        if not self.registered:
+            return {
+                key: answer if isinstance(answer, str) else "\n".join(answer)
+                for key, answer in self.answers.items()
+                if answer
+            }
+        charter = {
+            key: answer if isinstance(answer, str) else "\n".join(answer)
+            for key, answer in self.group.charter.items()
+        }
+        return {"name": self.group.name, "focus": self.group.focus, **charter}

@@ -1,0 +1,42 @@
+"""A work tree on disk, read as it stands."""
+
+import stat
+from pathlib import Path
+
+from wgbot.tree import EntryKind
+
+
+class DiskTree:
+    """The files below a folder. No link is followed, neither of a file nor on the way to it."""
+
+    def __init__(self, root: Path) -> None:
+        """Look at the folder *root*."""
+        self._root = root
+
+    def read(self, path: str) -> bytes | None:
+        """Give the content of the file at *path*; None where there is no such regular file."""
+        found = self._root
+        for part in path.split("/"):
+            found = found / part
+            if _kind(found) not in ("folder", "file"):
+                return None
+        return found.read_bytes() if _kind(found) == "file" else None
+
+    def entries(self, path: str) -> dict[str, EntryKind]:
+        """Give the names in the folder at *path*, sorted, with what they are."""
+        folder = self._root / path
+        if _kind(folder) != "folder":
+            return {}
+        return {each.name: kind for each in sorted(folder.iterdir()) if (kind := _kind(each))}
+
+
+def _kind(path: Path) -> EntryKind | None:
+    try:
+        mode = path.lstat().st_mode
+    except (OSError, ValueError):
+        return None
+    if stat.S_ISLNK(mode):
+        return "link"
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return "file" if stat.S_ISREG(mode) else "other"

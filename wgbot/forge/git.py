@@ -1,0 +1,133 @@
+"""Git, run as a program: the one place that starts a process."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from wgbot.problems import SetupError, WgbotError
+from wgbot.text import plain
+from wgbot.tree import EntryKind
+
+_KINDS: dict[str, EntryKind] = {
+    "040000": "folder",
+    "100644": "file",
+    "100755": "file",
+    "120000": "link",
+}
+
+
+class GitError(WgbotError):
+    """Git could not do what it was asked."""
+
+
+class Git:
+    """One git repository on this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        """Find the repository that holds *folder*; SetupError where there is none."""
+        self._folder = folder
+        # What a hook or another git command set would point us to another repository or index.
+        self._environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("GIT_")
+        }
+        self._environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+        for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"):
+            if name in os.environ:
+                self._environment[name] = os.environ[name]
+        if not folder.is_dir():
+            raise SetupError(f"There is no folder {folder}.")
+        if self.ask("rev-parse", "--git-dir") is None:
+            raise SetupError(
+                f"{folder} is not in a git repository. Go to one, or name it with `--repository`."
+            )
+
+    def run(
+        self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
+    ) -> bytes:
+        """Run git and give what it printed; GitError where it failed."""
+        done = self._start(arguments, stdin, environment or {})
+        if done.returncode:
+            said = plain(done.stderr.decode("utf-8", "replace").strip())
+            raise GitError(f"`git {arguments[0]}` failed: {said}")
+        return done.stdout
+
+    def text(
+        self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
+    ) -> str:
+        """Run git and give what it printed, without the line break at its end."""
+        printed = self.run(*arguments, stdin=stdin, environment=environment)
+        return printed.decode("utf-8", "surrogateescape").rstrip("\n")
+
+    def ask(self, *arguments: str) -> str | None:
+        """Run git for an answer it may not have: None where it failed."""
+        done = self._start(arguments, b"", {})
+        return None if done.returncode else done.stdout.decode("utf-8", "replace").rstrip("\n")
+
+    def _start(
+        self, arguments: tuple[str, ...], stdin: bytes, environment: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[bytes]:
+        try:
+            return subprocess.run(
+                ["git", *arguments],
+                cwd=self._folder,
+                input=stdin,
+                capture_output=True,
+                check=False,
+                env={**self._environment, **environment},
+            )
+        except FileNotFoundError as error:
+            raise SetupError("Git is not installed, or not on the PATH. Install it.") from error
+
+
+class CommitTree:
+    """The files of one commit."""
+
+    def __init__(self, git: Git, commit: str) -> None:
+        """Look at *commit* of *git*; everything is read when it is asked for."""
+        self._git = git
+        self._kinds: dict[str, EntryKind] = {}
+        self._objects: dict[str, str] = {}
+        listed = git.run("ls-tree", "-r", "-t", "-z", "--full-tree", commit)
+        for line in listed.split(b"\0")[:-1]:
+            about, _, name = line.partition(b"\t")
+            mode, _, blob = about.decode("ascii").split(" ")
+            path = name.decode("utf-8", "surrogateescape")
+            self._kinds[path] = _KINDS.get(mode, "other")
+            self._objects[path] = blob
+        self._contents: dict[str, bytes] = {}
+
+    def read(self, path: str) -> bytes | None:
+        """Give the content of the file at *path*; None where there is no such regular file."""
+        if self._kinds.get(path) != "file":
+            return None
+        if path not in self._contents:
+            self._fetch(path)
+        return self._contents[path]
+
+    def entries(self, path: str) -> dict[str, EntryKind]:
+        """Give the names in the folder at *path*, sorted, with what they are."""
+        inside = f"{path}/"
+        return {
+            name: kind
+            for found, kind in self._kinds.items()
+            if found.startswith(inside) and "/" not in (name := found[len(inside) :])
+        }
+
+    def _fetch(self, path: str) -> None:
+        """Read the file and, in the same run of git, all others of its kind in its folder."""
+        folder, _, name = path.rpartition("/")
+        ending = name.rpartition(".")[2]
+        wanted = [
+            found
+            for found, kind in self._kinds.items()
+            if kind == "file" and found.endswith(ending) and found.rpartition("/")[0] == folder
+        ]
+        asked = "".join(f"{self._objects[found]}\n" for found in wanted).encode()
+        answer = self._git.run("cat-file", "--batch", stdin=asked)
+        at = 0
+        for found in wanted:
+            end = answer.index(b"\n", at)
+            size = int(answer[at:end].rpartition(b" ")[2])
+            self._contents[found] = answer[end + 1 : end + 1 + size]
+            at = end + 1 + size + 1

@@ -1,0 +1,177 @@
+"""The forge on your own machine: a git repository, with no account, token or network.
+
+The person who runs it approves the proposal by doing so. Nothing but the proposal's branch ever
+changes: not the work tree, not the index, not the branch that is checked out. The branch moves in
+one last step, so whatever fails before leaves the repository as it was.
+"""
+
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from wgbot import repository
+from wgbot.changes import Change, ProposePullRequest, PutFiles, Tell, WriteReview
+from wgbot.decide import branch_name
+from wgbot.forge.git import CommitTree, Git, GitError
+from wgbot.problems import SetupError, WgbotError
+from wgbot.proposal import Issue, judge
+from wgbot.situation import Approval, Branch, Situation
+
+BOT_NAME = "wgbot"
+BOT_EMAIL = "wgbot@wgbot.invalid"
+"""By which a commit is known as the bot's own; the domain is one that cannot exist (RFC 2606)."""
+
+
+class LocalGit:
+    """A git repository that proposals are put into."""
+
+    def __init__(self, folder: Path, default_branch: str | None = None) -> None:
+        """Open the repository that holds *folder*.
+
+        Raises SetupError where there is none, or none with a commit on its default branch.
+        """
+        self._git = Git(folder)
+        self.default_branch = default_branch or self._find_default_branch()
+        base = self._git.ask(
+            "rev-parse", "--verify", "--quiet", f"refs/heads/{self.default_branch}^{{commit}}"
+        )
+        if base is None:
+            raise SetupError(
+                f"There is no commit on the branch {self.default_branch}. Commit something to it, "
+                "or name another branch with `--base`."
+            )
+        self._base = base
+        self.repository = repository.load(CommitTree(self._git, base), base)
+
+    def _find_default_branch(self) -> str:
+        remote = self._git.ask("symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+        configured = self._git.ask("config", "init.defaultBranch")
+        current = self._git.ask("symbolic-ref", "--short", "HEAD")
+        candidates = [(remote or "").removeprefix("origin/"), configured, "main", "master"]
+        for name in candidates:
+            if name and self._git.ask("rev-parse", "--verify", "--quiet", f"refs/heads/{name}"):
+                return name
+        if current:
+            return current
+        raise SetupError(
+            "No branch is checked out, and none is called main or master. Name the branch that "
+            "groups are added to with `--base`."
+        )
+
+    def observe(self, issue: Issue, today: date | None = None) -> Situation:
+        """Look at all that matters for *issue*. The approval is the caller's, of *today*."""
+        name = branch_name(judge(issue, self.repository))
+        branch = self._branch(name)
+        by = self._git.ask("config", "user.name") or "whoever ran `wgbot propose`"
+        return Situation(
+            issue=issue,
+            repository=self.repository,
+            approval=Approval(by, self._approved_on(branch, issue, today), issue.digest),
+            branch=branch,
+        )
+
+    def _approved_on(self, branch: Branch | None, issue: Issue, today: date | None) -> date:
+        """Give the day of the approval: that of the first run with this text, if its branch is there."""
+        if branch and branch.own and issue.digest in branch.message:
+            seconds = int(self._git.text("show", "--no-patch", "--format=%ct", branch.head))
+            return datetime.fromtimestamp(seconds, UTC).date()
+        return today or datetime.now(UTC).date()
+
+    def _branch(self, name: str) -> Branch | None:
+        head = self._git.ask("rev-parse", "--verify", "--quiet", f"refs/heads/{name}")
+        if head is None:
+            return None
+        about = self._git.text("show", "--no-patch", "--format=%ce%n%P", head).split("\n")
+        committer, parents = about[0], " ".join(about[1:]).split()
+        own = (
+            committer == BOT_EMAIL
+            and len(parents) == 1
+            and self._git.ask("merge-base", "--is-ancestor", parents[0], self._base) is not None
+        )
+        in_use = self._work_tree_of(name)
+        if not own:
+            return Branch(name, head, own=False, in_use=in_use)
+        changed = self._git.run(
+            "diff-tree", "-r", "--no-renames", "--name-only", "-z", parents[0], head
+        )
+        tree = CommitTree(self._git, head)
+        return Branch(
+            name,
+            head,
+            own=True,
+            base=parents[0],
+            files={
+                path: tree.read(path)
+                for path in changed.decode("utf-8", "surrogateescape").split("\0")[:-1]
+            },
+            message=self._git.text("show", "--no-patch", "--format=%B", head) + "\n",
+            in_use=in_use,
+        )
+
+    def _work_tree_of(self, name: str) -> str | None:
+        listed = self._git.text("worktree", "list", "--porcelain")
+        for about in listed.split("\n\n"):
+            lines = about.split("\n")
+            if f"branch refs/heads/{name}" in lines:
+                return lines[0].removeprefix("worktree ")
+        return None
+
+    def apply(self, change: Change) -> str:
+        """Make *change* the case, and say what is the case now."""
+        match change:
+            case PutFiles():
+                return self._put(change)
+            case WriteReview() | ProposePullRequest():
+                # Nobody but the caller is here to read them.
+                return change.text
+            case Tell():
+                return change.text
+
+    def _put(self, change: PutFiles) -> str:
+        git = self._git
+        with tempfile.TemporaryDirectory(prefix="wgbot-") as folder:
+            index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+            git.run("read-tree", change.base, environment=index)
+            lines = []
+            for path, content in change.files.items():
+                blob = git.text("hash-object", "-w", "--stdin", stdin=content)
+                lines.append(f"100644 {blob}\t{path}\0")
+            git.run(
+                "update-index",
+                "-z",
+                "--index-info",
+                stdin="".join(lines).encode(),
+                environment=index,
+            )
+            tree = git.text("write-tree", environment=index)
+        identity = {
+            f"GIT_{who}_{what}": value
+            for who in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", BOT_NAME), ("EMAIL", BOT_EMAIL))
+        }
+        commit = git.text(
+            "commit-tree",
+            tree,
+            "-p",
+            change.base,
+            stdin=change.message.encode(),
+            environment=identity,
+        )
+        try:
+            git.run(
+                "update-ref",
+                "-m",
+                "wgbot propose",
+                f"refs/heads/{change.branch}",
+                commit,
+                change.expected or "0" * len(commit),
+            )
+        except GitError as error:
+            raise WgbotError(
+                f"The branch {change.branch} could not be moved, perhaps because somebody else did "
+                f"at the same time; it is as it was. Run this again. ({error})"
+            ) from error
+        return (
+            f"The branch {change.branch} holds one commit on {self.default_branch}: "
+            f"{', '.join(sorted(change.files))}."
+        )

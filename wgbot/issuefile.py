@@ -1,0 +1,41 @@
+"""A file that holds an issue: its body as GitHub delivers it, with a head of its own if need be.
+
+The head says what a body does not: title, author and number, as YAML between two `---` lines.
+"""
+
+import re
+from typing import Any
+
+from wgbot import yamlfile
+from wgbot.problems import SetupError
+from wgbot.proposal import Issue
+
+_HEAD = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_KEYS = {"title": str, "author": str, "number": int}
+
+
+def load(data: bytes, path: str) -> Issue:
+    """Read an issue from the bytes of the file at *path*; SetupError where it is none."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SetupError(
+            f"{path} is not UTF-8 text (byte {error.start + 1:,}). Save it as UTF-8."
+        ) from error
+    head = _HEAD.match(text)
+    values = _values(head[1]) if head else None
+    if head is None or values is None:
+        return Issue(body=text)
+    for key, value in values.items():
+        if not isinstance(value, _KEYS[key]):
+            raise SetupError(f"{path}: `{key}` in its head is not what it should be. Correct it.")
+    return Issue(body=text[head.end() :], **values)
+
+
+def _values(head: str) -> dict[str, Any] | None:
+    """Read the head; None where it is none of ours, and so belongs to the body."""
+    try:
+        values = yamlfile.load(head.encode()).value
+    except yamlfile.YamlError:
+        return None
+    return values if isinstance(values, dict) and set(values) <= set(_KEYS) else None

@@ -1,0 +1,110 @@
+"""Letters as people see them: scripts, look-alikes, marks and what cannot be seen at all.
+
+It tells what a text looks like, for the checks to judge. Following
+https://www.unicode.org/reports/tr39/ where that is enough for a name; it is no full account of it.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+ZERO_WIDTH_JOINERS = "\u200c\u200d"
+
+# Letters of other scripts that a reader takes for Latin ones.
+_LOOK_ALIKES = str.maketrans(
+    "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅԌԚԜӀΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιρυαօսոցհᏀᎪᏴᏟᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ",
+    "aeopcyxijsdhlqwABEKMHOPCTYXIJSGQWIABEZHIKMNOPTYXovipuaounghGABCEHJKLMPRSTVWZ",
+)
+# Scripts that share no letters with one another but look as if they did.
+_CONFUSED_SCRIPTS = frozenset(
+    {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU"}
+)
+# Blank, though Unicode counts them among letters and symbols.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5")
+
+
+def skeleton(text: str) -> str:
+    """Give what *text* looks like: two texts of one skeleton are easily taken for each other."""
+    plain = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
+    return " ".join("".join(char for char in plain if not is_invisible(char)).split())
+
+
+def script(char: str) -> str | None:
+    """Give the script of a letter, as Unicode names it: `LATIN`; None for what is no letter."""
+    return unicodedata.name(char, "").partition(" ")[0] or None if char.isalpha() else None
+
+
+def words(text: str) -> Iterator[str]:
+    """Give the runs of letters, digits and marks in *text*."""
+    for is_word, run in groupby(text, lambda char: unicodedata.category(char)[0] in "LNM"):
+        if is_word:
+            yield "".join(run)
+
+
+def mixed_word(text: str) -> str | None:
+    """Find a word that mixes scripts whose letters look alike, as in a `Wasm` with a Cyrillic `а`."""
+    for word in words(text):
+        scripts = {script(char) for char in word} & _CONFUSED_SCRIPTS
+        if len(scripts) > 1:
+            return word
+    return None
+
+
+def disguised_word(text: str) -> str | None:
+    """Find a word all of look-alikes of Latin letters, in a text that has Latin words as well."""
+    kinds = [({script(char) for char in word} - {None}, word) for word in words(text)]
+    if not any(scripts == {"LATIN"} for scripts, _ in kinds):
+        return None
+    return next(
+        (
+            word
+            for scripts, word in kinds
+            if scripts & _CONFUSED_SCRIPTS - {"LATIN"}
+            and word.translate(_LOOK_ALIKES).isascii()
+            # "с", "а", "со" are words of their own in Cyrillic.
+            and (len(word) > 2 or word.isupper())
+        ),
+        None,
+    )
+
+
+def plain_letter(char: str) -> str | None:
+    """Give the plain letters that *char* is a fancy form of, as `W` for `𝐖` or `fi` for `ﬁ`."""
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if not char.isascii() and plain.isascii() and plain.isalnum() else None
+
+
+def is_invisible(char: str) -> bool:
+    """Tell whether nothing is seen of *char*, or it only changes how others are shown."""
+    return char in _BLANK or (
+        unicodedata.category(char) in ("Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp")
+        or unicodedata.name(char, "").startswith("VARIATION SELECTOR")
+    )
+
+
+def invisible(text: str) -> str | None:
+    """Find a character that cannot be seen and has no work to do where it stands.
+
+    Joiners belong between the letters of some scripts and in emoji, the last variation selectors
+    behind a symbol.
+    """
+    for at, char in enumerate(text):
+        if not is_invisible(char):
+            continue
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        if char in ZERO_WIDTH_JOINERS and not before.isascii() and not after.isascii():
+            continue
+        if char in "\ufe0e\ufe0f" and not before.isalpha() and before != " ":
+            continue
+        return char
+    return None
+
+
+def most_marks(text: str) -> int:
+    """Count the marks on the letter that has the most of them; a first one counts as too many."""
+    normal = unicodedata.normalize("NFC", text)
+    if normal and unicodedata.category(normal[0])[0] == "M":
+        return len(normal)
+    runs = groupby(unicodedata.category(char) in ("Mn", "Me") for char in normal)
+    return max((sum(1 for _ in run) for is_mark, run in runs if is_mark), default=0)

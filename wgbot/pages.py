@@ -1,0 +1,77 @@
+"""The registry → the pages in the repository that list the groups.
+
+wgbot writes what stands between two marker comments of a page; the rest is its authors'.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wgbot.groups import Group
+from wgbot.problems import Problem
+from wgbot.repository import Repository
+from wgbot.templates import Templates
+
+_BEGIN = re.compile(r"^<!-- wgbot:groups\b[^\n]*-->[ \t]*$", re.MULTILINE)
+_END = re.compile(r"^<!-- /wgbot:groups -->[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it is, and as the registry says it should be."""
+
+    path: str
+    text: str
+    fresh: str
+
+    @property
+    def is_stale(self) -> bool:
+        """Tell whether the page says something else than the registry."""
+        return self.text != self.fresh
+
+
+def render(repository: Repository, groups: Mapping[str, Group]) -> tuple[list[Page], list[Problem]]:
+    """Render every page of the configuration for *groups*; a problem for each that cannot be."""
+    settings = repository.config
+    templates = Templates(repository.tree, settings.templates, on_github=False)
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for page in settings.pages:
+        data = repository.tree.read(page.path)
+        if data is None:
+            problems.append(
+                Problem(
+                    "pages",
+                    "There is no such page.",
+                    "Add it, with the two marker lines `<!-- wgbot:groups -->` and "
+                    "`<!-- /wgbot:groups -->`, or take it out of `pages` in the configuration.",
+                    path=page.path,
+                )
+            )
+            continue
+        text = data.decode("utf-8", "surrogateescape")
+        part = templates.render(page.template, groups=groups)
+        fresh = _between_markers(text, part)
+        if isinstance(fresh, Problem):
+            problems.append(fresh.at(page.path, fresh.line))
+        else:
+            pages.append(Page(page.path, text, fresh))
+    return pages, problems
+
+
+def _between_markers(text: str, part: str) -> str | Problem:
+    crlf = "\r\n" in text
+    plain = text.replace("\r\n", "\n") if crlf else text
+    begins, ends = list(_BEGIN.finditer(plain)), list(_END.finditer(plain))
+    if len(begins) != 1 or len(ends) != 1 or begins[0].end() > ends[0].start():
+        extra = next(iter(begins[1:] or ends[1:] or ends or begins), None)
+        return Problem(
+            "pages",
+            "wgbot writes between a line `<!-- wgbot:groups -->` and a line "
+            f"`<!-- /wgbot:groups -->`; here are {len(begins)} of the one and {len(ends)} of the "
+            "other, or they are the wrong way round.",
+            "Put one of each where the list of groups belongs.",
+            line=plain.count("\n", 0, extra.start()) + 1 if extra else None,
+        )
+    fresh = f"{plain[: begins[0].end()]}\n\n{part.strip()}\n\n{plain[ends[0].start() :]}"
+    return fresh.replace("\n", "\r\n") if crlf else fresh

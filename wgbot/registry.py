@@ -1,0 +1,149 @@
+"""The registry: a folder with one YAML file a group, read strictly and written plainly.
+
+A file with a problem does not keep the others from being read; all problems come at once.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from anyascii import anyascii
+from pydantic import ValidationError
+
+from wgbot import yamlfile
+from wgbot.groups import Group
+from wgbot.problems import Problem
+from wgbot.tree import Tree
+from wgbot.validation import problems_of
+
+MAX_SLUG = 60
+SUFFIX = ".yml"
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at "}
+
+
+def slug(name: str) -> str:
+    """Give the path-safe name of a group: lower-case ASCII letters, digits and hyphens.
+
+    Other scripts are transliterated. It can be empty, for a name without letters or digits, and
+    longer than MAX_SLUG.
+    """
+    spoken = "".join(_SPOKEN.get(char, char) for char in name)
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(spoken).lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A group and the file it stands in."""
+
+    slug: str
+    group: Group
+    path: str
+    document: yamlfile.Document
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All groups that could be read, by slug, and all problems with those that could not."""
+
+    folder: str
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def path(self, slug: str) -> str:
+        """Give the path of the file for a group of that slug."""
+        return f"{self.folder}/{slug}{SUFFIX}"
+
+    def groups(self) -> dict[str, Group]:
+        """Give the groups by slug, in the order in which lists show them."""
+        return in_list_order({slug: entry.group for slug, entry in self.entries.items()})
+
+
+def in_list_order(groups: Mapping[str, Group]) -> dict[str, Group]:
+    """Give the groups in the order of lists: by `order`, then the oldest first, then by slug."""
+
+    def place(item: tuple[str, Group]) -> tuple[Any, ...]:
+        slug, group = item
+        return (
+            group.order is None,
+            group.order or 0,
+            group.since is None,
+            group.since.isoformat() if group.since else "",
+            group.proposal or 0,
+            slug,
+        )
+
+    return dict(sorted(groups.items(), key=place))
+
+
+def load(tree: Tree, folder: str) -> Registry:
+    """Read every group in *folder* of *tree*."""
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for name, kind in tree.entries(folder).items():
+        path = f"{folder}/{name}"
+        refused = _refuse(name, kind)
+        if refused:
+            problems.append(refused.at(path, None))
+        elif name.endswith(SUFFIX):
+            entry = _read(tree, path, name.removesuffix(SUFFIX))
+            if isinstance(entry, Entry):
+                entries[entry.slug] = entry
+            else:
+                problems += entry
+    return Registry(folder, entries, tuple(problems))
+
+
+def _refuse(name: str, kind: str) -> Problem | None:
+    if kind == "link":
+        return Problem(
+            "registry",
+            "This is a symbolic link, and links are not followed.",
+            "Put the file itself here.",
+        )
+    if kind == "other":
+        return Problem("registry", "This is not a file.", "Remove it from the registry.")
+    if kind == "file" and name.endswith((".yml", ".yaml")) and not _is_file_name(name):
+        return Problem(
+            "registry",
+            "A registry file is named with lower-case letters, digits and single hyphens, "
+            f"at most {MAX_SLUG} of them, and `{SUFFIX}`; this one is named {{name}}.",
+            "Rename it.",
+            values={"name": name},
+        )
+    return None
+
+
+def _is_file_name(name: str) -> bool:
+    stem = name.removesuffix(SUFFIX)
+    return name.endswith(SUFFIX) and len(stem) <= MAX_SLUG and bool(_SLUG.fullmatch(stem))
+
+
+def _read(tree: Tree, path: str, slug: str) -> Entry | list[Problem]:
+    try:
+        document = yamlfile.load(tree.read(path) or b"")
+        group = Group.model_validate(document.value)
+    except yamlfile.YamlError as error:
+        return [Problem("registry", error.what, error.fix, path=path, line=error.line)]
+    except ValidationError as error:
+        return list(problems_of(error, "registry", path, document))
+    return Entry(slug, group, path, document)
+
+
+def render(group: Group) -> str:
+    """Write the text of a group's file, as `load` reads it: only keys that say something."""
+    return yamlfile.dump(dict(_filled(group.model_dump())))
+
+
+def _filled(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in fields.items():
+        if value in (None, (), {}):
+            continue
+        if isinstance(value, dict):
+            yield key, dict(_filled(value))
+        elif isinstance(value, tuple):
+            yield key, [dict(_filled(each)) if isinstance(each, dict) else each for each in value]
+        else:
+            yield key, value

@@ -1,0 +1,77 @@
+"""What wgbot needs of a community's repository at one moment, read from a tree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wgbot import config, form, registry
+from wgbot.config import Config
+from wgbot.form import Form
+from wgbot.problems import Problem, SetupError
+from wgbot.registry import Registry
+from wgbot.tree import Tree
+
+
+@dataclass(frozen=True)
+class Repository:
+    """Configuration, form and registry of one tree, and the tree itself for pages and templates."""
+
+    tree: Tree
+    config: Config
+    form: Form
+    registry: Registry
+    problems: tuple[Problem, ...]
+    """What is wrong with the configuration, the form, or the files of the registry."""
+    commit: str | None = None
+    """The commit it was read at; None for a work tree."""
+
+
+def load(tree: Tree, commit: str | None = None) -> Repository:
+    """Read the repository from *tree*.
+
+    Raises SetupError where there is no form that could be read: nothing can be judged then.
+    """
+    settings, problems = config.load(tree)
+    data = tree.read(settings.form)
+    if data is None:
+        raise SetupError(
+            f"There is no issue form at {settings.form}. Add one there, or name another path as "
+            f"`form` in {config.PATH}."
+        )
+    try:
+        questions = form.load(data, settings.form)
+    except form.FormError as error:
+        listed = "\n".join(f"  {problem}" for problem in error.problems)
+        raise SetupError(f"The issue form cannot be used:\n{listed}") from error
+    groups = registry.load(tree, settings.registry)
+    fitting = tuple(_form_fits(settings, questions))
+    return Repository(
+        tree, settings, questions, groups, (*problems, *fitting, *groups.problems), commit
+    )
+
+
+def _form_fits(settings: Config, questions: Form) -> Iterator[Problem]:
+    """Yield a problem for each meaning that needs a question, and for each id that has none."""
+    for meaning, key in settings.fields.model_dump().items():
+        field = questions.field(key)
+        needed = (
+            meaning in ("name", "focus", "leads") or meaning in settings.fields.model_fields_set
+        )
+        if field is None and needed:
+            yield Problem(
+                "configuration",
+                f"The form has no question with the id {{key}}, for the {meaning} of a group.",
+                f"Give the question that id, or name its own under `fields: {{{{{meaning}: …}}}}` "
+                f"in {config.PATH}.",
+                field=meaning,
+                values={"key": key},
+                path=settings.form,
+            )
+        elif field and meaning in ("name", "focus") and field.kind not in ("input", "textarea"):
+            yield Problem(
+                "configuration",
+                f"The {meaning} of a group is a text, and the question {{key}} does not ask for one.",
+                "Make it an `input`.",
+                field=meaning,
+                values={"key": key},
+                path=settings.form,
+            )

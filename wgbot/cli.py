@@ -55,7 +55,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="wgbot", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = error.exit_code

@@ -35,8 +35,8 @@ class Templates:
         def escape(value: object) -> str:
             if isinstance(value, Markdown):
                 return value
-            line = text.inline(str(value))
-            return text.inert(line) if on_github else line
+            # What is escaped last is whole: `inert` would split the `&#123;` that `inline` writes.
+            return text.inline(text.inert(str(value)) if on_github else str(value))
 
         def own(name: str) -> str | None:
             data = tree.read(f"{folder}/{name}")
@@ -86,6 +86,6 @@ def _line(error: BaseException) -> str:
         if trace.tb_frame.f_globals.get("__name__") is None or "<template>" in str(
             trace.tb_frame.f_code.co_filename
         ):
-            line = f", line {trace.tb_lineno}"
+            line = f", line {trace.tb_lineno},"
         trace = trace.tb_next
     return line

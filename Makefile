@@ -1,0 +1,76 @@
+# Everything that is done with this project, by name. Each target does its own set-up.
+
+# The first Python that is new enough and can make environments.
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
+	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$p && break; done)
+ENV := .venv
+RUN := $(ENV)/bin/python
+PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
+COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(ENV)/bin/pip-compile --quiet --upgrade \
+	--generate-hashes --strip-extras --allow-unsafe --no-emit-options --no-emit-index-url \
+	--no-emit-find-links --no-emit-trusted-host
+
+.PHONY: help demo test lint format wheel-test bench requirements clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(ENV)/run ## Turn a filled-in issue into a branch of a local git repository
+	@rm -rf build/demo && mkdir -p build
+	@git clone --quiet --no-hardlinks . build/demo && git -C build/demo checkout --quiet -B main
+	PYTHONPATH=$(CURDIR) $(RUN) -m wgbot propose examples/good.md --repository build/demo
+	@echo
+	@git --no-pager -C build/demo show --patch --stat --format='commit %h by %an%n%n%w(0,4,4)%B' wgbot/compiler-errors
+	@echo
+	@echo "It is in build/demo. There, main is as it was, and the proposal waits on its branch."
+
+test: $(ENV)/dev ## Run the tests
+	$(RUN) -m pytest
+
+lint: $(ENV)/dev ## Run the linter, the formatter's check, the type check and the forms' schema
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+	$(RUN) -m mypy
+	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/new-working-group.yml
+	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(RUN) -m wgbot check
+
+format: $(ENV)/dev ## Format the code
+	$(RUN) -m ruff check --fix
+	$(RUN) -m ruff format
+
+wheel-test: $(ENV)/dev ## Build the wheel and run the tests from it, in an otherwise empty folder
+	@rm -rf build/wheel && mkdir -p build/wheel/empty
+	$(RUN) -m build --wheel --no-isolation --outdir build/wheel .
+	$(PYTHON) -m venv build/wheel/env
+	build/wheel/env/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements/run.txt
+	build/wheel/env/bin/python -m pip --disable-pip-version-check install --quiet --no-deps build/wheel/*.whl
+	build/wheel/env/bin/python -m pip check
+	cp -r tests build/wheel/empty/tests
+	cd build/wheel/empty && ../env/bin/wgbot --version \
+	&& PYTHONPATH=$$(../env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
+	$(CURDIR)/$(RUN) -m pytest -p no:cacheprovider tests
+
+bench: $(ENV)/dev ## Measure, side by side with what others use
+	$(RUN) bench/forms.py
+	$(RUN) bench/start.py
+
+requirements: $(ENV)/dev ## Compile the pinned requirements from pyproject.toml
+	$(COMPILE) --output-file requirements/run.txt pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+
+clean: ## Remove all that is not in the repository
+	rm -rf $(ENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/node_modules
+
+$(ENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "wgbot needs Python 3.11 or newer, with venv (Debian: python3-venv)." >&2; exit 2; }
+	$(PYTHON) -m venv $(ENV)
+
+$(ENV)/run: requirements/run.txt | $(ENV)/bin/python
+	$(PIP) -r requirements/run.txt
+	@touch $@
+
+$(ENV)/dev: requirements/dev.txt | $(ENV)/bin/python
+	$(PIP) -r requirements/dev.txt
+	@touch $@ $(ENV)/run

@@ -1,0 +1,329 @@
+"""Proposals in a real git repository: one branch, one commit, and nothing else ever changes."""
+
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests import community
+from wgbot.changes import PutFiles, Tell
+from wgbot.decide import decide
+from wgbot.forge.git import Git, GitError
+from wgbot.forge.localgit import BOT_EMAIL, LocalGit
+from wgbot.problems import SetupError, WgbotError
+
+TODAY = date(2026, 3, 1)
+BRANCH = "wgbot/sound-and-music"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", *arguments],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.rstrip("\n")
+
+
+def commit(folder: Path, path: str, text: str) -> str:
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(text, encoding="utf-8")
+    git(folder, "add", path)
+    git(folder, "commit", "--quiet", "-m", f"Change {path}")
+    return git(folder, "rev-parse", "HEAD")
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A git repository with the sample community on its main branch."""
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    for path, data in community.tree().files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "Start")
+    return tmp_path
+
+
+def propose(folder: Path, today: date = TODAY, **answers: str | None):
+    """Do what `wgbot propose` does; give the changes and what was said."""
+    forge = LocalGit(folder)
+    changes = decide(forge.observe(community.issue(**answers), today))
+    return changes, [forge.apply(change) for change in changes]
+
+
+def kinds(changes):
+    return [type(change).__name__ for change in changes]
+
+
+def state(folder: Path) -> tuple[str, ...]:
+    """Give everything that a proposal must not change."""
+    return (
+        git(folder, "status", "--porcelain=v2", "--branch"),
+        *(ref for ref in git(folder, "for-each-ref").split("\n") if "heads/wgbot/" not in ref),
+        git(folder, "diff"),
+        git(folder, "diff", "--cached"),
+        git(folder, "stash", "list"),
+    )
+
+
+def test_a_fine_proposal_becomes_one_commit_on_the_default_branch(repository):
+    changes, _ = propose(repository)
+    assert kinds(changes) == ["WriteReview", "PutFiles", "ProposePullRequest"]
+    assert git(repository, "rev-parse", f"{BRANCH}~1") == git(repository, "rev-parse", "main")
+    changed = git(repository, "diff", "--name-status", "main", BRANCH).split("\n")
+    assert changed == ["A\tregistry/sound-and-music.yml", "M\twebsite/working-groups.md"]
+    page = git(repository, "show", f"{BRANCH}:website/working-groups.md")
+    assert "**Sound and music**: instruments, recordings" in page
+    assert page.startswith("# Working groups\n\nWritten by hand.\n")
+    assert page.endswith("Written by hand, too.")
+    entry = git(repository, "show", f"{BRANCH}:registry/sound-and-music.yml")
+    assert "since: 2026-03-01" in entry
+    assert git(repository, "fsck", "--strict") == ""
+
+
+def test_the_commit_is_the_bots_and_names_the_proposer(repository):
+    forge = LocalGit(repository)
+    issue = replace(community.issue(), author="clara", number=12)
+    for change in decide(forge.observe(issue, TODAY)):
+        forge.apply(change)
+    assert git(repository, "show", "-s", "--format=%ae %ce", BRANCH) == f"{BOT_EMAIL} {BOT_EMAIL}"
+    message = git(repository, "show", "-s", "--format=%B", BRANCH)
+    assert message == (
+        "Add the working group sound-and-music\n\nProposed in #12.\n\n"
+        "Co-authored-by: clara <clara@users.noreply.github.com>\n"
+        f"Proposal-text: sha256:{issue.digest}"
+    )
+
+
+@pytest.mark.parametrize("where", ["clean", "dirty", "staged", "another branch", "detached"])
+def test_work_tree_index_and_current_branch_stay_as_they_are(repository, where):
+    page = repository / community.PAGE_PATH
+    if where in ("dirty", "staged"):
+        page.write_text("Mine.\n", encoding="utf-8")
+        (repository / "untracked.txt").write_text("Mine.\n", encoding="utf-8")
+    if where == "staged":
+        git(repository, "add", ".")
+        page.write_text("Mine, and changed since.\n", encoding="utf-8")
+    if where == "another branch":
+        git(repository, "checkout", "--quiet", "-b", "mine")
+        commit(repository, "registry/mine.yml", "name: Mine\nfocus: mine alone.\n")
+    if where == "detached":
+        git(repository, "checkout", "--quiet", "--detach")
+    before = state(repository)
+    propose(repository)
+    assert state(repository) == before
+    assert git(repository, "rev-parse", f"{BRANCH}~1") == git(repository, "rev-parse", "main")
+    assert "Mine" not in git(repository, "show", f"{BRANCH}:website/working-groups.md")
+
+
+def test_twice_is_once_even_on_another_day(repository):
+    propose(repository)
+    head = git(repository, "rev-parse", BRANCH)
+    # The day of the approval is read from the branch, so the entry stays the same.
+    today = date.fromisoformat(git(repository, "show", "-s", "--format=%cs", BRANCH))
+    propose(repository, today)
+    head = git(repository, "rev-parse", BRANCH)
+    changes, said = propose(repository, date(2031, 1, 1))
+    assert kinds(changes) == ["WriteReview", "Tell", "ProposePullRequest"]
+    assert said[1] == f"The branch {BRANCH} holds it already. There is nothing to do."
+    assert git(repository, "rev-parse", BRANCH) == head
+
+
+def test_an_edited_proposal_updates_the_branch_in_place(repository):
+    propose(repository)
+    propose(repository, goals="Something else altogether.")
+    assert git(repository, "rev-list", "--count", f"main..{BRANCH}") == "1"
+    assert "Something else" in git(repository, "show", f"{BRANCH}:registry/sound-and-music.yml")
+
+
+def test_the_branch_follows_the_default_branch(repository):
+    propose(repository)
+    commit(repository, "registry/new.yml", "name: New\nfocus: all that is new.\n")
+    changes, _ = propose(repository)
+    assert "PutFiles" in kinds(changes)
+    assert git(repository, "rev-parse", f"{BRANCH}~1") == git(repository, "rev-parse", "main")
+    page = git(repository, "show", f"{BRANCH}:website/working-groups.md")
+    assert "**New**" in page
+    assert "**Sound and music**" in page
+
+
+def test_a_branch_that_a_person_added_to_is_left_alone(repository):
+    propose(repository)
+    git(repository, "checkout", "--quiet", BRANCH)
+    head = commit(repository, "notes.md", "Better.\n")
+    git(repository, "checkout", "--quiet", "main")
+    changes, said = propose(repository, goals="Edited.")
+    assert kinds(changes) == ["WriteReview", "Tell"]
+    assert changes[1].failed
+    assert said[1].startswith(f"Somebody has added to the branch {BRANCH}")
+    assert git(repository, "rev-parse", BRANCH) == head
+
+
+def test_a_commit_that_a_person_amended_is_theirs(repository):
+    propose(repository)
+    git(repository, "checkout", "--quiet", BRANCH)
+    git(repository, "commit", "--quiet", "--amend", "-m", "Mine now")
+    head = git(repository, "rev-parse", "HEAD")
+    git(repository, "checkout", "--quiet", "main")
+    propose(repository, goals="Edited.")
+    assert git(repository, "rev-parse", BRANCH) == head
+
+
+def test_a_branch_of_that_name_made_by_somebody_else_is_left_alone(repository):
+    git(repository, "branch", BRANCH)
+    head = git(repository, "rev-parse", BRANCH)
+    changes, _ = propose(repository)
+    assert kinds(changes) == ["WriteReview", "Tell"]
+    assert git(repository, "rev-parse", BRANCH) == head
+
+
+def test_a_branch_that_is_checked_out_is_left_alone_with_the_remedy(repository):
+    propose(repository)
+    git(repository, "checkout", "--quiet", BRANCH)
+    before = state(repository)
+    changes, said = propose(repository, goals="Edited.")
+    assert isinstance(changes[1], Tell)
+    assert "is checked out in" in said[1]
+    assert "Switch to another branch" in said[1]
+    assert state(repository) == before
+
+
+def test_a_proposal_with_problems_makes_no_branch(repository):
+    changes, _ = propose(repository, leads=None)
+    assert kinds(changes) == ["WriteReview"]
+    assert git(repository, "branch", "--list", "wgbot/*") == ""
+
+
+def test_a_broken_registry_file_keeps_the_group_from_the_branch(repository):
+    commit(repository, "registry/broken.yml", "name: Broken\nname: Again\n")
+    changes, said = propose(repository)
+    assert kinds(changes) == ["WriteReview", "Tell"]
+    assert "registry/broken.yml:2" in said[1]
+    assert git(repository, "branch", "--list", "wgbot/*") == ""
+
+
+def test_what_is_only_on_disk_does_not_count(repository):
+    (repository / "registry/broken.yml").write_text("name: [", encoding="utf-8")
+    changes, _ = propose(repository)
+    assert "PutFiles" in kinds(changes)
+
+
+@pytest.mark.parametrize(
+    "command", ["read-tree", "hash-object", "update-index", "write-tree", "commit-tree", "update-ref"]
+)
+def test_a_failure_at_any_step_leaves_the_repository_as_it_was(repository, monkeypatch, command):
+    propose(repository)
+    before = (state(repository), git(repository, "for-each-ref"))
+    start = Git._start
+
+    def fail(self, arguments, stdin, environment):
+        if arguments[0] == command:
+            return subprocess.CompletedProcess(arguments, 128, b"", b"fatal: no space left\x1b[31m")
+        return start(self, arguments, stdin, environment)
+
+    monkeypatch.setattr(Git, "_start", fail)
+    with pytest.raises(WgbotError, match="no space left") as error:
+        propose(repository, goals="Edited.")
+    assert "\x1b" not in str(error.value)
+    monkeypatch.undo()
+    assert (state(repository), git(repository, "for-each-ref")) == before
+
+
+def test_t06_a_branch_that_moved_meanwhile_is_not_overwritten(repository):
+    forge = LocalGit(repository)
+    changes = decide(forge.observe(community.issue(), TODAY))
+    git(repository, "branch", BRANCH)
+    put = next(change for change in changes if isinstance(change, PutFiles))
+    with pytest.raises(WgbotError, match="Run this again"):
+        forge.apply(put)
+    assert git(repository, "rev-parse", BRANCH) == git(repository, "rev-parse", "main")
+
+
+def test_f05_a_link_in_the_registry_is_not_followed(repository):
+    (repository / "registry/evil.yml").symlink_to("/etc/hostname")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "-m", "Link")
+    forge = LocalGit(repository)
+    problem = next(each for each in forge.repository.problems if each.path == "registry/evil.yml")
+    assert "symbolic link" in problem.message()
+
+
+def test_f07_the_file_of_an_existing_group_is_never_overwritten(repository):
+    changes, _ = propose(repository, name="command LINE")
+    assert kinds(changes) == ["WriteReview"]
+
+
+@pytest.mark.parametrize("default", ["main", "master", "trunk"])
+def test_the_default_branch_is_found(tmp_path, default):
+    git(tmp_path, "init", "--quiet", f"--initial-branch={default}")
+    commit(tmp_path, community.FORM_PATH, community.FORM)
+    if default != "trunk":
+        git(tmp_path, "checkout", "--quiet", "-b", "other")
+    assert LocalGit(tmp_path).default_branch == default
+
+
+def test_the_default_branch_of_a_clone_is_its_origins(repository, tmp_path_factory):
+    git(repository, "branch", "-m", "main", "trunk")
+    git(repository, "branch", "main")
+    clone = tmp_path_factory.mktemp("clone")
+    git(clone, "clone", "--quiet", str(repository), ".")
+    assert LocalGit(clone).default_branch == "trunk"
+
+
+def test_the_repository_is_found_from_a_folder_in_it(repository):
+    assert LocalGit(repository / "registry").repository.registry.entries
+
+
+def test_environment_variables_of_a_hook_do_not_lead_elsewhere(repository, monkeypatch, tmp_path):
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "elsewhere"))
+    changes = decide(LocalGit(repository).observe(community.issue(), TODAY))
+    assert "PutFiles" in kinds(changes)
+
+
+class TestWhatIsSaidWhereItCannotStart:
+    def test_no_git_repository(self, tmp_path):
+        with pytest.raises(SetupError, match="is not in a git repository"):
+            LocalGit(tmp_path)
+
+    def test_no_such_folder(self, tmp_path):
+        with pytest.raises(SetupError, match="There is no folder"):
+            LocalGit(tmp_path / "nowhere")
+
+    def test_no_commit_yet(self, tmp_path):
+        git(tmp_path, "init", "--quiet", "--initial-branch=main")
+        with pytest.raises(SetupError, match="There is no commit on the branch main"):
+            LocalGit(tmp_path)
+
+    def test_no_such_base(self, repository):
+        with pytest.raises(SetupError, match="There is no commit on the branch nowhere"):
+            LocalGit(repository, "nowhere")
+
+    def test_no_form(self, tmp_path):
+        git(tmp_path, "init", "--quiet", "--initial-branch=main")
+        commit(tmp_path, "README.md", "Hello.\n")
+        with pytest.raises(SetupError, match="There is no issue form at"):
+            LocalGit(tmp_path)
+
+    def test_a_detached_head_and_no_usual_branch(self, tmp_path):
+        git(tmp_path, "init", "--quiet", "--initial-branch=odd")
+        commit(tmp_path, community.FORM_PATH, community.FORM)
+        git(tmp_path, "checkout", "--quiet", "--detach")
+        git(tmp_path, "branch", "--quiet", "-D", "odd")
+        with pytest.raises(SetupError, match="with `--base`"):
+            LocalGit(tmp_path)
+
+    def test_no_git_installed(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("PATH", str(tmp_path))
+        with pytest.raises(SetupError, match="Git is not installed"):
+            LocalGit(tmp_path)
+
+
+def test_git_says_what_failed(repository):
+    with pytest.raises(GitError, match=r"`git cat-file` failed: fatal: .* nothing"):
+        Git(repository).run("cat-file", "-p", "nothing")

@@ -1,0 +1,104 @@
+"""The documentation names everything there is, and what it links to is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import commands
+from wgbot import checks
+from wgbot.config import Config, Fields
+from wgbot.groups import Channel, Group, Person
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "examples/README.md"]
+
+
+def text(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", [path for path, _ in commands()])
+def test_every_command_and_its_options_are_documented(path):
+    section = re.search(
+        rf"^## wgbot {' '.join(path)}\b.*?(?=^## |\Z)", text("docs/commands.md"), re.M | re.S
+    )
+    assert section
+    for parameter in dict(commands())[path].params:
+        if parameter.param_type_name == "option" and parameter.name != "folder":
+            assert f"`{parameter.opts[0]}" in section[0], parameter.opts[0]
+
+
+@pytest.mark.parametrize("name", checks.CHECKS)
+def test_every_check_is_documented_in_its_own_words(name):
+    section = re.search(
+        rf"^### {name}\n\n(.*?)(?=^### |\Z)", text("docs/configure.md"), re.M | re.S
+    )
+    assert section
+    module = checks.CHECKS[name]
+    assert section[1].startswith((module.__doc__ or "").strip())
+    if hasattr(module, "Options"):
+        for option in module.Options.model_fields:
+            assert re.search(rf"^\| `{option}` \| .+ \| .+ \|$", section[1], re.M), option
+
+
+@pytest.mark.parametrize(
+    "model", [Config, Fields, Group, Person, Channel], ids=lambda model: model.__name__
+)
+def test_every_key_that_people_write_is_documented(model):
+    for key in model.model_fields:
+        assert f"`{key}`" in text("docs/configure.md"), key
+
+
+def test_every_default_in_the_documentation_is_true():
+    import yaml
+
+    shown = yaml.safe_load(re.search(r"```yaml\n(.*?)```", text("docs/configure.md"), re.S)[1])
+    config = Config.model_validate(shown)
+    for key in ("form", "registry", "templates", "pages"):
+        assert getattr(config, key) == getattr(Config(), key)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_a_page_links_to_is_there(page):
+    content = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.S)
+    for target in re.findall(r"\]\(([^)\s]+)\)", content):
+        if target.startswith(("https://", "mailto:")):
+            continue
+        path, _, fragment = target.partition("#")
+        found = (page.parent / path).resolve() if path else page
+        assert found.exists(), target
+        if fragment:
+            headings = re.findall(r"^#+ (.+)$", found.read_text(encoding="utf-8"), re.M)
+            anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+            assert fragment in anchors, target
+
+
+def test_every_runtime_dependency_has_a_line_that_says_why():
+    import tomllib
+
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    named = {re.match(r"[\w-]+", each)[0].lower() for each in project["dependencies"]}
+    section = text("docs/architecture.md").partition("## Dependencies")[2]
+    assert {each.lower() for each in re.findall(r"^\| ([\w-]+) \| \w", section, re.M)} - {
+        "package"
+    } == named
+
+
+def test_the_map_names_every_module():
+    modules = {
+        path.stem
+        for path in (ROOT / "wgbot").iterdir()
+        if not path.name.startswith("_") and (path.suffix == ".py" or path.is_dir())
+    } - {"templates"} | {"templates"}
+    section = text("docs/architecture.md").partition("## The map")[2]
+    for name in modules - {"py"}:
+        assert f"`{name}`" in section, name
+
+
+@pytest.mark.parametrize("name", ["requirements/run.txt", "requirements/dev.txt"])
+def test_every_requirement_is_pinned_with_a_hash_and_names_no_host(name):
+    content = text(name)
+    assert "://" not in content
+    pinned = re.findall(r"^([\w.-]+)==\S+ \\\n    --hash=sha256:", content, re.M)
+    assert len(pinned) == len(re.findall(r"^[a-z]", content, re.M))

@@ -1,0 +1,64 @@
+"""The whole repository, judged."""
+
+from tests import community
+from wgbot import pages
+from wgbot.audit import audit, diff
+from wgbot.repository import Repository
+
+
+def up_to_date(**files) -> Repository:
+    repository = community.repository(**files)
+    (page,) = pages.render(repository, repository.registry.groups())[0]
+    return community.repository(**{**files, community.PAGE_PATH: page.fresh})
+
+
+def test_a_sound_repository_has_no_problems():
+    found = audit(up_to_date())
+    assert found.problems == ()
+    assert found.stale == ()
+
+
+def test_a_stale_page_is_a_problem_with_a_diff():
+    found = audit(community.repository())
+    assert [problem.check for problem in found.problems] == ["pages"]
+    (page,) = found.stale
+    assert "+- **Command line**: programs that people run in a terminal." in diff(page).split("\n")
+
+
+def test_registered_groups_meet_the_same_checks_with_file_and_line():
+    entry = (
+        "name: Nameless\nfocus: TBD\nleads:\n  - github: ada\n  - github: -x-\n"
+        "repositories:\n  - https://github.com/a/b/issues\ncharter:\n  goals: |\n    a\n  plan: tbd\n"
+    )
+    found = audit(up_to_date(**{"registry/nameless.yml": entry}))
+    assert sorted((p.check, p.path, p.line) for p in found.problems) == [
+        ("leads", "registry/nameless.yml", 5),
+        ("placeholders", "registry/nameless.yml", 2),
+        ("placeholders", "registry/nameless.yml", 11),
+        ("repository", "registry/nameless.yml", 7),
+    ]
+
+
+def test_two_files_of_one_name_are_told_apart():
+    found = audit(up_to_date(**{"registry/again.yml": "name: Punch cards\nfocus: again.\n"}))
+    taken = [problem.path for problem in found.problems if problem.check == "taken"]
+    assert taken == ["registry/again.yml", "registry/punch-cards.yml"]
+
+
+def test_all_problems_come_at_once():
+    files = {
+        "registry/a.yml": "name: [",
+        "registry/b.yml": "name: B\nname: B\n",
+        community.CONFIG_PATH: "nonsense: 1\n",
+        community.PAGE_PATH: "no markers",
+    }
+    paths = {problem.path for problem in audit(community.repository(**files)).problems}
+    assert paths == set(files)
+
+
+def test_a_check_that_is_switched_off_says_nothing():
+    files = {
+        "registry/vague.yml": "name: Vague\nfocus: TBD\nleads:\n  - github: ada\n",
+        community.CONFIG_PATH: "checks:\n  placeholders: false\n",
+    }
+    assert audit(up_to_date(**files)).problems == ()

@@ -5,11 +5,18 @@ A `WgbotError` is for whoever runs wgbot. Where either is shown is not decided h
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot.text import code
+from wgbot.text import code, plain
+
+_LONGEST = 160
+"""The most characters of a value that are shown."""
+
+# `str.format` would do more than fill in a name, and fail at a brace that stands for itself.
+_PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 
 FINE, PROBLEMS, USAGE, UNFINISHED = 0, 1, 2, 3
 """The exit codes: all is well, problems were found, usage or configuration, could not finish."""
@@ -22,7 +29,7 @@ class Problem:
     check: str
     """The rule that found it: a check's name, or `form`, `registry`, `configuration`, `pages`."""
     what: str
-    """What is wrong, in Markdown; `{name}` stands for a value of that name."""
+    """What is wrong, in Markdown; `{name}` stands for a value of that name, `{{` for a brace."""
     fix: str
     """What to do about it, in the same manner."""
     field: str | None = None
@@ -45,7 +52,13 @@ class Problem:
         return self._with_values(self.fix)
 
     def _with_values(self, text: str) -> str:
-        return text.format_map({name: code(value) for name, value in self.values.items()})
+        def shown(place: re.Match[str]) -> str:
+            name = place[1]
+            if name is None:
+                return place[0][0]
+            return code(self.values[name], _LONGEST) if name in self.values else place[0]
+
+        return _PLACE.sub(shown, text)
 
     def at(self, path: str, line: int | None) -> "Problem":
         """Place the same problem in a file."""
@@ -64,12 +77,17 @@ class Problem:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line) if part is not None)
-        where = ", ".join(part for part in (place, self.field) if part)
+        where = ", ".join(_in_line(part) for part in (place, self.field) if part)
         return (
             f"{where}: {self.message()} {self.remedy()}"
             if where
             else f"{self.message()} {self.remedy()}"
         )
+
+
+def _in_line(text: str) -> str:
+    """Give a path or a field for a terminal: a file's name can hold a line break, and worse."""
+    return plain(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
 class WgbotError(Exception):

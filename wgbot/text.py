@@ -14,20 +14,27 @@ ZERO_WIDTH_SPACE = "\u200b"
 # it stands in a comment, a pull request or (after a squash merge) a commit message.
 # https://docs.github.com/en/get-started/writing-on-github
 _MENTION = re.compile(r"@(?=[\w\[])")
-_REFERENCE = re.compile(r"#(?=\d)|(?<=\bGH)-(?=\d)", re.IGNORECASE)
+_REFERENCE = re.compile(r"#(?=\d)|(?<=GH)-(?=\d)", re.IGNORECASE)
 _SKIP_CI = re.compile(
-    r"\[(?=(?:skip|no|ci|actions)[ -](?:ci|skip|actions)\])|\*\*\*(?=NO_CI)", re.IGNORECASE
+    r"\[(?=(?:skip|no)[ -]\w+\]|\w+[ -]skip\])|\*\*\*(?=NO_CI)|(?<=skip)-(?=checks)", re.IGNORECASE
 )
 _ISSUE_LINK = re.compile(r"(?<=/)(issues|pull|discussions|commit)/(?=\w)", re.IGNORECASE)
 
 # What Markdown acts on anywhere in a line, at the start of one, and before a bracket.
-_MARKDOWN = re.compile(
-    r"[\\`*_\[\]<>|~$^]|^#(?=#{0,5}(?:\s|$))|^[-+:](?=[\s-]|$)|^=(?==*$)|!(?=\[)"
-)
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$^]|^[-+:=#%?!](?=[-+:=#%?!\s]|$)|!(?=\[)")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 # Jekyll, Hugo, Zola and MkDocs expand these in a page before it is Markdown.
-_TEMPLATE = str.maketrans({"{": "&#123;", "}": "&#125;"})
+# In hexadecimal, for `inert` would take `#123` for a reference.
+_TEMPLATE = str.maketrans({"{": "&#x7B;", "}": "&#x7D;"})
 _ENTITY = re.compile(r"&(?=#|\w+;)")
+# GitHub makes links of these by itself. https://github.github.com/gfm/#autolinks-extension-
+_AUTOLINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+
+# GitHub's renderer counts no more than 80 backticks around a span, and 255 around a block.
+_MANY_BACKTICKS = re.compile("`{40}(?=`)")
+
+_NOT_IN_DESTINATION = re.compile(r"[^!#%&+,\-./0-9:;=?@A-Z\[\]a-z~]")
+_OTHER_SCHEME = re.compile(r"\A(?!https?:)([^/?#]*?):", re.IGNORECASE)
 
 _SHOWN_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_BREAKS = frozenset("\u2028\u2029")
@@ -72,7 +79,7 @@ def shorten(text: str, limit: int) -> str:
 def code(text: str, limit: int = 80) -> str:
     """Give *text* as one Markdown code span of at most *limit* characters of it."""
     line = inert(plain(" ".join(shorten(text, 10 * limit).split())))
-    line = shorten(line, limit)
+    line = _without_long_fences(shorten(line, limit))
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
     # A span may not start or end with its own delimiter, nor be empty.
@@ -82,10 +89,15 @@ def code(text: str, limit: int = 80) -> str:
 
 def block(text: str, language: str = "") -> str:
     """Give *text* as a fenced Markdown code block that nothing in it can close."""
-    body = inert("\n".join(plain(line) for line in text.split("\n")))
+    lines = text.replace("\r\n", "\n").split("\n")
+    body = _without_long_fences(inert("\n".join(map(plain, lines))))
     longest = max((len(run) for run in re.findall("`{3,}", body)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{body.removesuffix(chr(10))}\n{fence}"
+
+
+def _without_long_fences(text: str) -> str:
+    return _MANY_BACKTICKS.sub(lambda match: match[0] + ZERO_WIDTH_SPACE, text)
 
 
 class Markdown(str):
@@ -100,16 +112,21 @@ def inline(text: str) -> str:
     For pages and for comments: HTML, links, images, template syntax of site generators and
     typographic characters come out as themselves.
     """
-    line = re.sub(r"\s+", " ", plain(text))
+    line = plain(" ".join(text.split()))
     line = _ENTITY.sub("&amp;", line)
     line = _NUMBERED.sub(r"\1\\\2", _MARKDOWN.sub(lambda match: "\\" + match[0], line))
+    line = _AUTOLINK.sub(lambda match: f"&#x{ord(match[0]):X};", line)
     return line.replace("\\<", "&lt;").replace("\\>", "&gt;").translate(_TEMPLATE)
 
 
 def destination(address: str) -> str:
-    """Give *address* as a Markdown link's destination, which nothing in it can end."""
-    return re.sub(
-        r"[\s()<>\\\"'`{}|*_\x00-\x1f\x7f]",
-        lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()),
+    """Give *address* as a Markdown link's destination, which nothing in it can end.
+
+    Only `http` and `https` are schemes there; any other leads nowhere.
+    """
+    address = _OTHER_SCHEME.sub(r"\1%3A", address.strip(), count=1)
+    address = _NOT_IN_DESTINATION.sub(
+        lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")),
         address,
     )
+    return _ENTITY.sub("&amp;", address)

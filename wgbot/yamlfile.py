@@ -11,11 +11,17 @@ from typing import Any
 
 import yaml
 
+from wgbot.text import code
+
 Path = tuple[str | int, ...]
 """Where a value stands: the keys and positions that lead to it."""
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
+MAX_NUMBER = 40
+"""The most characters of a number, a date or another value that is no text."""
+
+_CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?:\s|$)", re.MULTILINE)
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -57,22 +63,46 @@ def load(data: bytes, *, as_text: bool = False) -> Document:
             1,
         )
     text = _decode(data)
+    if conflict := _CONFLICT.search(text):
+        raise YamlError(
+            "Here two versions of the file meet, as git marks them in a conflict.",
+            "Keep the one that holds, and remove the lines with the marks.",
+            text.count("\n", 0, conflict.start()) + 1,
+        )
     try:
         return _Composer(text, as_text).document()
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         raise YamlError(
-            "There is a character that YAML does not allow.", "Remove it.", line
+            "There is a character that YAML does not allow.",
+            "Remove it.",
+            text.count("\n", 0, found.start()) + 1 if found else 1,
         ) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        # The scanner names what it met, which can be the stranger's own text: one short line of it.
-        what = " ".join((error.problem or "it cannot be read").split())[:120]
+        what, fix = _WORDS.get(error.problem or "", (None, None))
         raise YamlError(
-            f"This is not valid YAML: {what}.",
-            "Mend it; a text with a colon, a quote or a `#` in it wants quotes around it.",
+            what or f"This is not valid YAML: {code(error.problem or 'it cannot be read', 120)}.",
+            fix or "Mend it; a text with a colon, a quote or a `#` in it wants quotes around it.",
             mark.line + 1 if mark else 1,
         ) from error
+
+
+# The scanner's words for the slips that people make, in theirs.
+_WORDS = {
+    "found character that cannot start any token": (
+        "A value starts here with a sign that has a meaning of its own in YAML, or a line with a tab.",
+        "Put the value in quotes, and indent with spaces.",
+    ),
+    "mapping values are not allowed in this context": (
+        "Here is a colon with a space behind it in a text, or a line is indented too far.",
+        "Put the text in quotes, or set the line below the ones it belongs to.",
+    ),
+    "found unexpected end of stream": (
+        "A quote is opened and never closed.",
+        "Close it.",
+    ),
+}
 
 
 def _decode(data: bytes) -> str:
@@ -81,6 +111,10 @@ def _decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise YamlError("The file is not UTF-8 text.", "Save it as UTF-8.", line) from error
+
+
+# `=` and `<<` alone have a meaning in YAML 1.1, and none here.
+_TEXT = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "value", "merge"))
 
 
 class _Composer:
@@ -140,13 +174,22 @@ class _Composer:
         if self._as_text:
             return event.value
         tag = self._resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag in _TEXT:
+            return event.value
+        if len(event.value) > MAX_NUMBER:
+            # Python takes ages over a number of 100,000 digits.
+            raise YamlError(
+                "This is read as a number, and is too long for one.", "Put it in quotes.", line
+            )
         node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
         try:
             return self._scalars.construct_object(node)
         except (ValueError, OverflowError) as error:
             # `2018-13-45` has the shape of a date and is none.
             raise YamlError(
-                "This has the shape of a date and is none.", "Correct or quote it.", line
+                "This looks like a date, and there is no such day.",
+                "Correct it, or put it in quotes.",
+                line,
             ) from error
 
     def _sequence(self, path: Path) -> list[Any]:
@@ -159,9 +202,13 @@ class _Composer:
         mapping: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
-            if not isinstance(event, yaml.ScalarEvent):
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise YamlError("A key has to be a plain word.", "Write `key: value`.", line)
             key = event.value
+            if key == "<<" and event.implicit[0]:
+                raise YamlError(
+                    "Merging (`<<`) is not read.", "Write the keys and values out.", line
+                )
             if key in mapping:
                 raise YamlError(
                     "The same key stands here a second time.", "Keep one of the two.", line

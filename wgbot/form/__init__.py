@@ -7,6 +7,7 @@ worth (a placeholder, an unknown option, a required field left out) is for the c
 - `reading`: a body → its answers; where to start reading
 - `headings`: which lines of a body are the form's headings, and which were typed by a person
 - `answers`: the text under a heading → the answer
+- `labels`: when two labels are the same
 - `blocks`: code fences and HTML comments, in which nothing is a heading
 """
 

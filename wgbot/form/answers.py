@@ -5,16 +5,24 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from wgbot.form.blocks import blocks
+from wgbot.form.labels import as_seen
 from wgbot.form.schema import Answer, Field, Kind
 from wgbot.problems import Problem
 
 NO_RESPONSE = "_No response_"
 NO_CHOICE = "None"
 
-_CHECKBOX = re.compile(r"[ \t]*[-*+] \[([ xX])\] +(.*)")
+MOST_WAYS = 10_000
+"""How many ways to read an answer are tried, of options that hold other options and commas."""
+
+_CHECKBOX = re.compile(r"[ \t]*+[-*+] \[[ xX]\] +.")
+_TICKED = re.compile(r"^[ \t]*+[-*+] \[[xX]\] +(.*)", re.MULTILINE)
 _FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?P<code>.*\n)?(?P=fence)", re.DOTALL)
+
+_HEADING = re.compile(r"^#{1,6} .*+", re.MULTILINE)
 
 Read = tuple[Answer, Problem | None]
 """An answer, and a doubt about it that only a person can resolve."""
@@ -32,22 +40,31 @@ def fits(field: Field, text: str) -> bool:
 
 def _read_input(field: Field, text: str) -> Read:
     answer = text.strip()
+    doubt = None
     if "\n" in answer:
-        first, _, rest = answer.partition("\n")
-        if not rest.strip().startswith("#"):
-            return answer, _doubt(
+        answer, doubt = _above_heading(field, answer)
+        if "\n" in answer:
+            doubt = _doubt(
                 field,
                 "The answer to {label} is one line, and here are several.",
                 "Write it in one line, and nothing below it.",
             )
-        # A heading that the form does not have, and an answer to no question: an older form's.
-        return first.strip(), _doubt(
-            field,
-            "Below the answer to {label} there is a heading that the form does not have: {heading}.",
-            "Move what it says to the answer where it belongs, and remove the heading.",
-            heading=rest.strip().partition("\n")[0],
-        )
-    return (None if answer in ("", NO_RESPONSE) else answer), None
+    return (answer if answer and answer != NO_RESPONSE else None), doubt
+
+
+def _above_heading(field: Field, answer: str) -> tuple[str, Problem | None]:
+    """Cut off an answer to no question of the form: to one of an older form, perhaps."""
+    if "\n" not in answer:
+        return answer, None
+    heading = _HEADING.search(answer, 0 if answer.startswith("### ") else 1)
+    if not heading:
+        return answer, None
+    return answer[: heading.start()].rstrip(), _doubt(
+        field,
+        "Below the answer to {label} stands a heading that the form does not have: {heading}.",
+        "Move what it says to the answer where it belongs, and remove the heading.",
+        heading=heading[0],
+    )
 
 
 def _read_textarea(field: Field, text: str) -> Read:
@@ -55,24 +72,27 @@ def _read_textarea(field: Field, text: str) -> Read:
         code = (fenced["code"] or "").strip("\n")
         return (None if code.strip() in ("", NO_RESPONSE) else code), None
     answer = text.strip()
-    if answer in ("", NO_RESPONSE):
+    if not answer or answer == NO_RESPONSE:
         return None, None
+    if text[:2] == "\n" + answer[0]:
+        return answer, None  # As GitHub renders it, and without an indent.
     # Four spaces before the first word make it code, and so belong to the answer.
     indent = text[: text.index(answer[0])].rpartition("\n")[2]
     return (indent + answer if "    " in indent or "\t" in indent else answer), None
 
 
 def _read_dropdown(field: Field, text: str) -> Read:
-    answer = text.strip()
-    if answer in ("", NO_RESPONSE, NO_CHOICE):
-        return field.nothing, None
     if not field.multiple:
-        return _read_input(field, text)
+        answer, doubt = _read_input(field, text)
+        return (None if answer == NO_CHOICE else answer), doubt
+    answer, doubt = _above_heading(field, text.strip())
+    if answer in ("", NO_RESPONSE, NO_CHOICE):
+        return [], doubt
     lists = _choices(field, answer)
     if not lists:
-        return [each.strip() for each in re.split(r"[,\n]", answer) if each.strip()], None
+        return [each.strip() for each in re.split(r"[,\n]", answer) if each.strip()], doubt
     if len(lists) == 1:
-        return lists[0], None
+        return lists[0], doubt
     return [], _doubt(
         field,
         "The answer to {label} can be read in two ways, for some options hold a comma.",
@@ -82,48 +102,54 @@ def _read_dropdown(field: Field, text: str) -> Read:
 
 def _choices(field: Field, answer: str) -> list[list[str]]:
     """Find the lists of options that GitHub renders as *answer*: two at most, each option once."""
-    if "\n" in answer:
-        lines = [line.strip() for line in answer.split("\n") if line.strip()]
-        return [lines] if set(lines) <= set(field.options) else []
+    if "\n" in answer or not field.options_hold_commas:
+        chosen = _lines(answer) if "\n" in answer else answer.split(", ")
+        return [chosen] if field.known_options.issuperset(chosen) else []
     if len(answer) > sum(len(option) + 2 for option in field.options):
         return []
-
-    def steps(at: int) -> Iterator[tuple[str, int]]:
-        for option in field.options:
-            if answer.startswith(option, at):
-                end = at + len(option)
-                if end == len(answer) or answer.startswith(", ", end):
-                    yield option, end + 2
-
-    behind = len(answer) + 2
-    # The places from which the end can be reached, so that no way is followed in vain.
-    hopeful = {behind}
-    for at in reversed([0, *(comma.end() for comma in re.finditer(", ", answer))]):
-        if any(end in hopeful for _, end in steps(at)):
-            hopeful.add(at)
     found: list[list[str]] = []
     ways: list[tuple[int, list[str]]] = [(0, [])]
-    while ways and len(found) < 2:
+    for _ in range(MOST_WAYS):
+        if not ways or len(found) > 1:
+            return found
         at, chosen = ways.pop()
-        if at == behind:
+        if at == len(answer) + 2:
             found.append(chosen)
-            continue
-        ways += [
-            (end, [*chosen, option])
-            for option, end in steps(at)
-            if end in hopeful and option not in chosen
-        ]
-    return found
+        for option in field.options:
+            end = at + len(option)
+            if (
+                answer.startswith(option, at)
+                and (end == len(answer) or answer.startswith(", ", end))
+                and option not in chosen
+            ):
+                ways.append((end + 2, [*chosen, option]))
+    return [[], []]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _read_checkboxes(field: Field, text: str) -> Read:
-    ticked = []
-    for line in text.split("\n"):
-        if (box := _CHECKBOX.match(line)) and box[1] != " ":
-            label = " ".join(box[2].split())
-            if label in field.options and label not in ticked:
-                ticked.append(label)
+    if "`" in text or "~" in text or "<" in text:
+        text = _without_blocks(text)
+    ticked: list[str] = []
+    for label in _TICKED.findall(text):
+        option = label if label in field.options else field.options_as_seen.get(as_seen(label))
+        if option is not None and option not in ticked:
+            ticked.append(option)
     return ticked, None
+
+
+def _without_blocks(text: str) -> str:
+    """Leave out the fences and comments of *text*: what stands in them is not ticked."""
+    kept, at = [], 0
+    text = "\n" + text
+    for start, end, _ in blocks(text):
+        if end is not None:
+            kept.append(text[at:start])
+            at = end
+    return "".join([*kept, text[at:]])
 
 
 def _doubt(field: Field, what: str, fix: str, **values: str) -> Problem:
@@ -150,7 +176,7 @@ def _is_choice(field: Field, text: str) -> bool:
 
 
 def _is_boxes(field: Field, text: str) -> bool:
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = _lines(text)
     return bool(lines) and all(map(_CHECKBOX.match, lines))
 
 

@@ -3,25 +3,29 @@
 GitHub renders every field of a form once, in the form's order. So a choice of headings is *a
 reading* if it takes one for each field that occurs, in the form's order, and if what then stands
 under each could be an answer to that field: an input is one line, a dropdown its options, and so
-on. If there is just one reading, it is the right one. If there are several, or none, nothing is
-guessed: a person has to say.
+on. What all readings agree on is so. What they do not agree on is not guessed: a person has to say.
 
-Headings in closed fences and comments do not count, unless the form cannot be read without them:
-then a fence was left open in one answer and ran into the answers below it.
+Headings in closed fences do not count, unless the form cannot be read without them: then a fence
+was left open in one answer and ran into the answers below it. Headings in closed comments never
+count, for nobody who looks at the issue sees them.
 """
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from wgbot.form.answers import fits
-from wgbot.form.blocks import blocks, is_closed
-from wgbot.form.schema import Field
+from wgbot.form.blocks import Block
+from wgbot.form.labels import LONGEST, as_seen, heading_like, letters
+from wgbot.form.schema import Field, Form
 
 OPENING = "\n### "
 """What stands before the label in a heading."""
+
+MOST = 1000
+"""Nobody types more headings of the form than this; of what has more, little is read."""
+
+_FENCES = ("```", "~~~")
 
 
 class Mark(NamedTuple):
@@ -33,14 +37,33 @@ class Mark(NamedTuple):
     """Which field of the form it names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The marks that are headings, and where the text under each of them ends."""
+class Section(NamedTuple):
+    """A field's own heading, by the part it opens, and the part before which its answer ends."""
 
-    headings: Sequence[Mark]
-    ends: Sequence[Mark]
-    doubtful: Sequence[Mark] = ()
-    """Equal headings of which nothing tells the real one."""
+    number: int
+    part: int
+    end: int
+
+
+class Doubt(NamedTuple):
+    """A field of which nothing tells where its heading stands, or where its answer ends."""
+
+    number: int
+    parts: Sequence[int]
+    ends: Sequence[int] = ()
+
+
+class Choice(NamedTuple):
+    """What was found out about the marks of a body; fields in neither list have no heading."""
+
+    sections: Sequence[Section]
+    doubts: Sequence[Doubt] = ()
+
+
+def label_of(part: str) -> str:
+    """Give the text of the heading that opens *part*, as the page shows it."""
+    line = part.partition("\n")[0]
+    return as_seen(line) if len(line) <= LONGEST else ""
 
 
 def text_under(parts: Sequence[str], part: int, end: int) -> str:
@@ -49,141 +72,268 @@ def text_under(parts: Sequence[str], part: int, end: int) -> str:
     return rest if end == part + 1 else OPENING.join([rest, *parts[part + 1 : end]])
 
 
-def choose(fields: Sequence[Field], parts: Sequence[str], marks: Sequence[Mark]) -> Choice:
-    """Choose the real headings among *marks*, which name fields by their position in *fields*."""
-    hidden = _hidden(parts, marks)
+def find(form: Form, parts: Sequence[str]) -> list[Mark]:
+    """Find the marks among the lines that open *parts*."""
+    lines = [part.partition("\n")[0] for part in parts[1:]]
+    numbers = {line: form.numbers.get(as_seen(line)) for line in set(lines) if len(line) <= LONGEST}
+    return [
+        Mark(part, number)
+        for part, line in enumerate(lines, start=1)
+        if (number := numbers.get(line)) is not None
+    ]
+
+
+def choose(
+    form: Form, parts: Sequence[str], marks: Sequence[Mark], found: Sequence[Block]
+) -> Choice:
+    """Choose the form's own headings among *marks*; *found* are the fences and comments."""
+    if len(marks) > MOST:
+        columns: dict[int, list[int]] = {}
+        for part, number in marks:
+            columns.setdefault(number, []).append(part)
+        return Choice([], [Doubt(number, stands, stands) for number, stands in columns.items()])
+    hidden = hiding(parts, marks, found)
+    choice = _choose(form, parts, marks, hidden, found)
+    there = {each.number for each in choice.sections} | {each.number for each in choice.doubts}
+    lost = [mark.part for mark in marks if mark.part in hidden and mark.number not in there]
+    return _without_lost(choice, [part for part in lost if _is_set_off(parts, part)])
+
+
+def _choose(
+    form: Form,
+    parts: Sequence[str],
+    marks: Sequence[Mark],
+    hidden: dict[int, Block],
+    found: Sequence[Block],
+) -> Choice:
     visible = [mark for mark in marks if mark.part not in hidden]
-    occurring = sorted({mark.number for mark in marks})
-    for candidates, numbers in (
-        (visible, occurring),
-        (marks, occurring),
-        (visible, sorted({mark.number for mark in visible})),
-    ):
-        readings = _Readings(fields, parts, candidates, numbers)
-        if readings.total > 1 and candidates is visible:
-            return _doubt(candidates)
-        if readings.total == 1:
-            headings = readings.only()
-            if not _is_quoted(parts, headings, hidden):
-                return Choice(headings, headings)
-    # No reading follows the form: sections were moved or edited. Headings still speak for
-    # themselves while each of them stands once.
-    for candidates in (visible, marks):
-        if candidates and _most(candidates) == 1 and not _is_quoted(parts, candidates, hidden):
-            return Choice(candidates, candidates)
-    return _doubt(visible)
+    fenced = [mark for mark in marks if (block := hidden.get(mark.part)) and not block.is_comment]
+    shown = sorted([*visible, *fenced])
+    for is_strict in (True, False):
+        if standing := _standing(form, parts, visible, _numbers(shown), is_strict=is_strict):
+            return _settle(parts, standing)
+        if not fenced:
+            continue
+        standing = _standing(form, parts, shown, _numbers(shown), is_strict=is_strict)
+        if standing and _was_left_open(form, parts, standing, hidden, found):
+            return _settle(parts, standing)
+    for is_strict in (True, False):
+        if standing := _standing(form, parts, visible, _numbers(visible), is_strict=is_strict):
+            return _settle(parts, standing)
+    return _each_by_itself(form, parts, visible)
 
 
-def _most(marks: Sequence[Mark]) -> int:
-    return max(Counter(mark.number for mark in marks).values(), default=0)
-
-
-def _doubt(marks: Sequence[Mark]) -> Choice:
-    times = Counter(mark.number for mark in marks)
-    return Choice(
-        headings=[mark for mark in marks if times[mark.number] == 1],
-        ends=marks,
-        doubtful=[mark for mark in marks if times[mark.number] > 1],
-    )
-
-
-def _hidden(parts: Sequence[str], marks: Sequence[Mark]) -> set[int]:
-    """Find the marks that stand in a closed fence or comment, by the part they open."""
+def hiding(parts: Sequence[str], marks: Sequence[Mark], found: Iterable[Block]) -> dict[int, Block]:
+    """Find the closed fence or comment that each mark stands in, if any, by the part it opens."""
     starts = list(accumulate((len(part) + len(OPENING) for part in parts), initial=-len(OPENING)))
-    closed = [block for block in blocks(OPENING.join(parts)) if block.end is not None]
-    hidden = set()
+    closed = [block for block in found if block.end is not None]
+    hidden = {}
     at = 0
     for mark in marks:
         start = starts[mark.part]
         while at < len(closed) and (closed[at].end or 0) <= start:
             at += 1
         if at < len(closed) and closed[at].start < start:
-            hidden.add(mark.part)
+            hidden[mark.part] = closed[at]
     return hidden
 
 
-def _is_quoted(parts: Sequence[str], headings: Sequence[Mark], hidden: set[int]) -> bool:
-    """Tell whether one of the *hidden* headings is really part of an example in a fence.
+Standing = Sequence[tuple[int, Sequence[int]]]
+"""The fields that occur, by number and in order, and the parts their headings open in a reading."""
 
-    If it were a heading, a fence would be left open above it and a stray one stand below it; and
-    the two make a whole.
+
+def _numbers(marks: Iterable[Mark]) -> list[int]:
+    return sorted({mark.number for mark in marks})
+
+
+def _standing(
+    form: Form,
+    parts: Sequence[str],
+    marks: Sequence[Mark],
+    numbers: Sequence[int],
+    *,
+    is_strict: bool,
+) -> Standing:
+    """Find where each field's heading stands in any reading; nothing if there is no reading.
+
+    From the last field to the first, which marks can be gone on from; then from the first to the
+    last, which of them can be come to. Every mark is looked at a fixed number of times.
     """
-    ends = [*(mark.part for mark in headings[1:]), len(parts)]
-    texts = [text_under(parts, mark.part, end) for mark, end in zip(headings, ends, strict=True)]
-    for above, mark, below in zip(texts, headings[1:], texts[1:], strict=False):
-        if mark.part in hidden and not is_closed(below) and not is_closed(above):
-            heading = parts[mark.part].partition("\n")[0]
-            if is_closed(f"{above}{OPENING}{heading}\n{below}"):
-                return True
-    return False
+    columns: dict[int, list[int]] = {number: [] for number in numbers}
+    for mark in marks:
+        if mark.number in columns:
+            columns[mark.number].append(mark.part)
+    behind = {mark.part: after.part for mark, after in pairwise(marks)}
+    if marks:
+        behind[marks[-1].part] = len(parts)
+    ways = {
+        number: _Strict(form.fields[number], parts)
+        if is_strict
+        else _Loose(form.fields[number], parts, behind)
+        for number in numbers
+    }
+
+    ends = [len(parts)]
+    hopeful: dict[int, list[int]] = {}
+    for number in reversed(numbers):
+        way = ways[number]
+        known = set(ends)
+        last = max((end for end in ends if way.lands(end)), default=0)
+        ends = [
+            part
+            for part in columns[number]
+            if (way.leaps(part) and last > part + 1) or way.step(part, known) is not None
+        ]
+        if not ends:
+            return []
+        hopeful[number] = ends
+
+    found = []
+    starts: list[int] = hopeful[numbers[0]] if numbers else []
+    for number, after in pairwise([*numbers, len(form.fields)]):
+        found.append((number, starts))
+        way = ways[number]
+        known = set(hopeful.get(after, ()))
+        first = min((part for part in starts if way.leaps(part)), default=len(parts))
+        stepped = {way.step(part, known) for part in starts}
+        starts = [
+            end
+            for end in hopeful.get(after, ())
+            if end in stepped or (first < end - 1 and way.lands(end))
+        ]
+    return found
 
 
-class _Readings:
-    """All readings that take a heading for each of *numbers* from *candidates*, counted.
+class _Strict:
+    """The ways from a heading to the next, if all between them is as GitHub renders an answer."""
 
-    From the last field to the first: a mark's count is the number of ways to go on from it.
-    Every mark is looked at a fixed number of times, so the time grows with the body alone.
-    """
-
-    def __init__(
-        self,
-        fields: Sequence[Field],
-        parts: Sequence[str],
-        candidates: Sequence[Mark],
-        numbers: Sequence[int],
-    ) -> None:
+    def __init__(self, field: Field, parts: Sequence[str]) -> None:
+        self._field = field
         self._parts = parts
-        self._fields = [fields[number] for number in numbers]
-        self._numbers = numbers
-        columns: dict[int, list[int]] = {number: [] for number in numbers}
-        for mark in candidates:
-            if mark.number in columns:
-                columns[mark.number].append(mark.part)
-        behind = {len(parts): 1}
-        self._ways = [behind]
-        for field, number in zip(reversed(self._fields), reversed(numbers), strict=True):
-            behind = self._count(field, columns[number], behind)
-            self._ways.append(behind)
-        self._ways.reverse()
-        self.total = sum(self._ways[0].values()) if numbers else 0
 
-    def _count(self, field: Field, column: Sequence[int], behind: dict[int, int]) -> dict[int, int]:
-        ways: dict[int, int] = {}
-        far = sorted(behind)
-        total = 0
-        for part in reversed(column):
-            while far and far[-1] > part + 2:
-                end = far.pop()
-                total += behind[end] if self._may_end(field, end) else 0
-            near = (end for end in (part + 1, part + 2) if end in behind)
-            count = sum(behind[end] for end in near if self._fits(field, part, end))
-            if self._may_be_long(field, part):
-                count += total
-            if count:
-                ways[part] = count
-        return ways
+    def step(self, part: int, ends: set[int]) -> int | None:
+        """Give the end of the answer that holds no line like a heading, if it is one of *ends*."""
+        if part + 1 not in ends:
+            return None
+        return part + 1 if fits(self._field, text_under(self._parts, part, part + 1)) else None
 
-    def _fits(self, field: Field, part: int, end: int) -> bool:
-        if end <= part + 2:
-            return fits(field, text_under(self._parts, part, end))
-        return self._may_be_long(field, part) and self._may_end(field, end)
-
-    def _may_be_long(self, field: Field, part: int) -> bool:
-        """Tell whether an answer that starts here can hold several lines like headings."""
-        if field.kind != "textarea":
+    def leaps(self, part: int, /) -> bool:
+        """Tell whether an answer that starts here can hold lines like headings."""
+        if self._field.kind != "textarea":
             return False
         rest = self._parts[part].partition("\n")[2]
-        return not field.render or rest.lstrip().startswith(("```", "~~~"))
+        return not self._field.render or rest.lstrip().startswith(_FENCES)
 
-    def _may_end(self, field: Field, end: int) -> bool:
-        return not field.render or self._parts[end - 1].rstrip().endswith(("```", "~~~"))
+    def lands(self, end: int, /) -> bool:
+        """Tell whether an answer that holds lines like headings can end here."""
+        return not self._field.render or self._parts[end - 1].rstrip().endswith(_FENCES)
 
-    def only(self) -> list[Mark]:
-        """Give the headings of the only reading."""
-        (part,) = self._ways[0]
-        headings = [Mark(part, self._numbers[0])]
-        for position, ways in enumerate(self._ways[1:-1]):
-            field = self._fields[position]
-            (part,) = (end for end in ways if end > part and self._fits(field, part, end))
-            headings.append(Mark(part, self._numbers[position + 1]))
-        return headings
+
+class _Loose(_Strict):
+    """The ways from a heading to the next, if answers were removed, or made with an older form."""
+
+    def __init__(self, field: Field, parts: Sequence[str], behind: dict[int, int]) -> None:
+        super().__init__(field, parts)
+        self._behind = behind
+
+    def step(self, part: int, ends: set[int]) -> int | None:
+        """Give the end of the answer that holds no heading of this form, if it is one of *ends*."""
+        end = self._behind[part]
+        if end not in ends:
+            return None
+        is_line = self._field.kind in ("input", "dropdown") and not self._field.multiple
+        text = text_under(self._parts, part, part + 1) if is_line else ""
+        return None if "\n" in text.strip() else end
+
+
+def _settle(parts: Sequence[str], standing: Standing) -> Choice:
+    """Take what all readings agree on; the rest is in doubt."""
+    sections, doubts = [], []
+    ends = [*(stands for _, stands in standing[1:]), [len(parts)]]
+    for (number, starts), stops in zip(standing, ends, strict=True):
+        if len(starts) == len(stops) == 1:
+            sections.append(Section(number, starts[0], stops[0]))
+        else:
+            doubts.append(Doubt(number, starts, stops))
+    return Choice(sections, doubts)
+
+
+def _was_left_open(
+    form: Form,
+    parts: Sequence[str],
+    standing: Standing,
+    hidden: dict[int, Block],
+    found: Iterable[Block],
+) -> bool:
+    """Tell whether it was by mistake that some of the headings came to stand in a fence.
+
+    Otherwise they belong to an example, and their fields are not in the body.
+    """
+    hidden = {part: hidden[part] for _, stands in standing for part in stands if part in hidden}
+    first = standing[0][1][0]
+    above = len(OPENING.join(parts[:first]))
+    if any(block.start < above for block in hidden.values()):
+        return False  # Above the first heading there is no answer to leave a fence open in.
+    numbers = {number for number, stands in standing if not hidden.keys().isdisjoint(stands)}
+    if _has_like_lines(form, parts, numbers):
+        return False
+    if any(block.end is None for block in found):
+        return True
+    # Two were left open, and make one whole; or nothing was. GitHub sets headings off.
+    return len(standing) == len(form.fields) and all(_is_set_off(parts, part) for part in hidden)
+
+
+def _is_set_off(parts: Sequence[str], part: int) -> bool:
+    """Tell whether blank lines stand around the heading that opens *part*, as GitHub sets them."""
+    return parts[part - 1].endswith("\n") and parts[part].partition("\n")[2].startswith("\n")
+
+
+def _without_lost(choice: Choice, lost: Sequence[int]) -> Choice:
+    """Doubt the answers in which a *lost* heading stands: the only one of its field, but hidden."""
+    sections, doubts = [], list(choice.doubts)
+    for section in choice.sections:
+        inside = [part for part in lost if section.part < part < section.end]
+        if inside:
+            doubts.append(Doubt(section.number, [section.part], inside))
+        else:
+            sections.append(section)
+    return Choice(sections, doubts)
+
+
+def _has_like_lines(form: Form, parts: Sequence[str], numbers: set[int]) -> bool:
+    """Tell whether a line looks much like the heading of one of *numbers*, and is not one."""
+    wanted = {letters(form.fields[number].label) for number in numbers}
+    return any(
+        heading_like(line) in wanted
+        and not (line.startswith("### ") and as_seen(line[4:]) in form.numbers)
+        for line in OPENING.join(parts).split("\n")
+    )
+
+
+def _each_by_itself(form: Form, parts: Sequence[str], marks: Sequence[Mark]) -> Choice:
+    """Take each heading that stands once, for no reading follows the form: sections were moved."""
+    lines: dict[int, list[int]] = {}
+    for mark in sorted([*marks, *_like_marks(form, parts, marks)]):
+        lines.setdefault(mark.number, []).append(mark.part)
+    sections, doubts = [], []
+    for mark, after in zip(marks, [*marks, None][1:], strict=True):
+        end = after.part if after else len(parts)
+        if len(lines[mark.number]) > 1:
+            continue
+        if after and len(lines[after.number]) > 1 and form.fields[mark.number].kind == "textarea":
+            doubts.append(Doubt(mark.number, [mark.part], [end]))
+        else:
+            sections.append(Section(mark.number, mark.part, end))
+    doubts += [Doubt(number, stands) for number, stands in lines.items() if len(stands) > 1]
+    return Choice(sections, doubts)
+
+
+def _like_marks(form: Form, parts: Sequence[str], marks: Sequence[Mark]) -> list[Mark]:
+    """Find the headings that are much like one of *marks*: one may be the real one, altered."""
+    numbers = {letters(form.fields[number].label): number for number in _numbers(marks)}
+    taken = {mark.part for mark in marks}
+    return [
+        Mark(part, numbers[name])
+        for part, text in enumerate(parts)
+        if part and part not in taken and (name := letters(label_of(text))) in numbers
+    ]

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal, cast, get_args
 
 from wgbot import yamlfile
+from wgbot.form.labels import as_seen
 from wgbot.problems import Problem
 
 Kind = Literal["input", "textarea", "dropdown", "checkboxes", "upload"]
@@ -17,7 +18,7 @@ Answer = str | list[str] | None
 """Text; a list for checkboxes and for a dropdown of several; None where it was not answered."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """One question of a form."""
 
@@ -41,6 +42,21 @@ class Field:
         """Give the line that GitHub puts above the answer."""
         return f"### {self.label}"
 
+    @cached_property
+    def options_as_seen(self) -> Mapping[str, str]:
+        """Give each option by what the page shows of it."""
+        return {as_seen(option): option for option in self.options}
+
+    @cached_property
+    def known_options(self) -> frozenset[str]:
+        """Give the options as a set, for quick look-ups."""
+        return frozenset(self.options)
+
+    @cached_property
+    def options_hold_commas(self) -> bool:
+        """Tell whether an option could be taken for several."""
+        return any("," in option for option in self.options)
+
     @property
     def nothing(self) -> Answer:
         """Give the answer of somebody who did not answer."""
@@ -55,14 +71,9 @@ class Form:
     fields: tuple[Field, ...]
 
     @cached_property
-    def openings(self) -> tuple[str, ...]:
-        """Give what each field's part of a body starts with, behind the `### `."""
-        return tuple(f"{field.label}\n" for field in self.fields)
-
-    @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """Give each field's position, by its label."""
-        return {field.label: number for number, field in enumerate(self.fields)}
+        """Give each field's position, by its label as the page shows it."""
+        return {as_seen(field.label): number for number, field in enumerate(self.fields)}
 
     def field(self, key: str) -> Field | None:
         """Give the field of that key."""
@@ -142,12 +153,12 @@ class _Loader:
         if not isinstance(label, str) or not label.strip():
             self._problem((*place, "attributes"), "The question has no label.", "Add `label:`.")
             return None
-        label = " ".join(label.split())
-        options, required_options = self._options(attributes, place, cast(Kind, kind))
+        label = _one_line(label)
+        options, required_options = self._options(attributes, place, cast("Kind", kind))
         return Field(
             key=str(element.get("id") or label),
             label=label,
-            kind=cast(Kind, kind),
+            kind=cast("Kind", kind),
             required=_is_true(validations.get("required")),
             multiple=kind == "dropdown" and _is_true(attributes.get("multiple")),
             render=str(attributes["render"]) if attributes.get("render") else None,
@@ -167,7 +178,7 @@ class _Loader:
             return (), ()
         listed = attributes.get("options")
         options = [
-            (" ".join(str(text).split()), isinstance(each, dict) and _is_true(each.get("required")))
+            (_one_line(str(text)), isinstance(each, dict) and _is_true(each.get("required")))
             for each in (listed if isinstance(listed, list) else [])
             if (text := each.get("label") if isinstance(each, dict) else each)
         ]
@@ -180,13 +191,13 @@ class _Loader:
         labels: set[str] = set()
         keys: set[str] = set()
         for field in fields:
-            if field.label in labels or field.key in keys:
+            if as_seen(field.label) in labels or field.key in keys:
                 number = max(
                     number
                     for number, element in enumerate(body)
                     if isinstance(element, dict)
                     and isinstance(attributes := element.get("attributes"), dict)
-                    and " ".join(str(attributes.get("label")).split()) == field.label
+                    and _one_line(str(attributes.get("label"))) == field.label
                 )
                 self._problem(
                     ("body", number),
@@ -194,8 +205,13 @@ class _Loader:
                     "Give each question a label and an id of its own.",
                     label=field.label,
                 )
-            labels.add(field.label)
+            labels.add(as_seen(field.label))
             keys.add(field.key)
+
+
+def _one_line(text: str) -> str:
+    """Give a label or option as GitHub renders it: on one line, its inner spaces as they are."""
+    return " ".join(line.strip() for line in text.strip().split("\n"))
 
 
 def _is_true(text: Any) -> bool:

@@ -1,0 +1,37 @@
+"""When two labels are the same: to somebody who reads the page, and nearly."""
+
+import re
+import unicodedata
+
+LONGEST = 500
+"""Longer lines are no label of a form; nor are they compared with one."""
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+# `### Label ###` is shown as `### Label`. https://spec.commonmark.org/0.31.2/#atx-headings
+_CLOSING_HASHES = re.compile(r" #++$")
+
+
+def as_seen(text: str) -> str:
+    """Give *text* as the page shows it: without zero-width characters, and spaces alike.
+
+    So nobody can set a heading beside another that looks just the same.
+    """
+    if not text.isascii():
+        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+        text = unicodedata.normalize("NFC", text)
+    text = " ".join(text.split())
+    return _CLOSING_HASHES.sub("", text) if text.endswith("#") else text
+
+
+def letters(text: str) -> str:
+    """Give the letters and digits of *text* alone, to find what is nearly a label."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _NOT_LETTERS.sub("", text.casefold())
+
+
+def heading_like(line: str) -> str:
+    """Give the letters of a *line* that may be meant as a heading; nothing for any other."""
+    if len(line) <= LONGEST and ("#" in line[:20] or line[:2] in ("**", "__")):
+        return letters(line)
+    return ""

@@ -255,7 +255,7 @@ def commands(group=cli.cli, path=()):
 
 @pytest.mark.parametrize("path", [path for path, _ in commands()])
 def test_every_command_and_option_has_help(run, path):
-    code, out, err = run(*path, "--help")
+    code, _, err = run(*path, "--help")
     assert (code, err) == (0, "")
     command = dict(commands())[path]
     assert command.help

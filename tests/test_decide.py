@@ -11,7 +11,7 @@ import pytest
 import wgbot
 from tests import community
 from wgbot import words
-from wgbot.changes import ProposePullRequest, PutFiles, Tell, WriteReview
+from wgbot.changes import ProposePullRequest, PutFiles, WriteReview
 from wgbot.decide import decide
 from wgbot.proposal import judge
 from wgbot.situation import Approval, Branch, Situation

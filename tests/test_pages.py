@@ -110,7 +110,9 @@ def test_a_page_without_just_one_pair_of_markers_is_a_problem(text, line):
     assert [(problem.path, problem.line) for problem in problems] == [(PAGE, line)]
 
 
-NASTY = "x](https://evil.example) <script>alert(1)</script> {{ 7*7 }} {% raw %} **b** `c` | &lt; [[x]]"
+NASTY = (
+    "x](https://evil.example) <script>alert(1)</script> {{ 7*7 }} {% raw %} **b** `c` | &lt; [[x]]"
+)
 
 
 def test_w04_front_matter_shortcodes_and_markup_in_a_focus_are_text():

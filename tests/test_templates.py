@@ -28,7 +28,7 @@ def test_an_adopters_template_of_the_same_name_wins():
 
 def test_w01_what_a_template_prints_is_text_and_never_a_template():
     shown = templates(**{"x.j2": "{{ value }}"}).render("x.j2", value="{{ 7*7 }} **b** <i>")
-    assert shown == "&#123;&#123; 7\\*7 &#125;&#125; \\*\\*b\\*\\* &lt;i&gt;"
+    assert shown == "&#x7B;&#x7B; 7\\*7 &#x7D;&#x7D; \\*\\*b\\*\\* &lt;i&gt;"
 
 
 def test_markdown_made_by_wgbot_is_printed_as_it_is():

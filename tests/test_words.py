@@ -66,7 +66,9 @@ def assert_calm(shown: str) -> None:
     tokens = MarkdownIt("commonmark").enable("table").parse(shown)
     every = [*tokens, *(child for token in tokens for child in token.children or [])]
     html = "".join(token.content for token in every if token.type.startswith("html"))
-    ours = re.compile(r"<!-- wgbot:review -->|</?details>|<summary>.*?</summary>|<summary>|</summary>|\s")
+    ours = re.compile(
+        r"<!-- wgbot:review -->|</?details>|<summary>.*?</summary>|<summary>|</summary>|\s"
+    )
     assert ours.sub("", html) == ""
     assert not [token for token in every if token.type in ("image", "heading_open")]
     links = [token.attrGet("href") for token in every if token.type == "link_open"]
@@ -100,8 +102,9 @@ def test_a_fine_review_shows_the_entry_as_it_will_look():
 def test_p06_an_issue_that_was_not_made_with_the_form_is_told_so_once():
     from wgbot.proposal import Issue, judge
 
-    shown = words.review(judge(Issue("Hello, can I have a group?"), community.repository()),
-                         community.repository())
+    shown = words.review(
+        judge(Issue("Hello, can I have a group?"), community.repository()), community.repository()
+    )
     assert "was not made with the form" in shown
     assert "**Name**" not in shown
 

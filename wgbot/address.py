@@ -4,27 +4,28 @@ Only what the text itself tells. Whether anything answers there is for the link 
 """
 
 import re
+import string
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
+
+from wgbot import lettering
 
 MAX_LENGTH = 2000
 
 # Everything RFC 3986 allows in an address; `quote` leaves these as they are.
 _ALLOWED = "-._~:/?#[]@!$&'()*+,;=%"
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:xn--[a-z0-9-]+|[a-z]{2,63})")
-# Names that no public server answers to. RFC 2606, RFC 6761, RFC 6762, RFC 7686
-_PRIVATE = (
-    "localhost",
-    "local",
-    "internal",
-    "intranet",
-    "lan",
-    "home",
-    "corp",
-    "test",
-    "invalid",
-    "onion",
+# Names that no public server answers to. RFC 2606, RFC 6761, RFC 6762, RFC 7686, RFC 9476
+_PRIVATE = frozenset(
+    "alt arpa corp home internal intranet invalid lan local localdomain localhost onion private "
+    "test".split()
 )
+# Spaces, and what nobody sees.
+_MARGIN = f"{string.whitespace}\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_NEVER = re.compile(r"[\s\x00-\x1f\x7f\\\u202a-\u202e\u2066-\u2069]")
+# Letters that steer, once they are decoded; and steps out of a folder.
+_STEERING = re.compile(r"%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
+_STEP = re.compile(r"/(?:\.|%2e){1,2}(?=[/?#]|$)", re.IGNORECASE)
 
 
 class Refusal(NamedTuple):
@@ -37,21 +38,29 @@ class Refusal(NamedTuple):
 def regular(text: str) -> str:
     """Give *text* in the one form that the registry keeps.
 
-    Scheme and host in lower case, letters outside ASCII percent-encoded, no slash at the end of a
-    bare host. What is no address comes back as it is.
+    Scheme and host in lower case, no port that goes without saying, letters outside ASCII
+    percent-encoded, no slash at the end of a bare host. What is no address comes back as it is.
     """
-    text = text.strip().removeprefix("<").removesuffix(">")
+    text = _trimmed(text)
     scheme, separator, rest = text.partition("://")
-    if not separator or re.search(r"[\s\x00-\x1f\x7f\\]", text):
+    if not separator or _NEVER.search(text):
         return text
-    host, slash, path = rest.partition("/")
-    if "?" in host or "#" in host:
-        return f"{scheme.lower()}://{rest}"
+    host, path = re.split(r"(?=[/?#])|\Z", rest, maxsplit=1)
     try:
-        path = quote(path, safe=_ALLOWED)
+        path = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", quote(path, safe=_ALLOWED))
     except UnicodeEncodeError:
         return text
-    return f"{scheme.lower()}://{host.lower()}{slash if path else ''}{path}"
+    scheme = scheme.lower()
+    host = host.lower()
+    if scheme == "https":
+        host = host.removesuffix(":443")
+    return f"{scheme}://{host}{'' if path == '/' else path}"
+
+
+def _trimmed(text: str) -> str:
+    """Take off what is left around an address when it is copied."""
+    text = text.strip().strip(_MARGIN)
+    return text[1:-1] if text.startswith("<") and text.endswith(">") else text
 
 
 def refusal(address: str) -> Refusal | None:
@@ -65,11 +74,45 @@ def refusal(address: str) -> Refusal | None:
             )
         return Refusal("is not an address", "Write it in full, from `https://` on.")
     if re.search(r"[^!-~]|[\"<>\\^`{|}]", address):
-        return Refusal(
-            "has a character in it that an address cannot have",
-            "Copy it from the address bar of your browser.",
+        return _foreign_host(address) or Refusal(
+            "has a character in it that an address cannot have", _COPY
         )
+    if _STEERING.search(address) or _STEP.search(address):
+        return Refusal("has a part in it that does not belong in an address", _COPY)
     return _refuse_host(address)
+
+
+_COPY = "Open the page, and copy its address from your browser."
+
+
+def _foreign_host(address: str) -> Refusal | None:
+    """Give the spelling that servers know of a host that is written in other letters."""
+    host = re.split(r"[/?#]", address[len("https://") :], maxsplit=1)[0]
+    if host.isascii() or len(host) > 253:
+        return None
+    try:
+        spelled = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    if spelled == host or not _HOST.fullmatch(spelled) or _poses(spelled):
+        return None
+    return Refusal(
+        "has letters in the name of its site that look different to a computer",
+        f"Write the name of the site as `{spelled}`, if that is the one you mean.",
+    )
+
+
+def _poses(host: str) -> bool:
+    """Tell whether a host in `xn--` spelling shows as another one, in letters that look alike."""
+    try:
+        shown = host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return True
+    return any(
+        not label.isascii()
+        and (lettering.mixed_word(label) is not None or lettering.skeleton(label).isascii())
+        for label in shown.split(".")
+    )
 
 
 def _refuse_host(address: str) -> Refusal | None:
@@ -77,7 +120,7 @@ def _refuse_host(address: str) -> Refusal | None:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        return Refusal("is not an address", "Copy it from the address bar of your browser.")
+        return Refusal("is not an address", _COPY)
     if "@" in parts.netloc:
         return Refusal(
             "has a user name in it", "Remove all between `https://` and `@`, and the `@`."
@@ -88,5 +131,10 @@ def _refuse_host(address: str) -> Refusal | None:
         return Refusal(
             "does not lead to a public web site",
             "Use the address of a site that everybody can open, by its name.",
+        )
+    if "xn--" in host and _poses(host):
+        return Refusal(
+            "leads to a site whose name looks like another one",
+            "Use the address of a site that cannot be mistaken.",
         )
     return None

@@ -17,7 +17,10 @@ def _inside(path: str) -> str:
     parts = path.split("/")
     if not path or path.startswith("/") or "\\" in path or {"", ".", ".."} & set(parts):
         raise ValueError("is not a path inside the repository")
-    if parts[0] == ".git" or parts[:2] == [".github", "workflows"]:
+    if not path.isprintable():
+        raise ValueError("has a character in it that a path should not have")
+    lower = [part.lower() for part in parts]
+    if ".git" in lower or lower[:2] == [".github", "workflows"]:
         raise ValueError("is not a place that wgbot writes to or reads from")
     return path
 

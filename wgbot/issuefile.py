@@ -11,7 +11,11 @@ from wgbot.problems import SetupError
 from wgbot.proposal import Issue
 
 _HEAD = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_KEYS = {"title": str, "author": str, "number": int}
+_KEYS: dict[str, tuple[type, str]] = {
+    "title": (str, "a text, in quotes if need be"),
+    "author": (str, "the name of an account, in quotes if need be"),
+    "number": (int, "a whole number"),
+}
 
 
 def load(data: bytes, path: str) -> Issue:
@@ -26,10 +30,12 @@ def load(data: bytes, path: str) -> Issue:
     values = _values(head[1]) if head else None
     if head is None or values is None:
         return Issue(body=text)
-    for key, value in values.items():
-        if not isinstance(value, _KEYS[key]):
-            raise SetupError(f"{path}: `{key}` in its head is not what it should be. Correct it.")
-    return Issue(body=text[head.end() :], **values)
+    given = {key: value for key, value in values.items() if value is not None}
+    for key, value in given.items():
+        kind, meaning = _KEYS[key]
+        if not isinstance(value, kind) or isinstance(value, bool) or value in ("", 0):
+            raise SetupError(f"{path}: `{key}` in its head has to be {meaning}. Correct it.")
+    return Issue(body=text[head.end() :], **given)
 
 
 def _values(head: str) -> dict[str, Any] | None:

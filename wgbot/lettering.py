@@ -23,9 +23,22 @@ _CONFUSED_SCRIPTS = frozenset(
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\u17b4\u17b5")
 
 
+# Signs that are told apart by their height alone, or hardly.
+_ALIKE_IN_LATIN = str.maketrans("I1|0O", "llloo")
+
+
 def skeleton(text: str) -> str:
-    """Give what *text* looks like: two texts of one skeleton are easily taken for each other."""
-    plain = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).casefold()
+    """Give what *text* looks like in any case: of one skeleton, two texts are easily confused."""
+    return _folded(text).casefold()
+
+
+def outline(text: str) -> str:
+    """Give what *text* looks like as it is written, where `l`, `I` and `1` are one, and `O` and `0`."""
+    return _folded(text).translate(_ALIKE_IN_LATIN)
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES)
     return " ".join("".join(char for char in plain if not is_invisible(char)).split())
 
 
@@ -76,8 +89,12 @@ def plain_letter(char: str) -> str | None:
 
 def is_invisible(char: str) -> bool:
     """Tell whether nothing is seen of *char*, or it only changes how others are shown."""
-    return char in _BLANK or (
-        unicodedata.category(char) in ("Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp")
+    category = unicodedata.category(char)
+    return (
+        char in _BLANK
+        or category in ("Cf", "Cc", "Cs", "Co", "Zl", "Zp")
+        # Emoji and ideographs that are younger than this Python have no category yet.
+        or (category == "Cn" and not "\U0001f000" <= char < "\U000e0000")
         or unicodedata.name(char, "").startswith("VARIATION SELECTOR")
     )
 
@@ -93,18 +110,44 @@ def invisible(text: str) -> str | None:
             continue
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
-        if char in ZERO_WIDTH_JOINERS and not before.isascii() and not after.isascii():
+        if char in ZERO_WIDTH_JOINERS and _is_joined(before) and _is_joined(after):
             continue
-        if char in "\ufe0e\ufe0f" and not before.isalpha() and before != " ":
+        if char in "\ufe0e\ufe0f" and (_is_symbol(before) or before in "0123456789#*"):
             continue
         return char
     return None
 
 
-def most_marks(text: str) -> int:
-    """Count the marks on the letter that has the most of them; a first one counts as too many."""
-    normal = unicodedata.normalize("NFC", text)
-    if normal and unicodedata.category(normal[0])[0] == "M":
-        return len(normal)
-    runs = groupby(unicodedata.category(char) in ("Mn", "Me") for char in normal)
-    return max((sum(1 for _ in run) for is_mark, run in runs if is_mark), default=0)
+# Where a joiner, or a break, changes how letters are shown. https://www.unicode.org/reports/tr31/
+_JOINING_SCRIPTS = frozenset(
+    """ARABIC SYRIAC MONGOLIAN THAANA NKO DEVANAGARI BENGALI GURMUKHI GUJARATI ORIYA TAMIL TELUGU
+    KANNADA MALAYALAM SINHALA KHMER MYANMAR TIBETAN""".split()
+)
+
+
+def _is_joined(char: str) -> bool:
+    return (
+        _is_symbol(char)
+        or char == "\ufe0f"
+        or unicodedata.name(char, "").partition(" ")[0] in _JOINING_SCRIPTS
+    )
+
+
+def _is_symbol(char: str) -> bool:
+    return not char.isascii() and unicodedata.category(char) in ("So", "Sk", "Sm", "Cn")
+
+
+def has_piled_marks(text: str) -> bool:
+    """Tell whether marks are piled on a letter, or stand on none."""
+    letter, marks = " ", 0
+    for char in unicodedata.normalize("NFC", text):
+        if unicodedata.category(char) not in ("Mn", "Me", "Mc") or is_invisible(char):
+            letter, marks = char, 0
+            continue
+        marks += unicodedata.category(char) != "Mc"
+        if letter.isspace() or unicodedata.category(letter)[0] in "PZC":
+            return True
+        # Letters of the alphabets that we call European have one mark, and rarely two.
+        if marks > (2 if script(letter) in _CONFUSED_SCRIPTS else 3):
+            return True
+    return False

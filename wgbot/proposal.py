@@ -84,13 +84,9 @@ def _group(answers: Mapping[str, Answer], number: int | None) -> Group:
         name=_line(answers.get("name")),
         status="active",
         focus=_line(answers.get("focus")),
-        leads=_people(_line(answers.get("leads"))),
+        leads=_people(_text(answers.get("leads"))),
         channels=_channels(_text(answers.get("channel"))),
-        repositories=tuple(
-            address.regular(word).removesuffix("/").removesuffix(".git")
-            for word in re.split(r"[\s,]+", _text(answers.get("repository")))
-            if word
-        ),
+        repositories=_repositories(_text(answers.get("repository"))),
         discussion=address.regular(_line(answers.get("discussion"))) or None,
         charter={
             key: tuple(answer) if isinstance(answer, list) else unicodedata.normalize("NFC", answer)
@@ -111,44 +107,92 @@ def _line(answer: Answer) -> str:
 
 
 _PROFILE = re.compile(r"(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
+_BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s()<>]+)>?\)")
+_AND = frozenset(("and", "&", "+", "und", "et", "y"))
+_AROUND = "\"'`*<>()[].:!?"
+"""What stands around an account in a sentence or a list, and is no part of it."""
+# `Ada Lovelace (@ada)`, or the other way round.
+_NAMED = re.compile(r"(?P<name>[^()@＠/]+)\((?P<inside>\S+)\)|(?P<before>\S+)\s*\([^()@＠/]*\)")
+
+
+def _lines(text: str) -> list[str]:
+    return [_BULLET.sub("", line, count=1) for line in text.split("\n")]
 
 
 def _people(text: str) -> tuple[Person, ...]:
     """Read accounts as people list them: `@ada, @grace and https://github.com/alan`."""
-    accounts = []
-    for listed in re.split(r"[,;、，；]", text):
-        words = listed.split()
-        marked = [word for word in words if word[0] in "@＠" or _PROFILE.match(word)]
-        # Without a mark a word is an account only where it stands alone: `Ada Lovelace` is none.
-        accounts += (
-            [word for word in words if word in marked or word not in ("and", "&", "+", "und", "y")]
-            if marked
-            else [listed.strip()]
-        )
+    if not text.isascii():
+        # Nothing that cannot be seen belongs to an account, and much of it comes with copying.
+        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return tuple(
-        Person.model_construct(github=name)
-        for account in accounts
-        if (name := _PROFILE.sub("", account).lstrip("@＠").strip("().").removesuffix("/"))
+        Person.model_construct(github=account)
+        for line in _lines(_LINK.sub(r"\2", text))
+        for listed in re.split(r"[,;、，；]|(?:\s/|\|)(?=\s*[@＠])", line)
+        for account in _accounts(listed.strip())
     )
 
 
-_LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s()<>]+)>?\)")
+def _accounts(listed: str) -> list[str]:
+    """Give the accounts between two commas; what is none comes as it is, to be refused."""
+    if (named := _NAMED.fullmatch(listed)) and _is_marked(named["inside"] or named["before"]):
+        return [_account(named["inside"] or named["before"])]
+    words = listed.split()
+    marked = [word for word in words if _is_marked(word)]
+    # Without a mark a word is an account only where it stands alone: `Ada Lovelace` is none.
+    if marked and all(word in _AND or word in marked for word in words):
+        return [_account(word) for word in marked]
+    return [_account(listed)] if listed else []
+
+
+def _is_marked(word: str) -> bool:
+    bare = word.lstrip(_AROUND)
+    return bare[:1] in ("@", "＠") or _PROFILE.match(bare) is not None
+
+
+def _account(word: str) -> str:
+    bare = word.strip(_AROUND)
+    if profile := _PROFILE.match(bare):
+        bare = re.split("[?#]", bare[profile.end() :], maxsplit=1)[0].rstrip("/")
+    bare = bare.lstrip("@＠")
+    return bare if re.fullmatch(r"[\w-]+", bare) else word
+
+
+def _repositories(text: str) -> tuple[str, ...]:
+    """Read addresses, one a line or one behind another."""
+    words = (
+        word
+        for line in _lines(_LINK.sub(r"\2", text))
+        for word in re.split(r"[\s,;]+", line)
+        if word and word not in _AND
+    )
+    found = (address.regular(word).removesuffix("/").removesuffix(".git") for word in words)
+    return tuple(dict.fromkeys(found))
 
 
 def _channels(text: str) -> tuple[Channel, ...]:
     """Read channels, one a line or one behind another: an address and, behind it, its name."""
     channels: list[tuple[str, list[str]]] = []
-    for line in _LINK.sub(r"\2 \1 ", text).split("\n"):
+    for line in _lines(_LINK.sub(r"\2 \1 ", text)):
+        words = line.split()
+        if words and not any("://" in word for word in words):
+            channels.append((line.strip(), []))  # No address; the line is shown as it is.
+            continue
+        before: list[str] = []
         started = False
-        for word in line.split():
-            if "://" in word or not started:
-                channels.append((word.rstrip(","), []))
-                started = True
-            else:
+        for word in words:
+            if "://" in word:
+                if started and channels[-1][1][-1:] and channels[-1][1][-1] in _AND:
+                    channels[-1][1].pop()
+                channels.append((word.rstrip(",;"), before))
+                before, started = [], True
+            elif started:
                 channels[-1][1].append(word)
+            else:
+                before.append(word)
     return tuple(
         Channel.model_construct(
-            url=address.regular(url), name=" ".join(words).strip(" ,;()") or None
+            url=address.regular(url), name=" ".join(words).strip(" ,;:()") or None
         )
         for url, words in channels
     )

@@ -4,14 +4,15 @@ A file with a problem does not keep the others from being read; all problems com
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from anyascii import anyascii
 from pydantic import ValidationError
 
-from wgbot import yamlfile
+from wgbot import lettering, yamlfile
 from wgbot.groups import Group
 from wgbot.problems import Problem
 from wgbot.tree import Tree
@@ -19,6 +20,7 @@ from wgbot.validation import problems_of
 
 MAX_SLUG = 60
 SUFFIX = ".yml"
+_LONGEST_LOOK = 200
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at "}
@@ -32,6 +34,16 @@ def slug(name: str) -> str:
     """
     spoken = "".join(_SPOKEN.get(char, char) for char in name)
     return re.sub(r"[^a-z0-9]+", "-", anyascii(spoken).lower()).strip("-")
+
+
+def looks(name: str) -> set[str]:
+    """Give what *name* is taken for: two names that share any of it are one to a reader."""
+    name = name[:_LONGEST_LOOK]
+    seen = {lettering.skeleton(name), lettering.outline(name)}
+    # In other letters, the file's name is not what a reader sees: many words sound the same.
+    if name.isascii():
+        seen.add(slug(name))
+    return seen - {""}
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,16 @@ class Registry:
     def path(self, slug: str) -> str:
         """Give the path of the file for a group of that slug."""
         return f"{self.folder}/{slug}{SUFFIX}"
+
+    @cached_property
+    def by_look(self) -> Mapping[str, Sequence[str]]:
+        """Give the slugs of the groups by what their names and aliases look like: see `looks`."""
+        slugs: dict[str, list[str]] = {}
+        for each, entry in self.entries.items():
+            for name in (entry.group.name, *entry.group.aliases):
+                for look in looks(name):
+                    slugs.setdefault(look, []).append(each)
+        return slugs
 
     def groups(self) -> dict[str, Group]:
         """Give the groups by slug, in the order in which lists show them."""
@@ -80,13 +102,15 @@ def in_list_order(groups: Mapping[str, Group]) -> dict[str, Group]:
 
 def load(tree: Tree, folder: str) -> Registry:
     """Read every group in *folder* of *tree*."""
+    if refused := _refuse_folder(tree, folder):
+        return Registry(folder, problems=(refused,))
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for name, kind in tree.entries(folder).items():
         path = f"{folder}/{name}"
         refused = _refuse(name, kind)
         if refused:
-            problems.append(refused.at(path, None))
+            problems.append(refused.at(path, 1))
         elif name.endswith(SUFFIX):
             entry = _read(tree, path, name.removesuffix(SUFFIX))
             if isinstance(entry, Entry):
@@ -96,21 +120,39 @@ def load(tree: Tree, folder: str) -> Registry:
     return Registry(folder, entries, tuple(problems))
 
 
+def _refuse_folder(tree: Tree, folder: str) -> Problem | None:
+    """Tell that the folder, or one on the way to it, is none; it may well be missing."""
+    parent = ""
+    for name in folder.split("/"):
+        path = f"{parent}/{name}" if parent else name
+        kind = tree.entries(parent).get(name)
+        if kind == "link":
+            return Problem("registry", _LINK, "Put the folder itself here.", path=path, line=1)
+        if kind not in (None, "folder"):
+            what = "The registry has to be a folder, and this is a file."
+            return Problem("registry", what, "Rename or remove it.", path=path, line=1)
+        parent = path
+    return None
+
+
+_LINK = "This is a symbolic link, and links are not followed."
+
+
 def _refuse(name: str, kind: str) -> Problem | None:
     if kind == "link":
-        return Problem(
-            "registry",
-            "This is a symbolic link, and links are not followed.",
-            "Put the file itself here.",
-        )
+        return Problem("registry", _LINK, "Put the file itself here.")
     if kind == "other":
         return Problem("registry", "This is not a file.", "Remove it from the registry.")
-    if kind == "file" and name.endswith((".yml", ".yaml")) and not _is_file_name(name):
+    if not name.lower().endswith((".yml", ".yaml")):
+        return None
+    if kind == "folder":
+        return Problem("registry", "This is a folder, named like a file.", "Rename it.")
+    if not _is_file_name(name):
         return Problem(
             "registry",
-            "A registry file is named with lower-case letters, digits and single hyphens, "
-            f"at most {MAX_SLUG} of them, and `{SUFFIX}`; this one is named {{name}}.",
-            "Rename it.",
+            "The name {name} is not one for a registry file.",
+            f"Rename it, to lower-case letters, digits and single hyphens, {MAX_SLUG} at most, and "
+            f"then `{SUFFIX}`.",
             values={"name": name},
         )
     return None

@@ -51,6 +51,17 @@ def load(tree: Tree, commit: str | None = None) -> Repository:
 
 def _form_fits(settings: Config, questions: Form) -> Iterator[Problem]:
     """Yield a problem for each meaning that needs a question, and for each id that has none."""
+    named = settings.fields.model_dump()
+    for meaning, key in named.items():
+        unnamed = meaning not in named.values() and questions.field(meaning)
+        if list(named.values()).count(key) > 1 or (unnamed and questions.field(key)):
+            yield Problem(
+                "configuration",
+                f"Two questions would be taken for the {meaning} of a group.",
+                f"Give each meaning an id of its own, and no other question the id `{meaning}`.",
+                field=meaning,
+                path=settings.form,
+            )
     for meaning, key in settings.fields.model_dump().items():
         field = questions.field(key)
         needed = (

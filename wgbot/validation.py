@@ -1,25 +1,30 @@
 """What a pydantic model found wrong in a YAML file → problems with their lines."""
 
+import re
 from collections.abc import Iterator
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from wgbot.problems import Problem
-from wgbot.yamlfile import Document
+from wgbot.yamlfile import Document, Path
+
+MOST = 50
+"""The most problems that are listed of one file."""
 
 # Where pydantic's words are not those of somebody who edits a YAML file.
 _WORDS = {
-    "extra_forbidden": (
-        "{key} is not a key that is known here.",
-        "Remove it, or mend its spelling.",
-    ),
+    "extra_forbidden": ("{key} is not a key that is known here.", "Correct or remove it."),
     "missing": ("{key} is missing.", "Add it."),
-    "string_type": ("{key} is not a text: YAML reads it as something else.", "Put it in quotes."),
+    "string_type": (
+        "{key} has to be a text, and YAML reads this as something else.",
+        "Put it in quotes.",
+    ),
     "tuple_type": ("{key} has to be a list.", "Write `- ` before each item."),
     "list_type": ("{key} has to be a list.", "Write `- ` before each item."),
     "dict_type": ("{key} has to hold keys and values.", "Write `key: value` lines below it."),
     "model_type": ("{key} has to hold keys and values.", "Write `key: value` lines below it."),
+    "int_parsing": ("{key} has to be a whole number.", "Write digits only."),
     "int_type": ("{key} has to be a whole number.", "Write it without quotes."),
     "bool_type": ("{key} has to be `true` or `false`.", "Write one of the two."),
     "date_type": ("{key} has to be a date.", "Write it as `2018-08-29`, without quotes."),
@@ -30,27 +35,36 @@ def problems_of(
     error: ValidationError, check: str, path: str, document: Document
 ) -> Iterator[Problem]:
     """Give a problem for each of the errors, with the line of *document* that it is about."""
-    seen = set()
+    found: dict[Path, ErrorDetails] = {}
     for details in error.errors(include_url=False):
         # A union tells of each of its kinds; the first of them is what a person meant.
-        location = tuple(part for part in details["loc"] if not _is_kind(part))
-        if location in seen:
-            continue
-        seen.add(location)
+        found.setdefault(_location(details, document), details)
+    holding = {location[:length] for location in found for length in range(len(location))}
+    # The union again: what is inside tells more.
+    inmost = [location for location in found if location not in holding - {()}]
+    for location in inmost[:MOST]:
+        details = found[location]
         what, fix = _words(details)
         yield Problem(
             check,
-            what,
+            what if location else what.replace("{key}", "The file"),
             fix,
             field=str(location[0]) if location else None,
-            values={"key": _dotted(location) or "the file"},
+            values={"key": _dotted(location)},
             path=path,
             line=document.line(location),
         )
 
 
-def _is_kind(part: str | int) -> bool:
-    return isinstance(part, str) and (part in ("str", "bool") or "[" in part or part == "Options")
+def _location(details: ErrorDetails, document: Document) -> Path:
+    """Leave out of a place what is no key of the file, but a kind that the value could be of."""
+    place: Path = ()
+    *_, last = details["loc"] or ("",)
+    for part in details["loc"]:
+        is_missing = details["type"] == "missing" and part == last
+        if (*place, part) in document.lines or is_missing:
+            place = (*place, part)
+    return place
 
 
 def _dotted(location: tuple[str | int, ...]) -> str:
@@ -60,6 +74,25 @@ def _dotted(location: tuple[str | int, ...]) -> str:
 def _words(details: ErrorDetails) -> tuple[str, str]:
     if details["type"] in _WORDS:
         return _WORDS[details["type"]]
-    # Pydantic's message can hold the value; braces in it would be taken for a place to fill.
-    message = details["msg"].removeprefix("Value error, ").replace("{", "(").replace("}", ")")
+    context = details.get("ctx", {})
+    if details["type"] == "literal_error":
+        if context.get("expected") == "False":
+            return (
+                "{key} has to be `false`, which switches the check off, or hold its options.",
+                "Write one or the other.",
+            )
+        return f"{{key}} has to be {context.get('expected')}.", "Write one of them."
+    if details["type"] in ("greater_than", "greater_than_equal"):
+        more = f"more than {context['gt']}" if "gt" in context else f"{context.get('ge')} or more"
+        return f"{{key}} has to be {more}.", "Correct the number."
+    # Our own models' words complete a sentence; pydantic's can hold the value, and its braces.
+    message = _escaped(details["msg"])
+    if details["type"] == "value_error":
+        message = message.removeprefix("Value error, ")
+        return f"{{key}} {message}.", "Write it out." if message == "is empty" else "Correct it."
     return f"{{key}}: {message}.", "Correct it."
+
+
+def _escaped(message: str) -> str:
+    """Leave no place to fill in, and no markup of a value, in a *message*."""
+    return " ".join(re.sub(r"[^\w ,.;:'`()-]", " ", message).split())[:200]

@@ -84,7 +84,8 @@ def load(data: bytes, *, as_text: bool = False) -> Document:
         raise YamlError(
             what or f"This is not valid YAML: {code(error.problem or 'it cannot be read', 120)}.",
             fix or "Mend it; a text with a colon, a quote or a `#` in it wants quotes around it.",
-            mark.line + 1 if mark else 1,
+            # What is missing at the end is missed below the last line.
+            min(mark.line, text.rstrip("\n").count("\n")) + 1 if mark else 1,
         ) from error
 
 

@@ -47,6 +47,8 @@ def test_f05_what_is_no_regular_file_is_not_read(tree, path):
 def test_the_entries_of_a_folder_tell_what_they_are(tree):
     assert tree[0].entries("folder") == {"deep": "folder", "inside.yml": "file", "link.yml": "link"}
     assert tree[0].entries("linked") == {}
+    top = tree[0].entries("")
+    assert (top["folder"], top["linked"], top["module"]) == ("folder", "link", "other")
     assert tree[0].entries("nothing") == {}
 
 

@@ -214,7 +214,8 @@ def test_what_is_only_on_disk_does_not_count(repository):
 
 
 @pytest.mark.parametrize(
-    "command", ["read-tree", "hash-object", "update-index", "write-tree", "commit-tree", "update-ref"]
+    "command",
+    ["read-tree", "hash-object", "update-index", "write-tree", "commit-tree", "update-ref"],
 )
 def test_a_failure_at_any_step_leaves_the_repository_as_it_was(repository, monkeypatch, command):
     propose(repository)

@@ -5,30 +5,31 @@ of writing can make a reviewer see another text than the one that is stored
 (https://trojansource.codes). In a name, every invisible character is refused by `name`.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from wgbot.checks.subject import Subject
 from wgbot.problems import Problem
 
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control characters but for tab and newline, halves of characters, line breaks that are none to
+# most programs, and what turns the text around.
+_REFUSED = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]"
+)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
     """Yield a problem for each answer with such a character, naming the first."""
     for key, text in subject.texts().items():
-        found = next(filter(_is_refused, text), None) if not text.isprintable() else None
-        if found is not None:
+        if found := _REFUSED.search(text):
             yield Problem(
                 "characters",
-                f"There is an invisible character in the text, U+{ord(found):04X}{_name(found)}.",
-                "Type the text anew, or paste it without formatting.",
+                "There is an invisible character in the text, "
+                f"U+{ord(found[0]):04X}{_name(found[0])}.",
+                "Type the text anew, or paste it as plain text.",
                 field=key,
             )
-
-
-def _is_refused(char: str) -> bool:
-    return char in _TURNING or (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t")
 
 
 def _name(char: str) -> str:

@@ -12,6 +12,9 @@ from wgbot.problems import Problem
 # hyphens inside, 39 at most; accounts of enterprises end in `_` and a short code.
 _ACCOUNT = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}(?:_[A-Za-z0-9]{1,8})?")
 
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
+_TEAM = re.compile(r"@?[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
+
 
 class Options(BaseModel):
     """How many leads a group has."""
@@ -30,7 +33,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     if len(leads) > options.maximum:
         yield Problem(
             "leads",
-            f"Here are {len(leads):,} leads, and {options.maximum} are the most.",
+            f"Here are {len(leads):,} leads; {options.maximum} is the limit.",
             "Name those who answer for the group, and the others in its repository.",
             field="leads",
         )
@@ -39,27 +42,41 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     for item, person in enumerate(leads):
         if person.github is None:
             continue
-        if not _ACCOUNT.fullmatch(person.github) or len(person.github) > 39:
-            what = "{account} is not the name of a GitHub account."
-            fix = "Name each lead by their account, with an `@` before it and commas between them."
-        elif person.github.lower() in seen:
-            what = "{account} is named twice."
-            fix = "Name each lead once."
-        else:
-            seen.add(person.github.lower())
-            continue
-        yield Problem(
-            "leads", what, fix, field="leads", item=item, values={"account": person.github}
-        )
+        found = _wrong(person.github, seen)
+        seen.add(person.github.lower())
+        if found:
+            what, fix = found
+            values = {"account": person.github}
+            yield Problem("leads", what, fix, field="leads", item=item, values=values)
     # A proposal without any is told so by `required`.
-    if (
-        len(leads) < options.minimum
-        and subject.group.status == "active"
-        and (leads or subject.registered)
-    ):
+    answered = subject.registered or bool(subject.answers.get("leads"))
+    if len(leads) < options.minimum and subject.group.status == "active" and answered:
         yield Problem(
             "leads",
-            f"The group has {len(leads)} leads, and {options.minimum} are the fewest.",
-            "Name somebody who can lead it.",
+            f"The group has {_counted(len(leads))}, and needs {options.minimum} or more.",
+            "Name the GitHub account of somebody who can lead it, with an `@` before it.",
             field="leads",
         )
+
+
+def _wrong(account: str, seen: set[str]) -> tuple[str, str] | None:
+    """Say what is wrong with an account, and what would be right."""
+    if _ACCOUNT.fullmatch(account) and len(account) <= 39:
+        if account.lower() in seen:
+            return "{account} is named twice.", "Name each lead once."
+        return None
+    if _EMAIL.fullmatch(account):
+        return "{account} is an e-mail address.", "Name this lead by their GitHub account instead."
+    if _TEAM.fullmatch(account):
+        return (
+            "{account} is not the name of one person's GitHub account.",
+            "Name the people who lead the group, not a team or a repository.",
+        )
+    return (
+        "{account} is not the name of a GitHub account.",
+        "Name each lead by their account, with an `@` before it, and put commas between them.",
+    )
+
+
+def _counted(leads: int) -> str:
+    return {0: "no lead", 1: "1 lead"}.get(leads, f"{leads} leads")

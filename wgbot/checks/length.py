@@ -26,9 +26,9 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         if len(text) > most:
             yield Problem(
                 "length",
-                f"The text has {len(text):,} characters, and {most:,} are the most.",
+                f"The answer has {len(text):,} characters; {most:,} is the limit.",
                 "Say it in one sentence."
                 if key == "focus"
-                else "Shorten it, and link to the rest.",
+                else "Shorten it, and link to a page with the rest.",
                 field=key,
             )

@@ -1,22 +1,38 @@
 """Every link is an https address of a public site."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from wgbot import address
 from wgbot.checks.subject import Subject
 from wgbot.problems import Problem
 
+_MOST = 10
+"""The most links in one answer."""
+
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
-    """Yield a problem for each link that is none, or not one to list."""
-    for key, item, link in _links(subject):
+    """Yield a problem for each link that is none, or not one to list, and for too many."""
+    links = list(_links(subject))
+    counts = Counter(key for key, _, _ in links if key in ("channel", "repository"))
+    too_many = {key for key, count in counts.items() if count > _MOST}
+    for key in sorted(too_many):
+        yield Problem(
+            "links",
+            f"Here are {counts[key]:,} links; {_MOST} is the limit.",
+            "Keep those that a newcomer needs.",
+            field=key,
+        )
+    for key, item, link in links:
+        if key in too_many:
+            continue
         if refused := address.refusal(link):
             field = subject.fields.get(key)
             optional = field is not None and not field.required
             yield Problem(
                 "links",
                 f"{{link}} {refused.what}.",
-                f"{refused.fix} Or leave the answer empty." if optional else refused.fix,
+                f"{refused.fix} You can also leave this answer empty." if optional else refused.fix,
                 field=key,
                 item=item,
                 values={"link": link},

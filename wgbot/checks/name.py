@@ -14,9 +14,19 @@ from wgbot.checks.subject import Subject
 from wgbot.problems import Problem
 from wgbot.registry import MAX_SLUG
 
-_REFUSED = re.compile(r"[\\<>|*?$;`{}\[\]%^=~\"@]|\.\.|(?<!\w)/|/(?!\w)|^[^\w.(]|^\.\W|__|#(?=\w)")
+_REFUSED = re.compile(
+    # Anywhere: what shells, templates, paths, git and Markdown act on.
+    r"""[\\<>|*?$;`{}\[\]%^=~"@]|\.\.|__|&&
+    # At the start: but for `.NET` and `(Re)start`, a letter, a digit or a symbol.
+    |^[!'&+,:/#_-]|^\.(?=\W|$)
+    # Beside others: `C#` and `I/O` are names, `#1` and `/etc/` are none.
+    |\#(?=\w)|(?<![^\W_])(?<=[\x00-\x7f])/|/(?=[\x00-\x7f])(?![^\W_])|[/&:]$
+    # At the end: what git keeps for itself.
+    |\.(?:git|lock)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+_WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?=\.|$)", re.IGNORECASE)
 # What stands beside the groups' own files and pages.
 _RESERVED = frozenset({"index", "head", "readme", "schema", "template"})
 
@@ -38,19 +48,23 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         yield Problem("name", what, fix, field="name", values={"name": name, **values})
 
 
+def _counted(characters: int) -> str:
+    return "1 character" if characters == 1 else f"{characters:,} characters"
+
+
 _Found = tuple[str, str, dict[str, str]]
 
 
 def _look(name: str, options: Options) -> _Found | None:
     if not options.shortest <= len(name) <= options.longest:
         return (
-            f"The name has {len(name):,} characters.",
-            f"Use {options.shortest} to {options.longest}.",
+            f"The name has {_counted(len(name))}.",
+            f"Use a name of {options.shortest} to {options.longest}.",
             {},
         )
     if char := lettering.invisible(name):
         return (
-            f"There is an invisible character in the name, U+{ord(char):04X}.",
+            f"There is an invisible character in the name {{name}}: U+{ord(char):04X}.",
             "Type the name anew, without copying it.",
             {},
         )
@@ -62,17 +76,21 @@ def _look(name: str, options: Options) -> _Found | None:
         )
     if word := lettering.mixed_word(name) or lettering.disguised_word(name):
         return (
-            "{word} has letters in it that look like Latin ones and are of another alphabet.",
+            "{word} in the name mixes letters of two alphabets that look the same.",
             "Type the word anew, in one alphabet.",
             {"word": word},
         )
-    if lettering.most_marks(name) > 3:
-        return ("There are marks piled up on a letter of the name.", "Remove them.", {})
+    if lettering.has_piled_marks(name):
+        return (
+            "Marks are piled up in the name {name}, or stand without a letter below them.",
+            "Remove them.",
+            {},
+        )
     if found := _REFUSED.search(name):
         return (
-            "The name cannot have {found} where it has it.",
-            "Use letters, digits, spaces and `. , ' & + - ( ) : !`; `#` behind a letter, and `/` "
-            "between two.",
+            "The name {name} cannot have {found} in that place.",
+            "Start with a letter or a digit, and go on with letters, digits, spaces and "
+            "`. , ' & + - ( ) : !`. A `#` can stand behind a letter, and a `/` between two.",
             {"found": found[0]},
         )
     return None
@@ -80,7 +98,7 @@ def _look(name: str, options: Options) -> _Found | None:
 
 def _as_file_name(name: str, subject: Subject) -> _Found | None:
     slug = subject.slug
-    if not slug:
+    if not slug or not any(char.isalnum() for char in name):
         return ("The name {name} has no letter or digit in it.", "Use a name that can be read.", {})
     if len(slug) > MAX_SLUG:
         return (
@@ -89,9 +107,10 @@ def _as_file_name(name: str, subject: Subject) -> _Found | None:
             "Use a shorter name.",
             {"slug": slug},
         )
-    if _WINDOWS.fullmatch(slug) or slug in _RESERVED:
+    if _WINDOWS.match(name) or _WINDOWS.match(slug) or slug in _RESERVED:
         return (
-            "The file of {name} would be named {slug}, and that name is reserved.",
+            "The file of {name} would be named {slug}, and computers keep that name for "
+            "something else.",
             "Add a word to the name.",
             {"slug": slug},
         )

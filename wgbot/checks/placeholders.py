@@ -11,10 +11,15 @@ from wgbot.problems import Problem
 
 _WORD = re.compile(r"\w+")
 _TO_COME = frozenset("tbd tba tbc todo wip fixme xxx asdf qwerty lorem ipsum placeholder".split())
+_FILLING = "lorem ipsum"
 # Words that people use in place of a name; harmless beside others.
 _NAMELESS = frozenset(
-    "foo bar baz qux quux foobar foobaz test testing example sample demo dummy name".split()
+    "foo bar baz qux quux foobar foobaz test testing example sample demo dummy name blah bla".split()
 )
+_LATER = frozenset(
+    f"to be {done}"
+    for done in "added announced confirmed decided defined determined discussed done filled".split()
+) | {"coming soon", "fill in later", "later", "not yet", "will follow"}
 # Words that say nothing of what a group is for.
 _EMPTY = frozenset(
     """a about all an and any anything are around as at be by do doing etc everything focus focused
@@ -44,25 +49,39 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             continue
         words = _words(text)
         shown = {"text": text}
-        if _holds_place(words, text, more) or (key in _NEEDS_ONE and _letters(text) in _NO_ANSWER):
-            what = "{text} only holds a place for an answer."
-        elif field and any(_letters(example) == _letters(text) for example in field.examples):
-            what = "This is the form's own example."
+        fix = "Replace it with your own answer."
+        # "Testing" is a good name, and no good answer to anything else.
+        is_name = key == "name" and words == ["testing"]
+        if not is_name and _holds_place(words, text, more):
+            what = "{text} only keeps the place of an answer."
+        elif key in _NEEDS_ONE and _letters(text) in _NO_ANSWER:
+            what = "{text} is not an answer to this question."
+        elif field and any(_is_same(example, text, key) for example in field.examples):
+            what = "This is the example that the form shows."
         elif key == "focus" and _says_nothing(words, subject.group.name):
-            what = "{text} does not tell what the group is for."
+            what = "{text} does not say yet what the group is for."
+            fix = "Add what the group works on, in a few words."
         else:
             continue
-        yield Problem(
-            "placeholders", what, "Write what holds for your group.", field=key, values=shown
-        )
+        yield Problem("placeholders", what, fix, field=key, values=shown)
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text[:1000]).casefold().replace("_", " "))
+    folded = unicodedata.normalize("NFKC", text[:1000])[:1000].casefold().replace("_", " ")
+    if not folded.isascii():
+        folded = "".join(char for char in folded if unicodedata.category(char) != "Cf")
+    return _WORD.findall(folded)
 
 
 def _letters(text: str) -> str:
     return " ".join(_words(text.replace("/", "")))
+
+
+def _is_same(example: str, text: str, key: str) -> bool:
+    if key == "leads":
+        # Of accounts, there is more than one `ada`: no more than spaces and case is left aside.
+        return "".join(example.casefold().split()) == "".join(text.casefold().split())
+    return _letters(example) == _letters(text)
 
 
 def _holds_place(words: list[str], text: str, more: set[str]) -> bool:
@@ -70,10 +89,11 @@ def _holds_place(words: list[str], text: str, more: set[str]) -> bool:
     if not found:
         # Nothing but signs, "..." or "???". Emoji and other symbols have no word either, but say
         # more than that; `name` judges them.
-        return text.isascii()
-    if " ".join(words) in more or (
-        found <= _TO_COME | _NAMELESS | _EMPTY - {"group"} and found & (_TO_COME | _NAMELESS)
-    ):
+        return not any(unicodedata.category(char) == "So" for char in text)
+    line = " ".join(words)
+    if line in more or line in _LATER or line.startswith(_FILLING):
+        return True
+    if found <= _TO_COME | _NAMELESS | _EMPTY and found & (_TO_COME | _NAMELESS):
         return True
     return len(found) == 1 and len(words[0]) > 2 and len(set(words[0])) == 1
 

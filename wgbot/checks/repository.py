@@ -10,11 +10,14 @@ from wgbot import address
 from wgbot.checks.subject import Subject
 from wgbot.problems import Problem
 
+_MOST = 20
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*|\.[A-Za-z0-9._-]*[A-Za-z0-9_-]")
 # What stands at GitHub where an owner's name would. https://github.com/orgs/…
 _PAGES = frozenset(
-    "about apps collections enterprise explore features issues login marketplace new notifications "
-    "orgs pricing pulls search security settings signup site sponsors stars topics trending users".split()
+    "about apps codespaces collections contact customer-stories enterprise enterprises events "
+    "explore features gist issues join login marketplace new nonprofit notifications orgs pricing "
+    "pulls readme resources search security sessions settings signup site solutions sponsors stars "
+    "team topics trending users".split()
 )
 
 
@@ -29,25 +32,29 @@ class Options(BaseModel):
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """Yield a problem for each repository that is given by something else."""
-    for item, link in enumerate(subject.group.repositories):
+    # Of too many, `links` tells.
+    for item, link in enumerate(subject.group.repositories[:_MOST]):
         if address.refusal(link):
             continue
         parts = urlsplit(link)
         host = (parts.hostname or "").removeprefix("www.")
         values = {"link": link}
-        if host not in options.hosts:
-            what = "{link} is not at a host of repositories that is known here."
-            fix = f"Use a repository at {', '.join(options.hosts)}."
+        if host not in map(str.lower, options.hosts):
+            what = "{link} is not at one of the sites where a group's repository can be."
+            hosts = {f"host{n}": host for n, host in enumerate(options.hosts)}
+            values |= hosts
+            fix = f"Use a repository at {', '.join(f'{{{place}}}' for place in hosts)}."
         elif not _is_repository(host, parts.path):
             what = "{link} is not the address of a repository."
             fix = (
-                "Give the address of its front page: `https://`, host, owner and name, and no more."
+                "Give the address of its front page, as in `https://github.com/owner/name`, "
+                "and no more."
             )
         elif (
             parts.query or parts.fragment or parts.netloc != host or not _is_bare(host, parts.path)
         ):
-            what = "{link} leads to a page in the repository, not to the repository."
-            values["address"] = f"https://{host}/{_owner_and_name(host, parts.path)}"
+            what = "{link} is more than the address of the repository."
+            values["address"] = f"https://{host}/{'/'.join(_names(host, parts.path))}"
             fix = "Write {address}."
         else:
             continue
@@ -59,22 +66,23 @@ def _segments(path: str) -> list[str]:
 
 
 def _is_repository(host: str, path: str) -> bool:
-    segments = _segments(path)
+    named = _names(host, path)
     return (
-        len(segments) >= 2
-        and all(map(_PART.fullmatch, segments[:2]))
-        and not (host == "github.com" and segments[0].lower() in _PAGES)
+        len(named) >= 2
+        and all(map(_PART.fullmatch, named))
+        and not (host == "github.com" and named[0].lower() in _PAGES)
     )
 
 
-def _owner_and_name(host: str, path: str) -> str:
+def _names(host: str, path: str) -> list[str]:
     """Give what names the repository; GitLab's owners can be groups in groups, up to `/-/`."""
     segments = _segments(path)
-    if host == "gitlab.com":
-        end = segments.index("-") if "-" in segments else len(segments)
-        return "/".join(segments[:end])
-    return "/".join(segments[:2])
+    if host.startswith("gitlab."):
+        named = segments[: segments.index("-")] if "-" in segments else segments
+    else:
+        named = segments[:2]
+    return [*named[:-1], *(name.removesuffix(".git") for name in named[-1:])]
 
 
 def _is_bare(host: str, path: str) -> bool:
-    return path == f"/{_owner_and_name(host, path)}" and not path.endswith(".git")
+    return path == "/" + "/".join(_names(host, path))

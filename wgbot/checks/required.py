@@ -30,7 +30,8 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
                 yield Problem(
                     "required",
                     "The box {option} is not ticked.",
-                    "Tick it; if it is gone, write it again below the heading {heading}, after `- [x]`.",
+                    "Tick it in the issue, below the heading {heading}. If its line is gone, copy it "
+                    "from a new form.",
                     field=key,
                     values={"option": _LINK.sub(r"\1", option), "heading": field.heading},
                 )

@@ -25,14 +25,6 @@ class Subject:
     doubtful: frozenset[str] = frozenset()
     """The fields that could not be read; problems say so already."""
 
-    def others(self) -> Mapping[str, Group]:
-        """Give the registered groups but this one, by slug."""
-        return {
-            slug: entry.group
-            for slug, entry in self.registry.entries.items()
-            if not (self.registered and slug == self.slug)
-        }
-
     def texts(self) -> Mapping[str, str]:
         """Give every text that somebody wrote, by the field it answers."""
         if not self.registered:

@@ -1,35 +1,46 @@
-"""No other group has the name, not even a retired one."""
+"""No other group has the name, not even a retired one.
 
-import unicodedata
+A name that looks the same is the same name: in another case, in letters of another alphabet, or
+with other signs between the words.
+"""
+
 from collections.abc import Iterator
 
 from wgbot.checks.subject import Subject
 from wgbot.problems import Problem
+from wgbot.registry import looks
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
-    """Yield a problem for each group whose name or file name is the same, in any case."""
+    """Yield a problem for each group of that name, in any case or spelling, or of that file."""
     if not subject.group.name:
         return
-    name = _folded(subject.group.name)
-    for slug, other in subject.others().items():
-        names = [other.name, *other.aliases]
-        same = next((each for each in names if _folded(each) == name), None)
-        if same is None and slug != subject.slug:
+    mine = looks(subject.group.name)
+    alike = {slug for look in mine for slug in subject.registry.by_look.get(look, ())}
+    for slug in sorted({*alike, subject.slug}):
+        entry = subject.registry.entries.get(slug)
+        if entry is None or (subject.registered and slug == subject.slug):
             continue
-        known_as = "" if same in (None, other.name) else ", also known as {alias}"
-        is_what = "" if other.status == "active" else f", which is {other.status}"
+        other = entry.group
+        same = next((name for name in (other.name, *other.aliases) if looks(name) & mine), None)
+        if same is None:
+            what = "The group {other} has the file {slug} already, which this one would have."
+        elif same == other.name:
+            what = "There is already a group {other}."
+        else:
+            what = "There is already a group {other}, which is also known as {alias}."
+        if other.status == "active":
+            fix = (
+                "If it is the one you mean, join it or ask its leads. If not, choose a name that "
+                "cannot be mistaken for it."
+            )
+        else:
+            what += f" It is {other.status}."
+            fix = "To bring it back, say so in the issue. For another group, choose another name."
         yield Problem(
             "taken",
-            f"There is already a group {{other}}{known_as}{is_what}.",
-            "If it is the one you mean, join it or ask its leads; if not, choose a name that "
-            "cannot be mistaken for it."
-            if other.status == "active"
-            else "To bring it back, say so in the issue; for another group, choose another name.",
+            what,
+            fix,
             field="name",
-            values={"other": other.name, "alias": same or ""},
+            values={"other": other.name, "alias": same or "", "slug": slug},
         )
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -15,19 +15,26 @@ class DiskTree:
 
     def read(self, path: str) -> bytes | None:
         """Give the content of the file at *path*; None where there is no such regular file."""
-        found = self._root
-        for part in path.split("/"):
-            found = found / part
-            if _kind(found) not in ("folder", "file"):
-                return None
-        return found.read_bytes() if _kind(found) == "file" else None
+        found = self._find(path)
+        return found.read_bytes() if found and _kind(found) == "file" else None
 
     def entries(self, path: str) -> dict[str, EntryKind]:
         """Give the names in the folder at *path*, sorted, with what they are."""
-        folder = self._root / path
-        if _kind(folder) != "folder":
+        folder = self._find(path) if path else self._root
+        if folder is None or not folder.is_dir() or (path and _kind(folder) != "folder"):
             return {}
         return {each.name: kind for each in sorted(folder.iterdir()) if (kind := _kind(each))}
+
+    def _find(self, path: str) -> Path | None:
+        """Go to *path* step by step; None where a step is a link, or leads out of the folder."""
+        found = self._root
+        for part in path.split("/"):
+            if part in ("", ".", ".."):
+                return None
+            found = found / part
+            if _kind(found) not in ("folder", "file"):
+                return None
+        return found
 
 
 def _kind(path: Path) -> EntryKind | None:

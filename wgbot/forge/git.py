@@ -107,7 +107,7 @@ class CommitTree:
 
     def entries(self, path: str) -> dict[str, EntryKind]:
         """Give the names in the folder at *path*, sorted, with what they are."""
-        inside = f"{path}/"
+        inside = f"{path}/" if path else ""
         return {
             name: kind
             for found, kind in self._kinds.items()

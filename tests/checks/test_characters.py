@@ -1,0 +1,34 @@
+"""No answer has characters that steer, break or turn text around."""
+
+import pytest
+
+from tests import community
+
+
+def found(**answers: str) -> list[str]:
+    problems = community.proposal(**answers).problems
+    return [problem.message() for problem in problems if problem.check == "characters"]
+
+
+@pytest.mark.parametrize(
+    "char",
+    "\x00\x01\x07\x08\x0b\x0c\x1b\x1f\x7f\x80\x85\x9b\x9f\u2028\u2029\u202a\u202e\u2066\u2069\ud800\udfff",
+    ids=ascii,
+)
+def test_p08_f04_what_steers_or_turns_is_refused(char):
+    assert len(found(goals=f"a{char}b{char}")) == 1
+    assert f"U+{ord(char):04X}" in found(goals=f"a{char}b")[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\n\tb", "שלום\u200f", "شبكه‌ها", "👩‍💻", "a\u00a0b", "\ufeffa", "漢字", "\U0001f9ff", "क्‍ष"],
+)
+def test_p07_ordinary_text_is_taken(text):
+    assert found(goals=f"x {text} y") == []
+
+
+def test_it_is_named_for_people():
+    assert found(goals="a\u202eb")[0] == (
+        "There is an invisible character in the text, U+202E (right-to-left override)."
+    )

@@ -1,0 +1,62 @@
+"""Each lead is an account, named once, and there are neither too few nor too many."""
+
+import pytest
+
+from tests import community
+from wgbot.proposal import Issue, judge
+
+
+def found(leads: str) -> list[str]:
+    problems = community.proposal(leads=leads).problems
+    return [f"{each.message()} {each.remedy()}" for each in problems if each.check == "leads"]
+
+
+@pytest.mark.parametrize(
+    "leads", ["@ada", "ada", f"@{'a' * 39}", "@a-b-c", "@1", "@ada_corp", "@Ada, @alan"]
+)
+def test_a05_accounts_are_taken(leads):
+    assert found(leads) == []
+
+
+@pytest.mark.parametrize(
+    ("leads", "words"),
+    [
+        ("@ada, @ADA", "`ADA` is named twice"),
+        ("Jane Doe", "`Jane Doe` is not the name of a GitHub account"),
+        ("ada@example.org", "is an e-mail address"),
+        ("@org/team", "Name the people who lead the group"),
+        ("@-ada", "`-ada` is not"),
+        ("@a--b", "`a--b` is not"),
+        (f"@{'a' * 40}", "is not the name of a GitHub account"),
+        ("@ada; rm -rf x", "is not the name of a GitHub account"),
+        ("@ада", "is not the name of a GitHub account"),
+    ],
+)
+def test_a05_what_is_no_account_is_told_in_plain_words(leads, words):
+    assert len(found(leads)) == 1
+    assert words in found(leads)[0]
+
+
+def test_a06_nobody_is_mentioned():
+    for message in found("@ada@grace, @ada, @Ada, a@b.example"):
+        assert "@\u200b" in message or "`Ada`" in message
+
+
+def test_s03_of_thousands_one_thing_is_said():
+    assert len(found(", ".join(f"@a{n}" for n in range(5_000)))) == 1
+    assert len(found("@!, " * 5_000)) == 1
+
+
+@pytest.mark.parametrize("leads", [",", " , ;"])
+def test_somebody_has_to_be_named(leads):
+    assert found(leads)[0].startswith("The group has no lead, and needs 1 or more.")
+
+
+def test_how_many_lead_can_be_set():
+    repository = community.repository(
+        **{community.CONFIG_PATH: "checks: {leads: {minimum: 2, maximum: 2}}"}
+    )
+    for leads, words in (("@a", "has 1 lead"), ("@a, @b", ""), ("@a, @b, @c", "2 is the limit")):
+        problems = judge(Issue(community.body(leads=leads)), repository).problems
+        assert words in "".join(problem.message() for problem in problems)
+        assert bool(words) == bool(problems)

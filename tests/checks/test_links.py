@@ -1,0 +1,66 @@
+"""Links are https addresses of public sites, and not too many."""
+
+import pytest
+
+from tests import community
+from wgbot import checks
+from wgbot.checks.subject import Subject
+
+
+def found(**answers: str) -> list[tuple[str | None, str]]:
+    problems = community.proposal(**answers).problems
+    return [
+        (each.field, f"{each.message()} {each.remedy()}")
+        for each in problems
+        if each.check == "links"
+    ]
+
+
+@pytest.mark.parametrize("key", ["discussion", "channel", "repository"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://x.example",
+        "javascript:alert(1)",
+        "https://a@x.example",
+        "https://10.9.8.7/",
+        "x.example",
+        "https://x",
+    ],
+)
+def test_l01_each_link_is_judged(key, link):
+    fields = [field for field, _ in found(**{key: link})]
+    assert fields == [key]
+
+
+def test_an_optional_answer_can_be_left_out_and_that_is_said():
+    (_, shown) = found(channel="none")[0]
+    assert shown == (
+        "`none` is not an address. Write it in full, from `https://` on. "
+        "You can also leave this answer empty."
+    )
+
+
+@pytest.mark.parametrize("key", ["channel", "repository"])
+def test_s03_of_thousands_one_thing_is_said(key):
+    assert len(found(**{key: " ".join(f"http://x.example/{n}" for n in range(3_000))})) == 1
+    assert len(found(**{key: " ".join(f"https://github.com/a/b{n}" for n in range(10))})) == 0
+
+
+def test_links_of_registered_groups_are_judged_too():
+    repository = community.repository(
+        **{
+            "registry/a.yml": "name: Games\nfocus: x y\nleads:\n  - name: Ada\n    profile: javascript:x\n"
+            "channels:\n  - url: https://x.example\n  - url: ftp://x\nrepositories: [https://localhost/a/b]\n"
+            "discussion: http://x.example\n"
+        }
+    )
+    entry = repository.registry.entries["a"]
+    subject = Subject("a", entry.group, repository.registry, registered=True)
+    problems = [p for p in checks.run(subject, repository.config.checks) if p.check == "links"]
+    assert [(problem.field, problem.item) for problem in problems] == [
+        ("leads", 0),
+        ("channel", 1),
+        ("repository", 0),
+        ("discussion", None),
+    ]

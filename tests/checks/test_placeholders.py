@@ -1,0 +1,170 @@
+"""Hollow answers are caught, and honest short ones are not."""
+
+import pytest
+
+from tests import community
+from wgbot.audit import audit
+from wgbot.proposal import Issue, judge
+
+
+def found(**answers: str) -> list[str | None]:
+    problems = community.proposal(**answers).problems
+    return [problem.field for problem in problems if problem.check == "placeholders"]
+
+
+HOLLOW = [
+    *("TBD", "TBD.", "- TBD -", "**tbd**", "tba", "ToDo", "WIP", "FIXME", "xxx", "XXXXX"),
+    *(
+        "...",
+        "…",
+        "???",
+        "-",
+        "—",
+        "？？",
+        "aaaa",
+        "111",
+        "lorem ipsum",
+        "Lorem ipsum dolor sit amet.",
+    ),
+    *(
+        "Foo-Baz-Bar",
+        "foo_bar",
+        "test",
+        "Test test",
+        "This is a test",
+        "test group",
+        "A test working group",
+    ),
+    *(
+        "example",
+        "Sample",
+        "placeholder",
+        "asdf",
+        "qwerty",
+        "blah blah",
+        "to be decided",
+        "Coming soon!",
+    ),
+    *("ＴＢＤ", "T\u200bBD", "<!-- TBD -->", "[TBD]", "TBD TBD TBD", "the name"),
+]
+
+
+@pytest.mark.parametrize("text", HOLLOW)
+@pytest.mark.parametrize("key", ["name", "focus", "goals"])
+def test_hollow_answers_are_caught(key, text):
+    assert found(**{key: text}) == [key]
+
+
+@pytest.mark.parametrize(
+    "text", ["n/a", "N/A.", "NA", "none", "None", "no", "nothing", "unknown", "not applicable"]
+)
+@pytest.mark.parametrize("key", ["name", "focus", "leads"])
+def test_where_an_answer_is_needed_none_is_none(key, text):
+    assert found(**{key: text}) == [key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Test tooling",
+            "Testing",
+            "Example code",
+            "Placeholder images",
+            "Foo fighters",
+            "Demo party",
+        ),
+        *(
+            "無",
+            "漢字",
+            "アクセシビリティ",
+            "Доступность",
+            "हिंदी",
+            "A11y",
+            "C",
+            "W3C",
+            "R&D",
+            "I/O",
+            "3D",
+        ),
+    ],
+)
+def test_honest_names_are_taken(text):
+    assert found(name=text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["None of the groups overlaps.", "None", "n/a", "Yes.", "👍", "はい", "A test suite."]
+)
+def test_honest_short_answers_are_taken(text):
+    assert found(goals=text) == []
+
+
+@pytest.mark.parametrize(
+    "focus",
+    [
+        *(
+            "ドキュメントを、誰もが使えるようにする。",
+            "音楽",
+            "recordings",
+            "sound and music for children",
+        ),
+        *("a group for musicians", "instruments", "हिंदी", "музыка"),
+    ],
+)
+def test_a_focus_of_few_words_is_taken(focus):
+    assert found(focus=focus) == []
+
+
+@pytest.mark.parametrize(
+    "focus",
+    [
+        *("Sound and music", "a working group for sound and music", "focusing on things", "🎉🎉"),
+        *(
+            "A working group that works on things.",
+            "various topics",
+            "we help people",
+            "everything",
+        ),
+    ],
+)
+def test_a_focus_that_says_nothing_is_caught(focus):
+    assert found(focus=focus) == ["focus"]
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("name", "Bird watching"),
+        ("name", "bird  WATCHING!"),
+        ("focus", "Counting the birds that nobody counts yet"),
+        ("goals", "we want to find out"),
+        ("leads", "@ada, @grace"),
+        ("leads", "@Ada,@Grace"),
+    ],
+)
+def test_the_forms_own_examples_are_caught(key, text):
+    assert found(**{key: text}) == [key]
+
+
+def test_accounts_that_are_like_the_example_are_taken():
+    assert found(leads="@ada") == found(leads="ada and grace, @alan") == []
+
+
+def test_a_community_can_add_its_words():
+    repository = community.repository(
+        **{community.CONFIG_PATH: "checks: {placeholders: {words: ['Fill me in!', sic]}}"}
+    )
+    for text, caught in (("fill me in", True), ("SIC", True), ("Sic transit", False)):
+        problems = judge(Issue(community.body(goals=text)), repository).problems
+        assert bool(problems) == caught
+
+
+def test_choices_and_boxes_hold_no_place():
+    assert found(rhythm="Never") == []
+
+
+def test_registered_groups_are_judged_too():
+    repository = community.repository(**{"registry/a.yml": "name: TBD\nfocus: lorem ipsum\n"})
+    found = [p.field for p in audit(repository).problems if p.check == "placeholders"]
+    assert found == ["name", "focus"]

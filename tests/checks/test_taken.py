@@ -1,0 +1,69 @@
+"""No two groups have names that are the same to a reader."""
+
+import pytest
+
+from tests import community
+from wgbot.proposal import Issue, judge
+
+
+def found(name: str) -> list[str]:
+    problems = community.proposal(name=name).problems
+    return [problem.message() for problem in problems if problem.check == "taken"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Command line", "COMMAND LINE", "command  line", "Command-line", "Command.line"]
+)
+def test_f03_f07_the_name_of_a_group_is_taken_in_any_case(name):
+    assert found(name) == ["There is already a group `Command line`."]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Соmmаnd line",
+        "Command Iine",
+        "C0mmand line",
+        "Ｃommand line",
+        "Com\u200bmand line",
+        "𝐂ommand line",
+    ],
+)
+def test_f04_a_look_alike_of_a_group_is_taken(name):
+    assert found(name) == ["There is already a group `Command line`."]
+
+
+@pytest.mark.parametrize("name", ["Terminal tools", "terminal-tools", "Terminal tооls"])
+def test_f03_so_are_its_other_names(name):
+    assert found(name) == [
+        "There is already a group `Command line`, which is also known as `Terminal tools`."
+    ]
+
+
+def test_f07_a_file_is_never_taken_over_by_another_name():
+    assert found("Cömmand line") == [
+        "The group `Command line` has the file `command-line` already, which this one would have."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("Embedded devices", "dormant"), ("PUNCH CARDS", "retired"), ("hollerith", "retired")],
+)
+def test_a_group_that_is_not_active_has_its_name_still(name, status):
+    problem = next(p for p in community.proposal(name=name).problems if p.check == "taken")
+    assert f"It is {status}." in problem.message()
+    assert "bring it back" in problem.remedy()
+
+
+@pytest.mark.parametrize("name", ["Command", "Line", "Command lines", "Punch", "CL"])
+def test_other_names_are_free(name):
+    assert found(name) == []
+
+
+def test_signs_of_short_names_are_not_confused():
+    taken = community.repository(**{"registry/ci.yml": "name: CI\nfocus: builds.\n"})
+    names = {entry.group.name for entry in taken.registry.entries.values()}
+    assert "CI" in names
+    problems = judge(Issue(community.body(name="CL")), taken).problems
+    assert [problem.check for problem in problems] == []

@@ -1,0 +1,85 @@
+"""The configuration: every key has a default, and what is wrong is told with its line."""
+
+import pytest
+
+from tests import community
+from wgbot import checks, config
+from wgbot.config import Config
+
+
+def load(text: str | None):
+    return config.load(community.tree(**{config.PATH: text}))
+
+
+@pytest.mark.parametrize("text", [None, "", "# nothing\n", "{}"])
+def test_without_any_key_the_defaults_serve(text):
+    assert load(text) == (Config(), ())
+
+
+def test_its_path_is_the_one_in_the_community():
+    assert config.PATH == community.CONFIG_PATH
+
+
+def test_each_check_can_be_switched_off_and_set():
+    for name in checks.CHECKS:
+        settings, problems = load(f"checks:\n  {name}: false\n")
+        assert not problems
+        assert getattr(settings.checks, name) is False
+    settings, problems = load("checks:\n  leads:\n    maximum: 3\n")
+    assert not problems
+    assert settings.checks.leads.maximum == 3
+    assert settings.checks.leads.minimum == Config().checks.leads.minimum
+
+
+WRONG = {
+    "no mapping": ("x", 1, "keys and values"),
+    "bad YAML": ("form: {", 1, "not valid YAML"),
+    "an alias": ("form: *x", 1, "References"),
+    "an unknown key": ("pages: []\nfrom: x", 2, "`from` is not a key"),
+    "an unknown check": ("checks:\n  nme: false", 2, "`checks.nme` is not a key"),
+    "an unknown option": ("checks:\n  leads:\n    most: 1", 3, "`checks.leads.most` is not a key"),
+    "a check that is on": ("checks:\n  taken: true", 2, "`false`"),
+    "a word for a number": ("checks:\n  leads:\n    maximum: many", 3, "whole number"),
+    "too small a number": ("checks:\n  leads:\n    maximum: 0", 3, "more than 0"),
+    "a word for a list": ("checks:\n  repository:\n    hosts: github.com", 3, "has to be a list"),
+    "a number for a text": ("registry: 3", 1, "has to be a text"),
+    "a word for pages": ("pages: website", 1, "has to be a list"),
+    "a page without a path": ("pages:\n  - template: x", 2, "`pages.1.path` is missing"),
+    "an unknown meaning": ("fields:\n  chairs: x", 2, "`fields.chairs` is not a key"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "words"), WRONG.values(), ids=WRONG)
+def test_y05_what_is_wrong_is_told_with_its_line_and_the_defaults_serve(text, line, words):
+    settings, problems = load(text)
+    assert settings == Config()
+    assert [(problem.path, problem.line) for problem in problems] == [(config.PATH, line)]
+    assert words in f"{problems[0].message()} {problems[0].remedy()}"
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    _, problems = load("registry: 3\nodd: x\nchecks:\n  nme: false\n")
+    assert sorted(problem.line or 0 for problem in problems) == [1, 2, 4]
+
+
+@pytest.mark.parametrize("key", ["form", "registry", "templates"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("", ".", "..", "../x", "a/../../x", "/etc", "a//b", "a/", "./a", "a\\b", "..\\x"),
+        *(
+            ".git",
+            ".git/hooks",
+            "a/.git/config",
+            ".GIT/x",
+            ".github/workflows",
+            ".github/Workflows/x",
+        ),
+        *("a\nb", "a\x1b", "a\u202eb", "a\x00b"),
+    ],
+)
+def test_f01_f06_no_path_leads_out_of_the_repository_or_to_what_runs(key, path):
+    with pytest.raises(ValueError, match=r"is not a p|has a character"):
+        Config(**{key: path})
+    with pytest.raises(ValueError, match=r"is not a p|has a character"):
+        config.Page(path=path)

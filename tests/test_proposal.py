@@ -1,0 +1,285 @@
+"""An issue's text → a group, and what is wrong with it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import community
+from tests.test_text import NASTY, kinds
+from wgbot import registry, words
+from wgbot.decide import decide
+from wgbot.groups import Channel, Person
+from wgbot.proposal import Issue, Proposal, judge
+from wgbot.situation import Situation
+
+
+def leads(typed: str) -> list[str | None]:
+    return [person.github for person in community.proposal(leads=typed).group.leads]
+
+
+def test_good_answers_make_a_group_in_which_nothing_is_wrong():
+    proposal = community.proposal()
+    assert proposal.problems == ()
+    assert proposal.slug == "sound-and-music"
+    group = proposal.group
+    assert group.leads == (Person(github="clara"), Person(github="fanny"))
+    assert group.channels == (Channel(url="https://chat.example.org/sound", name="#sound"),)
+    assert group.repositories == ("https://github.com/example/sound",)
+    assert group.discussion == "https://forum.example.org/t/sound/12"
+    assert group.proposal == 12
+    assert group.charter == {
+        "goals": "Making music should need no other language.",
+        "rhythm": "Monthly",
+        "places": ("Online", "At conferences"),
+        "script": "make sound",
+    }
+
+
+def test_what_was_not_answered_is_not_kept():
+    group = community.proposal(
+        channel=None, repository=None, discussion=None, rhythm=None, places=None, script=None
+    ).group
+    assert (group.channels, group.repositories, group.discussion) == ((), (), None)
+    assert list(group.charter) == ["goals"]
+
+
+def test_p01_line_ends_make_no_difference():
+    body = community.body()
+    lines = judge(Issue(body, number=1), community.repository())
+    windows = judge(Issue(body.replace("\n", "\r\n"), number=1), community.repository())
+    assert lines.group == windows.group
+    assert lines.issue.digest == windows.issue.digest
+    assert lines.issue.digest != Issue(body + ".").digest
+
+
+def test_p02_an_empty_form_gives_one_complete_list_in_the_forms_order():
+    proposal = community.proposal(**dict.fromkeys(community.ANSWERS))
+    assert [problem.field for problem in proposal.problems] == [
+        *("name", "focus", "goals", "leads", "conduct"),
+    ]
+
+
+@pytest.mark.parametrize("body", ["", "  \n", "Please add my group!", "### Something\n\nelse"])
+def test_p06_what_was_not_made_with_the_form_is_told_once(body):
+    proposal = judge(Issue(body), community.repository())
+    assert not proposal.made_with_form
+    assert len(proposal.problems) == 1
+
+
+def test_p07_text_is_kept_in_one_normal_form():
+    proposal = community.proposal(
+        name="Cafe\u0301", goals="Cafe\u0301", focus="re\u0301sume\u0301 x"
+    )
+    assert proposal.group.name == "Café"
+    assert proposal.group.focus == "résumé x"
+    assert proposal.group.charter["goals"] == "Café"
+
+
+@pytest.mark.parametrize(
+    "char", ["\x00", "\x07", "\x1b", "\x85", "\ud800", "\u2028", "\u202e", "\u2066"]
+)
+@pytest.mark.parametrize(
+    "key", ["name", "focus", "goals", "leads", "discussion", "repository", "channel"]
+)
+def test_p08_a_character_that_steers_is_refused_wherever_it_is(key, char):
+    proposal = community.proposal(**{key: f"https://example.org/a{char}b"})
+    assert {problem.check for problem in proposal.problems if problem.field == key} >= {
+        "characters"
+    }
+    review = words.review(proposal, community.repository())
+    assert review.encode()
+    assert char not in review
+
+
+@pytest.mark.parametrize(
+    ("typed", "accounts"),
+    [
+        ("@ada", ["ada"]),
+        ("ada", ["ada"]),
+        ("@ada and @grace", ["ada", "grace"]),
+        ("@ada, and @grace.", ["ada", "grace"]),
+        ("ada, grace", ["ada", "grace"]),
+        ("@ada @grace", ["ada", "grace"]),
+        ("@ada; @grace & @alan", ["ada", "grace", "alan"]),
+        ("@ada、@grace", ["ada", "grace"]),
+        ("＠ada", ["ada"]),
+        ("(@ada)", ["ada"]),
+        ("`@ada`, **@grace**", ["ada", "grace"]),
+        ("https://github.com/ada", ["ada"]),
+        ("github.com/ada/, https://www.github.com/grace?tab=repositories", ["ada", "grace"]),
+        ("<https://github.com/ada>", ["ada"]),
+        ("[@ada](https://github.com/ada)", ["ada"]),
+        ("@ada (Ada Lovelace), Grace Hopper (@grace)", ["ada", "grace"]),
+        ("\u200e@ada\u200b", ["ada"]),
+        ("@ada_corp", ["ada_corp"]),
+        ("@y, y", ["y", "y"]),
+    ],
+)
+def test_a05_accounts_are_read_as_people_list_them(typed, accounts):
+    assert leads(typed) == accounts
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "Jane Doe",
+            "ada grace",
+            "ada and grace",
+            "@ada Lovelace",
+            "ada@example.org",
+            "@org/team",
+        ),
+        *("@", "https://github.com/", "https://github.com/orgs/x", "https://gitlab.com/ada"),
+        *(
+            "--exec=id",
+            "../root",
+            "@-ada",
+            "@ada-",
+            "@a--b",
+            f"@{'a' * 40}",
+            "@ada@grace",
+            "(",
+            "@ü",
+        ),
+        *("@ada, @Ada", "ada, @ada", ", ,", "@dependabot[bot]"),
+    ],
+)
+def test_a05_nobody_is_registered_by_what_is_no_account(typed):
+    proposal = community.proposal(leads=typed)
+    assert "leads" in {problem.field for problem in proposal.problems}
+
+
+@pytest.mark.parametrize("typed", ["../root", "@ada Lovelace", "@ada!x"])
+def test_a05_what_is_refused_is_shown_as_it_was_typed(typed):
+    assert leads(typed) == [typed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "channels"),
+    [
+        ("https://a.example", [("https://a.example", None)]),
+        ("https://a.example/ #wg", [("https://a.example", "#wg")]),
+        (
+            "https://a.example #one, https://b.example two",
+            [("https://a.example", "#one"), ("https://b.example", "two")],
+        ),
+        ("#wg https://a.example", [("https://a.example", "#wg")]),
+        (
+            "Zulip: https://a.example and https://b.example",
+            [("https://a.example", "Zulip"), ("https://b.example", None)],
+        ),
+        ("[Zulip](https://a.example)", [("https://a.example", "Zulip")]),
+        ("#wg on Discord", [("#wg on Discord", None)]),
+    ],
+)
+def test_channels_are_read_as_people_write_them(typed, channels):
+    found = community.proposal(channel=typed).group.channels
+    assert [(channel.url, channel.name) for channel in found] == channels
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://github.com/a/b https://github.com/a/c",
+        "https://github.com/a/b, https://github.com/a/c/",
+        "https://github.com/a/b.git\nhttps://github.com/a/c",
+        "- https://github.com/a/b\n- [c](https://github.com/a/c)",
+        "https://github.com/a/b and https://github.com/a/c and https://github.com/a/b",
+    ],
+)
+def test_l02_repositories_are_read_as_people_write_them(typed):
+    found = community.proposal(repository=typed).group.repositories
+    assert found == ("https://github.com/a/b", "https://github.com/a/c")
+
+
+def test_a_communitys_own_ids_have_the_meaning_it_gives_them():
+    files = {
+        community.FORM_PATH: community.FORM.replace("id: leads", "id: chairs"),
+        community.CONFIG_PATH: "fields: {leads: chairs}",
+    }
+    body = community.body(leads="Jane Doe")
+    proposal = judge(Issue(body), community.repository(**files))
+    assert [problem.field for problem in proposal.problems] == ["leads"]
+    assert "chairs" not in proposal.group.charter
+
+
+def test_c02_the_digest_is_of_the_whole_text():
+    assert Issue("a").digest != Issue("a ").digest
+    assert Issue("\ud800").digest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@a, " * 10_000,
+        ", ".join(f"@a{n}" for n in range(5_000)),
+        "https://a.example/x " * 3_000,
+        "\n".join(f"https://github.com/a/b{n}" for n in range(2_000)),
+        "[" * 40_000,
+        "[](" * 13_000,
+        "(" * 40_000,
+        "`" * 40_000,
+        "\u0301" * 40_000,
+        "\u202e" * 40_000,
+        "аa" * 20_000,
+        "@" * 40_000,
+        "#1 " * 13_000,
+        "&#" * 20_000,
+        "%" * 40_000,
+        "a," * 20_000,
+        "\x00" * 40_000,
+        "漢" * 40_000,
+        "https://" * 5_000,
+        "https://" + "a." * 20_000,
+        "https://bücher" + "ü." * 20_000,
+        "a" * 40_000 + "!",
+        "-" * 40_000,
+        "/ " * 20_000,
+        " " * 40_000 + "a",
+        "lorem ipsum " * 3_000,
+    ],
+    ids=lambda text: ascii(text[:12]),
+)
+def test_s01_s02_s03_of_much_text_little_is_said(text):
+    proposal = community.proposal(
+        **{key: text for key in community.ANSWERS if key not in ("rhythm", "places", "conduct")}
+    )
+    assert 0 < len(proposal.problems) < 100
+    assert all(len(problem.message() + problem.remedy()) < 2_000 for problem in proposal.problems)
+
+
+TEXTS = st.one_of(st.none(), NASTY, NASTY.map("https://{}".format), NASTY.map("@{}".format))
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(community.ANSWERS, TEXTS)))
+def test_c01_c03_c04_any_answers_are_judged_in_words_that_are_safe_to_post(
+    answers: dict[str, str | None],
+):
+    proposal = _judged(answers)
+    for problem in proposal.problems:
+        assert kinds(problem.message()) <= {"text", "text_special", "code_inline", "softbreak"}
+        assert kinds(problem.remedy()) <= {"text", "text_special", "code_inline", "softbreak"}
+        assert str(problem).encode()
+        assert "\n" not in str(problem)
+        assert len(str(problem)) < 2_000
+    assert not set(proposal.slug) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert decide(Situation(proposal.issue, community.repository()))
+    if not proposal.problems:
+        read = registry.load(
+            community.tree(**{"registry/x.yml": registry.render(proposal.group)}), "registry"
+        )
+        assert read.entries["x"].group == proposal.group
+
+
+REPOSITORY = community.repository()
+
+
+def _judged(answers: dict[str, str | None]) -> Proposal:
+    return judge(Issue(community.body(**answers), number=12), REPOSITORY)
+
+
+def test_w01_no_answer_is_a_template():
+    proposal = community.proposal(name="{{ 7 * 7 }} {0} {name}", goals="{{ config }} {% raw %}")
+    assert any("`{{ 7 * 7 }} {0} {name}`" in problem.message() for problem in proposal.problems)
+    assert "49" not in words.review(proposal, REPOSITORY)

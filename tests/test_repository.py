@@ -1,0 +1,84 @@
+"""A community's repository, read as a whole."""
+
+import pytest
+
+from tests import community
+from wgbot import repository
+from wgbot.problems import SetupError
+
+
+def test_it_holds_configuration_form_and_registry():
+    loaded = community.repository()
+    assert loaded.problems == ()
+    assert loaded.form.name == "New working group"
+    assert sorted(loaded.registry.entries) == ["command-line", "embedded", "punch-cards"]
+    assert loaded.commit is None
+    assert repository.load(community.tree(), "abc").commit == "abc"
+
+
+def test_without_a_form_nothing_can_be_judged():
+    with pytest.raises(SetupError, match="no issue form at"):
+        community.repository(**{community.FORM_PATH: None})
+
+
+@pytest.mark.parametrize("text", ["", "body: []", "body: {a: b", "x: *y", "body: [{type: odd}]"])
+def test_y04_a_form_that_cannot_be_read_is_told_with_its_line(text):
+    with pytest.raises(SetupError, match=r"new-working-group\.yml:1"):
+        community.repository(**{community.FORM_PATH: text})
+
+
+def test_problems_of_all_parts_come_at_once():
+    loaded = community.repository(
+        **{community.CONFIG_PATH: "registry: 3", "registry/a.yml": "x", "registry/b.yml": "y: {"}
+    )
+    assert [problem.path for problem in loaded.problems] == [
+        community.CONFIG_PATH,
+        "registry/a.yml",
+        "registry/b.yml",
+    ]
+
+
+@pytest.mark.parametrize("meaning", ["name", "focus", "leads"])
+def test_a_meaning_that_every_group_needs_has_to_have_a_question(meaning):
+    form = community.FORM.replace(f"id: {meaning}\n", "id: other\n")
+    found = community.repository(**{community.FORM_PATH: form}).problems
+    assert [problem.field for problem in found] == [meaning]
+    assert f"`fields: {{{meaning}: …}}`" in found[0].remedy()
+    mended = community.repository(
+        **{community.FORM_PATH: form, community.CONFIG_PATH: f"fields: {{{meaning}: other}}"}
+    )
+    assert mended.problems == ()
+
+
+def test_an_id_that_the_configuration_names_has_to_be_in_the_form():
+    found = community.repository(**{community.CONFIG_PATH: "fields: {channel: chat}"}).problems
+    assert "`chat`" in found[0].message()
+
+
+def test_the_name_is_a_text():
+    form = community.FORM.replace("id: rhythm", "id: title")
+    loaded = community.repository(
+        **{
+            community.FORM_PATH: form.replace("id: name", "id: x"),
+            community.CONFIG_PATH: "fields: {name: title}",
+        }
+    )
+    assert "does not ask for one" in loaded.problems[0].message()
+
+
+@pytest.mark.parametrize("fields", ["{leads: goals, focus: goals}", "{leads: goals}"])
+def test_two_questions_cannot_have_one_meaning(fields):
+    loaded = community.repository(**{community.CONFIG_PATH: f"fields: {fields}"})
+    assert any("Two questions" in problem.message() for problem in loaded.problems)
+
+
+def test_two_meanings_can_change_places():
+    loaded = community.repository(**{community.CONFIG_PATH: "fields: {name: focus, focus: name}"})
+    assert loaded.problems == ()
+
+
+def test_one_question_cannot_have_two_meanings():
+    form = community.FORM.replace("id: channel", "id: where").replace("id: repository", "id: x")
+    fields = "fields: {channel: where, repository: where}"
+    loaded = community.repository(**{community.FORM_PATH: form, community.CONFIG_PATH: fields})
+    assert [problem.field for problem in loaded.problems] == ["channel", "repository"]

@@ -127,6 +127,23 @@ def test_a_branch_that_is_not_the_bots_to_move_fails_the_run_with_the_remedy(bra
     assert "run this again" in changes[1].text
 
 
+def test_f08_the_branch_of_another_proposal_of_that_name_is_left_alone():
+    before = done(situation())
+    issue = replace(before.issue, number=13)
+    changes = decide(replace(before, issue=issue))
+    assert kinds(changes) == ["WriteReview", "Tell"]
+    assert changes[1].failed
+    assert "holds another proposal of that name, #12" in changes[1].text
+
+
+def test_f08_an_older_branch_of_the_same_proposal_is_used_again():
+    before = done(situation())
+    issue = replace(before.issue, body=before.issue.body + "\n")
+    approval = Approval("grace", date(2026, 3, 1), issue.digest)
+    changes = decide(replace(before, issue=issue, approval=approval))
+    assert "PutFiles" in kinds(changes)
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -176,7 +193,7 @@ def test_t03_the_title_is_no_part_of_what_is_registered():
 
 
 CORE = (
-    "text problems yamlfile address lettering tree form groups registry validation checks config "
+    "text facts problems yamlfile address lettering tree form groups registry validation checks config "
     "repository proposal templates pages words situation changes decide audit issuefile"
 ).split()
 EDGES = {"wgbot.cli", "wgbot.forge"}

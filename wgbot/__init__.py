@@ -4,6 +4,7 @@ The map of the house. What is above imports nothing from what is below it:
 
 - `text`, `problems`, `yamlfile`, `address`, `lettering`: what everything else is made of
 - `tree`: a folder of files at one moment, a commit or a work tree
+- `facts`: what is known of the world outside the repository
 - `form`: an issue form, and reading an issue's body by it
 - `groups`, `registry`: a group, and the folder with one file a group
 - `checks`: one rule a file

@@ -149,17 +149,17 @@ def check(file: IO[bytes] | None, output: str, write: bool, folder: Path) -> int
     from wgbot import audit, proposal, repository
     from wgbot.forge.disk import DiskTree
 
-    root = _root(folder)
-    community = repository.load(DiskTree(root))
+    tree = DiskTree(_root(folder))
+    community = repository.load(tree)
     if file is not None:
         judged = proposal.judge(_issue(file), community)
         return _show(judged.problems, output, fine="The proposal is fine.")
     found = audit.audit(community)
     if write and found.stale:
         for page in found.stale:
-            (root / page.path).write_bytes(page.fresh.encode("utf-8", "surrogateescape"))
+            tree.write(page.path, page.fresh.encode("utf-8", "surrogateescape"))
             _say(f"{page.path} is up to date now.", err=True, fg="green")
-        found = audit.audit(repository.load(DiskTree(root)))
+        found = audit.audit(repository.load(tree))
     groups = len(community.registry.entries)
     diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in found.stale}
     return _show(found.problems, output, f"All is well with {groups} groups and the pages.", diffs)

@@ -10,7 +10,7 @@ from wgbot import pages, registry, words
 from wgbot.changes import Change, ProposePullRequest, PutFiles, Tell, WriteReview
 from wgbot.groups import Group
 from wgbot.problems import Problem
-from wgbot.proposal import Proposal, judge
+from wgbot.proposal import Issue, Proposal, judge
 from wgbot.repository import Repository
 from wgbot.situation import Approval, Branch, Situation
 
@@ -22,7 +22,7 @@ def branch_name(proposal: Proposal) -> str:
 
 def decide(situation: Situation) -> list[Change]:
     """Decide what is to be done now; nothing, if all is as it should be."""
-    proposal = judge(situation.issue, situation.repository)
+    proposal = judge(situation.issue, situation.repository, situation.facts)
     changes: list[Change] = []
     review = words.review(proposal, situation.repository)
     if review != situation.review:
@@ -60,14 +60,21 @@ def _register(proposal: Proposal, approval: Approval, situation: Situation) -> l
         words.pull_request_title(proposal),
         words.pull_request(proposal, group, approval, repository, sorted(files)),
     )
-    ensured = _ensure_branch(wanted, situation.branch)
+    ensured = _ensure_branch(wanted, situation.branch, situation.issue)
     failed = isinstance(ensured, Tell) and ensured.failed
     return [ensured] if failed else [ensured, pull_request]
 
 
-def _ensure_branch(wanted: PutFiles, branch: Branch | None) -> PutFiles | Tell:
+def _ensure_branch(wanted: PutFiles, branch: Branch | None, issue: Issue) -> PutFiles | Tell:
     if branch is None:
         return wanted
+    other = words.proposal_number(branch.message)
+    if branch.own and other and issue.number and other != issue.number:
+        return Tell(
+            f"The branch {branch.name} holds another proposal of that name, #{other}, so it stays "
+            "as it is. Merge or delete it, and run this again.",
+            failed=True,
+        )
     if not branch.own:
         return Tell(
             f"Somebody has added to the branch {branch.name}, so it stays as it is. Merge or "

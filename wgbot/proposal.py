@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from wgbot import address, checks, form, registry
 from wgbot.checks.subject import Subject
 from wgbot.config import Fields
+from wgbot.facts import NOTHING, Facts
 from wgbot.form import Answer, Field
 from wgbot.groups import Channel, Group, Person
 from wgbot.problems import Problem
@@ -47,7 +48,7 @@ class Proposal:
     made_with_form: bool
 
 
-def judge(issue: Issue, repository: Repository) -> Proposal:
+def judge(issue: Issue, repository: Repository, facts: Facts = NOTHING) -> Proposal:
     """Read *issue* by the repository's form and judge it by its checks."""
     reading = form.read(repository.form, issue.body)
     meanings = {key: meaning for meaning, key in repository.config.fields.model_dump().items()}
@@ -70,6 +71,7 @@ def judge(issue: Issue, repository: Repository) -> Proposal:
             fields=fields,
             answers=answers,
             doubtful=frozenset(problem.field for problem in problems if problem.field),
+            facts=facts,
         )
         problems += checks.run(subject, repository.config.checks)
     places = {key: place for place, key in enumerate(fields)}

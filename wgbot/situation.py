@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from wgbot.facts import NOTHING, Facts
 from wgbot.proposal import Issue
 from wgbot.repository import Repository
 
@@ -45,3 +46,5 @@ class Situation:
     """The review comment as it stands; None where there is none yet."""
     approval: Approval | None = None
     branch: Branch | None = None
+    facts: Facts = NOTHING
+    """What is known of the world outside the repository."""

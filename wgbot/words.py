@@ -98,6 +98,12 @@ def commit_message(proposal: Proposal) -> str:
     return "\n".join(lines) + "\n"
 
 
+def proposal_number(message: str) -> int | None:
+    """Read the issue's number from a commit message as `commit_message` writes it."""
+    found = re.search(r"^Proposed in #(\d+)\.$", message, re.MULTILINE)
+    return int(found[1]) if found else None
+
+
 def _templates(repository: Repository) -> Templates:
     return Templates(repository.tree, repository.config.templates, on_github=True)
 

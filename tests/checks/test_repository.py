@@ -3,6 +3,7 @@
 import pytest
 
 from tests import community
+from wgbot.facts import Facts, RepositoryFacts
 from wgbot.proposal import Issue, judge
 
 
@@ -92,3 +93,31 @@ def test_the_sites_can_be_set():
 def test_what_is_no_address_is_told_once():
     problems = community.proposal(repository="http://github.com/o/r/tree/main").problems
     assert [problem.check for problem in problems] == ["links"]
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (RepositoryFacts("gone or private"), ["is not there, or not for everybody to see"]),
+        (RepositoryFacts("archived"), ["is archived, so nobody can contribute"]),
+        (RepositoryFacts("disabled"), ["is disabled by its host"]),
+        (
+            RepositoryFacts("fine", "https://github.com/new/r"),
+            ["Write its address now, `https://g"],
+        ),
+        (RepositoryFacts("fine", "https://github.com/O/R"), []),
+        (RepositoryFacts("fine"), []),
+        (RepositoryFacts("empty"), []),
+        (None, []),
+    ],
+)
+def test_l03_what_is_known_of_a_repository_is_said_and_what_is_not_known_is_not(known, said):
+    link = "https://github.com/o/r"
+    issue = Issue(community.body(repository=link))
+    facts = Facts({link: known} if known else {})
+    problems = [
+        f"{each.message()} {each.remedy()}"
+        for each in judge(issue, community.repository(), facts).problems
+    ]
+    assert len(problems) == len(said)
+    assert all(word in problem for word, problem in zip(said, problems, strict=True))

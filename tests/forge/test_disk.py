@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from wgbot.forge.disk import DiskTree
+from wgbot.problems import WgbotError
 
 
 @pytest.fixture
@@ -85,3 +86,33 @@ def test_f05_what_is_no_file_is_told_and_not_read(root):
     tree = DiskTree(root)
     assert tree.entries("")["pipe"] == "other"
     assert tree.read("pipe") is None
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path):
+    (tmp_path / "page.md").write_bytes(b"before")
+    (tmp_path / "page.md").chmod(0o640)
+    DiskTree(tmp_path).write("page.md", b"after")
+    assert (tmp_path / "page.md").read_bytes() == b"after"
+    assert (tmp_path / "page.md").stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
+
+
+def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path, monkeypatch):
+    (tmp_path / "page.md").write_bytes(b"before")
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(WgbotError, match="No space left on device. It is as it was"):
+        DiskTree(tmp_path).write("page.md", b"after")
+    assert (tmp_path / "page.md").read_bytes() == b"before"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
+
+
+def test_f05_nothing_is_written_through_a_link(tmp_path):
+    (tmp_path / "secret").write_bytes(b"before")
+    (tmp_path / "page.md").symlink_to("secret")
+    with pytest.raises(WgbotError, match=r"There is no file page\.md"):
+        DiskTree(tmp_path).write("page.md", b"after")
+    assert (tmp_path / "secret").read_bytes() == b"before"

@@ -89,7 +89,7 @@ def _holds_place(words: list[str], text: str, more: set[str]) -> bool:
     if not found:
         # Nothing but signs, "..." or "???". Emoji and other symbols have no word either, but say
         # more than that; `name` judges them.
-        return not any(unicodedata.category(char) == "So" for char in text)
+        return not any(unicodedata.category(char) == "So" for char in text[:1000])
     line = " ".join(words)
     if line in more or line in _LATER or line.startswith(_FILLING):
         return True

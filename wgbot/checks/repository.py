@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from wgbot import address
 from wgbot.checks.subject import Subject
+from wgbot.facts import Facts
 from wgbot.problems import Problem
 
 _MOST = 20
@@ -56,9 +57,37 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             what = "{link} is more than the address of the repository."
             values["address"] = f"https://{host}/{'/'.join(_names(host, parts.path))}"
             fix = "Write {address}."
+        elif found := _known(link, subject.facts):
+            what, fix, now = found
+            values["address"] = now
         else:
             continue
         yield Problem("repository", what, fix, field="repository", item=item, values=values)
+
+
+def _known(link: str, facts: Facts) -> tuple[str, str, str] | None:
+    """Say what keeps a repository that is given rightly from being listed, as far as is known."""
+    known = facts.repositories.get(link)
+    if known is None:
+        return None
+    if known.state in _STATES:
+        return (*_STATES[known.state], "")
+    if known.address and known.address.lower() != link.lower():
+        return "{link} has moved.", "Write its address now, {address}.", known.address
+    return None
+
+
+_STATES = {
+    "gone or private": (
+        "{link} is not there, or not for everybody to see.",
+        "Mend its spelling, make the repository public, or add it later.",
+    ),
+    "archived": (
+        "{link} is archived, so nobody can contribute to it.",
+        "Unarchive it, or use another one.",
+    ),
+    "disabled": ("{link} is disabled by its host.", "Use another one."),
+}
 
 
 def _segments(path: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from wgbot.facts import NOTHING, Facts
 from wgbot.form import Answer, Field
 from wgbot.groups import Group
 from wgbot.registry import Registry
@@ -24,6 +25,8 @@ class Subject:
     """What was answered to them, by the same keys."""
     doubtful: frozenset[str] = frozenset()
     """The fields that could not be read; problems say so already."""
+    facts: Facts = NOTHING
+    """What is known of the world outside the repository."""
 
     def texts(self) -> Mapping[str, str]:
         """Give every text that somebody wrote, by the field it answers."""

@@ -1,8 +1,10 @@
-"""A work tree on disk, read as it stands."""
+"""A work tree on disk, read as it stands, and its files replaced whole."""
 
+import shutil
 import stat
 from pathlib import Path
 
+from wgbot.problems import WgbotError
 from wgbot.tree import EntryKind
 
 
@@ -24,6 +26,25 @@ class DiskTree:
         if folder is None or not folder.is_dir() or (path and _kind(folder) != "folder"):
             return {}
         return {each.name: kind for each in sorted(folder.iterdir()) if (kind := _kind(each))}
+
+    def write(self, path: str, data: bytes) -> None:
+        """Replace the content of the file at *path*, wholly or not at all.
+
+        Raises WgbotError where there is no such file, or where it cannot be written.
+        """
+        found = self._find(path)
+        if found is None or _kind(found) != "file":
+            raise WgbotError(f"There is no file {path} to write to.")
+        fresh = found.with_name(f".{found.name}.wgbot")
+        try:
+            fresh.write_bytes(data)
+            shutil.copymode(found, fresh)
+            fresh.replace(found)
+        except OSError as error:
+            fresh.unlink(missing_ok=True)
+            raise WgbotError(
+                f"{path} could not be written: {error.strerror}. It is as it was."
+            ) from error
 
     def _find(self, path: str) -> Path | None:
         """Go to *path* step by step; None where a step is a link, or leads out of the folder."""

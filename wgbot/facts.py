@@ -1,0 +1,29 @@
+"""What is known of the world outside the repository, for checks that need it.
+
+Facts are looked up by whoever can reach the world, and given to the core as values. What is not
+known is not there, and then a check stays silent: on your own machine, nothing is known.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class RepositoryFacts:
+    """A repository, as its host tells of it."""
+
+    state: Literal["fine", "gone or private", "archived", "disabled", "empty"]
+    address: str | None = None
+    """Its address now, where it was renamed or moved."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known."""
+
+    repositories: Mapping[str, RepositoryFacts] = field(default_factory=dict)
+    """By the address that somebody gave."""
+
+
+NOTHING = Facts()

@@ -127,6 +127,16 @@ def test_a_branch_that_is_not_the_bots_to_move_fails_the_run_with_the_remedy(bra
     assert "run this again" in changes[1].text
 
 
+@pytest.mark.parametrize("name", ["command line", "???", "x" * 70])
+def test_f07_no_file_is_overwritten_even_where_the_checks_are_switched_off(name):
+    config = "checks: {taken: false, name: false, placeholders: false}\n"
+    repository = replace(community.repository(**{community.CONFIG_PATH: config}), commit="c0ffee")
+    changes = decide(replace(situation(name=name), repository=repository))
+    assert kinds(changes) == ["WriteReview", "Tell"]
+    assert changes[1].failed
+    assert "needs another name" in changes[1].text
+
+
 def test_f08_the_branch_of_another_proposal_of_that_name_is_left_alone():
     before = done(situation())
     issue = replace(before.issue, number=13)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.test_text import kinds
-from wgbot.problems import BrokenRepositoryError, Problem, SetupError, WgbotError
+from wgbot.problems import Problem, SetupError, WgbotError
 
 
 def test_values_are_shown_as_code():
@@ -53,6 +53,3 @@ def test_programs_get_the_same():
 def test_errors_tell_how_the_program_ends():
     assert WgbotError("x").exit_code == 3
     assert SetupError("x").exit_code == 2
-    broken = BrokenRepositoryError((Problem("x", "Odd.", "Mend it.", path="a.yml"),))
-    assert broken.exit_code == 2
-    assert "a.yml: Odd. Mend it." in str(broken)

@@ -37,6 +37,15 @@ def _register(proposal: Proposal, approval: Approval, situation: Situation) -> l
     """Put the group on its branch, with the pages that list it: both or neither."""
     repository = situation.repository
     group = proposal.group.model_copy(update={"since": approval.on})
+    if not registry.is_slug(proposal.slug) or proposal.slug in repository.registry.entries:
+        # The checks say so in better words; but a community can switch them off.
+        return [
+            Tell(
+                f"A group cannot be registered as {proposal.slug!r}: there is a file of that name "
+                "already, or it makes none. The proposal needs another name.",
+                failed=True,
+            )
+        ]
     files, problems = _files(proposal.slug, group, repository)
     if problems:
         listed = "".join(f"\n  {problem}" for problem in problems)

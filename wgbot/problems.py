@@ -100,15 +100,3 @@ class SetupError(WgbotError):
     """The command, the configuration or the repository is not as wgbot needs it."""
 
     exit_code = USAGE
-
-
-class BrokenRepositoryError(SetupError):
-    """Files of the repository that wgbot relies on have problems; all of them are listed."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        listed = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(
-            f"The repository has problems that have to be mended first:\n{listed}\n"
-            "`wgbot check` lists them again when they are mended."
-        )
-        self.problems = problems

@@ -36,6 +36,11 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", anyascii(spoken).lower()).strip("-")
 
 
+def is_slug(text: str) -> bool:
+    """Tell whether a registry file can be named *text*."""
+    return len(text) <= MAX_SLUG and _SLUG.fullmatch(text) is not None
+
+
 def looks(name: str) -> set[str]:
     """Give what *name* is taken for: two names that share any of it are one to a reader."""
     name = name[:_LONGEST_LOOK]
@@ -159,8 +164,7 @@ def _refuse(name: str, kind: str) -> Problem | None:
 
 
 def _is_file_name(name: str) -> bool:
-    stem = name.removesuffix(SUFFIX)
-    return name.endswith(SUFFIX) and len(stem) <= MAX_SLUG and bool(_SLUG.fullmatch(stem))
+    return name.endswith(SUFFIX) and is_slug(name.removesuffix(SUFFIX))
 
 
 def _read(tree: Tree, path: str, slug: str) -> Entry | list[Problem]:

@@ -59,7 +59,7 @@ class Templates:
             destination=lambda value: Markdown(text.destination(str(value))),
         )
 
-    def render(self, name: str, **values: Any) -> str:
+    def render(self, name: str, /, **values: Any) -> str:
         """Render the template of that name.
 
         Raises SetupError, with the line, where it is missing or cannot be rendered.

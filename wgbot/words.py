@@ -25,6 +25,7 @@ REVIEW_MARKER = "<!-- wgbot:review -->"
 
 _MOST_PROBLEMS = 40
 _MOST_ENTRY = 20_000
+_MOST_NAME = 100
 _CUT = "\n\n… *There is more, but GitHub takes no longer text.*\n"
 _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
@@ -40,6 +41,7 @@ def review(proposal: Proposal, repository: Repository) -> str:
     text = _templates(repository).render(
         "review.md.j2",
         proposal=proposal,
+        name=shorten(proposal.group.name, _MOST_NAME),
         problems=listed,
         count=len(proposal.problems),
         unlisted=len(proposal.problems[_MOST_PROBLEMS:]),

@@ -136,7 +136,7 @@ class TestCheck:
         assert found["ok"] is False
         (problem,) = found["problems"]
         assert (problem["check"], problem["field"]) == ("leads", "leads")
-        assert set(problem) == {"check", "field", "path", "line", "message", "fix"}
+        assert set(problem) == {"check", "field", "path", "line", "message", "fix", "blocks"}
         code, out, _ = run("check", "--format", "json")
         assert "+- **Command line**" in json.loads(out)["diffs"][community.PAGE_PATH]
 
@@ -165,6 +165,34 @@ class TestFormRead:
         assert code == 1
         assert json.loads(out)["name"] is None
         assert "### Name" in err
+
+
+class TestSimilar:
+    def test_what_resembles_a_name_is_listed_with_the_reasons(self, folder, run):
+        code, out, _ = run("similar", "Command-lines")
+        assert code == 1
+        assert out.startswith("duplicate")
+        assert "Command line" in out.split("\n")[0]
+        assert out.split("\n")[1].strip().startswith("- ")
+
+    def test_nothing_is_said_in_so_many_words(self, folder, run):
+        assert run("similar", "Bird watching") == (0, "", "No group is like it.\n")
+
+    def test_json_is_for_programs(self, folder, run):
+        code, out, _ = run("similar", "punch card", "--format", "json")
+        (found,) = json.loads(out)
+        assert code == 1
+        assert (found["slug"], found["status"], found["kind"]) == (
+            "punch-cards",
+            "retired",
+            "revival",
+        )
+        assert set(found) == {"slug", "name", "status", "kind", "score", "evidence"}
+        assert run("similar", "Bird watching", "--format", "json")[1] == "[]\n"
+
+    def test_an_overlap_of_the_focus_is_fine_to_propose(self, folder, run):
+        code, out, _ = run("similar", "Boards", "--focus", "devices with little memory and power.")
+        assert (code, out.split()[0]) == (0, "overlap")
 
 
 BAD = {

@@ -13,6 +13,8 @@ from tests import community
 from wgbot import words
 from wgbot.changes import ProposePullRequest, PutFiles, WriteReview
 from wgbot.decide import decide
+from wgbot.groups import Group
+from wgbot.neighbours import Neighbour
 from wgbot.proposal import judge
 from wgbot.situation import Approval, Branch, Situation
 
@@ -127,6 +129,48 @@ def test_a_branch_that_is_not_the_bots_to_move_fails_the_run_with_the_remedy(bra
     assert "run this again" in changes[1].text
 
 
+def test_a_group_that_comes_back_changes_its_own_file_and_nothing_else_in_it():
+    entry = (
+        "# Paper, mostly.\nname: 'Punch cards'\nstatus: retired  # since the tape\n"
+        "focus: programs on paper.\naliases: [Hollerith]\nsince: 1928-01-01\n"
+    )
+    files = {"registry/punch-cards.yml": entry}
+    repository = replace(community.repository(**files), commit="c0ffee")
+    changes = decide(replace(situation(name="Punch cards"), repository=repository))
+    assert kinds(changes) == ["WriteReview", "PutFiles", "ProposePullRequest"]
+    _, put, pull = changes
+    text = put.files["registry/punch-cards.yml"].decode()
+    assert text.startswith(
+        "# Paper, mostly.\nname: 'Punch cards'\nstatus: active  # since the tape\n"
+    )
+    assert "aliases: [Hollerith]\n" in text
+    assert "since: 1928-01-01\n" in text
+    assert f"focus: {community.ANSWERS['focus']}\n" in text
+    assert put.branch == "wgbot/punch-cards"
+    assert put.message.startswith("Bring back the working group punch-cards\n")
+    assert pull.title == "Bring back working group: Punch cards"
+    assert "This brings back the group `Punch cards`, which is retired." in pull.text
+    assert "- **Punch cards**: instruments" in put.files["website/working-groups.md"].decode()
+
+
+def test_a_file_that_only_a_person_can_change_is_left_to_one():
+    files = {"registry/punch-cards.yml": "{name: Punch cards, status: retired, focus: paper}\n"}
+    repository = replace(community.repository(**files), commit="c0ffee")
+    changes = decide(replace(situation(name="Punch cards"), repository=repository))
+    assert kinds(changes) == ["WriteReview", "Tell"]
+    assert changes[1].failed
+    assert "registry/punch-cards.yml cannot be changed by wgbot" in changes[1].text
+
+
+def test_what_it_resembles_is_recorded_in_the_pull_request():
+    group = Group(name="Sounds & music", focus="all that can be heard.")
+    later = Neighbour("wgbot/x", 13, group, is_earlier=False)
+    changes = decide(replace(situation(), neighbours=(later,)))
+    assert "For the maintainer to weigh:\n\n- Another proposal, #13" in changes[0].text
+    pull = changes[-1].text
+    assert "What it resembles, and was approved all the same:\n\n- Another proposal, #13" in pull
+
+
 @pytest.mark.parametrize("name", ["command line", "???", "x" * 70])
 def test_f07_no_file_is_overwritten_even_where_the_checks_are_switched_off(name):
     config = "checks: {taken: false, name: false, placeholders: false}\n"
@@ -203,8 +247,8 @@ def test_t03_the_title_is_no_part_of_what_is_registered():
 
 
 CORE = (
-    "text facts problems yamlfile address lettering tree form groups registry validation checks config "
-    "repository proposal templates pages words situation changes decide audit issuefile"
+    "text facts neighbours problems yamlfile address lettering tree form groups registry validation checks config "
+    "repository proposal templates pages words situation changes decide audit issuefile revision similarity"
 ).split()
 EDGES = {"wgbot.cli", "wgbot.forge"}
 WORLD = {"os", "subprocess", "socket", "time", "requests", "httpx", "github", "click", "random"}

@@ -47,6 +47,7 @@ def test_programs_get_the_same():
         "line": 2,
         "message": "`b` is odd.",
         "fix": "Mend it.",
+        "blocks": True,
     }
 
 

@@ -7,10 +7,12 @@ The map of the house. What is above imports nothing from what is below it:
 - `facts`: what is known of the world outside the repository
 - `form`: an issue form, and reading an issue's body by it
 - `groups`, `registry`: a group, and the folder with one file a group
+- `similarity`, `neighbours`: is this the same group as another, or one to talk to?
 - `checks`: one rule a file
 - `config`, `repository`: what a community decided, and all that is read of its repository
 - `proposal`: an issue, read and judged
 - `templates`, `pages`, `words`: what people read
+- `revision`: a registry file changed where it has to, and nowhere else
 - `situation`, `changes`, `decide`: THE CORE, all that is known → what is to be done
 - `audit`: the whole repository, judged
 - `forge`: where it happens

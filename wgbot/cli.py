@@ -134,6 +134,50 @@ def propose(
     return FINE if fine else PROBLEMS
 
 
+@cli.command(short_help="See which groups are like one that you have in mind.")
+@click.argument("name")
+@click.option("--focus", default="", metavar="TEXT", help="What it would be for, in one sentence.")
+@_format
+@_repository
+def similar(name: str, focus: str, output: str, folder: Path) -> int:
+    """List the registered groups that a group of that NAME would resemble, and why.
+
+    A duplicate is the same group under another name; a revival is one that is dormant or retired;
+    an overlap is one to talk to. Ask before you propose.
+    """
+    from wgbot import repository
+    from wgbot.forge.disk import DiskTree
+    from wgbot.groups import Group
+    from wgbot.similarity import Index, Options
+
+    community = repository.load(DiskTree(_root(folder)))
+    groups = community.registry.groups()
+    words = community.config.checks.similar or None
+    options = Options(words.group_words, words.short_forms) if words else Options()
+    asked = Group.model_construct(name=name, focus=focus)
+    found = [(each, groups[each.slug]) for each in Index(groups, options).similar(asked)]
+    if output == "json":
+        listed = [
+            {
+                "slug": each.slug,
+                "name": group.name,
+                "status": group.status,
+                "kind": each.kind,
+                "score": each.score,
+                "evidence": [str(reason) for reason in each.evidence],
+            }
+            for each, group in found
+        ]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+    for each, group in found if output == "text" else []:
+        click.secho(f"{each.kind:9}  {each.score:4.2f}  {plain(group.name)}", color=_color())
+        for reason in each.evidence:
+            click.echo(f"           {'':4}  - {plain(str(reason))}")
+    if not found:
+        _say("No group is like it.", err=True, fg="green")
+    return PROBLEMS if any(each.kind != "overlap" for each, _ in found) else FINE
+
+
 @cli.command(short_help="Judge a filled-in issue, or all that is in this repository.")
 @click.argument("file", metavar="[ISSUE.md]", type=click.File("rb"), required=False)
 @_format
@@ -153,7 +197,7 @@ def check(file: IO[bytes] | None, output: str, write: bool, folder: Path) -> int
     community = repository.load(tree)
     if file is not None:
         judged = proposal.judge(_issue(file), community)
-        return _show(judged.problems, output, fine="The proposal is fine.")
+        return _show(judged.found, output, fine="The proposal is fine.")
     found = audit.audit(community)
     if write and found.stale:
         for page in found.stale:
@@ -227,21 +271,22 @@ def _root(folder: Path) -> Path:
 
 
 def _show(
-    problems: Sequence[Problem],
+    found: Sequence[Problem],
     output: str,
     fine: str,
     diffs: Mapping[str | None, str] | None = None,
 ) -> int:
+    problems = [problem for problem in found if problem.blocks]
     if output == "json":
-        found = {
+        shown = {
             "ok": not problems,
-            "problems": [problem.as_json() for problem in problems],
+            "problems": [problem.as_json() for problem in found],
             "diffs": diffs or {},
         }
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return PROBLEMS if problems else FINE
-    for problem in problems:
-        click.echo(str(problem))
+    for problem in found:
+        click.echo(str(problem) if problem.blocks else f"to weigh: {problem}")
         if diffs and problem.check == "pages" and problem.path in diffs:
             click.echo(plain(diffs[problem.path]))
     if problems:

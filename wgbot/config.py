@@ -49,6 +49,8 @@ class Fields(_Model):
     channel: str = "channel"
     repository: str = "repository"
     discussion: str = "discussion"
+    overlap: str = "overlap"
+    """Where a proposer says which groups are close, and how they differ; kept in the charter."""
     conduct: str = "conduct"
     """What a proposer agrees to; it has to be ticked, and is not kept in the registry."""
 

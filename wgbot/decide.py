@@ -6,10 +6,10 @@ clock or environment, and does nothing.
 
 from collections.abc import Mapping
 
-from wgbot import pages, registry, words
+from wgbot import pages, registry, revision, words
 from wgbot.changes import Change, ProposePullRequest, PutFiles, Tell, WriteReview
 from wgbot.groups import Group
-from wgbot.problems import Problem
+from wgbot.problems import Problem, WgbotError
 from wgbot.proposal import Issue, Proposal, judge
 from wgbot.repository import Repository
 from wgbot.situation import Approval, Branch, Situation
@@ -22,7 +22,7 @@ def branch_name(proposal: Proposal) -> str:
 
 def decide(situation: Situation) -> list[Change]:
     """Decide what is to be done now; nothing, if all is as it should be."""
-    proposal = judge(situation.issue, situation.repository, situation.facts)
+    proposal = judge(situation.issue, situation.repository, situation.facts, situation.neighbours)
     changes: list[Change] = []
     review = words.review(proposal, situation.repository)
     if review != situation.review:
@@ -36,8 +36,10 @@ def decide(situation: Situation) -> list[Change]:
 def _register(proposal: Proposal, approval: Approval, situation: Situation) -> list[Change]:
     """Put the group on its branch, with the pages that list it: both or neither."""
     repository = situation.repository
-    group = proposal.group.model_copy(update={"since": approval.on})
-    if not registry.is_slug(proposal.slug) or proposal.slug in repository.registry.entries:
+    old = repository.registry.entries.get(proposal.slug)
+    since = (old and old.group.since) or approval.on
+    group = proposal.group.model_copy(update={"since": since})
+    if not registry.is_slug(proposal.slug) or (old and not proposal.revives):
         # The checks say so in better words; but a community can switch them off.
         return [
             Tell(
@@ -46,7 +48,11 @@ def _register(proposal: Proposal, approval: Approval, situation: Situation) -> l
                 failed=True,
             )
         ]
-    files, problems = _files(proposal.slug, group, repository)
+    try:
+        files, problems = _files(proposal.slug, group, repository)
+    except WgbotError as error:
+        # The file of a group that comes back can be written in a way that only a person can change.
+        return [Tell(str(error), failed=True)]
     if problems:
         listed = "".join(f"\n  {problem}" for problem in problems)
         return [
@@ -116,7 +122,12 @@ def _files(
     path = repository.registry.path(slug)
     groups = registry.in_list_order({**repository.registry.groups(), slug: group})
     rendered, problems = pages.render(repository, groups)
-    files = {path: registry.render(group).encode()}
+    old = repository.registry.entries.get(slug)
+    if old:
+        text = (repository.tree.read(path) or b"").decode("utf-8-sig")
+        files = {path: revision.revise(old, text, group).encode()}
+    else:
+        files = {path: registry.render(group).encode()}
     files |= {
         page.path: page.fresh.encode("utf-8", "surrogateescape")
         for page in rendered

@@ -38,6 +38,8 @@ class Problem:
     """Which of the field's items it is about, counted from 0, where there are several."""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Text by strangers that `what` and `fix` quote. It is only ever shown as a code span."""
+    blocks: bool = True
+    """Whether it has to be mended; if not, it is for a maintainer to weigh."""
     path: str | None = None
     """The file it is in, where it is in a file."""
     line: int | None = None
@@ -73,6 +75,7 @@ class Problem:
             "line": self.line,
             "message": self.message(),
             "fix": self.remedy(),
+            "blocks": self.blocks,
         }
 
     def __str__(self) -> str:

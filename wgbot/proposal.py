@@ -12,7 +12,9 @@ from wgbot.config import Fields
 from wgbot.facts import NOTHING, Facts
 from wgbot.form import Answer, Field
 from wgbot.groups import Channel, Group, Person
+from wgbot.neighbours import Neighbour
 from wgbot.problems import Problem
+from wgbot.registry import Entry, Registry
 from wgbot.repository import Repository
 
 
@@ -43,12 +45,29 @@ class Proposal:
     fields: Mapping[str, Field]
     """The form's questions in order, by what they mean: the known ids, then any other."""
     answers: Mapping[str, Answer]
-    problems: tuple[Problem, ...]
-    """In the form's order."""
+    found: tuple[Problem, ...]
+    """All that the checks found, in the form's order."""
     made_with_form: bool
+    revives: bool = False
+    """Whether it brings back the group of that slug, which is dormant or retired."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Give what has to be mended before it can be approved."""
+        return tuple(problem for problem in self.found if problem.blocks)
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """Give what a maintainer has to weigh."""
+        return tuple(problem for problem in self.found if not problem.blocks)
 
 
-def judge(issue: Issue, repository: Repository, facts: Facts = NOTHING) -> Proposal:
+def judge(
+    issue: Issue,
+    repository: Repository,
+    facts: Facts = NOTHING,
+    neighbours: tuple[Neighbour, ...] = (),
+) -> Proposal:
     """Read *issue* by the repository's form and judge it by its checks."""
     reading = form.read(repository.form, issue.body)
     meanings = {key: meaning for meaning, key in repository.config.fields.model_dump().items()}
@@ -61,7 +80,10 @@ def judge(issue: Issue, repository: Repository, facts: Facts = NOTHING) -> Propo
         for problem in reading.problems
     ]
     group = _group(answers, issue.number)
-    slug = registry.slug(group.name)
+    old = _asleep(group.name, repository.registry)
+    slug = old.slug if old else registry.slug(group.name)
+    if old:
+        group = _brought_back(old.group, group)
     if reading.made_with_form:
         subject = Subject(
             slug=slug,
@@ -71,17 +93,48 @@ def judge(issue: Issue, repository: Repository, facts: Facts = NOTHING) -> Propo
             fields=fields,
             answers=answers,
             doubtful=frozenset(problem.field for problem in problems if problem.field),
+            revives=old is not None,
+            neighbours=neighbours,
             facts=facts,
         )
         problems += checks.run(subject, repository.config.checks)
     places = {key: place for place, key in enumerate(fields)}
     problems.sort(key=lambda problem: places.get(problem.field or "", -1))
-    return Proposal(issue, slug, group, fields, answers, tuple(problems), reading.made_with_form)
+    return Proposal(
+        issue,
+        slug,
+        group,
+        fields,
+        answers,
+        tuple(problems),
+        reading.made_with_form,
+        revives=old is not None,
+    )
+
+
+def _asleep(name: str, groups: Registry) -> Entry | None:
+    """Find the dormant or retired group of that name, if no active one has it."""
+    alike = {slug for look in registry.looks(name) for slug in groups.by_look.get(look, ())}
+    if len(alike) != 1:
+        return None
+    entry = groups.entries[alike.pop()]
+    return entry if entry.group.status != "active" else None
+
+
+def _brought_back(old: Group, new: Group) -> Group:
+    """Give the old group as the proposal has it now: what was not answered stays as it was."""
+    answered = {
+        key: value
+        for key, value in dict(new).items()
+        if value and key in ("focus", "leads", "channels", "repositories", "discussion", "proposal")
+    }
+    charter = {**old.charter, **new.charter}
+    return old.model_copy(update={**answered, "status": "active", "charter": charter})
 
 
 def _group(answers: Mapping[str, Answer], number: int | None) -> Group:
     """Make the group that *answers* describe, without judging them."""
-    known = set(Fields.model_fields)
+    known = set(Fields.model_fields) - {"overlap"}
     return Group.model_construct(
         name=_line(answers.get("name")),
         status="active",

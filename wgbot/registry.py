@@ -117,7 +117,7 @@ def load(tree: Tree, folder: str) -> Registry:
         if refused:
             problems.append(refused.at(path, 1))
         elif name.endswith(SUFFIX):
-            entry = _read(tree, path, name.removesuffix(SUFFIX))
+            entry = read(tree, path)
             if isinstance(entry, Entry):
                 entries[entry.slug] = entry
             else:
@@ -167,7 +167,9 @@ def _is_file_name(name: str) -> bool:
     return name.endswith(SUFFIX) and is_slug(name.removesuffix(SUFFIX))
 
 
-def _read(tree: Tree, path: str, slug: str) -> Entry | list[Problem]:
+def read(tree: Tree, path: str) -> Entry | list[Problem]:
+    """Read the group in the file at *path*, or the problems with it."""
+    slug = path.rpartition("/")[2].removesuffix(SUFFIX)
     try:
         document = yamlfile.load(tree.read(path) or b"")
         group = Group.model_validate(document.value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wgbot.facts import NOTHING, Facts
+from wgbot.neighbours import Neighbour
 from wgbot.proposal import Issue
 from wgbot.repository import Repository
 
@@ -46,5 +47,7 @@ class Situation:
     """The review comment as it stands; None where there is none yet."""
     approval: Approval | None = None
     branch: Branch | None = None
+    neighbours: tuple[Neighbour, ...] = ()
+    """The other open proposals."""
     facts: Facts = NOTHING
     """What is known of the world outside the repository."""

@@ -34,9 +34,7 @@ def review(proposal: Proposal, repository: Repository) -> str:
     """Write the review comment."""
     listed: dict[str, list[tuple[Markdown, Markdown]]] = {}
     for problem in proposal.problems[:_MOST_PROBLEMS]:
-        listed.setdefault(_label(problem, proposal), []).append(
-            (Markdown(problem.message()), Markdown(problem.remedy()))
-        )
+        listed.setdefault(_label(problem, proposal), []).extend(_shown([problem]))
     bad = {problem.field for problem in proposal.problems}
     text = _templates(repository).render(
         "review.md.j2",
@@ -45,6 +43,7 @@ def review(proposal: Proposal, repository: Repository) -> str:
         problems=listed,
         count=len(proposal.problems),
         unlisted=len(proposal.problems[_MOST_PROBLEMS:]),
+        notes=_shown(proposal.notes),
         fine=[
             field.label
             for key, field in proposal.fields.items()
@@ -57,7 +56,8 @@ def review(proposal: Proposal, repository: Repository) -> str:
 
 def pull_request_title(proposal: Proposal) -> str:
     """Write the title of the pull request."""
-    return shorten(inert(plain(f"Add working group: {proposal.group.name}")), MAX_TITLE)
+    what = "Bring back" if proposal.revives else "Add"
+    return shorten(inert(plain(f"{what} working group: {proposal.group.name}")), MAX_TITLE)
 
 
 def pull_request(
@@ -80,6 +80,7 @@ def pull_request(
         approval=approval,
         paths=paths,
         checks=done,
+        notes=_shown(proposal.notes),
         **_entry(proposal.slug, group, repository),
     )
     return _fitting(text)
@@ -90,7 +91,8 @@ def commit_message(proposal: Proposal) -> str:
 
     It ends up in the history, where `Closes #1`, `[skip ci]` or a trailer would be obeyed.
     """
-    lines = [f"Add the working group {proposal.slug}", ""]
+    what = "Bring back" if proposal.revives else "Add"
+    lines = [f"{what} the working group {proposal.slug}", ""]
     issue = proposal.issue
     if issue.number:
         lines += [f"Proposed in #{issue.number}.", ""]
@@ -108,6 +110,10 @@ def proposal_number(message: str) -> int | None:
 
 def _templates(repository: Repository) -> Templates:
     return Templates(repository.tree, repository.config.templates, on_github=True)
+
+
+def _shown(problems: Sequence[Problem]) -> list[tuple[Markdown, Markdown]]:
+    return [(Markdown(each.message()), Markdown(each.remedy())) for each in problems]
 
 
 def _label(problem: Problem, proposal: Proposal) -> str:

@@ -235,6 +235,28 @@ def test_a_failure_at_any_step_leaves_the_repository_as_it_was(repository, monke
     assert (state(repository), git(repository, "for-each-ref")) == before
 
 
+def test_proposals_on_other_branches_are_neighbours(repository):
+    propose(repository)
+    forge = LocalGit(repository)
+    later = replace(community.issue(name="Sounds and music"), number=13)
+    (neighbour,) = forge.observe(later, TODAY).neighbours
+    assert (neighbour.branch, neighbour.number, neighbour.is_earlier) == (BRANCH, 12, True)
+    assert neighbour.group.name == "Sound and music"
+    (change,) = decide(forge.observe(later, TODAY))
+    assert "Another proposal, #12, may be for the same group" in change.text
+    earlier = replace(later, number=11)
+    assert not forge.observe(earlier, TODAY).neighbours[0].is_earlier
+    # Its own branch is no neighbour.
+    assert forge.observe(community.issue(), TODAY).neighbours == ()
+
+
+def test_a_broken_file_on_another_branch_is_no_neighbour(repository):
+    git(repository, "checkout", "--quiet", "-b", "wgbot/broken")
+    commit(repository, "registry/broken.yml", "name: [")
+    git(repository, "checkout", "--quiet", "main")
+    assert LocalGit(repository).observe(community.issue(), TODAY).neighbours == ()
+
+
 def test_t06_a_branch_that_moved_meanwhile_is_not_overwritten(repository):
     forge = LocalGit(repository)
     changes = decide(forge.observe(community.issue(), TODAY))

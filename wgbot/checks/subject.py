@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from wgbot.facts import NOTHING, Facts
 from wgbot.form import Answer, Field
 from wgbot.groups import Group
+from wgbot.neighbours import Neighbour
 from wgbot.registry import Registry
 
 
@@ -25,6 +26,10 @@ class Subject:
     """What was answered to them, by the same keys."""
     doubtful: frozenset[str] = frozenset()
     """The fields that could not be read; problems say so already."""
+    revives: bool = False
+    """Whether it brings back the registered group of that slug, which is dormant or retired."""
+    neighbours: tuple[Neighbour, ...] = ()
+    """The other open proposals."""
     facts: Facts = NOTHING
     """What is known of the world outside the repository."""
 

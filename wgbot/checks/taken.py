@@ -19,7 +19,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
     alike = {slug for look in mine for slug in subject.registry.by_look.get(look, ())}
     for slug in sorted({*alike, subject.slug}):
         entry = subject.registry.entries.get(slug)
-        if entry is None or (subject.registered and slug == subject.slug):
+        if entry is None or (slug == subject.slug and (subject.registered or subject.revives)):
             continue
         other = entry.group
         same = next((name for name in (other.name, *other.aliases) if looks(name) & mine), None)
@@ -36,7 +36,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
             )
         else:
             what += f" It is {other.status}."
-            fix = "To bring it back, say so in the issue. For another group, choose another name."
+            fix = "To bring it back, give yours just its name. For another group, choose another."
         yield Problem(
             "taken",
             what,

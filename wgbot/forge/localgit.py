@@ -9,13 +9,15 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from wgbot import repository
+from wgbot import registry, repository
 from wgbot.changes import Change, ProposePullRequest, PutFiles, Tell, WriteReview
 from wgbot.decide import branch_name
 from wgbot.forge.git import CommitTree, Git, GitError
+from wgbot.neighbours import Neighbour
 from wgbot.problems import SetupError, WgbotError
 from wgbot.proposal import Issue, judge
 from wgbot.situation import Approval, Branch, Situation
+from wgbot.words import proposal_number
 
 BOT_NAME = "wgbot"
 BOT_EMAIL = "wgbot@wgbot.invalid"
@@ -62,12 +64,14 @@ class LocalGit:
         """Look at all that matters for *issue*. The approval is the caller's, of *today*."""
         name = branch_name(judge(issue, self.repository))
         branch = self._branch(name)
+        neighbours = self._neighbours(name, issue, is_new=branch is None)
         by = self._git.ask("config", "user.name") or "whoever ran `wgbot propose`"
         return Situation(
             issue=issue,
             repository=self.repository,
             approval=Approval(by, self._approved_on(branch, issue, today), issue.digest),
             branch=branch,
+            neighbours=neighbours,
         )
 
     def _approved_on(self, branch: Branch | None, issue: Issue, today: date | None) -> date:
@@ -91,22 +95,41 @@ class LocalGit:
         in_use = self._work_tree_of(name)
         if not own:
             return Branch(name, head, own=False, in_use=in_use)
-        changed = self._git.run(
-            "diff-tree", "-r", "--no-renames", "--name-only", "-z", parents[0], head
-        )
         tree = CommitTree(self._git, head)
         return Branch(
             name,
             head,
             own=True,
             base=parents[0],
-            files={
-                path: tree.read(path)
-                for path in changed.decode("utf-8", "surrogateescape").split("\0")[:-1]
-            },
+            files={path: tree.read(path) for path in self._changed(parents[0], head)},
             message=self._git.text("show", "--no-patch", "--format=%B", head) + "\n",
             in_use=in_use,
         )
+
+    def _neighbours(self, mine: str, issue: Issue, *, is_new: bool) -> tuple[Neighbour, ...]:
+        """Find the other proposals: the groups that other branches of wgbot's add or change."""
+        neighbours = []
+        names = self._git.text("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/wgbot/")
+        for name in names.split("\n"):
+            common = self._git.ask("merge-base", self._base, f"refs/heads/{name}")
+            if not name or name == mine or not common:
+                continue
+            head = self._git.text("rev-parse", f"refs/heads/{name}")
+            number = proposal_number(self._git.text("show", "--no-patch", "--format=%B", head))
+            is_earlier = number < issue.number if number and issue.number else is_new
+            tree = CommitTree(self._git, head)
+            for path in self._changed(common, head):
+                if path.startswith(f"{self.repository.registry.folder}/") and tree.read(path):
+                    entry = registry.read(tree, path)
+                    if isinstance(entry, registry.Entry):
+                        neighbours.append(Neighbour(name, number, entry.group, is_earlier))
+        return tuple(neighbours)
+
+    def _changed(self, before: str, after: str) -> list[str]:
+        listed = self._git.run(
+            "diff-tree", "-r", "--no-renames", "--name-only", "-z", before, after
+        )
+        return listed.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
     def _work_tree_of(self, name: str) -> str | None:
         listed = self._git.text("worktree", "list", "--porcelain")

@@ -1,0 +1,155 @@
+"""Which groups a proposal is held against, what it is told, and how it goes on."""
+
+import re
+
+import pytest
+
+from tests import community
+from wgbot import repository
+from wgbot.groups import Group
+from wgbot.neighbours import Neighbour
+from wgbot.proposal import Issue, judge
+
+FORM = (
+    community.FORM
+    + """\
+  - type: textarea
+    id: overlap
+    attributes:
+      label: Overlap
+"""
+)
+GROUPS = {
+    "registry/webassembly.yml": "name: WebAssembly\nfocus: running programs in the browser.\n"
+    "repositories: [https://github.com/example/wasm]\n",
+    "registry/old-compilers.yml": "name: Compiler speed\nstatus: retired\n"
+    "focus: making compile times of large programs shorter.\n",
+    "registry/async.yml": "name: Async runtimes\n"
+    "focus: executors, timers and schedulers for asynchronous programs.\n",
+}
+
+
+def judged(overlap="_No response_", neighbours=(), config="", **answers):
+    files = {community.FORM_PATH: FORM, community.CONFIG_PATH: config, **GROUPS}
+    tree = community.tree(**files)
+    body = community.body(**answers) + f"\n\n### Overlap\n\n{overlap}"
+    return judge(Issue(body, number=12), repository.load(tree), neighbours=tuple(neighbours))
+
+
+def said(problems):
+    return [f"{each.message()} {each.remedy()}" for each in problems if each.check == "similar"]
+
+
+def test_a_new_group_is_told_nothing():
+    assert said(judged().found) == []
+
+
+def test_the_same_group_under_another_name_is_named_with_the_reason_and_what_to_do():
+    (text,) = said(judged(name="Wasm").problems)
+    assert text.startswith("This may be the group `WebAssembly` (")
+    assert "is short for" in text
+    assert "join it instead, at `https://github.com/example/wasm`." in text
+    assert "name it in the answer about overlap" in text
+
+
+@pytest.mark.parametrize(
+    "overlap",
+    [
+        "WebAssembly runs in browsers; we do not.",
+        "We differ from *webassembly*.",
+        "It is not the\nWebAssembly group",
+    ],
+)
+def test_who_says_how_it_differs_leaves_it_to_a_maintainer(overlap):
+    proposal = judged(overlap, name="Wasm")
+    assert said(proposal.problems) == []
+    (note,) = said(proposal.notes)
+    assert "WebAssembly" in note
+    assert note.endswith("The answer about overlap speaks of it.")
+
+
+@pytest.mark.parametrize("overlap", ["None.", "WebAssemblyScript is another one.", "We looked."])
+def test_an_answer_that_does_not_name_the_group_is_not_enough(overlap):
+    assert said(judged(overlap, name="Wasm").problems)
+
+
+def test_a_group_that_is_asleep_comes_back_by_its_name():
+    (text,) = said(judged(name="Compilation speed", focus="making compile times shorter.").problems)
+    assert "There is a group `Compiler speed`, which is retired" in text
+    assert "To bring it back, give your group its name, `Compiler speed`." in text
+    proposal = judged(name="compiler speed", focus="making compile times shorter.")
+    assert proposal.revives
+    assert proposal.slug == "old-compilers"
+    assert said(proposal.problems) == []
+    assert said(proposal.notes) == [
+        "This brings back the group `Compiler speed`, which is retired. "
+        "Its file then says what this proposal says, and keeps all else."
+    ]
+
+
+def test_a_group_that_comes_back_keeps_what_was_not_answered():
+    group = judged(name="Punch cards", channel=None).group
+    assert (group.name, group.status) == ("Punch cards", "active")
+    assert group.aliases == ("Hollerith",)
+    assert group.focus == community.ANSWERS["focus"]
+
+
+def test_a_group_that_is_close_has_to_be_spoken_of():
+    close = {"name": "Timers", "focus": "timers and schedulers for asynchronous programs."}
+    (text,) = said(judged(**close).problems)
+    assert "Async runtimes" in text
+    assert said(judged("We meet the Async runtimes group each month.", **close).problems) == []
+
+
+def neighbour(**about):
+    group = Group(name="Sounds & music", focus="all that can be heard.")
+    return Neighbour(
+        **{"branch": "wgbot/x", "number": 7, "group": group, "is_earlier": True} | about
+    )
+
+
+def test_the_later_of_two_proposals_is_pointed_to_the_earlier():
+    (text,) = said(judged(neighbours=[neighbour()]).problems)
+    assert text.startswith("Another proposal, #7, may be for the same group: `Sounds & music`")
+    assert "Talk to its author" in text
+    earlier = judged(neighbours=[neighbour(is_earlier=False)])
+    assert said(earlier.problems) == []
+    assert len(said(earlier.notes)) == 1
+
+
+def test_a_proposal_without_a_number_is_known_by_its_branch():
+    (text,) = said(judged(neighbours=[neighbour(number=None)]).problems)
+    assert "`wgbot/x`" in text
+
+
+def test_only_the_nearest_are_named():
+    names = [f"Sound and music {word}" for word in ("group", "team", "club", "circle", "crew")]
+    others = [
+        neighbour(number=n, group=Group(name=name, focus="all that can be heard."))
+        for n, name in enumerate(names, start=1)
+    ]
+    assert 1 <= len(said(judged(neighbours=others).problems)) <= 3
+
+
+def test_a_community_has_words_of_its_own():
+    config = "checks:\n  similar:\n    short_forms: {brwsr: [WebAssembly]}\n"
+    assert said(judged(name="BRWSR").problems) == []
+    assert "WebAssembly" in said(judged(name="BRWSR", config=config).problems)[0]
+
+
+def test_registered_groups_are_not_held_against_each_other():
+    from wgbot.audit import audit
+
+    files = {**GROUPS, "registry/wasm.yml": "name: Wasm\nfocus: x y z.\nleads: [{github: ada}]\n"}
+    found = audit(community.repository(**files)).problems
+    assert [problem for problem in found if problem.check == "similar"] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["@ada fixes #1", "`x` {other} {0}", "x" * 10_000, "\u202e", "̀" * 500]
+)
+def test_what_strangers_call_their_groups_stays_text(name):
+    group = Group.model_construct(name=name, focus=name, aliases=("Sound and music",))
+    for text in said(judged(neighbours=[neighbour(group=group)]).found):
+        assert not re.search(r"@\w|(?<!Another proposal, )#\d", text)
+        assert len(text) < 1500

@@ -1,0 +1,17 @@
+"""Other open proposals, which a proposal is held against as it is against the registry."""
+
+from dataclasses import dataclass
+
+from wgbot.groups import Group
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another open proposal."""
+
+    branch: str
+    number: int | None
+    """The number of its issue."""
+    group: Group
+    is_earlier: bool
+    """Whether it was there before; then the later one is pointed to it."""

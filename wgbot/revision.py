@@ -1,0 +1,296 @@
+"""A registry file, changed in place: what says something else is rewritten, all else stays.
+
+Nothing here reads a file or writes one.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from wgbot import yamlfile
+from wgbot.groups import Group
+from wgbot.problems import WgbotError
+from wgbot.registry import Entry
+
+_BYTE_ORDER_MARK = "\ufeff"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What ends a line is what does to YAML 1.1, or a comment would seem longer than it is.
+_BREAKS = "\r\n\x85\u2028\u2029"
+_LINE = re.compile(f"[^{_BREAKS}]*(?:\r\n|[{_BREAKS}]|\\Z)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_COMMENT = re.compile(f"[ \t]*#[^{_BREAKS}]*")
+_EMPTY_LINES = re.compile(f"(?:[ \t]*(?:\r\n|[{_BREAKS}]))*")
+
+
+def revise(entry: Entry, text: str, group: Group) -> str:
+    """Give *text*, that of the entry's file, changed so that it reads as *group*.
+
+    Raises WgbotError where that cannot be done.
+    """
+    if _read(text) != entry.document:
+        raise WgbotError(f"{entry.path} has changed since it was read. Run wgbot once more.")
+    old, new = _values(entry.group), _values(group)
+    changed = {key for key in Group.model_fields if old.get(key) != new.get(key)}
+    if not changed:
+        return text
+    head = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
+    body = text.removeprefix(head)
+    blocks = _blocks(body)
+    if blocks is None:
+        raise WgbotError(
+            f"{entry.path} cannot be changed by wgbot: its keys do not all begin a line of their "
+            "own. Write each as `key: value`, without braces or question marks, or change "
+            f"{_listed(changed)} by hand."
+        )
+    revised = head + _revised(body, blocks, changed, new)
+    if not _reads_as(revised, group):
+        raise WgbotError(
+            f"{entry.path} cannot be changed by wgbot: it would not be read as is meant. Change "
+            f"{_listed(changed)} by hand."
+        )
+    return revised
+
+
+def _listed(keys: set[str]) -> str:
+    return ", ".join(f"`{key}`" for key in Group.model_fields if key in keys)
+
+
+def _read(text: str) -> yamlfile.Document | None:
+    try:
+        return yamlfile.load(text.encode())
+    except (yamlfile.YamlError, UnicodeEncodeError):
+        return None
+
+
+def _reads_as(text: str, group: Group) -> bool:
+    document = _read(text)
+    try:
+        return document is not None and Group.model_validate(document.value) == group
+    except ValidationError:
+        return False
+
+
+def _values(group: Group) -> dict[str, Any]:
+    """Give what a file says of *group*, by key: as `registry.render` does, only what is filled."""
+    values = group.model_dump(exclude_none=True)
+    return {key: value for key, value in values.items() if value not in ((), {})}
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A key at the top level and its value: whole lines, and what stands where in them.
+
+    All positions count characters from the start of the text.
+    """
+
+    key: str
+    start: int
+    key_at: int
+    key_end: int
+    end: int
+    """The end of the value's last line, or of the last comment that is indented like a value."""
+    scalar: tuple[int, int] | None
+    """Where the value is, if it is a plain or a quoted text, a number, a date or nothing."""
+    comments: tuple[tuple[int, int], ...]
+    """All comments in these lines, each with the space before it."""
+    literal: bool
+    """Whether the last thing in the value is a block text, that a line end at its end changes."""
+
+
+def _blocks(text: str) -> list[_Block] | None:
+    """Find the keys at the top level, in the order of the text; None if one shares its line."""
+    events: list[Any] = list(yaml.parse(text, Loader=_LOADER))
+    # Around what the mapping holds: the starts of stream, document and mapping, and their ends.
+    mapping, inside = events[2], events[3:-3]
+    items: list[list[Any]] = []
+    depth, is_key = 0, True
+    for event in inside:
+        if depth == 0 and is_key:
+            items.append([])
+        items[-1].append(event)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth == 0:
+            is_key = not is_key
+    # A mapping begins at its first key, unless a brace or a question mark comes before.
+    column = mapping.start_mark.column
+    if any(item[0].start_mark.column != column for item in items):
+        return None
+    return [_block(text, item[0], item[1:]) for item in items]
+
+
+def _block(text: str, key: Any, value: Sequence[Any]) -> _Block:
+    start = key.start_mark.index - key.start_mark.column
+    key_end = key.end_mark.index
+    spans = [(key.start_mark.index, key_end), *(s for event in value for s in _span(text, event))]
+    last = spans[-1][1]
+    end = last if text[last - 1] in _BREAKS else _line_end(text, last)
+    end = _end_with_comments(text, end, key.start_mark.column)
+    return _Block(
+        key=key.value,
+        start=start,
+        key_at=key.start_mark.index,
+        key_end=key_end,
+        end=end,
+        scalar=_scalar(value[0]),
+        comments=tuple(_comments(text, spans, end)),
+        literal=any(_is_literal(event) and event.end_mark.index >= last for event in value),
+    )
+
+
+def _end_with_comments(text: str, end: int, column: int) -> int:
+    """Give where the last comment below a value ends that is indented like it.
+
+    It belongs to what is above it, and could become text of another value.
+    """
+    position = end
+    while position < len(text):
+        start, position = position, _line_end(text, position)
+        line = text[start:position].strip(_BREAKS)
+        if line.strip(" \t") and not line.lstrip(" \t").startswith("#"):
+            break
+        if line.strip(" \t") and len(line) - len(line.lstrip(" ")) > column:
+            end = position
+    return end
+
+
+def _scalar(event: Any) -> tuple[int, int] | None:
+    if isinstance(event, yaml.CollectionStartEvent) or _is_literal(event):
+        return None
+    return event.start_mark.index, event.end_mark.index
+
+
+def _is_literal(event: Any) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">")
+
+
+def _line_end(text: str, position: int) -> int:
+    line = _LINE.match(text, position)
+    return line.end() if line else len(text)
+
+
+def _span(text: str, event: Any) -> Iterator[tuple[int, int]]:
+    """Give where a part of a value stands, if it is one that can be seen."""
+    start, end = event.start_mark.index, event.end_mark.index
+    if _is_literal(event):
+        # A comment may stand beside the sign that opens it.
+        opened = _line_end(text, start)
+        sign = text[start:opened].partition("#")[0]
+        last_line = event.value.rstrip("\n").rpartition("\n")[2]
+        if "+" not in sign and last_line.strip():
+            # The empty lines below are none of its own.
+            end = start + len(text[start:end].rstrip(f" \t{_BREAKS}"))
+        yield min(opened, end), end
+    elif isinstance(event, yaml.ScalarEvent):
+        if start < end:
+            yield start, end
+    elif text[start:end] in ("]", "}"):
+        yield start, end
+
+
+def _comments(text: str, spans: Sequence[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
+    """Find the comments: between the parts of a value, `#` means nothing else."""
+    starts = [start for start, _ in spans[1:]] + [end]
+    for (_, after), before in zip(spans, starts, strict=True):
+        for found in _COMMENT.finditer(text, after, before):
+            yield found.span()
+
+
+def _revised(text: str, blocks: Sequence[_Block], changed: set[str], new: Mapping[str, Any]) -> str:
+    writer = _Writer(text, blocks[0], new)
+    added = _added(blocks, changed, new)
+    written = [text[: blocks[0].start]]
+    own_empty_lines = False
+    for block, below in zip(blocks, [*(each.start for each in blocks[1:]), len(text)], strict=True):
+        lines = text[block.start : block.end]
+        open_end = block.literal and lines[-1:] not in _BREAKS and block.key in added
+        if block.key in changed or open_end:
+            lines = writer.rewritten(block)
+        for key in added.get(block.key, ()):
+            lines = writer.ended(lines) + writer.written(key)
+        gap = text[block.end : below]
+        if lines:
+            own_empty_lines = _ends_in_empty_line(lines)
+        if own_empty_lines:
+            # It would take those below for its own.
+            gap = _EMPTY_LINES.sub("", gap, count=1)
+        if gap:
+            own_empty_lines = False
+        written += lines, gap
+    return "".join(written)
+
+
+def _added(
+    blocks: Sequence[_Block], changed: set[str], new: Mapping[str, Any]
+) -> dict[str, list[str]]:
+    """Give the keys to add, by the key that they come below: the nearest before them in a group."""
+    present = {block.key for block in blocks}
+    added: dict[str, list[str]] = {}
+    above = "name"
+    for key in Group.model_fields:
+        if key in present and not (key in changed and key not in new):
+            above = key
+        elif key in new and key in changed:
+            added.setdefault(above, []).append(key)
+    return added
+
+
+def _ends_in_empty_line(lines: str) -> bool:
+    parts = _LINE.findall(lines.rstrip(" \t"))
+    # The last match is the empty one at the end.
+    return len(parts) > 1 and not parts[-2].strip(f" \t{_BREAKS}")
+
+
+class _Writer:
+    """Write values into a text, in its manner: its line ends and its indentation."""
+
+    def __init__(self, text: str, first: _Block, values: Mapping[str, Any]) -> None:
+        self._text = text
+        self._indent = text[first.start : first.key_at]
+        found = _LINE_END.search(text)
+        self._end = found[0] if found else "\n"
+        self._values = values
+
+    def rewritten(self, block: _Block) -> str:
+        """Write a key anew: in its line if that serves, or as a block below its comments."""
+        if block.key not in self._values:
+            return "".join(self._comment(span) for span in block.comments)
+        first, *more = self._dumped(block.key)
+        if block.scalar and not more:
+            start, end = block.scalar
+            space = " " if self._text[start - 1] == ":" else ""
+            before, after = self._text[block.start : start], self._text[end : block.end]
+            return f"{before}{space}{first.removeprefix(': ')}{after}"
+        key_line_end = _line_end(self._text, block.key_end)
+        beside = [span for span in block.comments if span[0] < key_line_end]
+        above = "".join(self._comment(span) for span in block.comments if span not in beside)
+        name = self._text[block.key_at : block.key_end]
+        comment = "".join(self._text[start:end] for start, end in beside)
+        return above + self._lines([f"{name}{first}{comment}", *more])
+
+    def written(self, key: str) -> str:
+        """Write a key that is new."""
+        first, *more = self._dumped(key)
+        return self._lines([f"{key}{first}", *more])
+
+    def ended(self, lines: str) -> str:
+        """End the last line, if it is the text's last and has no end."""
+        return lines if not lines or lines[-1] in _BREAKS else lines + self._end
+
+    def _dumped(self, key: str) -> list[str]:
+        """Give the lines that say a key's value, without the key."""
+        lines = yamlfile.dump({key: self._values[key]}).removeprefix(key).split("\n")[:-1]
+        # PyYAML ends the document below a text that ends in empty lines.
+        return lines[:-1] if lines[-1] == "..." else lines
+
+    def _comment(self, span: tuple[int, int]) -> str:
+        start, end = span
+        return self._lines([self._text[start:end].lstrip(" \t")])
+
+    def _lines(self, lines: Sequence[str]) -> str:
+        return "".join(f"{self._indent}{line}{self._end}" if line else self._end for line in lines)

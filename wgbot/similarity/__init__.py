@@ -1,0 +1,22 @@
+"""Tell whether a group is there already, or which ones it should talk to.
+
+Two groups are compared by what a reader takes for the same: their names however they are written,
+short forms and earlier names, the words of their focus, what they share. Nothing here reads a file
+or asks the network, and nothing is learned: each verdict comes of a rule that it names.
+
+- `defaults`: the words that all communities have
+- `words`: forms of one word, and what can be short for what
+- `names`: what a name says apart from "working group"
+- `matching`: two names side by side
+- `profiles`: a group read once; `rarity`: how much a word says in this registry
+- `verdicts`: what it all comes to; here are the thresholds
+- `index`: one group against all of a registry
+"""
+
+from wgbot.similarity.index import Index
+from wgbot.similarity.matching import Evidence
+from wgbot.similarity.options import Options
+from wgbot.similarity.rarity import Vocabulary
+from wgbot.similarity.verdicts import Kind, Likeness, compare
+
+__all__ = ["Evidence", "Index", "Kind", "Likeness", "Options", "Vocabulary", "compare"]

@@ -1,0 +1,294 @@
+"""Two names side by side: which words answer to each other and by which rule."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wgbot.similarity.names import Language, Name, joined
+from wgbot.similarity.words import (
+    Word,
+    is_cut,
+    is_numeronym,
+    is_pieces,
+    is_slip,
+    is_some_pieces,
+    word,
+)
+
+LONGEST_RUN = 8
+"""Words that one short form can stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason, in plain words."""
+
+    what: str
+    """A sentence without its full stop; `{name}` stands for a value of that name."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Text by strangers that `what` quotes."""
+
+    def __str__(self) -> str:
+        text = self.what
+        for name, value in self.values.items():
+            text = text.replace(f"{{{name}}}", f"“{value}”")
+        return text
+
+
+# How sure a rule is that two names are one; what is left over is judged apart.
+SAME, ORDER, FORM, SHORT, SLIP, ASIDE = 1.0, 0.97, 0.95, 0.93, 0.9, 0.86
+
+
+@dataclass
+class Match:
+    """What two names have in common."""
+
+    strength: float = SAME
+    """How sure the weakest of the rules used is, between 0 and 1."""
+    evidence: list[Evidence] = field(default_factory=list)
+    shared: list[Word] = field(default_factory=list)
+    left: list[Word] = field(default_factory=list)
+    """Words of the first name that nothing in the second answers to."""
+    right: list[Word] = field(default_factory=list)
+    is_exact: bool = True
+    """No rule was used that may be wrong about it: a short form, a slip, something left out."""
+
+    has_path: bool = False
+    """The longer name is written like a path, from the area down to the group."""
+    is_guess: bool = False
+    """A word was taken for a short form or a slip of another one."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every word is answered."""
+        return not self.left and not self.right
+
+    def note(self, strength: float, what: str, **values: str) -> None:
+        """Add a reason."""
+        self.strength = min(self.strength, strength)
+        self.is_exact = self.is_exact and strength >= FORM
+        self.is_guess = self.is_guess or strength in (SHORT, SLIP)
+        self.evidence.append(Evidence(what, values))
+
+
+def match(a: Name, b: Name, language: Language) -> Match:
+    """Put the words of two names side by side."""
+    found = Match()
+    if not a.main or not b.main:
+        if a.looks == b.looks:
+            found.note(SAME, "the names are the same")
+        else:
+            found.left, found.right = list(a.main), list(b.main)
+            found.strength = 0
+        return found
+    if a.one_word == b.one_word and (a.main or b.main):
+        found.shared = list(a.main)
+        _note_writing(found, a, b)
+    elif not _is_short_for_all(found, a, b, language):
+        _align(found, a, b, language)
+    if found.is_whole:
+        _note_what_was_left_out(found, a, b)
+    return found
+
+
+def _note_writing(found: Match, a: Name, b: Name) -> None:
+    if a.shown == b.shown:
+        found.note(SAME, "the names are the same")
+    elif a.group_words == b.group_words and not a.aside and not b.aside:
+        found.note(SAME, "the names differ only in how they are written")
+
+
+def _note_what_was_left_out(found: Match, a: Name, b: Name) -> None:
+    if a.aside or b.aside:
+        beside = " ".join(each.text for each in a.aside or b.aside)
+        found.note(ASIDE, "the names differ only by {words} in brackets", words=beside)
+    differing = set(a.group_words) ^ set(b.group_words)
+    if differing or not found.evidence:
+        said = [each for each in (*a.group_words, *b.group_words) if each in differing]
+        if said:
+            found.note(
+                SAME, "the names differ only by {words}", words=" ".join(dict.fromkeys(said))
+            )
+        else:
+            found.note(SAME, "the names differ only in how they are written")
+
+
+def _is_short_for_all(found: Match, a: Name, b: Name, language: Language) -> bool:
+    """See whether one whole name is short for the other, written in one word or several."""
+    for short, long in ((a, b), (b, a)):
+        if len(short.main) > len(long.main) or not long.main:
+            continue
+        if shortens_name(short, long, language):
+            found.note(SHORT, "{short} is short for {long}", short=_said(short), long=_said(long))
+            found.shared = list(long.main)
+            return True
+    return False
+
+
+def shortens_name(short: Name, long: Name, language: Language) -> bool:
+    """Tell whether one whole name is short for the other."""
+    # Several words are put side by side with the words of the other one by one.
+    if len(short.main) > 1 and not short.is_split:
+        return False
+    text = short.one_word
+    may_leave_out = len(text) >= 5 and any(each.text[0] == text[0] for each in long.main)
+    if not may_leave_out and not _may_shorten(short.main[0], long.main, language):
+        return False
+    if len(short.main) == 1 and (
+        is_numeronym(text, long.one_word)
+        or language.is_listed(short.main[0], [each.text for each in long.main])
+    ):
+        return True
+    run = [each.text for each in long.words]
+    if len(long.main) < max(2, len(short.main) + 1) or len(text) * 3 > 2 * len(long.one_word):
+        return False
+    # "CLI" has its meaning, and "payments" is no short form of "payment security".
+    if short.main[0].stem in (long.main[0].stem, *language.short_forms):
+        return False
+    return 2 <= len(text) <= 14 and (
+        is_pieces(text, run, language.short_for) or is_some_pieces(text, run, language.short_for)
+    )
+
+
+def _said(name: Name) -> str:
+    return " ".join(each.text for each in name.words)
+
+
+def _align(found: Match, a: Name, b: Name, language: Language) -> None:
+    left, right = list(a.words), list(b.words)
+    _pair(found, left, right, lambda one, other: one.text == other.text, None)
+    in_order = [each for each in a.main if each in b.main] == [
+        each for each in b.main if each in a.main
+    ]
+    _pair(found, left, right, lambda one, other: one.stem == other.stem, _note_form)
+    if left and right:
+        _pair_runs(found, left, b.words, right, language)
+        _pair_runs(found, right, a.words, left, language)
+    if found.shared:
+        _pair(found, left, right, _is_cut, _note_cut)
+    # Where other words agree, a slip is likelier than another word.
+    shortest = 5 if found.shared else 6
+    _pair(found, left, right, lambda a, b: is_slip(a.text, b.text, shortest), _note_slip)
+    found.left = [each for each in left if not each.is_small]
+    found.right = [each for each in right if not each.is_small]
+    longer, rest = (a, found.left) if found.left else (b, found.right)
+    found.has_path = longer.is_path and list(longer.main[: len(rest)]) == rest
+    if found.is_whole and not in_order:
+        found.note(ORDER, "the names have the same words in another order")
+    if found.is_whole and not found.evidence and a.main != b.main:
+        found.note(FORM, "the names differ only by small words")
+
+
+def _pair(
+    found: Match,
+    left: list[Word],
+    right: list[Word],
+    rule: Callable[[Word, Word], bool],
+    note: Callable[[Match, Word, Word], None] | None,
+) -> None:
+    """Take the pairs that answer to each other by *rule* out of both lists."""
+    for one in tuple(left):
+        other = next((each for each in right if rule(one, each)), None)
+        if other is None:
+            continue
+        left.remove(one)
+        right.remove(other)
+        if not one.is_small:
+            found.shared.append(one)
+            if note:
+                note(found, one, other)
+
+
+def _note_form(found: Match, one: Word, other: Word) -> None:
+    a, b = sorted((one.text, other.text))
+    found.note(FORM, "{one} and {other} are forms of one word", one=a, other=b)
+
+
+def _is_cut(one: Word, other: Word) -> bool:
+    return is_cut(one.text, other.text) or is_cut(other.text, one.text)
+
+
+def _note_cut(found: Match, one: Word, other: Word) -> None:
+    short, long = sorted((one.text, other.text), key=len)
+    found.note(SHORT, "{short} is short for {long}", short=short, long=long)
+
+
+def _note_slip(found: Match, one: Word, other: Word) -> None:
+    a, b = sorted((one.text, other.text))
+    found.note(SLIP, "{one} and {other} differ only by a typing slip", one=a, other=b)
+
+
+def _pair_runs(
+    found: Match, shorts: list[Word], words: Sequence[Word], longs: list[Word], language: Language
+) -> None:
+    """Find words that are short for one or several in a row that nothing answers to yet."""
+    for short in tuple(shorts):
+        if short.is_small:
+            continue
+        for run in _runs(short, words, longs, language):
+            if not _may_shorten(short, run, language):
+                continue
+            texts = [each.text for each in run]
+            if not _shortens(short, texts, language):
+                continue
+            shorts.remove(short)
+            for each in run:
+                if each in longs:
+                    longs.remove(each)
+            found.shared.append(short)
+            long = " ".join(texts)
+            if short.stem == joined(texts):
+                found.note(
+                    FORM, "{one} and {other} are forms of one word", one=short.text, other=long
+                )
+            else:
+                found.note(SHORT, "{short} is short for {long}", short=short.text, long=long)
+            break
+
+
+def _may_shorten(short: Word, run: Sequence[Word], language: Language) -> bool:
+    """Tell at a glance whether *short* can be short for *run* at all: most cannot."""
+    if short.stem in language.short_forms:
+        return True
+    return (short.text[0] == run[0].text[0] or run[0].stem in language.short_for) and all(
+        each.text[0] in short.text
+        or each.is_small
+        or each.stem in language.short_for
+        or "x" in short.text
+        for each in run
+    )
+
+
+def _shortens(short: Word, run: Sequence[str], language: Language) -> bool:
+    if short.stem in language.short_forms:
+        # "CLI" has its meaning already.
+        return language.is_listed(short, run) or short.stem == joined(run)
+    if len(run) == 1:
+        return is_numeronym(short.text, run[0])
+    length = sum(map(len, run))
+    if abs(length - len(short.text)) <= 4 and short.stem == joined(run):
+        return True
+    return (
+        2 <= len(short.text) <= 12
+        and len(short.text) * 3 <= 2 * length
+        # "Payments" is no short form of "payment security".
+        and short.stem != word(run[0]).stem
+        and is_pieces(short.text, run, language.short_for)
+    )
+
+
+def _runs(
+    short: Word, words: Sequence[Word], free: Sequence[Word], language: Language
+) -> Iterator[Sequence[Word]]:
+    """Give the runs of free *words* that *short* may be short for, the longest first."""
+    is_listed = short.stem in language.short_forms
+    for start, first in enumerate(words):
+        if first.is_small or first not in free:
+            continue
+        if not (is_listed or first.text[0] == short.text[0] or first.stem in language.short_for):
+            continue
+        end = start + 1
+        while end < len(words) and (words[end].is_small or words[end] in free):
+            end += 1
+        for stop in range(min(end, start + LONGEST_RUN), start, -1):
+            if not words[stop - 1].is_small:
+                yield words[start:stop]

@@ -1,0 +1,18 @@
+"""What a community can set about likeness."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Options:
+    """The community's own words, beside `wgbot.similarity.defaults`, and where likeness begins."""
+
+    group_words: tuple[str, ...] = ()
+    """What its groups call themselves: "circle"."""
+    short_forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """From a short form to what it can stand for: `{"bds": ("birds",)}`."""
+    duplicate: float = 0.8
+    """The score from which two groups are one."""
+    overlap: float = 0.4
+    """The score from which two groups should talk to each other."""

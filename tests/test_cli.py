@@ -126,7 +126,7 @@ class TestCheck:
         assert run("check", issue_file(folder)) == (0, "", "The proposal is fine.\n")
         code, out, _ = run("check", issue_file(folder, leads="Jane Doe"))
         assert code == 1
-        assert out.startswith("leads: `Jane Doe` is not")
+        assert out.startswith("Who leads: `Jane Doe` is not")
         assert git(folder, "branch", "--list", "wgbot/*") == ""
 
     def test_json_is_for_programs(self, folder, run):

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -101,8 +102,6 @@ def propose(
     branch `wgbot/NAME` then holds one commit on the default branch. Nothing else changes: not your
     files, not the index, not the branch you are on. Running it again changes nothing.
     """
-    from dataclasses import replace
-
     from wgbot.changes import ProposePullRequest, Tell, WriteReview
     from wgbot.decide import decide
     from wgbot.forge.localgit import LocalGit
@@ -197,16 +196,24 @@ def check(file: IO[bytes] | None, output: str, write: bool, folder: Path) -> int
     community = repository.load(tree)
     if file is not None:
         judged = proposal.judge(_issue(file), community)
-        return _show(judged.found, output, fine="The proposal is fine.")
-    found = audit.audit(community)
-    if write and found.stale:
-        for page in found.stale:
+        labels = {key: field.label for key, field in judged.fields.items()}
+        found = [
+            # Programs get what a field means, people what the form calls it.
+            replace(each, field=labels.get(each.field or "")) if output == "text" else each
+            for each in judged.found
+        ]
+        return _show(found, output, fine="The proposal is fine.")
+    audited = audit.audit(community)
+    if write and audited.stale:
+        for page in audited.stale:
             tree.write(page.path, page.fresh.encode("utf-8", "surrogateescape"))
             _say(f"{page.path} is up to date now.", err=True, fg="green")
-        found = audit.audit(repository.load(tree))
+        audited = audit.audit(repository.load(tree))
     groups = len(community.registry.entries)
-    diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in found.stale}
-    return _show(found.problems, output, f"All is well with {groups} groups and the pages.", diffs)
+    diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
+    return _show(
+        audited.problems, output, f"All is well with {groups} groups and the pages.", diffs
+    )
 
 
 @cli.group(short_help="Read issue forms.")

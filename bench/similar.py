@@ -8,7 +8,7 @@ may be missing. A pair is judged by its names alone and with its descriptions as
 wgbot's rules and the threshold of WRatio were chosen on the first half of the rows (by a hash of
 their ids). The second half is not untouched: its counts, never its rows' verdicts one by one, were
 looked at when faults of the rules were mended and when the thresholds for overlaps were chosen.
-Only rows that nobody here has seen tell how well it does.
+Only rows that no rule was made with tell how well it does.
 """
 
 import argparse

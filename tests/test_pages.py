@@ -57,6 +57,11 @@ def test_three_leads_and_nothing_to_contribute_to():
     ) in rendered[0].fresh
 
 
+def test_a_page_without_groups_has_nothing_between_its_markers():
+    text = "# None yet\n\n<!-- wgbot:groups -->\n<!-- /wgbot:groups -->\n"
+    assert pages.render(community.repository(**{PAGE: text}), {})[0][0].fresh == text
+
+
 def test_rendering_what_was_rendered_changes_nothing():
     once = fresh(community.FILES[PAGE])
     assert fresh(once) == once

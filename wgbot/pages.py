@@ -73,5 +73,7 @@ def _between_markers(text: str, part: str) -> str | Problem:
             "Put one of each where the list of groups belongs.",
             line=plain.count("\n", 0, extra.start()) + 1 if extra else None,
         )
-    fresh = f"{plain[: begins[0].end()]}\n\n{part.strip()}\n\n{plain[ends[0].start() :]}"
+    part = part.strip()
+    between = f"\n{part}\n\n" if part else ""
+    fresh = f"{plain[: begins[0].end()]}\n{between}{plain[ends[0].start() :]}"
     return fresh.replace("\n", "\r\n") if crlf else fresh

@@ -137,6 +137,15 @@ def test_a_community_has_words_of_its_own():
     assert "WebAssembly" in said(judged(name="BRWSR", config=config).problems)[0]
 
 
+def test_where_the_form_does_not_ask_about_overlap_it_is_for_a_maintainer_to_ask():
+    tree = community.tree(**GROUPS)
+    proposal = judge(Issue(community.body(name="Wasm")), repository.load(tree))
+    assert said(proposal.problems) == []
+    (note,) = said(proposal.notes)
+    assert note.startswith("This may be the group `WebAssembly`")
+    assert note.endswith("Ask how the two differ.")
+
+
 def test_registered_groups_are_not_held_against_each_other():
     from wgbot.audit import audit
 

@@ -242,8 +242,8 @@ def test_proposals_on_other_branches_are_neighbours(repository):
     (neighbour,) = forge.observe(later, TODAY).neighbours
     assert (neighbour.branch, neighbour.number, neighbour.is_earlier) == (BRANCH, 12, True)
     assert neighbour.group.name == "Sound and music"
-    (change,) = decide(forge.observe(later, TODAY))
-    assert "Another proposal, #12, may be for the same group" in change.text
+    review = decide(forge.observe(later, TODAY))[0]
+    assert "Another proposal, #12, may be for the same group" in review.text
     earlier = replace(later, number=11)
     assert not forge.observe(earlier, TODAY).neighbours[0].is_earlier
     # Its own branch is no neighbour.

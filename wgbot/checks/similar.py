@@ -70,12 +70,17 @@ def _likenesses(subject: Subject, options: Options) -> Iterator[Problem]:
             continue  # `taken` says so.
         reasons, values = _reasons(likeness)
         what, fix = _words(likeness.kind, other, neighbour)
-        is_answered = _names(subject, other)
+        # A form that does not ask about overlap leaves its proposers no place to say how they differ.
+        is_asked, is_answered = "overlap" in subject.fields, _names(subject, other)
+        if is_answered:
+            fix = "The answer about overlap speaks of it."
+        elif not is_asked:
+            fix = "Ask how the two differ."
         yield Problem(
             "similar",
             f"{what}{reasons}.",
-            "The answer about overlap speaks of it." if is_answered else fix,
-            field="overlap" if "overlap" in subject.fields else "name",
+            fix,
+            field="overlap" if is_asked else "name",
             values={
                 **values,
                 "other": other.name,
@@ -84,7 +89,7 @@ def _likenesses(subject: Subject, options: Options) -> Iterator[Problem]:
                     iter([*other.repositories, *(each.url for each in other.channels)]), ""
                 ),
             },
-            blocks=not is_answered and (neighbour is None or neighbour.is_earlier),
+            blocks=is_asked and not is_answered and (neighbour is None or neighbour.is_earlier),
         )
 
 

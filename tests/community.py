@@ -5,12 +5,33 @@ given by the question's id, `body(name="Games")`; None leaves one unanswered.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from wgbot import form
 from wgbot import repository as repositories
 from wgbot.proposal import Issue, Proposal, judge
 from wgbot.repository import Repository
-from wgbot.tree import MemoryTree
+from wgbot.tree import EntryKind
+
+
+@dataclass(frozen=True)
+class MemoryTree:
+    """A tree made of values; everything in it is a regular file."""
+
+    files: Mapping[str, bytes]
+
+    def read(self, path: str) -> bytes | None:
+        """Give the content of the file at *path*."""
+        return self.files.get(path)
+
+    def entries(self, path: str) -> Mapping[str, EntryKind]:
+        """Give the names in the folder at *path*."""
+        inside = path.rstrip("/") + "/" if path else ""
+        rest = {name[len(inside) :] for name in self.files if name.startswith(inside)}
+        return {
+            name.partition("/")[0]: "folder" if "/" in name else "file" for name in sorted(rest)
+        }
+
 
 FORM_PATH = ".github/ISSUE_TEMPLATE/new-working-group.yml"
 CONFIG_PATH = ".github/wgbot.yml"

@@ -11,19 +11,14 @@ import pytest
 
 import wgbot
 from tests import community
-from tests.forge.test_localgit import git
+from tests.gitrepo import git, start
 from wgbot import cli
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A git repository with the sample community, as the current folder."""
-    git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    for path, data in community.tree().files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(data)
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "--quiet", "-m", "Start")
+    start(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

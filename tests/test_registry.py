@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import community
+from tests.community import MemoryTree
 from wgbot import registry
 from wgbot.forge.disk import DiskTree
 from wgbot.groups import Channel, Group, Person
-from wgbot.tree import EntryKind, MemoryTree
+from wgbot.tree import EntryKind
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 PEOPLE = st.builds(Person, github=TEXTS, name=st.none() | TEXTS, profile=st.none() | TEXTS)

@@ -9,12 +9,12 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.community import MemoryTree
 from tests.test_registry import GROUPS
 from wgbot import registry, yamlfile
 from wgbot.groups import Channel, Group, Person
 from wgbot.problems import WgbotError
 from wgbot.revision import revise
-from wgbot.tree import MemoryTree
 
 
 def entry(text: str) -> registry.Entry:

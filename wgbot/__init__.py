@@ -11,9 +11,10 @@ The map of the house. What is above imports nothing from what is below it:
 - `checks`: one rule a file
 - `config`, `repository`: what a community decided, and all that is read of its repository
 - `proposal`: an issue, read and judged
+- `situation`: all that is known of one proposal now
 - `templates`, `pages`, `words`: what people read
 - `revision`: a registry file changed where it has to, and nowhere else
-- `situation`, `changes`, `decide`: THE CORE, all that is known → what is to be done
+- `changes`, `decide`: THE CORE, a situation → what is to be done
 - `audit`: the whole repository, judged
 - `forge`: where it happens
 - `cli`: the commands

@@ -5,7 +5,6 @@ are relative, with `/`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 EntryKind = Literal["file", "folder", "link", "other"]
@@ -19,22 +18,3 @@ class Tree(Protocol):
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:
         """Give the names in the folder at *path*, sorted, with what they are."""
-
-
-@dataclass(frozen=True)
-class MemoryTree:
-    """A tree made of values; everything in it is a regular file."""
-
-    files: Mapping[str, bytes]
-
-    def read(self, path: str) -> bytes | None:
-        """Give the content of the file at *path*."""
-        return self.files.get(path)
-
-    def entries(self, path: str) -> Mapping[str, EntryKind]:
-        """Give the names in the folder at *path*."""
-        inside = path.rstrip("/") + "/" if path else ""
-        rest = {name[len(inside) :] for name in self.files if name.startswith(inside)}
-        return {
-            name.partition("/")[0]: "folder" if "/" in name else "file" for name in sorted(rest)
-        }

@@ -80,7 +80,6 @@ def test_the_root_itself_may_be_reached_by_a_link(root, tmp_path):
     assert DiskTree(tmp_path / "alias").read("file") == b"y"
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
 def test_f05_what_is_no_file_is_told_and_not_read(root):
     os.mkfifo(root / "pipe")
     tree = DiskTree(root)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.forge.test_localgit import git
+from tests.gitrepo import git
 from wgbot.forge.git import CommitTree, Git
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import community
+from tests.gitrepo import commit, git, start
 from wgbot.changes import PutFiles, Tell
 from wgbot.decide import decide
 from wgbot.forge.git import Git, GitError
@@ -18,35 +19,10 @@ TODAY = date(2026, 3, 1)
 BRANCH = "wgbot/sound-and-music"
 
 
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", *arguments],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout.rstrip("\n")
-
-
-def commit(folder: Path, path: str, text: str) -> str:
-    (folder / path).parent.mkdir(parents=True, exist_ok=True)
-    (folder / path).write_text(text, encoding="utf-8")
-    git(folder, "add", path)
-    git(folder, "commit", "--quiet", "-m", f"Change {path}")
-    return git(folder, "rev-parse", "HEAD")
-
-
 @pytest.fixture
 def repository(tmp_path):
     """A git repository with the sample community on its main branch."""
-    git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    for path, data in community.tree().files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(data)
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "--quiet", "-m", "Start")
-    return tmp_path
+    return start(tmp_path)
 
 
 def propose(folder: Path, today: date = TODAY, **answers: str | None):

@@ -1,5 +1,6 @@
 """The documentation names everything there is, and what it links to is there."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -94,6 +95,24 @@ def test_the_map_names_every_module():
     section = text("docs/architecture.md").partition("## The map")[2]
     for name in modules - {"py"}:
         assert f"`{name}`" in section, name
+
+
+def test_nothing_imports_from_what_stands_below_it_in_the_map():
+    rows = re.findall(
+        r"^\| (`[^|]+) \| ", text("docs/architecture.md").partition("## The map")[2], re.M
+    )
+    places = {name: place for place, row in enumerate(rows) for name in re.findall(r"`(\w+)`", row)}
+    places["issuefile"] = places["proposal"]
+    for path in (ROOT / "wgbot").rglob("*.py"):
+        name = path.relative_to(ROOT / "wgbot").parts[0].removesuffix(".py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or name.startswith("__"):
+                continue
+            modules = [f"{node.module}.{each.name}" for each in node.names]
+            for module in modules:
+                parts = module.split(".")
+                if parts[0] == "wgbot" and parts[1] in places:
+                    assert places[parts[1]] <= places[name], (name, module)
 
 
 @pytest.mark.parametrize("name", ["requirements/run.txt", "requirements/dev.txt"])

@@ -1,0 +1,41 @@
+"""A small community with links, and judgements of them."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests import community
+from wgbot.links import collect
+from wgbot.links.findings import Finding
+from wgbot.links.judge import judge
+from wgbot.links.memory import Memory
+from wgbot.links.settings import LinkSettings
+
+START = datetime(2026, 1, 5, 6, tzinfo=UTC)
+CLI = "https://github.com/example/cli"
+EMBEDDED = "https://github.com/example/embedded"
+CHAT = "https://chat.example.org/cli"
+AT_ONCE = LinkSettings(runs=1, days=0, most=1.0)
+
+
+def week(number):
+    """Give when the run of a week is."""
+    return START + timedelta(days=7 * number)
+
+
+def judgement(states, repository=None, now=START, memory=None, settings=AT_ONCE):
+    """Judge a run in which addresses are found so, and all others are fine."""
+    repository = repository or community.repository()
+    links = collect.of_registry(repository.registry)
+    findings = []
+    for link in links:
+        state = states.get(link.address, "ok")
+        if isinstance(state, Finding):
+            findings.append(state)
+        else:
+            reason = {"dead": "it answers 404 Not Found", "unknown": "it answers 403 Forbidden"}
+            findings.append(Finding(link.address, state, reason.get(state, "")))
+    return judge(findings, memory or Memory(), now, settings, links)
+
+
+def moved(address, target, **changes):
+    """Give the finding that an address moved."""
+    return Finding(address, "moved", "it moved", target, **changes)

@@ -1,0 +1,20 @@
+"""What docs/links.md says of the settings is true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from wgbot.links.settings import LinkSettings
+
+PAGE = Path(__file__).parent.parent.parent / "docs/links.md"
+
+
+@pytest.mark.skipif(not PAGE.exists(), reason="only the tests are here")
+def test_every_setting_is_documented_with_its_default():
+    rows = dict(re.findall(r"^\| `(\w+)` \| (\S+) \|", PAGE.read_text(encoding="utf-8"), re.M))
+    defaults = {
+        name: "none" if value == () else f"`{str(value).lower()}`"
+        for name, value in LinkSettings().model_dump().items()
+    }
+    assert defaults.items() <= rows.items()

@@ -1,0 +1,207 @@
+"""Judging with memory: nothing is dead by one bad day, and nothing is forgotten."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wgbot.links.findings import Finding
+from wgbot.links.judge import judge
+from wgbot.links.memory import Memory, dump, load
+from wgbot.links.settings import LinkSettings
+
+START = datetime(2026, 1, 5, 6, tzinfo=UTC)
+A, B, C = (f"https://{each}.example/" for each in "abc")
+FINE = (Finding(B, "ok"), Finding(C, "ok"))
+SETTINGS = LinkSettings()
+
+
+def judged(states, days=7, settings=SETTINGS, memory=None):
+    """Judge runs in which A is found so, one after the other; give the last judgement."""
+    memory = memory or Memory()
+    judgement = None
+    for number, state in enumerate(states):
+        finding = state if isinstance(state, Finding) else Finding(A, state, "it says so")
+        now = START + timedelta(days=days * number)
+        judgement = judge([finding, *FINE], memory, now, settings)
+        memory = judgement.memory
+    return judgement
+
+
+def standing(states, **changes):
+    return judged(states, **changes).verdicts[0].standing
+
+
+@pytest.mark.parametrize(
+    ("states", "days", "found"),
+    [
+        (["dead"], 7, "failing"),
+        (["dead"] * 2, 7, "failing"),
+        (["dead"] * 3, 7, "dead"),
+        (["dead"] * 3, 1, "failing"),
+        (["dead"] * 4, 1, "dead"),
+        (["dead"] * 3, 0.01, "failing"),
+        (["dead"] * 50, 0.01, "failing"),
+        (["dead", "ok"], 7, "ok"),
+        (["dead", "dead", "ok", "dead"], 7, "failing"),
+        (["dead", "dead", "unknown", "dead"], 7, "dead"),
+        (["dead", "dead", "skipped", "unknown"], 7, "unknown"),
+        (["dead"] * 3 + ["ok"], 7, "ok"),
+        (["dead"] * 3 + ["unknown"], 7, "dead"),
+        (["dead"] * 3 + ["ok", "dead"], 7, "failing"),
+        (["ok", "unknown"], 7, "unknown"),
+    ],
+)
+def test_k03_dead_is_what_failed_in_several_runs_over_several_days(states, days, found):
+    assert standing(states, days=days) == found
+
+
+def test_how_many_runs_and_days_can_be_set():
+    assert standing(["dead"], settings=LinkSettings(runs=1, days=0)) == "dead"
+    assert standing(["dead"] * 3, settings=LinkSettings(runs=4)) == "failing"
+    assert standing(["dead"] * 3, settings=LinkSettings(days=30)) == "failing"
+
+
+def test_dead_since_is_the_first_failure():
+    verdict = judged(["ok", "dead", "dead", "dead", "dead"]).verdicts[0]
+    assert verdict.since == START + timedelta(days=7)
+    assert verdict.is_new
+
+
+def test_k04_a_run_in_which_most_fail_judges_nothing_and_changes_nothing():
+    memory = judged(["dead", "dead"]).memory
+    findings = [Finding(address, "dead") for address in (A, B, C)]
+    judgement = judge(findings, memory, START + timedelta(days=30), SETTINGS)
+    assert judgement.verdicts == ()
+    assert judgement.memory == memory
+    assert "3 of 3 links fail at once" in judgement.withheld
+
+
+def test_k04_an_outage_of_github_is_one_as_well():
+    silent = [
+        Finding(f"https://github.com/a/{n}", "unknown", "no", note="silent") for n in range(5)
+    ]
+    findings = [*FINE, Finding(A, "dead"), *silent]
+    assert judge(findings, Memory(), START, SETTINGS).withheld
+
+
+def test_k04_half_is_not_most():
+    findings = [Finding(A, "dead"), Finding(B, "ok")]
+    assert judge(findings, Memory(), START, SETTINGS).withheld is None
+
+
+def test_links_that_died_one_by_one_do_not_hide_the_rest():
+    memory, settings = Memory(), LinkSettings(runs=1, days=0)
+    for dead in ([A], [A, B]):
+        findings = [Finding(each, "dead" if each in dead else "ok") for each in (A, B, C)]
+        judgement = judge(findings, memory, START, settings)
+        assert judgement.withheld is None
+        memory = judgement.memory
+    assert [verdict.standing for verdict in judgement.verdicts] == ["dead", "dead", "ok"]
+
+
+def test_what_was_not_asked_says_nothing_of_the_network():
+    cut = [Finding(f"https://x.example/{n}", "unknown", "", note="unasked") for n in range(9)]
+    assert judge([Finding(A, "dead"), *FINE, *cut], Memory(), START, SETTINGS).withheld is None
+    assert judge(
+        [Finding(A, "dead"), Finding(B, "dead"), Finding(C, "ok"), *cut], Memory(), START, SETTINGS
+    ).withheld
+
+
+def test_k15_what_no_file_holds_is_forgotten():
+    memory = judged(["dead", "dead"]).memory
+    assert memory.of(A)
+    assert judge(FINE, memory, START, SETTINGS).memory.of(A) is None
+
+
+def test_k19_what_moved_is_remembered_where_a_later_run_cannot_tell():
+    moved = Finding(A, "moved", "it moved", B)
+    verdict = judged([moved, "unknown"]).verdicts[0]
+    assert (verdict.standing, verdict.target) == ("moved", B)
+    assert verdict.since == START
+    assert standing([moved, "unknown", "ok"]) == "ok"
+
+
+@pytest.mark.parametrize("state", ["ok", "moved", "archived"])
+def test_k08_a_name_that_another_repository_has_now_is_flagged_and_stays_so(state):
+    first = Finding(A, "ok", identity="1")
+    other = Finding(A, state, target=B if state == "moved" else None, identity="2")
+    verdict = judged([first, other]).verdicts[0]
+    assert (verdict.standing, verdict.target) == ("reused", None)
+    assert standing([first, other, other]) == "reused"
+    assert standing([first, other, first]) == "ok"
+    assert standing([first, "dead", other]) == "reused"
+
+
+def test_the_same_repository_under_a_new_name_is_moved():
+    first = Finding(A, "ok", identity="1")
+    assert standing([first, Finding(A, "moved", "", B, identity="1")]) == "moved"
+
+
+def test_what_was_told_is_new_no_more_until_it_is_something_else():
+    dead = ["dead"] * 3
+    memory = judged(dead).memory.with_told([A])
+    later = START + timedelta(days=60)
+
+    def is_new(memory, state):
+        given = judge([Finding(A, state, target=B), *FINE], memory, later, SETTINGS)
+        return given.verdicts[0].is_new
+
+    assert not is_new(memory, "dead")
+    assert is_new(memory, "moved")
+    assert not is_new(memory, "ok")
+
+
+STATES = st.sampled_from(["ok", "moved", "archived", "dead", "unknown", "skipped"])
+FINDINGS = st.builds(
+    Finding,
+    st.sampled_from([f"https://{n}.example/" for n in range(6)]),
+    STATES,
+    st.text(max_size=5),
+    st.sampled_from([None, "https://new.example/"]),
+    identity=st.sampled_from([None, "1", "2"]),
+    note=st.sampled_from([None, "silent", "unasked"]),
+)
+RUNS = st.lists(st.lists(FINDINGS, max_size=6, unique_by=lambda each: each.address), max_size=8)
+LOOSE = LinkSettings(most=1.0, runs=2, days=1)
+
+
+@given(RUNS, st.integers(0, 10))
+def test_judging_a_run_twice_is_judging_it_once(runs, days):
+    memory = Memory()
+    for number, findings in enumerate(runs):
+        now = START + timedelta(days=days * number)
+        once = judge(findings, memory, now, LOOSE)
+        twice = judge(findings, once.memory, now, LOOSE)
+        assert twice.memory == once.memory
+        assert twice.verdicts == once.verdicts
+        memory = once.memory
+
+
+@given(RUNS)
+def test_memory_survives_its_file(runs):
+    memory = Memory()
+    for number, findings in enumerate(runs):
+        memory = judge(findings, memory, START + timedelta(days=number), LOOSE).memory
+    memory = memory.with_told(list(memory.records)[::2])
+    assert load(dump(memory)) == memory
+    assert dump(load(dump(memory))) == dump(memory)
+
+
+@given(RUNS, st.integers(0, 10))
+def test_nothing_is_dead_that_answered_in_the_last_run_or_failed_less_than_it_must(runs, days):
+    memory, last = Memory(), {}
+    for number, findings in enumerate(runs):
+        judgement = judge(findings, memory, START + timedelta(days=days * number), LOOSE)
+        memory = judgement.memory
+        for finding in findings:
+            if finding.state == "dead":
+                last[finding.address] = last.get(finding.address, 0) + 1
+            elif finding.state not in ("unknown", "skipped"):
+                last[finding.address] = 0
+        here = {finding.address for finding in findings}
+        last = {address: count for address, count in last.items() if address in here}
+        for verdict in judgement.verdicts:
+            if verdict.standing == "dead":
+                assert last[verdict.address] >= LOOSE.runs

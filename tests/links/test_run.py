@@ -1,0 +1,129 @@
+"""One whole check: each link once, and what is known is kept when time is up."""
+
+import ast
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+
+import wgbot
+from tests.links.farm import Farm, answer, options, to
+from wgbot.links.findings import Link
+from wgbot.links.run import check
+from wgbot.problems import SetupError
+
+
+def run(routes, paths, watch=None, **changes):
+    async def go():
+        async with Farm(routes) as farm:
+            links = [Link(path if ":" in path else farm.address(path)) for path in paths]
+            given = await check(links, options(), deadline=30, watch=watch, **changes)
+            return given, farm
+
+    return asyncio.run(go())
+
+
+def test_every_link_has_its_finding_in_order():
+    given, _ = run({"/a": answer(200), "/b": answer(404)}, ["/b", "/a", "mailto:x@example.org"])
+    assert [finding.state for finding in given.findings] == ["dead", "ok", "skipped"]
+    assert given.cut is None
+    assert given.requests == 2
+
+
+def test_addresses_that_are_one_page_are_one_request_and_keep_their_fragments():
+    paths = ["/a", "/a#x", "/a#y"]
+    given, farm = run({"/a": to("/new", 301), "/new": answer(200)}, paths)
+    assert [request.path for request in farm.seen] == ["/a", "/new"]
+    assert [finding.target.partition("/new")[2] for finding in given.findings] == ["", "#x", "#y"]
+
+
+def test_findings_are_told_as_they_come():
+    told = []
+    run({"*": answer(200)}, ["/a", "/b", "/a#x"], watch=lambda *each: told.append(each))
+    assert [(done, total) for _, done, total in told] == [(1, 3), (2, 3), (3, 3)]
+    assert {finding.state for finding, _, _ in told} == {"ok"}
+
+
+async def never(farm, _request):
+    await farm.stopped()
+
+
+def test_k20_when_time_is_up_what_is_known_is_kept():
+    async def go():
+        known = asyncio.Event()
+        async with Farm({"/a": answer(200), "/b": never}) as farm:
+            links = [Link(farm.address(path)) for path in ("/a", "/b")]
+            work = asyncio.ensure_future(
+                check(links, options(), deadline=0.3, watch=lambda *_: known.set())
+            )
+            await known.wait()
+            return await work
+
+    given = asyncio.run(go())
+    assert given.cut == "deadline"
+    assert [finding.state for finding in given.findings] == ["ok", "unknown"]
+    assert given.findings[1].note == "unasked"
+
+
+def test_interrupted_what_is_known_is_kept():
+    async def go():
+        known = asyncio.Event()
+        async with Farm({"/a": answer(200), "/b": never}) as farm:
+            links = [Link(farm.address(path)) for path in ("/a", "/b")]
+            work = asyncio.ensure_future(
+                check(links, options(), deadline=60, watch=lambda *_: known.set())
+            )
+            await known.wait()
+            work.cancel()
+            return await work
+
+    given = asyncio.run(go())
+    assert given.cut == "interrupted"
+    assert [finding.state for finding in given.findings] == ["ok", "unknown"]
+
+
+def test_k18_no_links_at_all_is_an_error():
+    with pytest.raises(SetupError, match="no link to check"):
+        run({}, [])
+
+
+PURE = (
+    "settings findings collect networks services answers memory judge report tidings repair"
+).split()
+WORLD = {
+    "os",
+    "subprocess",
+    "socket",
+    "time",
+    "requests",
+    "httpx",
+    "aiohttp",
+    "github",
+    "click",
+    "random",
+}
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_what_judges_and_tells_needs_no_network_process_clock_or_environment(name):
+    path = Path(wgbot.__file__).parent / f"links/{name}.py"
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        imported = set()
+        if isinstance(node, ast.Import):
+            imported = {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported = {f"{node.module}", *(f"{node.module}.{each.name}" for each in node.names)}
+        assert not {each.split(".")[0] for each in imported} & WORLD
+        edges = {f"wgbot.links.{edge}" for edge in ("web", "github", "manners", "run")}
+        assert not imported & edges
+
+
+def test_the_settings_need_nothing_heavy():
+    import subprocess
+
+    code = "import sys, wgbot.links.settings; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"jinja2", "aiohttp", "yaml", "asyncio"} & set(loaded)

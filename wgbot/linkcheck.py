@@ -1,0 +1,118 @@
+"""A link check of one repository: what was found, what follows from it, and whom it was told.
+
+The steps of `wgbot links` in their order. What is remembered is saved last, so a run that failed
+before has told nobody anything that the next one would not tell.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wgbot import job, repository
+from wgbot.forge.disk import DiskTree
+from wgbot.forge.linkreport import LinkReport
+from wgbot.links import collect, judge, memory, networks, repair, report, run, tidings, web
+from wgbot.links.findings import Run
+from wgbot.links.judge import Judgement
+from wgbot.links.networks import IPNetwork
+from wgbot.links.run import Watch
+from wgbot.problems import WgbotError
+from wgbot.repository import Repository
+
+
+@dataclass(frozen=True)
+class LinkCheck:
+    """What a run found, and what came of it."""
+
+    run: Run
+    judgement: Judgement
+    now: datetime
+    done: tuple[str, ...]
+    """What was done on GitHub."""
+
+
+def check(
+    root: Path,
+    environment: Mapping[str, str],
+    *,
+    allowed: tuple[IPNetwork, ...] = (),
+    state: Path | None = None,
+    health: Path | None = None,
+    reports: bool = False,
+    watch: Watch | None = None,
+) -> LinkCheck:
+    """Check the links of the repository at *root*; with *reports*, tell of them on GitHub.
+
+    *state* is the file that remembers, *health* the one for the website.
+    """
+    now = datetime.now(UTC)
+    community = repository.load(DiskTree(root))
+    settings = community.config.links
+    there = _connected(root, environment, settings.deadline, is_needed=reports)
+    links = collect.of_registry(community.registry)
+    options = web.Options(
+        timeout=settings.timeout,
+        concurrency=settings.concurrency,
+        allowed=(*networks.parse(settings.allow_networks), *allowed),
+    )
+    asking = run.check(
+        links,
+        options,
+        deadline=settings.deadline,
+        posts={run.GITHUB: there.post} if there else None,
+        hosts=settings.github_hosts,
+        watch=watch,
+    )
+    found = asyncio.run(asking)
+    present = there.find() if there and reports else None
+    kept = memory.load(state.read_bytes() if state and state.exists() else None)
+    kept = memory.recall(kept, links, present.body if present else "", settings.runs)
+    judgement = judge.judge(found.findings, kept, now, settings, links)
+    done: tuple[str, ...] = ()
+    remembered = judgement.memory
+    if there and reports:
+        done = _told(there, present, judgement, community, now)
+        if not judgement.withheld:
+            remembered = remembered.with_told(report.told(judgement, community))
+    if state:
+        _save(state, memory.dump(remembered))
+    if health and not judgement.withheld:
+        _save(health, tidings.health(judgement).encode())
+    return LinkCheck(found, judgement, now, done)
+
+
+def _connected(
+    root: Path, environment: Mapping[str, str], seconds: float, *, is_needed: bool
+) -> LinkReport | None:
+    has_token = environment.get("GITHUB_TOKEN") and environment.get("GITHUB_REPOSITORY")
+    if not (has_token or is_needed):
+        return None
+    return LinkReport(job.connect(environment, root, seconds=seconds))
+
+
+def _told(
+    there: LinkReport,
+    present: report.Report | None,
+    judgement: Judgement,
+    community: Repository,
+    now: datetime,
+) -> tuple[str, ...]:
+    changes = report.decide(
+        judgement, community, community.config.links, present, now, there.folder
+    )
+    done = [there.apply(change, present) for change in changes]
+    mended = there.mend(repair.repair(judgement.verdicts, there.community()))
+    return (*done, *([mended] if mended else []))
+
+
+def _save(path: Path, data: bytes) -> None:
+    """Replace a file, wholly or not at all."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.wgbot")
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    except OSError as error:
+        raise WgbotError(f"{path} could not be written: {error.strerror}.") from error

@@ -1,0 +1,96 @@
+"""A link, where it stands, and what one run found out about it: the values all of `links` shares."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from wgbot.text import plain
+
+State = Literal["ok", "moved", "archived", "dead", "unknown", "skipped"]
+"""What one run found: `unknown` is where it could not be told, `skipped` is not looked at."""
+
+Note = Literal["front", "unsafe", "silent", "unasked"]
+"""What else matters of a finding: what was a page leads to the front page; what was https leads to
+http; a service that tells of many did not answer; the run ended before it was known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an address stands in the registry."""
+
+    path: str
+    line: int
+    keys: tuple[str | int, ...]
+    """The keys that lead to the value: `("channels", 0, "url")`."""
+    slug: str
+    group: str
+    """The group's name."""
+
+    @property
+    def field(self) -> str:
+        """Give the key of the registry file that it belongs to."""
+        return str(self.keys[0]) if self.keys else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address, and all the places that it stands in."""
+
+    address: str
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one run found out about an address."""
+
+    address: str
+    state: State
+    reason: str = ""
+    """Why, in words for people; any text in it that came from outside is still to be escaped."""
+    target: str | None = None
+    """Where it is now, if it moved."""
+    attempts: int = 0
+    seconds: float = 0.0
+    identity: str | None = None
+    """What stays the same of a repository when its name does not."""
+    note: Note | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give what programs get, in a form that stays."""
+        shown: dict[str, Any] = {
+            "address": self.address,
+            "state": self.state,
+            "reason": plain(self.reason),
+            "attempts": self.attempts,
+            "seconds": round(self.seconds, 3),
+        }
+        return shown if self.target is None else {**shown, "target": self.target}
+
+
+@dataclass
+class Budget:
+    """What the asking cost."""
+
+    requests: int = 0
+    remaining: int | None = None
+    """How many points are left in this hour."""
+    stopped: str | None = None
+    """Why no more was asked."""
+
+    def __str__(self) -> str:
+        left = "" if self.remaining is None else f", {self.remaining:,} points left in this hour"
+        stopped = f"; {self.stopped}" if self.stopped else ""
+        return f"GitHub: {self.requests} requests{left}{stopped}"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one check found."""
+
+    findings: tuple[Finding, ...]
+    """One for each link, in the order of the links."""
+    cut: Literal["deadline", "interrupted"] | None = None
+    """What ended it before all was known."""
+    requests: int = 0
+    """Those to the web; what GitHub's API was asked, its budget says."""
+    budgets: tuple[Budget, ...] = ()

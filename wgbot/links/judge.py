@@ -1,0 +1,138 @@
+"""What a run's findings mean in the light of earlier runs: nothing is dead by one bad day.
+
+Pure: judging the same run twice is judging it once.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from wgbot.links.findings import Finding, Link, Place
+from wgbot.links.memory import Memory, Record, Standing
+
+if TYPE_CHECKING:
+    from wgbot.links.settings import LinkSettings
+
+TOLD: tuple[Standing, ...] = ("dead", "reused", "moved", "archived")
+"""What a report is about, the most pressing first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a link is."""
+
+    address: str
+    standing: Standing
+    since: datetime
+    reason: str = ""
+    target: str | None = None
+    finding: Finding | None = None
+    places: tuple[Place, ...] = ()
+    is_new: bool = False
+    """Whether nobody was told of it before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one run means."""
+
+    verdicts: tuple[Verdict, ...]
+    memory: Memory
+    withheld: str | None = None
+    """Why nothing was judged, if so; the memory is then as it was."""
+
+    def counts(self) -> Mapping[Standing, int]:
+        """Give how many links there are of each standing."""
+        return Counter(verdict.standing for verdict in self.verdicts)
+
+
+def judge(
+    findings: Sequence[Finding],
+    memory: Memory,
+    now: datetime,
+    settings: "LinkSettings",
+    links: Sequence[Link] = (),
+) -> Judgement:
+    """Judge the *findings* of the run of *now*."""
+    failing, counted = _failing(findings, memory)
+    if failing > settings.most * counted:
+        why = (
+            f"{failing} of {counted} links fail at once. That is rather the network than the "
+            "links, so nothing is judged by this run. If it is the links, raise `most` under `links` "
+            "in the configuration."
+        )
+        return Judgement((), memory, why)
+    places = {link.address: link.places for link in links}
+    verdicts, records = [], {}
+    for finding in findings:
+        old = memory.of(finding.address)
+        record = _remember(finding, old or Record(), now, settings)
+        if record is not None:
+            records[finding.address] = record
+        elif old:
+            records[finding.address] = old
+        verdict = _verdict(finding, record or old, now)
+        verdicts.append(replace(verdict, places=places.get(finding.address, ())))
+    return Judgement(tuple(verdicts), Memory(records))
+
+
+def _failing(findings: Sequence[Finding], memory: Memory) -> tuple[int, int]:
+    """Count what fails, and of how many; what is known to be dead says nothing of the network."""
+    failing = counted = 0
+    for finding in findings:
+        old = memory.of(finding.address)
+        fails = finding.state == "dead" or finding.note == "silent"
+        was_dead = old is not None and old.standing == "dead"
+        if finding.state == "skipped" or finding.note == "unasked" or (fails and was_dead):
+            continue
+        counted += 1
+        failing += fails
+    return failing, counted
+
+
+def _remember(
+    finding: Finding, old: Record, now: datetime, settings: "LinkSettings"
+) -> Record | None:
+    """Give what is to be remembered after *finding*; None where it tells nothing."""
+    if finding.state in ("unknown", "skipped"):
+        return None
+    identity = old.identity or finding.identity
+    if finding.state == "dead":
+        since = old.since if old.failures and old.since else now
+        failures = old.failures + (old.failed_at != now)
+        long_enough = now - since >= timedelta(days=settings.days)
+        dead = old.standing == "dead" or (failures >= settings.runs and long_enough)
+        standing: Standing = "dead" if dead else "failing"
+        told = old.told and old.standing == standing
+        return Record(standing, since, failures, now, finding.reason, None, identity, told)
+    standing = finding.state
+    reason = finding.reason
+    if old.identity and finding.identity and old.identity != finding.identity:
+        standing, reason = "reused", "another repository has its name now"
+    same = old.standing == standing and old.since is not None
+    return Record(
+        standing,
+        old.since if same else now,
+        reason=reason,
+        target=finding.target if standing == "moved" else None,
+        identity=identity,
+        told=old.told and same,
+    )
+
+
+def _verdict(finding: Finding, record: Record | None, now: datetime) -> Verdict:
+    tells = finding.state not in ("unknown", "skipped")
+    if record is None or not (tells or record.standing in TOLD):
+        standing: Standing = "skipped" if finding.state == "skipped" else "unknown"
+        return Verdict(finding.address, standing, now, finding.reason, None, finding)
+    return Verdict(
+        finding.address,
+        record.standing,
+        record.since or now,
+        record.reason,
+        record.target,
+        finding,
+        is_new=record.standing in TOLD and not record.told,
+    )

@@ -1,0 +1,228 @@
+"""The one issue that tells of links: its text, and what shall be the case with it.
+
+Nothing here writes an issue; whoever does finds it by its marker and its author.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from wgbot import text
+from wgbot.changes import Tell
+from wgbot.links.findings import Place
+from wgbot.links.judge import TOLD, Judgement, Verdict
+from wgbot.links.memory import known_line
+from wgbot.links.settings import LinkSettings
+from wgbot.repository import Repository
+from wgbot.templates import Templates
+from wgbot.text import Markdown
+from wgbot.words import MAX_COMMENT
+
+MARKER = "<!-- wgbot:links -->"
+"""The first line of the report, by which it is found again."""
+TITLE = "Links of working groups that need a hand"
+
+_LONGEST_ADDRESS = 200
+_LONGEST_REASON = 120
+_ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
+_MOST_MENTIONS = 40
+_MOST_KNOWN = 1000
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report as it is."""
+
+    number: int
+    title: str
+    body: str
+    is_open: bool
+    closed_by_person: bool = False
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class WriteReport:
+    """There is one open report, with this title and text."""
+
+    number: int | None
+    """The issue to be it; None for a new one."""
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class CloseReport:
+    """The report is closed, with this text."""
+
+    number: int
+    body: str
+
+
+@dataclass(frozen=True)
+class MentionLeads:
+    """The leads are told of what is new, in one comment on the report."""
+
+    text: str
+
+
+LinkChange = WriteReport | CloseReport | MentionLeads | Tell
+
+
+def decide(
+    judgement: Judgement,
+    repository: Repository,
+    settings: LinkSettings,
+    report: Report | None,
+    now: datetime,
+    blob: str | None = None,
+) -> list[LinkChange]:
+    """Decide what shall be the case with the report; nothing, if all is as it should be.
+
+    *blob* is the address of the folder on the web that files are linked to.
+    """
+    if judgement.withheld:
+        return [Tell(judgement.withheld)]
+    told = _told(judgement, repository)
+    if not told:
+        if report and report.is_open:
+            return [CloseReport(report.number, body(judgement, repository, now, blob))]
+        return []
+    if report and not report.is_open and _is_quiet(report, now, settings):
+        return [
+            Tell(
+                f"The report #{report.number} was closed by a person, so it stays closed for "
+                f"{settings.quiet_days} days."
+            )
+        ]
+    changes: list[LinkChange] = []
+    fresh = body(judgement, repository, now, blob)
+    if report is None:
+        changes.append(WriteReport(None, TITLE, fresh))
+    elif not report.is_open or report.body.replace("\r\n", "\n") != fresh:
+        changes.append(WriteReport(report.number, report.title, fresh))
+    if settings.mention_leads:
+        mention = _mention([verdict for verdict in told if verdict.is_new], repository)
+        changes += [MentionLeads(mention)] if mention else []
+    return changes
+
+
+def _is_quiet(report: Report, now: datetime, settings: LinkSettings) -> bool:
+    if not (report.closed_by_person and report.closed_at):
+        return False
+    return now - report.closed_at < timedelta(days=settings.quiet_days)
+
+
+def told(judgement: Judgement, repository: Repository) -> list[str]:
+    """Give the addresses that the report is about."""
+    return [verdict.address for verdict in _told(judgement, repository)]
+
+
+def _told(judgement: Judgement, repository: Repository) -> list[Verdict]:
+    return [each for each in judgement.verdicts if _concerns(each, repository)]
+
+
+def _concerns(verdict: Verdict, repository: Repository) -> bool:
+    if verdict.standing == "archived":
+        # Of a group that sleeps, nobody expects more.
+        return any(_is_active(place, repository) for place in verdict.places)
+    return verdict.standing in TOLD
+
+
+def _is_active(place: Place, repository: Repository) -> bool:
+    entry = repository.registry.entries.get(place.slug)
+    return entry is None or entry.group.status == "active"
+
+
+def body(
+    judgement: Judgement, repository: Repository, now: datetime, blob: str | None = None
+) -> str:
+    """Write the text of the report, no longer than GitHub takes."""
+    told = _told(judgement, repository)
+    unknown = [each for each in judgement.verdicts if each.standing == "unknown"]
+    rows = [
+        (place.slug, verdict, place)
+        for verdict in sorted(told, key=lambda each: TOLD.index(each.standing)) + unknown
+        for place in verdict.places
+    ]
+    # The memory has them all; this is for when it is lost.
+    hidden = known_line((each.address, each.standing, each.since) for each in told[:_MOST_KNOWN])
+    templates = Templates(repository.tree, repository.config.templates, on_github=True)
+
+    def render(most: int) -> str:
+        rendered = templates.render(
+            "link-report.md.j2",
+            groups=_by_group(rows[:most], repository, blob),
+            unlisted=len(rows) - min(most, len(rows)),
+            dead=len([each for each in told if each.standing == "dead"]),
+            told=len(told),
+            counts=dict(judgement.counts()),
+            total=len(judgement.verdicts),
+            date=f"{now:%Y-%m-%d}",
+        )
+        return f"{MARKER}\n{rendered.strip()}\n\n{hidden}\n"
+
+    return render(_most(len(rows), lambda count: len(render(count)) <= MAX_COMMENT))
+
+
+def _most(count: int, fits: Callable[[int], bool]) -> int:
+    """Find the largest number up to *count* that *fits*, or 0."""
+    if fits(count):
+        return count
+    low, high = 0, count
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
+
+
+def _by_group(
+    rows: Sequence[tuple[str, Verdict, Place]], repository: Repository, blob: str | None
+) -> list[dict[str, Any]]:
+    groups = repository.registry.groups()
+    order = {slug: number for number, slug in enumerate(groups)}
+    listed: dict[str, dict[str, Any]] = {}
+    for slug, verdict, place in sorted(rows, key=lambda row: order.get(row[0], len(order))):
+        group = listed.setdefault(slug, {"name": place.group, "links": []})
+        group["links"].append(
+            {
+                "standing": verdict.standing,
+                "address": Markdown(text.code(verdict.address, _LONGEST_ADDRESS)),
+                "reason": text.shorten(verdict.reason, _LONGEST_REASON),
+                "since": f"{verdict.since:%Y-%m-%d}",
+                "target": Markdown(text.code(verdict.target, _LONGEST_ADDRESS))
+                if verdict.target
+                else "",
+                "place": _shown(place, blob),
+                "dormant": verdict.standing == "archived" and _is_active(place, repository),
+            }
+        )
+    return list(listed.values())
+
+
+def _shown(place: Place, blob: str | None) -> Markdown:
+    where = f"{text.code(place.path)} line {place.line}"
+    if not blob:
+        return Markdown(where)
+    return Markdown(f"[{where}]({text.destination(f'{blob}/{place.path}#L{place.line}')})")
+
+
+def _mention(new: Iterable[Verdict], repository: Repository) -> str:
+    """Write the comment that mentions the leads of the groups with something new."""
+    concerned: dict[str, list[str]] = {}
+    for verdict in new:
+        for place in verdict.places:
+            entry = repository.registry.entries.get(place.slug)
+            for person in entry.group.leads if entry else ():
+                if person.github and _ACCOUNT.fullmatch(person.github):
+                    concerned.setdefault(person.github, []).append(place.group)
+    if not concerned:
+        return ""
+    lines = [
+        f"- @{account}: {', '.join(text.code(each) for each in dict.fromkeys(groups))}"
+        for account, groups in list(concerned.items())[:_MOST_MENTIONS]
+    ]
+    listed = "\n".join(lines)
+    return f"New in this report, for whoever leads these groups:\n\n{listed}\n"

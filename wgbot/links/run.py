@@ -1,0 +1,149 @@
+"""One whole check: every link once, in the way that suits it, until all is known or time is up."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from wgbot.links import github
+from wgbot.links.findings import Finding, Link, Run
+from wgbot.links.github import GitHub, Post, Repository
+from wgbot.links.limits import DEADLINE
+from wgbot.links.web import Options, Web
+from wgbot.problems import SetupError
+
+GITHUB = "github.com"
+
+Watch = Callable[[Finding, int, int], None]
+"""Is told of a finding, how many there are by now, and how many there will be."""
+
+
+async def check(
+    links: Sequence[Link],
+    options: Options,
+    *,
+    deadline: float = DEADLINE,
+    posts: Mapping[str, Post] | None = None,
+    hosts: Iterable[str] = (),
+    watch: Watch | None = None,
+) -> Run:
+    """Check *links* within *deadline* seconds; ^C ends it as well, and keeps what is known.
+
+    *posts* has who asks the API of each GitHub host; *hosts* names those of GitHub Enterprise.
+    Raises SetupError where there is no link: who has none to check meant something else.
+    """
+    if not links:
+        raise SetupError(
+            "There is no link to check. Make sure that the registry, or the list, is the right one."
+        )
+    errand = _Errand(links, watch)
+    posts = posts or {}
+    cut: Literal["deadline", "interrupted"] | None = None
+    githubs = {host: GitHub(post, options.clock) for host, post in posts.items()}
+    async with Web(options) as web:
+        work = asyncio.ensure_future(_work(errand, web, githubs, {GITHUB, *hosts}))
+        try:
+            done, _ = await asyncio.wait([work], timeout=deadline)
+            cut = None if done else "deadline"
+        except asyncio.CancelledError:
+            cut = "interrupted"
+        work.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await work
+        requests = web.requests
+    return Run(errand.all(cut), cut, requests, tuple(each.budget for each in githubs.values()))
+
+
+async def _work(
+    errand: "_Errand", web: Web, githubs: Mapping[str, GitHub], hosts: set[str]
+) -> None:
+    repositories: dict[tuple[str, str, str], Repository] = {}
+    pages: dict[str, str] = {}
+    for address in errand.addresses:
+        repository = github.repository_of(address, hosts)
+        if repository:
+            first = repositories.setdefault(repository.key, repository).address
+        else:
+            first = pages.setdefault(_page(address, web), address)
+        errand.also(first, address)
+    async with asyncio.TaskGroup() as group:
+        for host in {each.host for each in repositories.values()}:
+            here = [each for each in repositories.values() if each.host == host]
+            group.create_task(_repositories(here, errand, web, githubs.get(host)))
+        for address in pages.values():
+            group.create_task(_visit(address, errand, web))
+
+
+async def _visit(address: str, errand: "_Errand", web: Web) -> None:
+    errand.found(await web.check(address))
+
+
+async def _repositories(
+    repositories: Sequence[Repository], errand: "_Errand", web: Web, asked: GitHub | None
+) -> None:
+    """Ask about the repositories of one host, and look at the pages of those it does not tell of."""
+    rest = {each.address for each in repositories}
+    async for findings in _answers(repositories, web, asked):
+        for finding in findings:
+            rest.discard(finding.address)
+            errand.found(finding)
+    async with asyncio.TaskGroup() as group:
+        for address in rest:
+            group.create_task(_visit(address, errand, web))
+
+
+async def _answers(
+    repositories: Sequence[Repository], web: Web, asked: GitHub | None
+) -> AsyncIterator[list[Finding]]:
+    if asked:
+        async for findings in asked.check(repositories):
+            yield findings
+    elif repositories[0].host == GITHUB:
+        async for findings in github.check_anonymously(repositories, web):
+            yield findings
+
+
+def _page(address: str, web: Web) -> str:
+    """Give what is the same for all addresses that are one page."""
+    if web.is_asked_otherwise(address):
+        return address
+    return address.partition("#")[0]
+
+
+class _Errand:
+    """The links of a run, and what is known of them so far."""
+
+    def __init__(self, links: Sequence[Link], watch: Watch | None) -> None:
+        self.addresses = [link.address for link in links]
+        self._known: dict[str, Finding] = {}
+        self._also: dict[str, list[str]] = {}
+        self._watch = watch
+
+    def also(self, asked: str, address: str) -> None:
+        """Note that what is found of *asked* holds for *address*."""
+        self._also.setdefault(asked, []).append(address)
+
+    def found(self, finding: Finding) -> None:
+        """Take a finding, for every address that it holds for."""
+        for address in self._also.get(finding.address, [finding.address]):
+            mine = replace(finding, address=address, target=_with_fragment(finding, address))
+            self._known[address] = mine
+            if self._watch:
+                self._watch(mine, len(self._known), len(self.addresses))
+
+    def all(self, cut: str | None) -> tuple[Finding, ...]:
+        """Give a finding for each address."""
+        why = "the run ended before it was known" if cut else "it was not looked at"
+        return tuple(
+            self._known.get(address) or Finding(address, "unknown", why, note="unasked")
+            for address in self.addresses
+        )
+
+
+def _with_fragment(finding: Finding, address: str) -> str | None:
+    if finding.target is None or finding.address == address:
+        return finding.target
+    fragment = address.partition("#")[2]
+    target = finding.target.partition("#")[0]
+    return f"{target}#{fragment}" if fragment else target

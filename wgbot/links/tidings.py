@@ -1,0 +1,158 @@
+"""What a run of the link check prints and leaves: a summary, annotations, JSON, a health file."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from wgbot import text
+from wgbot.links.findings import Finding, Run, State
+from wgbot.links.judge import TOLD, Judgement, Verdict
+from wgbot.problems import FINE, PROBLEMS, UNFINISHED
+
+MAX_SUMMARY = 1024 * 1024 - 1024
+"""The most bytes that GitHub takes for a job's summary, and a little less."""
+
+_MOST_ANNOTATIONS = 10
+"""GitHub shows no more of a step."""
+_ORDER: tuple[State, ...] = ("dead", "moved", "archived", "unknown", "skipped", "ok")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A remark at a line of a file."""
+
+    level: Literal["warning", "notice"]
+    path: str
+    line: int
+    message: str
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """Give what programs get of a list of addresses: one object for each."""
+    return json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2)
+
+
+def judged_as_json(judgement: Judgement) -> str:
+    """Give what programs get of a registry: each link, what it is, and where it stands."""
+    links = [
+        {
+            "address": verdict.address,
+            "state": verdict.standing,
+            "since": verdict.since.isoformat(),
+            "reason": text.plain(verdict.reason),
+            **({"target": verdict.target} if verdict.target else {}),
+            "places": [
+                {
+                    "group": place.slug,
+                    "path": place.path,
+                    "line": place.line,
+                    "field": place.field,
+                }
+                for place in verdict.places
+            ],
+        }
+        for verdict in judgement.verdicts
+    ]
+    shown = {"judged": judgement.withheld is None, "withheld": judgement.withheld, "links": links}
+    return json.dumps(shown, ensure_ascii=False, indent=2)
+
+
+_HEALTH = {"ok": "fine", "moved": "moved", "archived": "archived", "dead": "gone"}
+
+
+def health(judgement: Judgement) -> str:
+    """Write the file that the website shows: of each address its state, and since when.
+
+    What could not be told, or fails for the first time, is not in it.
+    """
+    states = {
+        verdict.address: {"state": state, "since": f"{verdict.since:%Y-%m-%d}"}
+        for verdict in sorted(judgement.verdicts, key=lambda each: each.address)
+        if (state := _HEALTH.get(verdict.standing))
+    }
+    return json.dumps(states, ensure_ascii=False, indent=1) + "\n"
+
+
+def line(finding: Finding) -> str:
+    """Say a finding in one line, for a terminal."""
+    to = f" → {finding.target}" if finding.target else ""
+    why = f": {finding.reason}" if finding.reason else ""
+    return " ".join(text.plain(f"{finding.state:8} {finding.address}{to}{why}").split("\n"))
+
+
+def summary_line(run: Run) -> str:
+    """Say in one line what a run found."""
+    counts = Counter(finding.state for finding in run.findings)
+    listed = ", ".join(f"{counts[state]:,} {state}" for state in _ORDER if counts[state])
+    cut = {
+        None: "",
+        "deadline": " Time was up before all was known.",
+        "interrupted": " It was interrupted before all was known.",
+    }[run.cut]
+    asked = "".join(f" {budget}." for budget in run.budgets)
+    number = len(run.findings)
+    return f"{number:,} links: {listed}. {run.requests:,} requests.{asked}{cut}"
+
+
+def job_summary(judgement: Judgement, run: Run, now: datetime) -> str:
+    """Write the summary of a run on GitHub Actions, no longer than it takes."""
+    head = f"## Links\n\n{text.inert(summary_line(run))}\n\nChecked on {now:%Y-%m-%d %H:%M} UTC.\n"
+    if judgement.withheld:
+        return f"{head}\n{text.inert(judgement.withheld)}\n"
+    rows = [_row(verdict) for verdict in _pressing(judgement.verdicts)]
+    if not rows:
+        return f"{head}\nAll is well.\n"
+    table = "\n| | since | address | why |\n|---|---|---|---|\n"
+    size = len((head + table).encode())
+    kept: list[str] = []
+    for row in rows:
+        size += len(row.encode())
+        if size > MAX_SUMMARY:
+            kept.append(f"\nAnd {len(rows) - len(kept)} more.\n")
+            break
+        kept.append(row)
+    return head + table + "".join(kept)
+
+
+def _pressing(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    order = [*TOLD, "failing", "unknown"]
+    shown = [each for each in verdicts if each.standing in order]
+    return sorted(shown, key=lambda each: order.index(each.standing))
+
+
+def _row(verdict: Verdict) -> str:
+    address = text.code(verdict.address, 200).replace("|", "\\|")
+    reason = text.inline(text.inert(text.shorten(verdict.reason, 200)))
+    return f"| {verdict.standing} | {verdict.since:%Y-%m-%d} | {address} | {reason} |\n"
+
+
+def annotations(judgement: Judgement) -> Iterator[Annotation]:
+    """Yield what to remark at the lines of the registry, the most pressing first."""
+    count = 0
+    for verdict in _pressing([each for each in judgement.verdicts if each.standing in TOLD]):
+        for place in verdict.places:
+            count += 1
+            if count > _MOST_ANNOTATIONS:
+                return
+            to = f": {verdict.target}" if verdict.target else ""
+            said = text.plain(f"{verdict.address} is {verdict.standing}{to}. {verdict.reason}")
+            level: Literal["warning", "notice"] = (
+                "warning" if verdict.standing in ("dead", "reused") else "notice"
+            )
+            yield Annotation(level, place.path, place.line, said.replace("\n", " "))
+
+
+def exit_code(run: Run, judgement: Judgement | None = None) -> int:
+    """Give the exit code: of a plain list by its findings, of a registry by what they mean."""
+    if judgement is None:
+        bad = any(finding.state in ("dead", "moved", "archived") for finding in run.findings)
+    elif judgement.withheld:
+        return UNFINISHED
+    else:
+        bad = any(verdict.standing in TOLD for verdict in judgement.verdicts)
+    if bad:
+        return PROBLEMS
+    return UNFINISHED if run.cut else FINE

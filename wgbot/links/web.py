@@ -1,0 +1,417 @@
+"""Asking the web about an address, with care for whoever answers and for where the question goes.
+
+A connection goes only to an address that `networks` lets through: names are resolved once, here,
+and the socket is made for what was judged. No cookies, no proxies, and never a token.
+"""
+
+import asyncio
+import contextlib
+import random
+import socket
+import ssl
+import zlib
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from wgbot import __version__
+from wgbot.links import answers, networks, services
+from wgbot.links.answers import Answer, Hop, Outcome
+from wgbot.links.findings import Finding, State
+from wgbot.links.limits import CONCURRENCY, TIMEOUT
+from wgbot.links.manners import PATIENCE, Clock, Host, LeftAloneError
+from wgbot.links.networks import IPNetwork
+from wgbot.links.services import Question
+
+MOST_BYTES = 64 * 1024
+"""The most of a body that is read, and the most that comes of it."""
+MOST_ATTEMPTS = 4
+MOST_TIMEOUTS = 2
+"""Who did not answer so often is not asked again."""
+
+_BODY_SECONDS = 2.0
+_MOST_HEADER = 64 * 1024
+_LOOKUPS = 16
+_MOST_LOOKUPS = 3
+_FIRST_PAUSE = 0.5
+_EXPIRED, _SELF_SIGNED, _OTHER_HOST = 10, 18, 62
+
+Lookup = Callable[[str], Awaitable[Sequence[str]]]
+"""Gives the IP addresses of a name; raises OSError where there is none."""
+
+
+class Refused(OSError):  # noqa: N818 - not a fault, and an OSError for aiohttp to pass on
+    """The connection would go where none may."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the web is asked."""
+
+    timeout: float = TIMEOUT
+    concurrency: int = CONCURRENCY
+    allowed: tuple[IPNetwork, ...] = ()
+    lookup: Lookup | None = None
+    """The system's, if there is no other."""
+    clock: Clock = field(default_factory=Clock)
+    jitter: Callable[[], float] = random.random
+    """Gives a number from 0 to 1, by which pauses differ."""
+    ask: Callable[[str], Question | Outcome | None] = services.ask
+
+
+class Asker(Protocol):
+    """Whoever can fetch one answer from the web."""
+
+    async def fetch(self, address: str, attempt: int = 1) -> Answer:
+        """Give the answer of one request, without following redirects."""
+
+
+class Web:
+    """The web, as long as a run takes. To be used with `async with`."""
+
+    def __init__(self, options: Options) -> None:
+        """Ask as *options* say."""
+        self.requests = 0
+        """How many requests were made."""
+        self._options = options
+        self._hosts: dict[str, Host] = {}
+        self._turns = asyncio.Semaphore(options.concurrency)
+        self._gate = _Gate(options.allowed, options.lookup)
+        self._session: aiohttp.ClientSession
+
+    async def __aenter__(self) -> "Web":
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                resolver=self._gate,
+                socket_factory=self._gate.socket,
+                # How many there are at once is for `manners`.
+                limit=0,
+                ttl_dns_cache=None,
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None),
+            headers={
+                "User-Agent": f"wgbot/{__version__} (link check)",
+                "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+                "Accept-Encoding": "gzip",
+            },
+            auto_decompress=False,
+            trust_env=False,
+            max_line_size=_MOST_HEADER,
+            max_field_size=_MOST_HEADER,
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._session.close()
+        await self._gate.close()
+
+    async def check(self, address: str) -> Finding:
+        """Visit *address* until it is known what it is, or as often as is decent."""
+        refused = _refusal(address)
+        if refused:
+            return Finding(address, refused.state, refused.reason)
+        spent = _Spent(self._options.timeout)
+        timeouts = 0
+        for attempt in range(1, MOST_ATTEMPTS + 1):
+            outcome = await self._visit(address, attempt, spent)
+            if isinstance(outcome, _TimedOut):
+                timeouts += 1
+                # Who is there after all answers sooner, and all who are not would take the time.
+                spent.timeout /= 2
+            last = attempt == MOST_ATTEMPTS or timeouts == MOST_TIMEOUTS
+            if last or not outcome.again:
+                break
+            pause = _FIRST_PAUSE * 2 ** (attempt - 1)
+            await self._options.clock.sleep(pause * (0.5 + self._options.jitter()))
+        return Finding(
+            address,
+            outcome.state,
+            outcome.reason,
+            outcome.target,
+            attempt,
+            spent.seconds,
+            note=outcome.note,
+        )
+
+    def is_asked_otherwise(self, address: str) -> bool:
+        """Tell whether something else than the page itself tells of *address*."""
+        return self._options.ask(address) is not None
+
+    async def _visit(self, address: str, attempt: int, spent: "_Spent") -> Outcome:
+        """Follow *address* to where it leads, once."""
+        trail: list[Hop] = []
+        here = address
+        while True:
+            question = self._options.ask(here)
+            if isinstance(question, Outcome):
+                return question
+            try:
+                # Who is on the way comes before who has not begun.
+                answer = await self.fetch(
+                    question.address if question else here, attempt + len(trail), spent
+                )
+            except LeftAloneError as error:
+                return Outcome("dead" if error.silent else "unknown", str(error))
+            except Exception as error:  # noqa: BLE001 - one bad link must not end the run
+                return _fault(error, bool(trail), self._options.timeout)
+            if question:
+                return question.read(answer)
+            target = answers.next_address(answer, here)
+            if target is None:
+                return answers.of_page(answer, here, trail)
+            trail.append(Hop(here, answer.status, answer.sets_cookie))
+            stop = (
+                Outcome("unknown", "it redirects, and does not say where to")
+                if not target
+                else answers.circle(trail, target)
+            )
+            if stop is None and _refusal(target):
+                stop = Outcome("unknown", "it redirects to what is no address on the web")
+            if stop:
+                return stop
+            here = target
+
+    async def fetch(self, address: str, attempt: int = 1, spent: "_Spent | None" = None) -> Answer:
+        """Give the answer of one request, without following redirects.
+
+        Raises LeftAloneError, and what aiohttp and the network raise.
+        """
+        spent = spent or _Spent(self._options.timeout)
+        url = _url(address)
+        name = str(url.host) if url.is_default_port() else url.authority
+        host = self._hosts.setdefault(name, Host(self._options.clock))
+        async with self._turn(host, attempt):
+            loop = asyncio.get_running_loop()
+            began = loop.time()
+            waiting = loop.call_later(PATIENCE, host.takes_long)
+            self.requests += 1
+            try:
+                answer = await self._get(url, spent.timeout)
+            except TimeoutError:
+                host.silent()
+                raise
+            finally:
+                waiting.cancel()
+                spent.seconds += loop.time() - began
+            if answer.status == 429 or (answer.status == 503 and answer.retry_after):
+                host.refused(answers.wait_asked(answer, self._options.clock.utc()))
+            else:
+                host.answered()
+            return answer
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, host: Host, attempt: int) -> AsyncIterator[None]:
+        while True:
+            await host.enter(attempt)
+            try:
+                async with self._turns:
+                    # While it waited for the second turn, the host may have said "too many".
+                    if host.is_open():
+                        yield
+                        return
+            finally:
+                host.leave()
+
+    async def _get(self, url: URL, timeout: float) -> Answer:
+        async with asyncio.timeout(timeout):
+            response = await self._session.get(url, allow_redirects=False)
+        try:
+            body = await _beginning(response)
+        finally:
+            # Where all was read, the connection is kept by now.
+            response.close()
+        headers = response.headers
+        return Answer(
+            response.status,
+            headers.get("Location"),
+            headers.get("Retry-After"),
+            headers.get("Date"),
+            body,
+            "Set-Cookie" in headers,
+            "cf-mitigated" in headers,
+        )
+
+
+@dataclass
+class _Spent:
+    """The time of a link: how long a server gets, and how long all requests took by now."""
+
+    timeout: float
+    seconds: float = 0.0
+
+
+class _TimedOut(Outcome):
+    """There was no answer in time."""
+
+
+def _refusal(address: str) -> Outcome | None:
+    """Say why *address* is not asked at all."""
+    scheme, separator, _ = address.partition(":")
+    if not separator or scheme.lower() not in ("http", "https"):
+        return Outcome("skipped", "only http and https addresses are checked")
+    try:
+        parts = urlsplit(address)
+        fine = bool(parts.hostname) and parts.port != 0 and bool(_url(address).host)
+    except ValueError:
+        fine = False
+    return None if fine else Outcome("dead", "it is not an address that can be opened")
+
+
+def _url(address: str) -> URL:
+    """Give the address as it is sent: as it was written, where that can be sent."""
+    address = address.partition("#")[0]
+    plain = address.isascii() and address.isprintable() and " " not in address
+    url = URL(address, encoded=plain)
+    # Names and passwords in an address are not for its server to see.
+    return url.with_user(None) if url.user is not None or url.password is not None else url
+
+
+async def _beginning(response: aiohttp.ClientResponse) -> str:
+    """Read as much of the body as can matter, for as long as that can take."""
+    length = response.content_length
+    kind = response.content_type
+    is_text = kind.startswith("text/") or "json" in kind or "html" in kind
+    if not is_text and (length is None or length > MOST_BYTES):
+        return ""
+    data = bytearray()
+    with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
+        async with asyncio.timeout(_BODY_SECONDS):
+            while len(data) < MOST_BYTES:
+                part = await response.content.read(MOST_BYTES - len(data))
+                if not part:
+                    break
+                data += part
+    return _unpacked(bytes(data), response.headers.get("Content-Encoding", "")).decode(
+        "utf-8", "replace"
+    )
+
+
+def _unpacked(data: bytes, encoding: str) -> bytes:
+    """Give at most MOST_BYTES of what was packed, however much there is of it."""
+    if not encoding or encoding == "identity":
+        return data
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        return b""
+    try:
+        return zlib.decompressobj(wbits=47).decompress(data, MOST_BYTES)
+    except zlib.error:
+        return b""
+
+
+def _fault(error: Exception, redirected: bool, timeout: float) -> Outcome:
+    """Say what it means that there was no answer."""
+    cause = getattr(error, "os_error", error)
+    if isinstance(cause, Refused):
+        if redirected:
+            return Outcome("unknown", f"it redirects to where {cause}")
+        return Outcome("skipped", str(cause))
+    match error:
+        case TimeoutError():
+            return _TimedOut("dead", f"no answer in {timeout:g} seconds", again=True)
+        case aiohttp.ClientSSLError() | ssl.SSLError():
+            return _of_encryption(error)
+        case aiohttp.ClientConnectorDNSError():
+            return Outcome("dead", "the name of its site leads nowhere", again=True)
+        case aiohttp.ClientConnectorError():
+            return Outcome("dead", f"no connection to its server: {_said(cause)}", again=True)
+        case aiohttp.InvalidURL():
+            state: State = "unknown" if redirected else "skipped"
+            return Outcome(state, "an IP address in an odd spelling is not asked")
+        case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | OSError():
+            return Outcome("dead", "its server closes the connection without a word", again=True)
+        case aiohttp.ClientError():
+            return Outcome("unknown", "its server says what cannot be understood", again=True)
+    return Outcome("unknown", f"it could not be asked ({type(error).__name__})")
+
+
+def _said(cause: Any) -> str:
+    # What the system calls it, without the addresses that Python adds.
+    number = getattr(cause, "errno", None)
+    return {111: "refused", 61: "refused", 101: "no way there", 113: "no way there"}.get(
+        number if isinstance(number, int) else 0, "it failed"
+    )
+
+
+def _of_encryption(error: Exception) -> Outcome:
+    if not isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return Outcome("unknown", "its server and wgbot have no encryption in common")
+    code = getattr(error.certificate_error, "verify_code", None)
+    words = {
+        _EXPIRED: "its certificate has expired",
+        _SELF_SIGNED: "its certificate is signed by nobody else",
+        _OTHER_HOST: "its certificate is one for another site",
+    }
+    if code in words:
+        return Outcome("dead", words[code])
+    # Browsers fetch what some servers forget to send along, and Python does not.
+    return Outcome("unknown", "its certificate cannot be verified")
+
+
+class _Gate(AbstractResolver):
+    """The one way out: resolves names, once each, and makes sockets for what may be reached."""
+
+    def __init__(self, allowed: Sequence[IPNetwork], lookup: Lookup | None) -> None:
+        self._allowed = allowed
+        self._pool = ThreadPoolExecutor(_LOOKUPS, "lookup")
+        self._lookup = lookup or self._ask_system
+        self._failed: Counter[str] = Counter()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        if self._failed[host] >= _MOST_LOOKUPS:
+            raise OSError(f"{host} has no address")
+        try:
+            found = await self._lookup(host)
+        except OSError:
+            self._failed[host] += 1
+            raise
+        fine = [each for each in found if networks.may_connect(each, self._allowed)]
+        if found and not fine:
+            raise _private()
+        return [
+            ResolveResult(
+                hostname=host,
+                host=each,
+                port=port,
+                family=socket.AF_INET6 if ":" in each else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            )
+            for each in fine
+        ]
+
+    def socket(self, info: tuple[Any, ...]) -> socket.socket:
+        """Make the socket for an address, the last thing before the connection."""
+        family, kind, protocol, _, address = info
+        if not networks.may_connect(str(address[0]), self._allowed):
+            raise _private()
+        return socket.socket(family, kind, protocol)
+
+    async def _ask_system(self, host: str) -> Sequence[str]:
+        loop = asyncio.get_running_loop()
+        found = await loop.run_in_executor(
+            self._pool, lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        )
+        return list(dict.fromkeys(str(each[4][0]) for each in found))
+
+    async def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _private() -> Refused:
+    return Refused("only addresses of the public internet are asked (see `--allow-network`)")

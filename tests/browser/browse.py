@@ -1,0 +1,433 @@
+"""The website in a real browser, and before real validators.
+
+    python -m pytest tests/browser/browse.py [--shots DIR]
+
+Not part of the ordinary run: it needs Chromium (`$CHROMIUM`, or /usr/bin/chromium), Node.js, and
+`npm ci` in this folder. Everything is served from this machine; a request to anywhere else fails
+the test.
+"""
+
+import functools
+import json
+import os
+import subprocess
+import threading
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests import community
+from tests.site import sample
+from wgbot.appearance import Appearance
+from wgbot.groups import Group
+from wgbot.site import building, output
+from wgbot.site.workshop import Workshop
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+AXE = HERE / "node_modules/axe-core/axe.min.js"
+FORM = "https://github.com/example/groups/issues/new?template=new-working-group.yml"
+WORLD = {
+    "arabic": sample.entry(
+        name="الشبكات والخوادم",
+        focus="كل ما يتعلق بالشبكات والخوادم.",
+        leads=[{"name": "ليلى", "profile": "https://forum.example.org/u/layla"}],
+        channels=[{"url": "https://x.zulipchat.com/#narrow/stream/1-net"}],
+    ),
+    "hindi": sample.entry(name="नेटवर्किंग सेवाएं", focus="नेटवर्क के लिए।", parent="Command line"),
+    "chinese": sample.entry(
+        name="嵌入式设备工作组", focus="小型设备上的软件。", parent="Command line"
+    ),
+    "emoji": sample.entry(name="Games 🎮 and 👩‍👩‍👧 fun", focus="🎲 play."),
+    "long": sample.entry(name="Pneumonoultramicroscopic" * 3 + "12345678", focus="y" * 300),
+    "bare": sample.entry(name="Bare", focus="Bare"),
+    "hostile": sample.entry(
+        name="</script><b>Hostile</b>",
+        focus=sample.HOSTILE,
+        leads=[{"name": sample.HOSTILE}],
+        channels=[{"url": "javascript:alert(1)", "name": sample.HOSTILE}],
+        charter={"goals": f"# A heading\n\n![x](https://e.example/x.png)\n\n{sample.HOSTILE}"},
+    ),
+    "unsafe": sample.entry(
+        name="Unsafe code guidelines",
+        focus="what unsafe code may do, and what it must not.",
+        aliases=["Memory model"],
+        leads=[{"github": "avadacatavra"}, {"github": "nikomatsakis"}],
+        channels=[
+            {"url": "https://rust-lang.zulipchat.com/#narrow/stream/136281-wg-unsafe"},
+            {"url": "https://discord.gg/example", "name": "#wg-unsafe"},
+        ],
+        repositories=["https://github.com/example/unsafe-code-guidelines"],
+        discussion="https://forum.example.org/t/1",
+        charter={
+            "goals": "A **reference guide**:\n\n1. types\n2. `aliasing`\n\n> Quoted.\n\n```rust\n"
+            "unsafe fn f() {}\n```\n\n| a | b |\n|---|---|\n| c | d |",
+            "rhythm": "Weekly",
+            "script": "make guide",
+        },
+        proposal=12,
+    ),
+}
+PATHS = {
+    "index": "",
+    "group": "groups/unsafe/",
+    "hostile": "groups/hostile/",
+    "long": "groups/long/",
+    "arabic": "groups/arabic/",
+    "retired": "groups/punch-cards/",
+    "nothing found": "?q=zzzz",
+    "404": "no/such/page",
+}
+
+
+class Site(ThreadingHTTPServer):
+    """Serves a folder under /wgbot/ as GitHub Pages does."""
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.server_port}/wgbot/"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    def translate_path(self, path):
+        return super().translate_path(path.removeprefix("/wgbot"))
+
+    def send_error(self, code, message=None, explain=None):
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def serving(folder):
+    server = Site(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory):
+    """Serve a site with groups of every kind."""
+    folder = tmp_path_factory.mktemp("world")
+    with serving(folder) as server:
+        site = Appearance(
+            url=server.url,
+            repository="example/groups",
+            forum="https://forum.example.org/",
+            home="https://example.org/",
+        )
+        entries = {f"registry/{slug}.yml": text for slug, text in WORLD.items()}
+        repository = community.repository(**entries)
+        assert repository.problems == ()
+        output.write(folder, building.build(repository, site))
+        yield server, folder
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory):
+    """Serve the site of this repository."""
+    folder = tmp_path_factory.mktemp("own")
+    with serving(folder) as server:
+        output.write(folder, Workshop(ROOT, url=server.url, slug="example/groups").build().files)
+        yield server, folder
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium):
+    """Open pages in a fresh browser; whatever it complains of or asks others for fails the test."""
+    contexts, complaints, left = [], [], []
+
+    def opened(url, **options):
+        context = chromium.new_context(**options)
+        contexts.append(context)
+
+        def leave(route):
+            left.append(route.request.url)
+            route.fulfill(status=200, content_type="text/html", body="<title>GitHub</title>")
+
+        context.route("https://github.com/**", leave)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+
+        def asked(request):
+            # Only a person who follows a link goes elsewhere.
+            followed = request.is_navigation_request() and request.url.startswith(
+                "https://github.com/"
+            )
+            if not followed and not request.url.startswith("http://127.0.0.1:"):
+                complaints.append(f"asked for {request.url}")
+
+        page.on("request", asked)
+        page.goto(url)
+        return page
+
+    opened.left = left
+    yield opened
+    for context in contexts:
+        context.close()
+    missing = "the server responded with a status of 404"
+    assert [each for each in complaints if missing not in each] == []
+
+
+def names(page):
+    return page.locator(".cards > li:visible h3").all_text_contents()
+
+
+def tab_to(page, selector):
+    """Press Tab until the element has the focus, as somebody without a mouse does."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+            return
+    raise AssertionError(f"{selector} cannot be reached by keyboard")
+
+
+def test_find_by_a_former_name_filter_open_go_back_and_propose(world, visit):
+    page = visit(world[0].url)
+    assert "11 groups" in page.locator("output").text_content()
+    page.fill("#q", "memory MODEL")
+    page.wait_for_url("**/?q=memory+MODEL")
+    assert names(page) == ["Unsafe code guidelines"]
+    page.fill("#q", "")
+    page.select_option("#platform", "zulip")
+    page.wait_for_url("**/?platform=zulip")
+    assert sorted(names(page)) == sorted(["الشبكات والخوادم", "Unsafe code guidelines"])
+    page.click("text=Unsafe code guidelines")
+    page.wait_for_url("**/groups/unsafe/")
+    assert page.locator("h1").text_content() == "Unsafe code guidelines"
+    page.go_back()
+    page.wait_for_url("**/?platform=zulip")
+    assert page.locator("#platform").input_value() == "zulip"
+    assert len(names(page)) == 2
+    page.click("text=Propose a working group")
+    assert visit.left == [FORM]
+
+
+def test_all_of_it_by_keyboard_alone(world, visit):
+    page = visit(world[0].url)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    tab_to(page, "#q")
+    page.keyboard.type("memory model")
+    page.wait_for_url("**/?q=memory+model#main")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Unsafe code guidelines"
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/groups/unsafe/")
+    page.go_back()
+    page.wait_for_url("**/?q=memory+model#main")
+    assert names(page) == ["Unsafe code guidelines"]
+    tab_to(page, "#q")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    tab_to(page, "#status")
+    page.keyboard.press("r")
+    page.wait_for_url("**/?status=retired#main")
+    assert names(page) == ["Punch cards"]
+    page.go_back()
+    page.goto(world[0].url)
+    tab_to(page, ".button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(FORM)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("q=hollerith", ["Punch cards"]),
+        ("q=nikomatsakis", ["Unsafe code guidelines"]),
+        ("q=ليلى", ["الشبكات والخوادم"]),
+        ("q=嵌入", ["嵌入式设备工作组"]),
+        ("q=GAMES", ["Games 🎮 and 👩‍👩‍👧 fun"]),
+        ("status=dormant", ["Embedded devices"]),
+        ("parent=Command+line&q=设备", ["嵌入式设备工作组"]),
+        ("q=zzzz", []),
+        ("q=%3Cb%3E", ["</script><b>Hostile</b>"]),
+        ("platform=nonsense", None),
+    ],
+)
+def test_an_address_with_a_search_shows_what_it_found(world, visit, asked, found):
+    page = visit(f"{world[0].url}?{asked}")
+    page.wait_for_load_state()
+    if found is not None:
+        assert names(page) == found
+        assert page.locator("#none").is_visible() == (not found)
+
+
+def test_without_scripts_everything_is_there_to_read(world, visit):
+    page = visit(world[0].url, java_script_enabled=False)
+    assert page.locator(".cards > li").count() == 11
+    assert all(each.is_visible() for each in page.locator(".cards > li").all())
+    assert not page.locator("form.find").is_visible()
+    page.click("text=Unsafe code guidelines")
+    assert page.locator("h1").text_content() == "Unsafe code guidelines"
+    page.goto(f"{world[0].url}groups/memory-model/")
+    page.wait_for_url("**/groups/unsafe/")
+
+
+def test_a_former_name_leads_to_the_present_one(world, visit):
+    page = visit(f"{world[0].url}groups/hollerith/")
+    page.wait_for_url("**/groups/punch-cards/")
+
+
+@pytest.mark.parametrize("width", [360, 800, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_no_violation(world, visit, path, scheme, width):
+    page = visit(
+        world[0].url + PATHS[path],
+        color_scheme=scheme,
+        viewport={"width": width, "height": 800},
+        reduced_motion="reduce",
+    )
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "async () => (await axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', "
+        "'wcag22aa', 'best-practice']})).violations"
+    )
+    told = [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in found]
+    assert told == []
+    wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide[0] <= wide[1], "it scrolls sideways"
+
+
+def test_the_first_view_is_small_and_does_not_move(own, visit):
+    page = visit(own[0].url)
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate(
+        """() => new Promise((done) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const each of list.getEntries()) sum += each.value;
+          }).observe({type: "layout-shift", buffered: true});
+          setTimeout(() => done(sum), 300);
+        })"""
+    )
+    assert shift == 0
+    loaded = page.evaluate(
+        """() => [...performance.getEntriesByType("navigation"),
+          ...performance.getEntriesByType("resource")].map((each) =>
+            [each.initiatorType, each.renderBlockingStatus, each.decodedBodySize, each.name])"""
+    )
+    assert sum(size for _, _, size, _ in loaded) < 30_000
+    blocking = [name for _, status, _, name in loaded if status == "blocking"]
+    assert [name.rpartition("/")[2] for name in blocking] == ["style.css"]
+
+
+def validated(folder, tmp_path):
+    report = tmp_path / "report.json"
+    # Into a file: on a pipe, it ends before all of a long report is through.
+    with report.open("wb") as file:
+        subprocess.run(
+            [
+                *("npx", "--no-install", "html-validate", "--config", ".htmlvalidate.json"),
+                *("--formatter", "json", f"{folder}/**/*.html"),
+            ],
+            cwd=HERE,
+            stdout=file,
+            check=False,
+        )
+    return [
+        (Path(each["filePath"]).relative_to(folder).as_posix(), found["ruleId"], found["message"])
+        for each in json.loads(report.read_bytes())
+        for found in each["messages"]
+    ]
+
+
+def test_html_validate_finds_nothing(world, own, tmp_path):
+    for _, folder in (world, own):
+        assert validated(folder, tmp_path) == []
+
+
+def test_screenshots(own, world, visit, request):
+    """Make the pictures that people look at before a release."""
+    shots = request.config.getoption("--shots", default=None)
+    if not shots:
+        pytest.skip("no --shots DIR")
+    Path(shots).mkdir(parents=True, exist_ok=True)
+    for name, (server, _), path, width, scheme in (
+        ("index-light", own, "", 1280, "light"),
+        ("index-dark", own, "", 1280, "dark"),
+        ("index-phone", own, "", 390, "light"),
+        ("world-light", world, "", 1440, "light"),
+        ("world-phone-dark", world, "", 360, "dark"),
+        ("group-light", world, "groups/unsafe/", 1280, "light"),
+        ("group-dark", world, "groups/unsafe/", 1280, "dark"),
+        ("group-phone", world, "groups/unsafe/", 390, "light"),
+        ("arabic", world, "groups/arabic/", 1280, "light"),
+        ("hostile", world, "groups/hostile/", 800, "light"),
+        ("long-phone", world, "groups/long/", 360, "light"),
+        ("retired", world, "groups/punch-cards/", 800, "dark"),
+        ("empty", world, "?q=zzzz", 800, "light"),
+        ("404", world, "x", 800, "light"),
+    ):
+        page = visit(
+            server.url + path, color_scheme=scheme, viewport={"width": width, "height": 850}
+        )
+        page.screenshot(path=f"{shots}/{name}.png", full_page=True)
+        if name == "index-light":
+            page.emulate_media(media="print")
+            page.screenshot(path=f"{shots}/print.png", full_page=True)
+
+
+def test_serve_shows_a_change(tmp_path, visit):
+    """Edit a registry file, and see the open page change."""
+    from wgbot.site.server import Exhibition, open_server
+
+    for path, data in community.tree().files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    shown = Exhibition(Workshop(tmp_path), lambda *_: None)
+    shown.refresh()
+    server = open_server(shown)
+    threads = [threading.Thread(target=server.serve_forever, args=(0.05,))]
+    threads.append(threading.Thread(target=shown.watch))
+    for each in threads:
+        each.start()
+    try:
+        page = visit(f"http://127.0.0.1:{server.server_port}/groups/embedded/")
+        assert page.locator("h1").text_content() == "Embedded devices"
+        text = sample.entry(
+            **Group(name="Tiny devices", focus="x").model_dump(include={"name", "focus"})
+        )
+        (tmp_path / "registry/embedded.yml").write_text(text, encoding="utf-8")
+        page.locator("h1", has_text="Tiny devices").wait_for()
+    finally:
+        shown.stop()
+        server.shutdown()
+        server.server_close()
+        for each in threads:
+            each.join(10)

@@ -1,0 +1,59 @@
+"""What happened to a group."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from wgbot.groups import Channel, Group, Person
+from wgbot.site.events import Event, between, complete, told
+
+AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def group(**fields):
+    return Group(**{"name": "Sounds", "focus": "all that can be heard.", **fields})
+
+
+def words(before, after):
+    return [told(event) for event in between(before, after, AT)]
+
+
+def test_the_same_is_nothing_to_tell():
+    assert words(group(), group()) == []
+    assert words(group(), group(order=3, proposal=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [
+        ("active", "dormant", "Fell dormant"),
+        ("active", "retired", "Retired"),
+        ("dormant", "retired", "Retired"),
+        ("retired", "active", "Revived"),
+        ("dormant", "active", "Revived"),
+    ],
+)
+def test_a_change_of_status_has_its_word(before, after, word):
+    assert words(group(status=before), group(status=after)) == [word]
+
+
+def test_a_new_name_is_told_once():
+    assert words(group(), group(name="Music", aliases=("Sounds",))) == ["Renamed, from Sounds"]
+
+
+def test_changes_are_told_by_what_they_are_about():
+    after = group(leads=(Person(github="ada"),), channels=(Channel(url="https://x.org"),))
+    assert words(group(), after) == ["Changed: leads, channels"]
+
+
+def test_what_the_registry_says_of_a_founding_is_the_founding():
+    merged = Event("listed", AT)
+    later = Event("retired", AT)
+    events = complete("x", group(since=date(2018, 8, 29)), {"x": (merged, later)})
+    assert [event.kind for event in events] == ["founded", "retired"]
+    assert events[0].at.date() == date(2018, 8, 29)
+
+
+def test_without_a_date_only_what_git_saw_is_told():
+    assert complete("x", group(), {}) == ()
+    assert complete("x", group(), {"x": (Event("listed", AT),)}) == (Event("listed", AT),)

@@ -1,0 +1,59 @@
+"""The HTML templates: what is printed is text, and an adopter's file wins."""
+
+import pytest
+
+from tests import community
+from wgbot.problems import SetupError
+from wgbot.site.pages import HtmlTemplates
+
+
+def templates(**own):
+    tree = community.tree(**{f"templates/site/{name}": text for name, text in own.items()})
+    return HtmlTemplates(tree, "templates", {})
+
+
+def test_an_adopters_file_wins():
+    assert templates(**{"x.j2": "Hello {{ who }}!"}).render("x.j2", who="Ada") == "Hello Ada!"
+    assert templates(**{"style.css": "a {}"}).file("style.css") == b"a {}"
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ 7*7 }}", "{% raw %}", "{{ ''.__class__ }}", "{x.__class__}", "%(x)s", "${7*7}"]
+)
+def test_w01_nobodys_text_is_a_template(text):
+    shown = templates(**{"x.j2": "{{ value }}"}).render("x.j2", value=text)
+    assert shown == text.replace("'", "&#39;")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ value.__class__ }}",
+        "{{ value.__init__.__globals__ }}",
+        "{{ ''.__class__.__mro__ }}",
+        "{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}",
+        "{{ '%s' | attr('__class__') }}",
+        "{{ listed.append(1) }}",
+    ],
+)
+def test_w01_a_template_reaches_nothing_but_what_it_is_given(text):
+    with pytest.raises(SetupError, match=r"site/x\.j2"):
+        templates(**{"x.j2": text}).render("x.j2", value="x", listed=[])
+
+
+def test_w02_everything_printed_is_escaped_and_invisible_characters_are_shown():
+    shown = templates(**{"x.j2": '<p title="{{ value }}">'}).render("x.j2", value="\"'<>&\u202e\0")
+    assert shown == '<p title="&#34;&#39;&lt;&gt;&amp;\\u202e\\x00">'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("\n{{ nobody }}", "line 2, cannot be rendered: 'nobody' is undefined"),
+        ("\n{% if %}", "line 2, cannot be read"),
+        ("{% include 'y.j2' %}", "no template named site/y.j2"),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_said_with_its_line(text, said):
+    with pytest.raises(SetupError, match=said):
+        templates(**{"x.j2": text}).render("x.j2")

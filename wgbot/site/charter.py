@@ -1,0 +1,146 @@
+"""An answer of the form → HTML that is safe to show.
+
+Answers to a `textarea` are Markdown, as GitHub shows them on the issue; every other answer is
+text. Nothing in either can load anything, run anything or look like a part of the page.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Literal
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from wgbot.text import plain
+
+REL = "noopener nofollow ugc"
+"""What every link to somewhere else says of itself."""
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
+_TAGS = {
+    *("p br hr h4 h5 h6 em strong s code pre blockquote ul ol li a".split()),
+    *("table thead tbody tr th td".split()),
+}
+_ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
+_BARE = re.compile(r"(https?://[^\s<>\"\\]*[\w/])")
+# What most answers are: paragraphs, and lists of one line an item. Such lines begin no other block,
+# whatever stands around them, so that finding blocks is left out; the parser takes five times as
+# long. A property test holds the two together.
+_LETTER = r"[^\W\d_]"
+_LINE = re.compile(rf"{_LETTER}[^\n\t|]*")
+_ITEM = re.compile(rf"- {_LETTER}[^\n\t|]*")
+# Nothing in such a line is Markdown.
+_PLAIN = re.compile(rf"(?:[^\W_]|[ ,;!?()/'’“”„…–—%@-]|(?<={_LETTER})(?:\.|:(?= |$)))*")
+
+
+def html(answer: str | tuple[str, ...], kind: Literal["markdown", "code", "text"]) -> Markup:
+    """Give the answer as HTML."""
+    if isinstance(answer, tuple):
+        return Markup("<ul>{}</ul>").format(
+            Markup("").join(Markup("<li>{}</li>").format(plain(each)) for each in answer)
+        )
+    if kind == "markdown":
+        return Markup(markdown(answer))  # noqa: S704 - it is what the cleaner left
+    if kind == "code":
+        return Markup('<pre tabindex="0"><code>{}</code></pre>').format(plain(answer))
+    lines = Markup("<br>\n").join(plain(line) for line in answer.strip().split("\n"))
+    return Markup('<p dir="auto">{}</p>').format(lines)
+
+
+@lru_cache(maxsize=4096)
+def markdown(text: str) -> str:
+    """Give Markdown as HTML: no raw HTML, no images, no headings above the page's own."""
+    text = "\n".join(map(plain, text.replace("\r\n", "\n").split("\n")))
+    quick = _quick(text)
+    return _cleaned(_MARKDOWN.render(text)) if quick is None else quick
+
+
+def _quick(text: str) -> str | None:
+    """Give what the parser would, of a text without any doubt about its blocks; else None."""
+    parts = []
+    for block in re.split(r"\n{2,}", text.strip("\n")):
+        lines = block.split("\n")
+        if all(_LINE.fullmatch(line) for line in lines):
+            parts.append(f'<p dir="auto">{_inline(block)}</p>\n')
+        elif all(_ITEM.fullmatch(line) for line in lines):
+            if parts and parts[-1].startswith("<ul"):
+                # Two lists with a line between them are one, with paragraphs in it.
+                return None
+            items = "".join(f"<li>{_inline(line[2:])}</li>\n" for line in lines)
+            parts.append(f'<ul dir="auto">\n{items}</ul>\n')
+        else:
+            return None
+    return "".join(parts)
+
+
+def _inline(text: str) -> str:
+    text = text.strip()
+    return str(escape(text)) if _PLAIN.fullmatch(text) else _cleaned(_MARKDOWN.renderInline(text))
+
+
+def _cleaned(shown: str) -> str:
+    clean = nh3.clean(
+        shown,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        link_rel=REL,
+        url_schemes={"http", "https", "mailto"},
+    )
+    # The cleaner lets no attribute of ours through but these, so they are set on what is clean.
+    clean = re.sub(r"<(p|ul|ol|h4|h5|h6|blockquote)(?=[ >])", r'<\1 dir="auto"', clean)
+    # What scrolls has to be reachable by keyboard.
+    return clean.replace("<pre>", '<pre tabindex="0">')
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - its name in the base class
+        """Take whole addresses only: nothing that runs, and nothing that looks like our pages."""
+        return _ADDRESS.fullmatch(url) is not None
+
+
+def _finish(state: StateCore) -> None:
+    """Set headings below the page's own, and make links of bare addresses and of pictures."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1:]) + 3)}"
+        if token.children is not None:
+            token.children = list(_linked(token.children))
+
+
+def _linked(tokens: Iterable[Token]) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type.startswith("link_") else 0
+        if token.type == "image":
+            # To show a picture would tell its host who looks at the page.
+            words = token.content or "picture"
+            yield from [_text(words)] if depth else _link(str(token.attrGet("src") or ""), words)
+        elif token.type == "text" and not depth:
+            for place, part in enumerate(_BARE.split(token.content)):
+                yield from _link(part, part) if place % 2 else [_text(part)]
+        else:
+            yield token
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _link(address: str, words: str) -> tuple[Token, ...]:
+    opening = Token("link_open", "a", 1, attrs={"href": address})
+    return opening, _text(words), Token("link_close", "a", -1)
+
+
+def _parser() -> MarkdownIt:
+    # `breaks`, for GitHub keeps the line breaks of an issue.
+    parser = _Parser("commonmark", {"html": False, "breaks": True})
+    parser.enable(["table", "strikethrough"])
+    parser.core.ruler.push("wgbot", _finish)
+    return parser
+
+
+_MARKDOWN = _parser()

@@ -1,0 +1,208 @@
+"""The groups for programs: `groups.json`, one file a group, and the JSON Schemas of both.
+
+The form stays: keys are added, never renamed or removed, while VERSION is the same. Every key is
+always there, and null or empty where nothing is known. Texts are the registry's own, not HTML.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wgbot.groups import Group
+from wgbot.site.events import Event
+from wgbot.site.platforms import platform
+from wgbot.site.views import GroupView, Inputs, Related
+
+VERSION = 1
+
+
+def summary(group: Group, shown: GroupView, base: str) -> dict[str, Any]:
+    """Give what `groups.json` says of a group; *base* stands before its addresses."""
+    return {
+        "slug": shown.slug,
+        "name": group.name,
+        "status": group.status,
+        "focus": group.focus,
+        "leads": [
+            {"github": lead.github, "name": lead.name, "profile": lead.profile}
+            for lead in group.leads
+        ],
+        "channels": [
+            {"url": channel.url, "name": channel.name, "platform": platform(channel.url).key}
+            for channel in group.channels
+        ],
+        "repositories": list(group.repositories),
+        "aliases": list(group.aliases),
+        "parent": _related(shown.parent),
+        "successors": [_related(other) for other in shown.successors],
+        "since": group.since.isoformat() if group.since else None,
+        "proposal": group.proposal,
+        "page": f"{base}groups/{shown.slug}/",
+        "data": f"{base}groups/{shown.slug}.json",
+    }
+
+
+def whole(line: str, made_of: Inputs, shown: GroupView, base: str) -> bytes:
+    """Give a group's own file: its summary, charter, history and what is known of its links.
+
+    *line* is the summary, as JSON.
+    """
+    group = made_of.group
+    addresses = (*(channel.url for channel in group.channels), *group.repositories)
+    rest = {
+        "discussion": group.discussion,
+        "charter": [
+            {"id": answer.key, "label": answer.label, "answer": _answer(group.charter[answer.key])}
+            for answer in shown.charter
+        ],
+        "history": [_event(event) for event in made_of.events],
+        "links": [
+            {
+                "url": url,
+                "state": condition.state,
+                "since": condition.since.isoformat() if condition.since else None,
+            }
+            for url, condition in zip(addresses, made_of.health, strict=False)
+            if condition
+        ],
+    }
+    head = {"$schema": f"{base or '../'}schema/group.json", "version": VERSION}
+    return f"{as_line(head)[:-1]},\n{line[1:-1]},\n{as_line(rest)[1:]}\n".encode("utf-8", "replace")
+
+
+def listing(title: str, base: str, summaries: Iterable[str]) -> bytes:
+    """Give `groups.json` from the summaries, each as JSON."""
+    head = json.dumps(
+        {
+            "$schema": f"{base}schema/groups.json",
+            "version": VERSION,
+            "title": title,
+            "url": base or None,
+        },
+        ensure_ascii=False,
+    )
+    groups = ",\n".join(summaries)
+    return f'{head[:-1]}, "groups": [\n{groups}\n]}}\n'.encode("utf-8", "replace")
+
+
+def as_line(value: Mapping[str, Any]) -> str:
+    """Give a value as JSON in one line."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def in_script(value: Mapping[str, Any]) -> str:
+    r"""Give a value as JSON for a `script` element, which no text in it can end."""
+    text = json.dumps(value, ensure_ascii=True)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _written(value: Mapping[str, Any]) -> bytes:
+    # A line for each key: to be read by people too, and ten times as quick as `indent`.
+    lines = ",\n".join(
+        f" {json.dumps(key)}: {json.dumps(part, ensure_ascii=False)}" for key, part in value.items()
+    )
+    return f"{{\n{lines}\n}}\n".encode("utf-8", "replace")
+
+
+def _related(other: Related | None) -> dict[str, str | None] | None:
+    return {"name": other.name, "slug": other.slug} if other else None
+
+
+def _answer(answer: str | tuple[str, ...]) -> str | list[str]:
+    return list(answer) if isinstance(answer, tuple) else answer
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {"event": event.kind, "date": event.at.date().isoformat(), "what": list(event.what)}
+
+
+_TEXT = {"type": "string"}
+_MAYBE = {"type": ["string", "null"]}
+_DAY = {"type": ["string", "null"], "format": "date"}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    # `additionalProperties` stays open: a key more is no new version.
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _list(items: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+_RELATED = _object(
+    name=_TEXT, slug={**_MAYBE, "description": "null where it is not in the registry"}
+)
+_SUMMARY = {
+    "slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+    "name": _TEXT,
+    "status": {"enum": ["active", "dormant", "retired"]},
+    "focus": {**_TEXT, "description": "what it is for, in one sentence"},
+    "leads": _list(
+        {
+            **_object(github=_MAYBE, name=_MAYBE, profile=_MAYBE),
+            "description": "github: an account, without @; profile: where to reach them",
+        }
+    ),
+    "channels": _list(
+        _object(url=_TEXT, name=_MAYBE, platform={**_TEXT, "description": "zulip, irc, … or web"})
+    ),
+    "repositories": _list(_TEXT),
+    "aliases": {**_list(_TEXT), "description": "earlier and other names"},
+    "parent": {"anyOf": [_RELATED, {"type": "null"}]},
+    "successors": _list(_RELATED),
+    "since": _DAY,
+    "proposal": {"type": ["integer", "null"], "description": "the number of the issue"},
+    "page": {**_TEXT, "description": "relative to groups.json where the site's address is not set"},
+    "data": _TEXT,
+}
+_WHOLE = {
+    "version": {"const": VERSION},
+    **_SUMMARY,
+    "discussion": _MAYBE,
+    "charter": {
+        **_list(
+            _object(id=_TEXT, label=_TEXT, answer={"type": ["string", "array"], "items": _TEXT})
+        ),
+        "description": "the other answers of the form, in its order; Markdown as it was typed",
+    },
+    "history": {
+        **_list(
+            _object(
+                event={"enum": "founded listed changed renamed dormant revived retired".split()},
+                date={"type": "string", "format": "date"},
+                what=_list(_TEXT),
+            )
+        ),
+        "description": "the oldest first",
+    },
+    "links": {
+        **_list(_object(url=_TEXT, state=_TEXT, since=_DAY)),
+        "description": "what is known of its links",
+    },
+}
+
+
+def schemas(base: str) -> dict[str, bytes]:
+    """Give the JSON Schemas by their paths."""
+    return {
+        "schema/group.json": _schema("A working group", "group", base, _WHOLE),
+        "schema/groups.json": _schema(
+            "All working groups",
+            "groups",
+            base,
+            {
+                "version": {"const": VERSION},
+                "title": _TEXT,
+                "url": _MAYBE,
+                "groups": _list(_object(**_SUMMARY)),
+            },
+        ),
+    }
+
+
+def _schema(title: str, name: str, base: str, properties: Mapping[str, Any]) -> bytes:
+    head: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    if base:
+        head["$id"] = f"{base}schema/{name}.json"
+    return _written({**head, "title": title, **_object(**properties)})

@@ -1,0 +1,86 @@
+"""What happened to a group, and when, as values. Where it is read from is not known here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from wgbot.groups import Group
+
+Kind = Literal["founded", "listed", "changed", "renamed", "dormant", "revived", "retired"]
+
+_FIELDS: Mapping[str, str] = {
+    "name": "name",
+    "focus": "focus",
+    "leads": "leads",
+    "channels": "channels",
+    "repositories": "repositories",
+    "aliases": "other names",
+    "parent": "parent",
+    "successors": "successors",
+    "discussion": "discussion",
+    "charter": "charter",
+}
+"""What a reader is told has changed; the rest is the registry's own affair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to a group."""
+
+    kind: Kind
+    at: datetime
+    what: tuple[str, ...] = ()
+    """What changed, for `changed`; the name before, for `renamed`."""
+    commit: str | None = None
+
+
+History = Mapping[str, tuple[Event, ...]]
+"""The events of each group, by slug, the oldest first."""
+
+
+def between(before: Group, after: Group, at: datetime, commit: str | None = None) -> list[Event]:
+    """Give what happened from one version of a group to the next: often nothing to tell."""
+    events = []
+    if before.status != after.status:
+        kinds: dict[str, Kind] = {"active": "revived", "dormant": "dormant", "retired": "retired"}
+        events.append(Event(kinds[after.status], at, commit=commit))
+    changed = {key for key in _FIELDS if getattr(before, key) != getattr(after, key)}
+    if "name" in changed:
+        events.append(Event("renamed", at, (before.name,), commit))
+        # The name before is listed among the other names as a matter of course.
+        changed -= {"name", "aliases"}
+    if changed:
+        listed = tuple(label for key, label in _FIELDS.items() if key in changed)
+        events.append(Event("changed", at, listed, commit))
+    return events
+
+
+def complete(slug: str, group: Group, history: History) -> tuple[Event, ...]:
+    """Give a group's events with its founding, which the registry itself may tell."""
+    known = history.get(slug, ())
+    if group.since is None:
+        return known
+    # Approved one day, merged the next: what the registry says of its founding is the founding.
+    begun = datetime(group.since.year, group.since.month, group.since.day, tzinfo=UTC)
+    rest = tuple(event for event in known if event.kind not in ("founded", "listed"))
+    return (Event("founded", begun), *rest)
+
+
+def told(event: Event) -> str:
+    """Say an event in a few words."""
+    match event.kind:
+        case "founded":
+            return "Founded"
+        case "listed":
+            return "Listed in the registry"
+        case "dormant":
+            return "Fell dormant"
+        case "revived":
+            return "Revived"
+        case "retired":
+            return "Retired"
+        case "renamed":
+            return f"Renamed, from {event.what[0]}" if event.what else "Renamed"
+        case "changed":
+            return f"Changed: {', '.join(event.what)}" if event.what else "Changed"

@@ -1,0 +1,59 @@
+"""What is known of links, as values: address → how it is, since when.
+
+The file is written by the link check; without one, nothing is said of any link.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from wgbot.problems import SetupError
+
+STATES: Mapping[str, str] = {
+    "fine": "works",
+    "moved": "moved",
+    "archived": "archived, and read only",
+    "gone": "gone, or not public",
+}
+"""The states that are shown, in words; of any other nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How a link is."""
+
+    state: str
+    since: date | None = None
+
+    @property
+    def words(self) -> str:
+        """Say it to a reader."""
+        since = f", since {self.since.isoformat()}" if self.since and self.state != "fine" else ""
+        return f"{STATES[self.state]}{since}"
+
+
+Health = Mapping[str, Condition]
+
+
+def load(data: bytes, path: str) -> Health:
+    """Read the file of the link check: `{address: {"state": …, "since": …}}`.
+
+    Raises SetupError where it is something else.
+    """
+    try:
+        listed = json.loads(data)
+        return {
+            str(address): Condition(about["state"], _day(about.get("since")))
+            for address, about in listed.items()
+            if about.get("state") in STATES
+        }
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise SetupError(
+            f"{path} does not hold what is known of links. It has to be a JSON object with "
+            '`{"state": …, "since": "2026-03-01"}` for each address.'
+        ) from error
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text[:10])

@@ -1,0 +1,137 @@
+"""What git tells of the registry: the events of each group. An edge: it runs git.
+
+History is what the checked-out branch saw: a merged pull request is one event, on the day of its
+merge. In a shallow clone, what is older than the clone is not known, and nothing is said of it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pydantic import ValidationError
+
+from wgbot import registry, yamlfile
+from wgbot.forge.git import Git, GitError
+from wgbot.groups import Group
+from wgbot.site.events import Event, History, Kind, between
+
+MOST_CHANGES = 5_000
+"""The most changes that are read in detail, the latest first; of older ones nothing is told."""
+
+_NOTHING = frozenset("0")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one commit did to one file."""
+
+    commit: str
+    at: datetime
+    kind: str
+    """`A`dded, `M`odified, `D`eleted or `R`enamed."""
+    before: str
+    """The object before, and after."""
+    after: str
+    path: str
+    to: str
+    """The path after it; the same, but for a rename."""
+
+
+def read(git: Git, folder: str, commit: str = "HEAD") -> History:
+    """Read the events of the groups in *folder* from the history of *commit*.
+
+    Empty where there is no commit yet.
+    """
+    if git.ask("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}") is None:
+        return {}
+    changes = list(_changes(git, folder, commit))
+    groups = _groups(git, [each for each in changes if each.kind in "MR"][-MOST_CHANGES:])
+    unknown = _boundary(git)
+    first = next((each.commit for each in changes), None)
+    events: dict[str, list[Event]] = {}
+    for change in changes:
+        before, after = _slug(change.path), _slug(change.to)
+        if change.commit in unknown:
+            # All that a shallow clone begins with looks added there, and was not.
+            continue
+        if change.kind == "A" and after:
+            # A file that comes back after it was removed goes on with what was known of it.
+            kind: Kind = "listed" if change.commit == first or after in events else "founded"
+            events.setdefault(after, []).append(Event(kind, change.at, commit=change.commit))
+        elif change.kind == "R" and before and after and before != after:
+            events.setdefault(after, []).extend(events.pop(before, ()))
+        if change.kind in "MR" and after:
+            old, new = groups.get(change.before), groups.get(change.after)
+            if old and new:
+                told = between(old, new, change.at, change.commit)
+                events.setdefault(after, []).extend(told)
+    return {slug: tuple(listed) for slug, listed in events.items() if listed}
+
+
+def _slug(path: str) -> str | None:
+    name = path.rpartition("/")[2]
+    slug = name.removesuffix(registry.SUFFIX)
+    return slug if name.endswith(registry.SUFFIX) and registry.is_slug(slug) else None
+
+
+def _boundary(git: Git) -> frozenset[str]:
+    """Give the commits at which a shallow clone begins."""
+    if git.ask("rev-parse", "--is-shallow-repository") != "true":
+        return frozenset()
+    roots = git.text("rev-list", "--max-parents=0", "HEAD")
+    return frozenset(roots.split("\n"))
+
+
+def _changes(git: Git, folder: str, commit: str) -> Iterator[_Change]:
+    # First parents only: the side of a merge is how it came to be, the merge is when it did.
+    printed = git.run(
+        *("log", "--first-parent", "-m", "--reverse", "--raw", "-z", "--no-abbrev", "-M"),
+        *("--format=%x00%H %ct", commit, "--", f":(top,literal){folder}"),
+    )
+    parts = iter(printed.split(b"\0"))
+    who, at = "", datetime.fromtimestamp(0, UTC)
+    for part in parts:
+        text = part.decode("utf-8", "replace").strip("\n")
+        if text.startswith(":"):
+            _, _, before, after, kind = text[1:].split(" ")
+            path = next(parts).decode("utf-8", "replace")
+            to = next(parts).decode("utf-8", "replace") if kind[0] in "RC" else path
+            if path.rpartition("/")[0] == to.rpartition("/")[0] == folder:
+                yield _Change(who, at, kind[0], before, after, path, to)
+        elif text:
+            who, _, seconds = text.partition(" ")
+            at = datetime.fromtimestamp(int(seconds), UTC)
+
+
+def _groups(git: Git, changes: Sequence[_Change]) -> dict[str, Group]:
+    """Read the groups in the objects before and after each change; those that cannot be are left out."""
+    wanted = {each for change in changes for each in (change.before, change.after)}
+    wanted = {each for each in wanted if set(each) != _NOTHING}
+    if not wanted:
+        return {}
+    asked = "".join(f"{each}\n" for each in sorted(wanted)).encode()
+    answer = git.run("cat-file", "--batch", stdin=asked)
+    found: dict[str, Group] = {}
+    at = 0
+    for each in sorted(wanted):
+        end = answer.index(b"\n", at)
+        head = answer[at:end].split(b" ")
+        at = end + 1
+        if len(head) != 3:
+            # `missing`, in a clone without all of its objects.
+            continue
+        size = int(head[2])
+        if group := _group(answer[at : at + size]):
+            found[each] = group
+        at += size + 1
+    return found
+
+
+def _group(data: bytes) -> Group | None:
+    try:
+        return Group.model_validate(yamlfile.load(data).value)
+    except (yamlfile.YamlError, ValidationError):
+        return None
+
+
+__all__ = ["GitError", "read"]

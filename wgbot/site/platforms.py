@@ -1,0 +1,210 @@
+"""Where a channel is, by its address, and a word on how to get in.
+
+Only what the address itself tells; nothing is asked of anybody.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from wgbot.groups import Channel
+
+_SAFE = frozenset({"http", "https", "irc", "ircs", "mailto", "xmpp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A kind of place where people talk."""
+
+    key: str
+    label: str
+    how: str
+    """How to get in, in a sentence or two; `{room}` stands for the name of the place there."""
+    owns: Callable[[str, str], bool]
+    """Tells, by host and path, whether an address is one of its own."""
+    room: Callable[[str], str | None] = lambda _: None
+    """Finds the name of the place in an address."""
+
+
+def _hosts(pattern: str) -> Callable[[str, str], bool]:
+    found = re.compile(pattern)
+    return lambda host, _: found.fullmatch(host) is not None
+
+
+def _zulip_room(url: str) -> str | None:
+    # https://zulip.com/help/link-to-a-message-or-conversation
+    found = re.search(r"#narrow/(?:stream|channel)/(?:\d+-)?([^/]+)", url)
+    if not found:
+        return None
+    # Zulip writes `.` for the `%` of percent-encoding.
+    return "#" + unquote(re.sub(r"\.(?=[0-9A-Fa-f]{2})", "%", found[1]))
+
+
+def _irc_room(url: str) -> str | None:
+    parts = urlsplit(url)
+    asked = parse_qs(parts.query)
+    channel = (asked.get("channel") or asked.get("channels") or [""])[0]
+    # `web.libera.chat/#channel`, `kiwiirc.com/nextclient/irc.libera.chat/#channel`, `irc://host/channel`
+    channel = channel or (f"#{parts.fragment}" if parts.fragment else "")
+    if not channel and parts.scheme in ("irc", "ircs"):
+        channel = parts.path.strip("/")
+    if not channel:
+        return None
+    channel = channel if channel.startswith("#") else f"#{channel}"
+    network = (asked.get("server") or [""])[0]
+    if not network:
+        host = parts.hostname or ""
+        inside = re.search(r"/((?:[a-z0-9-]+\.)+[a-z]{2,})/?$", parts.path)
+        network = inside[1] if inside else host.replace("web.", "irc.", 1)
+    return f"{channel} on {network}"
+
+
+def _matrix_room(url: str) -> str | None:
+    found = re.search(r"#/(?:room/)?([#!@][^/?]+|%23[^/?]+)", url)
+    return unquote(found[1]) if found else None
+
+
+def _gitter_room(url: str) -> str | None:
+    parts = urlsplit(url)
+    name = parts.path.strip("/")
+    return name if parts.hostname == "gitter.im" and name else _matrix_room(url)
+
+
+PLATFORMS = (
+    Platform(
+        "zulip",
+        "Zulip",
+        "Sign in there or make an account, in a browser or in the app{room}.",
+        _hosts(r".+\.zulipchat\.com|zulip\..+|.+\.zulip\..+"),
+        _zulip_room,
+    ),
+    Platform(
+        "discord",
+        "Discord",
+        "The link is an invitation: open it with a Discord account{room}.",
+        _hosts(r"discord\.gg|(?:.+\.)?discord(?:app)?\.com"),
+    ),
+    Platform(
+        "irc",
+        "IRC",
+        "Choose a nickname and you are in, with nothing to install; or use an IRC client of your "
+        "own{room}.",
+        lambda host, path: (
+            re.fullmatch(
+                r"irc\..+|.+\.mibbit\.com|mibbit\.com|web\.libera\.chat|kiwiirc\.com|"
+                r".+\.kiwiirc\.com|webchat\..+|(?:.+\.)?irccloud\.com",
+                host,
+            )
+            is not None
+            or path == "irc:"
+        ),
+        _irc_room,
+    ),
+    Platform(
+        "gitter",
+        "Gitter",
+        "Read it without an account. Gitter is a part of Matrix: to write, sign in there, with "
+        "your GitHub account for example{room}.",
+        _hosts(r"(?:.+\.)?gitter\.im"),
+        _gitter_room,
+    ),
+    Platform(
+        "matrix",
+        "Matrix",
+        "Open it with any Matrix client; an account of any server will do{room}.",
+        _hosts(r"matrix\.to|app\.element\.io|matrix\..+|chat\.mozilla\.org|.+\.ems\.host"),
+        _matrix_room,
+    ),
+    Platform(
+        "slack",
+        "Slack",
+        "You need an account of that Slack workspace; if the link asks for one that you do not "
+        "have, ask a lead for an invitation{room}.",
+        _hosts(r"(?:.+\.)?slack\.com|.*slack.*\.(?:herokuapp\.com|io|org)"),
+    ),
+    Platform(
+        "mailing-list",
+        "Mailing list",
+        "Subscribe on that page; the archive shows what it is like{room}.",
+        lambda host, path: (
+            re.fullmatch(r"groups\.google\.com|groups\.io|lists?\..+|.*\.groups\.io", host)
+            is not None
+            or re.search(r"/mailman3?/|/listinfo/|/hyperkitty/|^mailto:", path) is not None
+        ),
+    ),
+    Platform(
+        "telegram",
+        "Telegram",
+        "Open it with the Telegram app{room}.",
+        _hosts(r"t\.me|telegram\.me"),
+    ),
+    Platform(
+        "mattermost",
+        "Mattermost",
+        "Sign in there or make an account; it works in a browser{room}.",
+        _hosts(r"(?:.+\.)?mattermost\..+"),
+    ),
+    Platform(
+        "github",
+        "GitHub Discussions",
+        "Anybody with a GitHub account can write there{room}.",
+        lambda host, path: host == "github.com" and "/discussions" in path,
+    ),
+    Platform(
+        "forum",
+        "Forum",
+        "Anybody can read along; make an account to write{room}.",
+        lambda host, path: (
+            re.match(r"(?:forums?|internals|users|discourse|discuss|community|meta)\.", host)
+            is not None
+            or re.search(r"^/(?:t|c|tag)/", path) is not None
+            or host.endswith("reddit.com")
+        ),
+    ),
+)
+WEB = Platform("web", "Web", "The page says how to get in.", lambda *_: True)
+
+
+def platform(url: str) -> Platform:
+    """Tell which platform the address *url* is of; WEB where it is none that is known."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return WEB
+    path = parts.path
+    if parts.scheme in ("irc", "ircs"):
+        path = "irc:"
+    elif parts.scheme == "mailto":
+        path = "mailto:"
+    return next((each for each in PLATFORMS if each.owns(host, path)), WEB)
+
+
+def room(channel: Channel) -> str | None:
+    """Give what a channel is called on its platform, where its entry or its address tells."""
+    if channel.name:
+        return channel.name
+    try:
+        return platform(channel.url).room(channel.url)
+    except ValueError:
+        return None
+
+
+def way_in(channel: Channel) -> str:
+    """Say how to get into a channel."""
+    where = platform(channel.url)
+    name = room(channel)
+    return where.how.replace("{room}", f", and look for {name}" if name else "")
+
+
+def followable(url: str) -> bool:
+    """Tell whether a browser that follows *url* goes to a place, and does nothing else."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return False
+    if re.search(r"[\x00-\x20\x7f\\]", url) or parts.scheme not in _SAFE:
+        return False
+    return host is not None or parts.scheme in ("mailto", "xmpp")

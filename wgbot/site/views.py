@@ -1,0 +1,285 @@
+"""What templates are told of a group: texts, links that are safe to follow, and words for both."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+from urllib.parse import quote, unquote, urlsplit
+
+from markupsafe import Markup
+
+from wgbot import registry
+from wgbot.form import Form
+from wgbot.groups import Channel, Group, Person
+from wgbot.site import charter
+from wgbot.site.events import Event, History, complete, told
+from wgbot.site.health import Condition, Health
+from wgbot.site.pages import Shown
+from wgbot.site.platforms import followable, platform, room, way_in
+
+TONES = 6
+"""How many colours there are for the initials of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead(Shown):
+    """Somebody who leads a group."""
+
+    name: str
+    url: str | None
+    initials: str
+    tone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Shown):
+    """A channel."""
+
+    platform: str
+    """The key of its platform."""
+    label: str
+    room: str | None
+    url: str | None
+    """None where the address is not one that a browser can follow; it is text then."""
+    address: str
+    way_in: str
+    health: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Shown):
+    """A repository."""
+
+    label: str
+    url: str | None
+    health: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related(Shown):
+    """Another group, or a team that is none."""
+
+    name: str
+    slug: str | None
+    """None where it is not in the registry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Shown):
+    """An answer of the charter, under the form's label."""
+
+    key: str
+    label: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Happening(Shown):
+    """An event, in words."""
+
+    kind: str
+    words: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView(Shown):
+    """All that a page shows of a group."""
+
+    slug: str
+    name: str
+    status: Literal["active", "dormant", "retired"]
+    focus: str
+    leads: tuple[Lead, ...]
+    places: tuple[Place, ...]
+    repositories: tuple[Code, ...]
+    aliases: tuple[str, ...]
+    parent: Related | None
+    successors: tuple[Related, ...]
+    children: tuple[Related, ...]
+    discussion: str | None
+    discussion_url: str | None
+    proposal: int | None
+    since: date | None
+    charter: tuple[Answer, ...]
+    history: tuple[Happening, ...]
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """Give the keys of the platforms it talks on, each once."""
+        return tuple(dict.fromkeys(place.platform for place in self.places))
+
+
+@dataclass(frozen=True)
+class Names:
+    """Which group a name is of: by slug, or by name or alias as people write them."""
+
+    groups: Mapping[str, Group]
+    _by_name: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for slug, group in self.groups.items():
+            for name in (group.name, *group.aliases):
+                self._by_name.setdefault(" ".join(name.casefold().split()), []).append(slug)
+
+    def related(self, name: str) -> Related:
+        """Give the group of that name, or just the name."""
+        if name in self.groups:
+            return Related(self.groups[name].name, name)
+        found = set(self._by_name.get(" ".join(name.casefold().split()), ()))
+        if len(found) == 1:
+            slug = found.pop()
+            return Related(self.groups[slug].name, slug)
+        return Related(name, None)
+
+    def children(self) -> Mapping[str, tuple[Related, ...]]:
+        """Give the groups that belong to each group."""
+        found: dict[str, list[Related]] = {}
+        for slug, group in self.groups.items():
+            parent = group.parent and self.related(group.parent).slug
+            if parent and parent != slug:
+                found.setdefault(parent, []).append(Related(group.name, slug))
+        return {slug: tuple(listed) for slug, listed in found.items()}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a group's view is made of. Equal inputs make equal pages."""
+
+    slug: str
+    group: Group
+    events: tuple[Event, ...] = ()
+    parent: Related | None = None
+    successors: tuple[Related, ...] = ()
+    children: tuple[Related, ...] = ()
+    health: tuple[Condition | None, ...] = ()
+    """Of the channels, and then of the repositories."""
+
+
+def inputs(groups: Mapping[str, Group], history: History, health: Health) -> list[Inputs]:
+    """Gather what the view of each group is made of, in the order of *groups*."""
+    names = Names(groups)
+    children = names.children()
+    return [
+        Inputs(
+            slug,
+            group,
+            complete(slug, group, history),
+            names.related(group.parent) if group.parent else None,
+            tuple(names.related(name) for name in group.successors),
+            children.get(slug, ()),
+            tuple(
+                health.get(url)
+                for url in (*(channel.url for channel in group.channels), *group.repositories)
+            )
+            if health
+            else (),
+        )
+        for slug, group in groups.items()
+    ]
+
+
+def view(made_of: Inputs, form: Form) -> GroupView:
+    """Give what templates are told of a group."""
+    group = made_of.group
+    health = iter(made_of.health)
+    return GroupView(
+        slug=made_of.slug,
+        name=group.name,
+        status=group.status,
+        focus=group.focus,
+        leads=tuple(map(_lead, group.leads)),
+        places=tuple(_place(channel, next(health, None)) for channel in group.channels),
+        repositories=tuple(_code(url, next(health, None)) for url in group.repositories),
+        aliases=group.aliases,
+        parent=made_of.parent,
+        successors=made_of.successors,
+        children=made_of.children,
+        discussion=group.discussion,
+        discussion_url=_link(group.discussion),
+        proposal=group.proposal,
+        since=group.since,
+        charter=tuple(_charter(group, form)),
+        history=tuple(
+            Happening(event.kind, told(event), event.at.date()) for event in made_of.events
+        ),
+    )
+
+
+def _link(url: str | None) -> str | None:
+    return url if url and followable(url) else None
+
+
+def _lead(person: Person) -> Lead:
+    name = person.name or person.github or ""
+    tone = hashlib.sha256((person.github or name).casefold().encode()).digest()[0] % TONES
+    url = person.profile or (
+        f"https://github.com/{quote(person.github, safe='')}" if person.github else None
+    )
+    return Lead(person.shown, _link(url), initials(name), tone)
+
+
+def initials(name: str) -> str:
+    """Give one or two letters that stand for a person: `Ada Lovelace`, `ada-lovelace` → `AL`."""
+    words = re.findall(r"[^\W_]+", name)
+    if not words:
+        return "?"
+    last = words[-1][0] if len(words) > 1 else ""
+    both: str = words[0][0] + last
+    return both.upper()[:2]
+
+
+def _place(channel: Channel, health: Condition | None) -> Place:
+    where = platform(channel.url)
+    name = room(channel)
+    label = where.label
+    if where.key == "web":
+        label = urlsplit(channel.url).hostname or label if _link(channel.url) else label
+    url = _link(channel.url)
+    return Place(where.key, label, name, url, channel.url, way_in(channel) if url else "", health)
+
+
+def _code(url: str, health: Condition | None) -> Code:
+    return Code(repository_label(url), _link(url), health)
+
+
+def repository_label(url: str) -> str:
+    """Give how a repository is called: `owner/name`, or its address without what goes without saying."""
+    if not followable(url):
+        return url
+    parts = urlsplit(url)
+    path = str(unquote(parts.path)).strip("/").removesuffix(".git")
+    if parts.hostname in ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org") and path:
+        return path
+    return f"{parts.hostname}/{path}".rstrip("/")
+
+
+def _charter(group: Group, form: Form) -> list[Answer]:
+    """Give the answers in the form's order, and then those that the form knows no more."""
+    order = {known.key: place for place, known in enumerate(form.fields)}
+    keys: Sequence[str] = sorted(group.charter, key=lambda key: order.get(key, len(order)))
+    answers = []
+    for key in keys:
+        question = form.field(key)
+        kind: Literal["markdown", "code", "text"] = "text"
+        if question and question.kind == "textarea":
+            kind = "code" if question.render else "markdown"
+        label = question.label if question else key.replace("-", " ").replace("_", " ").capitalize()
+        answers.append(Answer(key, label, charter.html(group.charter[key], kind)))
+    return answers
+
+
+def alias_slugs(groups: Mapping[str, Group]) -> dict[str, tuple[str, ...]]:
+    """Give, for each path that a former or other name makes, the groups that it leads to.
+
+    A group's own path is never among them.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for slug, group in groups.items():
+        for name in (group.name, *group.aliases):
+            other = registry.slug(name[:200])
+            if registry.is_slug(other) and other not in groups:
+                found.setdefault(other, {})[slug] = None
+    return {other: tuple(slugs) for other, slugs in sorted(found.items())}

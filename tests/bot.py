@@ -1,0 +1,114 @@
+"""The bot in tests: a run of it against a fake GitHub, as a job of GitHub Actions would do it."""
+
+import time
+from pathlib import Path
+
+import jinja2
+
+from tests import community, gitrepo
+from tests.fakegithub import FakeGithub
+from wgbot import actions, recognition
+from wgbot.forge.disk import DiskTree
+from wgbot.job import Job, Report
+from wgbot.templates import Templates
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Compiled templates in memory: hundreds of runs need not compile them hundreds of times."""
+
+    def __init__(self):
+        self.code = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = {True: Compiled(), False: Compiled()}
+
+
+def remember_templates(monkeypatch):
+    """Compile each template once for all runs of a test."""
+    make = Templates.__init__
+
+    def init(self, tree, folder, *, on_github):
+        make(self, tree, folder, on_github=on_github)
+        self._environment.bytecode_cache = COMPILED[on_github]
+
+    monkeypatch.setattr(Templates, "__init__", init)
+
+
+class Bot:
+    """A bot for the sample community's repository at a fake GitHub."""
+
+    def __init__(self, fake: FakeGithub, folder: Path | None = None, token: str | None = None):
+        self.fake = fake
+        self.folder = folder
+        self.token = token
+
+    def run(self, event) -> list[Report]:
+        """Do what `wgbot run` does for *event*."""
+        asked = actions.understood(event.name, event.payload)
+        if asked.scope == "nothing":
+            return []
+        if asked.scope == "all":
+            return self.sync()
+        if not asked.is_certain:
+            tree = DiskTree(self.folder) if self.folder else community.tree()
+            if not recognition.may_be_proposal(tree, asked.texts, asked.title, asked.labels):
+                return []
+        with self.fake.serve():
+            return self._job().one(asked)
+
+    def sync(self) -> list[Report]:
+        """Do what `wgbot sync` does."""
+        with self.fake.serve():
+            return self._job().all()
+
+    def _job(self, **options) -> Job:
+        return Job(
+            self.environment(),
+            self.folder or Path("/nowhere"),
+            default_branch="main",
+            now=lambda: self.fake.clock.now,
+            **options,
+        )
+
+    def environment(self) -> dict[str, str]:
+        """Give what GitHub Actions sets."""
+        found = {
+            "GITHUB_TOKEN": self.token or self.fake.actions_token,
+            "GITHUB_REPOSITORY": self.fake.repo.full_name,
+            "GITHUB_REF": "refs/heads/main",
+        }
+        if self.folder:
+            found["GITHUB_SHA"] = gitrepo.git(self.folder, "rev-parse", "HEAD")
+        return found
+
+
+def start(monkeypatch, files=None, folder: Path | None = None, **options) -> tuple[FakeGithub, Bot]:
+    """Make a fake GitHub with the sample community, people of every role, and the bot."""
+    if folder:
+        fake = FakeGithub.from_folder(folder, **options)
+    else:
+        tree = community.tree(**(files or {}))
+        fake = FakeGithub(tree.files, **options)
+    for login, role in (
+        ("clara", None),
+        ("fanny", None),
+        ("rita", "read"),
+        ("tri", "triage"),
+        ("wanda", "write"),
+        ("mina", "maintain"),
+        ("adele", "admin"),
+    ):
+        fake.add_account(login, role)
+    fake.add_account("renovate[bot]", "write", type="Bot")
+    fake.add_label("approved")
+    fake.add_repo("example/sound")
+    remember_templates(monkeypatch)
+    monkeypatch.setattr(time, "sleep", lambda seconds: fake.clock.advance(seconds))
+    return fake, Bot(fake, folder)

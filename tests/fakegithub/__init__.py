@@ -1,0 +1,90 @@
+"""A strict fake GitHub, at the HTTP level: one repository, its people, and what goes wrong.
+
+    fake = FakeGithub.from_folder(folder)          # or FakeGithub({"README.md": "Hello"})
+    fake.add_account("ada"); fake.add_account("max", "write"); fake.add_label("approved")
+    event = fake.open_issue("ada", body)           # people act, each act gives its webhook
+    with fake.serve():                             # `requests`, and so PyGithub, ends up here
+        run_the_bot(event.name, event.payload, token=fake.actions_token)
+    assert fake.end_state() == another.end_state() # no ids, no commit ids, no times
+
+**Modelled.** REST: who am I, repository, issues, comments, reactions (listed), events, labels,
+roles, refs, trees, blobs, commits, comparisons, statuses, pull requests. GraphQL: look-ups with
+partial answers, `updateRefs` with compare-and-swap, drafts (`graphql.SDL`). Renames and transfers,
+pages, ETags, limits of size and rate, ghosts and nulls, protected branch, closing keywords. Git
+objects have the ids that git gives them. Every answer is held against GitHub's published models.
+
+**Strict.** A request, field or parameter that is not modelled raises `UnknownRequestError` and
+fails the test on leaving `serve()`, whoever caught it: search, merging, filters that GitHub would
+ignore. What GitHub would refuse is answered as GitHub does. People's acts raise `NotAllowedError`.
+
+**Tokens.** `actions_token`, `read_token`, `app_token`, `user_token(login)`, any by `token(…)`;
+`expire(token)`. **Switches** are in `policy`; `set_role`, `delete_account`, `rename_repo`, `fork`.
+
+**What goes wrong.** `fault(match, how, times, skip)`: *match* is a call's number since
+`start_counting()`, a method, a method and a regex of the path, or a function of the `Call`; *how*
+is `refused(status)`, `answered(502)` (done all the same), `CUT_BEFORE`, `CUT_AFTER`, `KILLED`,
+`KILLED_BEFORE`, `secondary_limit()`, `primary_limit(reset)`. `lag(what, for_calls)` hides what is
+created from the next calls that would show it. `before(match, action)` does something just before
+a call: a person's act, or a whole other run; so races are tested, in one thread. `calm()` ends it
+all. `calls` and `writes` tell what was asked and done; `copy.deepcopy(fake)` starts a second run.
+
+**Time** is simulated: `clock` moves a second with each act of a person and with every wait of
+urllib3's retries (noted in `waits`); `clock.freeze()` puts all into one second; hand `fake.sleep`
+to whatever sleeps. PyGithub holds `x-ratelimit-reset` against the real clock: to test its waiting
+for it, start with `clock=Clock(datetime.now(UTC))`.
+
+**Not modelled.** Events of what the API did (on GitHub, the Actions token starts no workflow, an
+App's does); teams, reviews, checks, milestones, assignees, reactions made through the API;
+references in an issue's events (mentions are: `mentioned`, then `subscribed`, by who was called);
+`mergeable` is known at once; merges go file by file.
+Not known for sure, so the fake takes the harder way: the words of `updateRefs`' errors; a draft
+made a draft again is an error; `policy.permission_needs_push` (GitHub may let a reader look).
+"""
+
+from tests.fakegithub.accounts import READ_ALL, WRITE_ALL, Account, Token
+from tests.fakegithub.clock import Clock
+from tests.fakegithub.events import Event
+from tests.fakegithub.fake import ACTIONS_BOT, API, APP_BOT, FakeGithub
+from tests.fakegithub.faults import (
+    CUT_AFTER,
+    CUT_BEFORE,
+    KILLED,
+    KILLED_BEFORE,
+    Call,
+    Fault,
+    Killed,
+    answered,
+    primary_limit,
+    refused,
+    secondary_limit,
+)
+from tests.fakegithub.people import NotAllowedError
+from tests.fakegithub.routing import UnknownRequestError
+from tests.fakegithub.state import ApiError
+
+__all__ = [
+    "ACTIONS_BOT",
+    "API",
+    "APP_BOT",
+    "CUT_AFTER",
+    "CUT_BEFORE",
+    "KILLED",
+    "KILLED_BEFORE",
+    "READ_ALL",
+    "WRITE_ALL",
+    "Account",
+    "ApiError",
+    "Call",
+    "Clock",
+    "Event",
+    "FakeGithub",
+    "Fault",
+    "Killed",
+    "NotAllowedError",
+    "Token",
+    "UnknownRequestError",
+    "answered",
+    "primary_limit",
+    "refused",
+    "secondary_limit",
+]

@@ -1,0 +1,60 @@
+"""Accounts, roles and tokens: who somebody is and what they may do."""
+
+from dataclasses import dataclass, field
+
+ROLES = ("none", "read", "triage", "write", "maintain", "admin")
+
+# What the `permission` field makes of a role (docs.github.com/rest/collaborators/collaborators).
+FOLDED = {"triage": "read", "maintain": "write"}
+
+WRITE_ALL = {"contents": "write", "issues": "write", "pull_requests": "write", "statuses": "write"}
+READ_ALL = dict.fromkeys(WRITE_ALL, "read")
+
+
+@dataclass
+class Account:
+    """Somebody with a login: a person, a bot or an organisation."""
+
+    login: str
+    id: int
+    type: str = "User"
+    name: str | None = None
+    email: str | None = None
+    deleted: bool = False
+
+    @property
+    def noreply(self) -> str:
+        """Give the address that GitHub puts into commits of this account."""
+        return f"{self.id}+{self.login}@users.noreply.github.com"
+
+
+@dataclass
+class Token:
+    """What a caller shows: whose it is and what it may be used for."""
+
+    value: str
+    account: Account
+    kind: str  # actions, app, personal
+    scopes: dict[str, str] = field(default_factory=dict)
+    homes: list = field(default_factory=list)  # the repositories it was made for
+    expired: bool = False
+    limit: int = 5000
+    used: int = 0
+
+    def allows(self, scope: str, level: str) -> bool:
+        """Say whether the token has this permission at this level."""
+        if scope == "metadata":
+            return level == "read"
+        held = self.scopes.get(scope)
+        return held == "write" or (held == "read" and level == "read")
+
+    @property
+    def refusal(self) -> str:
+        """Give GitHub's words for a permission that is missing."""
+        kind = "personal access token" if self.kind == "personal" else "integration"
+        return f"Resource not accessible by {kind}"
+
+
+def at_least(role: str, needed: str) -> bool:
+    """Say whether one role includes another."""
+    return ROLES.index(role) >= ROLES.index(needed)

@@ -11,7 +11,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(ENV)/bin/pip-compile --q
 	--generate-hashes --strip-extras --allow-unsafe --no-emit-options --no-emit-index-url \
 	--no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help demo test lint format wheel-test bench requirements clean
+.PHONY: help demo test lint format e2e browse wheel-test bench requirements clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -23,10 +23,18 @@ demo: $(ENV)/run ## Turn a filled-in issue into a branch of a local git reposito
 	@echo
 	@git --no-pager -C build/demo show --patch --stat --format='commit %h by %an%n%n%w(0,4,4)%B' wgbot/compiler-errors
 	@echo
+	PYTHONPATH=$(CURDIR) $(RUN) -m wgbot site build --repository build/demo --out build/demo-site
 	@echo "It is in build/demo. There, main is as it was, and the proposal waits on its branch."
 
 test: $(ENV)/dev ## Run the tests
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses auto --dist worksteal
+
+e2e: $(ENV)/dev tests/e2e/node_modules ## Run the real workflows against an emulator of GitHub (needs Node.js 20)
+	$(RUN) -m pytest tests/e2e
+
+browse: $(ENV)/dev tests/browser/node_modules ## Drive a browser through the website (needs Node.js 20, and Chromium, which root can install)
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq --no-install-recommends chromium fonts-dejavu-core; }
+	$(RUN) -m pytest tests/browser/browse.py
 
 lint: $(ENV)/dev ## Run the linter, the formatter's check, the type check and the forms' schema
 	$(RUN) -m ruff check
@@ -34,6 +42,8 @@ lint: $(ENV)/dev ## Run the linter, the formatter's check, the type check and th
 	$(RUN) -m mypy
 	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/new-working-group.yml
 	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(ENV)/bin/zizmor --quiet --offline --strict-collection --persona=pedantic .github/workflows
 	$(RUN) -m wgbot check
 
 format: $(ENV)/dev ## Format the code
@@ -50,18 +60,24 @@ wheel-test: $(ENV)/dev ## Build the wheel and run the tests from it, in an other
 	cp -r tests build/wheel/empty/tests
 	cd build/wheel/empty && ../env/bin/wgbot --version \
 	&& PYTHONPATH=$$(../env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
-	$(CURDIR)/$(RUN) -m pytest -p no:cacheprovider tests
+	$(CURDIR)/$(RUN) -m pytest -p no:cacheprovider --numprocesses auto --dist worksteal tests
 
 bench: $(ENV)/dev ## Measure, side by side with what others use
 	$(RUN) bench/forms.py
 	$(RUN) bench/start.py
+	$(RUN) bench/requests.py
+	$(RUN) bench/site.py
 
 requirements: $(ENV)/dev ## Compile the pinned requirements from pyproject.toml
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 
 clean: ## Remove all that is not in the repository
-	rm -rf $(ENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/node_modules
+	rm -rf $(ENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/node_modules tests/*/node_modules
+
+tests/%/node_modules: tests/%/package-lock.json
+	npm ci --no-audit --no-fund --prefix tests/$*
+	@touch $@
 
 $(ENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "wgbot needs Python 3.11 or newer, with venv (Debian: python3-venv)." >&2; exit 2; }

@@ -1,6 +1,7 @@
 """The bot in tests: a run of it against a fake GitHub, as a job of GitHub Actions would do it."""
 
 import time
+from collections import defaultdict
 from pathlib import Path
 
 import jinja2
@@ -27,16 +28,17 @@ class Compiled(jinja2.BytecodeCache):
         self.code[bucket.key] = bucket.bytecode_to_string()
 
 
-COMPILED = {True: Compiled(), False: Compiled()}
+COMPILED = defaultdict(Compiled)
 
 
 def remember_templates(monkeypatch):
     """Compile each template once for all runs of a test."""
     make = Templates.__init__
 
-    def init(self, tree, folder, *, on_github):
-        make(self, tree, folder, on_github=on_github)
-        self._environment.bytecode_cache = COMPILED[on_github]
+    def init(self, tree, folder, **options):
+        make(self, tree, folder, **options)
+        key = options["on_github"], options.get("language")
+        self._environment.bytecode_cache = COMPILED[key]
 
     monkeypatch.setattr(Templates, "__init__", init)
 

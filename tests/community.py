@@ -4,13 +4,18 @@ Files are given by their path, `tree(**{"registry/x.yml": "…"})`; None leaves 
 given by the question's id, `body(name="Games")`; None leaves one unanswered.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from wgbot import form
 from wgbot import repository as repositories
+from wgbot.changes import Change, PutFiles, Tell, after
 from wgbot.proposal import Issue, Proposal, judge
 from wgbot.repository import Repository
+from wgbot.settle import Applied, Outcome, settle
+from wgbot.situation import Approval, ApprovalLabel, Situation
 from wgbot.tree import EntryKind
 
 
@@ -226,3 +231,123 @@ def issue(**answers: str | Sequence[str] | None) -> Issue:
 def proposal(**answers: str | Sequence[str] | None) -> Proposal:
     """Judge an issue with *answers* in place of good ones."""
     return judge(issue(**answers), repository())
+
+
+COMMIT = "c0ffee"
+HOME = "https://github.com/example/groups"
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def situation(
+    files: Mapping[str, str | bytes | None] | None = None,
+    **answers: str | Sequence[str] | None,
+) -> Situation:
+    """Give the situation on one's own machine: approved as it stands, with nothing done yet."""
+    its = replace(repository(**(files or {})), commit=COMMIT)
+    its_issue = issue(**answers)
+    return Situation(
+        issue=its_issue,
+        repository=its,
+        proposal=judge(its_issue, its),
+        approval=Approval("grace", date(2026, 3, 1), its_issue.digest),
+    )
+
+
+def filed(
+    files: Mapping[str, str | bytes | None] | None = None,
+    **answers: str | Sequence[str] | None,
+) -> Situation:
+    """Give the situation of a proposal that was filed at GitHub just now."""
+    return replace(situation(files, **answers), approval=None, home=HOME, now=NOW)
+
+
+def later(now: Situation, **times: float) -> Situation:
+    """Let time pass, an hour if nothing else is said."""
+    assert now.now
+    return replace(now, now=now.now + timedelta(**(times or {"hours": 1})))
+
+
+def edited(now: Situation, **answers: str | Sequence[str] | None) -> Situation:
+    """Give the same situation with another text in the issue."""
+    its_issue = replace(now.issue, body=body(**answers))
+    return replace(now, issue=its_issue, proposal=judge(its_issue, now.repository))
+
+
+def moved(now: Situation, commit: str, **files: str | None) -> Situation:
+    """Give the same situation with the repository at another commit."""
+    its = replace(repository(**files), commit=commit)
+    return replace(now, repository=its, proposal=judge(now.issue, its))
+
+
+def labelled(
+    now: Situation,
+    by: str = "grace",
+    role: str | None = "write",
+    *,
+    is_person: bool = True,
+    seen: str | None = None,
+) -> Situation:
+    """Give the situation an hour on, when somebody has just put the approval label on."""
+    now = later(now)
+    assert now.now
+    label = ApprovalLabel(by, now.now, f"by {by} at {now.now}", role, is_person, seen)
+    name = now.repository.config.approval.label
+    return replace(now, label=label, labels=now.labels | {name})
+
+
+def unlabelled(now: Situation) -> Situation:
+    """Give the situation an hour on, when somebody has taken the approval label off."""
+    name = now.repository.config.approval.label
+    return replace(later(now), label=None, labels=now.labels - {name})
+
+
+def ended(now: Situation, state: str) -> Situation:
+    """Give the situation an hour on, when somebody has closed or merged the pull request."""
+    now = later(now)
+    assert now.pull_request
+    assert state in ("closed", "merged")
+    pull = replace(now.pull_request, state=state, closed=now.now, status=None)
+    return replace(now, pull_request=pull)
+
+
+class Memory:
+    """A forge made of values, which numbers what is made as GitHub does."""
+
+    def __init__(self, *, obstacle: str | None = None) -> None:
+        """Start; with an obstacle, no pull request can be opened."""
+        self.obstacle = obstacle
+
+    def apply(self, change: Change, now: Situation) -> Applied:
+        """Make *change* the case, and give the situation as it is then."""
+        then = after(change, now)
+        if isinstance(change, PutFiles):
+            assert then.branch
+            assert change.expected == (now.branch.head if now.branch else None)
+            made = f"{change.base} {sorted(change.files.items())} {change.message}"
+            head = hashlib.sha1(made.encode(), usedforsecurity=False).hexdigest()
+            then = replace(then, branch=replace(then.branch, head=head))
+        is_new = then.pull_request and not then.pull_request.number
+        if is_new and self.obstacle:
+            return Applied(replace(now, obstacle=self.obstacle), Tell("GitHub said no."))
+        if then.pull_request and is_new and now.home:
+            then = replace(then, pull_request=replace(then.pull_request, number=_next(now)))
+        return Applied(then)
+
+
+def _next(now: Situation) -> int:
+    return now.pull_request.number + 1 if now.pull_request else 30
+
+
+def settled(now: Situation) -> Situation:
+    """Give the situation in which there is nothing left to do."""
+    return outcome(now).situation
+
+
+def outcome(now: Situation, forge: Memory | None = None) -> Outcome:
+    """Bring a proposal to where there is nothing left to do, and tell what was done."""
+    return settle(forge or Memory(), now)
+
+
+def approved(now: Situation | None = None) -> Situation:
+    """Give the situation of a proposal that was reviewed and approved, with all of it done."""
+    return settled(labelled(settled(now or filed())))

@@ -45,6 +45,13 @@ WRONG = {
     "a number for a text": ("registry: 3", 1, "has to be a text"),
     "a word for pages": ("pages: website", 1, "has to be a list"),
     "a page without a path": ("pages:\n  - template: x", 2, "`pages.1.path` is missing"),
+    "a label in the plural": ("approval:\n  labels: [x]", 2, "`approval.labels` is not a key"),
+    "nobody to approve": ("approval:\n  count: 0", 2, "1"),
+    "a year and more": ("approval:\n  wait_days: 366", 2, "365"),
+    "half a person": ("approval:\n  count: 1.5", 2, "whole number"),
+    "a word for yes": ("approval:\n  own: sure", 2, "`true` or `false`"),
+    "one reviewer": ("pull_request:\n  reviewers: ada", 2, "has to be a list"),
+    "a number for a label": ("labels:\n  ready: 1", 2, "has to be a text"),
     "an unknown meaning": ("fields:\n  chairs: x", 2, "`fields.chairs` is not a key"),
 }
 
@@ -83,3 +90,23 @@ def test_f01_f06_no_path_leads_out_of_the_repository_or_to_what_runs(key, path):
         Config(**{key: path})
     with pytest.raises(ValueError, match=r"is not a p|has a character"):
         config.Page(path=path)
+
+
+def test_who_approves_and_what_a_pull_request_gets_can_be_set():
+    settings, problems = load(
+        "labels: {ready: fit, needs_work: unfit}\n"
+        "approval: {label: go, role: triage, own: false, count: 3, wait_days: 14}\n"
+        "pull_request: {labels: [group], reviewers: [ada, example/council]}\n"
+    )
+    assert not problems
+    assert (settings.labels.ready, settings.labels.needs_work) == ("fit", "unfit")
+    assert settings.approval == config.Approval(
+        label="go", role="triage", own=False, count=3, wait_days=14
+    )
+    assert settings.pull_request.reviewers == ("ada", "example/council")
+
+
+def test_the_bots_labels_have_to_differ():
+    data = {community.CONFIG_PATH: "labels: {ready: Approved}\n"}
+    _, (problem,) = config.load(community.tree(**data))
+    assert "the same label twice" in str(problem)

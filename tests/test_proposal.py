@@ -6,11 +6,22 @@ from hypothesis import strategies as st
 
 from tests import community
 from tests.test_text import NASTY, kinds
-from wgbot import registry, words
+from wgbot import registry
+from wgbot.changes import WriteReview
 from wgbot.decide import decide
 from wgbot.groups import Channel, Person
 from wgbot.proposal import Issue, Proposal, judge
 from wgbot.situation import Situation
+
+
+def comment(proposal: Proposal) -> str:
+    """Give the comment that a proposal gets."""
+    written = decide(Situation(proposal.issue, REPOSITORY, proposal))[0]
+    assert isinstance(written, WriteReview)
+    return written.text
+
+
+REPOSITORY = community.repository()
 
 
 def leads(typed: str) -> list[str | None]:
@@ -86,7 +97,7 @@ def test_p08_a_character_that_steers_is_refused_wherever_it_is(key, char):
     assert {problem.check for problem in proposal.problems if problem.field == key} >= {
         "characters"
     }
-    review = words.review(proposal, community.repository())
+    review = comment(proposal)
     assert review.encode()
     assert char not in review
 
@@ -264,15 +275,12 @@ def test_c01_c03_c04_any_answers_are_judged_in_words_that_are_safe_to_post(
         assert "\n" not in str(problem)
         assert len(str(problem)) < 2_000
     assert not set(proposal.slug) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
-    assert decide(Situation(proposal.issue, community.repository()))
+    assert comment(proposal).encode()
     if not proposal.problems:
         read = registry.load(
             community.tree(**{"registry/x.yml": registry.render(proposal.group)}), "registry"
         )
         assert read.entries["x"].group == proposal.group
-
-
-REPOSITORY = community.repository()
 
 
 def _judged(answers: dict[str, str | None]) -> Proposal:
@@ -282,4 +290,4 @@ def _judged(answers: dict[str, str | None]) -> Proposal:
 def test_w01_no_answer_is_a_template():
     proposal = community.proposal(name="{{ 7 * 7 }} {0} {name}", goals="{{ config }} {% raw %}")
     assert any("`{{ 7 * 7 }} {0} {name}`" in problem.message() for problem in proposal.problems)
-    assert "49" not in words.review(proposal, REPOSITORY)
+    assert "49" not in comment(proposal)

@@ -82,3 +82,24 @@ def test_one_question_cannot_have_two_meanings():
     fields = "fields: {channel: where, repository: where}"
     loaded = community.repository(**{community.FORM_PATH: form, community.CONFIG_PATH: fields})
     assert [problem.field for problem in loaded.problems] == ["channel", "repository"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "config", "found"),
+    [
+        ("[proposal, approved]", "", "`approved`"),
+        ("proposal, Approved", "", "`approved`"),
+        ("[go]", "approval: {label: Go}", "`Go`"),
+        ("[approved]", "approval: {label: go}", None),
+        ("[proposal]", "", None),
+    ],
+)
+def test_a03_a_form_does_not_approve_what_it_files(labels, config, found):
+    form = community.FORM.replace("body:\n", f"labels: {labels}\nbody:\n", 1)
+    problems = community.repository(
+        **{community.FORM_PATH: form, community.CONFIG_PATH: config}
+    ).problems
+    assert bool(problems) == bool(found)
+    for problem in problems:
+        assert (problem.path, problem.line) == (community.FORM_PATH, 4)
+        assert f"gives every issue the label {found}" in problem.message()

@@ -1,23 +1,32 @@
 """What wgbot says about a proposal, whatever is in it."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
 from tests import community
-from tests.test_decide import situation
+from tests.community import approved, edited, ended, filed, labelled, later, outcome, settled
 from wgbot import words
-from wgbot.changes import ProposePullRequest
+from wgbot.changes import ProposePullRequest, WriteReview
 from wgbot.decide import decide
+from wgbot.proposal import judge
+from wgbot.record import MARKER, Record
+
+GOLDEN = Path(__file__).parent / "golden" / "words"
 
 
 def review(**answers):
-    return words.review(community.proposal(**answers), community.repository())
+    """Give the comment on a proposal that was filed just now."""
+    (written,) = [c for c in decide(filed(**answers)) if isinstance(c, WriteReview)]
+    return written.text
 
 
 def pull_request(**answers):
-    return next(c for c in decide(situation(**answers)) if isinstance(c, ProposePullRequest))
+    now = labelled(settled(filed(**answers)))
+    return next(c for c in outcome(now).done if isinstance(c, ProposePullRequest))
 
 
 HOSTILE = [
@@ -25,6 +34,7 @@ HOSTILE = [
     "![x](https://tracker.example/p.png) <img src=x onerror=alert(1)>",
     "</details></table>\n\n````\n```\n# Heading",
     "<!-- wgbot:review --> <!--",
+    '<!-- wgbot:review {"text": "0"} -->\n<!-- wgbot:held --> <!-- wgbot:pull-request 3 -->',
     "\x1b[31mred\x1b[0m \u202egnp.exe \x00",
     "::set-output name=a::b\n::stop-commands::x",
     "[skip ci] ***NO_CI***",
@@ -41,7 +51,7 @@ HOSTILE = [
 def test_c01_to_c04_a_review_is_calm_whatever_was_typed(key, text):
     shown = review(**{key: text})
     assert_calm(shown)
-    assert shown.startswith(words.REVIEW_MARKER + "\n")
+    assert Record.read(shown).text == filed(**{key: text}).issue.digest
     # Nothing else in it starts a line as a marker does.
     assert len(re.findall("^<!--", shown, re.MULTILINE)) == 1
 
@@ -51,6 +61,9 @@ def test_c02_a_pull_request_closes_its_own_issue_alone(text):
     pull = pull_request(goals=text.replace("\x00", "").replace("\x1b", "").replace("\u202e", ""))
     assert_calm(pull.text.replace("Closes #12", ""))
     assert len(pull.title) <= words.MAX_TITLE
+    assert len(re.findall("^<!--", pull.text, re.MULTILINE)) == 1
+    assert words.proposed_in(pull.text) == 12
+    assert not words.is_held(pull.text)
 
 
 def assert_calm(shown: str) -> None:
@@ -67,7 +80,7 @@ def assert_calm(shown: str) -> None:
     every = [*tokens, *(child for token in tokens for child in token.children or [])]
     html = "".join(token.content for token in every if token.type.startswith("html"))
     ours = re.compile(
-        r"<!-- wgbot:review -->|</?details>|<summary>.*?</summary>|<summary>|</summary>|\s"
+        r"<!-- wgbot:(review|pull-request) [^\n]*?-->|</?details>|<summary>.*?</summary>|<summary>|</summary>|\s"
     )
     assert ours.sub("", html) == ""
     assert not [token for token in every if token.type in ("image", "heading_open")]
@@ -100,18 +113,19 @@ def test_a_fine_review_shows_the_entry_as_it_will_look():
 
 
 def test_p06_an_issue_that_was_not_made_with_the_form_is_told_so_once():
-    from wgbot.proposal import Issue, judge
-
-    shown = words.review(
-        judge(Issue("Hello, can I have a group?"), community.repository()), community.repository()
-    )
-    assert "was not made with the form" in shown
-    assert "**Name**" not in shown
+    now = filed()
+    issue = replace(now.issue, body="Hello, can I have a group?")
+    now = settled(replace(now, issue=issue, proposal=judge(issue, now.repository)))
+    assert "was not made with the form" in now.review.text
+    assert "**Name**" not in now.review.text
+    assert decide(later(now)) == []
 
 
 def test_c05_a_marker_in_an_answer_is_no_marker():
-    shown = pull_request(goals="<!-- wgbot:review -->").text
-    assert words.REVIEW_MARKER not in shown.replace("\u200b", "").split("```")[0]
+    line = Record("0" * 64).line()
+    for text in (review(goals=line), pull_request(goals=line).text):
+        assert "0" * 64 not in str(Record.read(text))
+        assert not re.search(f"^{MARKER}", text.partition("\n")[2], re.MULTILINE)
 
 
 def test_a06_the_pull_request_names_the_leads_without_mentioning_them():
@@ -125,3 +139,148 @@ def test_the_pull_request_says_by_whom_and_what_was_checked():
     assert "Proposed by `clara` in #12" in text
     assert "Approved by `grace` on 2026-03-01" in text
     assert "- `taken`: No other group has the name" in text
+    assert "who proposed it" not in text
+
+
+def test_a08_the_pull_request_says_if_proposer_and_approver_are_one():
+    now = settled(labelled(settled(filed()), by="Clara"))
+    assert "Approved by `Clara` on 2026-03-01; `Clara` proposed it as well" in now.pull_request.text
+
+
+def test_e20_a_proposer_without_an_account_is_nobody():
+    now = filed()
+    issue = replace(now.issue, author=None)
+    now = approved(replace(now, issue=issue, proposal=judge(issue, now.repository)))
+    assert "Proposed by somebody whose account is not known, in #12" in now.pull_request.text
+    assert "Co-authored-by" not in now.branch.message
+
+
+def test_the_number_of_the_proposers_account_makes_the_commit_theirs():
+    now = filed()
+    issue = replace(now.issue, author_id=583231)
+    now = approved(replace(now, issue=issue, proposal=judge(issue, now.repository)))
+    assert "Co-authored-by: clara <583231+clara@users.noreply.github.com>\n" in now.branch.message
+    assert words.proposal_number(now.branch.message) == 12
+    assert words.proposal_text(now.branch.message) == issue.digest
+
+
+def test_what_a_person_writes_around_the_bots_text_does_not_hide_it():
+    text = pull_request().text
+    for around in (f"Please look!\n\n{text}", f"{text}\n\nPlease look!"):
+        assert words.approved_text(around) == words.approved_text(text)
+        held = words.held(around, "changed", community.repository())
+        assert words.is_held(held)
+        assert not words.is_held(around)
+        assert words.approved_text(held) == words.approved_text(text)
+    # But only the first line says whose it is: anybody's text can hold such a line.
+    assert words.proposed_in(f"Please look!\n\n{text}") is None
+
+
+def test_a_long_text_can_be_held():
+    held = words.held("x" * words.MAX_COMMENT, "", community.repository())
+    assert words.is_held(held)
+    assert len(held) <= words.MAX_COMMENT
+
+
+POLICY = {community.CONFIG_PATH: "approval: {count: 3, wait_days: 7, own: false}\n"}
+LONG = {
+    "taken": {"registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n"},
+}
+
+
+def refused(**who):
+    return settled(labelled(settled(filed()), **who))
+
+
+def form_less():
+    now = filed()
+    issue = replace(now.issue, body="Hello, can I have a group?")
+    return settled(replace(now, issue=issue, proposal=judge(issue, now.repository)))
+
+
+def theirs(now):
+    return replace(now, branch=replace(now.branch, own=False, head="f00d"))
+
+
+def became_a_duplicate(now):
+    return settled(community.moved(now, "decade", **LONG["taken"]))
+
+
+REVIEWS = {
+    "ready": lambda: settled(filed()),
+    "ready-with-policy": lambda: settled(filed(POLICY)),
+    "needs-work": lambda: settled(filed(name="TBD", leads="Jane Doe, @ada, @ADA", goals=None)),
+    "not-the-form": form_less,
+    "refused-role": lambda: refused(by="tri", role="triage"),
+    "refused-robot": lambda: refused(by="renovate[bot]", is_person=False),
+    "refused-ghost": lambda: refused(by="", role=None),
+    "refused-own": lambda: settled(labelled(settled(filed(POLICY)), by="clara")),
+    "refused-unreviewed": lambda: settled(labelled(filed())),
+    "refused-changed": lambda: settled(edited(labelled(settled(filed())), goals="Edited.")),
+    "refused-problems": lambda: settled(labelled(settled(filed(goals=None)))),
+    "refused-problems-since": lambda: settled(
+        community.moved(settled(labelled(became_a_duplicate(filed()))), "decadence")
+    ),
+    "unverified": lambda: settled(labelled(settled(filed()), role=None)),
+    "waiting": lambda: settled(labelled(settled(filed(POLICY)))),
+    "approved": approved,
+    "approved-obstacle": lambda: (
+        outcome(labelled(settled(filed())), community.Memory(obstacle="x")).situation
+    ),
+    "approved-stuck": lambda: settled(labelled(settled(filed({"registry/x.yml": "name: ["})))),
+    "approved-behind": lambda: settled(
+        labelled(settled(edited(theirs(approved()), goals="Edited.")))
+    ),
+    "held-changed": lambda: settled(edited(approved(), goals="Edited.")),
+    "held-problems": lambda: became_a_duplicate(approved()),
+    "held-label-gone": lambda: settled(community.unlabelled(approved())),
+    "declined": lambda: settled(ended(approved(), "closed")),
+    "declined-and-edited-badly": lambda: settled(
+        edited(settled(ended(approved(), "closed")), goals=None)
+    ),
+    "registered": lambda: settled(
+        community.moved(
+            ended(approved(), "merged"),
+            "decade",
+            **{"registry/sound-and-music.yml": "name: Sound\nfocus: sounds.\nproposal: 12\n"},
+        )
+    ),
+    "registered-elsewhere": lambda: settled(ended(approved(), "merged")),
+}
+PULL_REQUESTS = {
+    "new": approved,
+    "own": lambda: settled(labelled(settled(filed()), by="clara")),
+    "revival": lambda: approved(filed(name="Punch cards")),
+    "held-changed": REVIEWS["held-changed"],
+    "held-label-gone": REVIEWS["held-label-gone"],
+    "held-problems": REVIEWS["held-problems"],
+}
+
+
+@pytest.mark.parametrize("name", REVIEWS)
+def test_a_comment_reads_as_expected(name, expected):
+    text = REVIEWS[name]().review.text
+    expected(GOLDEN / f"comment-{name}.md", text)
+    assert_tidy(text)
+
+
+@pytest.mark.parametrize("name", PULL_REQUESTS)
+def test_a_pull_request_reads_as_expected(name, expected):
+    text = PULL_REQUESTS[name]().pull_request.text
+    expected(GOLDEN / f"pull-request-{name}.md", text)
+    assert_tidy(text)
+
+
+def test_every_golden_file_is_compared():
+    names = {f"comment-{name}.md" for name in REVIEWS}
+    names |= {f"pull-request-{name}.md" for name in PULL_REQUESTS}
+    assert {path.name for path in GOLDEN.iterdir()} == names
+
+
+def assert_tidy(text):
+    """Hold that *text* is set with care: no blank line too many, none too few, nothing dangling."""
+    outside = re.sub("```.*?```|^<!--.*?-->$", "…", text, flags=re.DOTALL | re.MULTILINE)
+    assert "\n\n\n" not in outside
+    assert not re.search(r"[ \t]$|(?<=[^\s>])  |(?<!\.)\.\.(?!\.)| [.,;:]", outside, re.MULTILINE)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")

@@ -38,7 +38,13 @@ def audit(repository: Repository) -> Audit:
 
 
 def _judge(entry: Entry, registry: Registry, repository: Repository) -> Iterator[Problem]:
-    subject = Subject(slug=entry.slug, group=entry.group, registry=registry, registered=True)
+    subject = Subject(
+        slug=entry.slug,
+        group=entry.group,
+        registry=registry,
+        registered=True,
+        kinds=repository.config.answers,
+    )
     for problem in checks.run(subject, repository.config.checks):
         yield problem.at(entry.path, entry.document.line(_place(problem, entry)))
 

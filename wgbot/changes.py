@@ -4,8 +4,11 @@
 the case, not what to do: applying one twice is applying it once.
 """
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from wgbot.situation import Branch, PullRequest, Review, Situation, Status
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,32 @@ class WriteReview:
     """The review comment has this text."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class DeleteComment:
+    """There is no such comment: it is the bot's own, and a second one."""
+
+    comment: int
+
+
+@dataclass(frozen=True)
+class AddLabel:
+    """The issue has this label."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class RemoveLabel:
+    """The issue does not have this label."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class CloseIssue:
+    """The issue is closed, as done."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +67,163 @@ class ProposePullRequest:
 
 
 @dataclass(frozen=True)
+class EditPullRequest:
+    """The pull request has this title and text."""
+
+    number: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SetDraft:
+    """The pull request is a draft, or is none."""
+
+    number: int
+    draft: bool
+
+
+@dataclass(frozen=True)
+class LabelPullRequest:
+    """The pull request has these labels, beside others."""
+
+    number: int
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RequestReviews:
+    """These accounts and teams (`org/team`) are asked to review the pull request."""
+
+    number: int
+    reviewers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SetStatus:
+    """The commit has this status of the bot's."""
+
+    commit: str
+    status: Status
+
+
+@dataclass(frozen=True)
 class Tell:
     """Whoever runs wgbot is told; nothing else happens."""
 
     text: str
     failed: bool = False
     """Whether it keeps an approved proposal from its branch, and so fails the run."""
+    quote: str = ""
+    """A text that could not be put where it belongs, to be read here instead."""
 
 
-Change = WriteReview | PutFiles | ProposePullRequest | Tell
+Change = (
+    WriteReview
+    | DeleteComment
+    | AddLabel
+    | RemoveLabel
+    | CloseIssue
+    | PutFiles
+    | ProposePullRequest
+    | EditPullRequest
+    | SetDraft
+    | LabelPullRequest
+    | RequestReviews
+    | SetStatus
+    | Tell
+)
+
+
+def after(  # noqa: C901, PLR0912  # one case a change, and each a line or two
+    change: Change, situation: Situation
+) -> Situation:
+    """Give the situation as it is once *change* is the case."""
+    pull = situation.pull_request
+    match change:
+        case WriteReview():
+            written = replace(situation.review or Review(""), text=change.text)
+            return replace(situation, review=replace(written, written=situation.now))
+        case DeleteComment():
+            review = situation.review
+            spare = tuple(
+                each for each in (review.spare if review else ()) if each != change.comment
+            )
+            return replace(situation, review=review and replace(review, spare=spare))
+        case AddLabel():
+            return replace(situation, labels=situation.labels | {change.label})
+        case RemoveLabel():
+            is_approval = change.label == situation.repository.config.approval.label
+            label = None if is_approval else situation.label
+            return replace(situation, labels=situation.labels - {change.label}, label=label)
+        case CloseIssue():
+            return replace(situation, issue=replace(situation.issue, state="closed"))
+        case PutFiles():
+            files: dict[str, str | None] = {
+                path: blob_id(data) for path, data in change.files.items()
+            }
+            branch = Branch(
+                change.branch,
+                head="",
+                own=True,
+                base=change.base,
+                files=files,
+                message=change.message,
+            )
+            # The status was on the commit before.
+            bare = pull and replace(pull, status=None)
+            return replace(situation, branch=branch, pull_request=bare)
+        case ProposePullRequest():
+            return replace(situation, pull_request=PullRequest(0, change.title, change.text))
+        case EditPullRequest():
+            edited = pull and replace(pull, title=change.title, text=change.text)
+            return replace(situation, pull_request=edited)
+        case SetDraft():
+            return replace(situation, pull_request=pull and replace(pull, draft=change.draft))
+        case LabelPullRequest():
+            labelled = pull and replace(pull, labels=pull.labels | set(change.labels))
+            return replace(situation, pull_request=labelled)
+        case RequestReviews():
+            asked = pull and replace(pull, reviewers=pull.reviewers | set(change.reviewers))
+            return replace(situation, pull_request=asked)
+        case SetStatus():
+            return replace(situation, pull_request=pull and replace(pull, status=change.status))
+        case Tell():
+            return situation
+
+
+def describe(change: Change) -> str:  # noqa: C901, PLR0912  # one case a change
+    """Say in one line what *change* does."""
+    match change:
+        case WriteReview():
+            return "write the review comment"
+        case DeleteComment():
+            return "delete a second review comment"
+        case AddLabel():
+            return f"add the label {change.label!r}"
+        case RemoveLabel():
+            return f"remove the label {change.label!r}"
+        case CloseIssue():
+            return "close the issue"
+        case PutFiles():
+            return f"put {', '.join(sorted(change.files))} on the branch {change.branch}"
+        case ProposePullRequest():
+            return f"open a pull request for the branch {change.branch}"
+        case EditPullRequest():
+            return f"write the text of pull request #{change.number}"
+        case SetDraft():
+            what = "make a draft of" if change.draft else "mark as ready"
+            return f"{what} pull request #{change.number}"
+        case LabelPullRequest():
+            return f"label pull request #{change.number}: {', '.join(change.labels)}"
+        case RequestReviews():
+            return f"ask {', '.join(change.reviewers)} to review pull request #{change.number}"
+        case SetStatus():
+            return f"set the commit's status to {change.status.state}"
+        case Tell():
+            return change.text
+
+
+def blob_id(data: bytes) -> str:
+    """Give the name that git has for a file of that content."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -7,20 +7,35 @@ commands that need little start at once.
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
 from wgbot import __version__
-from wgbot.problems import FINE, PROBLEMS, Problem, SetupError, WgbotError
+from wgbot.problems import FINE, PROBLEMS, UNFINISHED, Problem, SetupError, WgbotError
 from wgbot.text import plain
 
 if TYPE_CHECKING:
+    from wgbot.actions import Event
+    from wgbot.adopting.answers import Answers
+    from wgbot.adopting.origin import Remote
+    from wgbot.adopting.plan import Plan
     from wgbot.form import Form
+    from wgbot.importing.found import Found
+    from wgbot.importing.judging import Judged
+    from wgbot.importing.kinds import Kind
+    from wgbot.job import Report
+    from wgbot.linkcheck import LinkCheck
+    from wgbot.links.findings import Finding
+    from wgbot.links.networks import IPNetwork
+    from wgbot.links.run import Watch
     from wgbot.proposal import Issue
+    from wgbot.site.workshop import Workshop
+
+Command = TypeVar("Command", bound=Callable[..., int])
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _EXIT_CODES = """\b
@@ -102,9 +117,9 @@ def propose(
     branch `wgbot/NAME` then holds one commit on the default branch. Nothing else changes: not your
     files, not the index, not the branch you are on. Running it again changes nothing.
     """
-    from wgbot.changes import ProposePullRequest, Tell, WriteReview
-    from wgbot.decide import decide
+    from wgbot.changes import ProposePullRequest, PutFiles, WriteReview
     from wgbot.forge.localgit import LocalGit
+    from wgbot.settle import settle
 
     issue = _issue(file)
     issue = replace(
@@ -114,23 +129,141 @@ def propose(
         number=number or issue.number,
     )
     forge = LocalGit(folder, base)
-    situation = forge.observe(issue)
-    fine, done = False, []
-    for change in decide(situation):
-        text = forge.apply(change)
+    outcome = settle(forge, forge.observe(issue))
+    put = None
+    for change in outcome.done:
         match change:
             case WriteReview():
-                _titled("The comment on the issue", text)
+                # What its first line remembers is of use on GitHub only.
+                _titled("The comment on the issue", change.text.partition("\n")[2])
             case ProposePullRequest():
-                _titled(f"The pull request: {change.title}", text)
-                fine = True
-            case Tell(failed=True):
-                raise WgbotError(text)
-            case _:
-                done.append(text)
-    for text in done:
-        _say(text, err=True, fg="green")
-    return FINE if fine else PROBLEMS
+                _titled(f"The pull request: {change.title}", change.text)
+            case PutFiles():
+                put = change
+    for tell in outcome.told:
+        raise WgbotError(tell.text)
+    branch = outcome.situation.branch
+    if outcome.situation.proposal.problems or branch is None:
+        return PROBLEMS
+    if put:
+        said = f"holds one commit on {forge.default_branch}: {', '.join(sorted(put.files))}."
+    else:
+        said = "holds it already. There is nothing to do."
+    _say(f"The branch {branch.name} {said}", err=True, fg="green")
+    return FINE
+
+
+_dry_run = click.option("--dry-run", is_flag=True, help="Print what would be done, and do nothing.")
+
+
+def _minutes(default: int) -> Callable[[Command], Command]:
+    return click.option(
+        "--minutes",
+        type=click.IntRange(min=1),
+        default=default,
+        show_default=True,
+        help="How long to wait for GitHub, at most; less than the job's own limit.",
+    )
+
+
+@cli.command(short_help="Handle the event that woke this GitHub Actions job.")
+@_dry_run
+@_minutes(8)
+@_repository
+def run(dry_run: bool, minutes: int, folder: Path) -> int:
+    """Handle the event in `GITHUB_EVENT_PATH`, in a job of GitHub Actions.
+
+    Reviews the proposal that the event is about, and opens or updates its pull request once it is
+    approved. An event only says where to look: what is done depends on how things are now, so
+    running it again, late or twice is safe. What is no proposal is left alone.
+    """
+    from wgbot import actions, recognition
+    from wgbot.forge.disk import DiskTree
+
+    path = os.environ.get("GITHUB_EVENT_PATH", "")
+    event = actions.read_event(Path(path), os.environ.get("GITHUB_EVENT_NAME", ""))
+    if event.scope == "one" and not event.is_certain:
+        tree = DiskTree(_root(folder))
+        if not recognition.may_be_proposal(tree, event.texts, event.title, event.labels):
+            _log(f"#{event.number} is no proposal.")
+            return FINE
+    if event.scope == "nothing":
+        _log(f"Nothing to do: {event.why}.")
+        return FINE
+    return _work(event, dry_run=dry_run, minutes=minutes, folder=folder)
+
+
+@cli.command(short_help="Bring every open proposal up to date, on GitHub.")
+@_dry_run
+@_minutes(25)
+@_repository
+def sync(dry_run: bool, minutes: int, folder: Path) -> int:
+    """Do for every open proposal, and every pull request of the bot's, what `wgbot run` does for one.
+
+    For a schedule, and for pushes to the default branch: it brings the open pull requests onto it,
+    finds those that have become duplicates, and makes up for events that were missed.
+    """
+    from wgbot.actions import Event
+
+    return _work(Event("all", "sync"), dry_run=dry_run, minutes=minutes, folder=folder)
+
+
+def _work(event: "Event", *, dry_run: bool, minutes: int, folder: Path) -> int:
+    from wgbot import actions, job
+
+    work = job.Job(
+        os.environ,
+        _root(folder),
+        default_branch=event.default_branch,
+        dry_run=dry_run,
+        seconds=minutes * 60,
+    )
+    reports = work.all() if event.scope == "all" else work.one(event)
+    for report in reports:
+        for line in report.lines():
+            _log(f"would {line}" if dry_run else line)
+        if dry_run:
+            _plan(report)
+        for failure in report.failures if os.environ.get("GITHUB_ACTIONS") else []:
+            click.echo(actions.annotation("error", f"#{report.number}: {failure}", title="wgbot"))
+    if not any(report.lines() for report in reports):
+        _log("Nothing to do: all is as it should be.")
+    home = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{os.environ.get('GITHUB_REPOSITORY', '')}"
+    _append("GITHUB_STEP_SUMMARY", actions.summary(job.summary(reports, home)))
+    pulls = [
+        str(report.outcome.situation.pull_request.number)
+        for report in reports
+        if report.outcome and report.outcome.situation.pull_request
+    ]
+    changes = sum(len(report.outcome.done) for report in reports if report.outcome)
+    _append("GITHUB_OUTPUT", actions.output("changes", str(changes)))
+    _append("GITHUB_OUTPUT", actions.output("pull-requests", " ".join(pulls)))
+    return UNFINISHED if any(report.failures for report in reports) else FINE
+
+
+def _plan(report: "Report") -> None:
+    """Show the texts that a dry run would have written."""
+    from wgbot.changes import ProposePullRequest, WriteReview
+
+    for change in report.outcome.done if report.outcome else ():
+        if isinstance(change, WriteReview):
+            _titled(f"The comment on #{report.number}", change.text)
+        if isinstance(change, ProposePullRequest):
+            _titled(f"The pull request: {change.title}", change.text)
+
+
+def _append(variable: str, text: str) -> None:
+    """Add *text* to the file that GitHub Actions names in *variable*, if it names one."""
+    path = os.environ.get(variable)
+    if path:
+        with Path(path).open("a", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+
+
+def _log(text: str) -> None:
+    from wgbot.actions import harmless
+
+    _say(harmless(text), err=True)
 
 
 @cli.command(short_help="See which groups are like one that you have in mind.")
@@ -209,11 +342,540 @@ def check(file: IO[bytes] | None, output: str, write: bool, folder: Path) -> int
             tree.write(page.path, page.fresh.encode("utf-8", "surrogateescape"))
             _say(f"{page.path} is up to date now.", err=True, fg="green")
         audited = audit.audit(repository.load(tree))
+    if os.environ.get("GITHUB_ACTIONS"):
+        _annotate(audited.problems)
     groups = len(community.registry.entries)
     diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
     return _show(
         audited.problems, output, f"All is well with {groups} groups and the pages.", diffs
     )
+
+
+def _annotate(found: Sequence[Problem]) -> None:
+    """Show problems where GitHub shows the files they are in, and in the job's summary."""
+    from wgbot import actions
+
+    for line in actions.annotations(found):
+        click.echo(line)
+    shown = "\n".join(f"- {actions.listed(problem)}" for problem in found)
+    _append(
+        "GITHUB_STEP_SUMMARY", actions.summary(f"## wgbot check\n\n{shown or 'All is well.'}\n")
+    )
+
+
+@cli.command(short_help="Check every link of every group.")
+@click.option("--urls", type=click.File("rb"), help="Check these addresses instead, one a line.")
+@_format
+@click.option(
+    "--allow-network",
+    "networks",
+    multiple=True,
+    metavar="CIDR",
+    help="A network that may be asked although it is not public; can be given again.",
+)
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file that remembers from run to run what was found.",
+)
+@click.option(
+    "--health",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write what the website shows of links.",
+)
+@click.option(
+    "--report",
+    "reports",
+    is_flag=True,
+    help="Keep the report and the pull request for moved links up to date, on GitHub.",
+)
+@_repository
+def links(
+    urls: IO[bytes] | None,
+    output: str,
+    networks: tuple[str, ...],
+    state: Path | None,
+    health: Path | None,
+    reports: bool,
+    folder: Path,
+) -> int:
+    """Check every link of the registry: which are dead, which moved, which are archived.
+
+    One bad day is no death: a link is dead when it failed in several runs over several days, which
+    `--state` remembers. With `GITHUB_TOKEN`, repositories are asked about a hundred at a time.
+    """
+    from wgbot.links import networks as addresses
+
+    try:
+        allowed = addresses.parse(networks)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--allow-network") from error
+    if urls is not None:
+        return _check_list(urls.read().decode("utf-8", "replace"), output, allowed)
+    from wgbot import linkcheck
+
+    checked = linkcheck.check(
+        _root(folder),
+        os.environ,
+        allowed=allowed,
+        state=state,
+        health=health,
+        reports=reports,
+        watch=_watch(output),
+    )
+    return _show_links(checked, output)
+
+
+def _check_list(text: str, output: str, allowed: "tuple[IPNetwork, ...]") -> int:
+    import asyncio
+
+    from wgbot.links import collect, run, tidings, web
+
+    asked = run.check(collect.of_lines(text), web.Options(allowed=allowed), watch=_watch(output))
+    done = asyncio.run(asked)
+    if output == "json":
+        click.echo(tidings.as_json(done.findings))
+    _say(tidings.summary_line(done), err=True)
+    return tidings.exit_code(done)
+
+
+def _watch(output: str) -> "Watch":
+    """Show what is found as it is found: findings on standard output, progress on a terminal."""
+    from wgbot.links import tidings
+
+    shows_progress = sys.stderr.isatty()
+
+    def watch(finding: "Finding", done: int, total: int) -> None:
+        if output == "text" and finding.state != "ok":
+            click.echo(tidings.line(finding))
+        if shows_progress:
+            click.echo(f"\r{done:,} of {total:,}", nl=done == total, err=True)
+
+    return watch
+
+
+def _show_links(checked: "LinkCheck", output: str) -> int:
+    from wgbot import actions
+    from wgbot.links import tidings
+
+    for line in checked.done:
+        _log(line)
+    if output == "json":
+        click.echo(tidings.judged_as_json(checked.judgement))
+    if os.environ.get("GITHUB_ACTIONS"):
+        for each in tidings.annotations(checked.judgement):
+            click.echo(actions.annotation(each.level, each.message, file=each.path, line=each.line))
+    summary = tidings.job_summary(checked.judgement, checked.run, checked.now)
+    _append("GITHUB_STEP_SUMMARY", summary)
+    _say(tidings.summary_line(checked.run), err=True)
+    if checked.judgement.withheld:
+        _say(checked.judgement.withheld, err=True, fg="red")
+    return tidings.exit_code(checked.run, checked.judgement)
+
+
+@cli.group(short_help="Build the website.")
+def site() -> None:
+    """Build the website from the registry, or look at it while you change things."""
+
+
+def _workshop(folder: Path, url: str | None = None, links: Path | None = None) -> "Workshop":
+    from wgbot.site.workshop import Workshop
+
+    slug = os.environ.get("GITHUB_REPOSITORY") or None
+    return Workshop(_root(folder), url=url, slug=slug, links=links)
+
+
+_links_file = click.option(
+    "--links",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What `wgbot links --health` wrote, to be shown beside the links.",
+)
+
+
+@site.command(short_help="Write the website to a folder.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="build/site",
+    show_default=True,
+    help="The folder; what is not wgbot's in it stays.",
+)
+@click.option("--url", help="Where it will be, if the configuration does not say.")
+@_links_file
+@_repository
+def build(out: Path, url: str | None, links: Path | None, folder: Path) -> int:
+    """Write the website to a folder: only what changed, and without what is gone.
+
+    The same repository gives the same bytes, whenever it is built.
+    """
+    from wgbot.site import output
+
+    made = _workshop(folder, url, links).build()
+    written = output.write(out, made.files)
+    for problem in made.problems:
+        click.echo(str(problem))
+    for path in written.kept:
+        _say(f"{path} is not part of the site any more, but was changed, so it stays.", err=True)
+    _say(
+        f"The site with {made.groups} groups is in {out}: {len(written.written)} files written, "
+        f"{len(written.removed)} removed, {written.unchanged} as they were.",
+        err=True,
+        fg="green",
+    )
+    return PROBLEMS if made.problems else FINE
+
+
+@site.command(short_help="Show the website while you change things.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to show it.",
+)
+@_links_file
+@_repository
+def serve(port: int, links: Path | None, folder: Path) -> int:
+    """Show the website on this machine; it follows every change of the registry and the templates."""
+    import threading
+
+    from wgbot.site.server import Exhibition, open_server
+
+    def report(text: str, failed: bool) -> None:
+        _say(text, err=True, fg="red" if failed else "green")
+
+    address = f"http://127.0.0.1:{port}/"
+    shown = Exhibition(_workshop(folder, address, links), report)
+    server = open_server(shown, port)
+    shown.refresh()
+    threading.Thread(target=shown.watch, daemon=True).start()
+    _say(f"{address} shows the site; Ctrl+C ends it.", err=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        return FINE
+    finally:
+        shown.stop()
+        server.server_close()
+    return FINE
+
+
+@site.command("changes", short_help="Say which groups changed since a commit.")
+@click.argument("commit")
+@_repository
+def site_changes(commit: str, folder: Path) -> int:
+    """Say, in Markdown, which groups on disk differ from those at COMMIT: for reviewers."""
+    click.echo(_workshop(folder).changes_since(commit), nl=False)
+    return FINE
+
+
+@cli.command(short_help="Set this repository up: form, configuration, workflows, registry, page.")
+@click.option("--yes", is_flag=True, help="Ask nothing; take the options and what serves.")
+@click.option(
+    "--noun", "one", metavar="WORD", help="What a group is called here: working group, team …"
+)
+@click.option("--nouns", "many", metavar="WORDS", help="What several are called.")
+@click.option("--title", metavar="TEXT", help="The title of the list and the website.")
+@click.option("--label", metavar="LABEL", help="The label that approves a proposal.")
+@click.option("--forum", metavar="ADDRESS", help="Where people talk about a group first.")
+@click.option("--conduct", metavar="ADDRESS", help="The code of conduct.")
+@click.option("--language", type=click.Choice(["en", "de"]), help="What wgbot speaks.")
+@click.option("--page", metavar="PATH", help="The page that lists the groups.")
+@click.option("--site", metavar="ADDRESS", help="Where the website will be.")
+@click.option("--no-site", is_flag=True, help="No website; pages in the repository only.")
+@click.option("--branch", metavar="BRANCH", help="The default branch.")
+@click.option("--action", metavar="OWNER/NAME@COMMIT", help="Where the workflows take wgbot from.")
+@click.option(
+    "--import",
+    "source",
+    metavar="SOURCE",
+    type=click.Path(exists=True, path_type=Path),
+    help="A list to import, as for `wgbot import`.",
+)
+@click.option("--force", is_flag=True, help="Replace files that are there and say something else.")
+@_dry_run
+@_repository
+def init(
+    yes: bool,
+    source: Path | None,
+    no_site: bool,
+    force: bool,
+    dry_run: bool,
+    folder: Path,
+    **options: str | None,
+) -> int:
+    """Write what a repository needs: form, configuration, workflows, registry and page.
+
+    Asks what groups are called here, and a few things more; every question has an option, and
+    `--yes` asks nothing. What is there already is shown with the difference, and stays, unless
+    you say `--force`. Ends with what `wgbot check` says, and what to do next.
+    """
+    from wgbot import worktree
+    from wgbot.adopting import plan as adopting
+    from wgbot.forge.disk import DiskTree
+
+    root = _root(folder)
+    tree = DiskTree(root)
+    home = _home(root)
+    answers = _answers(options, root, home, ask=not yes, website=not no_site)
+    found = _list(source, None, None) if source else None
+    inside = None
+    if source and source.resolve().is_relative_to(root):
+        inside = source.resolve().relative_to(root).as_posix()
+    done = adopting.plan(answers, tree, found, inside, website=not no_site)
+    if not _founded(done):
+        return PROBLEMS
+    written = [*done.written, *(done.different if force else ())]
+    if not dry_run:
+        worktree.write(root, written)
+    for file in written:
+        _say(f"{'would write' if dry_run else 'wrote'} {file.path}", err=True)
+    for file in () if force else done.different:
+        said = f"left as it is: {file.path} (the difference is above; --force writes it)"
+        _say(said, err=True, fg="yellow")
+    code = _show(adopting.problems(tree, tuple(written)), "text", "wgbot check passes.")
+    click.echo("\nWhat to do next:")
+    for number, step in enumerate(adopting.next_steps(done, home), start=1):
+        click.echo(f"  {number}. {plain(step)}")
+    return code
+
+
+def _founded(done: "Plan") -> bool:
+    """Show what setting up comes to: the list that is imported, and what is there already."""
+    from wgbot.importing import report
+
+    for line in report.summary(done.done) if done.done else ():
+        click.echo(line)
+    for file in done.files:
+        if file.state == "different":
+            click.echo(plain(file.diff()))
+    problems = done.done.problems if done.done else ()
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        _say("Nothing is written.", err=True, fg="red")
+    return not problems
+
+
+def _answers(
+    options: Mapping[str, str | None],
+    root: Path,
+    home: "Remote | None",
+    *,
+    ask: bool,
+    website: bool,
+) -> "Answers":
+    """Take the options, and ask for the rest on a terminal."""
+    from wgbot.adopting.answers import NO_ACTION, Answers, plural
+
+    given = {key: value for key, value in options.items() if value is not None}
+    given.setdefault("branch", _ask_git(root, "symbolic-ref", "--short", "HEAD") or "main")
+    given.setdefault("action", _own_action() or NO_ACTION)
+    if website and home and home.host == "github.com":
+        given.setdefault("site", home.pages)
+    serving = Answers()
+    if ask:
+        asked = click.prompt("What is a group called here?", default=given.get("one", serving.one))
+        given["one"] = asked
+        given.setdefault("many", click.prompt("And several?", default=plural(asked)))
+        for key, question, serves in (
+            ("title", "The title of the list", given["many"][:1].upper() + given["many"][1:]),
+            ("label", "The label that approves a proposal", serving.label),
+            (
+                "forum",
+                "Where people talk about one before they propose it (an address, or nothing)",
+                "",
+            ),
+            ("conduct", "The code of conduct (an address, or nothing)", ""),
+        ):
+            if key not in given:
+                given[key] = click.prompt(question, default=serves, show_default=bool(serves))
+    return Answers(**given)
+
+
+def _home(root: Path) -> "Remote | None":
+    from wgbot.adopting import origin
+
+    return origin.remote(_ask_git(root, "config", "--get", "remote.origin.url") or "")
+
+
+def _ask_git(folder: Path, *arguments: str) -> str | None:
+    """Ask git something about *folder*; None where it is no repository of its own, or has no answer."""
+    from wgbot.forge.git import Git
+
+    return Git(folder).ask(*arguments) if (folder / ".git").exists() else None
+
+
+def _own_action() -> str | None:
+    """Name the commit of wgbot that runs here, as a workflow does; None where that is not known."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    from wgbot.adopting import origin
+
+    try:
+        told = origin.installed(distribution("wgbot").read_text("direct_url.json"))
+    except PackageNotFoundError:
+        told = origin.Installed(folder=str(Path(__file__).parent.parent))
+    if told.action or told.folder is None:
+        return told.action
+    here = Path(told.folder)
+    url = _ask_git(here, "config", "--get", "remote.origin.url")
+    return origin.action(url or "", _ask_git(here, "rev-parse", "HEAD") or "")
+
+
+@cli.command("import", short_help="Make registry files of a list that you have already.")
+@click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(["markdown", "kubernetes", "rust-team", "csv", "json"]),
+    help="What kind of list it is.  [default: told by its name]",
+)
+@click.option(
+    "--chat",
+    metavar="ADDRESS",
+    help="What stands before a channel's name, where the list gives only that.",
+)
+@click.option("--force", is_flag=True, help="Replace registry files that say something else.")
+@_dry_run
+@_format
+@_repository
+def import_(
+    source: Path,
+    kind: "Kind | None",
+    chat: str | None,
+    force: bool,
+    dry_run: bool,
+    output: str,
+    folder: Path,
+) -> int:
+    """Make registry files of the groups in SOURCE, and bring the pages up to date with them.
+
+    SOURCE is a Markdown page that lists groups, a sigs.yaml as Kubernetes has it, a checkout of
+    rust-lang/team, or a table: CSV with a header, or JSON with one object a group. Prints what it
+    found, what it could not place, and what `wgbot check` says to the result.
+
+    All files are written, or none. A registry file that is there and says something else is shown,
+    with the difference, and nothing is written until you say `--force`.
+    """
+    from wgbot import worktree
+    from wgbot.forge.disk import DiskTree
+    from wgbot.importing import judging, report
+
+    root = _root(folder)
+    judged = judging.judge(_list(source, kind, chat), DiskTree(root))
+    stuck = judged.done.problems or (judged.done.different and not force)
+    if not stuck and not dry_run:
+        worktree.write(root, judged.files)
+    if output == "json":
+        shown = {
+            **report.as_json(judged.done),
+            "written": not stuck and not dry_run,
+            "check": [problem.as_json() for problem in judged.problems],
+            "checks": judged.checks or {},
+        }
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        return PROBLEMS if stuck or judged.problems else FINE
+    for line in report.summary(judged.done):
+        click.echo(line)
+    return _imported(judged, force=force, dry_run=dry_run)
+
+
+def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
+    """Say what became of an import, and what is left for a person to do."""
+    from wgbot.importing import judging
+
+    for problem in judged.done.problems:
+        click.echo(str(problem))
+    for file in judged.done.different if not force or dry_run else ():
+        click.echo(plain(file.diff()))
+    if judged.done.problems:
+        _say("Nothing is written.", err=True, fg="red")
+        return PROBLEMS
+    if judged.done.different and not force:
+        count = len(judged.done.different)
+        _say(
+            f"Nothing is written: {count} registry files say something else. Look at the "
+            "differences, and say --force if the list is right.",
+            err=True,
+            fg="red",
+        )
+        return PROBLEMS
+    written = "would be written" if dry_run else "written"
+    _say(f"{len(judged.files)} files {written}.", err=True, fg="green")
+    if judged.obstacle:
+        _say(f"{judged.obstacle} `wgbot init` does it for you.", err=True)
+        return FINE
+    if judged.checks:
+        click.echo(
+            f"This list needs other limits. Add to the configuration:\n\n{judging.options_text(judged.checks)}"
+        )
+    return _show(judged.problems, "text", "wgbot check passes.")
+
+
+def _list(source: Path, kind: "Kind | None", chat: str | None) -> "Found":
+    from wgbot.forge.disk import DiskTree
+    from wgbot.importing import kinds
+
+    if source.is_dir():
+        return kinds.read_folder(str(source), DiskTree(source), kind, chat)
+    try:
+        return kinds.read(source.name, source.read_bytes(), kind, chat)
+    except OSError as error:
+        raise SetupError(f"{source} cannot be read: {error.strerror}.") from error
+
+
+@cli.command(short_help="Say what is still missing, and how to mend it.")
+@_format
+@_repository
+def doctor(output: str, folder: Path) -> int:
+    """Look at all that wgbot needs: here and, with a token in GITHUB_TOKEN, on GitHub.
+
+    Each finding comes with its remedy and a link. Without a token, only what is in this folder is
+    looked at. What the token may not ask is said, and is no problem. Nothing is changed.
+    """
+    from wgbot import config
+    from wgbot.doctor import findings, local, workflows
+    from wgbot.forge.disk import DiskTree
+
+    root = _root(folder)
+    tree = DiskTree(root)
+    branch = (
+        _ask_git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD") or "main"
+    ).rpartition("/")[2]
+    found = local.examine(tree, branch)
+    token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
+    home = _home(root)
+    name = os.environ.get("GITHUB_REPOSITORY") or (f"{home.owner}/{home.name}" if home else "")
+    if token and name:
+        from wgbot.doctor import github
+        from wgbot.forge.api import Api
+
+        settings, _ = config.load(tree)
+        api = Api(
+            token, name, os.environ.get("GITHUB_API_URL", "https://api.github.com"), seconds=60
+        )
+        paths = sorted({use.path for use in workflows.uses(tree)})
+        found += github.examine(api, settings, tree.read(settings.form), paths)
+    if output == "json":
+        shown = {"ok": findings.healthy(found), "findings": [each.as_json() for each in found]}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        for each in sorted(found, key=lambda each: _ORDER.index(each.state)):
+            click.secho(f"{each.state:8} ", fg=_COLORS[each.state], nl=False, color=_color())
+            click.echo(
+                plain(f"{each.what} {each.fix}".strip())
+                + (f"\n         {each.link}" if each.link else "")
+            )
+        if not token:
+            _say("Without GITHUB_TOKEN, GitHub was not asked.", err=True)
+        elif not name:
+            _say("Name the repository in GITHUB_REPOSITORY, and GitHub is asked as well.", err=True)
+    return FINE if findings.healthy(found) else PROBLEMS
+
+
+_ORDER = ("problem", "unknown", "advice", "fine")
+_COLORS = {"problem": "red", "unknown": "yellow", "advice": "cyan", "fine": "green"}
 
 
 @cli.group(short_help="Read issue forms.")
@@ -295,7 +957,7 @@ def _show(
     for problem in found:
         click.echo(str(problem) if problem.blocks else f"to weigh: {problem}")
         if diffs and problem.check == "pages" and problem.path in diffs:
-            click.echo(plain(diffs[problem.path]))
+            _echo(plain(diffs[problem.path]))
     if problems:
         count = "One problem" if len(problems) == 1 else f"{len(problems)} problems"
         _say(f"{count} found.", err=True, fg="red")
@@ -307,7 +969,14 @@ def _show(
 def _titled(title: str, text: str) -> None:
     line = f"── {plain(title)} "
     click.secho(line + "─" * max(4, 80 - len(line)), bold=True, color=_color())
-    click.echo(text.strip() + "\n")
+    _echo(text.strip() + "\n")
+
+
+def _echo(text: str) -> None:
+    """Print a text that strangers had a part in; in a job's log, no line of it is a command."""
+    from wgbot.actions import harmless
+
+    click.echo(harmless(text) if os.environ.get("GITHUB_ACTIONS") else text)
 
 
 def _say(text: str, *, err: bool = False, fg: str | None = None) -> None:

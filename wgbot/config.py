@@ -1,11 +1,20 @@
 """The configuration of one community, `.github/wgbot.yml`. Every key has a default that serves."""
 
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
-from wgbot import yamlfile
+from wgbot import recognition, yamlfile
+from wgbot.appearance import Appearance
 from wgbot.checks import Settings
+from wgbot.links.settings import LinkSettings
 from wgbot.problems import Problem
 from wgbot.tree import Tree
 from wgbot.validation import problems_of
@@ -55,6 +64,48 @@ class Fields(_Model):
     """What a proposer agrees to; it has to be ticked, and is not kept in the registry."""
 
 
+class Labels(_Model):
+    """The labels by which maintainers filter the proposals; made where they are missing."""
+
+    ready: str = recognition.READY
+    """Nothing stands in the way of approving it."""
+    needs_work: str = recognition.NEEDS_WORK
+    """Its proposer has something to change."""
+
+
+class Approval(_Model):
+    """Who approves a proposal, and how."""
+
+    label: str = recognition.APPROVED
+    """The label that approves it."""
+    role: str = "write"
+    """The least that whoever approves may do in the repository: `triage`, `write`, `maintain`, `admin`, or a role of your own."""
+    own: bool = True
+    """Whether somebody with that role can approve what they propose themselves."""
+    count: Annotated[int, Field(ge=1, le=20)] = 1
+    """How many people have to approve."""
+    wait_days: Annotated[int, Field(ge=0, le=365)] = 0
+    """How many days a proposal stays open for objections, from the day its text was found fine."""
+
+
+class PullRequest(_Model):
+    """What the bot's pull requests get when they are opened."""
+
+    labels: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    reviewers: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Accounts, and teams as `organisation/team`."""
+
+
+class Noun(_Model):
+    """What a group is called here."""
+
+    one: str = "working group"
+    many: str = "working groups"
+
+
+AnswerKind = Literal["people", "links", "private"]
+
+
 class Config(_Model):
     """What a community decided about its working groups."""
 
@@ -68,10 +119,33 @@ class Config(_Model):
         Page(path="website/working-groups.md"),
     )
     """The pages to keep up to date."""
+    labels: Labels = Labels()
+    approval: Approval = Approval()
+    pull_request: PullRequest = PullRequest()
+    site: Appearance = Appearance()
+    """How the website is called, where it is and what it looks like."""
+    links: LinkSettings = LinkSettings()
+    """How links are checked, judged and reported."""
     fields: Fields = Fields()
     """The ids of the form's questions, where they are not the known ones."""
+    answers: dict[str, AnswerKind] = {}
+    """What other answers hold, by the ids of their questions: `people` (accounts at GitHub), `links`, or `private`, which is never published."""
+    noun: Noun = Noun()
+    """What groups are called in what the bot says."""
+    language: Literal["en", "de"] = "en"
+    """What the bot speaks."""
     checks: Settings = Settings()
     """Each check by its name: `false` switches it off, a mapping sets its options."""
+
+    @model_validator(mode="after")
+    def _labels_differ(self) -> Self:
+        names = [self.approval.label, self.labels.ready, self.labels.needs_work]
+        if len({name.lower() for name in names}) < len(names):
+            raise ValueError(
+                "has the same label twice: `approval.label`, `labels.ready` and `labels.needs_work` "
+                "have to differ, and not in upper and lower case alone"
+            )
+        return self
 
 
 def load(tree: Tree) -> tuple[Config, tuple[Problem, ...]]:

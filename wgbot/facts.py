@@ -24,6 +24,10 @@ class Facts:
 
     repositories: Mapping[str, RepositoryFacts] = field(default_factory=dict)
     """By the address that somebody gave."""
+    accounts: Mapping[str, Literal["person", "organization", "nobody"]] = field(
+        default_factory=dict
+    )
+    """What has the name of an account, by the name that somebody gave."""
 
 
 NOTHING = Facts()

@@ -71,6 +71,10 @@ class Group(_Model):
     repositories: Annotated[tuple[Text, ...], _List] = ()
     aliases: Annotated[tuple[Text, ...], _List] = ()
     """Earlier and other names."""
+    parent: Text | None = None
+    """The group or team that it belongs to, by its registry file's name or any other name."""
+    successors: Annotated[tuple[Text, ...], _List] = ()
+    """The groups that went on with its work, in the same manner."""
     discussion: Text | None = None
     """Where it was discussed before it was proposed."""
     charter: dict[str, str | Annotated[tuple[str, ...], _List]] = Field(default_factory=dict)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from wgbot.groups import Group
 from wgbot.problems import Problem
 from wgbot.repository import Repository
-from wgbot.templates import Templates
 
 _BEGIN = re.compile(r"^<!-- wgbot:groups\b[^\n]*-->[ \t]*$", re.MULTILINE)
 _END = re.compile(r"^<!-- /wgbot:groups -->[ \t]*$", re.MULTILINE)
@@ -33,7 +32,7 @@ class Page:
 def render(repository: Repository, groups: Mapping[str, Group]) -> tuple[list[Page], list[Problem]]:
     """Render every page of the configuration for *groups*; a problem for each that cannot be."""
     settings = repository.config
-    templates = Templates(repository.tree, settings.templates, on_github=False)
+    templates = repository.page_templates
     pages: list[Page] = []
     problems: list[Problem] = []
     for page in settings.pages:

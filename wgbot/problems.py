@@ -97,6 +97,8 @@ class WgbotError(Exception):
     """wgbot cannot go on; the message says what, where and what to do."""
 
     exit_code = UNFINISHED
+    during = ""
+    """What was to be done when it happened, where that is not in the message."""
 
 
 class SetupError(WgbotError):

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from wgbot import address, checks, form, registry
 from wgbot.checks.subject import Subject
@@ -26,6 +27,10 @@ class Issue:
     title: str = ""
     author: str | None = None
     number: int | None = None
+    author_id: int | None = None
+    """The author's number at GitHub, which their address for commits has in it."""
+    state: Literal["open", "closed", "gone"] = "open"
+    """Gone is what was deleted, or moved to another repository."""
 
     @property
     def digest(self) -> str:
@@ -69,6 +74,30 @@ def judge(
     neighbours: tuple[Neighbour, ...] = (),
 ) -> Proposal:
     """Read *issue* by the repository's form and judge it by its checks."""
+    proposal = read(issue, repository)
+    problems = list(proposal.found)
+    if proposal.made_with_form:
+        subject = Subject(
+            slug=proposal.slug,
+            group=proposal.group,
+            registry=repository.registry,
+            registered=False,
+            fields=proposal.fields,
+            answers=proposal.answers,
+            doubtful=frozenset(problem.field for problem in problems if problem.field),
+            revives=proposal.revives,
+            kinds=repository.config.answers,
+            neighbours=neighbours,
+            facts=facts,
+        )
+        problems += checks.run(subject, repository.config.checks)
+    places = {key: place for place, key in enumerate(proposal.fields)}
+    problems.sort(key=lambda problem: places.get(problem.field or "", -1))
+    return replace(proposal, found=tuple(problems))
+
+
+def read(issue: Issue, repository: Repository) -> Proposal:
+    """Read *issue* by the repository's form; what is found is only where it cannot be read."""
     reading = form.read(repository.form, issue.body)
     meanings = {key: meaning for meaning, key in repository.config.fields.model_dump().items()}
     fields = {meanings.get(field.key, field.key): field for field in repository.form.fields}
@@ -79,27 +108,11 @@ def judge(
         else problem
         for problem in reading.problems
     ]
-    group = _group(answers, issue.number)
+    group = _group(answers, issue.number, repository.config.answers)
     old = _asleep(group.name, repository.registry)
     slug = old.slug if old else registry.slug(group.name)
     if old:
         group = _brought_back(old.group, group)
-    if reading.made_with_form:
-        subject = Subject(
-            slug=slug,
-            group=group,
-            registry=repository.registry,
-            registered=False,
-            fields=fields,
-            answers=answers,
-            doubtful=frozenset(problem.field for problem in problems if problem.field),
-            revives=old is not None,
-            neighbours=neighbours,
-            facts=facts,
-        )
-        problems += checks.run(subject, repository.config.checks)
-    places = {key: place for place, key in enumerate(fields)}
-    problems.sort(key=lambda problem: places.get(problem.field or "", -1))
     return Proposal(
         issue,
         slug,
@@ -132,7 +145,7 @@ def _brought_back(old: Group, new: Group) -> Group:
     return old.model_copy(update={**answered, "status": "active", "charter": charter})
 
 
-def _group(answers: Mapping[str, Answer], number: int | None) -> Group:
+def _group(answers: Mapping[str, Answer], number: int | None, kinds: Mapping[str, str]) -> Group:
     """Make the group that *answers* describe, without judging them."""
     known = set(Fields.model_fields) - {"overlap"}
     return Group.model_construct(
@@ -144,12 +157,21 @@ def _group(answers: Mapping[str, Answer], number: int | None) -> Group:
         repositories=_repositories(_text(answers.get("repository"))),
         discussion=address.regular(_line(answers.get("discussion"))) or None,
         charter={
-            key: tuple(answer) if isinstance(answer, list) else unicodedata.normalize("NFC", answer)
+            key: _kept(answer, kinds.get(key, ""))
             for key, answer in answers.items()
-            if answer and key not in known
+            if answer and key not in known and kinds.get(key) != "private"
         },
         proposal=number,
     )
+
+
+def _kept(answer: str | list[str], kind: str) -> str | tuple[str, ...]:
+    """Give an answer as the charter keeps it: people and links each by itself."""
+    if kind == "people":
+        return tuple(f"@{each.github}" for each in _people(_text(answer)))
+    if kind == "links":
+        return _repositories(_text(answer))
+    return tuple(answer) if isinstance(answer, list) else unicodedata.normalize("NFC", answer)
 
 
 def _text(answer: Answer) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from wgbot import config, form, registry
+from wgbot import config, form, registry, yamlfile
 from wgbot.config import Config
 from wgbot.form import Form
 from wgbot.problems import Problem, SetupError
 from wgbot.registry import Registry
+from wgbot.templates import Templates
 from wgbot.tree import Tree
 
 
@@ -23,6 +25,25 @@ class Repository:
     """What is wrong with the configuration, the form, or the files of the registry."""
     commit: str | None = None
     """The commit it was read at; None for a work tree."""
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Give the templates of what people read on GitHub."""
+        return self._templates(on_github=True)
+
+    @cached_property
+    def page_templates(self) -> Templates:
+        """Give the templates of the pages, which are read elsewhere."""
+        return self._templates(on_github=False)
+
+    def _templates(self, *, on_github: bool) -> Templates:
+        return Templates(
+            self.tree,
+            self.config.templates,
+            on_github=on_github,
+            language=self.config.language,
+            noun=self.config.noun,
+        )
 
 
 def load(tree: Tree, commit: str | None = None) -> Repository:
@@ -43,10 +64,24 @@ def load(tree: Tree, commit: str | None = None) -> Repository:
         listed = "\n".join(f"  {problem}" for problem in error.problems)
         raise SetupError(f"The issue form cannot be used:\n{listed}") from error
     groups = registry.load(tree, settings.registry)
-    fitting = tuple(_form_fits(settings, questions))
+    fitting = (*_form_fits(settings, questions), *_form_approves(settings, questions, data))
     return Repository(
         tree, settings, questions, groups, (*problems, *fitting, *groups.problems), commit
     )
+
+
+def _form_approves(settings: Config, questions: Form, data: bytes) -> Iterator[Problem]:
+    """Yield a problem where the form itself would put the approval label on."""
+    label = settings.approval.label
+    if label.lower() in (each.lower() for each in questions.labels):
+        yield Problem(
+            "configuration",
+            "The form gives every issue the label {label}, which approves a proposal.",
+            "Take it out of the form's `labels`.",
+            values={"label": label},
+            path=settings.form,
+            line=yamlfile.load(data, as_text=True).line(("labels",)),
+        )
 
 
 def _form_fits(settings: Config, questions: Form) -> Iterator[Problem]:

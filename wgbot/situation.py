@@ -1,23 +1,63 @@
-"""Everything known about one proposal now: what `decide` decides by."""
+"""Everything known about one proposal now: what `decide` decides by.
+
+Values only. A forge observes them; where something does not exist at its place, the default says so.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Literal
 
-from wgbot.facts import NOTHING, Facts
-from wgbot.neighbours import Neighbour
-from wgbot.proposal import Issue
+from wgbot.proposal import Issue, Proposal
 from wgbot.repository import Repository
 
 
 @dataclass(frozen=True)
+class Review:
+    """The bot's review comment, as it stands."""
+
+    text: str
+    written: datetime | None = None
+    """When it was last written."""
+    spare: tuple[int, ...] = ()
+    """Further comments of that kind, which two runs at once can leave."""
+
+
+@dataclass(frozen=True)
+class ApprovalLabel:
+    """The approval label on the issue."""
+
+    by: str
+    """Who put it on; empty for an account that is no more."""
+    at: datetime
+    key: str
+    """What tells this putting-on from any other."""
+    role: str | None
+    """What that person may do in the repository; None where GitHub did not tell."""
+    is_person: bool = True
+    seen: str | None = None
+    """The digest of the text as the label found it, where that is known."""
+
+
+@dataclass(frozen=True)
+class Endorsement:
+    """A thumbs-up on the review comment, of somebody who may approve as well."""
+
+    by: str
+    role: str | None
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Approval:
-    """That a person who may do so approved a text."""
+    """That people who may do so approved a text."""
 
     by: str
     on: date
     digest: str
     """The digest of the text that was approved: `Issue.digest`."""
+    also_by: tuple[str, ...] = ()
+    """The others, where more than one has to."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +70,36 @@ class Branch:
     """Whether all that it adds is one commit, made by wgbot."""
     base: str | None = None
     """The parent of that commit."""
-    files: Mapping[str, bytes | None] = field(default_factory=dict)
-    """What that commit changes, by path; None for a file that it removes."""
+    files: Mapping[str, str | None] = field(default_factory=dict)
+    """What that commit changes: the `blob_id` by path; None for a file that it removes."""
     message: str = ""
     in_use: str | None = None
     """The work tree that has it checked out."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """The bot's word on a commit, as reviewers see it beside the pull request."""
+
+    state: Literal["success", "failure"]
+    description: str
+
+
+@dataclass(frozen=True)
+class PullRequest:
+    """The proposal's pull request: the open one, else the merged, else the one closed last."""
+
+    number: int
+    title: str
+    text: str
+    state: Literal["open", "closed", "merged"] = "open"
+    draft: bool = False
+    closed: datetime | None = None
+    labels: frozenset[str] = frozenset()
+    reviewers: frozenset[str] = frozenset()
+    """Who is asked for a review, accounts and teams."""
+    status: Status | None = None
+    """The bot's status on its head."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +108,20 @@ class Situation:
 
     issue: Issue
     repository: Repository
-    review: str | None = None
-    """The review comment as it stands; None where there is none yet."""
+    proposal: Proposal
+    """The issue, read and judged."""
+    review: Review | None = None
     approval: Approval | None = None
+    """An approval that needs no label: whoever runs wgbot on their own machine gives it."""
+    label: ApprovalLabel | None = None
+    endorsements: tuple[Endorsement, ...] = ()
     branch: Branch | None = None
-    neighbours: tuple[Neighbour, ...] = ()
-    """The other open proposals."""
-    facts: Facts = NOTHING
-    """What is known of the world outside the repository."""
+    pull_request: PullRequest | None = None
+    home: str | None = None
+    """The repository's address on the web; None where nobody can see it but the caller."""
+    default_branch: str = "main"
+    labels: frozenset[str] = frozenset()
+    """All labels of the issue."""
+    now: datetime | None = None
+    obstacle: str | None = None
+    """Why GitHub does not let the bot open a pull request."""

@@ -25,9 +25,18 @@ BUILT_IN = next(
 class Templates:
     """The templates of one tree, for one kind of place."""
 
-    def __init__(self, tree: Tree, folder: str, *, on_github: bool) -> None:
-        """Take templates from *folder* of *tree* before the built-in ones.
+    def __init__(
+        self,
+        tree: Tree,
+        folder: str,
+        *,
+        on_github: bool,
+        language: str = "en",
+        noun: object = None,
+    ) -> None:
+        """Take templates from *folder* of *tree* before the built-in ones of *language*.
 
+        *noun* is what a group is called, one and many; every template is told.
         *on_github* is for comments and pull requests, where even escaped text could notify people
         or refer to issues; a page is read elsewhere.
         """
@@ -44,7 +53,10 @@ class Templates:
 
         self._environment = ImmutableSandboxedEnvironment(
             loader=jinja2.ChoiceLoader(
-                [jinja2.FunctionLoader(own), jinja2.FileSystemLoader(BUILT_IN)]
+                [
+                    jinja2.FunctionLoader(own),
+                    jinja2.FileSystemLoader([BUILT_IN / language, BUILT_IN]),
+                ]
             ),
             undefined=jinja2.StrictUndefined,
             finalize=escape,
@@ -53,6 +65,7 @@ class Templates:
             keep_trailing_newline=True,
             autoescape=False,  # the texts are Markdown: `finalize` escapes them as such
         )
+        self._environment.globals["noun"] = noun
         self._environment.filters.update(
             code=lambda value: Markdown(text.code(str(value))),
             block=lambda value, language="": Markdown(text.block(str(value), language)),

@@ -1,27 +1,33 @@
 """What wgbot says to people about a proposal: the review comment, the pull request, the commit.
 
-The words are in the templates; here is what they are given, and what holds whatever they say.
+What proposers and reviewers read is in the templates; here is what they are given, and what holds
+whatever they say. What only whoever runs wgbot reads, and what fits no template, is here.
 """
 
 import re
 from collections.abc import Sequence
 from typing import Any
 
-from wgbot import checks, registry
+from wgbot import checks, registry, translation
+from wgbot.approval import Unverified, Verdict, Waiting
 from wgbot.groups import Group
 from wgbot.problems import Problem
 from wgbot.proposal import Proposal
+from wgbot.record import Record, Refusal
 from wgbot.repository import Repository
-from wgbot.situation import Approval
-from wgbot.templates import Templates
-from wgbot.text import Markdown, inert, plain, shorten
+from wgbot.situation import Approval, PullRequest, Situation
+from wgbot.text import Markdown, code, inert, plain, shorten
 
 MAX_COMMENT = 65_536
 """The most characters that GitHub takes for a comment or a pull request's text."""
 MAX_TITLE = 256
 
-REVIEW_MARKER = "<!-- wgbot:review -->"
-"""The first line of the review comment, by which it is found again."""
+_PULL_REQUEST = re.compile(
+    r"^<!-- wgbot:pull-request (\d+)(?: sha256:([0-9a-f]{64}))? -->\r?\n", re.MULTILINE
+)
+_HELD = "<!-- wgbot:held -->"
+_MOST_DESCRIPTION = 140
+"""The most characters that GitHub takes for a commit's status."""
 
 _MOST_PROBLEMS = 40
 _MOST_ENTRY = 20_000
@@ -30,34 +36,65 @@ _CUT = "\n\n… *There is more, but GitHub takes no longer text.*\n"
 _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
 
-def review(proposal: Proposal, repository: Repository) -> str:
+def review(situation: Situation, verdict: Verdict, record: Record) -> str:
     """Write the review comment."""
+    proposal, repository = situation.proposal, situation.repository
     listed: dict[str, list[tuple[Markdown, Markdown]]] = {}
     for problem in proposal.problems[:_MOST_PROBLEMS]:
-        listed.setdefault(_label(problem, proposal), []).extend(_shown([problem]))
+        listed.setdefault(_label(problem, proposal), []).extend(_shown([problem], repository))
     bad = {problem.field for problem in proposal.problems}
-    text = _templates(repository).render(
+    pull = situation.pull_request
+    text = repository.templates.render(
         "review.md.j2",
         proposal=proposal,
         name=shorten(proposal.group.name, _MOST_NAME),
         problems=listed,
         count=len(proposal.problems),
         unlisted=len(proposal.problems[_MOST_PROBLEMS:]),
-        notes=_shown(proposal.notes),
+        notes=_shown(proposal.notes, repository),
         fine=[
             field.label
             for key, field in proposal.fields.items()
             if proposal.answers.get(key) and key not in bad
         ],
+        approval=verdict if isinstance(verdict, Approval) else None,
+        waiting=verdict if isinstance(verdict, Waiting) else None,
+        unverified=verdict if isinstance(verdict, Unverified) else None,
+        approved_by=_approved_by(verdict),
+        refusal=verdict if isinstance(verdict, Refusal) else record.refusal,
+        policy=repository.config.approval,
+        pull_request=pull.number if pull and pull.state == "open" else None,
+        behind=is_behind(situation),
+        declined=record.declined if pull and pull.state == "closed" else None,
+        obstacle=situation.obstacle is not None,
+        compare=Markdown(_compare(situation)),
         **({} if proposal.problems else _entry(proposal.slug, proposal.group, repository)),
     )
-    return _fitting(f"{REVIEW_MARKER}\n{text}")
+    return _fitting(record.line() + text)
 
 
-def pull_request_title(proposal: Proposal) -> str:
+def registered(situation: Situation, pull: PullRequest, record: Record) -> str:
+    """Write the review comment of a proposal whose pull request was merged."""
+    groups = situation.repository.registry.entries
+    path = next(
+        (entry.path for entry in groups.values() if entry.group.proposal == situation.issue.number),
+        None,
+    )
+    text = situation.repository.templates.render(
+        "registered.md.j2",
+        name=shorten(situation.proposal.group.name, _MOST_NAME),
+        pull_request=pull.number,
+        link=f"{situation.home}/blob/{situation.default_branch}/{path}" if path else None,
+        path=path,
+    )
+    return _fitting(record.line() + text)
+
+
+def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
     what = "Bring back" if proposal.revives else "Add"
-    return shorten(inert(plain(f"{what} working group: {proposal.group.name}")), MAX_TITLE)
+    title = _say(repository, f"{what} {repository.config.noun.one}: {proposal.group.name}")
+    return shorten(inert(plain(title)), MAX_TITLE)
 
 
 def pull_request(
@@ -69,21 +106,178 @@ def pull_request(
 ) -> str:
     """Write the text of the pull request."""
     done = [
-        (name, Markdown(checks.summary(name)))
+        (name, Markdown(_say(repository, checks.summary(name))))
         for name in checks.CHECKS
         if getattr(repository.config.checks, name) is not False
     ]
-    text = _templates(repository).render(
+    text = repository.templates.render(
         "pull-request.md.j2",
         proposal=proposal,
         group=group,
         approval=approval,
+        approved_by=_approved_by(approval),
+        is_own=approval.by.lower() == (proposal.issue.author or "").lower(),
         paths=paths,
         checks=done,
-        notes=_shown(proposal.notes),
+        notes=_shown(proposal.notes, repository),
         **_entry(proposal.slug, group, repository),
     )
-    return _fitting(text)
+    number = proposal.issue.number
+    marker = f"<!-- wgbot:pull-request {number} sha256:{proposal.issue.digest} -->\n"
+    return _fitting((marker if number else "") + text)
+
+
+def proposed_in(text: str | None) -> int | None:
+    """Read from a pull request's text the number of the issue it is for."""
+    found = _PULL_REQUEST.match(text or "")
+    return int(found[1]) if found else None
+
+
+def approved_text(text: str) -> str | None:
+    """Read from a pull request's text the digest of the text that was approved."""
+    found = _PULL_REQUEST.search(text)
+    return found[2] if found else None
+
+
+def is_behind(situation: Situation) -> bool:
+    """Tell whether a person's branch keeps an open pull request from another, approved text."""
+    branch, pull = situation.branch, situation.pull_request
+    return (
+        branch is not None
+        and not branch.own
+        and pull is not None
+        and pull.state == "open"
+        and approved_text(pull.text) != situation.issue.digest
+    )
+
+
+def is_held(text: str) -> bool:
+    """Tell whether a pull request's text says that it must not be merged."""
+    return text.startswith(_HELD, _start(text))
+
+
+def held(text: str, reason: str, repository: Repository) -> str:
+    """Put a notice into a pull request's text that it must not be merged now, and why."""
+    at = _start(text)
+    notice = (
+        f"{_HELD}\n> [!CAUTION]\n> {_say(repository, _WHY_HELD.get(reason, _WHY_HELD['']))} "
+        f"{_say(repository, 'Do not merge it as it is.')}\n\n"
+    )
+    return _fitting(text[:at] + notice + text[at:])
+
+
+def _start(text: str) -> int:
+    """Find where a notice stands in a pull request's text: only there is it the bot's."""
+    marker = _PULL_REQUEST.search(text)
+    return marker.end() if marker else 0
+
+
+def status_of_held(reason: str, repository: Repository) -> str:
+    """Say in a commit's status why a pull request must not be merged now."""
+    said = _say(repository, _WHY_HELD.get(reason, _WHY_HELD[""]))
+    return shorten(said, _MOST_DESCRIPTION)
+
+
+_WHY_HELD = {
+    "": "The approval was taken back: the issue does not have the approval label any more.",
+    "changed": "The proposal was edited after its approval, and its new text is not approved.",
+    "unreviewed": "The proposal was edited after its approval, and its new text is not approved.",
+    "problems": "The proposal has problems now that it did not have when it was approved.",
+    "role": "Whoever approved it cannot approve proposals here, or cannot any more.",
+    "robot": "It was a program that approved it.",
+    "ghost": "The account that approved it is no more.",
+    "own": "Whoever proposes a group cannot approve it as well.",
+    "waiting": "Its approval is not complete yet.",
+    "unverified": "Whether its approval counts could not be verified.",
+    "behind": "Somebody added to the branch, so it does not get the text that was approved last.",
+    "closed": "The issue with the proposal is closed.",
+    "gone": "The issue with the proposal is gone.",
+}
+
+
+def status(approval: Approval, repository: Repository, *, is_own: bool) -> str:
+    """Say in a commit's status that it holds what was approved; or that a person changed it."""
+    if not is_own:
+        return _say(
+            repository, "Changed by a person since the approval, so wgbot leaves it as it is."
+        )
+    by = ", ".join([approval.by, *approval.also_by])
+    said = _say(repository, f"Checked, and as approved by {plain(by)}.")
+    return shorten(said, _MOST_DESCRIPTION)
+
+
+def unverified(by: str) -> str:
+    """Say to whoever runs wgbot that an approval could not be verified."""
+    return (
+        f"GitHub does not tell what {plain(by)} may do in this repository, so the approval does "
+        "not count yet. Run this again; if it stays, the token needs the permission to read "
+        "`metadata`, and push access for collaborators' roles."
+    )
+
+
+def no_slug(slug: str) -> str:
+    """Say to whoever runs wgbot that there can be no file for a group."""
+    return (
+        f"A group cannot be registered as {slug!r}: there is a file of that name already, or it "
+        "makes none. The proposal needs another name."
+    )
+
+
+def unfit(problems: Sequence[Problem]) -> str:
+    """Say to whoever runs wgbot that nothing can be added to the repository as it is."""
+    listed = "".join(f"\n  {problem}" for problem in problems)
+    return (
+        "The proposal is fine, but the repository is not: nothing is added to it until this is "
+        f"mended.{listed}"
+    )
+
+
+def others_branch(name: str, number: int) -> str:
+    """Say to whoever runs wgbot that a branch holds another proposal."""
+    return (
+        f"The branch {name} holds another proposal of that name, #{number}, so it stays as it is. "
+        "Merge or delete it, and run this again."
+    )
+
+
+def persons_branch(name: str) -> str:
+    """Say to whoever runs wgbot that a branch is a person's now."""
+    return (
+        f"Somebody has added to the branch {name}, so it stays as it is. Merge or delete it, and "
+        "run this again."
+    )
+
+
+def persons_branch_behind(name: str) -> str:
+    """Say to whoever runs wgbot that a person's branch does not get a text approved since."""
+    return (
+        f"Somebody has added to the branch {name}, so it stays as it is and does not get the text "
+        "that was approved last. Bring that in by hand, or close its pull request, delete the "
+        "branch and approve the proposal anew."
+    )
+
+
+def branch_in_use(name: str, folder: str) -> str:
+    """Say to whoever runs wgbot that a branch cannot move under a work tree."""
+    return (
+        f"The branch {name} is checked out in {folder}, so it stays as it is. Switch to another "
+        "branch there, and run this again."
+    )
+
+
+def forbidden(situation: Situation) -> str:
+    """Say to whoever runs wgbot that GitHub lets it open no pull request."""
+    return (
+        "GitHub does not let this token open a pull request. The branch is there: open it at "
+        f"{_compare(situation)} by hand. To allow it, tick “Allow GitHub Actions to create and "
+        f"approve pull requests” at {situation.home}/settings/actions, and in the organisation's "
+        "settings if it is greyed out there; or use the token of an App. Then run this again."
+    )
+
+
+def _compare(situation: Situation) -> str:
+    branch = situation.branch.name if situation.branch else ""
+    return f"{situation.home}/compare/{situation.default_branch}...{branch}?expand=1"
 
 
 def commit_message(proposal: Proposal) -> str:
@@ -97,7 +291,8 @@ def commit_message(proposal: Proposal) -> str:
     if issue.number:
         lines += [f"Proposed in #{issue.number}.", ""]
     if issue.author and _ACCOUNT.fullmatch(issue.author):
-        lines.append(f"Co-authored-by: {issue.author} <{issue.author}@users.noreply.github.com>")
+        mailbox = f"{issue.author_id}+{issue.author}" if issue.author_id else issue.author
+        lines.append(f"Co-authored-by: {issue.author} <{mailbox}@users.noreply.github.com>")
     lines.append(f"Proposal-text: sha256:{issue.digest}")
     return "\n".join(lines) + "\n"
 
@@ -108,12 +303,34 @@ def proposal_number(message: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _templates(repository: Repository) -> Templates:
-    return Templates(repository.tree, repository.config.templates, on_github=True)
+def proposal_text(message: str) -> str | None:
+    """Read the digest of the proposal's text from a commit message as `commit_message` writes it."""
+    found = re.search(r"^Proposal-text: sha256:([0-9a-f]{64})$", message, re.MULTILINE)
+    return found[1] if found else None
 
 
-def _shown(problems: Sequence[Problem]) -> list[tuple[Markdown, Markdown]]:
-    return [(Markdown(each.message()), Markdown(each.remedy())) for each in problems]
+def _approved_by(verdict: Verdict) -> Markdown:
+    """List those who approved: `a`, `b` and `c`."""
+    match verdict:
+        case Approval():
+            people = [verdict.by, *verdict.also_by]
+        case Waiting():
+            people = [*verdict.by]
+        case _:
+            people = []
+    *most, last = [code(each) for each in people] or [""]
+    return Markdown(f"{', '.join(most)} and {last}" if most else last)
+
+
+def _say(repository: Repository, text: str) -> str:
+    """Give a sentence in the community's language."""
+    return translation.load(repository.config.language).say(text)
+
+
+def _shown(problems: Sequence[Problem], repository: Repository) -> list[tuple[Markdown, Markdown]]:
+    catalogue = translation.load(repository.config.language)
+    said = [catalogue.problem(each) for each in problems]
+    return [(Markdown(each.message()), Markdown(each.remedy())) for each in said]
 
 
 def _label(problem: Problem, proposal: Proposal) -> str:
@@ -125,7 +342,7 @@ def _entry(slug: str, group: Group, repository: Repository) -> dict[str, Any]:
     """Give how the group will look: in the list, and as a file."""
     pages = repository.config.pages
     template = pages[0].template if pages else "working-groups.md.j2"
-    shown = _templates(repository).render(template, groups={slug: group}).strip()
+    shown = repository.templates.render(template, groups={slug: group}).strip()
     return {
         "shown": Markdown("\n".join(f"> {line}".rstrip() for line in shown.split("\n"))),
         "path": repository.registry.path(slug),

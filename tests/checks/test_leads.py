@@ -3,6 +3,7 @@
 import pytest
 
 from tests import community
+from wgbot.facts import Facts
 from wgbot.proposal import Issue, judge
 
 
@@ -60,3 +61,29 @@ def test_how_many_lead_can_be_set():
         problems = judge(Issue(community.body(leads=leads)), repository).problems
         assert words in "".join(problem.message() for problem in problems)
         assert bool(words) == bool(problems)
+
+
+def told(leads: str, **accounts) -> list[str]:
+    facts = Facts(accounts=accounts)
+    problems = judge(community.issue(leads=leads), community.repository(), facts).problems
+    return [f"{each.field} {each.item}: {each.message()} {each.remedy()}" for each in problems]
+
+
+def test_a05_an_account_that_is_not_there_is_named():
+    assert told("@ada, @grase", ada="person", grase="nobody") == [
+        "leads 1: There is no account `grase` at GitHub. Mend its spelling, or name somebody else."
+    ]
+
+
+def test_a05_an_organisation_leads_nothing():
+    assert told("@guild", guild="organization") == [
+        "leads 0: `guild` is an organisation, not a person. Name the people who lead the group."
+    ]
+
+
+def test_a05_of_what_is_not_known_nothing_is_said():
+    assert told("@alan, @clara") == []
+    assert told("@alan, @clara", alan="person") == []
+    # What is wrong all the same is said once.
+    assert len(told("@grase, @grase", grase="nobody")) == 2
+    assert len(told("@a--b", **{"a--b": "nobody"})) == 1

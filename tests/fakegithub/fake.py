@@ -134,6 +134,9 @@ class FakeGithub(People, Server):
         owner, repo.name = full_name.split("/")
         account = self.world.account(owner) or self.add_account(owner, type="Organization")
         repo.owner = account
+        for issue in self.repo.pulls():
+            if issue.pull.head_repo is repo:
+                issue.pull.head_owner = account.login
 
     def add_label(self, name: str, color: str = "0e8a16", description: str | None = None) -> None:
         """Add a label to the repository."""

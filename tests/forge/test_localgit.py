@@ -9,11 +9,12 @@ import pytest
 
 from tests import community
 from tests.gitrepo import commit, git, start
-from wgbot.changes import PutFiles, Tell
+from wgbot.changes import PutFiles, WriteReview
 from wgbot.decide import decide
 from wgbot.forge.git import Git, GitError
 from wgbot.forge.localgit import BOT_EMAIL, LocalGit
 from wgbot.problems import SetupError, WgbotError
+from wgbot.settle import settle
 
 TODAY = date(2026, 3, 1)
 BRANCH = "wgbot/sound-and-music"
@@ -26,10 +27,11 @@ def repository(tmp_path):
 
 
 def propose(folder: Path, today: date = TODAY, **answers: str | None):
-    """Do what `wgbot propose` does; give the changes and what was said."""
+    """Do what `wgbot propose` does; give the kinds of what was done, and what was told."""
     forge = LocalGit(folder)
-    changes = decide(forge.observe(community.issue(**answers), today))
-    return changes, [forge.apply(change) for change in changes]
+    outcome = settle(forge, forge.observe(community.issue(**answers), today))
+    assert outcome.failed == bool(outcome.told)
+    return kinds(outcome.done), [tell.text for tell in outcome.told]
 
 
 def kinds(changes):
@@ -48,8 +50,7 @@ def state(folder: Path) -> tuple[str, ...]:
 
 
 def test_a_fine_proposal_becomes_one_commit_on_the_default_branch(repository):
-    changes, _ = propose(repository)
-    assert kinds(changes) == ["WriteReview", "PutFiles", "ProposePullRequest"]
+    assert propose(repository) == (["WriteReview", "PutFiles", "ProposePullRequest"], [])
     assert git(repository, "rev-parse", f"{BRANCH}~1") == git(repository, "rev-parse", "main")
     changed = git(repository, "diff", "--name-status", "main", BRANCH).split("\n")
     assert changed == ["A\tregistry/sound-and-music.yml", "M\twebsite/working-groups.md"]
@@ -65,8 +66,7 @@ def test_a_fine_proposal_becomes_one_commit_on_the_default_branch(repository):
 def test_the_commit_is_the_bots_and_names_the_proposer(repository):
     forge = LocalGit(repository)
     issue = replace(community.issue(), author="clara", number=12)
-    for change in decide(forge.observe(issue, TODAY)):
-        forge.apply(change)
+    settle(forge, forge.observe(issue, TODAY))
     assert git(repository, "show", "-s", "--format=%ae %ce", BRANCH) == f"{BOT_EMAIL} {BOT_EMAIL}"
     message = git(repository, "show", "-s", "--format=%B", BRANCH)
     assert message == (
@@ -104,9 +104,7 @@ def test_twice_is_once_even_on_another_day(repository):
     today = date.fromisoformat(git(repository, "show", "-s", "--format=%cs", BRANCH))
     propose(repository, today)
     head = git(repository, "rev-parse", BRANCH)
-    changes, said = propose(repository, date(2031, 1, 1))
-    assert kinds(changes) == ["WriteReview", "Tell", "ProposePullRequest"]
-    assert said[1] == f"The branch {BRANCH} holds it already. There is nothing to do."
+    assert propose(repository, date(2031, 1, 1)) == (["WriteReview", "ProposePullRequest"], [])
     assert git(repository, "rev-parse", BRANCH) == head
 
 
@@ -121,7 +119,7 @@ def test_the_branch_follows_the_default_branch(repository):
     propose(repository)
     commit(repository, "registry/new.yml", "name: New\nfocus: all that is new.\n")
     changes, _ = propose(repository)
-    assert "PutFiles" in kinds(changes)
+    assert "PutFiles" in changes
     assert git(repository, "rev-parse", f"{BRANCH}~1") == git(repository, "rev-parse", "main")
     page = git(repository, "show", f"{BRANCH}:website/working-groups.md")
     assert "**New**" in page
@@ -134,9 +132,8 @@ def test_a_branch_that_a_person_added_to_is_left_alone(repository):
     head = commit(repository, "notes.md", "Better.\n")
     git(repository, "checkout", "--quiet", "main")
     changes, said = propose(repository, goals="Edited.")
-    assert kinds(changes) == ["WriteReview", "Tell"]
-    assert changes[1].failed
-    assert said[1].startswith(f"Somebody has added to the branch {BRANCH}")
+    assert changes == ["WriteReview"]
+    assert said[0].startswith(f"Somebody has added to the branch {BRANCH}")
     assert git(repository, "rev-parse", BRANCH) == head
 
 
@@ -153,8 +150,7 @@ def test_a_commit_that_a_person_amended_is_theirs(repository):
 def test_a_branch_of_that_name_made_by_somebody_else_is_left_alone(repository):
     git(repository, "branch", BRANCH)
     head = git(repository, "rev-parse", BRANCH)
-    changes, _ = propose(repository)
-    assert kinds(changes) == ["WriteReview", "Tell"]
+    assert propose(repository)[0] == ["WriteReview"]
     assert git(repository, "rev-parse", BRANCH) == head
 
 
@@ -162,31 +158,28 @@ def test_a_branch_that_is_checked_out_is_left_alone_with_the_remedy(repository):
     propose(repository)
     git(repository, "checkout", "--quiet", BRANCH)
     before = state(repository)
-    changes, said = propose(repository, goals="Edited.")
-    assert isinstance(changes[1], Tell)
-    assert "is checked out in" in said[1]
-    assert "Switch to another branch" in said[1]
+    _, said = propose(repository, goals="Edited.")
+    assert "is checked out in" in said[0]
+    assert "Switch to another branch" in said[0]
     assert state(repository) == before
 
 
 def test_a_proposal_with_problems_makes_no_branch(repository):
-    changes, _ = propose(repository, leads=None)
-    assert kinds(changes) == ["WriteReview"]
+    assert propose(repository, leads=None) == (["WriteReview"], [])
     assert git(repository, "branch", "--list", "wgbot/*") == ""
 
 
 def test_a_broken_registry_file_keeps_the_group_from_the_branch(repository):
     commit(repository, "registry/broken.yml", "name: Broken\nname: Again\n")
     changes, said = propose(repository)
-    assert kinds(changes) == ["WriteReview", "Tell"]
-    assert "registry/broken.yml:2" in said[1]
+    assert changes == ["WriteReview"]
+    assert "registry/broken.yml:2" in said[0]
     assert git(repository, "branch", "--list", "wgbot/*") == ""
 
 
 def test_what_is_only_on_disk_does_not_count(repository):
     (repository / "registry/broken.yml").write_text("name: [", encoding="utf-8")
-    changes, _ = propose(repository)
-    assert "PutFiles" in kinds(changes)
+    assert "PutFiles" in propose(repository)[0]
 
 
 @pytest.mark.parametrize(
@@ -213,33 +206,38 @@ def test_a_failure_at_any_step_leaves_the_repository_as_it_was(repository, monke
 
 def test_proposals_on_other_branches_are_neighbours(repository):
     propose(repository)
+    overlap = "  - type: textarea\n    id: overlap\n    attributes: {label: Overlap}\n"
+    commit(repository, community.FORM_PATH, community.FORM + overlap)
     forge = LocalGit(repository)
-    later = replace(community.issue(name="Sounds and music"), number=13)
-    (neighbour,) = forge.observe(later, TODAY).neighbours
-    assert (neighbour.branch, neighbour.number, neighbour.is_earlier) == (BRANCH, 12, True)
-    assert neighbour.group.name == "Sound and music"
-    review = decide(forge.observe(later, TODAY))[0]
+    body = community.body(name="Sounds and music") + "\n\n### Overlap\n\n_No response_"
+    later = replace(community.issue(), body=body, number=13)
+    seen = forge.observe(later, TODAY)
+    assert [problem.check for problem in seen.proposal.problems] == ["similar"]
+    review = decide(seen)[0]
+    assert isinstance(review, WriteReview)
     assert "Another proposal, #12, may be for the same group" in review.text
-    earlier = replace(later, number=11)
-    assert not forge.observe(earlier, TODAY).neighbours[0].is_earlier
+    # Whoever came first has nothing to change, and its maintainer something to weigh.
+    earlier = forge.observe(replace(later, number=11), TODAY).proposal
+    assert (earlier.problems, [note.check for note in earlier.notes]) == ((), ["similar"])
     # Its own branch is no neighbour.
-    assert forge.observe(community.issue(), TODAY).neighbours == ()
+    mine = replace(later, body=body.replace("Sounds", "Sound"), number=12)
+    assert forge.observe(mine, TODAY).proposal.found == ()
 
 
 def test_a_broken_file_on_another_branch_is_no_neighbour(repository):
     git(repository, "checkout", "--quiet", "-b", "wgbot/broken")
     commit(repository, "registry/broken.yml", "name: [")
     git(repository, "checkout", "--quiet", "main")
-    assert LocalGit(repository).observe(community.issue(), TODAY).neighbours == ()
+    assert LocalGit(repository).observe(community.issue(), TODAY).proposal.found == ()
 
 
 def test_t06_a_branch_that_moved_meanwhile_is_not_overwritten(repository):
     forge = LocalGit(repository)
-    changes = decide(forge.observe(community.issue(), TODAY))
+    seen = forge.observe(community.issue(), TODAY)
     git(repository, "branch", BRANCH)
-    put = next(change for change in changes if isinstance(change, PutFiles))
+    put = next(change for change in decide(seen) if isinstance(change, PutFiles))
     with pytest.raises(WgbotError, match="Run this again"):
-        forge.apply(put)
+        forge.apply(put, seen)
     assert git(repository, "rev-parse", BRANCH) == git(repository, "rev-parse", "main")
 
 
@@ -253,8 +251,7 @@ def test_f05_a_link_in_the_registry_is_not_followed(repository):
 
 
 def test_f07_the_file_of_an_existing_group_is_never_overwritten(repository):
-    changes, _ = propose(repository, name="command LINE")
-    assert kinds(changes) == ["WriteReview"]
+    assert propose(repository, name="command LINE") == (["WriteReview"], [])
 
 
 @pytest.mark.parametrize("default", ["main", "master", "trunk"])

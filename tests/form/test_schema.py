@@ -128,3 +128,18 @@ def test_all_problems_of_a_form_come_at_once():
     with pytest.raises(FormError) as refused:
         load(b"body:\n- type: slider\n- type: input")
     assert len(refused.value.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "labels"),
+    [
+        (b"", "", ()),
+        (b'title: "New guild: "\n', "New guild: ", ()),
+        (b"labels: [guild, 'needs, care', 1.0]\n", "", ("guild", "needs, care", "1.0")),
+        (b"labels: guild, new ones\n", "", ("guild", "new ones")),
+        (b"title: [a]\nlabels: {a: b}\n", "", ()),
+    ],
+)
+def test_what_its_issues_start_with_is_read(head, title, labels):
+    form = load(head + FORM)
+    assert (form.title, form.labels) == (title, labels)

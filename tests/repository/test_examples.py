@@ -13,8 +13,10 @@ import pytest
 
 from wgbot import issuefile, repository
 from wgbot.changes import ProposePullRequest, PutFiles, WriteReview
-from wgbot.decide import decide
 from wgbot.forge.disk import DiskTree
+from wgbot.forge.dryrun import DryRun
+from wgbot.proposal import judge
+from wgbot.settle import settle
 from wgbot.situation import Approval, Situation
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,13 +26,14 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def changes(path):
     issue = issuefile.load(path.read_bytes(), str(path))
-    return decide(
-        Situation(
-            issue=issue,
-            repository=replace(repository.load(DiskTree(ROOT)), commit="c0ffee"),
-            approval=Approval("grace", date(2026, 3, 1), issue.digest),
-        )
+    here = replace(repository.load(DiskTree(ROOT)), commit="c0ffee")
+    now = Situation(
+        issue=issue,
+        repository=here,
+        proposal=judge(issue, here),
+        approval=Approval("grace", date(2026, 3, 1), issue.digest),
     )
+    return settle(DryRun(), now).done
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

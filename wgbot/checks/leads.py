@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.subject import Subject
+from wgbot.facts import Facts
 from wgbot.problems import Problem
 
 # https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam — letters, digits, single
@@ -42,7 +43,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     for item, person in enumerate(leads):
         if person.github is None:
             continue
-        found = _wrong(person.github, seen)
+        found = wrong(person.github, seen) or _known(person.github, subject.facts)
         seen.add(person.github.lower())
         if found:
             what, fix = found
@@ -59,7 +60,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         )
 
 
-def _wrong(account: str, seen: set[str]) -> tuple[str, str] | None:
+def wrong(account: str, seen: set[str]) -> tuple[str, str] | None:
     """Say what is wrong with an account, and what would be right."""
     if _ACCOUNT.fullmatch(account) and len(account) <= 39:
         if account.lower() in seen:
@@ -76,6 +77,22 @@ def _wrong(account: str, seen: set[str]) -> tuple[str, str] | None:
         "{account} is not the name of a GitHub account.",
         "Name each lead by their account, with an `@` before it, and put commas between them.",
     )
+
+
+def _known(account: str, facts: Facts) -> tuple[str, str] | None:
+    """Say what keeps an account from leading a group, as far as is known."""
+    match facts.accounts.get(account):
+        case "nobody":
+            return (
+                "There is no account {account} at GitHub.",
+                "Mend its spelling, or name somebody else.",
+            )
+        case "organization":
+            return (
+                "{account} is an organisation, not a person.",
+                "Name the people who lead the group.",
+            )
+    return None
 
 
 def _counted(leads: int) -> str:

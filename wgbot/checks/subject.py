@@ -26,6 +26,8 @@ class Subject:
     """What was answered to them, by the same keys."""
     doubtful: frozenset[str] = frozenset()
     """The fields that could not be read; problems say so already."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """What answers of the charter hold, where the configuration says it: people, links, private."""
     revives: bool = False
     """Whether it brings back the registered group of that slug, which is dormant or retired."""
     neighbours: tuple[Neighbour, ...] = ()

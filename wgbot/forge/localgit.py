@@ -6,16 +6,18 @@ one last step, so whatever fails before leaves the repository as it was.
 """
 
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from wgbot import registry, repository
-from wgbot.changes import Change, ProposePullRequest, PutFiles, Tell, WriteReview
-from wgbot.decide import branch_name
+from wgbot.changes import Change, PutFiles, after, blob_id
+from wgbot.decide import BRANCHES
 from wgbot.forge.git import CommitTree, Git, GitError
 from wgbot.neighbours import Neighbour
 from wgbot.problems import SetupError, WgbotError
-from wgbot.proposal import Issue, judge
+from wgbot.proposal import Issue, judge, read
+from wgbot.settle import Applied
 from wgbot.situation import Approval, Branch, Situation
 from wgbot.words import proposal_number
 
@@ -62,16 +64,16 @@ class LocalGit:
 
     def observe(self, issue: Issue, today: date | None = None) -> Situation:
         """Look at all that matters for *issue*. The approval is the caller's, of *today*."""
-        name = branch_name(judge(issue, self.repository))
+        name = f"{BRANCHES}{read(issue, self.repository).slug}"
         branch = self._branch(name)
         neighbours = self._neighbours(name, issue, is_new=branch is None)
         by = self._git.ask("config", "user.name") or "whoever ran `wgbot propose`"
         return Situation(
             issue=issue,
             repository=self.repository,
+            proposal=judge(issue, self.repository, neighbours=neighbours),
             approval=Approval(by, self._approved_on(branch, issue, today), issue.digest),
             branch=branch,
-            neighbours=neighbours,
         )
 
     def _approved_on(self, branch: Branch | None, issue: Issue, today: date | None) -> date:
@@ -101,7 +103,10 @@ class LocalGit:
             head,
             own=True,
             base=parents[0],
-            files={path: tree.read(path) for path in self._changed(parents[0], head)},
+            files={
+                path: None if (data := tree.read(path)) is None else blob_id(data)
+                for path in self._changed(parents[0], head)
+            },
             message=self._git.text("show", "--no-patch", "--format=%B", head) + "\n",
             in_use=in_use,
         )
@@ -139,18 +144,15 @@ class LocalGit:
                 return lines[0].removeprefix("worktree ")
         return None
 
-    def apply(self, change: Change) -> str:
-        """Make *change* the case, and say what is the case now."""
-        match change:
-            case PutFiles():
-                return self._put(change)
-            case WriteReview() | ProposePullRequest():
-                # Nobody but the caller is here to read them.
-                return change.text
-            case Tell():
-                return change.text
+    def apply(self, change: Change, situation: Situation) -> Applied:
+        """Make *change* the case, and give the situation as it is then."""
+        then = after(change, situation)
+        # Nobody but the caller is here to read the rest.
+        if isinstance(change, PutFiles):
+            then = replace(then, branch=self._put(change))
+        return Applied(then)
 
-    def _put(self, change: PutFiles) -> str:
+    def _put(self, change: PutFiles) -> Branch:
         git = self._git
         with tempfile.TemporaryDirectory(prefix="wgbot-") as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
@@ -194,7 +196,7 @@ class LocalGit:
                 f"The branch {change.branch} could not be moved, perhaps because somebody else did "
                 f"at the same time; it is as it was. Run this again. ({error})"
             ) from error
-        return (
-            f"The branch {change.branch} holds one commit on {self.default_branch}: "
-            f"{', '.join(sorted(change.files))}."
+        files: dict[str, str | None] = {path: blob_id(data) for path, data in change.files.items()}
+        return Branch(
+            change.branch, commit, own=True, base=change.base, files=files, message=change.message
         )

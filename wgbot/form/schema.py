@@ -69,6 +69,10 @@ class Form:
 
     name: str
     fields: tuple[Field, ...]
+    title: str = ""
+    """What it fills in as an issue's title."""
+    labels: tuple[str, ...] = ()
+    """The labels that its issues get."""
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -126,7 +130,13 @@ class _Loader:
             self._problem(("body",), "The form asks nothing.", "Add at least one question.")
         if self._problems:
             raise FormError(tuple(self._problems))
-        return Form(str(top.get("name", "")), tuple(fields))
+        title = top.get("title")
+        return Form(
+            str(top.get("name", "")),
+            tuple(fields),
+            title=title if isinstance(title, str) else "",
+            labels=_labels(top.get("labels")),
+        )
 
     def _problem(self, place: yamlfile.Path, what: str, fix: str, **values: str) -> None:
         line = self._document.line(place)
@@ -207,6 +217,12 @@ class _Loader:
                 )
             labels.add(as_seen(field.label))
             keys.add(field.key)
+
+
+def _labels(listed: Any) -> tuple[str, ...]:
+    """Read labels, which GitHub takes as a list or as one text with commas."""
+    each = listed.split(",") if isinstance(listed, str) else listed
+    return tuple(str(label).strip() for label in each) if isinstance(each, list) else ()
 
 
 def _one_line(text: str) -> str:

@@ -19,7 +19,6 @@ from wgbot.links.judge import Verdict
 from wgbot.problems import WgbotError
 from wgbot.registry import Entry
 from wgbot.repository import Repository
-from wgbot.templates import Templates
 from wgbot.text import Markdown
 from wgbot.words import MAX_COMMENT
 from wgbot.yamlfile import Path
@@ -251,7 +250,7 @@ def _left(old: str, place: Place, why: str) -> str:
 
 
 def _text(moves: Sequence[Move], left: Sequence[str], repository: Repository) -> str:
-    templates = Templates(repository.tree, repository.config.templates, on_github=True)
+    templates = repository.templates
     listed = [
         {
             "old": Markdown(text.code(move.old, _LONGEST)),

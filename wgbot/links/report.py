@@ -16,7 +16,6 @@ from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.links.memory import known_line
 from wgbot.links.settings import LinkSettings
 from wgbot.repository import Repository
-from wgbot.templates import Templates
 from wgbot.text import Markdown
 from wgbot.words import MAX_COMMENT
 
@@ -149,7 +148,7 @@ def body(
     ]
     # The memory has them all; this is for when it is lost.
     hidden = known_line((each.address, each.standing, each.since) for each in told[:_MOST_KNOWN])
-    templates = Templates(repository.tree, repository.config.templates, on_github=True)
+    templates = repository.templates
 
     def render(most: int) -> str:
         rendered = templates.render(

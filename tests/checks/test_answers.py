@@ -1,0 +1,60 @@
+"""Answers of a community's own questions: people, links, and what is private."""
+
+from tests import community
+from wgbot import audit, registry
+from wgbot.proposal import judge
+
+FORM = community.FORM.replace(
+    "  - type: checkboxes\n    id: conduct",
+    "".join(
+        f"  - type: input\n    id: {key}\n    attributes:\n      label: The {key}\n"
+        for key in ("mentors", "papers", "budget")
+    )
+    + "  - type: checkboxes\n    id: conduct",
+)
+CONFIG = "answers: {mentors: people, papers: links, budget: private}\n"
+FILES = {community.FORM_PATH: FORM, community.CONFIG_PATH: CONFIG}
+
+
+def proposal(**answers):
+    repository = community.repository(**FILES)
+    body = community.body().replace(
+        "### Code of conduct",
+        "".join(
+            f"### The {key}\n\n{answers.get(key, '_No response_')}\n\n"
+            for key in ("mentors", "papers", "budget")
+        )
+        + "### Code of conduct",
+    )
+    return judge(community.issue().__class__(body), repository)
+
+
+def test_people_and_links_are_kept_each_by_itself():
+    found = proposal(
+        mentors="@ada and https://github.com/grace",
+        papers="https://example.org/a https://example.org/b",
+    )
+    assert found.problems == ()
+    assert found.group.charter["mentors"] == ("@ada", "@grace")
+    assert found.group.charter["papers"] == ("https://example.org/a", "https://example.org/b")
+
+
+def test_what_is_neither_is_told():
+    found = proposal(mentors="nobody in particular", papers="javascript:x")
+    assert [(each.field, each.check) for each in found.problems] == [
+        ("mentors", "answers"),
+        ("papers", "answers"),
+    ]
+
+
+def test_what_is_private_is_nowhere():
+    found = proposal(budget="7 million in gold")
+    assert found.problems == ()
+    assert "gold" not in registry.render(found.group)
+
+
+def test_what_is_private_is_told_of_where_it_was_published():
+    text = community.FILES["registry/command-line.yml"].replace("goals:", "budget:")
+    repository = community.repository(**FILES, **{"registry/command-line.yml": text})
+    (problem,) = [each for each in audit.audit(repository).problems if each.check == "answers"]
+    assert (problem.path, problem.line) == ("registry/command-line.yml", 14)

@@ -1,0 +1,51 @@
+"""The action, and the workflows that adopters get: they do what this repository's own do."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent.parent
+ACTION = (ROOT / "action.yml").read_text(encoding="utf-8")
+
+
+def workflow(path):
+    return yaml.load((ROOT / path).read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+@pytest.mark.parametrize("name", ["proposals", "sync", "check"])
+def test_an_adopters_workflow_has_the_triggers_and_permissions_of_our_own(name):
+    own = workflow(f".github/workflows/{name}.yml")
+    theirs = workflow(f"templates/init/workflows/{name}.yml")
+    assert theirs["on"] == own["on"]
+    assert theirs["permissions"] == own["permissions"]
+    ((key, own_job),) = own["jobs"].items()
+    their_job = theirs["jobs"][key]
+    for part in ("if", "permissions", "concurrency", "timeout-minutes", "runs-on"):
+        assert their_job.get(part) == own_job.get(part), part
+    assert their_job["steps"][0] == own_job["steps"][0]
+
+
+def test_g05_nothing_of_an_event_or_an_input_is_put_into_a_script():
+    for step in yaml.safe_load(ACTION)["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")
+
+
+def test_g07_the_command_is_words_and_never_a_script():
+    assert "eval" not in ACTION
+    assert '"${words[@]}"' in ACTION
+
+
+def test_g11_what_it_installs_is_locked_and_nothing_is_cached():
+    assert "--require-hashes" in ACTION
+    assert "--only-binary=:all:" in ACTION
+    assert "--no-cache-dir" in ACTION
+    assert "cache:" not in ACTION
+    for line in ACTION.split("\n"):
+        if line.strip().startswith("uses:"):
+            assert re.search(r"@[0-9a-f]{40} # v[\d.]+$", line)
+
+
+def test_g09_what_lies_in_the_current_folder_is_never_imported():
+    assert "python3 -P -m wgbot" in ACTION

@@ -1,0 +1,235 @@
+"""Whose approval counts, for which text, and after how long."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests import community
+from tests.community import edited, ended, filed, labelled, later, settled, situation, unlabelled
+from wgbot.approval import ROLES, Unverified, Waiting, suffices, weigh
+from wgbot.record import Record, Refusal
+from wgbot.situation import Approval, Endorsement
+
+READY = settled(filed())
+
+
+def weighed(now):
+    return weigh(now, Record.read(now.review.text) if now.review else Record())
+
+
+def reason(now):
+    verdict = weighed(now)
+    assert isinstance(verdict, Refusal), verdict
+    return verdict.reason
+
+
+def policy(text, **answers):
+    return settled(filed({community.CONFIG_PATH: f"approval: {{{text}}}\n"}, **answers))
+
+
+def endorsed(now, *by, role="write", at=None):
+    given = tuple(Endorsement(each, role, at or now.now) for each in by)
+    return replace(now, endorsements=(*now.endorsements, *given))
+
+
+@pytest.mark.parametrize("needed", ROLES)
+def test_a02_a_role_suffices_from_the_needed_one_up(needed):
+    enough = [role for role in ROLES if suffices(role, needed)]
+    assert enough == list(ROLES[ROLES.index(needed) :])
+    for role in (None, "", "none", "WRITE", "security"):
+        assert not suffices(role, needed)
+
+
+def test_a02_a_role_of_a_communitys_own_is_only_itself():
+    assert suffices("steward", "steward")
+    assert not suffices("admin", "steward")
+    assert not suffices("steward", "write")
+    assert not suffices("steward", "read")
+
+
+def test_without_a_label_nobody_approved():
+    assert weighed(READY) is None
+
+
+def test_a_label_of_somebody_who_may_is_an_approval_of_the_reviewed_text():
+    assert weighed(labelled(READY)) == Approval(
+        "grace", date(2026, 3, 1), READY.issue.digest, also_by=()
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "needed", "counts"),
+    [
+        ("write", "write", True),
+        ("admin", "write", True),
+        ("triage", "write", False),
+        ("read", "write", False),
+        ("none", "write", False),
+        ("triage", "triage", True),
+        ("write", "maintain", False),
+        ("steward", "steward", True),
+        ("admin", "steward", False),
+    ],
+)
+def test_a01_a02_the_role_decides_and_not_that_there_is_a_label(role, needed, counts):
+    now = labelled(policy(f"role: {needed}"), role=role)
+    assert isinstance(weighed(now), Approval) == counts
+    if not counts:
+        assert weighed(now) == Refusal("role", "grace", now.label.key)
+
+
+def test_a04_a_program_approves_nothing_whatever_its_role():
+    for by in ("renovate[bot]", "github-actions[bot]"):
+        assert reason(labelled(READY, by=by, role="admin", is_person=False)) == "robot"
+        assert reason(labelled(READY, by=by, role=None, is_person=False)) == "robot"
+
+
+def test_e20_nobody_approves_nothing():
+    assert reason(labelled(READY, by="", role=None)) == "ghost"
+
+
+def test_a07_what_github_does_not_tell_does_not_count():
+    assert weighed(labelled(READY, role=None)) == Unverified("grace")
+    # What would not count anyway is refused all the same.
+    assert reason(edited(labelled(READY, role=None), goals="Edited.")) == "changed"
+
+
+def test_a08_proposers_approve_for_themselves_unless_the_community_says_no():
+    assert isinstance(weighed(labelled(READY, by="Clara")), Approval)
+    assert reason(labelled(policy("own: false"), by="Clara")) == "own"
+    assert isinstance(weighed(labelled(policy("own: false"))), Approval)
+
+
+def test_a03_what_was_not_reviewed_is_not_approved():
+    assert reason(labelled(filed())) == "unreviewed"
+    # Put on before the review was written, it was for no reviewed text.
+    early = labelled(filed())
+    now = settled(community.unlabelled(early))
+    assert reason(replace(now, label=early.label)) == "unreviewed"
+
+
+def test_t01_what_was_edited_since_is_not_approved():
+    assert reason(edited(labelled(READY), goals="Edited.")) == "changed"
+
+
+def test_t05_the_text_that_the_label_found_is_the_one_that_counts():
+    for digest in ("0" * 64, edited(READY, goals="Edited.").issue.digest):
+        assert reason(labelled(READY, seen=digest)) == "changed"
+    assert isinstance(weighed(labelled(READY, seen=READY.issue.digest)), Approval)
+
+
+def test_t02_the_text_decides_and_not_the_time():
+    there_and_back = edited(edited(labelled(READY), goals="Edited."))
+    assert isinstance(weighed(there_and_back), Approval)
+    seen_between = edited(settled(edited(labelled(READY), goals="Edited.")))
+    assert weighed(seen_between) is None
+
+
+def test_t03_the_title_is_no_part_of_the_text():
+    now = labelled(READY)
+    assert isinstance(weighed(replace(now, issue=replace(now.issue, title="Other"))), Approval)
+
+
+def test_problems_keep_an_approval_from_counting():
+    assert reason(labelled(settled(filed(goals=None)))) == "problems"
+
+
+def test_a_refusal_stays_for_that_label_and_no_other():
+    now = labelled(READY, by="tri", role="triage")
+    refused = weighed(now)
+    line = Record(READY.issue.digest, refusal=refused).line()
+    now = replace(now, review=replace(now.review, text=line))
+    # Even if the role has changed since.
+    raised = replace(now, label=replace(now.label, role="admin"))
+    assert weighed(raised) == refused
+    assert isinstance(weighed(labelled(raised)), Approval)
+
+
+class TestWaiting:
+    def test_the_time_for_objections_starts_with_the_review_of_the_text(self):
+        now = labelled(policy("wait_days: 7"))
+        until = community.NOW + timedelta(days=7)
+        assert weighed(now) == Waiting(("grace",), 0, until)
+        assert isinstance(weighed(replace(now, now=until)), Approval)
+        assert weighed(replace(now, now=until - timedelta(seconds=1)))
+        # Another text, another time.
+        now = settled(edited(later(now, days=6), goals="Edited."))
+        assert weighed(labelled(now)).until == until + timedelta(days=6, hours=1)
+
+    def test_it_goes_on_by_itself(self):
+        now = settled(labelled(policy("wait_days: 7")))
+        assert now.branch is None
+        assert now.label
+        assert settled(later(now, days=7)).pull_request
+
+    def test_the_same_text_with_another_comment_waits_no_longer(self):
+        now = policy("wait_days: 7")
+        taken = {
+            "registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n",
+            community.CONFIG_PATH: "approval: {wait_days: 7}\n",
+        }
+        now = settled(community.moved(later(now, days=3), "decade", **taken))
+        free = {community.CONFIG_PATH: taken[community.CONFIG_PATH]}
+        now = settled(community.moved(later(now, days=3), "decadence", **free))
+        assert weighed(labelled(now)).until == community.NOW + timedelta(days=7)
+
+    def test_others_say_yes_with_a_thumb(self):
+        now = labelled(policy("count: 3"))
+        assert weighed(now) == Waiting(("grace",), 2, None)
+        now = endorsed(now, "alan")
+        assert weighed(now) == Waiting(("grace", "alan"), 1, None)
+        now = endorsed(now, "Ada")
+        assert weighed(now) == Approval(
+            "grace", date(2026, 3, 1), now.issue.digest, also_by=("Ada", "alan")
+        )
+
+    def test_nobody_counts_twice(self):
+        now = endorsed(labelled(policy("count: 3")), "Grace", "alan", "ALAN")
+        assert weighed(now).missing == 1
+
+    def test_a01_only_those_count_who_may_approve(self):
+        now = labelled(policy("count: 2"))
+        assert weighed(endorsed(now, "tri", role="triage")).missing == 1
+        assert weighed(endorsed(now, "who", role=None)).missing == 1
+
+    def test_a08_proposers_do_not_count_where_they_may_not_approve(self):
+        assert weighed(endorsed(labelled(policy("count: 2, own: false")), "clara")).missing == 1
+        assert isinstance(weighed(endorsed(labelled(policy("count: 2")), "clara")), Approval)
+
+    def test_t01_a_thumb_for_an_earlier_text_does_not_count(self):
+        now = policy("count: 2")
+        thumb = later(now).now
+        now = settled(edited(later(now, days=1), goals="Edited."))
+        assert weighed(endorsed(labelled(now), "alan", at=thumb)).missing == 1
+
+    def test_both_have_to_be_fulfilled(self):
+        now = labelled(policy("count: 2, wait_days: 7"))
+        assert weighed(now).missing == 1
+        assert weighed(now).until
+        now = endorsed(now, "alan")
+        assert weighed(now) == Waiting(("grace", "alan"), 0, community.NOW + timedelta(days=7))
+        assert isinstance(weighed(later(now, days=7)), Approval)
+        assert weighed(replace(later(now, days=7), endorsements=())).until is None
+
+
+class TestDeclined:
+    CLOSED = ended(community.approved(), "closed")
+
+    def test_a_closed_pull_request_ends_the_approval_it_came_from(self):
+        assert weighed(self.CLOSED) == Refusal("declined", key=self.CLOSED.label.key)
+        assert reason(unlabelled(self.CLOSED)) == "declined"
+
+    def test_a_label_put_on_since_is_a_new_one(self):
+        assert isinstance(weighed(labelled(self.CLOSED)), Approval)
+        assert isinstance(weighed(labelled(settled(self.CLOSED))), Approval)
+
+    def test_a_merged_one_ends_nothing(self):
+        assert isinstance(weighed(ended(community.approved(), "merged")), Approval)
+
+
+def test_whoever_runs_it_on_their_own_machine_approves_a_text_without_problems():
+    now = situation()
+    assert weighed(now) == now.approval
+    assert weighed(edited(now, goals="Edited.")) is None
+    assert weighed(situation(goals=None)) is None

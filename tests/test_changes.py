@@ -1,0 +1,261 @@
+"""Changes: applied in whatever pieces, they end in one place; and each says what it does."""
+
+import hashlib
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests import community
+from tests.community import Memory, filed, labelled, settled
+from wgbot import changes
+from wgbot.changes import Tell, after, blob_id, describe
+from wgbot.decide import decide
+from wgbot.forge.dryrun import DryRun
+from wgbot.settle import settle
+from wgbot.situation import Branch, Status
+
+CONFIG = (
+    "pages: []\napproval: {{count: {}, wait_days: {}}}\n"
+    "pull_request: {{labels: [new], reviewers: [ada, example/council]}}\n"
+)
+TAKEN = {"registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n"}
+REPOSITORIES = [
+    replace(community.repository(**{community.CONFIG_PATH: CONFIG.format(*how)}, **more), commit=at)
+    for at, how, more in [
+        ("c0ffee", (1, 0), {}),
+        ("decade", (1, 0), TAKEN),
+        ("facade", (2, 0), {}),
+        ("beaded", (1, 7), {}),
+        ("baobab", (1, 0), {"registry/broken.yml": "name: ["}),
+    ]
+]
+TEXTS = [{}, {"goals": "Other."}, {"goals": None}, {"name": "Noise"}]
+
+
+def edit(text):
+    return lambda now: community.edited(now, **text)
+
+
+def label(**who):
+    return lambda now: labelled(now, **who)
+
+
+def move(repository):
+    def moved(now):
+        now = replace(now, repository=repository)
+        return replace(now, proposal=community.judge(now.issue, repository))
+
+    return moved
+
+
+def issue(state):
+    return lambda now: replace(now, issue=replace(now.issue, state=state))
+
+
+def pull(state):
+    def change(now):
+        is_open = now.pull_request and now.pull_request.state == "open"
+        return community.ended(now, state) if is_open else now
+
+    return change
+
+
+def reviewed(now):
+    """Somebody reviews the pull request and takes its labels off."""
+    bare = now.pull_request and replace(now.pull_request, labels=frozenset(), reviewers=frozenset())
+    return replace(now, pull_request=bare)
+
+
+def pushed(now):
+    """Somebody pushes to the branch."""
+    theirs = Branch("wgbot/issue-12", f"theirs {now.now}", own=False)
+    bare = now.pull_request and replace(now.pull_request, status=None)
+    return replace(now, branch=theirs, pull_request=bare) if now.branch else now
+
+
+def deleted(now):
+    """Somebody deletes the branch, which closes its pull request."""
+    return replace(pull("closed")(now), branch=None)
+
+
+def scribbled(now):
+    """Somebody edits the bot's comment."""
+    text = now.review and re.sub("[a-z]{5}", "", now.review.text)
+    return replace(now, review=now.review and replace(now.review, text=text))
+
+
+def doubled(now):
+    """Two runs at once wrote a comment each."""
+    return replace(now, review=now.review and replace(now.review, spare=(7,)))
+
+
+def cut(number):
+    """A run does just so much."""
+
+    def run(now):
+        for _, then in zip(range(number), steps(now), strict=False):
+            now = then
+        return now
+
+    return run
+
+
+EVENTS = st.one_of(
+    st.sampled_from([settled, settled, settled, community.later, community.unlabelled]),
+    st.integers(0, 4).map(cut),
+    st.sampled_from(TEXTS).map(edit),
+    st.sampled_from(
+        [
+            {},
+            {},
+            {"by": "clara", "role": "admin"},
+            {"by": "tri", "role": "triage"},
+            {"role": None},
+            {"by": "x[bot]", "is_person": False},
+        ]
+    ).map(lambda who: label(**who)),
+    st.sampled_from(REPOSITORIES).map(move),
+    st.sampled_from(["open", "closed", "gone"]).map(issue),
+    st.sampled_from(["closed", "merged"]).map(pull),
+    st.sampled_from([reviewed, pushed, deleted, scribbled, doubled]),
+    st.just(lambda now: replace(now, review=None)),
+)
+
+
+def steps(now):
+    """Give the situation after each change of a run."""
+    forge = Memory()
+    while decided := [each for each in decide(now) if not isinstance(each, Tell)]:
+        for change in decided:
+            now = forge.apply(change, now).situation
+            yield now
+
+
+def lived(start, events):
+    """Give the situation of a proposal after all that happened to it, not always with a run between."""
+    now = start
+    for event, is_missed in events:
+        now = community.later(event(now if is_missed else settled(now)))
+    return now
+
+
+def without_times(now):
+    """Give a situation as it is but for when what was written."""
+    text = now.review and re.sub(r'"since": "[^"]*", ', "", now.review.text)
+    return replace(now, review=now.review and replace(now.review, text=text, written=None))
+
+
+FILED = filed({community.CONFIG_PATH: CONFIG.format(1, 0)})
+LIVES = st.builds(
+    lived,
+    st.sampled_from([FILED, settled(FILED), *[community.approved(FILED)] * 3]),
+    st.lists(st.tuples(EVENTS, st.booleans()), max_size=6),
+)
+
+
+@settings(max_examples=60)
+@given(LIVES)
+def test_e11_a_run_cut_anywhere_is_completed_by_the_next(now):
+    whole = settled(now)
+    # Nothing is left then but to tell whoever runs it.
+    assert [each for each in decide(whole) if not isinstance(each, Tell)] == []
+    for then in steps(now):
+        assert without_times(settled(then)) == without_times(whole)
+
+
+@settings(max_examples=30)
+@given(LIVES)
+def test_a_dry_run_ends_too_and_changes_nothing_for_good(now):
+    planned = settle(DryRun(), now)
+    assert [type(each) for each in planned.done] == [
+        type(each) for each in settle(Memory(), now).done
+    ]
+
+
+@settings(max_examples=60)
+@given(LIVES)
+def test_what_always_holds(now):
+    before, now = now, settled(now)
+    digest = now.issue.digest
+    pull, branch = now.pull_request, now.branch
+    # A person's commits stay.
+    if before.branch and not before.branch.own:
+        assert branch == before.branch
+    if pull and pull.state == "open":
+        ready = not pull.draft or (pull.status and pull.status.state == "success")
+        if ready and now.label:
+            # What can be merged is what was approved.
+            assert changes.PutFiles not in map(type, decide(now))
+            assert f"sha256:{digest}" in pull.text
+            assert now.label.role == "write" or now.label.role == "admin"
+            assert not branch.own or f"sha256:{digest}" in branch.message
+        if not now.label or now.issue.state != "open":
+            assert pull.draft
+            assert pull.status is None or pull.status.state == "failure"
+    # A label that does not count does not stay, unless its time has yet to come.
+    if now.label and now.issue.state == "open" and not (pull and pull.state == "merged"):
+        assert now.label.role in (None, "write", "admin")
+
+
+def test_applying_twice_is_applying_once():
+    now = labelled(filed({community.CONFIG_PATH: CONFIG.format(1, 0)}))
+    while decided := [each for each in decide(now) if not isinstance(each, Tell)]:
+        for change in decided:
+            now = after(change, now)
+            assert after(change, now) == now
+
+
+def test_what_is_put_on_a_commit_is_gone_with_the_next():
+    now = community.approved()
+    assert now.pull_request.status
+    put = changes.PutFiles("wgbot/issue-12", "decade", now.branch.head, {"a": b"b"}, "Message")
+    then = after(put, now)
+    assert then.pull_request.status is None
+    assert then.branch == Branch(
+        "wgbot/issue-12", "", own=True, base="decade", files={"a": blob_id(b"b")}, message="Message"
+    )
+
+
+def test_any_other_label_leaves_the_approval():
+    now = labelled(filed())
+    assert after(changes.RemoveLabel("ready"), now).label
+    assert after(changes.RemoveLabel("approved"), now).label is None
+
+
+@pytest.mark.parametrize("data", [b"", b"a\n", bytes(range(256))])
+def test_a_blob_has_the_name_that_git_gives_it(data):
+    assert blob_id(data) == hashlib.sha1(b"blob %d\0%b" % (len(data), data)).hexdigest()
+    if not data:
+        assert blob_id(data) == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
+
+
+EVERY = {
+    changes.WriteReview("x"): "write the review comment",
+    changes.DeleteComment(7): "delete a second review comment",
+    changes.AddLabel("ready"): "add the label 'ready'",
+    changes.RemoveLabel("ready"): "remove the label 'ready'",
+    changes.CloseIssue(): "close the issue",
+    changes.ProposePullRequest("b", "t", "x"): "open a pull request for the branch b",
+    changes.EditPullRequest(3, "t", "x"): "write the text of pull request #3",
+    changes.SetDraft(3, draft=True): "make a draft of pull request #3",
+    changes.SetDraft(3, draft=False): "mark as ready pull request #3",
+    changes.LabelPullRequest(3, ("a", "b")): "label pull request #3: a, b",
+    changes.RequestReviews(3, ("a", "o/t")): "ask a, o/t to review pull request #3",
+    changes.SetStatus("c", Status("failure", "x")): "set the commit's status to failure",
+    changes.Tell("Look!"): "Look!",
+}
+
+
+@pytest.mark.parametrize(("change", "said"), EVERY.items(), ids=lambda each: str(each)[:20])
+def test_every_change_says_what_it_does(change, said):
+    assert describe(change) == said
+
+
+def test_files_are_named():
+    put = changes.PutFiles("b", "base", None, {"y": b"", "x": b""}, "m")
+    assert describe(put) == "put x, y on the branch b"
+    described = {type(change) for change in [*EVERY, put]}
+    assert described == set(changes.Change.__args__)

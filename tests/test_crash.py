@@ -1,0 +1,94 @@
+"""The crash table: whatever fails, at whichever call, one more run ends where a clean run ends.
+
+For every HTTP call of the whole path it is tried that the call is refused and that the connection
+is cut before it; for every call that writes also that it is done and answered with an error, that the
+connection is cut or the process killed right after it. A process that is killed before a call is one
+that was killed after the write before. E03, E04, E10, E11.
+"""
+
+import contextlib
+import copy
+import re
+import time
+
+import pytest
+
+from tests import bot, community, gitrepo
+from tests.fakegithub import (
+    CUT_AFTER,
+    CUT_BEFORE,
+    KILLED,
+    Killed,
+    answered,
+    refused,
+)
+
+FAULTS = {
+    "refused": refused(500),
+    "done, but answered 502": answered(502),
+    "killed after it": KILLED,
+    "cut after it": CUT_AFTER,
+    "cut before it": CUT_BEFORE,
+}
+
+
+def from_opened_to_merged(fake):
+    """File with mistakes, mend, approve, edit, approve anew, merge: every kind of write."""
+    yield fake.open_issue("clara", community.body(focus="TBD"), "New working group: Sound")
+    yield fake.edit_issue("clara", 1, community.body())
+    yield fake.label("wanda", 1, "approved")
+    yield fake.edit_issue("clara", 1, community.body(goals="Louder."))
+    yield fake.label("wanda", 1, "approved")
+    fake.merge("wanda", 2)
+    yield next(each for each in reversed(fake.deliveries) if each.name == "pull_request")
+
+
+def three_proposals(fake):
+    """Three that are approved, and a push to the default branch that they all have to follow."""
+    for number, name in enumerate(("Sound and music", "Gardens", "Robotics"), start=1):
+        words = {"focus": f"what people do with {name.lower()} today.", "goals": f"Better {name}."}
+        others = {"channel": None, "repository": None, "discussion": None}
+        yield fake.open_issue("clara", community.body(name=name, **words, **others))
+        yield fake.label("wanda", number, "approved")
+    yield fake.push("main", {"NEWS.md": "New."}, "adele")
+
+
+def end(fake):
+    """Give how things are, without the moments and numbers of events that the bot notes."""
+    text = re.sub(r'"(?:since|key)": "[^"]*"', "", repr(fake.end_state()))
+    return re.sub(r" until [0-9: -]+ UTC", "", text)
+
+
+def steps(path, fake, it):
+    """Play *path*; yield each step: the world before the bot's run, the event, the calls, the end."""
+    for event in path(fake):
+        before = copy.deepcopy(fake)
+        fake.start_counting()
+        it.run(event)
+        yield before, event, list(fake.calls), end(fake)
+
+
+@pytest.mark.parametrize("path", [from_opened_to_merged, three_proposals], ids=lambda p: p.__name__)
+def test_e11_one_more_run_ends_where_a_clean_run_ends(path, monkeypatch, tmp_path, capsys):
+    fake, it = bot.start(monkeypatch, folder=gitrepo.start(tmp_path))
+    tried, wrong = 0, []
+    for before, event, calls, wanted in list(steps(path, fake, it)):
+        for call in calls:
+            for name, fault in FAULTS.items():
+                if not call.writes and fault.done:
+                    continue  # what was only read is as good as not done
+                broken = copy.deepcopy(before)
+                monkeypatch.setattr(time, "sleep", broken.clock.advance)
+                broken.start_counting()
+                broken.fault(call.number, fault)
+                other = bot.Bot(broken, it.folder)
+                with contextlib.suppress(Killed):
+                    other.run(event)
+                assert any(each.fault for each in broken.calls), (event, call, name)
+                other.run(event)
+                tried += 1
+                if end(broken) != wanted:
+                    wrong.append(f"{event.name} {event.action}: {call} {name}")
+    with capsys.disabled():
+        print(f"\n{path.__name__}: {tried} cases")  # noqa: T201  # how much was tried is to be seen
+    assert not wrong, "\n".join(wrong)

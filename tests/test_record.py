@@ -1,0 +1,99 @@
+"""What the bot remembers: it reads what it wrote, and nothing else."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wgbot.record import MARKER, Reason, Record, Refusal
+
+WRITABLE = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
+    ["-->", '"} -->\n{"', "--!>", "\\u003e", "<!-- wgbot:review {} -->"]
+)
+RECORDS = st.builds(
+    Record,
+    text=st.none() | WRITABLE,
+    since=st.none() | st.datetimes(timezones=st.just(UTC)),
+    refusal=st.none() | st.builds(Refusal, st.sampled_from(Reason.__args__), WRITABLE, WRITABLE),
+    declined=st.none() | st.integers(0, 2**53),
+    merged=st.none() | st.integers(0, 2**53),
+    equipped=st.none() | st.integers(0, 2**53),
+)
+
+
+@given(RECORDS, WRITABLE)
+def test_what_was_written_is_read_whatever_follows(record, rest):
+    assert Record.read(record.line() + rest) == record
+
+
+@given(RECORDS)
+def test_it_is_one_line_that_nobody_sees(record):
+    line = record.line()
+    assert line.startswith(f"{MARKER} ")
+    assert line.count("\n") == 1
+    assert line.index("-->") == len(line) - len("-->\n")
+
+
+@given(RECORDS)
+def test_line_ends_of_the_browser_make_no_difference(record):
+    assert Record.read(record.line().replace("\n", "\r\n") + "Hello") == record
+
+
+@given(st.text() | st.text().map(f"{MARKER} {{}}".format))
+def test_any_comment_can_be_read(comment):
+    assert isinstance(Record.read(comment), Record)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["text", "since", "refusal", "declined", "merged"]), JSON))
+def test_c07_whatever_somebody_made_of_it_can_be_read_and_written(kept):
+    import json
+
+    record = Record.read(f"{MARKER} {json.dumps(kept)} -->\nHello")
+    assert Record.read(record.line()) == record
+    assert record.since is None or record.since.tzinfo
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "",
+        "{}",
+        "[]",
+        "{",
+        '{"text": 5}',
+        '{"text": ["a"]}',
+        '{"since": "2026-03-01"}',
+        '{"since": "2026-03-01T12:00:00"}',
+        '{"since": "yesterday"}',
+        '{"refusal": "role"}',
+        '{"refusal": {"reason": "because"}}',
+        '{"refusal": {}}',
+        '{"declined": "all"}',
+        '{"a": ' + "[" * 30_000 + "}",
+        '{"text": "\\ud800"}',
+        '{"text": "a"} --> {"text": "b"}',
+    ],
+    ids=lambda kept: kept[:24],
+)
+def test_a_record_that_is_none_is_empty(kept):
+    assert Record.read(f"{MARKER} {kept} -->\n") == Record()
+
+
+def test_c05_only_the_first_line_is_one():
+    line = Record("a").line()
+    assert Record.read(line) == Record("a")
+    for comment in (f"\n{line}", f" {line}", f"> {line}", f"Hello\n{line}", line.rstrip("\n")):
+        assert Record.read(comment) == Record()
+
+
+def test_times_are_kept_to_the_moment():
+    since = datetime(2026, 3, 1, 12, 0, 1, tzinfo=UTC)
+    assert '"since": "2026-03-01T12:00:01+00:00"' in Record(since=since).line()

@@ -1,0 +1,138 @@
+"""What a community says of itself when it sets wgbot up."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wgbot import address, config, registry
+from wgbot.problems import SetupError
+from wgbot.recognition import APPROVED
+
+LANGUAGES = ("en", "de")
+"""The languages that wgbot speaks."""
+
+NO_ACTION = "OWNER/wgbot@REVISION"
+"""What stands in a workflow where it is not known where wgbot comes from."""
+
+_NOUN = re.compile(r"[^\W\d_](?:[\w '’-]{0,38}[\w.])?")
+_ACTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+@[0-9a-f]{40}")
+_BRANCH = re.compile(r"[A-Za-z0-9._][A-Za-z0-9._/-]*")
+_AN = re.compile(r"[aeio]|u(?!ni|se|ti)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is asked, with answers that serve."""
+
+    one: str = "working group"
+    """What one group is called here."""
+    many: str = ""
+    """What several are called; by the rules of English, where nobody says."""
+    title: str = ""
+    """The title of the list and the website."""
+    label: str = APPROVED
+    """The label that approves a proposal."""
+    forum: str = ""
+    """Where people talk about a group before they propose it."""
+    conduct: str = ""
+    """The code of conduct's address."""
+    form: str = ""
+    """The form's path; named after what a group is called, where nobody says."""
+    page: str = ""
+    """The page that lists the groups."""
+    registry: str = "registry"
+    branch: str = "main"
+    """The default branch."""
+    site: str = ""
+    """The website's address."""
+    language: str = "en"
+    action: str = NO_ACTION
+    """Where the workflows take wgbot from: `owner/name@` and a commit."""
+
+    @property
+    def plural(self) -> str:
+        """Give what several groups are called."""
+        return self.many or plural(self.one)
+
+    @property
+    def heading(self) -> str:
+        """Give the title of the list."""
+        return self.title or _capital(self.plural)
+
+    @property
+    def page_path(self) -> str:
+        """Give the path of the page that lists the groups."""
+        return self.page or f"website/{registry.slug(self.plural) or 'groups'}.md"
+
+    @property
+    def form_path(self) -> str:
+        """Give the path of the form."""
+        return self.form or f".github/ISSUE_TEMPLATE/new-{registry.slug(self.one) or 'group'}.yml"
+
+    def words(self) -> dict[str, str]:
+        """Give what stands in place of the words in brackets in the files."""
+        return {
+            "one": self.one,
+            "One": _capital(self.one),
+            "a one": f"{'an' if _AN.match(self.one) else 'a'} {self.one}",
+            "many": self.plural,
+            "Many": _capital(self.plural),
+            "Title": self.heading,
+            "forum": self.forum,
+            "conduct": self.conduct,
+            "registry": self.registry,
+        }
+
+
+def plural(noun: str) -> str:
+    """Give the English plural of a noun: good enough to be offered."""
+    if re.search(r"[^aeiouAEIOU]y$", noun):
+        return f"{noun[:-1]}ies"
+    if re.search(r"(?:s|x|z|ch|sh)$", noun):
+        return f"{noun}es"
+    return f"{noun}s"
+
+
+def checked(answers: Answers) -> Answers:
+    """Give the answers as they were given; raise SetupError, with what would be right, if one is wrong."""
+    wrong = next(_wrong(answers), None)
+    if wrong:
+        raise SetupError(wrong)
+    return answers
+
+
+def _wrong(answers: Answers) -> Iterator[str]:
+    for noun in (answers.one, answers.plural):
+        if not _NOUN.fullmatch(noun):
+            yield f"{noun!r} is not what a group can be called: use letters and spaces."
+    if answers.language not in LANGUAGES:
+        yield f"wgbot speaks {' and '.join(LANGUAGES)}, and not {answers.language}."
+    links = (("forum", answers.forum), ("conduct", answers.conduct), ("site", answers.site))
+    for name, link in links:
+        refused = address.refusal(address.regular(link)) if link else None
+        if refused:
+            yield f"The address for --{name} {refused.what}. {refused.fix}"
+    yield from _wrong_paths(answers)
+    if answers.action != NO_ACTION and not _ACTION.fullmatch(answers.action):
+        yield (
+            f"{answers.action!r} does not name a commit of wgbot: write owner/name@ and the 40 "
+            "digits of the commit, so that what runs cannot change under you."
+        )
+    if not answers.label.strip() or len(answers.label) > 50 or not answers.label.isprintable():
+        yield "A label has 1 to 50 characters, in one line."
+    if not answers.heading.isprintable() or len(answers.heading) > 100:
+        yield "A title is one line of at most 100 characters."
+
+
+def _wrong_paths(answers: Answers) -> Iterator[str]:
+    for path in (answers.page_path, answers.registry):
+        try:
+            config.Page(path=path)
+        except ValueError:
+            yield f"{path!r} is no path inside the repository."
+    if not _BRANCH.fullmatch(answers.branch):
+        yield f"{answers.branch!r} is not the name of a branch."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,180 @@
+"""All that setting a repository up comes to: the files, what they would replace, and what is next.
+
+Judged before anything is written: `wgbot check` is asked about the repository as it would be.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wgbot import audit, config, pages, registry, repository
+from wgbot.adopting import files
+from wgbot.adopting.answers import NO_ACTION, Answers, checked
+from wgbot.adopting.origin import Remote
+from wgbot.importing import planning
+from wgbot.importing.found import Found
+from wgbot.importing.planning import Import
+from wgbot.planned import File, Overlay, compared
+from wgbot.problems import Problem, SetupError
+from wgbot.tree import Tree
+
+_MARKER = re.compile(r"^<!-- wgbot:groups\b", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What setting up comes to."""
+
+    answers: Answers
+    files: tuple[File, ...]
+    done: Import | None = None
+    """The list that is imported, if one is."""
+
+    @property
+    def written(self) -> tuple[File, ...]:
+        """Give the files that are written without asking: new ones, and the page's own list."""
+        return tuple(
+            file
+            for file in self.files
+            if file.state == "new" or (file.state == "different" and file.ours)
+        )
+
+    @property
+    def different(self) -> tuple[File, ...]:
+        """Give the files that are there and say something else."""
+        return tuple(file for file in self.files if file.state == "different" and not file.ours)
+
+
+def plan(
+    answers: Answers,
+    tree: Tree,
+    found: Found | None = None,
+    source: str | None = None,
+    *,
+    website: bool = True,
+) -> Plan:
+    """Plan the set-up of the repository in *tree*.
+
+    *found* is a list to import; *source* its path in the repository, if it is a page of it, which
+    becomes the page that wgbot keeps up to date.
+    """
+    in_page = bool(source and found and found.lists and not answers.page)
+    if in_page and source:
+        answers = replace(answers, page=source)
+    answers = checked(_as_it_is(answers, tree))
+    done = None
+    checks: Mapping[str, Any] = {}
+    if found:
+        done = planning.plan(found, tree, registry.load(tree, answers.registry))
+        checks = planning.fitting(done.groups)
+    texts = files.made(answers, checks, website=website)
+    texts.update(_kept(texts, tree, answers))
+    every = [*compared(texts, tree), *(done.files if done else ())]
+    every.append(_page(answers, tree, found if in_page else None))
+    overlay = Overlay(tree, every)
+    rendered = _pages(overlay)
+    by_path = {file.path: file for file in every}
+    for path, text in rendered.items():
+        old = by_path.get(path)
+        by_path[path] = File(path, text, tree.read(path), ours=old.ours if old else True)
+    return Plan(answers, tuple(by_path[path] for path in sorted(by_path)), done)
+
+
+def _as_it_is(answers: Answers, tree: Tree) -> Answers:
+    """Leave form, registry and page where the configuration has them, if there is one."""
+    if tree.read(config.PATH) is None:
+        return answers
+    settings, _ = config.load(tree)
+    page = settings.pages[0].path if settings.pages else ""
+    return replace(
+        answers,
+        form=settings.form,
+        registry=settings.registry,
+        page=answers.page or page,
+    )
+
+
+def problems(tree: Tree, written: tuple[File, ...]) -> tuple[Problem, ...]:
+    """Say what `wgbot check` will find once *written* is there."""
+    try:
+        return audit.audit(repository.load(Overlay(tree, written))).problems
+    except SetupError as error:
+        return (
+            Problem("configuration", str(error).replace("{", "{{"), "Mend it, and run this again."),
+        )
+
+
+def next_steps(done: Plan, home: Remote | None) -> tuple[str, ...]:
+    """Say what a person does next, step by step."""
+    address = home.address if home else "https://github.com/OWNER/NAME"
+    steps = [
+        f"Look at the files, commit them, and push to {done.answers.branch}.",
+        f"At {address}/settings/actions, under Workflow permissions, tick “Allow GitHub Actions to "
+        "create and approve pull requests”.",
+    ]
+    if any(file.path.endswith("wgbot-site.yml") for file in done.files):
+        steps.append(f"At {address}/settings/pages, choose GitHub Actions as the source.")
+    if done.answers.action == NO_ACTION:
+        steps.insert(
+            0,
+            f"In .github/workflows/wgbot-*.yml, put where you take wgbot from in place of {NO_ACTION}: "
+            "owner/name@ and a commit. Or run this again with --action and --force.",
+        )
+    steps.append(
+        "Run `GITHUB_TOKEN=… wgbot doctor`: it says what is still missing, with the remedy."
+    )
+    steps.append(
+        f"Open an issue with the form, and put the label “{done.answers.label}” on it to approve it."
+    )
+    return tuple(steps)
+
+
+def _kept(texts: Mapping[str, str], tree: Tree, answers: Answers) -> dict[str, str]:
+    """Give what a community has already, and keeps: its own words, where wgbot needs none."""
+    kept = (".github/ISSUE_TEMPLATE/config.yml", f"{answers.registry}/README.md")
+    return {
+        path: text.decode("utf-8", "surrogateescape")
+        for path in kept
+        if path in texts and (text := tree.read(path)) is not None
+    }
+
+
+def _page(answers: Answers, tree: Tree, found: Found | None) -> File:
+    """Give the page with the two lines that wgbot writes between."""
+    path = answers.page_path
+    before = tree.read(path)
+    if before is None:
+        return File(path, files.page(answers).encode())
+    text = before.decode("utf-8", "surrogateescape")
+    if _MARKER.search(text):
+        return File(path, before, before, ours=True)
+    return File(
+        path, _marked(text, found, answers).encode("utf-8", "surrogateescape"), before, ours=True
+    )
+
+
+def _marked(text: str, found: Found | None, answers: Answers) -> str:
+    """Put the two lines where the list was, or at the end of a page that has none."""
+    begin = f"<!-- wgbot:groups: written from the files in {answers.registry}/, so change those -->"
+    end = "<!-- /wgbot:groups -->"
+    if found is None or not found.lists:
+        return f"{text.rstrip()}\n\n{begin}\n{end}\n"
+    lines = text.split("\n")
+    (first, last), *more = found.lists
+    for begins, ends in reversed(more):
+        del lines[begins:ends]
+    while last > first and not lines[last - 1].strip():
+        last -= 1
+    before, after = "\n".join(lines[:first]).rstrip("\n"), "\n".join(lines[last:]).lstrip("\n")
+    return f"{before}\n\n{begin}\n{end}\n" + (f"\n{after}" if after else "")
+
+
+def _pages(tree: Tree) -> dict[str, bytes]:
+    """Render the pages of the repository as it would be."""
+    try:
+        community = repository.load(tree)
+        rendered, _ = pages.render(community, community.registry.groups())
+    except SetupError:
+        return {}
+    return {each.path: each.fresh.encode("utf-8", "surrogateescape") for each in rendered}

@@ -1,0 +1,60 @@
+"""A finding of the doctor, as a value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+State = Literal["fine", "advice", "problem", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    key: str
+    """What it is about, in a form that stays: `workflow-missing`."""
+    state: State
+    what: str
+    """What was found, in one sentence."""
+    fix: str = ""
+    """What to do about it."""
+    link: str = ""
+    """Where to do it, or to read about it."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Give what programs get, in a form that stays."""
+        return {
+            "key": self.key,
+            "state": self.state,
+            "what": self.what,
+            "fix": self.fix,
+            "link": self.link,
+        }
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.what, self.fix, self.link)))
+
+
+def fine(key: str, what: str) -> Finding:
+    """Say that something is as it should be."""
+    return Finding(key, "fine", what)
+
+
+def advice(key: str, what: str, fix: str, link: str = "") -> Finding:
+    """Say what could be better."""
+    return Finding(key, "advice", what, fix, link)
+
+
+def problem(key: str, what: str, fix: str, link: str = "") -> Finding:
+    """Say what keeps wgbot from its work."""
+    return Finding(key, "problem", what, fix, link)
+
+
+def unknown(key: str, what: str, fix: str, link: str = "") -> Finding:
+    """Say what could not be found out."""
+    return Finding(key, "unknown", what, fix, link)
+
+
+def healthy(findings: Iterable[Finding]) -> bool:
+    """Tell whether nothing keeps wgbot from its work, as far as is known."""
+    return not any(finding.state == "problem" for finding in findings)

@@ -1,0 +1,304 @@
+"""What only GitHub tells: settings, labels, workflows and their runs, asked with a token.
+
+What a token may not ask is said as well, and is not taken for an answer.
+"""
+
+import base64
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from wgbot.config import Config
+from wgbot.doctor.findings import Finding, advice, fine, problem, unknown
+from wgbot.problems import WgbotError
+
+_DOCS = "https://docs.github.com/en"
+_OWN_STATUS = "wgbot"
+
+
+class Asker(Protocol):
+    """One repository at GitHub, which can be asked."""
+
+    def get(self, path: str, **parameters: str | int) -> Any:
+        """Read what is at *path* of the repository; None where there is nothing."""
+
+
+class _Question:
+    """Questions to GitHub of which one may be refused, and is told then."""
+
+    def __init__(self, api: Asker) -> None:
+        self._api = api
+        self.refused: list[Finding] = []
+
+    def get(self, what: str, path: str, **parameters: str | int) -> Any:
+        """Ask; False where the token may not."""
+        try:
+            return self._api.get(path, **parameters)
+        except WgbotError as error:
+            self.refused.append(
+                unknown(
+                    "not-told",
+                    f"GitHub does not tell {what}: {error}",
+                    "Ask with a token that may: of an administrator, with read access to "
+                    "administration, actions, contents, issues and pages.",
+                    f"{_DOCS}/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens",
+                )
+            )
+            return False
+
+
+def examine(
+    api: Asker, settings: Config, local_form: bytes | None, paths: Sequence[str]
+) -> list[Finding]:
+    """Ask GitHub about the repository; *paths* are the workflow files that run wgbot."""
+    ask = _Question(api)
+    home = ask.get("anything of this repository", "")
+    if not home:
+        return ask.refused or [
+            problem(
+                "repository",
+                "There is no such repository, or the token may not see it.",
+                "Name it in GITHUB_REPOSITORY as owner/name, and use a token that can read it.",
+            )
+        ]
+    address = str(home.get("html_url", ""))
+    branch = str(home.get("default_branch", "main"))
+    found = list(_repository(home, address))
+    found += _actions(ask, address)
+    found += _labels(ask, settings, address)
+    found += _form(ask, settings, branch, local_form, address)
+    found += _workflows(ask, paths, branch, address)
+    found += _pages(ask, paths, address)
+    found += _protection(ask, branch, address)
+    return [*found, *ask.refused]
+
+
+def _repository(home: dict[str, Any], address: str) -> Iterator[Finding]:
+    if home.get("archived"):
+        yield problem(
+            "archived",
+            "The repository is archived, so nobody can propose anything.",
+            "Unarchive it.",
+            f"{address}/settings",
+        )
+    if home.get("has_issues") is False:
+        yield problem(
+            "issues-off",
+            "Issues are switched off, and proposals are issues.",
+            "Tick “Issues” under Features.",
+            f"{address}/settings",
+        )
+    if home.get("fork"):
+        yield advice(
+            "fork",
+            "The repository is a fork: GitHub starts no workflows there until somebody allows them, "
+            "and no schedules.",
+            "Allow them on the Actions page, or work in the original.",
+            f"{address}/actions",
+        )
+    permissions = home.get("permissions")
+    if isinstance(permissions, dict) and not permissions.get("push"):
+        yield advice(
+            "token-reads",
+            "The token can read the repository and not write to it.",
+            "That is enough for this command; wgbot itself needs one that can write.",
+        )
+
+
+def _actions(ask: _Question, address: str) -> Iterator[Finding]:
+    where = f"{address}/settings/actions"
+    allowed = ask.get("whether Actions are on", "/actions/permissions")
+    if allowed and not allowed.get("enabled"):
+        yield problem(
+            "actions-off", "Actions are switched off here.", "Allow them, wgbot's at least.", where
+        )
+    elif allowed and allowed.get("allowed_actions") == "local_only":
+        yield problem(
+            "actions-local",
+            "Only actions of this owner are allowed, and the workflows use others.",
+            "Allow those of GitHub, and wgbot's by its name.",
+            where,
+        )
+    given = ask.get("whether Actions may open pull requests", "/actions/permissions/workflow")
+    if given and not given.get("can_approve_pull_request_reviews"):
+        yield problem(
+            "actions-pull-requests",
+            "Actions may not open pull requests here.",
+            "Tick “Allow GitHub Actions to create and approve pull requests”; where it is greyed "
+            "out, the organisation's owners have to allow it first. The token of an App needs none "
+            "of this.",
+            where,
+        )
+    elif given:
+        yield fine("actions-pull-requests", "Actions may open pull requests.")
+
+
+def _labels(ask: _Question, settings: Config, address: str) -> Iterator[Finding]:
+    name = settings.approval.label
+    label = ask.get(f"of the label {name!r}", f"/labels/{quote(name, safe='')}")
+    if label is None:
+        yield problem(
+            "label",
+            f"There is no label {name!r}, so nobody can approve anything.",
+            "Add it.",
+            f"{address}/labels",
+        )
+    elif label:
+        yield fine("label", f"The label {name!r}, which approves, is there.")
+
+
+def _form(
+    ask: _Question, settings: Config, branch: str, local: bytes | None, address: str
+) -> Iterator[Finding]:
+    path = settings.form
+    there = ask.get("of the form", f"/contents/{quote(path)}", ref=branch)
+    if there is None:
+        yield problem(
+            "form-absent",
+            f"There is no form at {path} on {branch}, and GitHub shows only what is there.",
+            f"Commit it, and push it to {branch}.",
+            f"{address}/tree/{branch}/.github",
+        )
+    elif there and local is not None and _content(there) not in (None, local):
+        yield advice(
+            "form-differs",
+            f"The form on {branch} is not the one that you have here.",
+            "Push yours, or pull.",
+            f"{address}/blob/{branch}/{quote(path)}",
+        )
+    elif there:
+        yield fine("form", f"The form is on {branch}, where GitHub shows it.")
+
+
+def _content(there: dict[str, Any]) -> bytes | None:
+    if there.get("encoding") != "base64":
+        return None
+    try:
+        return base64.b64decode(str(there.get("content", "")))
+    except ValueError:
+        return None
+
+
+def _workflows(
+    ask: _Question, paths: Sequence[str], branch: str, address: str
+) -> Iterator[Finding]:
+    told = ask.get("which workflows there are", "/actions/workflows", per_page=100)
+    listed = told.get("workflows", []) if isinstance(told, dict) else []
+    if told is False:
+        return
+    known = {str(each.get("path")): each for each in listed if isinstance(each, dict)}
+    for path in sorted(set(paths)):
+        workflow = known.get(path)
+        if workflow is None:
+            yield problem(
+                "workflow-unknown",
+                f"GitHub does not know the workflow {path}.",
+                f"Push it to {branch}; if it is there, its page tells what is wrong with it.",
+                f"{address}/actions",
+            )
+        else:
+            yield from _workflow(ask, path, workflow, branch)
+
+
+_DISABLED: dict[str, tuple[str, str]] = {
+    "disabled_inactivity": (
+        "workflow-idle",
+        "was switched off by GitHub, because nothing happened here for 60 days",
+    ),
+    "disabled_manually": ("workflow-off", "was switched off by somebody"),
+    "disabled_fork": ("workflow-fork", "is switched off, as all are in a fork"),
+}
+
+
+def _workflow(
+    ask: _Question, path: str, workflow: dict[str, Any], branch: str
+) -> Iterator[Finding]:
+    page = str(workflow.get("html_url", "")).replace("/blob/", "/tree/")
+    state = str(workflow.get("state", ""))
+    if state in _DISABLED:
+        key, what = _DISABLED[state]
+        yield Finding(
+            key, "problem", f"{path} {what}.", "Press “Enable workflow” on its page.", page
+        )
+        return
+    place = f"/actions/workflows/{workflow.get('id')}/runs"
+    told = ask.get(
+        f"of the last run of {path}", place, per_page=1, branch=branch, status="completed"
+    )
+    runs = told.get("workflow_runs") if isinstance(told, dict) else None
+    if told is False:
+        return
+    if not runs:
+        yield advice(
+            "run-none", f"{path} has not run yet.", "It will, once something wakes it.", page
+        )
+    elif runs[0].get("conclusion") in ("failure", "timed_out", "startup_failure"):
+        yield problem(
+            "run-failed",
+            f"The last run of {path} failed.",
+            "Its log says why, and what to do.",
+            str(runs[0].get("html_url", "")),
+        )
+    else:
+        yield fine("run", f"The last run of {path} went well.")
+
+
+def _pages(ask: _Question, paths: Sequence[str], address: str) -> Iterator[Finding]:
+    if not any("site" in path.rpartition("/")[2] for path in paths):
+        return
+    site = ask.get("of the website", "/pages")
+    where = f"{address}/settings/pages"
+    if site is None:
+        yield problem(
+            "pages-off",
+            "A workflow builds the website, and GitHub Pages is off.",
+            "Choose GitHub Actions as the source.",
+            where,
+        )
+    elif site and site.get("build_type") != "workflow":
+        yield problem(
+            "pages-source",
+            "GitHub Pages takes the website from a branch, and a workflow builds it.",
+            "Choose GitHub Actions as the source.",
+            where,
+        )
+    elif site:
+        yield fine("pages", f"The website is at {site.get('html_url', '')}.")
+
+
+def _protection(ask: _Question, branch: str, address: str) -> Iterator[Finding]:
+    where = f"{address}/settings/rules"
+    told = ask.get("of the default branch", f"/branches/{quote(branch, safe='')}")
+    rules = ask.get("of the rules for it", f"/rules/branches/{quote(branch, safe='')}")
+    if told is False or rules is False:
+        return
+    kinds = {str(rule.get("type")) for rule in rules or () if isinstance(rule, dict)}
+    if not (told or {}).get("protected") and "pull_request" not in kinds:
+        yield advice(
+            "unprotected",
+            f"Anybody who can write can push to {branch} without a pull request.",
+            f"Protect {branch}: require a pull request, and a review by an owner of the registry.",
+            f"{_DOCS}/repositories/configuring-branches-and-merges-in-your-repository",
+        )
+    contexts = [*_from_rules(rules or ()), *_from_protection(told or {})]
+    others = sorted({each for each in contexts if each != _OWN_STATUS})
+    if others:
+        yield advice(
+            "required-checks",
+            f"{branch} requires {', '.join(others)}. GitHub runs no workflows for pull requests that "
+            "the token of Actions opens, so those could never be merged.",
+            f"Require “{_OWN_STATUS}” in their place, or give wgbot the token of an App.",
+            where,
+        )
+
+
+def _from_rules(rules: Any) -> Iterator[str]:
+    for rule in rules:
+        if isinstance(rule, dict) and rule.get("type") == "required_status_checks":
+            for check in (rule.get("parameters") or {}).get("required_status_checks") or ():
+                yield str(check.get("context"))
+
+
+def _from_protection(branch: dict[str, Any]) -> Iterator[str]:
+    required = (branch.get("protection") or {}).get("required_status_checks") or {}
+    yield from map(str, required.get("contexts") or ())

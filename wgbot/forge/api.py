@@ -1,0 +1,391 @@
+"""GitHub's API, asked through PyGithub: requests, and what its refusals mean.
+
+Which requests are repeated: one that only reads, for a while; one that writes only where GitHub says
+that nothing was done: after a rate limit, and where the repository has another name now. After
+anything else a write may have happened, so `Again` is raised, and whoever asked looks before it is
+repeated. Nothing here knows what a proposal is.
+"""
+
+import logging
+import re
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+import requests
+import urllib3
+from github import Auth, Github, GithubException, GithubRetry
+
+from wgbot import __version__
+from wgbot.problems import WgbotError
+from wgbot.settle import Again
+from wgbot.text import plain
+
+# It would print what GitHub said, and what GitHub quotes, past everything that makes it harmless.
+logging.getLogger("github").addHandler(logging.NullHandler())
+
+_PAGE = 100
+_MOST_PAGES = 50
+_TIMEOUT = 30
+_TRIES = 5
+_PAUSE, _PAUSE_AFTER_WRITES = 0.25, 1.0
+"""Seconds between requests, as GitHub asks for."""
+_PAUSES = (1, 2, 4)
+"""Seconds before a question to the GraphQL API is asked again: it is a POST, so nothing else does."""
+_MOVED = (301, 307, 308)
+_LIMITED = (403, 429)
+_SECONDARY_WAIT = 60
+"""Seconds to wait after a secondary limit that does not say how long.
+
+https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+"""
+
+
+class Refused(WgbotError):  # noqa: N818  # it is what GitHub did
+    """GitHub does not allow something, and will not if asked again."""
+
+    def __init__(self, message: str, status: int, said: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.said = said
+        """GitHub's own words."""
+
+
+class Spent(WgbotError):  # noqa: N818  # it is what the limit is
+    """GitHub's limit for requests is spent for longer than this job may wait, or the job's time is."""
+
+
+class _TooLong(Exception):  # noqa: N818  # it is what a wait is
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class _Moved(Exception):  # noqa: N818  # it is what has happened
+    """What was asked for is elsewhere now."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
+
+
+class _Retry(GithubRetry):
+    """PyGithub's way to wait for limits, but within the job's time, and never doubling a write.
+
+    Left to itself, PyGithub would follow to what has moved without what was asked for in the query,
+    and take a write that was not done there for done.
+    """
+
+    pause: float | None = None
+    """Seconds that GitHub asked for."""
+
+    def __init__(self, deadline: float = float("inf"), **options: Any) -> None:
+        self.deadline = deadline
+        super().__init__(**options)
+
+    def new(self, **options: Any) -> "_Retry":
+        return super().new(deadline=self.deadline, **options)
+
+    def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
+        if status_code in (*_LIMITED, *_MOVED):
+            return True
+        return method in ("GET", "HEAD") and super().is_retry(method, status_code, has_retry_after)
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: Any = None,
+        error: Exception | None = None,
+        _pool: Any = None,
+        _stacktrace: Any = None,
+    ) -> Any:
+        if response is None:
+            return super().increment(method, url, response, error, _pool, _stacktrace)
+        if response.status in _MOVED:
+            raise _Moved(str(response.headers.get("Location") or ""))
+        wait = self._asked_to_wait(response)
+        self._allow(wait)
+        try:
+            retry = super().increment(method, url, response, error, _pool, _stacktrace)
+        except urllib3.exceptions.MaxRetryError as end:
+            if response.status in _LIMITED:
+                raise _TooLong(wait or _SECONDARY_WAIT) from end
+            raise
+        if wait is None and response.status == 403:
+            self._allow(retry.get_backoff_time())
+        if isinstance(retry, _Retry):
+            retry.pause = wait
+        return retry
+
+    def get_backoff_time(self) -> float:
+        return super().get_backoff_time() if self.pause is None else self.pause
+
+    def _allow(self, wait: float | None) -> None:
+        if wait is not None and time.monotonic() + wait > self.deadline:
+            raise _TooLong(wait)
+
+    def _asked_to_wait(self, response: Any) -> float | None:
+        """Give the seconds that an answer asks to wait; None where it asks for nothing by itself.
+
+        https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+        """
+        headers = response.headers
+        after, reset = headers.get("Retry-After"), str(headers.get("X-RateLimit-Reset") or "")
+        if after:
+            return float(self.parse_retry_after(after))
+        if str(headers.get("X-RateLimit-Remaining")) == "0" and reset.isdigit():
+            # It is not said when in that second the limit ends.
+            return max(0.0, float(reset) + 1 - datetime.now(UTC).timestamp())
+        return float(_SECONDARY_WAIT) if response.status == 429 else None
+
+
+class Api:
+    """One repository at GitHub, with one token."""
+
+    def __init__(
+        self,
+        token: str,
+        repository: str,
+        url: str = "https://api.github.com",
+        *,
+        seconds: float = 480,
+    ) -> None:
+        """Get ready to ask about *repository* (`owner/name`); nothing is asked yet.
+
+        No wait goes beyond *seconds* from now.
+        """
+        self.repository = repository
+        self._token = token
+        self._deadline = time.monotonic() + seconds
+        self._requester = Github(
+            auth=Auth.Token(token),
+            base_url=url.rstrip("/"),
+            timeout=_TIMEOUT,
+            user_agent=f"wgbot/{__version__}",
+            retry=_Retry(
+                deadline=self._deadline,
+                total=_TRIES,
+                backoff_factor=0.5,
+                backoff_jitter=0.5,
+                backoff_max=20,
+                secondary_rate_wait=_SECONDARY_WAIT,
+                allowed_methods={"GET", "HEAD"},
+            ),
+            seconds_between_requests=_PAUSE,
+            seconds_between_writes=_PAUSE_AFTER_WRITES,
+        ).requester
+
+    def get(self, path: str, **parameters: str | int) -> Any:
+        """Read what is at *path* of the repository; None where there is nothing."""
+        with self._asking(f"read {path or 'the repository'}"):
+            try:
+                return self._ask_here("GET", path, parameters)
+            except _Moved:
+                return None
+            except GithubException as error:
+                if error.status in (404, 410):
+                    return None
+                raise
+
+    def pages(self, path: str, **parameters: str | int) -> Iterator[dict[str, Any]]:
+        """Read a list page by page; nothing where there is none."""
+        for number in range(1, _MOST_PAGES + 1):
+            page = self.get(path, per_page=_PAGE, page=number, **parameters)
+            yield from (each for each in page or () if isinstance(each, dict))
+            if not page or len(page) < _PAGE:
+                return
+
+    def node(self, path: str) -> str:
+        """Give what the GraphQL API calls what is at *path* of the repository."""
+        node = (self.get(path) or {}).get("node_id")
+        if not node:
+            what = path or "the repository"
+            raise Again(f"GitHub does not tell the id of {what}. Run this again.")
+        return str(node)
+
+    def account(self) -> str:
+        """Give the account that the token acts for."""
+        with self._asking("ask for the token's account"):
+            try:
+                return str(self._ask("GET", "/user")["login"])
+            except GithubException as error:
+                # The token of an App is nobody's, and only the other API tells what it acts for.
+                if error.status not in (403, 404):
+                    raise
+        found = self.query("query { viewer { login } }")
+        if not found or not found.get("viewer"):
+            raise Again("GitHub does not tell which account the token acts for. Run this again.")
+        return str(found["viewer"]["login"])
+
+    def post(self, path: str, **values: Any) -> dict[str, Any]:
+        """Make something new; Again where it may have been made, or be there already."""
+        return self._write("POST", path, values)
+
+    def patch(self, path: str, **values: Any) -> dict[str, Any]:
+        """Change something; Again where it may have been changed, or be another by now."""
+        return self._write("PATCH", path, values)
+
+    def delete(self, path: str) -> None:
+        """Remove something; that it is not there is as good."""
+        try:
+            self._write("DELETE", path, None)
+        except Again as again:
+            if getattr(again.__cause__, "status", None) not in (404, 410):
+                raise
+
+    def query(self, query: str, **variables: Any) -> dict[str, Any] | None:
+        """Ask the GraphQL API for what it knows; None where it knows nothing or is not there."""
+        for pause in (*_PAUSES, None):
+            try:
+                with self._asking("ask the GraphQL API"):
+                    answer = self._ask_graphql(query, variables)
+                break
+            except Refused as error:
+                if error.status == 401:
+                    raise
+                return None
+            except Again:
+                if pause is None:
+                    raise
+                time.sleep(pause)
+        data = answer.get("data") if isinstance(answer, dict) else None
+        if not isinstance(data, dict):
+            return None
+        # What is null without being unknown to GitHub could not be told just now.
+        untold = {
+            str(error["path"][0])
+            for error in answer.get("errors") or ()
+            if error.get("type") != "NOT_FOUND" and error.get("path")
+        }
+        return {key: value for key, value in data.items() if key not in untold}
+
+    def graphql(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
+        """Ask the GraphQL API, and give its whole answer, with the errors in it."""
+        with self._asking("ask the GraphQL API"):
+            answer = self._ask_graphql(query, variables)
+            return answer if isinstance(answer, dict) else {}
+
+    def mutate(self, mutation: str, **variables: Any) -> dict[str, Any]:
+        """Change something by the GraphQL API; Again where it may have been, Refused where not."""
+        with self._asking("change something by the GraphQL API", writes=True):
+            answer = self._ask_graphql(mutation, variables)
+        errors = answer.get("errors")
+        if errors:
+            said = plain(str(errors[0].get("message", "")))
+            raise Refused(f"GitHub refused a change: {said}", 422, said)
+        data: dict[str, Any] = answer.get("data") or {}
+        return data
+
+    def _write(self, verb: str, path: str, values: dict[str, Any] | None) -> dict[str, Any]:
+        with self._asking("do that", writes=True):
+            try:
+                done = self._ask_here(verb, path, values=values)
+            except _Moved as moved:
+                raise Again("What this is about was moved elsewhere. Run this again.") from moved
+            return done if isinstance(done, dict) else {"items": done}
+
+    def _ask_here(
+        self, verb: str, path: str, parameters: dict[str, Any] | None = None, values: Any = None
+    ) -> Any:
+        """Ask about the repository, under the name that it has by now."""
+        try:
+            return self._ask(verb, f"/repos/{self.repository}{path}", parameters, values)
+        except _Moved:
+            if not self._is_renamed():
+                raise  # Only this is elsewhere now: an issue that was transferred.
+        return self._ask(verb, f"/repos/{self.repository}{path}", parameters, values)
+
+    def _is_renamed(self) -> bool:
+        try:
+            self._ask("GET", f"/repos/{self.repository}")
+        except _Moved as moved:
+            self.repository = str(self._ask("GET", moved.place)["full_name"])
+            return True
+        return False
+
+    def _ask_graphql(self, query: str, variables: Mapping[str, Any]) -> Any:
+        given = {"query": query, "variables": dict(variables)}
+        return self._ask("POST", self._requester.graphql_url, values=given)
+
+    def _ask(
+        self, verb: str, path: str, parameters: dict[str, Any] | None = None, values: Any = None
+    ) -> Any:
+        if time.monotonic() > self._deadline:
+            raise Spent(
+                "GitHub took so long to answer that the time of this run is over. What is done is "
+                "done; run this again, for the rest."
+            )
+        return self._requester.requestJsonAndCheck(verb, path, parameters or None, input=values)[1]
+
+    @contextmanager
+    def _asking(self, what: str, *, writes: bool = False) -> Iterator[None]:
+        """Say what a failure means, and never with the token in it."""
+        try:
+            yield
+        except _TooLong as error:
+            raise self._limited(error.seconds) from None
+        except GithubException as error:
+            raise self._meaning(error, what, writes=writes) from error
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+            said = self._harmless(str(error))
+            raise Again(
+                f"GitHub could not be reached to {what} ({said}). Run this again later."
+            ) from error
+
+    def _meaning(self, error: GithubException, what: str, *, writes: bool) -> WgbotError:
+        data = error.data if isinstance(error.data, dict) else {}
+        said = self._harmless(str(data.get("message") or "no reason given")).rstrip(".")
+        details = data.get("errors")
+        if isinstance(details, list) and details:
+            first = details[0]
+            if isinstance(first, dict):
+                first = first.get("message") or first.get("code")
+            said += f" ({self._harmless(str(first))})"
+        if error.status == 401:
+            return Refused(
+                f"GitHub does not take the token ({said}). It has expired or is a wrong one: "
+                "renew it, and run this again.",
+                401,
+                said,
+            )
+        if error.status in (403, 451) or (error.status == 410 and writes):
+            headers = {key.lower(): value for key, value in (error.headers or {}).items()}
+            needed = str(headers.get("x-accepted-github-permissions") or "")
+            # GitHub names it with any refusal, as of a comment where the conversation is locked.
+            is_missing = needed and "not accessible" in said
+            cure = f" It needs the permission {plain(needed)}." if is_missing else ""
+            return Refused(
+                f"GitHub does not let this token {what}: {said}.{cure}", error.status, said
+            )
+        if writes or error.status >= 500:
+            return Again(f"GitHub could not {what}: {error.status}, {said}. Run this again later.")
+        return Refused(f"GitHub could not {what}: {error.status}, {said}.", error.status, said)
+
+    def _limited(self, seconds: float) -> WgbotError:
+        end = datetime.fromtimestamp(datetime.now(UTC).timestamp() + seconds, UTC)
+        return Spent(
+            f"GitHub's limit for requests is spent until {end:%H:%M} UTC, which is longer than "
+            "this job can wait. What is done is done; run this again then, for the rest."
+        )
+
+    def _harmless(self, said: str) -> str:
+        """Take out of *said* what is secret: the token, and credentials in an address."""
+        said = said.replace(self._token, "***") if self._token else said
+        return plain(re.sub(r"(?<=://)[^/\s@]+@", "***@", said))[:500]
+
+
+def quoted(part: str) -> str:
+    """Give one part of a path, as a label or a branch is in an address."""
+    return quote(part, safe="")
+
+
+def time_of(text: Any) -> datetime:
+    """Read a moment as GitHub writes it."""
+    try:
+        return datetime.fromisoformat(str(text).replace("Z", "+00:00"))
+    except ValueError:
+        raise Again("GitHub does not tell when something happened. Run this again.") from None

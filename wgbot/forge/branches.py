@@ -1,0 +1,174 @@
+"""Branches and pull requests at GitHub: what they hold, who made it, and how they move.
+
+A branch is moved by compare-and-set, and a commit is made on the base that it was computed from. What
+goes into them, and when, is not decided here.
+"""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from wgbot.changes import ProposePullRequest, PutFiles, blob_id
+from wgbot.forge.api import Api, Refused, time_of
+from wgbot.forge.git import Git
+from wgbot.forge.githubtree import GitHubTree
+from wgbot.repository import Repository
+from wgbot.settle import Again
+from wgbot.situation import Branch, PullRequest, Status
+
+STATUS = "wgbot"
+"""The name of the bot's status on a commit."""
+_SIGNER = "web-flow"
+"""Who commits what an App makes through the API."""
+
+
+class Branches:
+    """The branches of one repository, and their pull requests."""
+
+    def __init__(
+        self, api: Api, is_own: Callable[[dict[str, Any] | None], bool], checkout: Git | None
+    ) -> None:
+        """Get ready. *is_own* knows the bot's account; *checkout* may have what GitHub has."""
+        self._api = api
+        self._is_own = is_own
+        self._checkout = checkout
+
+    def pull_request(self, branch: str) -> tuple[PullRequest | None, str | None]:
+        """Find the pull request of *branch*, and the commit at its head."""
+        owner = self._api.repository.partition("/")[0]
+        found = list(self._api.pages("/pulls", head=f"{owner}:{branch}", state="all"))
+        if not found:
+            return None, None
+        about = max(found, key=lambda each: (_rank(each), int(each["number"])))
+        commit = (about.get("head") or {}).get("sha") if about["state"] == "open" else None
+        reviewers = [
+            str(each.get("login") or f"{owner}/{each.get('slug')}")
+            for each in [
+                *(about.get("requested_reviewers") or ()),
+                *(about.get("requested_teams") or ()),
+            ]
+        ]
+        return PullRequest(
+            number=int(about["number"]),
+            title=str(about.get("title") or ""),
+            text=str(about.get("body") or "").replace("\r\n", "\n"),
+            state="open"
+            if about["state"] == "open"
+            else "merged"
+            if about.get("merged_at")
+            else "closed",
+            draft=bool(about.get("draft")),
+            closed=time_of(about["closed_at"]) if about.get("closed_at") else None,
+            labels=frozenset(str(each["name"]) for each in about.get("labels") or ()),
+            reviewers=frozenset(reviewers),
+            status=self._status(str(commit)) if commit else None,
+        ), commit
+
+    def _status(self, commit: str) -> Status | None:
+        for each in self._api.get(f"/commits/{commit}/statuses", per_page=100) or ():
+            if each.get("context") == STATUS:
+                is_good = each.get("state") == "success"
+                return Status(
+                    "success" if is_good else "failure", str(each.get("description") or "")
+                )
+        return None
+
+    def branch(self, name: str, head: str | None, is_ours: Callable[[str], bool]) -> Branch | None:
+        """Look at a branch, at *head* if that is known; *is_ours* knows the bot's messages."""
+        if head is None:
+            about = self._api.get(f"/git/ref/heads/{name}")
+            if about is None:
+                return None
+            head = str(about["object"]["sha"])
+        commit = self._api.get(f"/commits/{head}")
+        if commit is None:
+            raise Again(f"The branch {name} changed while it was looked at. Run this again.")
+        message = str((commit.get("commit") or {}).get("message") or "")
+        parents = [str(each["sha"]) for each in commit.get("parents") or ()]
+        committer = commit.get("committer") or {}
+        own = (
+            len(parents) == 1
+            and is_ours(message)
+            and self._is_own(commit.get("author"))
+            and (committer.get("login") == _SIGNER or self._is_own(committer))
+        )
+        files = {
+            str(each["filename"]): None if each.get("status") == "removed" else str(each["sha"])
+            for each in commit.get("files") or ()
+        }
+        return Branch(name, head, own, parents[0] if parents else None, files, message)
+
+    def propose(self, change: ProposePullRequest, base: str) -> PullRequest:
+        """Open a pull request onto *base*; Refused where that is forbidden."""
+        about = self._api.post(
+            "/pulls",
+            title=change.title,
+            body=change.text,
+            head=change.branch,
+            base=base,
+            maintainer_can_modify=False,
+        )
+        return PullRequest(int(about["number"]), change.title, change.text)
+
+    def put(self, change: PutFiles, community: Repository) -> Branch:
+        """Make one commit on *base* and move the branch there, from where it was seen."""
+        entries = []
+        for path, data in change.files.items():
+            entry: dict[str, Any] = {"path": path, "mode": "100644", "type": "blob"}
+            try:
+                entry["content"] = data.decode("utf-8")
+            except UnicodeDecodeError:
+                content = base64.b64encode(data).decode("ascii")
+                entry["sha"] = self._api.post("/git/blobs", content=content, encoding="base64")[
+                    "sha"
+                ]
+            entries.append(entry)
+        tree = self._api.post(
+            "/git/trees", base_tree=self._tree_of(change.base, community), tree=entries
+        )
+        commit = self._api.post(
+            "/git/commits", message=change.message, tree=tree["sha"], parents=[change.base]
+        )["sha"]
+        if change.expected is None:
+            self._api.post("/git/refs", ref=f"refs/heads/{change.branch}", sha=commit)
+        else:
+            self._move(change.branch, change.expected, str(commit))
+        files: dict[str, str | None] = {path: blob_id(data) for path, data in change.files.items()}
+        return Branch(change.branch, str(commit), True, change.base, files, change.message)
+
+    def _tree_of(self, commit: str, community: Repository) -> str:
+        tree = community.tree
+        if isinstance(tree, GitHubTree):
+            return tree.tree
+        found = self._checkout and self._checkout.ask("rev-parse", f"{commit}^{{tree}}")
+        return found or commit
+
+    def _move(self, branch: str, before: str, after: str) -> None:
+        """Move a branch, unless it is elsewhere by now: a push of somebody's is never overwritten.
+
+        Only the GraphQL API can compare and set.
+        https://docs.github.com/en/graphql/reference/mutations#updaterefs
+        """
+        repository = self._api.node("")
+        try:
+            self._api.mutate(
+                "mutation ($repository: ID!, $name: GitRefname!, $before: GitObjectID!, "
+                "$after: GitObjectID!) { updateRefs(input: {repositoryId: $repository, refUpdates: "
+                "[{name: $name, beforeOid: $before, afterOid: $after, force: true}]}) "
+                "{ clientMutationId } }",
+                repository=repository,
+                name=f"refs/heads/{branch}",
+                before=before,
+                after=after,
+            )
+        except Refused as error:
+            if error.status != 422:
+                raise
+            raise Again(
+                f"The branch {branch} could not be moved ({error.said}), perhaps because somebody "
+                "else did at the same time; it is as it was. Run this again."
+            ) from error
+
+
+def _rank(pull: dict[str, Any]) -> int:
+    return 2 if pull["state"] == "open" else 1 if pull.get("merged_at") else 0

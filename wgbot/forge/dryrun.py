@@ -1,0 +1,13 @@
+"""The forge of a dry run: nothing is applied, and everything is taken to have worked."""
+
+from wgbot.changes import Change, after
+from wgbot.settle import Applied
+from wgbot.situation import Situation
+
+
+class DryRun:
+    """A forge that changes nothing."""
+
+    def apply(self, change: Change, situation: Situation) -> Applied:
+        """Give the situation as it would be with *change* applied."""
+        return Applied(after(change, situation))

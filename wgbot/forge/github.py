@@ -1,0 +1,546 @@
+"""The forge at GitHub: issues, comments, labels, branches and pull requests.
+
+It observes a situation and applies changes, and decides nothing. Whoever may be a stranger is known
+by what GitHub says of them: the bot's comment by its author and its first line, the bot's commit by
+author, committer and message, an approval by the event that put the label on.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from wgbot import recognition, repository
+from wgbot.changes import (
+    AddLabel,
+    Change,
+    CloseIssue,
+    DeleteComment,
+    EditPullRequest,
+    LabelPullRequest,
+    ProposePullRequest,
+    PutFiles,
+    RemoveLabel,
+    RequestReviews,
+    SetDraft,
+    SetStatus,
+    Tell,
+    WriteReview,
+    after,
+)
+from wgbot.decide import BRANCHES, branch_name
+from wgbot.forge.api import Api, Refused, quoted, time_of
+from wgbot.forge.branches import STATUS, Branches
+from wgbot.forge.git import CommitTree, Git
+from wgbot.forge.githubtree import GitHubTree
+from wgbot.forge.lookups import look_up
+from wgbot.neighbours import Neighbour
+from wgbot.problems import SetupError
+from wgbot.proposal import Issue, Proposal, judge, read
+from wgbot.record import MARKER
+from wgbot.repository import Repository
+from wgbot.settle import Again, Applied
+from wgbot.situation import (
+    ApprovalLabel,
+    Branch,
+    Endorsement,
+    PullRequest,
+    Review,
+    Situation,
+)
+from wgbot.words import forbidden, proposal_number, proposal_text, proposed_in
+
+ACTIONS = "github-actions[bot]"
+"""Whom the token of a workflow acts for. Only workflows of this repository can, here."""
+_MOST_ENDORSEMENTS = 20
+
+
+@dataclass
+class _Listed:
+    """The open issues, as they were listed; pull requests are issues too, there."""
+
+    issues: dict[int, dict[str, Any]] = field(default_factory=dict)
+    pull_requests: dict[int, list[int]] = field(default_factory=dict)
+    """By the number of the issue that they say they are for."""
+
+
+class GitHub:
+    """A repository at GitHub."""
+
+    def __init__(
+        self,
+        api: Api,
+        *,
+        now: Callable[[], datetime],
+        server: str = "https://github.com",
+        default_branch: str | None = None,
+        checkout: Git | None = None,
+        commit: str | None = None,
+    ) -> None:
+        """Get ready. *checkout* is a local repository, *commit* what it has of the default branch."""
+        self.api = api
+        self._now = now
+        self._server = server.rstrip("/")
+        self._default_branch = default_branch
+        self._checkout = checkout
+        self.branches = Branches(api, self.is_own, checkout)
+        self._commit = commit
+        self._repository: Repository | None = None
+        self._account: str | None = None
+        self._comments: dict[int, int] = {}
+        self._listed: _Listed | None = None
+        self._missed: set[int] = set()
+
+    @property
+    def default_branch(self) -> str:
+        """Give the name of the branch that groups are added to."""
+        if self._default_branch is None:
+            about = self.api.get("")
+            if about is None:
+                raise SetupError(
+                    f"GitHub knows no repository {self.api.repository} that the token can see."
+                )
+            self._default_branch = str(about.get("default_branch") or "main")
+        return self._default_branch
+
+    @property
+    def home(self) -> str:
+        """Give the repository's address on the web."""
+        return f"{self._server}/{self.api.repository}"
+
+    # What there is
+
+    def numbers(self) -> list[int]:
+        """Give the issues to look at, all told: open proposals, and those of the bot's pull requests."""
+        community = self.present()
+        listed = self._list()
+        labels = _own_labels(community)
+        found = {
+            number
+            for number, issue in listed.issues.items()
+            if labels & _label_names(issue)
+            or recognition.is_proposal(community.form, _text(issue, "body"), _text(issue, "title"))
+        }
+        recent = self.api.get("/pulls", state="all", sort="updated", direction="desc", per_page=100)
+        for pull in recent or ():
+            branch = str((pull.get("head") or {}).get("ref") or "")
+            number = branch.removeprefix(f"{BRANCHES}issue-")
+            ended = pull.get("closed_at")
+            is_recent = not ended or self._now() - time_of(ended) < _RECENT
+            if branch.startswith(BRANCHES) and number.isdigit() and is_recent:
+                found.add(int(number))
+        return sorted(found | set(listed.pull_requests))
+
+    def observe(self, number: int) -> Situation | None:
+        """Look at all that matters for the issue of that number; None where it is no proposal."""
+        about = self._read_issue(number)
+        if about and "pull_request" in about:
+            return None
+        issue = _issue(number, about)
+        names = _label_names(about or {})
+        community = self._community()
+        comments = self._reviews(number) if about else []
+        label_name = community.config.approval.label
+        is_labelled = label_name.lower() in names
+        pull: PullRequest | None = None
+        branch: Branch | None = None
+        may_have_pull = is_labelled or comments or number in self._list().pull_requests
+        if may_have_pull or issue.state != "open":
+            name = branch_name(number, "")
+            pull, head = self.branches.pull_request(name)
+            branch = self.branches.branch(name, head, lambda message: _is_of(message, number))
+        if not _concerns(issue, pull, comments, community):
+            return None
+        is_merged = pull is not None and pull.state == "merged"
+        is_over = is_merged or issue.state != "open"
+        if is_labelled or is_merged:
+            community = self.present()
+        self._comments = {number: int(comments[0]["id"])} if comments else {}
+        then = Situation(
+            issue=issue,
+            repository=community,
+            proposal=read(issue, community) if is_over else self._judged(issue, community),
+            review=_review(comments),
+            branch=branch,
+            pull_request=pull,
+            home=self.home,
+            default_branch=self.default_branch,
+            labels=frozenset(_as_configured(names, community)),
+            now=self._now(),
+        )
+        if not is_labelled or is_over:
+            return then
+        return replace(
+            then,
+            label=self._label(number, label_name, about or {}),
+            endorsements=tuple(self._endorsements(comments, community)),
+        )
+
+    def _read_issue(self, number: int) -> dict[str, Any] | None:
+        """Read the issue from the list if that is made just now; or else alone, for it may be old."""
+        is_listed = self._listed is not None
+        found = None if is_listed else self._list().issues.get(number)
+        found = found or self._issue(number)
+        if found is None and number not in self._missed:
+            # What was filed just now may not be shown yet.
+            self._missed.add(number)
+            raise Again(f"GitHub does not show #{number}. Run this again.")
+        return found
+
+    def _judged(self, issue: Issue, community: Repository) -> Proposal:
+        facts = look_up(self.api, self._server, read(issue, community))
+        neighbours = tuple(self._neighbours(issue.number or 0, community))
+        return judge(issue, community, facts, neighbours)
+
+    def saw(self, number: int, label: str, digest: str, by: str, at: datetime) -> None:
+        """Take from an event what text a label found on that issue, who put it on, and when."""
+        self._event = (number, label.lower(), digest, by, at)
+
+    _event: tuple[int, str, str, str, datetime] | None = None
+
+    def look_again(self) -> None:
+        """Forget what was seen: something has changed."""
+        self._listed = None
+
+    def _list(self) -> _Listed:
+        if self._listed is None:
+            found = _Listed()
+            for each in self.api.pages("/issues", state="open"):
+                number = int(each["number"])
+                if "pull_request" not in each:
+                    found.issues[number] = each
+                elif (proposal := proposed_in(_text(each, "body"))) and self.is_own(each["user"]):
+                    found.pull_requests.setdefault(proposal, []).append(number)
+            self._listed = found
+        return self._listed
+
+    def _issue(self, number: int) -> dict[str, Any] | None:
+        """Read one issue; None where it was deleted, or moved to another repository."""
+        about: dict[str, Any] | None = self.api.get(f"/issues/{number}")
+        if about is None or int(about.get("number") or 0) != number:
+            return None
+        where = str(about.get("url") or "").lower()
+        return about if f"/repos/{self.api.repository.lower()}/" in where else None
+
+    def _reviews(self, number: int) -> list[dict[str, Any]]:
+        """Find the bot's review comments, the oldest first: by author, and by their first line."""
+        return [
+            comment
+            for comment in self.api.pages(f"/issues/{number}/comments")
+            if _text(comment, "body").startswith(MARKER) and self.is_own(comment.get("user"))
+        ]
+
+    def is_own(self, user: dict[str, Any] | None) -> bool:
+        """Tell whether an account is the one that the bot acts as."""
+        login = (user or {}).get("login")
+        if not login:
+            return False
+        if login == ACTIONS:
+            return True
+        if self._account is None:
+            self._account = self.api.account()
+        return str(login).lower() == self._account.lower()
+
+    def _label(self, number: int, name: str, about: dict[str, Any]) -> ApprovalLabel:
+        """Find who put the label on, last, and what they may do."""
+        last: dict[str, Any] | None = None
+        for event in self.api.pages(f"/issues/{number}/events"):
+            if str((event.get("label") or {}).get("name")).lower() == name.lower():
+                last = event if event.get("event") == "labeled" else None
+        is_about = self._event is not None and self._event[:2] == (number, name.lower())
+        told = self._event if is_about else None
+        if last is None:
+            # Lists can lag behind; then the event that woke us says it, unless it is an old one that
+            # is run anew. Or the label came with the issue.
+            created, updated = time_of(about.get("created_at")), time_of(about.get("updated_at"))
+            if told and not _same_moment(told[4], updated):
+                told = None
+            if told is None and not _same_moment(created, updated):
+                raise Again(
+                    f"GitHub does not tell who put the label {name!r} on #{number}. Run this again."
+                )
+            author = str((about.get("user") or {}).get("login") or "")
+            _, _, digest, by, at = told or (0, "", "", author, created)
+            is_person = not by.endswith("[bot]")
+            role = self._role(by) if by and is_person else None
+            return ApprovalLabel(by, at, at.isoformat(), role, is_person=is_person, seen=digest)
+        actor = last.get("actor") or {}
+        by, at = str(actor.get("login") or ""), time_of(last.get("created_at"))
+        is_person = actor.get("type", "User") == "User" and not by.endswith("[bot]")
+        # An event of an earlier label, run anew, says nothing of this one.
+        seen = told[2] if told and _same_moment(told[4], at) else None
+        role = self._role(by) if by and is_person else None
+        return ApprovalLabel(by, at, str(last["id"]), role, is_person=is_person, seen=seen)
+
+    def _role(self, login: str) -> str | None:
+        """Give a person's role in the repository; None where GitHub does not tell."""
+        try:
+            about = self.api.get(f"/collaborators/{quoted(login)}/permission")
+        except Refused as error:
+            if error.status == 401:
+                raise
+            return None
+        if about is None:
+            return "none"
+        role = str(about.get("role_name") or about.get("permission") or "none")
+        return {"push": "write", "pull": "read"}.get(role, role)
+
+    def _endorsements(
+        self, comments: list[dict[str, Any]], community: Repository
+    ) -> Iterator[Endorsement]:
+        """Find the thumbs-up on the review comment, where they are needed."""
+        count = community.config.approval.count
+        if count < 2 or not comments or not (comments[0].get("reactions") or {}).get("+1"):
+            return
+        comment = comments[0]["id"]
+        listed = self.api.pages(f"/issues/comments/{comment}/reactions", content="+1")
+        for number, reaction in enumerate(listed):
+            user = reaction.get("user") or {}
+            if number >= _MOST_ENDORSEMENTS:
+                return
+            if user.get("login") and user.get("type", "User") == "User":
+                login = str(user["login"])
+                yield Endorsement(login, self._role(login), time_of(reaction.get("created_at")))
+
+    def _neighbours(self, number: int, community: Repository) -> Iterator[Neighbour]:
+        """Find the other open proposals."""
+        for other, about in self._list().issues.items():
+            issue = _issue(other, about)
+            if other != number and recognition.is_proposal(community.form, issue.body):
+                group = read(issue, community).group
+                if group.name:
+                    yield Neighbour(f"#{other}", other, group, other < number)
+
+    # The community's repository
+
+    def _community(self) -> Repository:
+        """Read the repository as it is checked out, or else as it is at GitHub."""
+        if self._repository is None and self._checkout and self._commit:
+            tree = CommitTree(self._checkout, self._commit)
+            self._repository = repository.load(tree, self._commit)
+        return self._repository or self.present()
+
+    def present(self) -> Repository:
+        """Read the repository as it is at GitHub now: what is added is computed from that."""
+        about = self.api.get(f"/git/ref/heads/{self.default_branch}")
+        if about is None:
+            raise SetupError(
+                f"There is no branch {self.default_branch} in {self.api.repository}. Commit "
+                "something to it."
+            )
+        commit = str(about["object"]["sha"])
+        if self._repository is None or self._repository.commit != commit:
+            is_here = self._checkout and self._checkout.ask("cat-file", "-e", f"{commit}^{{tree}}")
+            if self._checkout and is_here is not None:
+                tree = CommitTree(self._checkout, commit)
+                self._repository = repository.load(tree, commit)
+            else:
+                remote = GitHubTree(self.api, commit, self._checkout)
+                self._repository = repository.load(remote, commit)
+        return self._repository
+
+    # What is done
+
+    def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
+        self, change: Change, situation: Situation
+    ) -> Applied:
+        """Make *change* the case, and give the situation as it is then."""
+        number = situation.issue.number or 0
+        then = after(change, situation)
+        note: Tell | None = None
+        match change:
+            case WriteReview():
+                return self._write_review(number, change.text, then)
+            case DeleteComment():
+                self.api.delete(f"/issues/comments/{change.comment}")
+            case AddLabel():
+                self.api.post(f"/issues/{number}/labels", labels=[change.label])
+            case RemoveLabel():
+                self.api.delete(f"/issues/{number}/labels/{quoted(change.label)}")
+            case CloseIssue():
+                self.api.patch(f"/issues/{number}", state="closed", state_reason="completed")
+            case PutFiles():
+                return Applied(
+                    replace(then, branch=self.branches.put(change, situation.repository))
+                )
+            case ProposePullRequest():
+                return self._propose(change, situation)
+            case EditPullRequest():
+                self.api.patch(f"/pulls/{change.number}", title=change.title, body=change.text)
+            case SetDraft():
+                note = self._set_draft(change)
+            case LabelPullRequest():
+                self.api.post(f"/issues/{change.number}/labels", labels=list(change.labels))
+            case RequestReviews():
+                note = self._request_reviews(change)
+            case SetStatus():
+                note = self._set_status(change)
+            case Tell():
+                pass
+        return Applied(then, note)
+
+    def _write_review(self, number: int, text: str, then: Situation) -> Applied:
+        try:
+            return Applied(replace(then, review=self._written(number, text)))
+        except Refused as error:
+            if error.status == 401:
+                raise
+            # Nobody can comment where a conversation is locked, or issues are switched off.
+            why = f"The comment could not be written. {error}"
+            return Applied(then, Tell(why, failed=True, quote=text))
+
+    def _written(self, number: int, text: str) -> Review:
+        comment = self._comments.get(number)
+        if comment:
+            written = self.api.patch(f"/issues/comments/{comment}", body=text)
+            return Review(text, time_of(written.get("updated_at")))
+        written = self.api.post(f"/issues/{number}/comments", body=text)
+        self._account = self._account or (written.get("user") or {}).get("login")
+        # Another run may have written one at the same moment; the older one stays.
+        comments = self._reviews(number) or [written]
+        self._comments[number] = int(comments[0]["id"])
+        review = _review(comments)
+        return review or Review(text)
+
+    def _propose(self, change: ProposePullRequest, situation: Situation) -> Applied:
+        try:
+            pull = self.branches.propose(change, self.default_branch)
+        except Refused as error:
+            if error.status != 403:
+                raise
+            return Applied(replace(situation, obstacle=forbidden(situation)), Tell(str(error)))
+        return Applied(replace(situation, pull_request=pull))
+
+    def _set_draft(self, change: SetDraft) -> Tell | None:
+        node = self.api.node(f"/pulls/{change.number}")
+        name = "convertPullRequestToDraft" if change.draft else "markPullRequestReadyForReview"
+        try:
+            self.api.mutate(
+                f"mutation ($id: ID!) {{ {name}(input: {{pullRequestId: $id}}) "
+                "{ clientMutationId } }",
+                id=node,
+            )
+        except Refused as error:
+            if error.status == 401:
+                raise
+            # Drafts are not for every plan. The text and the status say the same.
+            what = "made a draft" if change.draft else "marked as ready"
+            return Tell(f"Pull request #{change.number} could not be {what}: {error.said}.")
+        return None
+
+    def _request_reviews(self, change: RequestReviews) -> Tell | None:
+        teams = [each.partition("/")[2] for each in change.reviewers if "/" in each]
+        people = [each for each in change.reviewers if "/" not in each]
+        try:
+            self.api.post(
+                f"/pulls/{change.number}/requested_reviewers",
+                reviewers=people,
+                team_reviewers=teams,
+            )
+        except (Refused, Again) as error:
+            # One that was opened just now may not be found yet: https://github.com/peter-evans/create-pull-request/issues/4321
+            is_final = getattr(error.__cause__, "status", None) in (403, 422)
+            if not is_final or "Could not resolve to a node" in str(error):
+                raise
+            listed = ", ".join(change.reviewers)
+            return Tell(f"{listed} could not be asked to review #{change.number}. {error}")
+        return None
+
+    def _set_status(self, change: SetStatus) -> Tell | None:
+        try:
+            self.api.post(
+                f"/statuses/{change.commit}",
+                state=change.status.state,
+                description=change.status.description,
+                context=STATUS,
+            )
+        except Refused as error:
+            if error.status == 401:
+                raise
+            return Tell(f"The commit's status could not be set. {error}")
+        return None
+
+
+_SAME_MOMENT = 5
+"""Seconds between an event's time and its payload's."""
+_RECENT = timedelta(days=3)
+"""How long ago a pull request can have ended for an end that was missed to be noticed."""
+
+
+def _is_of(message: str, number: int) -> bool:
+    """Tell whether a commit's message is the bot's, for that proposal."""
+    return proposal_text(message) is not None and proposal_number(message) == number
+
+
+def _concerns(
+    issue: Issue,
+    pull: PullRequest | None,
+    comments: list[dict[str, Any]],
+    community: Repository,
+) -> bool:
+    """Tell whether there is anything to look after: an open proposal, or what came of one."""
+    if pull and pull.state != "closed":
+        return True
+    if issue.state != "open":
+        return False
+    is_meant = recognition.is_proposal(community.form, issue.body, issue.title)
+    return bool(is_meant or comments or pull)
+
+
+def _issue(number: int, about: dict[str, Any] | None) -> Issue:
+    if about is None:
+        return Issue(body="", number=number, state="gone")
+    user = about.get("user") or {}
+    return Issue(
+        body=_text(about, "body"),
+        title=_text(about, "title"),
+        author=user.get("login"),
+        author_id=user.get("id"),
+        number=number,
+        state="open" if about.get("state") == "open" else "closed",
+    )
+
+
+def _review(comments: list[dict[str, Any]]) -> Review | None:
+    if not comments:
+        return None
+    first = comments[0]
+    spare = tuple(int(each["id"]) for each in comments[1:])
+    return Review(
+        _text(first, "body").replace("\r\n", "\n"), time_of(first.get("updated_at")), spare
+    )
+
+
+def _text(about: dict[str, Any], key: str) -> str:
+    """Give a text that may be null."""
+    return str(about.get(key) or "")
+
+
+def _same_moment(one: datetime, other: datetime) -> bool:
+    return abs((one - other).total_seconds()) < _SAME_MOMENT
+
+
+def _label_names(about: dict[str, Any]) -> set[str]:
+    """Give an issue's labels in lower case: GitHub takes them for the same in any."""
+    return {
+        str(each.get("name") if isinstance(each, dict) else each).lower()
+        for each in about.get("labels") or ()
+    }
+
+
+def _own_labels(community: Repository) -> set[str]:
+    config = community.config
+    return {
+        each.lower()
+        for each in (config.approval.label, config.labels.ready, config.labels.needs_work)
+    }
+
+
+def _as_configured(names: set[str], community: Repository) -> set[str]:
+    """Give the bot's labels as the configuration writes them, and all others as they are."""
+    config = community.config
+    known = {
+        each.lower(): each
+        for each in (config.approval.label, config.labels.ready, config.labels.needs_work)
+    }
+    return {known.get(name, name) for name in names}

@@ -1,0 +1,51 @@
+"""What a list held: groups, and what has no place in the registry. Nothing is dropped unsaid."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wgbot.groups import Group
+
+MISSING = "TBD"
+"""What stands in a registry file where the list says nothing; the checks ask for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Something in the list that has no place in the registry."""
+
+    what: str
+    """What it is: a key of the list, or a few words."""
+    why: str
+    """Why it is not in the registry, or what a person can do, as a sentence."""
+    group: str = ""
+    """The group that it belongs to, where it belongs to one."""
+    value: str = ""
+    """The value; empty where it is nobody's business, as an e-mail address."""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A group as the list tells of it."""
+
+    group: Group
+    slug: str = ""
+    """The name that its file should have, where the list has one."""
+    full_name: str = ""
+    """What it is called where another group has the same name: `SIG Node`."""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that a list held."""
+
+    kind: str
+    drafts: tuple[Draft, ...]
+    leftovers: tuple[Leftover, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was taken for granted, as sentences."""
+    lists: tuple[tuple[int, int], ...] = ()
+    """In a page, where the lists of active groups stand: first line and the one after the last."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What the list calls the keys that go into the charter."""

@@ -1,0 +1,54 @@
+"""What an import makes of the whole repository: its pages, and what `wgbot check` will say."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wgbot import audit, config, pages, registry, repository, yamlfile
+from wgbot.importing import planning
+from wgbot.importing.found import Found
+from wgbot.importing.planning import Import
+from wgbot.planned import File, Overlay, compared
+from wgbot.problems import Problem, SetupError
+from wgbot.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The repository as it would be."""
+
+    done: Import
+    pages: tuple[File, ...] = ()
+    """The pages that change with the registry."""
+    problems: tuple[Problem, ...] = ()
+    """What `wgbot check` will find."""
+    checks: dict[str, dict[str, Any]] | None = None
+    """The options of checks that this list needs."""
+    obstacle: str = ""
+    """Why the repository cannot be judged: it has not been set up."""
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """Give all that changes."""
+        return tuple(each for each in (*self.done.files, *self.pages) if each.state != "same")
+
+
+def judge(found: Found, tree: Tree) -> Judged:
+    """Plan the import of what was *found* into the repository in *tree*, and judge the result."""
+    settings, _ = config.load(tree)
+    done = planning.plan(found, tree, registry.load(tree, settings.registry))
+    needed = planning.fitting(done.groups) or None
+    overlay = Overlay(tree, done.files)
+    try:
+        community = repository.load(overlay)
+        rendered, _ = pages.render(community, community.registry.groups())
+        fresh = {each.path: each.fresh.encode("utf-8", "surrogateescape") for each in rendered}
+        changed = tuple(each for each in compared(fresh, tree) if each.state != "same")
+        problems = audit.audit(repository.load(Overlay(overlay, changed))).problems
+    except SetupError as error:
+        return Judged(done, checks=needed, obstacle=str(error))
+    return Judged(done, changed, problems, needed if problems else None)
+
+
+def options_text(checks: dict[str, dict[str, Any]]) -> str:
+    """Write the options as they stand in the configuration."""
+    return yamlfile.dump({"checks": checks})

@@ -1,0 +1,281 @@
+"""The parts of a group, from the many ways in which lists write them.
+
+Each function takes what stands in a list and gives what stands in a registry, or nothing where it
+cannot tell. Whether a name or an address is a good one is for the checks.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from wgbot import address
+from wgbot.groups import Channel, Person
+
+MAX_FOCUS = 300
+"""The most characters of a focus, as the check `length` has it where nobody sets another."""
+
+Status = Literal["active", "dormant", "retired"]
+
+_STATUS: dict[Status, str] = {
+    "active": "active open current running approved chartered yes true",
+    "dormant": "dormant paused sleeping hibernating hibernated suspended hiatus idle stalled "
+    "inactive",
+    "retired": "retired archived closed completed complete concluded disbanded dissolved dechartered "
+    "ended expired finished former past historic historical obsolete sunset no false",
+}
+_WORDS: dict[str, Status] = {
+    word: status for status, words in _STATUS.items() for word in words.split()
+}
+_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\(<?(?P<url>[^\s()<>]+)>?\)")
+_EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}")
+_ACCOUNT = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}(?:_[A-Za-z0-9]{1,8})?")
+_PROFILE = re.compile(r"https?://(?:www\.)?github\.com/(?P<account>[A-Za-z0-9-_]+)/?")
+_BETWEEN = re.compile(r"\s*(?:[,;\n、，；]|\s(?:and|und|&|et|y)\s)\s*(?![^(\[<]*[)\]>])")
+_NAMED = re.compile(r"(?P<before>[^()<>]*?)\s*[(<](?P<inside>[^()<>]+)[)>]")
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[^\W\d_a-zß-ÿ]|[“\"(\[])")
+# Their addresses are the same with https, and lists are older than that.
+_SECURE = re.compile(r"http://(?=(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)(?:/|$))")
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
+_SEPARATORS = re.compile(r"[\s,;]+")
+
+_CHATS = re.compile(
+    r"""(?:^|\.)(?:slack\.com|discord\.(?:gg|com)|zulipchat\.com|zulip\.com|gitter\.im|matrix\.to
+    |element\.io|mibbit\.com|libera\.chat|oftc\.net|t\.me|telegram\.me|groups\.google\.com
+    |groups\.io|mattermost\.[a-z.]+|webchat\.[a-z.]+|lists?\.[a-z0-9.-]+|discourse\.[a-z0-9.-]+
+    )(?:[/:?#]|$)""",
+    re.VERBOSE,
+)
+_FORGES = re.compile(r"(?:^|\.)(?:github\.com|gitlab\.[a-z.]+|codeberg\.org|bitbucket\.org)$")
+
+
+def line(value: object) -> str:
+    """Give a value as one line of text."""
+    return " ".join(unicodedata.normalize("NFC", "" if value is None else str(value)).split())
+
+
+def block(value: object) -> str:
+    """Give a value as text with its lines."""
+    text = unicodedata.normalize("NFC", "" if value is None else str(value))
+    return "\n".join(each.rstrip() for each in text.replace("\r\n", "\n").split("\n")).strip("\n")
+
+
+def status(value: object) -> Status | None:
+    """Give the status that a word or a heading speaks of; None where it speaks of none."""
+    words = re.findall(r"\w+", str(value).casefold())
+    if "inactive" in words and len(words) > 1:
+        return "dormant"
+    if words[:1] == ["on"] and words[1:2] in (["hold"], ["hiatus"], ["ice"]):
+        return "dormant"
+    return next((_WORDS[word] for word in words if word in _WORDS), None)
+
+
+def focus(text: str) -> tuple[str, str]:
+    """Give the sentences that fit into a focus, and the whole text if that is more."""
+    whole = block(text)
+    paragraphs = [line(each) for each in re.split(r"\n\s*\n", whole) if each.strip()]
+    if not paragraphs:
+        return "", ""
+    first = paragraphs[0]
+    if len(first) > MAX_FOCUS:
+        sentences = _SENTENCE.split(first)
+        taken = sentences[0]
+        for sentence in sentences[1:]:
+            if len(taken) + 1 + len(sentence) > MAX_FOCUS:
+                break
+            taken = f"{taken} {sentence}"
+    else:
+        taken = first
+    return taken, "" if taken == line(whole) else whole
+
+
+def day(value: object) -> date | None:
+    """Give the day that a text names as `2018-08-29`; None for any other text."""
+    if isinstance(value, date):
+        return value
+    found = _DATE.fullmatch(str(value).strip())
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """What a list says of one person: who it is, or what could not be read."""
+
+    person: Person | None = None
+    unread: str = ""
+    email: bool = False
+    """Whether an e-mail address stood there, which is left out."""
+    bare: bool = False
+    """Whether the account was a word without a mark."""
+
+
+def people(text: str) -> Iterator[Someone]:
+    """Read people as lists name them: `@ada, [Grace](https://…) and Alan Turing (@alan)`."""
+    for each in _BETWEEN.split(" ".join(text.split(" "))):
+        if stripped := each.strip().strip(".*•|").strip():
+            yield someone(stripped)
+
+
+def someone(text: str) -> Someone:
+    """Read one person; nobody, where nothing is said."""
+    if not text.strip():
+        return Someone()
+    if found := _LINK.fullmatch(text):
+        return _linked(line(found["text"]), found["url"])
+    if found := _NAMED.fullmatch(text):
+        return _named(text, line(found["before"]), found["inside"].strip())
+    if _EMAIL.fullmatch(text):
+        return Someone(email=True)
+    if account := _marked(text):
+        return Someone(Person(github=account))
+    if _ACCOUNT.fullmatch(text):
+        return Someone(Person(github=text), bare=True)
+    if "://" in text or _LINK.search(text):
+        return Someone(unread=text)
+    return Someone(Person(name=line(text)))
+
+
+def _named(text: str, before: str, inside: str) -> Someone:
+    """Read `Ada Lovelace (@ada)`, or the other way round."""
+    if _EMAIL.fullmatch(inside):
+        account = _marked(before)
+        named = Person(github=account) if account else Person(name=before) if before else None
+        return Someone(named, email=True)
+    account, other = _marked(inside), before
+    if account is None:
+        account, other = _marked(before), inside
+    if account is None:
+        return Someone(Person(name=line(text)))
+    return Someone(Person(github=account, name=other if other and _marked(other) is None else None))
+
+
+def _linked(text: str, url: str) -> Someone:
+    if _EMAIL.fullmatch(url.removeprefix("mailto:")):
+        return Someone(someone(text).person if text else None, email=True)
+    profile = _PROFILE.fullmatch(url)
+    account = _marked(text)
+    if account is None and profile is None:
+        return (
+            Someone(Person(name=text, profile=address.regular(url)))
+            if text
+            else Someone(unread=url)
+        )
+    if profile and (account is None or account.casefold() == profile["account"].casefold()):
+        name = (
+            text if account is None and text.casefold() != profile["account"].casefold() else None
+        )
+        return Someone(Person(github=profile["account"], name=name or None))
+    return Someone(Person(github=account, profile=address.regular(url)))
+
+
+def _marked(text: str) -> str | None:
+    """Give the account of a text that says it is one: `@ada`, or its address at GitHub."""
+    text = text.strip()
+    if text.startswith("@") and _ACCOUNT.fullmatch(text[1:]):
+        return text[1:]
+    profile = _PROFILE.fullmatch(text)
+    return profile["account"] if profile else None
+
+
+def person(value: Any) -> Someone:
+    """Read one person from a text, or from a mapping with the keys that lists use."""
+    if not isinstance(value, dict):
+        return someone(line(value))
+    keys = {str(key).casefold().replace("-", "_"): each for key, each in value.items()}
+    account = next(
+        (
+            keys[key]
+            for key in ("github", "login", "account", "handle", "username")
+            if keys.get(key)
+        ),
+        None,
+    )
+    name = line(keys.get("name"))
+    marked = line(account).removeprefix("@")
+    profile = line(keys.get("profile") or keys.get("url"))
+    if not marked and not name:
+        return Someone(unread=line(value))
+    return Someone(
+        Person(
+            github=marked or None,
+            name=name if name and name != marked else None,
+            profile=address.regular(profile) if profile else None,
+        ),
+        email=bool(keys.get("email") or keys.get("mail")),
+    )
+
+
+def url(text: str) -> str:
+    """Give an address in the form that the registry keeps, with https where that is the same."""
+    return address.regular(_SECURE.sub("https://", text.strip()))
+
+
+def repository(text: str) -> tuple[str, str]:
+    """Give a repository's own address, and the address of a page in it if that is what was given."""
+    full = url(text).removesuffix("/").removesuffix(".git")
+    match = re.fullmatch(r"(https://(?:www\.)?github\.com/[^/?#]+/[^/?#]+)[/?#].+", full)
+    return (match[1], full) if match else (full, "")
+
+
+def leads_to(link: str, label: str = "") -> Literal["channel", "repository", "discussion"] | None:
+    """Tell what a link is, by what it is called and where it leads."""
+    words = set(re.findall(r"[a-z]+", label.casefold()))
+    if words & _REPOSITORY_WORDS:
+        return "repository"
+    if words & _DISCUSSION_WORDS:
+        return "discussion"
+    if words & _CHANNEL_WORDS:
+        return "channel"
+    host = re.sub(r"^https?://", "", link).partition("/")[0].casefold()
+    if _CHATS.search(re.sub(r"^https?://", "", link).casefold()):
+        return "channel"
+    parts = re.sub(r"^https?://", "", link).split("/")
+    if _FORGES.search(host) and len([part for part in parts[1:] if part]) >= 2:
+        return "repository"
+    return None
+
+
+_REPOSITORY_WORDS = frozenset("repository repositories repo repos code github source git".split())
+_CHANNEL_WORDS = frozenset(
+    "channel channels chat discord zulip slack gitter irc matrix mattermost telegram room stream "
+    "list mailing mailinglist email talk rocketchat".split()
+)
+_DISCUSSION_WORDS = frozenset("discussion thread forum rfc announcement internals".split())
+
+
+def channels(text: str) -> tuple[list[Channel], list[str]]:
+    """Read channels from a text: addresses, each with its name behind it; and what is none."""
+    found: list[Channel] = []
+    rest: list[str] = []
+    plain = _LINK.sub(lambda each: f"{each['url']} {_name_of(each['text'])} ", text)
+    for part in re.split(r"[;\n|]|,(?=\s*https?://)", plain):
+        words = part.split()
+        links = [word for word in words if "://" in word]
+        if len(links) != 1:
+            rest += [part.strip()] if words and not links else []
+            found += [Channel(url=url(each.rstrip(","))) for each in links]
+            continue
+        name = " ".join(word for word in words if word != links[0]).strip(" ,:;()")
+        found.append(Channel(url=url(links[0].rstrip(",")), name=name or None))
+    return found, rest
+
+
+def _name_of(text: str) -> str:
+    """Leave out a link's text that says no more than that it is one."""
+    words = set(re.findall(r"[a-z]+", text.casefold()))
+    return "" if words <= _CHANNEL_WORDS | {"the", "our", "link", "here"} else text
+
+
+def addresses(text: str) -> tuple[list[str], list[str]]:
+    """Read addresses from a text, one behind another; and what is none."""
+    words = [
+        word.strip("<>()")
+        for word in _SEPARATORS.split(_LINK.sub(r"\g<url>", text))
+        if word.strip()
+    ]
+    return [word for word in words if "://" in word], [word for word in words if "://" not in word]

@@ -1,0 +1,170 @@
+"""Groups from a list → the files of a registry, held against those that are there.
+
+Nothing is written here. A group that is there already and says something else is shown, with the
+difference; what stands in its way is a problem.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from wgbot import checks, registry
+from wgbot.groups import Group
+from wgbot.importing.found import MISSING, Draft, Found, Leftover
+from wgbot.planned import File, compared
+from wgbot.problems import Problem
+from wgbot.registry import MAX_SLUG, Registry
+from wgbot.tree import Tree
+
+_RESERVED = frozenset({"index", "head", "readme", "schema", "template"})
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What importing a list comes to."""
+
+    found: Found
+    groups: Mapping[str, Group]
+    """The groups, by the names of their files."""
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...] = ()
+    """What keeps it from being written, whatever is asked for."""
+    leftovers: tuple[Leftover, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def different(self) -> tuple[File, ...]:
+        """Give the files that are there and say something else."""
+        return tuple(file for file in self.files if file.state == "different")
+
+
+def plan(found: Found, tree: Tree, existing: Registry) -> Import:
+    """Make the files of the groups that were found, for the registry *existing* in *tree*."""
+    drafts, notes = _told_apart(found.drafts)
+    groups: dict[str, Group] = {}
+    leftovers = list(found.leftovers)
+    for draft in drafts:
+        slug = _slug(draft, groups)
+        if slug:
+            groups[slug] = draft.group
+        else:
+            why = "Its name makes no name of a file. Give it one with a letter or a digit."
+            leftovers.append(Leftover("a group", why, draft.group.name, line=draft.line))
+    files = compared(
+        {existing.path(slug): registry.render(group) for slug, group in groups.items()}, tree
+    )
+    problems = tuple(_clashes(groups, existing))
+    return Import(found, groups, files, problems, tuple(leftovers), (*found.notes, *notes))
+
+
+def _told_apart(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
+    """Give groups of one name the names by which their list tells them apart."""
+    seen: dict[str, int] = {}
+    for draft in drafts:
+        for look in registry.looks(draft.group.name):
+            seen[look] = seen.get(look, 0) + 1
+    notes: list[str] = []
+    told: list[Draft] = []
+    for each in drafts:
+        draft, name = each, each.group.name
+        if each.full_name and any(seen[look] > 1 for look in registry.looks(name)):
+            notes.append(f"There are two groups {name}; one is called {each.full_name} now.")
+            group = each.group.model_copy(update={"name": each.full_name})
+            draft = replace(each, group=group)
+        told.append(draft)
+    return told, notes
+
+
+def _slug(draft: Draft, taken: Mapping[str, Group]) -> str:
+    """Name a group's file: as the list does, if it can be; else after the group, cut to length."""
+    for wanted in (draft.slug, draft.slug.casefold().replace("_", "-")):
+        if registry.is_slug(wanted) and wanted not in taken and wanted not in _RESERVED:
+            return wanted
+    made = registry.slug(draft.group.name)
+    while len(made) > MAX_SLUG:
+        made = made.rpartition("-")[0] or made[:MAX_SLUG]
+    if not made or made not in taken:
+        return made
+    return next(
+        f"{made[: MAX_SLUG - 4]}-{n}"
+        for n in range(2, 1000)
+        if f"{made[: MAX_SLUG - 4]}-{n}" not in taken
+    )
+
+
+def _clashes(groups: Mapping[str, Group], existing: Registry) -> Iterator[Problem]:
+    """Tell of groups that the registry has already, in a file of another name."""
+    for slug, group in groups.items():
+        alike = {
+            other
+            for look in registry.looks(group.name)
+            for other in existing.by_look.get(look, ())
+            if other != slug and other not in groups
+        }
+        for other in sorted(alike):
+            yield Problem(
+                "import",
+                "The registry has the group {name} already, and in the list its file is {slug}.",
+                "Rename the file, or take the group out of the list.",
+                values={"name": group.name, "slug": slug},
+                path=existing.path(other),
+                line=1,
+            )
+
+
+def fitting(groups: Mapping[str, Group]) -> dict[str, dict[str, Any]]:
+    """Give the options of the checks that this list needs, where their defaults are too narrow."""
+    needed: dict[str, dict[str, Any]] = {}
+    active = [group for group in groups.values() if group.status == "active"]
+    most = max((len(group.leads) for group in groups.values()), default=0)
+    fewest = min((len(group.leads) for group in active), default=1)
+    links = max(
+        (max(len(group.channels), len(group.repositories)) for group in groups.values()), default=0
+    )
+    longest = max(
+        (len(group.focus) for group in groups.values() if group.focus != MISSING), default=0
+    )
+    names = [len(group.name) for group in groups.values()] or [2]
+    answers = max(
+        (
+            len(answer if isinstance(answer, str) else "\n".join(answer))
+            for group in groups.values()
+            for answer in group.charter.values()
+        ),
+        default=0,
+    )
+    for check, option, found, is_more in (
+        ("leads", "maximum", most, True),
+        ("leads", "minimum", fewest, False),
+        ("links", "maximum", links, True),
+        ("length", "focus", longest, True),
+        ("length", "answer", answers, True),
+        ("name", "longest", max(names), True),
+        ("name", "shortest", min(names), False),
+    ):
+        default = _default(check, option)
+        if default is not None and (found > default if is_more else found < default):
+            needed.setdefault(check, {})[option] = _rounded(found) if is_more else found
+    hosts = {
+        host.removeprefix("www.")
+        for group in groups.values()
+        for link in group.repositories
+        if (host := urlsplit(link).hostname)
+    }
+    known = _default("repository", "hosts") or ()
+    if more := sorted(hosts - set(known)):
+        needed["repository"] = {"hosts": [*known, *more]}
+    return needed
+
+
+def _default(check: str, option: str) -> Any:
+    options = getattr(checks.CHECKS[check], "Options", None)
+    field = options.model_fields.get(option) if options else None
+    return field.default if field else None
+
+
+def _rounded(number: int) -> int:
+    """Give a limit with some room above it."""
+    step = 10 if number < 100 else 100
+    return -(-number // step) * step

@@ -1,0 +1,178 @@
+"""A run on GitHub: one proposal or all of them, each brought to where nothing is left to do.
+
+What a job is told comes from its environment; what it has to say goes back as values. One proposal
+that fails keeps no other from its turn.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wgbot.actions import Event
+from wgbot.changes import describe
+from wgbot.forge.api import Api, Refused, Spent
+from wgbot.forge.dryrun import DryRun
+from wgbot.forge.git import Git
+from wgbot.forge.github import GitHub
+from wgbot.problems import SetupError, WgbotError
+from wgbot.proposal import Issue
+from wgbot.settle import Outcome, insist, settle
+from wgbot.text import block, code, plain
+
+_PAUSES = (1, 2, 4)
+"""Seconds before looking again: as long as GitHub may take to show what was just made."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of one proposal in a run."""
+
+    number: int
+    outcome: Outcome | None = None
+    """None where there is nothing to do for that number."""
+    error: str | None = None
+
+    @property
+    def failures(self) -> list[str]:
+        """Give what somebody has to look after."""
+        told = [tell.text for tell in self.outcome.told if tell.failed] if self.outcome else []
+        return [*told, *filter(None, [self.error])]
+
+    def lines(self) -> list[str]:
+        """Say what was done, a line for each change; nothing where nothing was."""
+        done = [describe(change) for change in self.outcome.done] if self.outcome else []
+        told = [tell.text for tell in self.outcome.told] if self.outcome else []
+        return [f"#{self.number}: {line}" for line in [*done, *told, *filter(None, [self.error])]]
+
+
+def connect(
+    environment: Mapping[str, str],
+    folder: Path,
+    *,
+    default_branch: str | None = None,
+    seconds: float = 480,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> GitHub:
+    """Get ready to work at GitHub; SetupError where the environment does not say where and how."""
+    token = environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN") or ""
+    repository = environment.get("GITHUB_REPOSITORY") or ""
+    if not token or repository.count("/") != 1:
+        raise SetupError(
+            "`GITHUB_TOKEN` or `GITHUB_REPOSITORY` (as `owner/name`) is not set. In a workflow, "
+            "give the step `env: {GITHUB_TOKEN: …}`."
+        )
+    checkout, commit = _checkout(folder, environment, default_branch)
+    url = environment.get("GITHUB_API_URL") or "https://api.github.com"
+    return GitHub(
+        Api(token, repository, url, seconds=seconds),
+        now=now,
+        server=environment.get("GITHUB_SERVER_URL") or "https://github.com",
+        default_branch=default_branch,
+        checkout=checkout,
+        commit=commit,
+    )
+
+
+class Job:
+    """One run of the bot in one repository."""
+
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        folder: Path,
+        *,
+        default_branch: str | None = None,
+        dry_run: bool = False,
+        seconds: float = 480,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Get ready; SetupError where the environment does not say where and by which token."""
+        self._forge = connect(
+            environment, folder, default_branch=default_branch, seconds=seconds, now=now
+        )
+        self._dry_run = DryRun() if dry_run else None
+
+    def one(self, event: Event) -> list[Report]:
+        """Look after the proposal that *event* is about."""
+        if event.label and event.sender and event.updated and event.texts:
+            digest = Issue(event.texts[0]).digest
+            at = datetime.fromisoformat(event.updated.replace("Z", "+00:00"))
+            self._forge.saw(event.number, event.label, digest, event.sender, at)
+        return [self._look_after(event.number, is_fresh=True)]
+
+    def all(self) -> list[Report]:
+        """Look after every open proposal and every pull request of the bot's."""
+        reports = []
+        numbers = self._forge.numbers()
+        for place, number in enumerate(numbers):
+            report = self._look_after(number, is_fresh=False)
+            reports.append(report)
+            if self._stopped:
+                rest = ", ".join(f"#{each}" for each in numbers[place + 1 :])
+                if rest:
+                    reports.append(Report(number, error=f"Not looked at for that reason: {rest}."))
+                break
+        return reports
+
+    _stopped = False
+
+    def _look_after(self, number: int, *, is_fresh: bool) -> Report:
+        def attempt() -> Outcome | None:
+            if is_fresh:
+                self._forge.look_again()
+            situation = self._forge.observe(number)
+            return settle(self._dry_run or self._forge, situation) if situation else None
+
+        try:
+            outcome = insist(attempt, _PAUSES, time.sleep)
+        except WgbotError as error:
+            # With a token that is not taken, or no requests left, nothing else will do either.
+            self._stopped = isinstance(error, Spent) or (
+                isinstance(error, Refused) and error.status == 401
+            )
+            during = f"Could not {error.during}. " if error.during else ""
+            return Report(number, error=f"{during}{error}")
+        return Report(number, outcome)
+
+
+def _checkout(
+    folder: Path, environment: Mapping[str, str], default_branch: str | None
+) -> tuple[Git | None, str | None]:
+    """Find the local repository, and the commit in it that is the default branch's for sure."""
+    try:
+        git = Git(folder)
+    except WgbotError:
+        return None, None
+    head = git.ask("rev-parse", "--verify", "--quiet", "HEAD")
+    # A job for an issue is given the last commit of the default branch; any other might be anything.
+    is_default = environment.get("GITHUB_REF") == f"refs/heads/{default_branch}"
+    return git, head if is_default and head == environment.get("GITHUB_SHA") else None
+
+
+def summary(reports: list[Report], home: str) -> str:
+    """Write the job's summary, in Markdown: what was done for which proposal, failures first."""
+    lines = ["## wgbot\n"]
+    busy = [report for report in reports if report.lines()]
+    for report in sorted(busy, key=lambda each: not each.failures):
+        name = report.outcome.situation.proposal.group.name if report.outcome else ""
+        sign = "❌" if report.failures else "✅"
+        lines.append(
+            f"### {sign} [#{report.number}]({home}/issues/{report.number}) {code(name) if name else ''}\n"
+        )
+        lines += [f"- {_listed(line)}" for line in report.lines()]
+        lines.append("")
+        told = report.outcome.told if report.outcome else ()
+        lines += [f"{block(tell.quote)}\n" for tell in told if tell.quote]
+    quiet = len(reports) - len(busy)
+    if quiet:
+        lines.append(f"{quiet} looked at, with nothing to do.\n")
+    if not reports:
+        lines.append("There is no open proposal.\n")
+    return "\n".join(lines)
+
+
+def _listed(line: str) -> str:
+    """Give a line of the log as Markdown that shows it as it is."""
+    return code(plain(line.partition(": ")[2]), 1000)

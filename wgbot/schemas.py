@@ -1,0 +1,117 @@
+"""JSON Schemas of what people write by hand: registry files and the configuration.
+
+Editors complete and complain by them. They are made of the very models that read the files, so
+they cannot differ; what a key means is told by the text below it in the model.
+
+https://json-schema.org/draft/2020-12 · https://github.com/redhat-developer/yaml-language-server
+"""
+
+import ast
+import inspect
+import json
+import textwrap
+from itertools import pairwise
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+
+from wgbot import checks
+from wgbot.config import Config
+from wgbot.groups import Group
+
+REGISTRY = "schema/registry.json"
+CONFIGURATION = "schema/configuration.json"
+"""Where the website has them."""
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas(base: str = "") -> dict[str, bytes]:
+    """Give the schemas by their paths in the website at *base*."""
+    return {
+        REGISTRY: _written(Group, "A group, in the registry", base + REGISTRY if base else ""),
+        CONFIGURATION: _written(
+            Config, "wgbot's configuration", base + CONFIGURATION if base else ""
+        ),
+    }
+
+
+def comment(address: str) -> str:
+    """Give the line by which a YAML file names its schema to editors."""
+    return f"# yaml-language-server: $schema={address}\n"
+
+
+def _written(model: type[BaseModel], title: str, address: str) -> bytes:
+    schema = _plain(model)
+    head = {"$schema": _DIALECT, **({"$id": address} if address else {}), "title": title}
+    return (json.dumps({**head, **schema}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _plain(model: type[BaseModel]) -> dict[str, Any]:
+    """Give the schema of a model, with each key's meaning and without pydantic's own titles."""
+    mode: JsonSchemaMode = "validation"
+    _, schema = models_json_schema([(model, mode)], schema_generator=_Described)
+    parts = schema.get("$defs", {})
+    top = dict(parts.pop(model.__name__))
+    if parts:
+        top["$defs"] = {name: parts[name] for name in sorted(parts)}
+    _tidy(top)
+    return top
+
+
+class _Described(GenerateJsonSchema):
+    """Tells of each key what the model's source says below it."""
+
+    def model_schema(self, schema: Any) -> Any:
+        made = super().model_schema(schema)
+        described = _meanings(schema["cls"])
+        for key, part in made.get("properties", {}).items():
+            meaning = described.get(key)
+            if meaning and "description" not in part:
+                part["description"] = meaning
+        return made
+
+    def default_schema(self, schema: Any) -> Any:
+        # The default of a part is its parts' defaults.
+        made = super().default_schema(schema)
+        if isinstance(made.get("default"), dict):
+            made.pop("default")
+        return made
+
+
+def _tidy(schema: Any) -> None:
+    if isinstance(schema, list):
+        for each in schema:
+            _tidy(each)
+    if not isinstance(schema, dict):
+        return
+    if "type" in schema or "$ref" in schema or "anyOf" in schema or "const" in schema:
+        if isinstance(schema.get("title"), str):
+            del schema["title"]
+        if schema.get("default", ...) is None:
+            del schema["default"]
+    for each in schema.values():
+        _tidy(each)
+
+
+def _meanings(model: type[BaseModel]) -> dict[str, str]:
+    """Read from a model's source what stands below each key; for the checks, what each demands."""
+    if model is checks.Settings:
+        return {name: checks.summary(name) for name in checks.CHECKS}
+    try:
+        (found,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
+    except (OSError, TypeError, SyntaxError):
+        return {}
+    meanings = {}
+    body = found.body if isinstance(found, ast.ClassDef) else []
+    for item, below in pairwise(body):
+        if (
+            isinstance(item, ast.AnnAssign)
+            and isinstance(item.target, ast.Name)
+            and isinstance(below, ast.Expr)
+            and isinstance(below.value, ast.Constant)
+            and isinstance(below.value.value, str)
+        ):
+            meanings[item.target.id] = " ".join(below.value.value.split())
+    return meanings

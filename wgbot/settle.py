@@ -1,0 +1,89 @@
+"""Until there is nothing left to do: decide, apply, and decide again.
+
+Between observing and writing the world can move on, and a write can happen though its answer is
+lost. Then nothing is repeated blindly: the forge raises `Again`, and everything is looked at anew.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from wgbot.changes import Change, Tell, describe
+from wgbot.decide import decide
+from wgbot.problems import WgbotError
+from wgbot.situation import Situation
+
+_ROUNDS = 12
+"""More than any proposal takes; if they do not do, something decided is not observed."""
+
+
+class Again(WgbotError):  # noqa: N818  # it is what has to be done
+    """Something may have changed meanwhile: look again before anything else is done."""
+
+
+class Applied(NamedTuple):
+    """What came of a change."""
+
+    situation: Situation
+    note: Tell | None = None
+    """Why it is not the case, where all else can go on without it."""
+
+
+class Forge(Protocol):
+    """Where proposals live and changes happen."""
+
+    def apply(self, change: Change, situation: Situation) -> Applied:
+        """Make *change* the case, and give the situation as it is then.
+
+        Raises Again where that has to be looked at anew, WgbotError where nothing can go on.
+        """
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was done for one proposal."""
+
+    situation: Situation
+    done: tuple[Change, ...]
+    told: tuple[Tell, ...]
+    """What whoever runs wgbot has to know."""
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether an approved proposal did not get where it should be."""
+        return any(tell.failed for tell in self.told)
+
+
+def settle(forge: Forge, situation: Situation) -> Outcome:
+    """Bring a proposal to where there is nothing left to do, and tell what was done."""
+    done: list[Change] = []
+    notes: list[Tell] = []
+    for _ in range(_ROUNDS):
+        decided = decide(situation)
+        told = [change for change in decided if isinstance(change, Tell)]
+        changes = [change for change in decided if not isinstance(change, Tell)]
+        if not changes:
+            return Outcome(situation, tuple(done), (*notes, *told))
+        for change in changes:
+            try:
+                situation, note = forge.apply(change, situation)
+            except WgbotError as error:
+                error.during = error.during or describe(change)
+                raise
+            if note:
+                notes.append(note)
+            else:
+                done.append(change)
+    raise AssertionError(f"no end to what has to be done: {decided}")
+
+
+def insist(
+    attempt: Callable[[], Outcome | None], pauses: tuple[float, ...], wait: Callable[[float], None]
+) -> Outcome | None:
+    """Observe and settle by *attempt*, and anew after each of *pauses* (seconds) if it says Again."""
+    for pause in pauses:
+        try:
+            return attempt()
+        except Again:
+            wait(pause)
+    return attempt()

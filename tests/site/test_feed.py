@@ -95,5 +95,5 @@ def test_robots_are_told_only_where_they_look():
 def test_without_an_address_nothing_claims_one():
     files = sample.files(Appearance())
     assert "sitemap.xml" not in files
-    assert b"canonical" not in b"".join(files.values())
+    assert b'rel="canonical"' not in b"".join(files.values())
     assert b"og:url" not in b"".join(files.values())

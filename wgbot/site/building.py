@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from wgbot import schemas
 from wgbot.appearance import Appearance
 from wgbot.groups import Group
 from wgbot.problems import SetupError
@@ -172,6 +173,7 @@ class _Builder:
             # For those who publish from a branch: nothing here is Jekyll's to read.
             ".nojekyll": b"",
             **data.schemas(self._base),
+            **schemas.schemas(self._base),
         }
         for slug, each in made.items():
             files[f"groups/{slug}/index.html"] = each.page

@@ -3,7 +3,7 @@
     python -m pytest tests/browser/browse.py [--shots DIR]
 
 Not part of the ordinary run: it needs Chromium (`$CHROMIUM`, or /usr/bin/chromium), Node.js, and
-`npm ci` in this folder. Everything is served from this machine; a request to anywhere else fails
+`npm ci` in this folder; `make browse` sees to that. Everything is served from this machine; a request to anywhere else fails
 the test.
 """
 
@@ -17,6 +17,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright import sync_api as playwright
 
 from tests import community
 from tests.site import sample
@@ -24,8 +25,6 @@ from wgbot.appearance import Appearance
 from wgbot.groups import Group
 from wgbot.site import building, output
 from wgbot.site.workshop import Workshop
-
-playwright = pytest.importorskip("playwright.sync_api")
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

@@ -3,8 +3,8 @@
     python -m pytest tests/browser/browse.py [--shots DIR]
 
 Not part of the ordinary run: it needs Chromium (`$CHROMIUM`, or /usr/bin/chromium), Node.js, and
-`npm ci` in this folder; `make browse` sees to that. Everything is served from this machine; a request to anywhere else fails
-the test.
+`npm ci` in this folder; `make browse` sees to that. Everything is served from this machine; a request to anywhere
+else fails the test.
 """
 
 import functools
@@ -371,11 +371,9 @@ def test_html_validate_finds_nothing(world, own, tmp_path):
         assert validated(folder, tmp_path) == []
 
 
-def test_screenshots(own, world, visit, request):
-    """Make the pictures that people look at before a release."""
-    shots = request.config.getoption("--shots", default=None)
-    if not shots:
-        pytest.skip("no --shots DIR")
+def test_every_page_can_be_pictured(own, world, visit, request, tmp_path):
+    """Make the pictures that people look at before a release, in *--shots DIR* if it is given."""
+    shots = request.config.getoption("--shots", default=None) or tmp_path
     Path(shots).mkdir(parents=True, exist_ok=True)
     for name, (server, _), path, width, scheme in (
         ("index-light", own, "", 1280, "light"),

@@ -8,7 +8,7 @@ ENV := .venv
 RUN := $(ENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(ENV)/bin/pip-compile --quiet --upgrade \
-	--generate-hashes --strip-extras --allow-unsafe --no-emit-options --no-emit-index-url \
+	--generate-hashes --allow-unsafe --no-emit-options --no-emit-index-url \
 	--no-emit-find-links --no-emit-trusted-host
 
 .PHONY: help demo test lint format e2e browse wheel-test bench requirements clean

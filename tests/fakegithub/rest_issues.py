@@ -90,6 +90,23 @@ def one_of(query: dict[str, str], name: str, *values: str) -> str:
     return value
 
 
+@route(
+    "POST",
+    "/repos/{owner}/{repo}/issues",
+    ("issues", "write"),
+    body={"title": TEXT, "body": (str, None)},
+    required="title",
+    model="Issue",
+    status=201,
+)
+def create_issue(asked: Asked):
+    enabled(asked)
+    made = acts.create_issue(
+        asked.world, asked.repo, asked.actor, asked.body["title"], asked.body.get("body")
+    )
+    return render.issue(asked.world, asked.repo, made)
+
+
 @route("GET", ISSUE, ("issues", "read"), model="Issue")
 def get_issue(asked: Asked):
     return render.issue(asked.world, asked.repo, found(asked))

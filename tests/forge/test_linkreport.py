@@ -1,0 +1,142 @@
+"""The link check at GitHub: one report issue and one pull request, whatever stands there already."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import bot, community
+from tests.links.registry import AT_ONCE, CHAT, CLI, START, judgement, moved
+from wgbot import job
+from wgbot.forge.linkreport import LinkReport
+from wgbot.links import repair, report
+from wgbot.links.github import PostError
+from wgbot.links.report import MARKER
+
+NEW = "https://github.com/example/cli-tools"
+DEAD = {CHAT: "dead"}
+MOVED = {CLI: moved(CLI, NEW)}
+
+
+@pytest.fixture
+def fake(monkeypatch):
+    fake, _ = bot.start(monkeypatch)
+    return fake
+
+
+def there(fake):
+    environment = {"GITHUB_TOKEN": fake.actions_token, "GITHUB_REPOSITORY": fake.repo.full_name}
+    forge = job.connect(
+        environment, Path("/nowhere"), default_branch="main", now=lambda: fake.clock.now
+    )
+    return LinkReport(forge)
+
+
+def tell(fake, states):
+    """Do what a run does once it has judged: the report, then the repair."""
+    repository = community.repository()
+    judged = judgement(states, repository)
+    with fake.serve():
+        at = there(fake)
+        present = at.find()
+        changes = report.decide(judged, repository, AT_ONCE, present, START, at.folder)
+        done = [at.apply(change, present) for change in changes]
+        return done, at.mend(repair.repair(judged.verdicts, at.community()))
+
+
+def reports(fake):
+    return [
+        issue
+        for issue in fake.repo.issues.values()
+        if not issue.pull and (issue.body or "").startswith(MARKER)
+    ]
+
+
+def test_k13_one_report_is_opened_updated_closed_and_opened_again(fake):
+    tell(fake, DEAD)
+    (issue,) = reports(fake)
+    assert "chat.example.org" in issue.body
+    fake.start_counting()
+    tell(fake, DEAD)
+    assert not fake.writes
+    tell(fake, {})
+    assert reports(fake) == [issue]
+    assert issue.state == "closed"
+    tell(fake, DEAD)
+    assert reports(fake) == [issue]
+    assert issue.state == "open"
+
+
+def test_k14_a_report_that_a_person_closed_stays_closed(fake):
+    tell(fake, DEAD)
+    (issue,) = reports(fake)
+    fake.close("wanda", issue.number)
+    fake.clock.set(START)
+    with fake.serve():
+        present = there(fake).find()
+    assert present.closed_by_person
+    assert not present.is_open
+
+
+def test_c05_a_report_by_somebody_else_is_none(fake):
+    fake.open_issue("rita", f"{MARKER}\nAll is well.", report.TITLE)
+    tell(fake, DEAD)
+    assert len(reports(fake)) == 2
+
+
+def test_moved_links_come_as_one_pull_request_that_changes_just_them(fake):
+    _, mended = tell(fake, MOVED)
+    (pull,) = fake.pulls("open")
+    assert pull.pull.head_ref == repair.BRANCH
+    assert f"#{pull.number}" in mended
+    files, before = fake.files(repair.BRANCH), fake.files()
+    changed = {path for path in files if files[path] != before.get(path)}
+    assert changed == {"registry/command-line.yml", community.PAGE_PATH}
+    entry = files["registry/command-line.yml"].decode()
+    assert entry == before["registry/command-line.yml"].decode().replace(CLI, NEW)
+    fake.start_counting()
+    tell(fake, MOVED)
+    assert not fake.writes
+
+
+def test_the_pull_request_follows_the_default_branch(fake):
+    tell(fake, MOVED)
+    fake.push("main", {"NEWS.md": "New."}, "adele")
+    tell(fake, MOVED)
+    assert len(fake.pulls()) == 1
+    assert "NEWS.md" in fake.files(repair.BRANCH)
+
+
+def test_a_persons_commit_on_the_branch_is_left_alone(fake):
+    tell(fake, MOVED)
+    fake.push(repair.BRANCH, {"NOTE.md": "Mine."}, "wanda")
+    head = fake.head(repair.BRANCH)
+    _, mended = tell(fake, MOVED)
+    assert "Somebody has added" in mended
+    assert fake.head(repair.BRANCH) == head
+
+
+def test_a_pull_request_that_was_closed_is_not_opened_again_for_the_same(fake):
+    tell(fake, MOVED)
+    fake.close_pull("wanda", fake.pulls()[0].number)
+    _, mended = tell(fake, MOVED)
+    assert "was closed" in mended
+    assert not fake.pulls("open")
+
+
+def test_repositories_are_asked_about_with_the_errors_that_each_has(fake):
+    with fake.serve():
+        answer = there(fake).post(
+            'query { a: repository(owner: "example", name: "sound") { nameWithOwner } '
+            'b: repository(owner: "example", name: "none") { nameWithOwner } }',
+            {},
+        )
+    assert answer["data"]["a"]["nameWithOwner"] == "example/sound"
+    assert answer["errors"][0]["type"] == "NOT_FOUND"
+
+
+def test_k11_an_api_that_does_not_answer_says_so_to_the_check(fake):
+    from tests.fakegithub import CUT_BEFORE
+
+    fake.fault(("POST", "/graphql"), CUT_BEFORE, times=9)
+    with fake.serve(), pytest.raises(PostError):
+        there(fake).post("query { viewer { login } }", {})

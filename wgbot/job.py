@@ -4,6 +4,7 @@ What a job is told comes from its environment; what it has to say goes back as v
 that fails keeps no other from its turn.
 """
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from wgbot.forge.github import GitHub
 from wgbot.problems import SetupError, WgbotError
 from wgbot.proposal import Issue
 from wgbot.settle import Outcome, insist, settle
-from wgbot.text import block, code, plain
+from wgbot.text import block, code, inert, inline
 
 _PAUSES = (1, 2, 4)
 """Seconds before looking again: as long as GitHub may take to show what was just made."""
@@ -40,9 +41,10 @@ class Report:
         told = [tell.text for tell in self.outcome.told if tell.failed] if self.outcome else []
         return [*told, *filter(None, [self.error])]
 
-    def lines(self) -> list[str]:
-        """Say what was done, a line for each change; nothing where nothing was."""
-        done = [describe(change) for change in self.outcome.done] if self.outcome else []
+    def lines(self, *, would: bool = False) -> list[str]:
+        """Say what was done, or would be, a line for each change; nothing where nothing was."""
+        what = "would " if would else ""
+        done = [what + describe(change) for change in self.outcome.done] if self.outcome else []
         told = [tell.text for tell in self.outcome.told] if self.outcome else []
         return [f"#{self.number}: {line}" for line in [*done, *told, *filter(None, [self.error])]]
 
@@ -161,7 +163,7 @@ def summary(reports: list[Report], home: str) -> str:
         lines.append(
             f"### {sign} [#{report.number}]({home}/issues/{report.number}) {code(name) if name else ''}\n"
         )
-        lines += [f"- {_listed(line)}" for line in report.lines()]
+        lines += [f"- {_listed(line, home)}" for line in report.lines()]
         lines.append("")
         told = report.outcome.told if report.outcome else ()
         lines += [f"{block(tell.quote)}\n" for tell in told if tell.quote]
@@ -173,6 +175,11 @@ def summary(reports: list[Report], home: str) -> str:
     return "\n".join(lines)
 
 
-def _listed(line: str) -> str:
-    """Give a line of the log as Markdown that shows it as it is."""
-    return code(plain(line.partition(": ")[2]), 1000)
+def _listed(line: str, home: str) -> str:
+    """Give a line of the log as Markdown that reads as it is, with links to this repository only."""
+    shown = []
+    for word in line.partition(": ")[2].split():
+        found = re.match(rf"{re.escape(home)}/[\w./?=-]*\w", word)
+        rest = word[found.end() :] if found else word
+        shown.append((f"<{found[0]}>" if found else "") + inline(inert(rest)))
+    return " ".join(shown)

@@ -91,6 +91,15 @@ class TestLimits:
         assert fake.waits == []
         assert comments(fake) == []
 
+    @pytest.mark.parametrize("verb", ["GET", "POST"])
+    @pytest.mark.parametrize("status", [403, 429])
+    def test_e01_nor_one_that_does_not_say_how_long(self, fake, status, verb):
+        fake.fault(verb, refused(status, SLOW_DOWN))
+        with pytest.raises(Spent, match="longer than this job can wait"):
+            do(Api(fake.actions_token, "acme/groups", seconds=59), verb)
+        assert fake.waits == []
+        assert comments(fake) == []
+
     @pytest.mark.parametrize("status", [403, 429])
     def test_e01_a_limit_that_does_not_end_ends_the_job_in_its_time(self, fake, ask, status):
         fake.fault("POST", refused(status, SLOW_DOWN), times=99)
@@ -123,7 +132,7 @@ class TestLimits:
         fake.fault("POST", refused(status, limit.message, dict(limit.headers)))
         ask.post("/issues/1/comments", body="Hello")
         assert comments(fake) == ["Hello"]
-        assert 18 <= sum(fake.waits) <= 22
+        assert 10 <= sum(fake.waits) <= 22
 
     def test_e02_when_the_jobs_time_is_over_nothing_more_is_asked(self, fake, ask):
         fake.clock.advance(601)
@@ -312,6 +321,13 @@ class TestMoved:
         assert comments(fake) == ["Hello"]
         assert len(fake.writes) == 1
         assert ask.repository == "other/groups"
+
+    def test_n05_the_token_goes_to_no_other_host_whatever_an_answer_says(self, fake, ask):
+        there = {"Location": f"https://evil.example/repositories/{fake.repo.id}"}
+        fake.fault("GET", refused(301, "Moved Permanently", there), times=2)
+        # The fake fails a test whose requests leave its host.
+        assert ask.get("/issues/1")["number"] == 1
+        assert len(fake.calls) == 4
 
     def test_a10_an_issue_that_is_elsewhere_is_none_here(self, fake, ask):
         fake.add_repo("acme/other")

@@ -24,8 +24,9 @@ from wgbot.problems import WgbotError
 from wgbot.settle import Again
 from wgbot.text import plain
 
-# It would print what GitHub said, and what GitHub quotes, past everything that makes it harmless.
-logging.getLogger("github").addHandler(logging.NullHandler())
+# They would print what GitHub said, and what GitHub quotes, past everything that makes it harmless.
+for _name in ("github", "urllib3"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 _PAGE = 100
 _MOST_PAGES = 50
@@ -90,9 +91,8 @@ class _Retry(GithubRetry):
         return super().new(deadline=self.deadline, **options)
 
     def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
-        if status_code in (*_LIMITED, *_MOVED):
-            return True
-        return method in ("GET", "HEAD") and super().is_retry(method, status_code, has_retry_after)
+        is_told = status_code in (*_LIMITED, *_MOVED)
+        return is_told or super().is_retry(method, status_code, has_retry_after)
 
     def increment(
         self,
@@ -303,7 +303,11 @@ class Api:
         try:
             self._ask("GET", f"/repos/{self.repository}")
         except _Moved as moved:
-            self.repository = str(self._ask("GET", moved.place)["full_name"])
+            # By its path alone, for the token goes nowhere else.
+            found = re.search(r"/repositories/\d+", moved.place)
+            if found is None:
+                raise
+            self.repository = str(self._ask("GET", found[0])["full_name"])
             return True
         return False
 

@@ -97,11 +97,15 @@ class GitHub:
         if self._default_branch is None:
             about = self.api.get("")
             if about is None:
-                raise SetupError(
-                    f"GitHub knows no repository {self.api.repository} that the token can see."
-                )
+                raise self._unknown()
             self._default_branch = str(about.get("default_branch") or "main")
         return self._default_branch
+
+    def _unknown(self) -> SetupError:
+        return SetupError(
+            f"GitHub knows no repository {self.api.repository} that the token can see. Use a token "
+            "of this repository."
+        )
 
     @property
     def home(self) -> str:
@@ -185,6 +189,8 @@ class GitHub:
             # What was filed just now may not be shown yet.
             self._missed.add(number)
             raise Again(f"GitHub does not show #{number}. Run this again.")
+        if found is None and self.api.get("") is None:
+            raise self._unknown()
         return found
 
     def _judged(self, issue: Issue, community: Repository) -> Proposal:
@@ -386,8 +392,11 @@ class GitHub:
             if error.status == 401:
                 raise
             # Nobody can comment where a conversation is locked, or issues are switched off.
-            why = f"The comment could not be written. {error}"
-            return Applied(then, Tell(why, failed=True, quote=text))
+            why = (
+                f"The comment could not be written, so it is in the summary of this run. {error} "
+                "Where the conversation is locked, unlock it; then run this again."
+            )
+            return Applied(then, Tell(why, failed=True, quote=text.partition("\n")[2]))
 
     def _written(self, number: int, text: str) -> Review:
         comment = self._comments.get(number)

@@ -1,0 +1,114 @@
+"""How many requests the bot sends to GitHub, counted at the fake that the tests use.
+
+    python bench/requests.py
+
+GitHub gives a workflow's token 1,000 requests an hour for a whole repository. Exits 1 if a run takes
+more than its limit.
+"""
+
+import importlib
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+# This file's own name is that of a package; its folder must not come first.
+sys.path[0] = str(ROOT)
+
+import pytest  # noqa: E402 - after the path is set
+
+# Tests have no types, so they are imported as what has none.
+bot, community, gitrepo, stories = (
+    importlib.import_module(f"tests.{name}") for name in ("bot", "community", "gitrepo", "stories")
+)
+
+_NAMES = "Gardens Robots Maps Poems Ships Clocks Tea Stars Chess Bread".split()
+
+
+class Count(NamedTuple):
+    """The requests of one run."""
+
+    what: str
+    asked: int
+    written: int
+    most_asked: int
+    most_written: int
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether it takes more than it may."""
+        return self.asked > self.most_asked or self.written > self.most_written
+
+
+def main() -> int:
+    """Count, print, and give the exit code."""
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        counts = [*_one(patch, Path(folder, "one")), *_ten(patch, Path(folder, "ten"))]
+    print(f"{'':44}  requests (most)   writes (most)")
+    for count in counts:
+        asked = f"{count.asked:8} {f'({count.most_asked})':>6}"
+        written = f"{count.written:9} {f'({count.most_written})':>6}"
+        print(f"{count.what:44}  {asked}  {written}{'  TOO MANY' if count.is_over else ''}")
+    return 1 if any(count.is_over for count in counts) else 0
+
+
+def _one(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
+    """Count for one proposal with two leads, from the issue to what was merged."""
+    fake, it = _start(patch, folder)
+    opened = fake.open_issue("clara", community.body(), stories.TITLE)
+    counts = [_count(fake, "a first review", lambda: it.run(opened), 6, 2)]
+    app, its = _start(patch, folder.with_name("app"))
+    its.token = app.app_token
+    by_app = app.open_issue("clara", community.body(), stories.TITLE)
+    counts.append(_count(app, "the same, as an App", lambda: its.run(by_app), 6, 2))
+    _use(patch, fake)
+    mistaken = fake.edit_issue("clara", 1, community.body(focus="TBD"))
+    counts.append(_count(fake, "an edit", lambda: it.run(mistaken), 8, 3))
+    it.run(fake.edit_issue("clara", 1, community.body()))
+    approved = fake.label("wanda", 1, "approved")
+    counts.append(_count(fake, "from approval to pull request", lambda: it.run(approved), 14, 6))
+    counts.append(_count(fake, "nothing to do", lambda: it.run(approved), 9, 0))
+    fake.merge("wanda", stories.pulls(fake, 1)[0].number)
+    merged = stories.events(fake, "pull_request")[-1]
+    counts.append(_count(fake, "merged", lambda: it.run(merged), 12, 1))
+    bug = fake.open_issue("rita", "It does not work.", "A bug")
+    counts.append(_count(fake, "an issue that is no proposal", lambda: it.run(bug), 0, 0))
+    return counts
+
+
+def _ten(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
+    """Count for a sync of ten proposals that are approved."""
+    fake, it = _start(patch, folder)
+    for name in _NAMES:
+        stories.approved(fake, it, **stories.another(name))
+    it.sync()  # The first ones are told of those that are like them and came later.
+    quiet = _count(fake, "sync of ten, nothing to do", it.sync, 100, 0)
+    fake.push("main", {"NEWS.md": "New."}, "adele")
+    return [quiet, _count(fake, "sync of ten after a push", it.sync, 180, 60)]
+
+
+def _start(patch: pytest.MonkeyPatch, folder: Path) -> tuple[Any, Any]:
+    folder.mkdir()
+    fake, it = bot.start(patch, folder=gitrepo.start(folder))
+    return fake, it
+
+
+def _use(patch: pytest.MonkeyPatch, fake: Any) -> None:
+    """Let whoever waits wait by the clock of *fake*."""
+    patch.setattr(time, "sleep", fake.clock.advance)
+
+
+def _count(
+    fake: Any, what: str, run: Callable[[], Any], most_asked: int, most_written: int
+) -> Count:
+    fake.start_counting()
+    for report in run():
+        assert not report.failures, report.failures
+    return Count(what, len(fake.calls), len(fake.writes), most_asked, most_written)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -112,5 +112,5 @@ def start(monkeypatch, files=None, folder: Path | None = None, **options) -> tup
     fake.add_label("approved")
     fake.add_repo("example/sound")
     remember_templates(monkeypatch)
-    monkeypatch.setattr(time, "sleep", lambda seconds: fake.clock.advance(seconds))
+    monkeypatch.setattr(time, "sleep", fake.clock.advance)
     return fake, Bot(fake, folder)

@@ -736,8 +736,8 @@ class TestTogether:
 
         fake, it, event = prepared()
         it.run(event)
-        # What a commit holds is the same whenever it is read.
-        calls = [each.number for each in fake.calls if not re.search("GET .*/git/[^r]", str(each))]
+        # Any moment will do; the orders of everything are tried in `test_orders.py`.
+        calls = [call.number for call in fake.calls if call.writes or call.number % 3 == 1]
         wanted = end(fake)
         assert len(calls) > 5
         for call in calls:

@@ -269,7 +269,7 @@ class TestLimits:
         clean = copy.deepcopy(fake)
         bot.Bot(clean).run(event)
         assert len(clean.calls) > 16
-        for call in clean.calls:
+        for call in [each for each in clean.calls if each.writes or each.number % 3 == 1]:
             one = copy.deepcopy(fake)
             one.before(call.number, lambda one=one: one.expire(one.actions_token))
             (report,) = bot.Bot(one).run(event)

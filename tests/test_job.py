@@ -20,6 +20,7 @@ from tests.fakegithub import (
     primary_limit,
     refused,
 )
+from tests.fakegithub.objects import Signature
 from tests.stories import (
     TITLE,
     another,
@@ -387,6 +388,16 @@ class TestEdits:
         assert pull.pull.draft
         assert status(fake, number).state == "failure"
 
+    def test_t01_the_text_that_the_label_found_counts_even_if_it_was_put_right_since(self, here):
+        fake, it = here
+        number = filed(fake, it)
+        fake.edit_issue("clara", number, community.body(goals="Something else."))
+        event = fake.label("wanda", number, "approved")
+        fake.edit_issue("clara", number, community.body())
+        it.run(event)
+        assert nothing_is_proposed(fake)
+        assert "the text is not the one that was approved" in review(fake, number)
+
     def test_t02_there_and_back_again_is_the_approved_text_where_nobody_saw_the_other(self, here):
         fake, it = here
         number = filed(fake, it)
@@ -498,6 +509,24 @@ class TestEdits:
         head = fake.head(f"wgbot/issue-{number}")
         it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
         assert fake.head(f"wgbot/issue-{number}") == head
+
+    @pytest.mark.parametrize("how", ["amended in a terminal", "merged"])
+    def test_t06_so_is_one_with_the_bots_own_name_and_message(self, here, how):
+        fake, it = here
+        number = approved(fake, it)
+        objects, wanda = fake.repo.objects, fake.world.accounts["wanda"]
+        made = objects.read(fake.head(f"wgbot/issue-{number}"))
+        merged = fake.push("idea", {"README.md": "Better."}, "wanda").payload["after"]
+        parents, committer = (*made.parents, merged), made.committer
+        if how != "merged":
+            # `git commit --amend` keeps the author and the message.
+            parents, committer = made.parents, Signature("wanda", wanda.noreply, fake.clock.now)
+        tree = objects.read(merged).tree
+        head = objects.commit(tree, parents, made.author, committer, made.message)
+        fake.point(f"wgbot/issue-{number}", head, "wanda")
+        it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
+        assert fake.head(f"wgbot/issue-{number}") == head
+        assert "Changed by a person" in status(fake, number).description
 
     def test_t07_what_has_become_a_duplicate_is_held_and_says_why(self, here):
         fake, it = here

@@ -815,8 +815,9 @@ class TestTogether:
         fake.start_counting()
         twin = copy.deepcopy(fake)
         bot.Bot(twin).run(event)
-        calls = len(twin.calls)
-        for call in range(1, calls + 1):
+        calls = [call.number for call in twin.calls if call.writes or call.number % 3 == 1]
+        assert len(calls) > 5
+        for call in calls:
             one = copy.deepcopy(fake)
             pushed = []
 
@@ -859,11 +860,11 @@ class TestTogether:
             assert branch["files"]["website/working-groups.md"].count("Gardens") == 1
             assert status(fake, number).state == "success"
         quiet(fake, it)
-        for number in range(3, 20, 2):
+        for number in (3, 5):
             fake.merge("wanda", pulls(fake, number)[0].number)
             it.run(events(fake, "push")[-1])
         page = fake.files()["website/working-groups.md"].decode()
-        assert all(name in page for name in names)
+        assert [name for name in names if name in page] == names[:3]
 
     def test_e18_it_does_not_matter_when_or_how_often_the_clock_wakes_it(self, here):
         fake, it = here

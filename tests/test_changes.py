@@ -245,6 +245,9 @@ EVERY = {
     changes.LabelPullRequest(3, ("a", "b")): "label pull request #3: a, b",
     changes.RequestReviews(3, ("a", "o/t")): "ask a, o/t to review pull request #3",
     changes.SetStatus("c", Status("failure", "x")): "set the commit's status to failure",
+    changes.InSecond("acme/site", changes.SetDraft(3, draft=True)): (
+        "in acme/site, make a draft of pull request #3"
+    ),
     changes.Tell("Look!"): "Look!",
 }
 

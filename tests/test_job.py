@@ -987,6 +987,15 @@ class TestCommand:
         assert (run.output("changes"), run.output("pull-requests")) == ("2", "")
         expected(GOLDEN / "review.md", run.summary)
 
+    def test_proposals_that_cannot_be_listed_are_said_as_well(self, run):
+        event = run.fake.push("main", {"NEWS.md": "New."}, "adele")
+        run.fake.fault(("GET", "/issues"), refused(403), times=99)
+        code, out, err = run(event)
+        assert code == 3
+        assert "::error title=wgbot::All proposals: They could not be listed." in out
+        assert "All proposals: They could not be listed." in err
+        assert "### ❌ All proposals" in run.summary
+
     def test_so_is_a_pull_request(self, run, expected):
         run(run.fake.open_issue("clara", community.body(), TITLE))
         code, out, _ = run(run.fake.label("wanda", 1, "approved"))

@@ -53,13 +53,17 @@ def weigh(situation: Situation, record: Record) -> Verdict:
         given = situation.approval
         is_fine = given.digest == situation.issue.digest and not situation.proposal.problems
         return given if is_fine else None
-    pull = situation.pull_request
     label = situation.label
-    if pull and pull.state == "closed" and pull.number != record.declined:
-        # Put on after the pull request was closed, the label is a new approval.
-        anew = label is not None and pull.closed is not None and label.at > pull.closed
-        if not anew:
-            return Refusal("declined", key=label.key if label else "")
+    there = situation.second.pull_request if situation.second else None
+    for pull, known in (
+        (situation.pull_request, record.declined),
+        (there, record.declined_second),
+    ):
+        if pull and pull.state == "closed" and pull.number != known:
+            # Put on after the pull request was closed, the label is a new approval.
+            anew = label is not None and pull.closed is not None and label.at > pull.closed
+            if not anew:
+                return Refusal("declined", key=label.key if label else "")
     if label is None:
         return None
     if record.refusal and record.refusal.key == label.key:

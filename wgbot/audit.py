@@ -30,7 +30,9 @@ def audit(repository: Repository) -> Audit:
     problems = list(repository.problems)
     for entry in repository.registry.entries.values():
         problems += _judge(entry, repository.registry, repository)
-    rendered, unrendered = pages.render(repository, repository.registry.groups())
+    rendered, unrendered = (
+        pages.render(repository, repository.registry.groups()) if repository.is_whole else ([], [])
+    )
     stale = [page for page in rendered if page.is_stale]
     problems += unrendered
     problems += [_stale(page) for page in stale]

@@ -108,6 +108,15 @@ class SetStatus:
 
 
 @dataclass(frozen=True)
+class InSecond:
+    """What shall be the case in the second repository."""
+
+    repository: str
+    """As `owner/name`."""
+    change: "PartChange"
+
+
+@dataclass(frozen=True)
 class Tell:
     """Whoever runs wgbot is told; nothing else happens."""
 
@@ -118,20 +127,19 @@ class Tell:
     """A text that could not be put where it belongs, to be read here instead."""
 
 
-Change = (
-    WriteReview
-    | DeleteComment
-    | AddLabel
-    | RemoveLabel
-    | CloseIssue
-    | PutFiles
+PartChange = (
+    PutFiles
     | ProposePullRequest
     | EditPullRequest
     | SetDraft
     | LabelPullRequest
     | RequestReviews
     | SetStatus
-    | Tell
+)
+"""What is done to a branch and its pull request."""
+
+Change = (
+    WriteReview | DeleteComment | AddLabel | RemoveLabel | CloseIssue | PartChange | InSecond | Tell
 )
 
 
@@ -188,6 +196,8 @@ def after(  # noqa: C901, PLR0912  # one case a change, and each a line or two
             return replace(situation, pull_request=asked)
         case SetStatus():
             return replace(situation, pull_request=pull and replace(pull, status=change.status))
+        case InSecond():
+            return situation.with_there(after(change.change, situation.there()))
         case Tell():
             return situation
 
@@ -220,6 +230,8 @@ def describe(change: Change) -> str:  # noqa: C901, PLR0912  # one case a change
             return f"ask {', '.join(change.reviewers)} to review pull request #{change.number}"
         case SetStatus():
             return f"set the commit's status to {change.status.state}"
+        case InSecond():
+            return f"in {change.repository}, {describe(change.change)}"
         case Tell():
             return change.text
 

@@ -54,6 +54,14 @@ _repository = click.option(
     help="The repository, or a folder in it.  [default: this folder]",
     type=click.Path(path_type=Path),
 )
+_second = click.option(
+    "--second",
+    metavar="DIR",
+    envvar="WGBOT_SECOND",
+    show_envvar=True,
+    help="A checkout of the second repository, where the configuration names one.",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+)
 _format = click.option(
     "--format",
     "output",
@@ -100,6 +108,7 @@ def cli() -> None:
     help="The branch that groups are added to.  [default: the repository's]",
 )
 @_repository
+@_second
 def propose(
     file: IO[bytes],
     title: str | None,
@@ -107,6 +116,7 @@ def propose(
     number: int | None,
     base: str | None,
     folder: Path,
+    second: Path | None,
 ) -> int:
     """Judge the proposal in ISSUE.md and put it on a branch of the local git repository.
 
@@ -117,7 +127,7 @@ def propose(
     branch `wgbot/NAME` then holds one commit on the default branch. Nothing else changes: not your
     files, not the index, not the branch you are on. Running it again changes nothing.
     """
-    from wgbot.changes import ProposePullRequest, PutFiles, WriteReview
+    from wgbot.changes import InSecond, ProposePullRequest, PutFiles, WriteReview
     from wgbot.forge.localgit import LocalGit
     from wgbot.settle import settle
 
@@ -128,16 +138,21 @@ def propose(
         author=author or issue.author,
         number=number or issue.number,
     )
-    forge = LocalGit(folder, base)
+    forge = LocalGit(folder, base, second)
     outcome = settle(forge, forge.observe(issue))
     put = None
-    for change in outcome.done:
+    for done in outcome.done:
+        elsewhere = f" in {done.repository}" if isinstance(done, InSecond) else ""
+        change = done.change if isinstance(done, InSecond) else done
         match change:
             case WriteReview():
                 # What its first line remembers is of use on GitHub only.
                 _titled("The comment on the issue", change.text.partition("\n")[2])
             case ProposePullRequest():
-                _titled(f"The pull request: {change.title}", change.text)
+                _titled(f"The pull request{elsewhere}: {change.title}", change.text)
+            case PutFiles() if elsewhere:
+                files = ", ".join(sorted(change.files))
+                _say(f"The branch {change.branch}{elsewhere} holds {files}.", err=True, fg="green")
             case PutFiles():
                 put = change
     for tell in outcome.told:
@@ -170,7 +185,8 @@ def _minutes(default: int) -> Callable[[Command], Command]:
 @_dry_run
 @_minutes(8)
 @_repository
-def run(dry_run: bool, minutes: int, folder: Path) -> int:
+@_second
+def run(dry_run: bool, minutes: int, folder: Path, second: Path | None) -> int:
     """Handle the event in `GITHUB_EVENT_PATH`, in a job of GitHub Actions.
 
     Reviews the proposal that the event is about, and opens or updates its pull request once it is
@@ -190,14 +206,15 @@ def run(dry_run: bool, minutes: int, folder: Path) -> int:
     if event.scope == "nothing":
         _log(f"Nothing to do: {event.why}.")
         return FINE
-    return _work(event, dry_run=dry_run, minutes=minutes, folder=folder)
+    return _work(event, dry_run=dry_run, minutes=minutes, folder=folder, second=second)
 
 
 @cli.command(short_help="Bring every open proposal up to date, on GitHub.")
 @_dry_run
 @_minutes(25)
 @_repository
-def sync(dry_run: bool, minutes: int, folder: Path) -> int:
+@_second
+def sync(dry_run: bool, minutes: int, folder: Path, second: Path | None) -> int:
     """Do for every open proposal, and every pull request of the bot's, what `wgbot run` does for one.
 
     For a schedule, and for pushes to the default branch: it brings the open pull requests onto it,
@@ -205,10 +222,11 @@ def sync(dry_run: bool, minutes: int, folder: Path) -> int:
     """
     from wgbot.actions import Event
 
-    return _work(Event("all", "sync"), dry_run=dry_run, minutes=minutes, folder=folder)
+    event = Event("all", "sync")
+    return _work(event, dry_run=dry_run, minutes=minutes, folder=folder, second=second)
 
 
-def _work(event: "Event", *, dry_run: bool, minutes: int, folder: Path) -> int:
+def _work(event: "Event", *, dry_run: bool, minutes: int, folder: Path, second: Path | None) -> int:
     from wgbot import actions, job
 
     work = job.Job(
@@ -217,6 +235,7 @@ def _work(event: "Event", *, dry_run: bool, minutes: int, folder: Path) -> int:
         default_branch=event.default_branch,
         dry_run=dry_run,
         seconds=minutes * 60,
+        second=second,
     )
     reports = work.all() if event.scope == "all" else work.one(event)
     for report in reports:
@@ -225,7 +244,7 @@ def _work(event: "Event", *, dry_run: bool, minutes: int, folder: Path) -> int:
         if dry_run:
             _plan(report)
         for failure in report.failures if os.environ.get("GITHUB_ACTIONS") else []:
-            click.echo(actions.annotation("error", f"#{report.number}: {failure}", title="wgbot"))
+            click.echo(actions.annotation("error", f"{report.about}{failure}", title="wgbot"))
     if not any(report.lines() for report in reports):
         _log("Nothing to do: all is as it should be.")
     home = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{os.environ.get('GITHUB_REPOSITORY', '')}"
@@ -243,9 +262,10 @@ def _work(event: "Event", *, dry_run: bool, minutes: int, folder: Path) -> int:
 
 def _plan(report: "Report") -> None:
     """Show the texts that a dry run would have written."""
-    from wgbot.changes import ProposePullRequest, WriteReview
+    from wgbot.changes import InSecond, ProposePullRequest, WriteReview
 
-    for change in report.outcome.done if report.outcome else ():
+    for done in report.outcome.done if report.outcome else ():
+        change = done.change if isinstance(done, InSecond) else done
         if isinstance(change, WriteReview):
             _titled(f"The comment on #{report.number}", change.text)
         if isinstance(change, ProposePullRequest):
@@ -271,18 +291,19 @@ def _log(text: str) -> None:
 @click.option("--focus", default="", metavar="TEXT", help="What it would be for, in one sentence.")
 @_format
 @_repository
-def similar(name: str, focus: str, output: str, folder: Path) -> int:
+@_second
+def similar(name: str, focus: str, output: str, folder: Path, second: Path | None) -> int:
     """List the registered groups that a group of that NAME would resemble, and why.
 
     A duplicate is the same group under another name; a revival is one that is dormant or retired;
     an overlap is one to talk to. Ask before you propose.
     """
     from wgbot import repository
-    from wgbot.forge.disk import DiskTree
+    from wgbot.forge.disk import DiskTree, beside
     from wgbot.groups import Group
     from wgbot.similarity import Index, Options
 
-    community = repository.load(DiskTree(_root(folder)))
+    community = repository.load(DiskTree(_root(folder)), second=beside(second))
     groups = community.registry.groups()
     words = community.config.checks.similar or None
     options = Options(words.group_words, words.short_forms) if words else Options()
@@ -315,7 +336,10 @@ def similar(name: str, focus: str, output: str, folder: Path) -> int:
 @_format
 @click.option("--write", is_flag=True, help="Write the pages that are not up to date.")
 @_repository
-def check(file: IO[bytes] | None, output: str, write: bool, folder: Path) -> int:
+@_second
+def check(
+    file: IO[bytes] | None, output: str, write: bool, folder: Path, second: Path | None
+) -> int:
     """Judge the proposal in ISSUE.md or, without one, the repository as it stands on disk.
 
     A proposal is judged by the form, the registry and the checks. The repository is judged whole:
@@ -323,10 +347,10 @@ def check(file: IO[bytes] | None, output: str, write: bool, folder: Path) -> int
     registry says.
     """
     from wgbot import audit, proposal, repository
-    from wgbot.forge.disk import DiskTree
+    from wgbot.forge.disk import DiskTree, beside
 
     tree = DiskTree(_root(folder))
-    community = repository.load(tree)
+    community = repository.load(tree, second=beside(second))
     if file is not None:
         judged = proposal.judge(_issue(file), community)
         labels = {key: field.label for key, field in judged.fields.items()}
@@ -339,11 +363,19 @@ def check(file: IO[bytes] | None, output: str, write: bool, folder: Path) -> int
     audited = audit.audit(community)
     if write and audited.stale:
         for page in audited.stale:
-            tree.write(page.path, page.fresh.encode("utf-8", "surrogateescape"))
+            is_there = second and community.config.is_in_second(page.path)
+            where = DiskTree(second) if second and is_there else tree
+            where.write(page.path, page.fresh.encode("utf-8", "surrogateescape"))
             _say(f"{page.path} is up to date now.", err=True, fg="green")
-        audited = audit.audit(repository.load(tree))
+        audited = audit.audit(repository.load(tree, second=beside(second)))
     if os.environ.get("GITHUB_ACTIONS"):
         _annotate(audited.problems)
+    if not community.is_whole and community.config.second:
+        _say(
+            f"The pages in {community.config.second.repository} were not looked at: check that out "
+            "as well, and name its folder with `--second`.",
+            err=True,
+        )
     groups = len(community.registry.entries)
     diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
     return _show(
@@ -390,6 +422,7 @@ def _annotate(found: Sequence[Problem]) -> None:
     help="Keep the report and the pull request for moved links up to date, on GitHub.",
 )
 @_repository
+@_second
 def links(
     urls: IO[bytes] | None,
     output: str,
@@ -398,6 +431,7 @@ def links(
     health: Path | None,
     reports: bool,
     folder: Path,
+    second: Path | None,
 ) -> int:
     """Check every link of the registry: which are dead, which moved, which are archived.
 
@@ -421,6 +455,7 @@ def links(
         state=state,
         health=health,
         reports=reports,
+        second=second,
         watch=_watch(output),
     )
     code = _show_links(checked, output)

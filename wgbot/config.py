@@ -1,5 +1,6 @@
 """The configuration of one community, `.github/wgbot.yml`. Every key has a default that serves."""
 
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -96,6 +97,21 @@ class PullRequest(_Model):
     """Accounts, and teams as `organisation/team`."""
 
 
+def _full_name(name: str) -> str:
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", name, re.ASCII):
+        raise ValueError("is not the name of a repository, as `owner/name`")
+    return name
+
+
+class Second(_Model):
+    """A second repository, which a part of what belongs to a group stands in."""
+
+    repository: Annotated[str, AfterValidator(_full_name)]
+    """Its name, as `owner/name`."""
+    holds: Literal["pages", "registry"] = "pages"
+    """What stands there: the `pages`, or the `registry`. All else is in the repository of the issues."""
+
+
 class Noun(_Model):
     """What a group is called here."""
 
@@ -119,6 +135,8 @@ class Config(_Model):
         Page(path="website/working-groups.md"),
     )
     """The pages to keep up to date."""
+    second: Second | None = None
+    """A second repository, where pages or registry are not in that of the issues."""
     labels: Labels = Labels()
     approval: Approval = Approval()
     pull_request: PullRequest = PullRequest()
@@ -146,6 +164,16 @@ class Config(_Model):
                 "have to differ, and not in upper and lower case alone"
             )
         return self
+
+    def is_in_second(self, path: str) -> bool:
+        """Tell whether a file is in the second repository."""
+        match self.second and self.second.holds:
+            case "pages":
+                return any(page.path == path for page in self.pages)
+            case "registry":
+                return path == self.registry or path.startswith(f"{self.registry}/")
+            case _:
+                return False
 
 
 def load(tree: Tree) -> tuple[Config, tuple[Problem, ...]]:

@@ -8,62 +8,72 @@ is then, until it has nothing more to say (`settle`): so a run that was cut off 
 completed by the next one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from wgbot import config, pages, registry, revision, words
+from wgbot import pages, registry, revision, schemas, words
 from wgbot.approval import Unverified, Verdict, Waiting, reviewed_since, weigh
 from wgbot.changes import (
     AddLabel,
     Change,
     CloseIssue,
     DeleteComment,
-    EditPullRequest,
-    LabelPullRequest,
+    InSecond,
     ProposePullRequest,
     PutFiles,
     RemoveLabel,
-    RequestReviews,
-    SetDraft,
-    SetStatus,
     Tell,
     WriteReview,
-    blob_id,
 )
 from wgbot.groups import Group
-from wgbot.problems import Problem, WgbotError
+from wgbot.parts import Part, ensure_branch, equip, free, hold, parts, release, vouch
+from wgbot.problems import Problem
 from wgbot.record import Record, Refusal
 from wgbot.repository import Repository
-from wgbot.situation import Approval, Branch, PullRequest, Situation, Status
+from wgbot.situation import Approval, Situation
 
 BRANCHES = "wgbot/"
 """How the names of the bot's branches start."""
 
 
-def branch_name(number: int | None, slug: str) -> str:
-    """Give the name of a proposal's branch: one an issue, whatever the group's name becomes."""
-    return f"{BRANCHES}issue-{number}" if number else f"{BRANCHES}{slug}"
+def issue_branches(home: str | None = None) -> str:
+    """Give how the branches of proposals start; *home* as for `branch_name`."""
+    of = f"{home.rpartition('/')[2]}-" if home else ""
+    return f"{BRANCHES}{of}issue-"
+
+
+def branch_name(number: int | None, slug: str, home: str | None = None) -> str:
+    """Give the name of a proposal's branch: one an issue, whatever the group's name becomes.
+
+    In a second repository, *home* is the web address of the issues' one.
+    """
+    return f"{issue_branches(home)}{number}" if number else f"{BRANCHES}{slug}"
 
 
 def decide(situation: Situation) -> list[Change]:
     """Decide what is to be done next; nothing, if all is as it should be."""
-    pull = situation.pull_request
-    if pull and pull.state == "merged":
-        return _finish(situation, pull)
+    record = _record(situation)
+    main, *rest = parts(situation, record)
+    if main.is_merged:
+        return _finish(situation, record, main, rest)
     if situation.issue.state != "open":
         # Nobody is told anything any more, but what was proposed must not be merged by mistake.
-        return _hold(situation, situation.issue.state)
-    record = _record(situation)
+        return _hold(situation, record, situation.issue.state)
     verdict = weigh(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
     changes = _answer(situation, record, verdict)
     if isinstance(verdict, Refusal) and situation.label:
         changes.append(RemoveLabel(situation.repository.config.approval.label))
-    changes += _hold(situation, _why_not(situation, record, verdict))
+    changes += _hold(situation, record, _why_not(situation, record, verdict))
     if isinstance(verdict, Unverified):
         changes.append(Tell(words.unverified(verdict.by), failed=True))
     return changes
+
+
+def _hold(situation: Situation, record: Record, reason: str) -> list[Change]:
+    return [each for part in parts(situation, record) for each in hold(part, reason)]
 
 
 def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
@@ -110,10 +120,13 @@ def _remembered(situation: Situation, record: Record, verdict: Verdict) -> Recor
         kept = replace(kept, refusal=verdict)
     elif verdict is not None:
         kept = replace(kept, refusal=None)
-    pull = situation.pull_request
-    if pull and pull.state == "open" and isinstance(verdict, Approval):
-        kept = replace(kept, equipped=pull.number)
-    return replace(kept, declined=pull.number) if pull and pull.state == "closed" else kept
+    for part in parts(situation, record):
+        pull = part.pull_request
+        if pull and pull.state == "open" and isinstance(verdict, Approval):
+            kept = kept.with_equipped(pull.number, in_second=part.second is not None)
+        if pull and pull.state == "closed":
+            kept = kept.with_declined(pull.number, in_second=part.second is not None)
+    return kept
 
 
 def _filters(situation: Situation) -> list[Change]:
@@ -130,46 +143,52 @@ def _filters(situation: Situation) -> list[Change]:
     return changes
 
 
-def _hold(situation: Situation, reason: str) -> list[Change]:
-    """Keep an open pull request from being merged: what it holds is not approved, or no more."""
-    pull = situation.pull_request
-    if pull is None or pull.state != "open":
+def _finish(situation: Situation, record: Record, main: Part, rest: list[Part]) -> list[Change]:
+    """End the life of a proposal whose group is registered."""
+    pull = main.pull_request
+    if situation.issue.state == "gone" or pull is None:
         return []
-    changes: list[Change] = []
-    if not words.is_held(pull.text):
-        changes.append(
-            EditPullRequest(
-                pull.number, pull.title, words.held(pull.text, reason, situation.repository)
-            )
-        )
-    if not pull.draft:
-        changes.append(SetDraft(pull.number, draft=True))
-    if situation.branch and (pull.status is None or pull.status.state != "failure"):
-        status = Status("failure", words.status_of_held(reason, situation.repository))
-        changes.append(SetStatus(situation.branch.head, status))
-    return changes
-
-
-def _finish(situation: Situation, pull: PullRequest) -> list[Change]:
-    """End the life of a proposal that was merged."""
-    if situation.issue.state == "gone":
-        return []
-    record = _record(situation)
     if record.merged == pull.number:
         return []  # If somebody opened the issue again since, they had a reason.
+    pending = next((part for part in rest if part.is_open), None)
+    if pending:
+        kept = replace(record, refusal=None)
+        text = words.registered(situation, main.situation, kept, pending.reference)
+        is_said = situation.review is not None and situation.review.text == text
+        return [*_follow(pending), *([] if is_said else [WriteReview(text)])]
     changes: list[Change] = []
     if situation.issue.state == "open":
         changes.append(CloseIssue())
     kept = Record(text=record.text, merged=pull.number)
-    changes.append(WriteReview(words.registered(situation, pull, kept)))
+    changes.append(WriteReview(words.registered(situation, main.situation, kept)))
     return changes
+
+
+def _follow(part: Part) -> list[Change]:
+    """Bring the part with the pages to what the registry says: the group is in it already."""
+    situation, branch, pull = part.situation, part.situation.branch, part.pull_request
+    if branch is None or pull is None or not branch.own:
+        return []
+    repository = situation.repository
+    rendered, problems = pages.render(repository, repository.registry.groups())
+    if problems:
+        return [Tell(words.unfit(problems), failed=True)]
+    put = PutFiles(branch.name, _base(part), branch.head, _fresh(rendered), branch.message)
+    if isinstance(ensure_branch(part, put), PutFiles):
+        return part.here([put])
+    return [*free(part), *vouch(part, words.status_of_rest(repository))]
 
 
 def _register(situation: Situation, record: Record, approval: Approval) -> list[Change]:
     """Bring the group onto its branch and the branch into a pull request, and say so."""
     answer = _answer(situation, record, approval if situation.home else None)
     steps = _next_step(situation, record, approval)
-    is_on_its_way = any(isinstance(step, PutFiles | ProposePullRequest) for step in steps)
+    is_on_its_way = any(
+        isinstance(
+            each.change if isinstance(each, InSecond) else each, PutFiles | ProposePullRequest
+        )
+        for each in steps
+    )
     if situation.home is None or (situation.review is None and is_on_its_way):
         return [*answer, *steps]
     # What the review says depends on the pull request, so it waits for that.
@@ -186,112 +205,95 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
         return [Tell(words.no_slug(proposal.slug), failed=True)]
     try:
         files, problems = _files(proposal.slug, group, repository)
-    except WgbotError as error:
+    except revision.Unfit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
         return [Tell(str(error), failed=True)]
     if problems:
         return [Tell(words.unfit(problems), failed=True)]
-    wanted = PutFiles(
-        branch=branch_name(proposal.issue.number if situation.home else None, proposal.slug),
-        base=repository.commit or "",
-        expected=situation.branch.head if situation.branch else None,
-        files=files,
-        message=words.commit_message(proposal),
-    )
-    ensured = _ensure_branch(wanted, situation)
-    if isinstance(ensured, PutFiles):
-        return [ensured]
-    if ensured and ensured.failed:
-        return [ensured, *_hold(situation, "behind")]
-    text = words.pull_request(proposal, group, approval, repository, sorted(files))
-    told = [ensured] if ensured else []
-    return [*told, *_ensure_pull_request(wanted.branch, text, approval, situation, record)]
-
-
-def _ensure_branch(wanted: PutFiles, situation: Situation) -> PutFiles | Tell | None:
-    branch, pull = situation.branch, situation.pull_request
-    if branch is None:
-        return wanted
-    other = words.proposal_number(branch.message)
-    number = situation.issue.number
-    if branch.own and other and number and other != number:
-        return Tell(words.others_branch(branch.name, other), failed=True)
-    if not branch.own:
-        # With its pull request open the group is on its way, and the rest is for people to judge.
-        is_open = pull is not None and pull.state == "open"
-        if words.is_behind(situation):
-            return Tell(words.persons_branch_behind(branch.name), failed=True)
-        return Tell(words.persons_branch(branch.name), failed=not is_open)
-    if _is_done(wanted, situation):
-        return None
-    if branch.in_use:
-        return Tell(words.branch_in_use(branch.name, branch.in_use), failed=True)
-    return wanted
-
-
-def _is_done(wanted: PutFiles, situation: Situation) -> bool:
-    branch = situation.branch
-    files = {path: blob_id(data) for path, data in wanted.files.items()}
-    return branch is not None and (branch.base, branch.files, branch.message.rstrip("\n")) == (
-        wanted.base,
-        files,
-        wanted.message.rstrip("\n"),
-    )
-
-
-def _ensure_pull_request(
-    branch: str, text: str, approval: Approval, situation: Situation, record: Record
-) -> list[Change]:
-    pull, proposal = situation.pull_request, situation.proposal
-    title = words.pull_request_title(proposal, situation.repository)
-    if pull is None or pull.state != "open":
-        if situation.obstacle:
-            return [Tell(situation.obstacle, failed=True)]
-        return [ProposePullRequest(branch, title, text)]
-    if situation.home is None:
-        return []
-    return [
-        *_unhold(pull, title, text, proposal.issue.digest),
-        *_equip(pull, situation.repository.config.pull_request, record),
-        *_vouch(pull, approval, situation.branch, situation.repository),
+    wanted = [
+        (part, put)
+        for part in parts(situation, record)
+        if (put := _wanted(part, files, situation)) is not None
     ]
+    ensured = [ensure_branch(part, put) for part, put in wanted]
+    if any(isinstance(each, Tell) and each.failed for each in ensured):
+        told = [each for each in ensured if isinstance(each, Tell)]
+        held = [
+            hold(part, "behind" if isinstance(each, Tell) else "half")
+            for (part, _), each in zip(wanted, ensured, strict=True)
+        ]
+        return [*told, *chain.from_iterable(held)]
+    moves = [
+        part.here([each])
+        for (part, _), each in zip(wanted, ensured, strict=True)
+        if isinstance(each, PutFiles)
+    ]
+    if moves:
+        return list(chain.from_iterable(moves))
+    told = [each for each in ensured if isinstance(each, Tell)]
+    return [*told, *_ensure_pull_requests(wanted, group, approval, situation, record)]
 
 
-def _unhold(pull: PullRequest, title: str, text: str, digest: str) -> list[Change]:
-    """Give the pull request the approved text, and end what `_hold` did."""
-    is_held = words.is_held(pull.text)
-    # The notice goes last: as long as it is there, a run that was cut off goes on here.
-    ready: list[Change] = [SetDraft(pull.number, draft=False)] if is_held and pull.draft else []
-    if is_held or words.approved_text(pull.text) != digest:
-        return [*ready, EditPullRequest(pull.number, title, text)]
-    return []
+def _wanted(part: Part, files: Mapping[str, bytes], situation: Situation) -> PutFiles | None:
+    """Give what a part's branch shall hold; None where there is nothing for it to hold."""
+    config = situation.repository.config
+    is_second = part.second is not None
+    own = {path: data for path, data in files.items() if config.is_in_second(path) == is_second}
+    if part.is_merged or not (own or part.is_open):
+        return None
+    proposal, home = situation.proposal, situation.home
+    branch = part.situation.branch
+    return PutFiles(
+        branch=branch_name(
+            proposal.issue.number if home else None, proposal.slug, home if is_second else None
+        ),
+        base=_base(part),
+        expected=branch.head if branch else None,
+        files=own,
+        message=words.commit_message(proposal, home if is_second else None),
+    )
 
 
-def _equip(pull: PullRequest, wanted: config.PullRequest, record: Record) -> list[Change]:
-    """Give a new pull request its labels and reviewers.
-
-    The status comes after them. From then on they are the maintainers' to change, and as the status
-    is on a commit, which is another after each push to the default branch, the review remembers it.
-    """
-    changes: list[Change] = []
-    is_vouched_for = pull.status is not None and pull.status.state == "success"
-    if is_vouched_for or record.equipped == pull.number:
-        return changes
-    if set(wanted.labels) - pull.labels:
-        changes.append(LabelPullRequest(pull.number, wanted.labels))
-    if {each.lower() for each in wanted.reviewers} - {each.lower() for each in pull.reviewers}:
-        changes.append(RequestReviews(pull.number, wanted.reviewers))
-    return changes
+def _base(part: Part) -> str:
+    second = part.situation.second
+    return second.commit if second else part.situation.repository.commit or ""
 
 
-def _vouch(
-    pull: PullRequest, approval: Approval, branch: Branch | None, repository: Repository
+def _ensure_pull_requests(
+    wanted: Sequence[tuple[Part, PutFiles]],
+    group: Group,
+    approval: Approval,
+    situation: Situation,
+    record: Record,
 ) -> list[Change]:
-    """Put the bot's word on the commit that reviewers look at."""
-    if branch is None:
-        return []
-    status = Status("success", words.status(approval, repository, is_own=branch.own))
-    return [SetStatus(branch.head, status)] if status != pull.status else []
+    """Bring each branch into a pull request, and let them be merged once all are there."""
+    proposal, repository = situation.proposal, situation.repository
+    title = words.pull_request_title(proposal, repository)
+    changes: list[Change] = []
+    # The one that is elsewhere comes first: if it cannot be opened, nothing is.
+    for part, put in sorted(wanted, key=lambda each: each[0].second is None):
+        others = [each for each in parts(situation, record) if each.second != part.second]
+        linked = next((each.reference for each in others), None)
+        text = words.pull_request(
+            proposal,
+            group,
+            approval,
+            repository,
+            sorted(put.files),
+            home=situation.home if part.second else None,
+            linked=linked,
+        )
+        if not part.is_open:
+            if part.situation.obstacle:
+                held = chain.from_iterable(hold(each, "half") for each in others)
+                return [Tell(part.situation.obstacle, failed=True), *held]
+            return part.here([ProposePullRequest(put.branch, title, text)])
+        if situation.home:
+            is_own = part.situation.branch is not None and part.situation.branch.own
+            changes += release(part, title, text, linked)
+            changes += equip(part, repository.config.pull_request)
+            changes += vouch(part, words.status(approval, repository, is_own=is_own))
+    return changes
 
 
 def _files(
@@ -306,10 +308,15 @@ def _files(
         text = (repository.tree.read(path) or b"").decode("utf-8-sig")
         files = {path: revision.revise(old, text, group).encode()}
     else:
-        files = {path: registry.render(group).encode()}
-    files |= {
+        head = schemas.first_line(repository.config, repository.tree, path)
+        files = {path: registry.render(group, head).encode()}
+    return files | _fresh(rendered), [*repository.problems, *problems]
+
+
+def _fresh(rendered: Sequence[pages.Page]) -> dict[str, bytes]:
+    """Give the pages that change, by path."""
+    return {
         page.path: page.fresh.encode("utf-8", "surrogateescape")
         for page in rendered
         if page.is_stale
     }
-    return files, [*repository.problems, *problems]

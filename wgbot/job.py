@@ -28,9 +28,10 @@ _PAUSES = (1, 2, 4)
 
 @dataclass(frozen=True)
 class Report:
-    """What became of one proposal in a run."""
+    """What became of one proposal in a run, or of looking for them."""
 
-    number: int
+    number: int | None
+    """The issue's; None where not even the proposals could be listed."""
     outcome: Outcome | None = None
     """None where there is nothing to do for that number."""
     error: str | None = None
@@ -46,7 +47,12 @@ class Report:
         what = "would " if would else ""
         done = [what + describe(change) for change in self.outcome.done] if self.outcome else []
         told = [tell.text for tell in self.outcome.told] if self.outcome else []
-        return [f"#{self.number}: {line}" for line in [*done, *told, *filter(None, [self.error])]]
+        return [f"{self.about}{line}" for line in [*done, *told, *filter(None, [self.error])]]
+
+    @property
+    def about(self) -> str:
+        """Give what a line of the log begins with."""
+        return f"#{self.number}: " if self.number else "All proposals: "
 
 
 def connect(
@@ -55,9 +61,13 @@ def connect(
     *,
     default_branch: str | None = None,
     seconds: float = 480,
+    second: Path | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> GitHub:
-    """Get ready to work at GitHub; SetupError where the environment does not say where and how."""
+    """Get ready to work at GitHub; SetupError where the environment does not say where and how.
+
+    *second* is a checkout of the second repository, which saves requests.
+    """
     token = environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN") or ""
     repository = environment.get("GITHUB_REPOSITORY") or ""
     if not token or repository.count("/") != 1:
@@ -74,6 +84,7 @@ def connect(
         default_branch=default_branch,
         checkout=checkout,
         commit=commit,
+        second=Git(second) if second else None,
     )
 
 
@@ -88,11 +99,17 @@ class Job:
         default_branch: str | None = None,
         dry_run: bool = False,
         seconds: float = 480,
+        second: Path | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Get ready; SetupError where the environment does not say where and by which token."""
         self._forge = connect(
-            environment, folder, default_branch=default_branch, seconds=seconds, now=now
+            environment,
+            folder,
+            default_branch=default_branch,
+            seconds=seconds,
+            second=second,
+            now=now,
         )
         self._dry_run = DryRun() if dry_run else None
 
@@ -106,8 +123,11 @@ class Job:
 
     def all(self) -> list[Report]:
         """Look after every open proposal and every pull request of the bot's."""
-        reports = []
-        numbers = self._forge.numbers()
+        reports: list[Report] = []
+        try:
+            numbers = self._forge.numbers()
+        except WgbotError as error:
+            return [Report(None, error=f"They could not be listed. {error}")]
         for place, number in enumerate(numbers):
             report = self._look_after(number, is_fresh=False)
             reports.append(report)
@@ -160,9 +180,9 @@ def summary(reports: list[Report], home: str) -> str:
     for report in sorted(busy, key=lambda each: not each.failures):
         name = report.outcome.situation.proposal.group.name if report.outcome else ""
         sign = "❌" if report.failures else "✅"
-        lines.append(
-            f"### {sign} [#{report.number}]({home}/issues/{report.number}) {code(name) if name else ''}\n"
-        )
+        link = f"[#{report.number}]({home}/issues/{report.number})"
+        title = f"{link} {code(name) if name else ''}" if report.number else "All proposals"
+        lines.append(f"### {sign} {title}\n")
         lines += [f"- {_listed(line, home)}" for line in report.lines()]
         lines.append("")
         told = report.outcome.told if report.outcome else ()

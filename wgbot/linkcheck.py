@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wgbot import job, repository
-from wgbot.forge.disk import DiskTree
+from wgbot.forge.disk import DiskTree, beside
 from wgbot.forge.linkreport import LinkReport
 from wgbot.links import collect, judge, memory, networks, repair, report, run, tidings, web
 from wgbot.links.findings import Run
@@ -41,16 +41,18 @@ def check(
     state: Path | None = None,
     health: Path | None = None,
     reports: bool = False,
+    second: Path | None = None,
     watch: Watch | None = None,
 ) -> LinkCheck:
     """Check the links of the repository at *root*; with *reports*, tell of them on GitHub.
 
-    *state* is the file that remembers, *health* the one for the website.
+    *state* is the file that remembers, *health* the one for the website; *second* is a checkout of
+    the second repository, where there is one.
     """
     now = datetime.now(UTC)
-    community = repository.load(DiskTree(root))
+    community = repository.load(DiskTree(root), second=beside(second))
     settings = community.config.links
-    there = _connected(root, environment, settings.deadline, is_needed=reports)
+    there = _connected(root, environment, settings.deadline, second, is_needed=reports)
     links = collect.of_registry(community.registry)
     options = web.Options(
         timeout=settings.timeout,
@@ -84,12 +86,17 @@ def check(
 
 
 def _connected(
-    root: Path, environment: Mapping[str, str], seconds: float, *, is_needed: bool
+    root: Path,
+    environment: Mapping[str, str],
+    seconds: float,
+    second: Path | None,
+    *,
+    is_needed: bool,
 ) -> LinkReport | None:
     has_token = environment.get("GITHUB_TOKEN") and environment.get("GITHUB_REPOSITORY")
     if not (has_token or is_needed):
         return None
-    return LinkReport(job.connect(environment, root, seconds=seconds))
+    return LinkReport(job.connect(environment, root, seconds=seconds, second=second))
 
 
 def _told(

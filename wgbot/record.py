@@ -6,7 +6,7 @@ Whoever can edit the bot's comment can change this; that needs write access to t
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from pydantic import AwareDatetime, TypeAdapter
@@ -57,6 +57,23 @@ class Record:
     """The pull request that was merged, when it is known in the issue."""
     equipped: int | None = None
     """The pull request that has got the labels and reviewers of the configuration."""
+
+    declined_second: int | None = None
+    """As `declined`, in the second repository."""
+    equipped_second: int | None = None
+    """As `equipped`, in the second repository."""
+
+    def with_declined(self, number: int, *, in_second: bool) -> "Record":
+        """Remember that this pull request was closed without merging."""
+        if in_second:
+            return replace(self, declined_second=number)
+        return replace(self, declined=number)
+
+    def with_equipped(self, number: int, *, in_second: bool) -> "Record":
+        """Remember that this pull request has got its labels and reviewers."""
+        if in_second:
+            return replace(self, equipped_second=number)
+        return replace(self, equipped=number)
 
     @staticmethod
     def read(comment: str) -> "Record":

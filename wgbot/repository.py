@@ -1,6 +1,6 @@
 """What wgbot needs of a community's repository at one moment, read from a tree."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,10 @@ from wgbot.form import Form
 from wgbot.problems import Problem, SetupError
 from wgbot.registry import Registry
 from wgbot.templates import Templates
-from wgbot.tree import Tree
+from wgbot.tree import Joined, Tree
+
+SecondTree = Callable[[config.Second], Tree | None]
+"""Finds the files of a second repository; None where they are not at hand."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Repository:
     """What is wrong with the configuration, the form, or the files of the registry."""
     commit: str | None = None
     """The commit it was read at; None for a work tree."""
+    is_whole: bool = True
+    """Whether the second repository is at hand, where the community has one."""
 
     @cached_property
     def templates(self) -> Templates:
@@ -46,12 +51,22 @@ class Repository:
         )
 
 
-def load(tree: Tree, commit: str | None = None) -> Repository:
-    """Read the repository from *tree*.
+def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None) -> Repository:
+    """Read the repository from *tree*, and what stands in a second one from the tree of *second*.
 
-    Raises SetupError where there is no form that could be read: nothing can be judged then.
+    Raises SetupError where there is no form that could be read: nothing can be judged then. Or no
+    registry, because it stands in a second repository that is not at hand; pages can be missing.
     """
     settings, problems = config.load(tree)
+    other = second(settings.second) if settings.second and second else None
+    is_whole = settings.second is None or other is not None
+    if settings.second and other:
+        tree = Joined(tree, other, settings.is_in_second)
+    elif settings.second and settings.second.holds == "registry":
+        raise SetupError(
+            f"The registry of the groups is in {settings.second.repository}. Check that out as well, "
+            "and name its folder with `--second`."
+        )
     data = tree.read(settings.form)
     if data is None:
         raise SetupError(
@@ -66,7 +81,13 @@ def load(tree: Tree, commit: str | None = None) -> Repository:
     groups = registry.load(tree, settings.registry)
     fitting = (*_form_fits(settings, questions), *_form_approves(settings, questions, data))
     return Repository(
-        tree, settings, questions, groups, (*problems, *fitting, *groups.problems), commit
+        tree,
+        settings,
+        questions,
+        groups,
+        (*problems, *fitting, *groups.problems),
+        commit,
+        is_whole,
     )
 
 

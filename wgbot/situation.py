@@ -4,7 +4,7 @@ Values only. A forge observes them; where something does not exist at its place,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -103,6 +103,21 @@ class PullRequest:
 
 
 @dataclass(frozen=True)
+class Second:
+    """The proposal's part in the second repository."""
+
+    name: str
+    """The repository, as `owner/name`."""
+    commit: str
+    """The head of its default branch."""
+    default_branch: str = "main"
+    home: str | None = None
+    branch: Branch | None = None
+    pull_request: PullRequest | None = None
+    obstacle: str | None = None
+
+
+@dataclass(frozen=True)
 class Situation:
     """A proposal, and the world as far as it matters to it."""
 
@@ -117,6 +132,8 @@ class Situation:
     endorsements: tuple[Endorsement, ...] = ()
     branch: Branch | None = None
     pull_request: PullRequest | None = None
+    second: Second | None = None
+    """None where there is one repository, or where what the other has does not matter yet."""
     home: str | None = None
     """The repository's address on the web; None where nobody can see it but the caller."""
     default_branch: str = "main"
@@ -125,3 +142,42 @@ class Situation:
     now: datetime | None = None
     obstacle: str | None = None
     """Why GitHub does not let the bot open a pull request."""
+
+    @property
+    def is_registered(self) -> bool:
+        """Tell whether the pull request with the registry file was merged."""
+        settings, second = self.repository.config.second, self.second
+        is_there = second and settings and settings.holds == "registry"
+        pull = second.pull_request if second and is_there else self.pull_request
+        return pull is not None and pull.state == "merged"
+
+    def sides(self) -> tuple["Situation", ...]:
+        """Give the situation as it is seen from each repository, that of the issues first."""
+        here = replace(self, second=None)
+        return (here, self.there()) if self.second else (here,)
+
+    def there(self) -> "Situation":
+        """Give the situation as it is in the second repository: what is decided of its part."""
+        second = self.second
+        assert second is not None
+        return replace(
+            self,
+            home=second.home,
+            default_branch=second.default_branch,
+            branch=second.branch,
+            pull_request=second.pull_request,
+            obstacle=second.obstacle,
+        )
+
+    def with_there(self, there: "Situation") -> "Situation":
+        """Take from *there* what has become of the second repository's part."""
+        return replace(
+            self,
+            second=self.second
+            and replace(
+                self.second,
+                branch=there.branch,
+                pull_request=there.pull_request,
+                obstacle=there.obstacle,
+            ),
+        )

@@ -4,7 +4,8 @@ The core reads a repository through this and nothing else, so it does not know w
 are relative, with `/`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 EntryKind = Literal["file", "folder", "link", "other"]
@@ -18,3 +19,24 @@ class Tree(Protocol):
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:
         """Give the names in the folder at *path*, sorted, with what they are."""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Two folders read as one."""
+
+    first: Tree
+    second: Tree
+    is_second: Callable[[str], bool]
+    """Whether a path is the second's."""
+
+    def read(self, path: str) -> bytes | None:
+        """Give the content of the file at *path*; None where there is no such regular file."""
+        return self._of(path).read(path)
+
+    def entries(self, path: str) -> Mapping[str, EntryKind]:
+        """Give the names in the folder at *path*, sorted, with what they are."""
+        return self._of(path).entries(path)
+
+    def _of(self, path: str) -> Tree:
+        return self.second if self.is_second(path) else self.first

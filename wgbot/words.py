@@ -15,7 +15,7 @@ from wgbot.problems import Problem
 from wgbot.proposal import Proposal
 from wgbot.record import Record, Refusal
 from wgbot.repository import Repository
-from wgbot.situation import Approval, PullRequest, Situation
+from wgbot.situation import Approval, Situation
 from wgbot.text import Markdown, code, inert, plain, shorten
 
 MAX_COMMENT = 65_536
@@ -23,8 +23,12 @@ MAX_COMMENT = 65_536
 MAX_TITLE = 256
 
 _PULL_REQUEST = re.compile(
-    r"^<!-- wgbot:pull-request (\d+)(?: sha256:([0-9a-f]{64}))? -->\r?\n", re.MULTILINE
+    r"^<!-- wgbot:pull-request (?P<of>[\w./-]+#)?(?P<number>\d+)(?: with (?P<linked>[\w./-]+#\d+))?"
+    r"(?: sha256:(?P<text>[0-9a-f]{64}))? -->\r?\n",
+    re.MULTILINE | re.ASCII,
 )
+"""The first line of a pull request's text: the proposal's issue, in a second repository with its
+repository; the pull request that it goes together with; the digest of the text that was approved."""
 _HELD = "<!-- wgbot:held -->"
 _MOST_DESCRIPTION = 140
 """The most characters that GitHub takes for a commit's status."""
@@ -44,6 +48,8 @@ def review(situation: Situation, verdict: Verdict, record: Record) -> str:
         listed.setdefault(_label(problem, proposal), []).extend(_shown([problem], repository))
     bad = {problem.field for problem in proposal.problems}
     pull = situation.pull_request
+    sides = situation.sides()
+    obstructed = next((side for side in sides if side.obstacle), None)
     text = repository.templates.render(
         "review.md.j2",
         proposal=proposal,
@@ -64,17 +70,25 @@ def review(situation: Situation, verdict: Verdict, record: Record) -> str:
         refusal=verdict if isinstance(verdict, Refusal) else record.refusal,
         policy=repository.config.approval,
         pull_request=pull.number if pull and pull.state == "open" else None,
-        behind=is_behind(situation),
-        declined=record.declined if pull and pull.state == "closed" else None,
-        obstacle=situation.obstacle is not None,
-        compare=Markdown(_compare(situation)),
+        linked=next((_called(side) for side in sides[1:] if _has_open_pull(side)), None),
+        behind=next((_called(side) for side in sides if is_behind(side)), None),
+        declined=next((_called(side) for side in sides if _is_declined(side, record)), None),
+        obstacle=obstructed is not None,
+        compare=Markdown(_compare(obstructed or situation)),
         **({} if proposal.problems else _entry(proposal.slug, proposal.group, repository)),
     )
     return _fitting(record.line() + text)
 
 
-def registered(situation: Situation, pull: PullRequest, record: Record) -> str:
-    """Write the review comment of a proposal whose pull request was merged."""
+def registered(
+    situation: Situation, main: Situation, record: Record, pending: str | None = None
+) -> str:
+    """Write the review comment of a proposal whose group is registered.
+
+    *main* is the situation as it is seen from the registry's repository. *pending* is the pull
+    request in the other one that still has to be merged.
+    """
+    pull = situation.pull_request
     groups = situation.repository.registry.entries
     path = next(
         (entry.path for entry in groups.values() if entry.group.proposal == situation.issue.number),
@@ -83,8 +97,10 @@ def registered(situation: Situation, pull: PullRequest, record: Record) -> str:
     text = situation.repository.templates.render(
         "registered.md.j2",
         name=shorten(situation.proposal.group.name, _MOST_NAME),
-        pull_request=pull.number,
-        link=f"{situation.home}/blob/{situation.default_branch}/{path}" if path else None,
+        pull_request=pull.number if pull else None,
+        linked=next((_called(side) for side in situation.sides()[1:] if side.pull_request), None),
+        pending=pending and Markdown(pending),
+        link=f"{main.home}/blob/{main.default_branch}/{path}" if path else None,
         path=path,
     )
     return _fitting(record.line() + text)
@@ -103,8 +119,17 @@ def pull_request(
     approval: Approval,
     repository: Repository,
     paths: Sequence[str],
+    *,
+    home: str | None = None,
+    linked: str | None = None,
 ) -> str:
-    """Write the text of the pull request."""
+    """Write the text of the pull request.
+
+    *home* is the web address of the issue's repository, where that is another one. *linked* is the
+    pull request that this one goes together with.
+    """
+    number = proposal.issue.number
+    of = f"{full_name(home)}#" if home else ""
     done = [
         (name, Markdown(_say(repository, checks.summary(name))))
         for name in checks.CHECKS
@@ -120,23 +145,32 @@ def pull_request(
         paths=paths,
         checks=done,
         notes=_shown(proposal.notes, repository),
+        issue=Markdown(f"{of or '#'}{number}") if number else None,
+        linked=linked and Markdown(linked),
+        is_split=home is not None or linked is not None,
         **_entry(proposal.slug, group, repository),
     )
-    number = proposal.issue.number
-    marker = f"<!-- wgbot:pull-request {number} sha256:{proposal.issue.digest} -->\n"
+    together = f" with {linked}" if linked else ""
+    marker = f"<!-- wgbot:pull-request {of}{number}{together} sha256:{proposal.issue.digest} -->\n"
     return _fitting((marker if number else "") + text)
 
 
 def proposed_in(text: str | None) -> int | None:
     """Read from a pull request's text the number of the issue it is for."""
     found = _PULL_REQUEST.match(text or "")
-    return int(found[1]) if found else None
+    return int(found["number"]) if found and not found["of"] else None
+
+
+def linked(text: str) -> str | None:
+    """Read from a pull request's text which other one it goes together with."""
+    found = _PULL_REQUEST.search(text)
+    return found["linked"] if found else None
 
 
 def approved_text(text: str) -> str | None:
     """Read from a pull request's text the digest of the text that was approved."""
     found = _PULL_REQUEST.search(text)
-    return found[2] if found else None
+    return found["text"] if found else None
 
 
 def is_behind(situation: Situation) -> bool:
@@ -166,6 +200,12 @@ def held(text: str, reason: str, repository: Repository) -> str:
     return _fitting(text[:at] + notice + text[at:])
 
 
+def without_notice(text: str) -> str:
+    """Take out of a pull request's text what `held` put into it."""
+    at = _start(text)
+    return text[:at] + re.sub(rf"\A{_HELD}\n(?:>.*\n)*\n?", "", text[at:])
+
+
 def _start(text: str) -> int:
     """Find where a notice stands in a pull request's text: only there is it the bot's."""
     marker = _PULL_REQUEST.search(text)
@@ -189,6 +229,8 @@ _WHY_HELD = {
     "own": "Whoever proposes a group cannot approve it as well.",
     "waiting": "Its approval is not complete yet.",
     "unverified": "Whether its approval counts could not be verified.",
+    "half": "Its other half, in the other repository, is not ready.",
+    "declined": "The other pull request of this proposal was closed without being merged.",
     "behind": "Somebody added to the branch, so it does not get the text that was approved last.",
     "closed": "The issue with the proposal is closed.",
     "gone": "The issue with the proposal is gone.",
@@ -204,6 +246,16 @@ def status(approval: Approval, repository: Repository, *, is_own: bool) -> str:
     by = ", ".join([approval.by, *approval.also_by])
     said = _say(repository, f"Checked, and as approved by {plain(by)}.")
     return shorten(said, _MOST_DESCRIPTION)
+
+
+def status_of_rest(repository: Repository) -> str:
+    """Say in a commit's status that only this part of a proposal is left to be merged."""
+    return _say(repository, "The group is registered, and this is what is left: merge it too.")
+
+
+def full_name(home: str) -> str:
+    """Give a repository's name, as `owner/name`, by its address on the web."""
+    return "/".join(home.rstrip("/").split("/")[-2:])
 
 
 def unverified(by: str) -> str:
@@ -280,16 +332,17 @@ def _compare(situation: Situation) -> str:
     return f"{situation.home}/compare/{situation.default_branch}...{branch}?expand=1"
 
 
-def commit_message(proposal: Proposal) -> str:
+def commit_message(proposal: Proposal, home: str | None = None) -> str:
     """Write the message of the commit. Nothing in it is text of the proposer's but the slug.
 
+    *home* is the web address of the issue's repository, where that is another one.
     It ends up in the history, where `Closes #1`, `[skip ci]` or a trailer would be obeyed.
     """
     what = "Bring back" if proposal.revives else "Add"
     lines = [f"{what} the working group {proposal.slug}", ""]
     issue = proposal.issue
     if issue.number:
-        lines += [f"Proposed in #{issue.number}.", ""]
+        lines += [f"Proposed in {full_name(home) if home else ''}#{issue.number}.", ""]
     if issue.author and _ACCOUNT.fullmatch(issue.author):
         mailbox = f"{issue.author_id}+{issue.author}" if issue.author_id else issue.author
         lines.append(f"Co-authored-by: {issue.author} <{mailbox}@users.noreply.github.com>")
@@ -297,10 +350,20 @@ def commit_message(proposal: Proposal) -> str:
     return "\n".join(lines) + "\n"
 
 
+_PROPOSED = re.compile(r"^Proposed in ([\w./-]*)#(\d+)\.$", re.MULTILINE | re.ASCII)
+
+
 def proposal_number(message: str) -> int | None:
     """Read the issue's number from a commit message as `commit_message` writes it."""
-    found = re.search(r"^Proposed in #(\d+)\.$", message, re.MULTILINE)
-    return int(found[1]) if found else None
+    found = _PROPOSED.search(message)
+    return int(found[2]) if found else None
+
+
+def is_commit_of(message: str, number: int, home: str | None = None) -> bool:
+    """Tell whether a message is `commit_message`'s for that issue, of another repository if *home*."""
+    found = _PROPOSED.search(message)
+    expected = (full_name(home) if home else "", str(number))
+    return found is not None and found.groups() == expected and proposal_text(message) is not None
 
 
 def proposal_text(message: str) -> str | None:
@@ -331,6 +394,22 @@ def _shown(problems: Sequence[Problem], repository: Repository) -> list[tuple[Ma
     catalogue = translation.load(repository.config.language)
     said = [catalogue.problem(each) for each in problems]
     return [(Markdown(each.message()), Markdown(each.remedy())) for each in said]
+
+
+def _called(side: Situation) -> Markdown:
+    """Refer to the pull request of one side, as anything in the issue's repository can."""
+    number = side.pull_request.number if side.pull_request else 0
+    return Markdown(f"{side.second.name if side.second else ''}#{number}")
+
+
+def _has_open_pull(side: Situation) -> bool:
+    return side.pull_request is not None and side.pull_request.state == "open"
+
+
+def _is_declined(side: Situation, record: Record) -> bool:
+    known = record.declined_second if side.second else record.declined
+    pull = side.pull_request
+    return pull is not None and pull.state == "closed" and known == pull.number
 
 
 def _label(problem: Problem, proposal: Proposal) -> str:

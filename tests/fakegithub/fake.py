@@ -1,6 +1,7 @@
 """The fake as tests hold it: made, furnished, served, looked at."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,11 @@ class FakeGithub(People, Server):
         fake.repo.refs[f"refs/heads/{branch}"] = head
         return fake
 
-    def _start(self, files: Mapping[str, bytes | str]) -> None:
-        objects = self.repo.objects
+    def _start(self, files: Mapping[str, bytes | str], repo: Repo | None = None) -> None:
+        repo = repo or self.repo
         who = Signature("Ada", "ada@example.org", self.world.clock.now)
-        sha = objects.commit(objects.tree_of(files), (), who, who, "Start")
-        self.repo.refs[self.repo.default_ref] = sha
+        sha = repo.objects.commit(repo.objects.tree_of(files), (), who, who, "Start")
+        repo.refs[repo.default_ref] = sha
 
     # Furnishing
 
@@ -100,7 +101,9 @@ class FakeGithub(People, Server):
         """Delete an account: what it wrote stays, with null for whose it was."""
         self.world.accounts[login.lower()].deleted = True
 
-    def add_repo(self, full_name: str, **facts: Any) -> Repo:
+    def add_repo(
+        self, full_name: str, files: Mapping[str, bytes | str] | None = None, **facts: Any
+    ) -> Repo:
         """Add a repository (facts: private, archived, disabled, fork); its owner, if new, is an
         organisation."""
         owner, name = full_name.split("/")
@@ -110,6 +113,8 @@ class FakeGithub(People, Server):
             assert hasattr(made, key), key
             setattr(made, key, value)
         self.world.repos.append(made)
+        if files is not None:
+            self._start(files, made)
         return made
 
     def fork(self, by: str) -> Repo:
@@ -126,6 +131,15 @@ class FakeGithub(People, Server):
             if issue.pull.head_repo is fork:
                 issue.pull.head_repo = None
                 acts.set_state(self.world, issue, fork.owner, "closed")
+
+    @contextlib.contextmanager
+    def at(self, full_name: str) -> Iterator[None]:
+        """Let people act in another repository for a while, and look at that."""
+        before, self.repo = self.repo, self.world.repo(full_name)
+        try:
+            yield
+        finally:
+            self.repo = before
 
     def rename_repo(self, full_name: str, repo: Repo | None = None) -> None:
         """Rename or move a repository; its earlier name redirects."""
@@ -147,7 +161,7 @@ class FakeGithub(People, Server):
     def token(
         self, login: str, kind: str, scopes: Mapping[str, str], value: str | None = None
     ) -> str:
-        """Make a token of any kind and give what a caller shows."""
+        """Make a token of any kind, for the one repository, and give what a caller shows."""
         account = self.world.accounts[login.lower()]
         limit = 1000 if kind == "actions" else 5000
         value = value or f"{kind}-{len(self.world.tokens) + 1}"
@@ -177,6 +191,10 @@ class FakeGithub(People, Server):
 
     def _lasting(self, login: str, kind: str, scopes: Mapping[str, str], value: str) -> str:
         return value if value in self.world.tokens else self.token(login, kind, scopes, value)
+
+    def open_to(self, token: str, full_name: str) -> None:
+        """Let a token be for one more repository."""
+        self.world.tokens[token].homes.append(self.world.repo(full_name))
 
     def expire(self, token: str) -> None:
         """Let a token be refused from now on."""

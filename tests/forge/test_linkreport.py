@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests import bot, community
+from tests import bot, community, stories
+from tests.fakegithub import refused
 from tests.links.registry import AT_ONCE, CHAT, CLI, START, judgement, moved
 from wgbot import job
 from wgbot.forge.linkreport import LinkReport
 from wgbot.links import repair, report
 from wgbot.links.github import PostError
 from wgbot.links.report import MARKER
+from wgbot.problems import WgbotError
 
 NEW = "https://github.com/example/cli-tools"
 DEAD = {CHAT: "dead"}
@@ -140,3 +142,54 @@ def test_k11_an_api_that_does_not_answer_says_so_to_the_check(fake):
     fake.fault(("POST", "/graphql"), CUT_BEFORE, times=9)
     with fake.serve(), pytest.raises(PostError):
         there(fake).post("query { viewer { login } }", {})
+
+
+class TestTwoRepositories:
+    """Pages are in a second repository, so what follows a link takes two pull requests."""
+
+    THERE = "acme/website"
+
+    @pytest.fixture
+    def two(self, monkeypatch):
+        settings = f"second: {{repository: {self.THERE}}}\n"
+        fake, _ = bot.start(monkeypatch, {community.PAGE_PATH: None, **stories.config(settings)})
+        fake.add_repo(self.THERE, {community.PAGE_PATH: community.FILES[community.PAGE_PATH]})
+        fake.open_to(fake.actions_token, self.THERE)
+        fake.world.repo(self.THERE).roles["adele"] = "admin"
+        return fake
+
+    def pulls(self, fake):
+        with fake.at(self.THERE):
+            elsewhere = fake.pulls("open")
+        return fake.pulls("open"), elsewhere
+
+    def test_each_names_the_other(self, two):
+        tell(two, MOVED)
+        (here,), (there,) = self.pulls(two)
+        assert f"together with {self.THERE}#{there.number}." in here.body
+        assert f"together with acme/groups#{here.number}." in there.body
+        assert NEW.encode() in two.files(repair.BRANCH)["registry/command-line.yml"]
+        with two.at(self.THERE):
+            assert NEW.encode() in two.files(repair.BRANCH)[community.PAGE_PATH]
+
+    def test_then_there_is_nothing_left_to_do(self, two):
+        tell(two, MOVED)
+        two.start_counting()
+        tell(two, MOVED)
+        assert not two.writes
+
+    def test_where_a_person_added_to_one_both_stay(self, two):
+        tell(two, MOVED)
+        with two.at(self.THERE):
+            two.push(repair.BRANCH, {"NOTES.md": "Mine."}, "adele")
+        two.push("main", {"NEWS.md": "New."}, "adele")
+        two.start_counting()
+        _, said = tell(two, MOVED)
+        assert "Somebody has added" in said
+        assert not two.writes
+
+    def test_where_the_second_cannot_be_opened_the_first_is_not(self, two):
+        two.fault(("POST", f"{self.THERE}/pulls"), refused(403), times=9)
+        with pytest.raises(WgbotError, match="could not be opened"):
+            tell(two, MOVED)
+        assert self.pulls(two) == ([], [])

@@ -8,7 +8,7 @@ import pytest
 
 from tests.test_cli import commands
 from wgbot import checks
-from wgbot.config import Approval, Config, Fields, Labels, PullRequest
+from wgbot.config import Approval, Config, Fields, Labels, PullRequest, Second
 from wgbot.groups import Channel, Group, Person
 
 ROOT = Path(__file__).parent.parent.parent
@@ -19,6 +19,10 @@ def text(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+COMMON = {"folder", "second"}
+"""Options that are explained once, for all commands that have them."""
+
+
 @pytest.mark.parametrize("path", [path for path, _ in commands()])
 def test_every_command_and_its_options_are_documented(path):
     section = re.search(
@@ -26,7 +30,7 @@ def test_every_command_and_its_options_are_documented(path):
     )
     assert section
     for parameter in dict(commands())[path].params:
-        if parameter.param_type_name == "option" and parameter.name != "folder":
+        if parameter.param_type_name == "option" and parameter.name not in COMMON:
             assert f"`{parameter.opts[0]}" in section[0], parameter.opts[0]
 
 
@@ -45,7 +49,7 @@ def test_every_check_is_documented_in_its_own_words(name):
 
 @pytest.mark.parametrize(
     "model",
-    [Config, Labels, Approval, PullRequest, Fields, Group, Person, Channel],
+    [Config, Labels, Approval, PullRequest, Second, Fields, Group, Person, Channel],
     ids=lambda model: model.__name__,
 )
 def test_every_key_that_people_write_is_documented(model):

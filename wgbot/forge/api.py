@@ -6,6 +6,7 @@ anything else a write may have happened, so `Again` is raised, and whoever asked
 repeated. Nothing here knows what a proposal is.
 """
 
+import copy
 import logging
 import re
 import time
@@ -178,6 +179,12 @@ class Api:
             seconds_between_requests=_PAUSE,
             seconds_between_writes=_PAUSE_AFTER_WRITES,
         ).requester
+
+    def of(self, repository: str) -> "Api":
+        """Get ready to ask about another repository, within the same time and limits."""
+        other = copy.copy(self)
+        other.repository = repository
+        return other
 
     def get(self, path: str, **parameters: str | int) -> Any:
         """Read what is at *path* of the repository; None where there is nothing."""

@@ -10,11 +10,11 @@ from typing import Any
 
 from wgbot.changes import ProposePullRequest, PutFiles, blob_id
 from wgbot.forge.api import Api, Refused, time_of
-from wgbot.forge.git import Git
+from wgbot.forge.git import CommitTree, Git
 from wgbot.forge.githubtree import GitHubTree
-from wgbot.repository import Repository
 from wgbot.settle import Again
 from wgbot.situation import Branch, PullRequest, Status
+from wgbot.tree import Tree
 
 STATUS = "wgbot"
 """The name of the bot's status on a commit."""
@@ -32,6 +32,13 @@ class Branches:
         self._api = api
         self._is_own = is_own
         self._checkout = checkout
+        self._trees: dict[str, str] = {}
+        """The trees of commits, as far as they are known."""
+
+    def head(self, name: str) -> str | None:
+        """Give the commit at the head of a branch; None where there is no such branch."""
+        about = self._api.get(f"/git/ref/heads/{name}")
+        return str(about["object"]["sha"]) if about else None
 
     def pull_request(self, branch: str) -> tuple[PullRequest | None, str | None]:
         """Find the pull request of *branch*, and the commit at its head."""
@@ -76,10 +83,9 @@ class Branches:
     def branch(self, name: str, head: str | None, is_ours: Callable[[str], bool]) -> Branch | None:
         """Look at a branch, at *head* if that is known; *is_ours* knows the bot's messages."""
         if head is None:
-            about = self._api.get(f"/git/ref/heads/{name}")
-            if about is None:
-                return None
-            head = str(about["object"]["sha"])
+            head = self.head(name)
+        if head is None:
+            return None
         commit = self._api.get(f"/commits/{head}")
         if commit is None:
             raise Again(f"The branch {name} changed while it was looked at. Run this again.")
@@ -110,7 +116,7 @@ class Branches:
         )
         return PullRequest(int(about["number"]), change.title, change.text)
 
-    def put(self, change: PutFiles, community: Repository) -> Branch:
+    def put(self, change: PutFiles) -> Branch:
         """Make one commit on *base* and move the branch there, from where it was seen."""
         entries = []
         for path, data in change.files.items():
@@ -123,11 +129,11 @@ class Branches:
                     "sha"
                 ]
             entries.append(entry)
-        tree = self._api.post(
-            "/git/trees", base_tree=self._tree_of(change.base, community), tree=entries
-        )
+        tree = self._tree_of(change.base)
+        if entries:
+            tree = self._api.post("/git/trees", base_tree=tree, tree=entries)["sha"]
         commit = self._api.post(
-            "/git/commits", message=change.message, tree=tree["sha"], parents=[change.base]
+            "/git/commits", message=change.message, tree=tree, parents=[change.base]
         )["sha"]
         if change.expected is None:
             self._api.post("/git/refs", ref=f"refs/heads/{change.branch}", sha=commit)
@@ -136,12 +142,21 @@ class Branches:
         files: dict[str, str | None] = {path: blob_id(data) for path, data in change.files.items()}
         return Branch(change.branch, str(commit), True, change.base, files, change.message)
 
-    def _tree_of(self, commit: str, community: Repository) -> str:
-        tree = community.tree
-        if isinstance(tree, GitHubTree):
-            return tree.tree
+    def files(self, commit: str) -> Tree:
+        """Give the files of a commit, from the checkout if it has that."""
+        if (
+            self._checkout
+            and self._checkout.ask("cat-file", "-e", f"{commit}^{{tree}}") is not None
+        ):
+            return CommitTree(self._checkout, commit)
+        tree = GitHubTree(self._api, commit, self._checkout)
+        self._trees[commit] = tree.tree
+        return tree
+
+    def _tree_of(self, commit: str) -> str:
+        known = self._trees.get(commit)
         found = self._checkout and self._checkout.ask("rev-parse", f"{commit}^{{tree}}")
-        return found or commit
+        return known or found or commit
 
     def _move(self, branch: str, before: str, after: str) -> None:
         """Move a branch, unless it is elsewhere by now: a push of somebody's is never overwritten.

@@ -2,6 +2,7 @@
 
 import shutil
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from wgbot.problems import WgbotError
@@ -68,3 +69,8 @@ def _kind(path: Path) -> EntryKind | None:
     if stat.S_ISDIR(mode):
         return "folder"
     return "file" if stat.S_ISREG(mode) else "other"
+
+
+def beside(folder: Path | None) -> Callable[[object], DiskTree | None]:
+    """Give the way to a second repository that is checked out at *folder*, if it is."""
+    return lambda _: DiskTree(folder) if folder else None

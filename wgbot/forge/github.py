@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from wgbot import recognition, repository
+from wgbot import config, recognition, repository
 from wgbot.changes import (
     AddLabel,
     Change,
     CloseIssue,
     DeleteComment,
     EditPullRequest,
+    InSecond,
     LabelPullRequest,
     ProposePullRequest,
     PutFiles,
@@ -28,11 +29,10 @@ from wgbot.changes import (
     WriteReview,
     after,
 )
-from wgbot.decide import BRANCHES, branch_name
+from wgbot.decide import BRANCHES, branch_name, issue_branches
 from wgbot.forge.api import Api, Refused, quoted, time_of
 from wgbot.forge.branches import STATUS, Branches
-from wgbot.forge.git import CommitTree, Git
-from wgbot.forge.githubtree import GitHubTree
+from wgbot.forge.git import Git
 from wgbot.forge.lookups import look_up
 from wgbot.neighbours import Neighbour
 from wgbot.problems import SetupError
@@ -46,9 +46,11 @@ from wgbot.situation import (
     Endorsement,
     PullRequest,
     Review,
+    Second,
     Situation,
 )
-from wgbot.words import forbidden, proposal_number, proposal_text, proposed_in
+from wgbot.tree import Tree
+from wgbot.words import forbidden, is_commit_of, proposed_in
 
 ACTIONS = "github-actions[bot]"
 """Whom the token of a workflow acts for. Only workflows of this repository can, here."""
@@ -76,8 +78,12 @@ class GitHub:
         default_branch: str | None = None,
         checkout: Git | None = None,
         commit: str | None = None,
+        second: Git | None = None,
     ) -> None:
-        """Get ready. *checkout* is a local repository, *commit* what it has of the default branch."""
+        """Get ready. *checkout* is a local repository, *commit* what it has of the default branch.
+
+        *second* is a local one of the second repository, if the community has that.
+        """
         self.api = api
         self._now = now
         self._server = server.rstrip("/")
@@ -86,6 +92,9 @@ class GitHub:
         self.branches = Branches(api, self.is_own, checkout)
         self._commit = commit
         self._repository: Repository | None = None
+        self._second: GitHub | None = None
+        self._second_checkout = second
+        self.commit_in_second: str | None = None
         self._account: str | None = None
         self._comments: dict[int, int] = {}
         self._listed: _Listed | None = None
@@ -128,12 +137,23 @@ class GitHub:
         recent = self.api.get("/pulls", state="all", sort="updated", direction="desc", per_page=100)
         for pull in recent or ():
             branch = str((pull.get("head") or {}).get("ref") or "")
-            number = branch.removeprefix(f"{BRANCHES}issue-")
+            number = branch.removeprefix(issue_branches())
             ended = pull.get("closed_at")
             is_recent = not ended or self._now() - time_of(ended) < _RECENT
             if branch.startswith(BRANCHES) and number.isdigit() and is_recent:
                 found.add(int(number))
-        return sorted(found | set(listed.pull_requests))
+        return sorted(found | set(listed.pull_requests) | self._open_in_second(community))
+
+    def _open_in_second(self, community: Repository) -> set[int]:
+        """Give the issues that have an open pull request in the second repository."""
+        settings = community.config.second
+        if settings is None:
+            return set()
+        start = issue_branches(self.home)
+        listed = self.in_second(settings).api.pages("/pulls", state="open")
+        branches = [str((pull.get("head") or {}).get("ref") or "") for pull in listed]
+        numbers = [name.removeprefix(start) for name in branches if name.startswith(start)]
+        return {int(each) for each in numbers if each.isdigit()}
 
     def observe(self, number: int) -> Situation | None:
         """Look at all that matters for the issue of that number; None where it is no proposal."""
@@ -148,31 +168,35 @@ class GitHub:
         is_labelled = label_name.lower() in names
         pull: PullRequest | None = None
         branch: Branch | None = None
+        second: Second | None = None
         may_have_pull = is_labelled or comments or number in self._list().pull_requests
         if may_have_pull or issue.state != "open":
-            name = branch_name(number, "")
-            pull, head = self.branches.pull_request(name)
-            branch = self.branches.branch(name, head, lambda message: _is_of(message, number))
-        if not _concerns(issue, pull, comments, community):
+            pull, branch = self.part(number, branch_name(number, ""))
+            second = self._part_in_second(number, community)
+        pulls = [each for each in (pull, second and second.pull_request) if each]
+        if not _concerns(issue, pulls, comments, community):
             return None
-        is_merged = pull is not None and pull.state == "merged"
-        is_over = is_merged or issue.state != "open"
-        if is_labelled or is_merged:
+        if is_labelled or any(each.state == "merged" for each in pulls):
             community = self.present()
+            second = self._part_in_second(number, community, seen=second)
         self._comments = {number: int(comments[0]["id"])} if comments else {}
         then = Situation(
             issue=issue,
             repository=community,
-            proposal=read(issue, community) if is_over else self._judged(issue, community),
+            proposal=read(issue, community),
             review=_review(comments),
             branch=branch,
             pull_request=pull,
+            second=second,
             home=self.home,
             default_branch=self.default_branch,
             labels=frozenset(_as_configured(names, community)),
             now=self._now(),
         )
-        if not is_labelled or is_over:
+        if then.is_registered or issue.state != "open":
+            return then
+        then = replace(then, proposal=self._judged(issue, community))
+        if not is_labelled:
             return then
         return replace(
             then,
@@ -321,29 +345,77 @@ class GitHub:
 
     def _community(self) -> Repository:
         """Read the repository as it is checked out, or else as it is at GitHub."""
-        if self._repository is None and self._checkout and self._commit:
-            tree = CommitTree(self._checkout, self._commit)
-            self._repository = repository.load(tree, self._commit)
-        return self._repository or self.present()
+        if self._repository is None:
+            commit = self._commit or self.head()
+            tree = self.branches.files(commit)
+            self._repository = repository.load(tree, commit, self._if_registry)
+        return self._repository
+
+    def _if_registry(self, settings: config.Second) -> Tree | None:
+        """Give the second repository's files where nothing can be judged without them."""
+        return self._second_files(settings) if settings.holds == "registry" else None
 
     def present(self) -> Repository:
         """Read the repository as it is at GitHub now: what is added is computed from that."""
-        about = self.api.get(f"/git/ref/heads/{self.default_branch}")
-        if about is None:
+        commit = self.head()
+        old = self._repository
+        second = old.config.second if old and old.is_whole and old.commit == commit else None
+        head = self.in_second(second).head() if second else None
+        if old and (old.commit, old.is_whole, self.commit_in_second) == (commit, True, head):
+            return old
+        self._repository = repository.load(self.branches.files(commit), commit, self._second_files)
+        return self._repository
+
+    def head(self) -> str:
+        """Give the commit that the default branch is at."""
+        commit = self.branches.head(self.default_branch)
+        if commit is None:
             raise SetupError(
                 f"There is no branch {self.default_branch} in {self.api.repository}. Commit "
                 "something to it."
             )
-        commit = str(about["object"]["sha"])
-        if self._repository is None or self._repository.commit != commit:
-            is_here = self._checkout and self._checkout.ask("cat-file", "-e", f"{commit}^{{tree}}")
-            if self._checkout and is_here is not None:
-                tree = CommitTree(self._checkout, commit)
-                self._repository = repository.load(tree, commit)
-            else:
-                remote = GitHubTree(self.api, commit, self._checkout)
-                self._repository = repository.load(remote, commit)
-        return self._repository
+        return commit
+
+    # The second repository
+
+    def in_second(self, settings: config.Second) -> "GitHub":
+        """Give the second repository, as another one of this kind."""
+        name = settings.repository
+        if self._second is None or self._second.api.repository != name:
+            self._second = GitHub(
+                self.api.of(name),
+                now=self._now,
+                server=self._server,
+                checkout=self._second_checkout,
+            )
+        return self._second
+
+    def _second_files(self, settings: config.Second) -> Tree:
+        there = self.in_second(settings)
+        self.commit_in_second = there.head()
+        return there.branches.files(self.commit_in_second)
+
+    def part(
+        self, number: int, name: str, issues: str | None = None
+    ) -> tuple[PullRequest | None, Branch | None]:
+        """Look at the pull request and the branch of that name, made for a proposal."""
+        pull, head = self.branches.pull_request(name)
+        return pull, self.branches.branch(
+            name, head, lambda message: is_commit_of(message, number, issues)
+        )
+
+    def _part_in_second(
+        self, number: int, community: Repository, seen: Second | None = None
+    ) -> Second | None:
+        """Look at a proposal's part in the second repository; at all of it, once that was *seen*."""
+        settings = community.config.second
+        if settings is None:
+            return None
+        there = self.in_second(settings)
+        if seen and self.commit_in_second:
+            return replace(seen, commit=self.commit_in_second, default_branch=there.default_branch)
+        pull, branch = there.part(number, branch_name(number, "", self.home), self.home)
+        return Second(settings.repository, "", home=there.home, branch=branch, pull_request=pull)
 
     # What is done
 
@@ -366,9 +438,7 @@ class GitHub:
             case CloseIssue():
                 self.api.patch(f"/issues/{number}", state="closed", state_reason="completed")
             case PutFiles():
-                return Applied(
-                    replace(then, branch=self.branches.put(change, situation.repository))
-                )
+                return Applied(replace(then, branch=self.branches.put(change)))
             case ProposePullRequest():
                 return self._propose(change, situation)
             case EditPullRequest():
@@ -381,6 +451,10 @@ class GitHub:
                 note = self._request_reviews(change)
             case SetStatus():
                 note = self._set_status(change)
+            case InSecond():
+                settings = config.Second(repository=change.repository)
+                there = self.in_second(settings).apply(change.change, situation.there())
+                return Applied(situation.with_there(there.situation), there.note)
             case Tell():
                 pass
         return Applied(then, note)
@@ -476,24 +550,19 @@ _RECENT = timedelta(days=3)
 """How long ago a pull request can have ended for an end that was missed to be noticed."""
 
 
-def _is_of(message: str, number: int) -> bool:
-    """Tell whether a commit's message is the bot's, for that proposal."""
-    return proposal_text(message) is not None and proposal_number(message) == number
-
-
 def _concerns(
     issue: Issue,
-    pull: PullRequest | None,
+    pulls: list[PullRequest],
     comments: list[dict[str, Any]],
     community: Repository,
 ) -> bool:
     """Tell whether there is anything to look after: an open proposal, or what came of one."""
-    if pull and pull.state != "closed":
+    if any(pull.state != "closed" for pull in pulls):
         return True
     if issue.state != "open":
         return False
     is_meant = recognition.is_proposal(community.form, issue.body, issue.title)
-    return bool(is_meant or comments or pull)
+    return bool(is_meant or comments or pulls)
 
 
 def _issue(number: int, about: dict[str, Any] | None) -> Issue:

@@ -106,36 +106,109 @@ class LinkReport:
                 return change.text
 
     def mend(self, wanted: Repair) -> str | None:
-        """Keep the pull request for moved links up to date; say what was done, if anything."""
+        """Keep the pull request for moved links up to date; say what was done, if anything.
+
+        Where pages or registry are in a second repository it takes one in each, or none at all.
+        """
         if not wanted.files:
             return None
-        branches, community = self._forge.branches, self._forge.present()
-        pull, head = branches.pull_request(repair.BRANCH)
-        branch = branches.branch(
+        sides = self._sides(wanted)
+        stays = [why for side in sides if (why := side.stays())]
+        if stays:
+            return " ".join(stays)
+        done = [said for side in sides if (said := side.put(len(wanted.moves)))]
+        # The one that is elsewhere comes first: if it cannot be opened, nothing is.
+        done += [said for side in reversed(sides) if (said := side.propose(wanted.text))]
+        for side in sides:
+            others = [other.reference for other in sides if other is not side]
+            together = f"\n\nMerge it together with {others[0]}.\n" if others else ""
+            if said := side.write(wanted.text.rstrip() + together):
+                done.append(said)
+        return " ".join(done) or None
+
+    def _sides(self, wanted: Repair) -> list["_Side"]:
+        community = self._forge.present()
+        settings = community.config
+        found = [(self._forge, community.commit, False)]
+        if settings.second:
+            there = self._forge.in_second(settings.second)
+            found.append((there, self._forge.commit_in_second, True))
+        sides = []
+        for forge, base, is_second in found:
+            files = {
+                path: data
+                for path, data in wanted.files.items()
+                if settings.is_in_second(path) == is_second
+            }
+            if files:
+                sides.append(_Side(forge, files, base or "", is_second=is_second))
+        return sides
+
+
+class _Side:
+    """What follows moved links in one repository: a branch and its pull request."""
+
+    def __init__(
+        self, forge: GitHub, files: Mapping[str, bytes], base: str, *, is_second: bool
+    ) -> None:
+        self._forge = forge
+        self._files = files
+        self._base = base
+        self._name = forge.api.repository if is_second else ""
+        self._pull, head = forge.branches.pull_request(repair.BRANCH)
+        self._branch = forge.branches.branch(
             repair.BRANCH, head, lambda text: text.strip() == repair.MESSAGE.strip()
         )
-        files = {path: blob_id(data) for path, data in wanted.files.items()}
+        self._ids = {path: blob_id(data) for path, data in files.items()}
+
+    @property
+    def _called(self) -> str:
+        return f"{self._name}#{self._pull.number if self._pull else 0}"
+
+    @property
+    def reference(self) -> str:
+        """Give how the pull request is called from anywhere."""
+        return f"{self._forge.api.repository}#{self._pull.number if self._pull else 0}"
+
+    def stays(self) -> str | None:
+        """Say why nothing may be done, where that is so."""
+        branch, pull = self._branch, self._pull
+        where = f" of {self._name}" if self._name else ""
         if branch and not branch.own:
-            return f"Somebody has added to the branch {repair.BRANCH}, so it stays as it is."
-        if branch and pull and pull.state == "closed" and branch.files == files:
+            return f"Somebody has added to the branch {repair.BRANCH}{where}, so it stays as it is."
+        if branch and pull and pull.state == "closed" and branch.files == self._ids:
             return (
-                f"Pull request #{pull.number} was closed, so the links that moved stay as they are."
+                f"Pull request {self._called} was closed, so the links that moved stay as they are."
             )
-        base = community.commit or ""
-        done = []
-        if branch is None or (branch.base, branch.files) != (base, files):
-            expected = branch.head if branch else None
-            put = PutFiles(repair.BRANCH, base, expected, wanted.files, repair.MESSAGE)
-            branches.put(put, community)
-            done.append(f"{len(wanted.moves)} links are followed on the branch {repair.BRANCH}.")
-        if pull is None or pull.state != "open":
-            proposal = ProposePullRequest(repair.BRANCH, repair.TITLE, wanted.text)
-            try:
-                pull = branches.propose(proposal, self._forge.default_branch)
-            except Refused as error:
-                raise WgbotError(f"The pull request could not be opened. {error}") from error
-            done.append(f"Pull request #{pull.number} is open.")
-        elif pull.text.strip() != wanted.text.replace("\r\n", "\n").strip():
-            self._api.patch(f"/pulls/{pull.number}", body=wanted.text)
-            done.append(f"The text of pull request #{pull.number} is up to date.")
-        return " ".join(done) or None
+        return None
+
+    def put(self, moves: int) -> str | None:
+        """Put the files on the branch, if they are not there."""
+        branch = self._branch
+        if branch and (branch.base, branch.files) == (self._base, self._ids):
+            return None
+        expected = branch.head if branch else None
+        self._forge.branches.put(
+            PutFiles(repair.BRANCH, self._base, expected, self._files, repair.MESSAGE)
+        )
+        where = f" of {self._name}" if self._name else ""
+        return f"{moves} links are followed on the branch {repair.BRANCH}{where}."
+
+    def propose(self, text: str) -> str | None:
+        """Open the pull request, if there is none."""
+        if self._pull and self._pull.state == "open":
+            return None
+        proposal = ProposePullRequest(repair.BRANCH, repair.TITLE, text)
+        try:
+            self._pull = self._forge.branches.propose(proposal, self._forge.default_branch)
+        except Refused as error:
+            raise WgbotError(f"The pull request could not be opened. {error}") from error
+        return f"Pull request {self._called} is open."
+
+    def write(self, text: str) -> str | None:
+        """Write the pull request's text, if it is another."""
+        pull = self._pull
+        if pull is None or pull.text.strip() == text.replace("\r\n", "\n").strip():
+            return None
+        self._forge.api.patch(f"/pulls/{pull.number}", body=text)
+        return f"The text of pull request {self._called} is up to date."

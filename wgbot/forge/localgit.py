@@ -10,15 +10,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from wgbot import registry, repository
-from wgbot.changes import Change, PutFiles, after, blob_id
+from wgbot import config, registry, repository
+from wgbot.changes import Change, InSecond, PutFiles, after, blob_id
 from wgbot.decide import BRANCHES
 from wgbot.forge.git import CommitTree, Git, GitError
 from wgbot.neighbours import Neighbour
 from wgbot.problems import SetupError, WgbotError
 from wgbot.proposal import Issue, judge, read
 from wgbot.settle import Applied
-from wgbot.situation import Approval, Branch, Situation
+from wgbot.situation import Approval, Branch, Second, Situation
 from wgbot.words import proposal_number
 
 BOT_NAME = "wgbot"
@@ -26,17 +26,13 @@ BOT_EMAIL = "wgbot@wgbot.invalid"
 """By which a commit is known as the bot's own; the domain is one that cannot exist (RFC 2606)."""
 
 
-class LocalGit:
-    """A git repository that proposals are put into."""
+class _Branches:
+    """The branches of one local repository."""
 
     def __init__(self, folder: Path, default_branch: str | None = None) -> None:
-        """Open the repository that holds *folder*.
-
-        Raises SetupError where there is none, or none with a commit on its default branch.
-        """
-        self._git = Git(folder)
+        self.git = Git(folder)
         self.default_branch = default_branch or self._find_default_branch()
-        base = self._git.ask(
+        base = self.git.ask(
             "rev-parse", "--verify", "--quiet", f"refs/heads/{self.default_branch}^{{commit}}"
         )
         if base is None:
@@ -44,16 +40,19 @@ class LocalGit:
                 f"There is no commit on the branch {self.default_branch}. Commit something to it, "
                 "or name another branch with `--base`."
             )
-        self._base = base
-        self.repository = repository.load(CommitTree(self._git, base), base)
+        self.base = base
+
+    def files(self) -> CommitTree:
+        """Give the files of the default branch."""
+        return CommitTree(self.git, self.base)
 
     def _find_default_branch(self) -> str:
-        remote = self._git.ask("symbolic-ref", "--short", "refs/remotes/origin/HEAD")
-        configured = self._git.ask("config", "init.defaultBranch")
-        current = self._git.ask("symbolic-ref", "--short", "HEAD")
+        remote = self.git.ask("symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+        configured = self.git.ask("config", "init.defaultBranch")
+        current = self.git.ask("symbolic-ref", "--short", "HEAD")
         candidates = [(remote or "").removeprefix("origin/"), configured, "main", "master"]
         for name in candidates:
-            if name and self._git.ask("rev-parse", "--verify", "--quiet", f"refs/heads/{name}"):
+            if name and self.git.ask("rev-parse", "--verify", "--quiet", f"refs/heads/{name}"):
                 return name
         if current:
             return current
@@ -62,42 +61,22 @@ class LocalGit:
             "groups are added to with `--base`."
         )
 
-    def observe(self, issue: Issue, today: date | None = None) -> Situation:
-        """Look at all that matters for *issue*. The approval is the caller's, of *today*."""
-        name = f"{BRANCHES}{read(issue, self.repository).slug}"
-        branch = self._branch(name)
-        neighbours = self._neighbours(name, issue, is_new=branch is None)
-        by = self._git.ask("config", "user.name") or "whoever ran `wgbot propose`"
-        return Situation(
-            issue=issue,
-            repository=self.repository,
-            proposal=judge(issue, self.repository, neighbours=neighbours),
-            approval=Approval(by, self._approved_on(branch, issue, today), issue.digest),
-            branch=branch,
-        )
-
-    def _approved_on(self, branch: Branch | None, issue: Issue, today: date | None) -> date:
-        """Give the day of the approval: that of the first run with this text, if its branch is there."""
-        if branch and branch.own and issue.digest in branch.message:
-            seconds = int(self._git.text("show", "--no-patch", "--format=%ct", branch.head))
-            return datetime.fromtimestamp(seconds, UTC).date()
-        return today or datetime.now(UTC).date()
-
-    def _branch(self, name: str) -> Branch | None:
-        head = self._git.ask("rev-parse", "--verify", "--quiet", f"refs/heads/{name}")
+    def branch(self, name: str) -> Branch | None:
+        """Look at the branch of that name."""
+        head = self.git.ask("rev-parse", "--verify", "--quiet", f"refs/heads/{name}")
         if head is None:
             return None
-        about = self._git.text("show", "--no-patch", "--format=%ce%n%P", head).split("\n")
+        about = self.git.text("show", "--no-patch", "--format=%ce%n%P", head).split("\n")
         committer, parents = about[0], " ".join(about[1:]).split()
         own = (
             committer == BOT_EMAIL
             and len(parents) == 1
-            and self._git.ask("merge-base", "--is-ancestor", parents[0], self._base) is not None
+            and self.git.ask("merge-base", "--is-ancestor", parents[0], self.base) is not None
         )
         in_use = self._work_tree_of(name)
         if not own:
             return Branch(name, head, own=False, in_use=in_use)
-        tree = CommitTree(self._git, head)
+        tree = CommitTree(self.git, head)
         return Branch(
             name,
             head,
@@ -105,55 +84,28 @@ class LocalGit:
             base=parents[0],
             files={
                 path: None if (data := tree.read(path)) is None else blob_id(data)
-                for path in self._changed(parents[0], head)
+                for path in self.changed(parents[0], head)
             },
-            message=self._git.text("show", "--no-patch", "--format=%B", head) + "\n",
+            message=self.git.text("show", "--no-patch", "--format=%B", head) + "\n",
             in_use=in_use,
         )
 
-    def _neighbours(self, mine: str, issue: Issue, *, is_new: bool) -> tuple[Neighbour, ...]:
-        """Find the other proposals: the groups that other branches of wgbot's add or change."""
-        neighbours = []
-        names = self._git.text("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/wgbot/")
-        for name in names.split("\n"):
-            common = self._git.ask("merge-base", self._base, f"refs/heads/{name}")
-            if not name or name == mine or not common:
-                continue
-            head = self._git.text("rev-parse", f"refs/heads/{name}")
-            number = proposal_number(self._git.text("show", "--no-patch", "--format=%B", head))
-            is_earlier = number < issue.number if number and issue.number else is_new
-            tree = CommitTree(self._git, head)
-            for path in self._changed(common, head):
-                if path.startswith(f"{self.repository.registry.folder}/") and tree.read(path):
-                    entry = registry.read(tree, path)
-                    if isinstance(entry, registry.Entry):
-                        neighbours.append(Neighbour(name, number, entry.group, is_earlier))
-        return tuple(neighbours)
-
-    def _changed(self, before: str, after: str) -> list[str]:
-        listed = self._git.run(
-            "diff-tree", "-r", "--no-renames", "--name-only", "-z", before, after
-        )
+    def changed(self, before: str, after: str) -> list[str]:
+        """Give the paths of what differs between two commits."""
+        listed = self.git.run("diff-tree", "-r", "--no-renames", "--name-only", "-z", before, after)
         return listed.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
     def _work_tree_of(self, name: str) -> str | None:
-        listed = self._git.text("worktree", "list", "--porcelain")
+        listed = self.git.text("worktree", "list", "--porcelain")
         for about in listed.split("\n\n"):
             lines = about.split("\n")
             if f"branch refs/heads/{name}" in lines:
                 return lines[0].removeprefix("worktree ")
         return None
 
-    def apply(self, change: Change, situation: Situation) -> Applied:
-        """Make *change* the case, and give the situation as it is then."""
-        then = after(change, situation)
-        # Nobody but the caller is here to read the rest.
-        if isinstance(change, PutFiles):
-            then = replace(then, branch=self._put(change))
-        return Applied(then)
-
-    def _put(self, change: PutFiles) -> Branch:
-        git = self._git
+    def put(self, change: PutFiles) -> Branch:
+        """Make one commit on *base* and move the branch there, from where it was seen."""
+        git = self.git
         with tempfile.TemporaryDirectory(prefix="wgbot-") as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             git.run("read-tree", change.base, environment=index)
@@ -200,3 +152,91 @@ class LocalGit:
         return Branch(
             change.branch, commit, own=True, base=change.base, files=files, message=change.message
         )
+
+
+class LocalGit:
+    """A git repository that proposals are put into, and a second one where there is that."""
+
+    def __init__(
+        self, folder: Path, default_branch: str | None = None, second: Path | None = None
+    ) -> None:
+        """Open the repository that holds *folder*, and with it the second one at *second*.
+
+        Raises SetupError where there is none, or none with a commit on its default branch.
+        """
+        self._here = _Branches(folder, default_branch)
+        self._there: _Branches | None = None
+        self._second = second
+        self.default_branch = self._here.default_branch
+        self.repository = repository.load(self._here.files(), self._here.base, self._open_second)
+
+    def _open_second(self, settings: config.Second) -> CommitTree:
+        if self._second is None:
+            raise SetupError(
+                f"The {settings.holds} of the groups: in {settings.repository}. Check that out as "
+                "well, and name its folder with `--second`."
+            )
+        self._there = _Branches(self._second)
+        return self._there.files()
+
+    def observe(self, issue: Issue, today: date | None = None) -> Situation:
+        """Look at all that matters for *issue*. The approval is the caller's, of *today*."""
+        name = f"{BRANCHES}{read(issue, self.repository).slug}"
+        branch = self._here.branch(name)
+        neighbours = self._neighbours(name, issue, is_new=branch is None)
+        by = self._here.git.ask("config", "user.name") or "whoever ran `wgbot propose`"
+        return Situation(
+            issue=issue,
+            repository=self.repository,
+            proposal=judge(issue, self.repository, neighbours=neighbours),
+            approval=Approval(by, self._approved_on(branch, issue, today), issue.digest),
+            branch=branch,
+            second=self._part_in_second(name),
+        )
+
+    def _part_in_second(self, name: str) -> Second | None:
+        settings, there = self.repository.config.second, self._there
+        if settings is None or there is None:
+            return None
+        return Second(
+            settings.repository, there.base, there.default_branch, branch=there.branch(name)
+        )
+
+    def _approved_on(self, branch: Branch | None, issue: Issue, today: date | None) -> date:
+        """Give the day of the approval: that of the first run with this text, if its branch is there."""
+        if branch and branch.own and issue.digest in branch.message:
+            seconds = int(self._here.git.text("show", "--no-patch", "--format=%ct", branch.head))
+            return datetime.fromtimestamp(seconds, UTC).date()
+        return today or datetime.now(UTC).date()
+
+    def _neighbours(self, mine: str, issue: Issue, *, is_new: bool) -> tuple[Neighbour, ...]:
+        """Find the other proposals: the groups that other branches of wgbot's add or change."""
+        git, base = self._here.git, self._here.base
+        neighbours = []
+        names = git.text("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/wgbot/")
+        for name in names.split("\n"):
+            common = git.ask("merge-base", base, f"refs/heads/{name}")
+            if not name or name == mine or not common:
+                continue
+            head = git.text("rev-parse", f"refs/heads/{name}")
+            number = proposal_number(git.text("show", "--no-patch", "--format=%B", head))
+            is_earlier = number < issue.number if number and issue.number else is_new
+            tree = CommitTree(git, head)
+            for path in self._here.changed(common, head):
+                if path.startswith(f"{self.repository.registry.folder}/") and tree.read(path):
+                    entry = registry.read(tree, path)
+                    if isinstance(entry, registry.Entry):
+                        neighbours.append(Neighbour(name, number, entry.group, is_earlier))
+        return tuple(neighbours)
+
+    def apply(self, change: Change, situation: Situation) -> Applied:
+        """Make *change* the case, and give the situation as it is then."""
+        then = after(change, situation)
+        # Nobody but the caller is here to read the rest.
+        match change:
+            case PutFiles():
+                then = replace(then, branch=self._here.put(change))
+            case InSecond(change=PutFiles() as put) if self._there:
+                there = replace(situation.there(), branch=self._there.put(put))
+                then = situation.with_there(there)
+        return Applied(then)

@@ -1,0 +1,325 @@
+"""Pages or registry in a second repository: two pull requests that know each other, or none.
+
+Whatever fails at whichever call, and in whichever order the two are merged, it ends the same.
+"""
+
+import contextlib
+import copy
+import re
+import time
+
+import pytest
+
+from tests import bot, community, stories
+from tests.fakegithub import CUT_BEFORE, KILLED, Killed, answered, refused, snapshot
+
+HOME, THERE = "acme/groups", "acme/website"
+BRANCH = "wgbot/groups-issue-1"
+
+
+def is_page(path):
+    return path == community.PAGE_PATH
+
+
+def is_registered(path):
+    return path.startswith("registry/")
+
+
+PARTS = {"pages": is_page, "registry": is_registered}
+
+
+class Two:
+    """A community with two repositories, and the bot of the first."""
+
+    def __init__(self, monkeypatch, holds="pages", more=""):
+        is_there = PARTS[holds]
+        settings = f"second: {{repository: {THERE}, holds: {holds}}}\n{more}"
+        absent = {path: None for path in community.FILES if is_there(path)}
+        self.fake, self.it = bot.start(monkeypatch, {**absent, **stories.config(settings)})
+        files = {path: text for path, text in community.FILES.items() if is_there(path)}
+        self.fake.add_repo(THERE, files)
+        for login in ("wanda", "mina", "adele"):
+            self.fake.world.repo(THERE).roles[login] = "write"
+        self.it.token = self.fake.app_token
+        self.fake.open_to(self.it.token, THERE)
+
+    def pulls(self, name=HOME, state="open"):
+        with self.fake.at(name):
+            return self.fake.pulls(state)
+
+    def pull(self, name=HOME):
+        (one,) = self.pulls(name)
+        return one
+
+    def status(self, name=HOME):
+        repo = self.fake.world.repo(name)
+        sha = self.pull(name).pull.head_sha
+        (one,) = [each for each in repo.latest_statuses(sha) if each.context == "wgbot"]
+        return one.state
+
+    def files(self, name):
+        branch = self.pull(name).pull.head_ref
+        with self.fake.at(name):
+            before, after = self.fake.files(), self.fake.files(branch)
+            return {path for path in after if after[path] != before.get(path)}
+
+    def merge(self, name):
+        with self.fake.at(name):
+            return self.fake.merge("wanda", self.pull(name).number)
+
+    def sync(self):
+        return self.it.sync()
+
+    def end(self):
+        return [snapshot.end_state(self.fake.world.repo(name)) for name in (HOME, THERE)]
+
+
+@pytest.fixture(params=["pages", "registry"])
+def holds(request):
+    return request.param
+
+
+@pytest.fixture
+def two(monkeypatch, holds):
+    return Two(monkeypatch, holds)
+
+
+def failures(reports):
+    return [failure for report in reports for failure in report.failures]
+
+
+class TestAnApprovedProposal:
+    def test_takes_one_in_each_repository(self, two, holds):
+        stories.approved(two.fake, two.it)
+        in_registry = two.files(THERE if holds == "registry" else HOME)
+        in_pages = two.files(HOME if holds == "registry" else THERE)
+        assert in_registry == {"registry/sound-and-music.yml"}
+        assert in_pages == {community.PAGE_PATH}
+
+    def test_each_names_the_other(self, two):
+        stories.approved(two.fake, two.it)
+        here, there = two.pull(), two.pull(THERE)
+        assert f"this one and {THERE}#{there.number}: merge both" in here.body
+        assert f"this one and {HOME}#{here.number}: merge both" in there.body
+        assert f"in {HOME}#1" in there.body
+        assert here.title == there.title == "Add working group: Sound and music"
+
+    def test_neither_closes_the_issue_alone(self, two):
+        stories.approved(two.fake, two.it)
+        assert "Closes" not in two.pull().body + two.pull(THERE).body
+
+    def test_both_are_vouched_for(self, two):
+        stories.approved(two.fake, two.it)
+        assert (two.status(), two.status(THERE)) == ("success", "success")
+
+    def test_the_review_names_both(self, two):
+        stories.approved(two.fake, two.it)
+        assert f"Pull requests #2 and {THERE}#1 add the group" in stories.review(two.fake, 1)
+
+    def test_then_there_is_nothing_left_to_do(self, two):
+        stories.approved(two.fake, two.it)
+        two.fake.start_counting()
+        two.sync()
+        assert not two.fake.writes
+
+    def test_gets_the_labels_of_the_configuration_once(self, monkeypatch):
+        two = Two(monkeypatch, more="pull_request: {labels: [groups]}\n")
+        stories.approved(two.fake, two.it)
+        two.sync()
+        for name in (HOME, THERE):
+            assert [each.name for each in two.pull(name).labels] == ["groups"], name
+
+    def test_before_approval_there_is_nothing_there(self, two):
+        stories.filed(two.fake, two.it)
+        two.sync()
+        assert (two.pulls(), two.pulls(THERE)) == ([], [])
+
+
+class TestNeitherGoesWithoutTheOther:
+    def test_taking_the_approval_back_holds_both(self, two):
+        stories.approved(two.fake, two.it)
+        two.it.run(two.fake.unlabel("wanda", 1, "approved"))
+        for name in (HOME, THERE):
+            assert two.pull(name).pull.draft, name
+            assert two.status(name) == "failure"
+            assert "Do not merge it as it is." in two.pull(name).body
+        assert "wait as drafts" in stories.review(two.fake, 1)
+        two.it.run(two.fake.label("wanda", 1, "approved"))
+        for name in (HOME, THERE):
+            assert not two.pull(name).pull.draft, name
+            assert two.status(name) == "success"
+            assert "Do not merge" not in two.pull(name).body
+
+    def test_a_text_that_changes_changes_both(self, two):
+        stories.approved(two.fake, two.it)
+        two.it.run(two.fake.edit_issue("clara", 1, community.body(name="Sound")))
+        assert (two.status(), two.status(THERE)) == ("failure", "failure")
+        two.it.run(two.fake.label("wanda", 1, "approved"))
+        assert two.pull().title == two.pull(THERE).title == "Add working group: Sound"
+        assert two.files(HOME) | two.files(THERE) == {"registry/sound.yml", community.PAGE_PATH}
+
+    @pytest.mark.parametrize("name", [HOME, THERE])
+    def test_one_that_a_person_added_to_holds_the_other(self, two, name):
+        stories.approved(two.fake, two.it)
+        branch = two.pull(name).pull.head_ref
+        with two.fake.at(name):
+            two.fake.push(branch, {"NOTES.md": "Mine."}, "wanda")
+        two.it.run(two.fake.edit_issue("clara", 1, community.body(name="Sound")))
+        reports = two.it.run(two.fake.label("wanda", 1, "approved"))
+        assert "Somebody has added to the branch" in failures(reports)[0]
+        assert (two.status(), two.status(THERE)) == ("failure", "failure")
+
+    def test_where_the_second_cannot_be_opened_the_first_is_not(self, two):
+        number = stories.filed(two.fake, two.it)
+        two.fake.fault(("POST", f"{THERE}/pulls"), refused(403), times=99)
+        reports = two.it.run(two.fake.label("wanda", number, "approved"))
+        assert two.pulls() == []
+        assert "does not let this token open a pull request" in failures(reports)[0]
+        assert f"github.com/{THERE}/compare/main...{BRANCH}" in stories.review(two.fake, number)
+        two.fake.calm()
+        two.sync()
+        assert (two.status(), two.status(THERE)) == ("success", "success")
+
+    def test_where_the_first_cannot_be_opened_the_second_is_held(self, two):
+        number = stories.filed(two.fake, two.it)
+        two.fake.fault(("POST", f"{HOME}/pulls"), refused(403), times=99)
+        reports = two.it.run(two.fake.label("wanda", number, "approved"))
+        assert failures(reports)
+        assert two.status(THERE) == "failure"
+        assert "Its other half, in the other repository, is not ready." in two.pull(THERE).body
+
+    def test_a_token_that_cannot_see_the_second_is_told(self, two, holds):
+        two.it.token = two.fake.actions_token
+        two.fake.world.repo(THERE).private = True
+        number = stories.filed(two.fake, two.it) if holds == "pages" else None
+        if number is None:
+            event = two.fake.open_issue("clara", community.body(), stories.TITLE)
+            reports = two.it.run(event)
+        else:
+            assert "Everything that can be checked is fine" in stories.review(two.fake, number)
+            reports = two.it.run(two.fake.label("wanda", number, "approved"))
+        assert f"knows no repository {THERE}" in failures(reports)[0]
+        assert two.pulls() == []
+
+    @pytest.mark.parametrize("name", [HOME, THERE])
+    def test_one_that_is_closed_declines_the_proposal(self, two, name):
+        stories.approved(two.fake, two.it)
+        other = THERE if name == HOME else HOME
+        with two.fake.at(name):
+            event = two.fake.close_pull("wanda", two.pull(name).number)
+        if name == HOME:
+            two.it.run(event)
+        two.sync()
+        assert "was closed without being merged" in two.pull(other).body
+        assert two.status(other) == "failure"
+        assert "was closed without being merged" in stories.review(two.fake, 1)
+        assert "approved" not in stories.labels(two.fake, 1)
+        two.it.run(two.fake.label("wanda", 1, "approved"))
+        assert (two.status(), two.status(THERE)) == ("success", "success")
+        here, there = two.pull(), two.pull(THERE)
+        assert f"{THERE}#{there.number}" in here.body
+        assert f"{HOME}#{here.number}" in there.body
+
+
+class TestMerging:
+    @pytest.mark.parametrize("first", [HOME, THERE])
+    def test_the_issue_is_closed_once_both_are_merged(self, two, first):
+        stories.approved(two.fake, two.it)
+        second = THERE if first == HOME else HOME
+        two.merge(first)
+        two.sync()
+        assert two.fake.issue(1).state == "open"
+        assert two.status(second) == "success"
+        two.merge(second)
+        two.sync()
+        assert two.fake.issue(1).state == "closed"
+        assert f"pull requests #2 and {THERE}#1 were merged" in stories.review(two.fake, 1)
+        files = {}
+        for name in (HOME, THERE):
+            with two.fake.at(name):
+                files |= two.fake.files()
+        assert b"Sound and music" in files[community.PAGE_PATH]
+        assert b"Sound and music" in files["registry/sound-and-music.yml"]
+        two.fake.start_counting()
+        two.sync()
+        assert not two.fake.writes
+
+    def test_in_between_the_review_says_what_is_left(self, two, holds):
+        stories.approved(two.fake, two.it)
+        two.merge(HOME if holds == "pages" else THERE)
+        two.sync()
+        left = two.pull(THERE if holds == "pages" else HOME)
+        called = f"{THERE}#{left.number}" if holds == "pages" else f"#{left.number}"
+        assert f"{called} still has to be" in stories.review(two.fake, 1)
+
+    def test_what_is_registered_is_not_held_any_more(self, two, holds):
+        stories.approved(two.fake, two.it)
+        main, rest = (HOME, THERE) if holds == "pages" else (THERE, HOME)
+        two.merge(main)
+        two.it.run(two.fake.unlabel("wanda", 1, "approved"))
+        two.sync()
+        assert two.status(rest) == "success"
+        assert not two.pull(rest).pull.draft
+
+    def test_what_is_left_follows_the_default_branch(self, two, holds):
+        stories.approved(two.fake, two.it)
+        main, rest = (HOME, THERE) if holds == "pages" else (THERE, HOME)
+        two.merge(main)
+        with two.fake.at(rest):
+            base = two.fake.head()
+            two.fake.push("main", {"NEWS.md": "New."}, "adele")
+        two.sync()
+        with two.fake.at(rest):
+            assert base not in two.fake.repo.objects.read(two.pull(rest).pull.head_sha).parents
+
+
+def life(two):
+    """Approve, edit, approve anew, merge one and the other: what writes to both repositories."""
+    yield two.fake.label("wanda", 1, "approved")
+    yield two.fake.edit_issue("clara", 1, community.body(goals="Louder."))
+    yield two.fake.label("wanda", 1, "approved")
+    two.merge(HOME)
+    yield None
+    two.merge(THERE)
+    yield None
+
+
+def end(two):
+    text = re.sub(r'"(?:since|key)": "[^"]*"', "", repr(two.end()))
+    return re.sub(r" until [0-9: -]+ UTC", "", text)
+
+
+def play(two, event):
+    return two.it.run(event) if event else two.sync()
+
+
+def copied(two, monkeypatch):
+    other = copy.copy(two)
+    other.fake = copy.deepcopy(two.fake)
+    other.it = bot.Bot(other.fake, token=two.it.token)
+    monkeypatch.setattr(time, "sleep", other.fake.clock.advance)
+    return other
+
+
+def test_e11_one_more_run_ends_where_a_clean_run_ends(two, monkeypatch):
+    stories.filed(two.fake, two.it)
+    tried, wrong = 0, []
+    for event in life(two):
+        before = copied(two, monkeypatch)
+        monkeypatch.setattr(time, "sleep", two.fake.clock.advance)
+        two.fake.start_counting()
+        play(two, event)
+        for call in [each for each in two.fake.calls if each.writes]:
+            for fault in (KILLED, CUT_BEFORE, answered(502)):
+                broken = copied(before, monkeypatch)
+                broken.fake.start_counting()
+                broken.fake.fault(call.number, fault)
+                with contextlib.suppress(Killed):
+                    play(broken, event)
+                play(broken, event)
+                tried += 1
+                if end(broken) != end(two):
+                    wrong.append(f"{event}: {call} {fault}")
+        monkeypatch.setattr(time, "sleep", two.fake.clock.advance)
+    assert tried > 60
+    assert not wrong, "\n".join(wrong)

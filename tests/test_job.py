@@ -790,6 +790,22 @@ class TestTogether:
         assert labels(fake, 1) == labels(fake, 2) == {"ready"}
         quiet(fake, it)
 
+    def test_a_proposal_that_is_close_to_another_is_shown_to_that_at_once(self, here):
+        fake, it = here
+        filed(fake, it)
+        assert "Another proposal" not in review(fake, 1)
+        reports = it.run(fake.open_issue("fanny", community.body(), TITLE))
+        assert [report.number for report in reports] == [2, 1]
+        assert "Another proposal, #2," in review(fake, 1)
+        quiet(fake, it)
+
+    def test_what_is_close_is_looked_at_only_when_something_is_said_of_it(self, here):
+        fake, it = here
+        filed(fake, it)
+        event = fake.open_issue("fanny", community.body(), TITLE)
+        it.run(event)
+        assert [report.number for report in it.run(event)] == [2]
+
     def test_a12_both_approved_and_one_merged_the_other_is_held(self, here):
         fake, it = here
         for _ in range(2):

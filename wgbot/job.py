@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wgbot.actions import Event
-from wgbot.changes import describe
+from wgbot.changes import WriteReview, describe
 from wgbot.forge.api import Api, Refused, Spent
 from wgbot.forge.dryrun import DryRun
 from wgbot.forge.git import Git
@@ -114,12 +114,13 @@ class Job:
         self._dry_run = DryRun() if dry_run else None
 
     def one(self, event: Event) -> list[Report]:
-        """Look after the proposal that *event* is about."""
+        """Look after the proposal that *event* is about, and show others that it is close to them."""
         if event.label and event.sender and event.updated and event.texts:
             digest = Issue(event.texts[0]).digest
             at = datetime.fromisoformat(event.updated.replace("Z", "+00:00"))
             self._forge.saw(event.number, event.label, digest, event.sender, at)
-        return [self._look_after(event.number, is_fresh=True)]
+        report = self._look_after(event.number, is_fresh=True)
+        return [report, *(self._look_after(each, is_fresh=False) for each in _close_to(report))]
 
     def all(self) -> list[Report]:
         """Look after every open proposal and every pull request of the bot's."""
@@ -157,6 +158,15 @@ class Job:
             during = f"Could not {error.during}. " if error.during else ""
             return Report(number, error=f"{during}{error}")
         return Report(number, outcome)
+
+
+def _close_to(report: Report) -> list[int]:
+    """Give the other open proposals that a review, if it was written, says are like this one."""
+    outcome = report.outcome
+    if outcome is None or not any(isinstance(change, WriteReview) for change in outcome.done):
+        return []
+    named = [each.values.get("branch", "") for each in outcome.situation.proposal.found]
+    return sorted({int(found[1]) for each in named if (found := re.fullmatch(r"#(\d+)", each))})
 
 
 def _checkout(

@@ -638,7 +638,7 @@ class TestEnd:
 
     def test_a_closed_pull_request_is_a_no_which_is_said_once(self):
         ended_so = outcome(ended(approved(), "closed"))
-        assert kinds(ended_so.done) == ["WriteReview", "RemoveLabel"]
+        assert kinds(ended_so.done) == ["WriteReview", "RemoveLabel", "RemoveLabel"]
         now = ended_so.situation
         assert "Pull request #30 was closed without being merged" in now.review.text
         assert decide(later(now)) == []

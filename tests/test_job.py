@@ -602,7 +602,7 @@ class TestLife:
         assert f"#{first} was closed without being merged, so this proposal is declined" in review(
             fake, number
         )
-        assert labels(fake, number) == {"ready"}
+        assert labels(fake, number) == set()
         quiet(fake, it)
         it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
         assert pulls(fake, number) == []

@@ -108,7 +108,10 @@ def _answer(situation: Situation, record: Record, verdict: Verdict) -> list[Chan
             kept = replace(kept, since=reviewed_since(situation, record))
         changes.append(WriteReview(words.review(situation, verdict, kept)))
     changes += [DeleteComment(each) for each in (review.spare if review else ())]
-    return [*changes, *_filters(situation)] if situation.home else changes
+    if situation.home is None:
+        return changes
+    is_declined = isinstance(verdict, Refusal | None) and words.is_declined(situation, kept)
+    return [*changes, *_filters(situation, is_declined=is_declined)]
 
 
 def _remembered(situation: Situation, record: Record, verdict: Verdict) -> Record:
@@ -129,18 +132,14 @@ def _remembered(situation: Situation, record: Record, verdict: Verdict) -> Recor
     return kept
 
 
-def _filters(situation: Situation) -> list[Change]:
+def _filters(situation: Situation, *, is_declined: bool) -> list[Change]:
     """Keep the labels right by which maintainers find what they can look at."""
     names = situation.repository.config.labels
-    right, wrong = names.ready, names.needs_work
-    if situation.proposal.problems:
-        right, wrong = wrong, right
-    changes: list[Change] = []
-    if right not in situation.labels:
-        changes.append(AddLabel(right))
-    if wrong in situation.labels:
-        changes.append(RemoveLabel(wrong))
-    return changes
+    right = names.needs_work if situation.proposal.problems else names.ready
+    wanted = set() if is_declined else {right}
+    changes: list[Change] = [AddLabel(each) for each in sorted(wanted - situation.labels)]
+    wrong = {names.ready, names.needs_work} - wanted
+    return [*changes, *(RemoveLabel(each) for each in sorted(wrong & situation.labels))]
 
 
 def _finish(situation: Situation, record: Record, main: Part, rest: list[Part]) -> list[Change]:

@@ -72,12 +72,17 @@ def review(situation: Situation, verdict: Verdict, record: Record) -> str:
         pull_request=pull.number if pull and pull.state == "open" else None,
         linked=next((_called(side) for side in sides[1:] if _has_open_pull(side)), None),
         behind=next((_called(side) for side in sides if is_behind(side)), None),
-        declined=next((_called(side) for side in sides if _is_declined(side, record)), None),
+        declined=next((_called(side) for side in sides if _is_closed(side, record)), None),
         obstacle=obstructed is not None,
         compare=Markdown(_compare(obstructed or situation)),
         **({} if proposal.problems else _entry(proposal.slug, proposal.group, repository)),
     )
     return _fitting(record.line() + text)
+
+
+def is_declined(situation: Situation, record: Record) -> bool:
+    """Tell whether a pull request was closed, and nothing was approved since."""
+    return any(_is_closed(side, record) for side in situation.sides())
 
 
 def registered(
@@ -406,7 +411,7 @@ def _has_open_pull(side: Situation) -> bool:
     return side.pull_request is not None and side.pull_request.state == "open"
 
 
-def _is_declined(side: Situation, record: Record) -> bool:
+def _is_closed(side: Situation, record: Record) -> bool:
     known = record.declined_second if side.second else record.declined
     pull = side.pull_request
     return pull is not None and pull.state == "closed" and known == pull.number

@@ -161,7 +161,7 @@ def test_a_group_that_comes_back_changes_its_own_file_and_nothing_else_in_it():
     assert "since: 1928-01-01\n" in text
     assert f"focus: {community.ANSWERS['focus']}\n" in text
     assert put.branch == "wgbot/punch-cards"
-    assert put.message.startswith("Bring back the working group punch-cards\n")
+    assert put.message.startswith("Bring back the group punch-cards\n")
     assert pull.title == "Bring back working group: Punch cards"
     assert "This brings back the working group **Punch cards**" in pull.text
     assert "This brings back the group `Punch cards`, which is retired." in pull.text
@@ -232,7 +232,7 @@ def test_g06_nothing_but_the_slug_goes_from_the_proposer_into_the_commit_message
     )
     message = words.commit_message(judge(issue, community.repository()))
     assert message == (
-        "Add the working group fixes-everything-skip-ci\n\nProposed in #12.\n\n"
+        "Add the group fixes-everything-skip-ci\n\nProposed in #12.\n\n"
         f"Proposal-text: sha256:{issue.digest}\n"
     )
 
@@ -706,7 +706,7 @@ def test_the_core_imports_no_network_process_clock_or_environment(name):
 
 
 def test_what_decides_is_core():
-    decides = "actions approval changes decide proposal record recognition settle situation words"
+    decides = "actions approval changes decide parts proposal record recognition settle situation words"
     assert set(decides.split()) <= set(CORE)
 
 

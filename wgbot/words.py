@@ -66,7 +66,7 @@ def review(situation: Situation, verdict: Verdict, record: Record) -> str:
         approval=verdict if isinstance(verdict, Approval) else None,
         waiting=verdict if isinstance(verdict, Waiting) else None,
         unverified=verdict if isinstance(verdict, Unverified) else None,
-        approved_by=_approved_by(verdict),
+        approved_by=_approved_by(verdict, repository),
         refusal=verdict if isinstance(verdict, Refusal) else record.refusal,
         policy=repository.config.approval,
         pull_request=pull.number if pull and pull.state == "open" else None,
@@ -145,7 +145,7 @@ def pull_request(
         proposal=proposal,
         group=group,
         approval=approval,
-        approved_by=_approved_by(approval),
+        approved_by=_approved_by(approval, repository),
         is_own=approval.by.lower() == (proposal.issue.author or "").lower(),
         paths=paths,
         checks=done,
@@ -344,7 +344,7 @@ def commit_message(proposal: Proposal, home: str | None = None) -> str:
     It ends up in the history, where `Closes #1`, `[skip ci]` or a trailer would be obeyed.
     """
     what = "Bring back" if proposal.revives else "Add"
-    lines = [f"{what} the working group {proposal.slug}", ""]
+    lines = [f"{what} the group {proposal.slug}", ""]
     issue = proposal.issue
     if issue.number:
         lines += [f"Proposed in {full_name(home) if home else ''}#{issue.number}.", ""]
@@ -377,7 +377,7 @@ def proposal_text(message: str) -> str | None:
     return found[1] if found else None
 
 
-def _approved_by(verdict: Verdict) -> Markdown:
+def _approved_by(verdict: Verdict, repository: Repository) -> Markdown:
     """List those who approved: `a`, `b` and `c`."""
     match verdict:
         case Approval():
@@ -387,7 +387,8 @@ def _approved_by(verdict: Verdict) -> Markdown:
         case _:
             people = []
     *most, last = [code(each) for each in people] or [""]
-    return Markdown(f"{', '.join(most)} and {last}" if most else last)
+    listed = f"{', '.join(most)} {_say(repository, 'and')} {last}"
+    return Markdown(listed if most else last)
 
 
 def _say(repository: Repository, text: str) -> str:

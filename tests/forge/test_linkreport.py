@@ -80,7 +80,7 @@ def test_k14_a_report_that_a_person_closed_stays_closed(fake):
 
 
 def test_c05_a_report_by_somebody_else_is_none(fake):
-    fake.open_issue("rita", f"{MARKER}\nAll is well.", report.TITLE)
+    fake.open_issue("rita", f"{MARKER}\nAll is well.", "Links")
     tell(fake, DEAD)
     assert len(reports(fake)) == 2
 

@@ -70,7 +70,7 @@ def test_the_commit_is_the_bots_and_names_the_proposer(repository):
     assert git(repository, "show", "-s", "--format=%ae %ce", BRANCH) == f"{BOT_EMAIL} {BOT_EMAIL}"
     message = git(repository, "show", "-s", "--format=%B", BRANCH)
     assert message == (
-        "Add the working group sound-and-music\n\nProposed in #12.\n\n"
+        "Add the group sound-and-music\n\nProposed in #12.\n\n"
         "Co-authored-by: clara <clara@users.noreply.github.com>\n"
         f"Proposal-text: sha256:{issue.digest}"
     )

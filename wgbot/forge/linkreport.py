@@ -118,7 +118,7 @@ class LinkReport:
             return " ".join(stays)
         done = [said for side in sides if (said := side.put(len(wanted.moves)))]
         # The one that is elsewhere comes first: if it cannot be opened, nothing is.
-        done += [said for side in reversed(sides) if (said := side.propose(wanted.text))]
+        done += [said for side in reversed(sides) if (said := side.propose(wanted))]
         for side in sides:
             others = [other.reference for other in sides if other is not side]
             together = f"\n\nMerge it together with {others[0]}.\n" if others else ""
@@ -194,11 +194,11 @@ class _Side:
         where = f" of {self._name}" if self._name else ""
         return f"{moves} links are followed on the branch {repair.BRANCH}{where}."
 
-    def propose(self, text: str) -> str | None:
+    def propose(self, wanted: Repair) -> str | None:
         """Open the pull request, if there is none."""
         if self._pull and self._pull.state == "open":
             return None
-        proposal = ProposePullRequest(repair.BRANCH, repair.TITLE, text)
+        proposal = ProposePullRequest(repair.BRANCH, wanted.title, wanted.text)
         try:
             self._pull = self._forge.branches.propose(proposal, self._forge.default_branch)
         except Refused as error:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from wgbot import address, pages, registry, revision, text, yamlfile
+from wgbot import address, pages, registry, revision, text, translation, yamlfile
 from wgbot.groups import Group
 from wgbot.links import collect
 from wgbot.links.findings import Place
@@ -25,7 +25,7 @@ from wgbot.yamlfile import Path
 
 BRANCH = "wgbot-links"
 """The branch of the pull request; no group's, for those begin with `wgbot/`."""
-TITLE = "Follow the links that moved"
+_TITLE = "Follow the links that moved"
 MESSAGE = "Follow the links that moved\n"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -51,8 +51,10 @@ class Repair:
     moves: tuple[Move, ...]
     left: tuple[str, ...]
     """Why something that moved is left to a person, in Markdown."""
+    title: str
+    """The title of the pull request."""
     text: str
-    """The text of the pull request."""
+    """Its text."""
 
 
 def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
@@ -75,11 +77,12 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
             files[path] = followed.encode("utf-8", "surrogateescape")
             groups[entry.slug] = Group.model_validate(yamlfile.load(files[path]).value)
     if not files:
-        return Repair({}, (), tuple(left), "")
+        return Repair({}, (), tuple(left), "", "")
     rendered, _ = pages.render(repository, registry.in_list_order(groups))
     stale = {page.path: page.fresh for page in rendered if page.is_stale}
     files |= {path: fresh.encode("utf-8", "surrogateescape") for path, fresh in stale.items()}
-    return Repair(files, tuple(done), tuple(left), _text(done, left, repository))
+    title = translation.load(repository.config.language).say(_TITLE)
+    return Repair(files, tuple(done), tuple(left), title, _text(done, left, repository))
 
 
 def _wanted(verdicts: Iterable[Verdict]) -> tuple[dict[str, list[Move]], list[str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from wgbot import text
+from wgbot import text, translation
 from wgbot.changes import Tell
 from wgbot.links.findings import Place
 from wgbot.links.judge import TOLD, Judgement, Verdict
@@ -21,7 +21,6 @@ from wgbot.words import MAX_COMMENT
 
 MARKER = "<!-- wgbot:links -->"
 """The first line of the report, by which it is found again."""
-TITLE = "Links of working groups that need a hand"
 
 _LONGEST_ADDRESS = 200
 _LONGEST_REASON = 120
@@ -99,7 +98,7 @@ def decide(
     changes: list[LinkChange] = []
     fresh = body(judgement, repository, now, blob)
     if report is None:
-        changes.append(WriteReport(None, TITLE, fresh))
+        changes.append(WriteReport(None, title(repository), fresh))
     elif not report.is_open or report.body.replace("\r\n", "\n") != fresh:
         changes.append(WriteReport(report.number, report.title, fresh))
     if settings.mention_leads:
@@ -133,6 +132,12 @@ def _concerns(verdict: Verdict, repository: Repository) -> bool:
 def _is_active(place: Place, repository: Repository) -> bool:
     entry = repository.registry.entries.get(place.slug)
     return entry is None or entry.group.status == "active"
+
+
+def title(repository: Repository) -> str:
+    """Give the title that the report is opened with."""
+    said = f"Links of {repository.config.noun.many} that need a hand"
+    return translation.load(repository.config.language).say(said)
 
 
 def body(

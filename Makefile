@@ -29,8 +29,8 @@ demo: $(ENV)/run ## Turn a filled-in issue into a branch of a local git reposito
 test: $(ENV)/dev ## Run the tests
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
-e2e: $(ENV)/dev tests/e2e/node_modules ## Run the real workflows against an emulator of GitHub (needs Node.js 20)
-	$(RUN) -m pytest tests/e2e
+e2e: $(ENV)/dev tests/e2e/node_modules build/wheels ## Run the real workflows against an emulator of GitHub (needs Node.js 20)
+	$(RUN) -m pytest tests/e2e --numprocesses auto --dist worksteal
 
 browse: $(ENV)/dev tests/browser/node_modules ## Drive a browser through the website (needs Node.js 20, and Chromium, which root can install)
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq --no-install-recommends chromium fonts-dejavu-core; }
@@ -43,7 +43,8 @@ lint: $(ENV)/dev ## Run the linter, the formatter's check, the type check and th
 	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/new-working-group.yml
 	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(ENV)/bin/zizmor --quiet --offline --strict-collection --persona=pedantic .github/workflows
+	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	$(ENV)/bin/zizmor --quiet --offline --strict-collection --persona=pedantic .github/workflows action.yml
 	$(RUN) -m wgbot check
 
 format: $(ENV)/dev ## Format the code
@@ -79,6 +80,12 @@ clean: ## Remove all that is not in the repository
 
 tests/%/node_modules: tests/%/package-lock.json
 	npm ci --no-audit --no-fund --prefix tests/$*
+	@touch $@
+
+# What the action installs, for runners without a network.
+build/wheels: requirements/run.txt | $(ENV)/bin/python
+	@rm -rf $@
+	$(RUN) -m pip --disable-pip-version-check download --quiet --require-hashes --no-deps --only-binary=:all: --dest $@ --requirement $<
 	@touch $@
 
 $(ENV)/bin/python:

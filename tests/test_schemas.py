@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests import community
-from wgbot import checks, schemas
+from wgbot import checks, config, registry, revision, schemas
 from wgbot.config import Config
 from wgbot.groups import Group
 
@@ -109,3 +109,42 @@ def test_keys_have_their_meaning():
 
 def test_a_file_names_its_schema():
     assert yaml.safe_load(schemas.comment("https://example.org/x.json") + "a: 1\n") == {"a": 1}
+
+
+_SITE = "site: {url: https://example.org/groups}\n"
+_COPIES = {schemas.REGISTRY: "{}", schemas.CONFIGURATION: "{}"}
+
+
+class TestTheFirstLine:
+    @staticmethod
+    def of(path, **files):
+        tree = community.tree(**files)
+        settings, problems = config.load(tree)
+        assert problems == ()
+        return schemas.first_line(settings, tree, path)
+
+    def test_it_names_what_the_website_publishes(self):
+        said = self.of("registry/birds.yml", **{config.PATH: _SITE}, **_COPIES)
+        address = json.loads(schemas.schemas("https://example.org/groups/")[schemas.REGISTRY])[
+            "$id"
+        ]
+        assert said == schemas.comment(address)
+        assert self.of(config.PATH, **{config.PATH: _SITE}) == schemas.comment(
+            "https://example.org/groups/schema/configuration.json"
+        )
+
+    def test_without_an_address_it_names_the_copy_in_the_repository(self):
+        assert self.of("a/b/birds.yml", **_COPIES) == schemas.comment("../../schema/registry.json")
+        assert self.of(config.PATH, **_COPIES) == schemas.comment("../schema/configuration.json")
+
+    def test_with_neither_there_is_none(self):
+        assert self.of("registry/birds.yml") == ""
+        assert self.of(config.PATH, **{schemas.REGISTRY: "{}"}) == ""
+
+    def test_it_outlives_an_edit(self):
+        group = Group(name="Birds", focus="counting birds.", order=1)
+        text = registry.render(group, schemas.comment("https://example.org/x.json"))
+        tree = community.tree(**{"registry/birds.yml": text})
+        entry = registry.load(tree, "registry").entries["birds"]
+        revised = revision.revise(entry, text, group.model_copy(update={"name": "Night birds"}))
+        assert revised == text.replace("name: Birds", "name: Night birds")

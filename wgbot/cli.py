@@ -878,9 +878,11 @@ def doctor(output: str, folder: Path) -> int:
     root = _root(folder)
     tree = DiskTree(root)
     branch = (
-        _ask_git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD") or "main"
-    ).rpartition("/")[2]
-    found = local.examine(tree, branch)
+        _ask_git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+        or _ask_git(root, "symbolic-ref", "HEAD")
+        or "main"
+    )
+    found = local.examine(tree, branch.removeprefix("origin/").removeprefix("refs/heads/"))
     token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
     home = _home(root)
     name = os.environ.get("GITHUB_REPOSITORY") or (f"{home.owner}/{home.name}" if home else "")
@@ -892,8 +894,8 @@ def doctor(output: str, folder: Path) -> int:
         api = Api(
             token, name, os.environ.get("GITHUB_API_URL", "https://api.github.com"), seconds=60
         )
-        paths = sorted({use.path for use in workflows.uses(tree)})
-        found += github.examine(api, settings, tree.read(settings.form), paths)
+        used = tuple(workflows.uses(tree))
+        found += github.examine(api, settings, tree.read(settings.form), used)
     if output == "json":
         shown = {"ok": findings.healthy(found), "findings": [each.as_json() for each in found]}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
@@ -908,6 +910,7 @@ def doctor(output: str, folder: Path) -> int:
             _say("Without GITHUB_TOKEN, GitHub was not asked.", err=True)
         elif not name:
             _say("Name the repository in GITHUB_REPOSITORY, and GitHub is asked as well.", err=True)
+        _say(findings.summary(found), err=True, fg="green" if findings.healthy(found) else "red")
     return FINE if findings.healthy(found) else PROBLEMS
 
 

@@ -180,9 +180,12 @@ def read(tree: Tree, path: str) -> Entry | list[Problem]:
     return Entry(slug, group, path, document)
 
 
-def render(group: Group) -> str:
-    """Write the text of a group's file, as `load` reads it: only keys that say something."""
-    return yamlfile.dump(dict(_filled(group.model_dump())))
+def render(group: Group, head: str = "") -> str:
+    """Write the text of a group's file, as `load` reads it: only keys that say something.
+
+    *head* is a comment to begin with: `schemas.first_line` has the one that editors read.
+    """
+    return head + yamlfile.dump(dict(_filled(group.model_dump())))
 
 
 def _filled(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -16,13 +16,14 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
-from wgbot import checks
+from wgbot import checks, config
 from wgbot.config import Config
 from wgbot.groups import Group
+from wgbot.tree import Tree
 
 REGISTRY = "schema/registry.json"
 CONFIGURATION = "schema/configuration.json"
-"""Where the website has them."""
+"""Where the website has them, and a repository that keeps a copy."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -40,6 +41,21 @@ def schemas(base: str = "") -> dict[str, bytes]:
 def comment(address: str) -> str:
     """Give the line by which a YAML file names its schema to editors."""
     return f"# yaml-language-server: $schema={address}\n"
+
+
+def first_line(settings: Config, tree: Tree, path: str) -> str:
+    """Give the line with which wgbot begins the file at *path*, so that it names its schema.
+
+    The website's, where the configuration says where that is; else the repository's own copy. With
+    neither there is no line: an editor would complain of a schema that it cannot find.
+    """
+    name = CONFIGURATION if path == config.PATH else REGISTRY
+    if settings.site.url:
+        return comment(settings.site.url + name)
+    folder, _, file = name.rpartition("/")
+    if file in tree.entries(folder) and settings.is_in_second(path) == settings.is_in_second(name):
+        return comment("../" * path.count("/") + name)
+    return ""
 
 
 def _written(model: type[BaseModel], title: str, address: str) -> bytes:

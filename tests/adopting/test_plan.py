@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,38 @@ def test_the_form_is_one_that_github_and_wgbot_take(answers, tmp_path):
     ]
     done = subprocess.run([*run, path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+_STRICT = ["--offline", "--strict-collection", "--persona=pedantic"]
+
+
+@pytest.mark.parametrize("answers", [Answers(forum="https://example.org", action=ACTION), FULL])
+def test_github_takes_the_workflows_and_a_strict_audit_finds_nothing_in_them(answers, tmp_path):
+    worktree.write(tmp_path, list(plan.plan(answers, empty()).files))
+    (tmp_path / ".git").mkdir()
+    folder = tmp_path / ".github/workflows"
+    written = sorted(folder.iterdir())
+    assert [path.stem for path in written] == sorted(f"wgbot-{name}" for name in files.WORKFLOWS)
+    check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema"]
+    zizmor = Path(sys.executable).parent / "zizmor"
+    for command in (
+        [*check, "vendor.github-workflows", *written],
+        [*check, "vendor.github-issue-config", tmp_path / ".github/ISSUE_TEMPLATE/config.yml"],
+        [zizmor, "--quiet", *_STRICT, folder],
+    ):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_configuration_and_imported_groups_name_their_schemas():
+    tree = empty()
+    found = kinds.read("x.csv", b"name,purpose\nBirds,counting the birds that nobody counts.\n")
+    made = by_path(plan.plan(FULL, tree, found, None))
+    for path, name in ((".github/wgbot.yml", "configuration"), ("registry/birds.yml", "registry")):
+        line = f"# yaml-language-server: $schema=https://example.org/groups/schema/{name}.json\n"
+        assert made[path].text.startswith(line.encode())
+    made = by_path(plan.plan(replace(FULL, site=""), tree, found, None))
+    assert b"yaml-language-server" not in made["registry/birds.yml"].text
 
 
 def test_running_it_again_changes_nothing():

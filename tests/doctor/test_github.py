@@ -3,6 +3,7 @@
 import ast
 import base64
 import copy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,17 @@ import pytest
 from wgbot.config import Config
 from wgbot.doctor import findings
 from wgbot.doctor import github as doctor
+from wgbot.doctor.workflows import Use
 from wgbot.problems import WgbotError
 
 FORM = b"name: Form\n"
 RUN, SITE = ".github/workflows/wgbot-proposals.yml", ".github/workflows/wgbot-site.yml"
-PATHS = [RUN, SITE]
+ACTION = "ada/wgbot@0123456789abcdef0123456789abcdef01234567"
+TOKEN = "${{ github.token }}"
+USED = [
+    Use(path, command, ACTION, ACTION.partition("@")[2], None, {}, token)
+    for path, command, token in ((RUN, "run", TOKEN), (SITE, "site", ""))
+]
 HOME = "https://github.com/ada/groups"
 
 # https://docs.github.com/en/rest: as its answers are, with what is not asked left out.
@@ -76,7 +83,14 @@ class Fake:
 
 
 def examine(**changed):
-    return doctor.examine(Fake(changed), Config(), FORM, PATHS)
+    return doctor.examine(Fake(changed), Config(), FORM, USED)
+
+
+def selected(*patterns):
+    return {
+        **with_("/actions/permissions", allowed_actions="selected"),
+        "/actions/permissions/selected-actions": {"patterns_allowed": list(patterns)},
+    }
 
 
 def with_(path, **values):
@@ -99,13 +113,18 @@ def run(number, conclusion):
 
 CASES = [
     ("repository", "problem", {"": None}),
-    ("not-told", "unknown", {"": Refusing()}),
+    ("not-asked", "problem", {"": Refusing()}),
+    ("not-told", "unknown", {"/pages": Refusing()}),
+    ("not-told", "unknown", {"/pages": None, **with_("", has_pages=True)}),
+    ("not-told", "unknown", {"/actions/permissions": None}),
+    ("not-told", "unknown", {"/actions/permissions/workflow": None}),
     ("archived", "problem", with_("", archived=True)),
     ("issues-off", "problem", with_("", has_issues=False)),
     ("fork", "advice", with_("", fork=True)),
     ("token-reads", "advice", with_("", permissions={"push": False})),
     ("actions-off", "problem", {"/actions/permissions": {"enabled": False}}),
     ("actions-local", "problem", with_("/actions/permissions", allowed_actions="local_only")),
+    ("actions-selected", "problem", selected("ada/other@*", "bob/*")),
     (
         "actions-pull-requests",
         "problem",
@@ -130,7 +149,7 @@ CASES = [
     ("unprotected", "advice", {"/branches/main": {"protected": False}, "/rules/branches/main": []}),
     (
         "required-checks",
-        "advice",
+        "problem",
         {
             "/rules/branches/main": [
                 {"type": "pull_request"},
@@ -143,7 +162,7 @@ CASES = [
     ),
     (
         "required-checks",
-        "advice",
+        "problem",
         with_("/branches/main", protection={"required_status_checks": {"contexts": ["lint"]}}),
     ),
 ]
@@ -167,7 +186,7 @@ def test_a_finding_has_its_remedy_and_place(key, state, changed):
     assert {(each.key, each.state) for each in told} == {(key, state)}
     assert all(each.what and each.fix for each in told)
     assert findings.healthy(told) == (state != "problem")
-    if key not in ("repository", "token-reads"):
+    if key not in ("repository", "token-reads", "not-asked"):
         assert all(each.link.startswith("https://") for each in told)
 
 
@@ -204,12 +223,31 @@ def test_a_requirement_of_wgbots_own_word_is_fine():
 
 def test_without_a_website_pages_are_not_asked_about():
     api = Fake({"/pages": None})
-    found = doctor.examine(api, Config(), FORM, [RUN])
+    found = doctor.examine(api, Config(), FORM, USED[:1])
     assert findings.healthy(found)
     assert "/pages" not in api.asked
 
 
 def test_nothing_is_asked_twice():
     api = Fake({})
-    doctor.examine(api, Config(), FORM, [*PATHS, *PATHS])
+    doctor.examine(api, Config(), FORM, [*USED, *USED])
     assert len(api.asked) == len(set(api.asked))
+
+
+@pytest.mark.parametrize("pattern", ["ada/*", "Ada/wgbot@*", ACTION])
+def test_an_action_that_is_among_those_allowed_is_fine(pattern):
+    assert {each.state for each in examine(**selected(pattern))} == {"fine"}
+
+
+def test_where_an_app_opens_pull_requests_other_requirements_are_fine():
+    app = [replace(use, token="${{ steps.app.outputs.token }}") for use in USED]
+    protection = {"required_status_checks": {"contexts": ["lint"]}}
+    api = Fake(with_("/branches/main", protection=protection))
+    assert {each.state for each in doctor.examine(api, Config(), FORM, app)} == {"fine"}
+
+
+def test_many_workflows_of_which_the_same_holds_are_one_finding():
+    found = [each for each in examine() if each.key == "run"]
+    assert [each.what for each in found] == [
+        "The last run went well, of `wgbot-proposals.yml` and `wgbot-site.yml`."
+    ]

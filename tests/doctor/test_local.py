@@ -1,6 +1,8 @@
 """What the doctor tells without GitHub: every message, provoked."""
 
+import ast
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -52,34 +54,47 @@ def test_without_workflows_each_is_missed():
     assert not findings.healthy(found)
 
 
-@pytest.mark.parametrize(
-    ("key", "files"),
-    [
-        ("set-up", {community.FORM_PATH: None}),
-        ("set-up", {community.FORM_PATH: "body: []"}),
-        ("check", {"registry/x.yml": "name: X\n"}),
-        ("check", {community.PAGE_PATH: "# No lines\n"}),
-        ("form-approves", {community.FORM_PATH: "labels: [Approved]\n" + community.FORM}),
-        (
-            "form-place",
-            {community.CONFIG_PATH: "form: form.yml\n", "form.yml": community.FORM},
-        ),
-        ("workflow-pin", changed(RUN, "0123456789abcdef0123456789abcdef01234567", "v1")),
-        ("workflow-pin", changed(RUN, ANSWERS.action, "OWNER/wgbot@REVISION")),
-        ("workflow-permissions", changed(RUN, "contents: write", "contents: read")),
-        ("workflow-permissions", changed(RUN, "      statuses: write", "      checks: write")),
-        ("workflow-trigger", changed(RUN, "pull_request:", "pull_request_target:")),
-        ("workflow-events", changed(RUN, "labeled, unlabeled", "unlabeled")),
-        ("workflow-events", changed(RUN, "  issues:\n", "  issue_comment:\n")),
-        ("workflow-branch", changed(SYNC, "[main]", "[master]")),
-        ("workflow-missing", {SYNC: "name: ["}),
-    ],
-)
+CASES = [
+    ("set-up", {community.FORM_PATH: None}),
+    ("set-up", {community.FORM_PATH: "body: []"}),
+    ("check", {"registry/x.yml": "name: X\n"}),
+    ("check", {community.PAGE_PATH: "# No lines\n"}),
+    ("form-approves", {community.FORM_PATH: "labels: [Approved]\n" + community.FORM}),
+    (
+        "form-place",
+        {community.CONFIG_PATH: "form: form.yml\n", "form.yml": community.FORM},
+    ),
+    ("workflow-pin", changed(RUN, "0123456789abcdef0123456789abcdef01234567", "v1")),
+    ("workflow-pin", changed(RUN, ANSWERS.action, "OWNER/wgbot@REVISION")),
+    ("workflow-permissions", changed(RUN, "contents: write", "contents: read")),
+    ("workflow-permissions", changed(RUN, "      statuses: write", "      checks: write")),
+    ("workflow-trigger", changed(RUN, "pull_request:", "pull_request_target:")),
+    ("workflow-events", changed(RUN, "labeled, unlabeled", "unlabeled")),
+    ("workflow-events", changed(RUN, "  issues:\n", "  issue_comment:\n")),
+    ("workflow-branch", changed(SYNC, "[main]", "[master]")),
+    ("workflow-missing", {SYNC: "name: ["}),
+]
+
+
+@pytest.mark.parametrize(("key", "files"), CASES)
 def test_a_problem_is_told_with_its_remedy(key, files):
     found = [each for each in examine(**files) if each.state == "problem"]
     assert said(found) - {"check"} == {key} - {"check"}
     assert key in said(found)
     assert all(each.what and each.fix for each in found)
+
+
+def test_every_message_is_provoked():
+    tree = ast.parse(Path(local.__file__).read_text(encoding="utf-8"))
+    named = {
+        call.args[0].value
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("problem", "advice", "say", "fine")
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert named == {key for key, _ in CASES} | said(examine())
 
 
 def test_another_default_branch_is_told():
@@ -121,6 +136,28 @@ def test_a_workflow_of_another_kind_is_none_of_its_business():
         ".github/workflows/README.md": "wgbot run",
     }
     assert said(examine(**texts)) == said(examine())
+
+
+def test_the_token_of_actions_is_told_of_once():
+    (found,) = [each for each in examine() if each.key == "actions-token"]
+    assert "`wgbot-proposals.yml` and `wgbot-sync.yml`" in found.what
+
+
+@pytest.mark.parametrize("used", ["./", "$/"])
+def test_the_action_of_the_repository_itself_is_seen(used):
+    texts = {path: text.replace(ANSWERS.action, used) for path, text in WORKFLOWS.items()}
+    assert findings.healthy(examine(**texts, **{"action.yml": "name: wgbot\n"}))
+    for other in ("name: other\n", "name: [", None):
+        missing = examine(**texts, **{"action.yml": other})
+        assert "workflow-missing" in said(missing, "problem")
+
+
+def test_the_summary_counts_what_is_a_problem():
+    bad = findings.problem("label", "No label.", "Add it.")
+    assert findings.summary([bad]) == "One thing keeps wgbot from its work."
+    assert findings.summary([bad, bad]) == "2 things keep wgbot from its work."
+    assert findings.summary([]) == "Nothing keeps wgbot from its work."
+    assert "as far as GitHub tells" in findings.summary([replace(bad, state="unknown")])
 
 
 def test_a_finding_is_for_people_and_programs():

@@ -3,6 +3,10 @@
 act ignores event types, path filters, concurrency and permissions; so the token that it is given
 has the permissions that the job in the file asks for, and no other. It gives the token to every
 step; that GitHub does not is held by tests/repository/test_workflows.py.
+
+wgbot's own action runs as it is. It meets a Python with nothing installed but pip, and pip finds
+what is locked in a folder of wheels that `make e2e` has fetched, not on the network. Only the first
+installation of all is one; the others are copies of it (see conftest.py).
 """
 
 import json
@@ -24,6 +28,7 @@ from tests.e2e.gateway import Gateway
 from tests.e2e.home import Home
 
 PROGRAM = Path(sys.executable).parent / "act"
+WHEELS = Path(__file__).parent.parent.parent / "build/wheels"
 _STAND_INS = Path(__file__).parent / "actions"
 _SECONDS = 90
 
@@ -44,13 +49,19 @@ class Run:
 class Act:
     """Runs workflows of a community's repository."""
 
-    def __init__(self, folder: Path, home: Home, gateway: Gateway, key: str) -> None:
-        """Get ready; *folder* is for act's own files, *key* the App's."""
+    def __init__(self, folder: Path, home: Home, gateway: Gateway, key: str, python: Path) -> None:
+        """Get ready; *folder* is for act's own files, *key* the App's, *python* the runner's."""
         folder.mkdir()
         self._folder = folder
         self._home = home
         self._gateway = gateway
         self._key = key
+        self.python = python
+        """Where the `python3` is that a job finds."""
+        self.set_up = python
+        """Where the one is that actions/setup-python gives."""
+        self.actions: dict[str, Path] = {}
+        """Actions that are neither stand-ins nor the repository's own, and where they are."""
         self.withheld: set[str] = set()
         """Permissions that a workflow asks for and does not get."""
         self._last: tuple[list[str], dict[str, str]] = ([], {})
@@ -69,18 +80,17 @@ class Act:
             *("--actor", payload.get("sender", {}).get("login", "github-actions[bot]")),
             *("--secret", "GITHUB_TOKEN"),
         ]
-        for step in job["steps"]:
-            if "uses" in step:
-                stand_in = _STAND_INS / step["uses"].partition("@")[0].rpartition("/")[2]
-                arguments += ["--local-repository", f"{step['uses']}={stand_in}"]
+        for used, folder in self._used(job).items():
+            arguments += ["--local-repository", f"{used}={folder}"]
         for key, value in {
             "GITHUB_API_URL": self._gateway.url,
             "GITHUB_SERVER_URL": self._gateway.url,
             "GITHUB_REPOSITORY": REPOSITORY,
             "E2E_REPOSITORY": str(self._home.folder),
             "E2E_REF": ref,
-            "E2E_PYTHON": str(Path(sys.executable).parent),
-            # What is locked is installed already; nothing is to be fetched.
+            "E2E_PYTHON": str(self.set_up),
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_FIND_LINKS": str(WHEELS),
             "PIP_NO_INDEX": "1",
         }.items():
             arguments += ["--env", f"{key}={value}"]
@@ -91,6 +101,21 @@ class Act:
         """Run the last run once more: the same event, a new token."""
         arguments, permissions = self._last
         return self._start(arguments, self._token(permissions))
+
+    def _used(self, job: dict[str, Any]) -> dict[str, Path]:
+        """Give the folder for each action that a job uses, and for those that they use."""
+        found: dict[str, Path] = {}
+        for step in job["steps"]:
+            used = step.get("uses")
+            if used == "./" or used in self.actions:
+                folder = self.actions.get(used, self._home.folder)
+                inside = yaml.safe_load((folder / "action.yml").read_text(encoding="utf-8"))
+                found |= self._used(inside["runs"])
+            if used in self.actions:
+                found[used] = self.actions[used]
+            elif used and used != "./":
+                found[used] = _STAND_INS / used.partition("@")[0].rpartition("/")[2]
+        return found
 
     def _token(self, permissions: dict[str, str]) -> str:
         """Give a token as GitHub makes one for a job with these permissions."""
@@ -112,7 +137,7 @@ class Act:
 
     def _start(self, arguments: list[str], token: str) -> Run:
         environment = {
-            "PATH": os.environ["PATH"],
+            "PATH": f"{self.python}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(self._folder),
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GITHUB_TOKEN": token,

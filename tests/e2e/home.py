@@ -1,4 +1,4 @@
-"""The community's repository: this one, in git and at the emulator, with the same commits in both.
+"""A community's repository, in git and at the emulator, with the same commits in both.
 
 The emulator gives files, trees and commits the ids that git gives them.
 """
@@ -7,6 +7,7 @@ import base64
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,26 +17,41 @@ from tests.e2e.gateway import Gateway
 
 ROOT = Path(__file__).parent.parent.parent
 _HERE = f"/repos/{REPOSITORY}"
-_PARTS = [".github", "registry", "requirements", "templates", "website", "wgbot"]
+_ACTION = ["action.yml", "requirements", "templates", "wgbot"]
+_PARTS = [*_ACTION, ".github", "registry", "schema", "website"]
 _WHO = {"name": "Mona", "email": "mona@example.org", "date": "2026-01-02T03:04:05Z"}
+
+
+def as_here(folder: Path) -> None:
+    """Copy what this repository's work tree holds, as far as its workflows need it."""
+    _copy(_PARTS, folder)
+
+
+def the_action(folder: Path) -> None:
+    """Copy what others take from this repository when their workflows use it as an action."""
+    _copy(_ACTION, folder)
+
+
+def _copy(parts: list[str], folder: Path) -> None:
+    listed = _git(
+        ROOT, *("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *parts)
+    )
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
 
 
 class Home:
     """A local git repository, and its copy at the emulator."""
 
-    def __init__(self, folder: Path, gateway: Gateway) -> None:
-        """Commit what this repository's work tree holds, here and there."""
+    def __init__(self, folder: Path, gateway: Gateway, fill: Callable[[Path], None]) -> None:
+        """Commit what *fill* puts into the empty repository, here and there."""
         self.folder = folder
         self._gateway = gateway
         folder.mkdir()
-        listed = _git(
-            ROOT, *("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *_PARTS)
-        )
-        for name in filter(None, listed.split("\0")):
-            if (ROOT / name).is_file():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(ROOT / name, folder / name)
         self.git("init", "--quiet", "--initial-branch=main")
+        fill(folder)
         self.git("add", "--all", "--force")
         self.git("commit", "--quiet", "--message=The groups")
         self._give()

@@ -29,8 +29,9 @@ def example(name: str) -> dict[str, str]:
 class Scene:
     """A community on GitHub, with its workflows."""
 
-    def __init__(self, gateway: Gateway, home: Home, act: Act) -> None:
-        """Look at it; nobody has done anything yet."""
+    def __init__(self, gateway: Gateway, home: Home, act: Act, prefix: str = "") -> None:
+        """Look at it; nobody has done anything yet. Its workflows' names begin with *prefix*."""
+        self._prefix = prefix
         self.gateway = gateway
         self.home = home
         self.act = act
@@ -62,7 +63,7 @@ class Scene:
         """Merge a pull request."""
         self._ask("PUT", f"/pulls/{number}/merge", login, {})
         self.home.take("main")
-        return self.act.run("proposals", "pull_request", self._pull_event("closed", number, login))
+        return self._run("proposals", "pull_request", self._pull_event("closed", number, login))
 
     def closes_another(self, head: dict[str, Any]) -> Run:
         """Close a pull request that is not wgbot's."""
@@ -72,7 +73,7 @@ class Scene:
             "pull_request": {"number": 7, "state": "closed", "head": head},
             **self._about("outsider"),
         }
-        return self.act.run("proposals", "pull_request", payload)
+        return self._run("proposals", "pull_request", payload)
 
     def again(self) -> Run:
         """Run the last run once more, as by the button on GitHub."""
@@ -80,13 +81,13 @@ class Scene:
 
     def syncs(self) -> Run:
         """Let the daily run come round."""
-        return self.act.run("sync", "schedule", {"schedule": "37 4 * * *", **self._about(OWNER)})
+        return self._run("sync", "schedule", {"schedule": "37 4 * * *", **self._about(OWNER)})
 
     def checks(self, number: int) -> Run:
         """Judge a pull request."""
         head = self.home.take(self.pull(number)["head"]["ref"])
         payload = self._pull_event("opened", number, BOT)
-        return self.act.run("check", "pull_request", payload, ref=head)
+        return self._run("check", "pull_request", payload, ref=head)
 
     # What there is to see
 
@@ -148,9 +149,12 @@ class Scene:
         self.gateway.requests.clear()
         return found
 
+    def _run(self, name: str, event: str, payload: dict[str, Any], ref: str = "main") -> Run:
+        return self.act.run(self._prefix + name, event, payload, ref)
+
     def _issue_event(self, action: str, number: int, login: str, **more: Any) -> Run:
         payload = {"action": action, "issue": self.issue(number), **self._about(login), **more}
-        return self.act.run("proposals", "issues", payload)
+        return self._run("proposals", "issues", payload)
 
     def _pull_event(self, action: str, number: int, login: str) -> dict[str, Any]:
         return {

@@ -122,7 +122,7 @@ def test_everything_else_is_told(found):
         ("Birds", "email of a person", ""),
         ("Birds", "contact.private_mailing_list", ""),
         ("Birds", "contact.pager", "555"),
-        ("Birds", "contact of the subproject feeder", "{'slack': 'feeder'}"),
+        ("Birds", "contact of the subproject feeder", "slack: feeder"),
         ("Birds", "nests", "many"),
         ("", "elections", "2026"),
     ]

@@ -120,6 +120,21 @@ def test_a_repository(text, whole, page):
     assert parts.repository(text) == (whole, page)
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (
+            {"slack": "birds", "teams": [{"name": "a"}, {"name": "b"}]},
+            "slack: birds, teams: name: a; name: b",
+        ),
+        (["a", None, 3], "a; ; 3"),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_a_value_that_has_no_place_is_told_as_a_person_would_write_it(value, said):
+    assert parts.told(value) == said
+
+
 @given(st.text(max_size=80))
 def test_any_text_is_read_as_somebody_or_not(text):
     for someone in parts.people(text):

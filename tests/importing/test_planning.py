@@ -4,7 +4,7 @@ import pytest
 
 from tests import community
 from tests.gitrepo import start
-from wgbot import registry, worktree
+from wgbot import checks, registry, worktree
 from wgbot.forge.disk import DiskTree
 from wgbot.groups import Group, Person
 from wgbot.importing import judging, kinds, planning, report
@@ -72,6 +72,22 @@ def test_running_it_again_changes_nothing():
     assert [file.state for file in done.files] == ["same"]
 
 
+def test_a_file_that_says_the_same_in_its_own_way_stays_as_it_is():
+    own = '# Ours.\nname: "Birds"\nfocus: all that flies.\nleads: [{github: ada}]\n'
+    tree = community.tree(**{"registry/birds.yml": own})
+    existing = registry.load(tree, "registry")
+    (file,) = planning.plan(Found("csv", (draft("Birds"),)), tree, existing, "# Theirs.\n").files
+    assert (file.state, file.text) == ("same", own.encode())
+
+
+def test_a_new_file_names_its_schema_where_there_is_one():
+    settings = {".github/wgbot.yml": "site: {url: https://example.org/groups}\n"}
+    judged = judging.judge(Found("csv", (draft("Birds"),)), community.tree(**settings))
+    (file,) = judged.done.files
+    line = b"# yaml-language-server: $schema=https://example.org/groups/schema/registry.json\n"
+    assert file.text.startswith(line + b"name: Birds\n")
+
+
 def test_the_options_that_a_list_needs():
     many = tuple(Person(github=f"a{n}") for n in range(23))
     groups = {
@@ -84,6 +100,10 @@ def test_the_options_that_a_list_needs():
     assert needed["name"] == {"longest": 90}
     assert needed["repository"]["hosts"][-1] == "git.example.org"
     assert planning.fitting({"c": draft("Birds").group}) == {}
+    wide = checks.Settings.model_validate(
+        {"leads": {"maximum": 30, "minimum": 0}, "length": {"focus": 400}, "name": False}
+    )
+    assert set(planning.fitting(groups, wide)) == {"repository"}
 
 
 class TestJudging:

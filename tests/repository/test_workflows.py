@@ -31,7 +31,15 @@ WRITERS = {
     "links/links": {"contents": "write", "issues": "write", "pull-requests": "write"},
     "site/deploy": {"pages": "write", "id-token": "write"},
 }
-TOKEN = {"GITHUB_TOKEN": "${{ github.token }}"}
+TOKEN = "${{ github.token }}"
+OWN = "./"
+"""This repository's own action, as a workflow names it."""
+COMMANDS = {
+    "check/check": ("check", None),
+    "links/links": ("links --report --state build/links.json", TOKEN),
+    "proposals/proposal": ("run", TOKEN),
+    "sync/sync": ("sync", TOKEN),
+}
 
 each_workflow = pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)
 each_job = pytest.mark.parametrize("where", JOBS)
@@ -49,7 +57,7 @@ def test_g11_every_action_is_pinned_to_a_commit_with_its_version_beside_it():
     pins = {}
     for path in sorted(FOLDER.iterdir()):
         for line in path.read_text(encoding="utf-8").split("\n"):
-            if line.lstrip(" -").startswith("uses:"):
+            if line.lstrip(" -").startswith("uses:") and line.split() != ["uses:", OWN]:
                 pin = re.fullmatch(
                     r"\s+(?:- )?uses: ([\w-]+/[\w-]+)(?:/[\w-]+)?@([0-9a-f]{40}) # (v[\d.]+)", line
                 )
@@ -99,14 +107,27 @@ def test_s05_nothing_of_an_event_is_handed_over_in_the_environment():
 
 def test_only_a_step_that_runs_wgbot_has_the_token():
     for where, step in STEPS:
-        if "env" in step:
-            assert step["env"] == TOKEN, where
-            assert step["run"].startswith("python -m wgbot "), where
-        assert "token" not in str(step.get("with", {})), where
-    for where, command in (("proposals/proposal", "run"), ("sync/sync", "sync")):
-        last = JOBS[where][1]["steps"][-1]
-        assert (last["run"], last["env"]) == (f"python -m wgbot {command}", TOKEN)
+        assert "env" not in step, where
+        given = {key: value for key, value in step.get("with", {}).items() if "token" in str(value)}
+        if step.get("uses") == OWN:
+            assert given in ({}, {"token": TOKEN}), where
+        else:
+            assert given == {}, where
     assert "secrets" not in "".join(path.read_text(encoding="utf-8") for path in FOLDER.iterdir())
+
+
+@pytest.mark.parametrize("where", COMMANDS)
+def test_wgbot_runs_as_the_action_that_others_use(where):
+    _, job = JOBS[where]
+    command, token = COMMANDS[where]
+    (step,) = [each for each in job["steps"] if each.get("uses") == OWN]
+    assert step["with"] == {"command": command, **({"token": token} if token else {})}
+    # What it needs is the action's to install, and nothing else runs beside it.
+    assert not any("run" in each for each in job["steps"])
+    # `./` is what was checked out last; so that comes first, and once.
+    assert job["steps"][0] in checkouts(job)
+    assert len(checkouts(job)) == 1
+    assert "path" not in job["steps"][0]["with"]
 
 
 @each_workflow
@@ -119,7 +140,7 @@ def test_g09_nothing_starts_with_rights_on_what_a_stranger_brings(workflow):
 def test_g09_a_job_that_can_write_runs_the_default_branch_or_no_code(where):
     _, job = JOBS[where]
     branches = [step["with"].get("ref") for step in checkouts(job)]
-    if any("run" in step for step in job["steps"]):
+    if any("run" in step or step["uses"] == OWN for step in job["steps"]):
         assert branches == ["${{ github.event.repository.default_branch }}"]
     else:
         assert branches == []
@@ -136,7 +157,6 @@ def test_t07_a_pull_request_is_judged_as_it_would_be_merged():
     _, job = JOBS["check/check"]
     assert [step["with"] for step in checkouts(job)] == [{"persist-credentials": "false"}]
     assert set(WORKFLOWS["check"]["on"]) == {"pull_request", "merge_group"}
-    assert job["steps"][-1]["run"] == "python -m wgbot check"
 
 
 @each_job

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wgbot import yamlfile
+from wgbot import schemas, yamlfile
 from wgbot.adopting.answers import NO_ACTION, Answers
 from wgbot.config import PATH, Config
 from wgbot.templates import BUILT_IN
+from wgbot.tree import Tree
 
 FOLDER = "init"
 WORKFLOWS = ("proposals", "sync", "check", "site", "links")
@@ -21,12 +22,12 @@ _PLACE = re.compile(r"\[\[([\w ]+)\]\]")
 
 
 def made(
-    answers: Answers, checks: Mapping[str, Any] | None = None, *, website: bool = True
+    answers: Answers, tree: Tree, checks: Mapping[str, Any] | None = None, *, website: bool = True
 ) -> dict[str, str]:
-    """Give the files, by path: form, configuration, workflows, and a word on the registry."""
+    """Give the files by path: form, configuration, workflows, and a word on the registry."""
     files = {
         answers.form_path: form(answers),
-        PATH: configuration(answers, checks),
+        PATH: configuration(answers, tree, checks),
         f"{answers.registry}/README.md": _text("registry.md", answers),
     }
     if answers.forum:
@@ -62,7 +63,7 @@ def workflow(name: str, answers: Answers) -> str:
     )
 
 
-def configuration(answers: Answers, checks: Mapping[str, Any] | None = None) -> str:
+def configuration(answers: Answers, tree: Tree, checks: Mapping[str, Any] | None = None) -> str:
     """Write the configuration: what differs from the defaults, and the page."""
     pages = [{"path": answers.page_path}]
     wanted: dict[str, Any] = {
@@ -89,8 +90,7 @@ def configuration(answers: Answers, checks: Mapping[str, Any] | None = None) -> 
         for key, value in wanted.items()
         if key in Config.model_fields and value != defaults.get(key)
     }
-    head = f"# yaml-language-server: $schema={_folder(answers.site)}schema/configuration.json\n"
-    return (head if answers.site else "") + yamlfile.dump(said)
+    return schemas.first_line(Config.model_validate(said), tree, PATH) + yamlfile.dump(said)
 
 
 def _site(answers: Answers) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot import audit, config, pages, registry, repository
+from wgbot import audit, config, pages, registry, repository, schemas
 from wgbot.adopting import files
 from wgbot.adopting.answers import NO_ACTION, Answers, checked
 from wgbot.adopting.origin import Remote
@@ -66,9 +66,11 @@ def plan(
     done = None
     checks: Mapping[str, Any] = {}
     if found:
-        done = planning.plan(found, tree, registry.load(tree, answers.registry))
+        existing = registry.load(tree, answers.registry)
+        head = schemas.first_line(_settings(answers, tree), tree, existing.path("any"))
+        done = planning.plan(found, tree, existing, head)
         checks = planning.fitting(done.groups)
-    texts = files.made(answers, checks, website=website)
+    texts = files.made(answers, tree, checks, website=website)
     texts.update(_kept(texts, tree, answers))
     every = [*compared(texts, tree), *(done.files if done else ())]
     every.append(_page(answers, tree, found if in_page else None))
@@ -79,6 +81,12 @@ def plan(
         old = by_path.get(path)
         by_path[path] = File(path, text, tree.read(path), ours=old.ours if old else True)
     return Plan(answers, tuple(by_path[path] for path in sorted(by_path)), done)
+
+
+def _settings(answers: Answers, tree: Tree) -> config.Config:
+    """Give the configuration that is there, or else the one that will be."""
+    overlay = Overlay(tree, [File(config.PATH, files.configuration(answers, tree).encode())])
+    return config.load(tree if tree.read(config.PATH) is not None else overlay)[0]
 
 
 def _as_it_is(answers: Answers, tree: Tree) -> Answers:
@@ -121,12 +129,12 @@ def next_steps(done: Plan, home: Remote | None) -> tuple[str, ...]:
             f"In .github/workflows/wgbot-*.yml, put where you take wgbot from in place of {NO_ACTION}: "
             "owner/name@ and a commit. Or run this again with --action and --force.",
         )
+    label = done.answers.label
+    steps.append(f"At {address}/labels, add the label “{label}”, if it is not there.")
     steps.append(
         "Run `GITHUB_TOKEN=… wgbot doctor`: it says what is still missing, with the remedy."
     )
-    steps.append(
-        f"Open an issue with the form, and put the label “{done.answers.label}” on it to approve it."
-    )
+    steps.append(f"Open an issue with the form, and put the label “{label}” on it to approve it.")
     return tuple(steps)
 
 

@@ -58,3 +58,13 @@ def unknown(key: str, what: str, fix: str, link: str = "") -> Finding:
 def healthy(findings: Iterable[Finding]) -> bool:
     """Tell whether nothing keeps wgbot from its work, as far as is known."""
     return not any(finding.state == "problem" for finding in findings)
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Say in one sentence how things stand."""
+    states = [finding.state for finding in findings]
+    bad = states.count("problem")
+    if bad:
+        return f"{'One thing keeps' if bad == 1 else f'{bad} things keep'} wgbot from its work."
+    known = ", as far as GitHub tells" if "unknown" in states else ""
+    return f"Nothing keeps wgbot from its work{known}."

@@ -4,12 +4,14 @@ What a token may not ask is said as well, and is not taken for an answer.
 """
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from typing import Any, Protocol
 from urllib.parse import quote
 
 from wgbot.config import Config
 from wgbot.doctor.findings import Finding, advice, fine, problem, unknown
+from wgbot.doctor.workflows import Use, named
 from wgbot.problems import WgbotError
 
 _DOCS = "https://docs.github.com/en"
@@ -35,41 +37,55 @@ class _Question:
         try:
             return self._api.get(path, **parameters)
         except WgbotError as error:
-            self.refused.append(
-                unknown(
-                    "not-told",
-                    f"GitHub does not tell {what}: {error}",
-                    "Ask with a token that may: of an administrator, with read access to "
-                    "administration, actions, contents, issues and pages.",
-                    f"{_DOCS}/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens",
-                )
-            )
+            self.untold(what, str(error))
             return False
+
+    def untold(self, what: str, why: str) -> None:
+        """Note what GitHub does not tell this token."""
+        self.refused.append(
+            unknown(
+                "not-told",
+                f"GitHub does not tell {what}: {why}",
+                "Ask with a token that may: of an administrator, with read access to "
+                "administration, actions, contents, issues and pages.",
+                f"{_DOCS}/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens",
+            )
+        )
 
 
 def examine(
-    api: Asker, settings: Config, local_form: bytes | None, paths: Sequence[str]
+    api: Asker, settings: Config, local_form: bytes | None, used: Sequence[Use]
 ) -> list[Finding]:
-    """Ask GitHub about the repository; *paths* are the workflow files that run wgbot."""
-    ask = _Question(api)
-    home = ask.get("anything of this repository", "")
+    """Ask GitHub about the repository; *used* are the steps of its workflows that run wgbot."""
+    try:
+        home = api.get("")
+    except WgbotError as error:
+        return [
+            problem(
+                "not-asked",
+                f"GitHub could not be asked anything: {error}",
+                "Mend that, and run this again.",
+            )
+        ]
     if not home:
-        return ask.refused or [
+        return [
             problem(
                 "repository",
                 "There is no such repository, or the token may not see it.",
                 "Name it in GITHUB_REPOSITORY as owner/name, and use a token that can read it.",
             )
         ]
+    ask = _Question(api)
     address = str(home.get("html_url", ""))
     branch = str(home.get("default_branch", "main"))
     found = list(_repository(home, address))
-    found += _actions(ask, address)
+    found += _actions(ask, used, address)
     found += _labels(ask, settings, address)
     found += _form(ask, settings, branch, local_form, address)
-    found += _workflows(ask, paths, branch, address)
-    found += _pages(ask, paths, address)
-    found += _protection(ask, branch, address)
+    found += _workflows(ask, sorted({use.path for use in used}), branch, address)
+    if any(use.command == "site" for use in used):
+        found += _pages(ask, home, address)
+    found += _protection(ask, used, branch, address)
     return [*found, *ask.refused]
 
 
@@ -105,7 +121,7 @@ def _repository(home: dict[str, Any], address: str) -> Iterator[Finding]:
         )
 
 
-def _actions(ask: _Question, address: str) -> Iterator[Finding]:
+def _actions(ask: _Question, used: Sequence[Use], address: str) -> Iterator[Finding]:
     where = f"{address}/settings/actions"
     allowed = ask.get("whether Actions are on", "/actions/permissions")
     if allowed and not allowed.get("enabled"):
@@ -119,7 +135,14 @@ def _actions(ask: _Question, address: str) -> Iterator[Finding]:
             "Allow those of GitHub, and wgbot's by its name.",
             where,
         )
-    given = ask.get("whether Actions may open pull requests", "/actions/permissions/workflow")
+    elif allowed and allowed.get("allowed_actions") == "selected":
+        yield from _selected(ask, used, where)
+    elif allowed is None:
+        ask.untold("whether Actions are on", "it knows no such setting.")
+    what = "whether Actions may open pull requests"
+    given = ask.get(what, "/actions/permissions/workflow")
+    if given is None:
+        ask.untold(what, "it knows no such setting.")
     if given and not given.get("can_approve_pull_request_reviews"):
         yield problem(
             "actions-pull-requests",
@@ -131,6 +154,25 @@ def _actions(ask: _Question, address: str) -> Iterator[Finding]:
         )
     elif given:
         yield fine("actions-pull-requests", "Actions may open pull requests.")
+
+
+def _selected(ask: _Question, used: Sequence[Use], where: str) -> Iterator[Finding]:
+    """Tell whether wgbot's action is among those that are allowed."""
+    chosen = ask.get("which actions are allowed", "/actions/permissions/selected-actions")
+    patterns = [str(each) for each in (chosen or {}).get("patterns_allowed") or ()]
+    actions = sorted({use.action for use in used if use.action})
+    refused = [
+        action
+        for action in actions
+        if not any(fnmatchcase(action.lower(), pattern.lower()) for pattern in patterns)
+    ]
+    if chosen and refused:
+        yield problem(
+            "actions-selected",
+            f"Only some actions are allowed here, and {', '.join(refused)} is not among them.",
+            f"Add {refused[0].partition('@')[0]}@* to the list, and allow those of GitHub.",
+            where,
+        )
 
 
 def _labels(ask: _Question, settings: Config, address: str) -> Iterator[Finding]:
@@ -183,11 +225,12 @@ def _workflows(
     ask: _Question, paths: Sequence[str], branch: str, address: str
 ) -> Iterator[Finding]:
     told = ask.get("which workflows there are", "/actions/workflows", per_page=100)
-    listed = told.get("workflows", []) if isinstance(told, dict) else []
     if told is False:
         return
+    listed = told.get("workflows", []) if isinstance(told, dict) else []
     known = {str(each.get("path")): each for each in listed if isinstance(each, dict)}
-    for path in sorted(set(paths)):
+    went_well, never_ran = [], []
+    for path in paths:
         workflow = known.get(path)
         if workflow is None:
             yield problem(
@@ -196,8 +239,47 @@ def _workflows(
                 f"Push it to {branch}; if it is there, its page tells what is wrong with it.",
                 f"{address}/actions",
             )
-        else:
-            yield from _workflow(ask, path, workflow, branch)
+            continue
+        if (state := str(workflow.get("state"))) in _DISABLED:
+            key, what = _DISABLED[state]
+            page = str(workflow.get("html_url", "")).replace("/blob/", "/tree/")
+            yield problem(key, f"{path} {what}.", "Press “Enable workflow” on its page.", page)
+            continue
+        run = _last_run(ask, path, workflow, branch)
+        if run is None:
+            never_ran.append(path)
+        elif run and run.get("conclusion") in ("failure", "timed_out", "startup_failure"):
+            yield problem(
+                "run-failed",
+                f"The last run of {path} failed.",
+                "Its log says why, and what to do.",
+                str(run.get("html_url", "")),
+            )
+        elif run:
+            went_well.append(path)
+    if never_ran:
+        yield advice(
+            "run-none",
+            f"So far, GitHub has not run {named(never_ran)}.",
+            "It will, once something wakes them: an issue, a push, the time of day.",
+            f"{address}/actions",
+        )
+    if went_well:
+        yield fine("run", f"The last run went well, of {named(went_well)}.")
+
+
+def _last_run(
+    ask: _Question, path: str, workflow: Mapping[str, Any], branch: str
+) -> dict[str, Any] | None:
+    """Give the last run that came to its end; None where there is none, nothing if that is not told."""
+    place = f"/actions/workflows/{workflow.get('id')}/runs"
+    told = ask.get(
+        f"of the last run of {path}", place, per_page=1, branch=branch, status="completed"
+    )
+    if told is False:
+        return {}
+    runs = told.get("workflow_runs") if isinstance(told, dict) else None
+    return dict(runs[0]) if runs else None
 
 
 _DISABLED: dict[str, tuple[str, str]] = {
@@ -210,45 +292,13 @@ _DISABLED: dict[str, tuple[str, str]] = {
 }
 
 
-def _workflow(
-    ask: _Question, path: str, workflow: dict[str, Any], branch: str
-) -> Iterator[Finding]:
-    page = str(workflow.get("html_url", "")).replace("/blob/", "/tree/")
-    state = str(workflow.get("state", ""))
-    if state in _DISABLED:
-        key, what = _DISABLED[state]
-        yield Finding(
-            key, "problem", f"{path} {what}.", "Press “Enable workflow” on its page.", page
-        )
-        return
-    place = f"/actions/workflows/{workflow.get('id')}/runs"
-    told = ask.get(
-        f"of the last run of {path}", place, per_page=1, branch=branch, status="completed"
-    )
-    runs = told.get("workflow_runs") if isinstance(told, dict) else None
-    if told is False:
-        return
-    if not runs:
-        yield advice(
-            "run-none", f"{path} has not run yet.", "It will, once something wakes it.", page
-        )
-    elif runs[0].get("conclusion") in ("failure", "timed_out", "startup_failure"):
-        yield problem(
-            "run-failed",
-            f"The last run of {path} failed.",
-            "Its log says why, and what to do.",
-            str(runs[0].get("html_url", "")),
-        )
-    else:
-        yield fine("run", f"The last run of {path} went well.")
-
-
-def _pages(ask: _Question, paths: Sequence[str], address: str) -> Iterator[Finding]:
-    if not any("site" in path.rpartition("/")[2] for path in paths):
-        return
-    site = ask.get("of the website", "/pages")
+def _pages(ask: _Question, home: Mapping[str, Any], address: str) -> Iterator[Finding]:
+    what = "of the website"
+    site = ask.get(what, "/pages")
     where = f"{address}/settings/pages"
-    if site is None:
+    if site is None and home.get("has_pages"):
+        ask.untold(what, "there is one, and its settings are not this token's to see.")
+    elif site is None:
         yield problem(
             "pages-off",
             "A workflow builds the website, and GitHub Pages is off.",
@@ -266,7 +316,9 @@ def _pages(ask: _Question, paths: Sequence[str], address: str) -> Iterator[Findi
         yield fine("pages", f"The website is at {site.get('html_url', '')}.")
 
 
-def _protection(ask: _Question, branch: str, address: str) -> Iterator[Finding]:
+def _protection(
+    ask: _Question, used: Sequence[Use], branch: str, address: str
+) -> Iterator[Finding]:
     where = f"{address}/settings/rules"
     told = ask.get("of the default branch", f"/branches/{quote(branch, safe='')}")
     rules = ask.get("of the rules for it", f"/rules/branches/{quote(branch, safe='')}")
@@ -282,11 +334,11 @@ def _protection(ask: _Question, branch: str, address: str) -> Iterator[Finding]:
         )
     contexts = [*_from_rules(rules or ()), *_from_protection(told or {})]
     others = sorted({each for each in contexts if each != _OWN_STATUS})
-    if others:
-        yield advice(
+    if others and any(use.proposes_for_actions for use in used):
+        yield problem(
             "required-checks",
             f"{branch} requires {', '.join(others)}. GitHub runs no workflows for pull requests that "
-            "the token of Actions opens, so those could never be merged.",
+            "the token of Actions opens, so wgbot's could never be merged.",
             f"Require “{_OWN_STATUS}” in their place, or give wgbot the token of an App.",
             where,
         )

@@ -44,6 +44,18 @@ def examine(tree: Tree, branch: str = "main") -> list[Finding]:
             )
     for use in used:
         found += _workflow(use, branch)
+    paths = sorted({use.path for use in used if use.proposes_for_actions})
+    if paths:
+        found.append(
+            advice(
+                "actions-token",
+                f"Pull requests are opened with the token of Actions, by {workflows.named(paths)}. "
+                "GitHub starts no workflows for those.",
+                "That will do, as wgbot checks before it opens one. For your own checks to run as "
+                "well, use the token of an App: see docs/adopt.md.",
+                "https://docs.github.com/en/actions/concepts/security/github_token",
+            )
+        )
     if used and not any(finding.key.startswith("workflow") for finding in found):
         found.append(fine("workflows", "The workflows run wgbot with the permissions it needs."))
     return found
@@ -117,17 +129,6 @@ def _workflow(use: Use, branch: str) -> Iterator[Finding]:
             f"{use.path} runs on pushes to {', '.join(map(str, branches))}, and the default branch "
             f"is {branch}.",
             f"Write `branches: [{branch}]`.",
-        )
-    if use.command in ("run", "sync") and re.search(
-        r"github\.token|secrets\.GITHUB_TOKEN", use.token
-    ):
-        yield advice(
-            "actions-token",
-            f"{use.path} opens pull requests with the token of Actions, for which GitHub starts no "
-            "workflows.",
-            "That will do, as wgbot checks before it opens one. For your own checks to run as well, "
-            "use the token of an App: see docs/adopt.md.",
-            "https://docs.github.com/en/actions/concepts/security/github_token",
         )
 
 

@@ -1,7 +1,7 @@
 """The workflows of a repository, as far as they run wgbot."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,9 @@ from wgbot.tree import Tree
 FOLDER = ".github/workflows"
 
 _RUN = re.compile(r"(?:^|\s)(?:-m\s+)?wgbot\s+(run|sync|check|links|site build)\b")
-_ACTION = re.compile(r"[\w.-]+/wgbot(?:-action)?@(\S+)")
+_OWN = ("./", "$/")
+"""https://github.blog/changelog/2026-07-30-reference-same-repository-actions-with-self-repository-syntax/"""
+_ACTION = re.compile(r"([\w.-]+/wgbot(?:-action)?)@(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,27 @@ class Use:
     path: str
     command: str
     """`run`, `sync`, `check`, `links` or `site`."""
+    action: str | None
+    """What it takes wgbot from, as `owner/name@revision`; None where that is this repository."""
     revision: str | None
-    """What the action is pinned to; None where wgbot is not run as an action."""
+    """What that is pinned to."""
     permissions: Mapping[str, str] | str | None
     """The job's, or else the workflow's; None where neither says."""
     triggers: Mapping[str, Any]
     token: str
     """The token it is given, as it stands there."""
+
+    @property
+    def proposes_for_actions(self) -> bool:
+        """Tell whether it opens pull requests with the token of Actions, which wake no workflow."""
+        given = re.search(r"github\.token|secrets\.GITHUB_TOKEN", self.token)
+        return self.command in ("run", "sync") and given is not None
+
+
+def named(paths: Iterable[str]) -> str:
+    """Give files by their names, as a sentence lists them."""
+    *others, last = (f"`{path.rpartition('/')[2]}`" for path in paths)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def uses(tree: Tree) -> Iterator[Use]:
@@ -43,27 +59,45 @@ def uses(tree: Tree) -> Iterator[Use]:
             continue
         for job in _mapping(_mapping(given).get("jobs")).values():
             for step in _mapping(job).get("steps") or ():
-                yield from _used(path, given, _mapping(job), _mapping(step))
+                yield from _used(tree, path, given, _mapping(job), _mapping(step))
 
 
 def _used(
-    path: str, given: Mapping[str, Any], job: Mapping[str, Any], step: Mapping[str, Any]
+    tree: Tree,
+    path: str,
+    given: Mapping[str, Any],
+    job: Mapping[str, Any],
+    step: Mapping[str, Any],
 ) -> Iterator[Use]:
     inputs, environment = _mapping(step.get("with")), _mapping(step.get("env"))
-    revision, command = None, ""
-    if found := _ACTION.fullmatch(str(step.get("uses", "")).partition("#")[0].strip()):
-        revision, command = found[1], str(inputs.get("command", ""))
+    action, revision, command = None, None, ""
+    used = str(step.get("uses", "")).partition("#")[0].strip()
+    if found := _ACTION.fullmatch(used):
+        action, revision, command = used, found[2], str(inputs.get("command", ""))
+    elif used.startswith(_OWN) and _is_wgbot(tree, used):
+        command = str(inputs.get("command", ""))
     elif found := _RUN.search(str(step.get("run", ""))):
         command = found[1]
     if command:
         yield Use(
             path=path,
             command=command.split()[0],
+            action=action,
             revision=revision,
             permissions=job.get("permissions", given.get("permissions")),
             triggers=_triggers(given.get("on")),
             token=str(inputs.get("token") or environment.get("GITHUB_TOKEN") or ""),
         )
+
+
+def _is_wgbot(tree: Tree, used: str) -> bool:
+    """Tell whether an action of the repository itself is wgbot's, as in wgbot's own repository."""
+    folder = used[2:].strip("/")
+    data = tree.read(f"{folder}/action.yml" if folder else "action.yml")
+    try:
+        return data is not None and _mapping(yamlfile.load(data).value).get("name") == "wgbot"
+    except yamlfile.YamlError:
+        return False
 
 
 def _triggers(given: Any) -> Mapping[str, Any]:

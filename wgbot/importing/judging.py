@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wgbot import audit, config, pages, registry, repository, yamlfile
+from wgbot import audit, config, pages, registry, repository, schemas, yamlfile
 from wgbot.importing import planning
 from wgbot.importing.found import Found
 from wgbot.importing.planning import Import
@@ -35,8 +35,10 @@ class Judged:
 def judge(found: Found, tree: Tree) -> Judged:
     """Plan the import of what was *found* into the repository in *tree*, and judge the result."""
     settings, _ = config.load(tree)
-    done = planning.plan(found, tree, registry.load(tree, settings.registry))
-    needed = planning.fitting(done.groups) or None
+    existing = registry.load(tree, settings.registry)
+    head = schemas.first_line(settings, tree, existing.path("any"))
+    done = planning.plan(found, tree, existing, head)
+    needed = planning.fitting(done.groups, settings.checks) or None
     overlay = Overlay(tree, done.files)
     try:
         community = repository.load(overlay)

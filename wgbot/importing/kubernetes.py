@@ -104,7 +104,7 @@ class _Reading:
         self, group: str, what: str, why: str, value: object = "", line: int | None = None
     ) -> None:
         """Keep account of what has no place."""
-        shown = "" if value in (None, "", [], {}) else parts.line(value)[:200]
+        shown = "" if value in (None, "", [], {}) else parts.told(value)[:200]
         self.leftovers.append(Leftover(what, why, group, shown, line))
 
     def group(self, key: str, given: Mapping[str, Any], line: int) -> None:

@@ -56,6 +56,15 @@ def line(value: object) -> str:
     return " ".join(unicodedata.normalize("NFC", "" if value is None else str(value)).split())
 
 
+def told(value: Any) -> str:
+    """Give a value of any kind in one line, as a person would write it: `slack: birds, mail: none`."""
+    if isinstance(value, dict):
+        return ", ".join(f"{line(key)}: {told(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return "; ".join(told(each) for each in value)
+    return line(value)
+
+
 def block(value: object) -> str:
     """Give a value as text with its lines."""
     text = unicodedata.normalize("NFC", "" if value is None else str(value))

@@ -17,6 +17,7 @@ from wgbot.problems import Problem
 from wgbot.registry import MAX_SLUG, Registry
 from wgbot.tree import Tree
 
+_DEFAULTS = checks.Settings()
 _RESERVED = frozenset({"index", "head", "readme", "schema", "template"})
 
 
@@ -39,8 +40,12 @@ class Import:
         return tuple(file for file in self.files if file.state == "different")
 
 
-def plan(found: Found, tree: Tree, existing: Registry) -> Import:
-    """Make the files of the groups that were found, for the registry *existing* in *tree*."""
+def plan(found: Found, tree: Tree, existing: Registry, head: str = "") -> Import:
+    """Make the files of the groups that were found, for the registry *existing* in *tree*.
+
+    New ones begin with *head*. One that says the same in its own way, with other quotes or comments
+    of its own, stays as it is.
+    """
     drafts, notes = _told_apart(found.drafts)
     groups: dict[str, Group] = {}
     leftovers = list(found.leftovers)
@@ -51,9 +56,14 @@ def plan(found: Found, tree: Tree, existing: Registry) -> Import:
         else:
             why = "Its name makes no name of a file. Give it one with a letter or a digit."
             leftovers.append(Leftover("a group", why, draft.group.name, line=draft.line))
-    files = compared(
-        {existing.path(slug): registry.render(group) for slug, group in groups.items()}, tree
-    )
+    texts: dict[str, str | bytes] = {
+        existing.path(slug): registry.render(group, head) for slug, group in groups.items()
+    }
+    for slug, group in groups.items():
+        there = existing.entries.get(slug)
+        if there and there.group == group:
+            texts[there.path] = tree.read(there.path) or b""
+    files = compared(texts, tree)
     problems = tuple(_clashes(groups, existing))
     return Import(found, groups, files, problems, tuple(leftovers), (*found.notes, *notes))
 
@@ -113,8 +123,8 @@ def _clashes(groups: Mapping[str, Group], existing: Registry) -> Iterator[Proble
             )
 
 
-def fitting(groups: Mapping[str, Group]) -> dict[str, dict[str, Any]]:
-    """Give the options of the checks that this list needs, where their defaults are too narrow."""
+def fitting(groups: Mapping[str, Group], settings: Any = _DEFAULTS) -> dict[str, dict[str, Any]]:
+    """Give the options of the checks that this list needs, where those in *settings* are too narrow."""
     needed: dict[str, dict[str, Any]] = {}
     active = [group for group in groups.values() if group.status == "active"]
     most = max((len(group.leads) for group in groups.values()), default=0)
@@ -143,8 +153,8 @@ def fitting(groups: Mapping[str, Group]) -> dict[str, dict[str, Any]]:
         ("name", "longest", max(names), True),
         ("name", "shortest", min(names), False),
     ):
-        default = _default(check, option)
-        if default is not None and (found > default if is_more else found < default):
+        limit = _limit(settings, check, option)
+        if limit is not None and (found > limit if is_more else found < limit):
             needed.setdefault(check, {})[option] = _rounded(found) if is_more else found
     hosts = {
         host.removeprefix("www.")
@@ -152,16 +162,15 @@ def fitting(groups: Mapping[str, Group]) -> dict[str, dict[str, Any]]:
         for link in group.repositories
         if (host := urlsplit(link).hostname)
     }
-    known = _default("repository", "hosts") or ()
-    if more := sorted(hosts - set(known)):
+    known = _limit(settings, "repository", "hosts")
+    if known is not None and (more := sorted(hosts - set(known))):
         needed["repository"] = {"hosts": [*known, *more]}
     return needed
 
 
-def _default(check: str, option: str) -> Any:
-    options = getattr(checks.CHECKS[check], "Options", None)
-    field = options.model_fields.get(option) if options else None
-    return field.default if field else None
+def _limit(settings: Any, check: str, option: str) -> Any:
+    """Give the limit that a check has in *settings*; None where it has none or is switched off."""
+    return getattr(getattr(settings, check), option, None)
 
 
 def _rounded(number: int) -> int:

@@ -28,8 +28,8 @@ def summary(done: Import) -> Iterator[str]:
     empty = [group.name for group in done.groups.values() if group.focus == MISSING]
     if empty:
         yield (
-            f"  What {len(empty)} of them are for is not in the list ({_some(empty)}). Their files "
-            f"say {MISSING}, and `wgbot check` asks for it."
+            f"  The list does not say what {_some(empty)} {'is' if len(empty) == 1 else 'are'} for. "
+            f"{MISSING} stands there instead, and `wgbot check` asks for it."
         )
     if done.leftovers:
         yield "What could not be placed:"

@@ -362,3 +362,15 @@ def test_every_command_and_option_has_help(run, path):
 
 def test_the_version_is_told(run):
     assert run("--version")[:2] == (0, f"wgbot {wgbot.__version__}\n")
+
+
+class TestSiteChanges:
+    def test_terminal_and_summary_say_which_groups_differ(self, folder, run, monkeypatch):
+        summary = folder.parent / "summary.md"
+        monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+        path = folder / "registry/command-line.yml"
+        path.write_text(path.read_text("utf-8").replace("in a terminal", "in a shell"), "utf-8")
+        code, out, _ = run("site", "changes", "HEAD")
+        assert code == 0
+        assert "Command line" in out
+        assert summary.read_text("utf-8").strip() == out.strip()

@@ -601,8 +601,15 @@ def serve(port: int, links: Path | None, folder: Path) -> int:
 @click.argument("commit")
 @_repository
 def site_changes(commit: str, folder: Path) -> int:
-    """Say, in Markdown, which groups on disk differ from those at COMMIT: for reviewers."""
-    click.echo(_workshop(folder).changes_since(commit), nl=False)
+    """Say, in Markdown, which groups on disk differ from those at COMMIT: for reviewers.
+
+    In GitHub Actions, the job's summary says it as well.
+    """
+    from wgbot import actions
+
+    said = _workshop(folder).changes_since(commit)
+    click.echo(said, nl=False)
+    _append("GITHUB_STEP_SUMMARY", actions.summary(said))
     return FINE
 
 

@@ -872,7 +872,8 @@ def _list(source: Path, kind: "Kind | None", chat: str | None) -> "Found":
 @cli.command(short_help="Say what is still missing, and how to mend it.")
 @_format
 @_repository
-def doctor(output: str, folder: Path) -> int:
+@_second
+def doctor(output: str, folder: Path, second: Path | None) -> int:
     """Look at all that wgbot needs: here and, with a token in GITHUB_TOKEN, on GitHub.
 
     Each finding comes with its remedy and a link. Without a token, only what is in this folder is
@@ -880,7 +881,7 @@ def doctor(output: str, folder: Path) -> int:
     """
     from wgbot import config
     from wgbot.doctor import findings, local, workflows
-    from wgbot.forge.disk import DiskTree
+    from wgbot.forge.disk import DiskTree, beside
 
     root = _root(folder)
     tree = DiskTree(root)
@@ -889,7 +890,8 @@ def doctor(output: str, folder: Path) -> int:
         or _ask_git(root, "symbolic-ref", "HEAD")
         or "main"
     )
-    found = local.examine(tree, branch.removeprefix("origin/").removeprefix("refs/heads/"))
+    branch = branch.removeprefix("origin/").removeprefix("refs/heads/")
+    found = local.examine(tree, branch, beside(second))
     token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
     home = _home(root)
     name = os.environ.get("GITHUB_REPOSITORY") or (f"{home.owner}/{home.name}" if home else "")
@@ -902,7 +904,8 @@ def doctor(output: str, folder: Path) -> int:
             token, name, os.environ.get("GITHUB_API_URL", "https://api.github.com"), seconds=60
         )
         used = tuple(workflows.uses(tree))
-        found += github.examine(api, settings, tree.read(settings.form), used)
+        other = api.of(settings.second.repository) if settings.second else None
+        found += github.examine(api, settings, tree.read(settings.form), used, other)
     if output == "json":
         shown = {"ok": findings.healthy(found), "findings": [each.as_json() for each in found]}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from wgbot import config
 from wgbot.config import Config
 from wgbot.doctor import findings
 from wgbot.doctor import github as doctor
@@ -190,6 +191,29 @@ def test_a_finding_has_its_remedy_and_place(key, state, changed):
         assert all(each.link.startswith("https://") for each in told)
 
 
+SECOND = config.Second(repository="ada/website")
+
+
+@pytest.mark.parametrize(
+    ("holds", "path"),
+    [("pages", "website/working-groups.md"), ("registry", "registry")],
+)
+def test_a_second_repository_is_seen_and_has_what_it_is_said_to_hold(holds, path):
+    settings = Config(second=SECOND.model_copy(update={"holds": holds}))
+
+    def told(there):
+        found = doctor.examine(Fake({}), settings, FORM, USED, there)
+        return [each for each in found if each.key.startswith("second")]
+
+    here = {"": {"html_url": "https://github.com/ada/website"}, f"/contents/{path}": {}}
+    assert told(Fake(here)) == []
+    (missing,) = told(Fake({**here, f"/contents/{path}": None}))
+    assert (missing.key, missing.state) == ("second-path", "problem")
+    assert f"There is no {path} in ada/website" in missing.what
+    (unseen,) = told(Fake({"": None}))
+    assert (unseen.key, unseen.state) == ("second", "problem")
+
+
 def test_every_message_is_provoked():
     tree = ast.parse(Path(doctor.__file__).read_text(encoding="utf-8"))
     named = {
@@ -201,7 +225,7 @@ def test_every_message_is_provoked():
         and isinstance(call.args[0], ast.Constant)
     }
     named |= {key for key, _ in doctor._DISABLED.values()}
-    assert named == {key for key, _, _ in CASES}
+    assert named == {key for key, _, _ in CASES} | {"second", "second-path"}
 
 
 def test_whatever_is_not_told_is_said_and_the_rest_is_asked_all_the_same():

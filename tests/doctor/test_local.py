@@ -73,6 +73,13 @@ CASES = [
     ("workflow-events", changed(RUN, "  issues:\n", "  issue_comment:\n")),
     ("workflow-branch", changed(SYNC, "[main]", "[master]")),
     ("workflow-missing", {SYNC: "name: ["}),
+    (
+        "second-token",
+        {
+            community.CONFIG_PATH: community.FILES[community.CONFIG_PATH]
+            + "second: {repository: acme/website}\n"
+        },
+    ),
 ]
 
 

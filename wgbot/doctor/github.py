@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Any, Protocol
 from urllib.parse import quote
 
+from wgbot import config
 from wgbot.config import Config
 from wgbot.doctor.findings import Finding, advice, fine, problem, unknown
 from wgbot.doctor.workflows import Use, named
@@ -54,9 +55,16 @@ class _Question:
 
 
 def examine(
-    api: Asker, settings: Config, local_form: bytes | None, used: Sequence[Use]
+    api: Asker,
+    settings: Config,
+    local_form: bytes | None,
+    used: Sequence[Use],
+    second: Asker | None = None,
 ) -> list[Finding]:
-    """Ask GitHub about the repository; *used* are the steps of its workflows that run wgbot."""
+    """Ask GitHub about the repository; *used* are the steps of its workflows that run wgbot.
+
+    *second* is the second repository, where the configuration names one.
+    """
     try:
         home = api.get("")
     except WgbotError as error:
@@ -86,6 +94,8 @@ def examine(
     if any(use.command == "site" for use in used):
         found += _pages(ask, home, address)
     found += _protection(ask, used, branch, address)
+    if second and settings.second:
+        found += _second(second, settings, settings.second, address)
     return [*found, *ask.refused]
 
 
@@ -119,6 +129,32 @@ def _repository(home: dict[str, Any], address: str) -> Iterator[Finding]:
             "The token can read the repository and not write to it.",
             "That is enough for this command; wgbot itself needs one that can write.",
         )
+
+
+def _second(api: Asker, settings: Config, second: config.Second, address: str) -> Iterator[Finding]:
+    ask = _Question(api)
+    home = ask.get(f"of {second.repository}", "")
+    if not home:
+        yield problem(
+            "second",
+            f"There is no repository {second.repository}, or the token may not see it.",
+            "Mend the name under `second` in the configuration, or use a token that can see both; "
+            "wgbot needs that of an App that is installed in both.",
+            address,
+        )
+        return
+    wanted = [page.path for page in settings.pages]
+    if second.holds == "registry":
+        wanted = [settings.registry]
+    for path in wanted:
+        if ask.get(f"of {path}", f"/contents/{quote(path)}") is None:
+            yield problem(
+                "second-path",
+                f"There is no {path} in {second.repository}, where the configuration says it is.",
+                "Add it there, or mend `second` in the configuration.",
+                str(home.get("html_url", address)),
+            )
+    yield from ask.refused
 
 
 def _actions(ask: _Question, used: Sequence[Use], address: str) -> Iterator[Finding]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from wgbot import audit, repository
+from wgbot import audit, config, repository
 from wgbot.doctor import workflows
 from wgbot.doctor.findings import Finding, advice, fine, problem
 from wgbot.doctor.workflows import Use
 from wgbot.problems import SetupError
-from wgbot.repository import Repository
+from wgbot.repository import Repository, SecondTree
 from wgbot.tree import Tree
 
 _NEEDED = {
@@ -28,9 +28,12 @@ _EVENTS = ("opened", "edited", "labeled", "unlabeled", "closed", "reopened")
 _HARDENING = "https://docs.github.com/en/actions/reference/security/secure-use"
 
 
-def examine(tree: Tree, branch: str = "main") -> list[Finding]:
-    """Look at the repository in *tree*, whose default branch is *branch*."""
-    found = list(_community(tree))
+def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) -> list[Finding]:
+    """Look at the repository in *tree*, whose default branch is *branch*.
+
+    *second* gives the files of a second repository, where there is one.
+    """
+    found = list(_community(tree, second))
     used = list(workflows.uses(tree))
     for command, (loss, needed) in _WHAT_FOR.items():
         if not any(use.command == command for use in used):
@@ -45,7 +48,18 @@ def examine(tree: Tree, branch: str = "main") -> list[Finding]:
     for use in used:
         found += _workflow(use, branch)
     paths = sorted({use.path for use in used if use.proposes_for_actions})
-    if paths:
+    settings, _ = config.load(tree)
+    if paths and settings.second:
+        found.append(
+            problem(
+                "second-token",
+                f"Pull requests go to {settings.second.repository} as well, and the token of Actions, "
+                f"which {workflows.named(paths)} give wgbot, is for this repository only.",
+                "Use the token of an App that is installed in both: see docs/adopt.md.",
+                "https://docs.github.com/en/actions/concepts/security/github_token",
+            )
+        )
+    elif paths:
         found.append(
             advice(
                 "actions-token",
@@ -61,9 +75,9 @@ def examine(tree: Tree, branch: str = "main") -> list[Finding]:
     return found
 
 
-def _community(tree: Tree) -> Iterator[Finding]:
+def _community(tree: Tree, second: SecondTree | None) -> Iterator[Finding]:
     try:
-        community = repository.load(tree)
+        community = repository.load(tree, second=second)
     except SetupError as error:
         yield problem("set-up", str(error), "Run `wgbot init`, or mend it.")
         return

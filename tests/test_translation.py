@@ -22,7 +22,9 @@ SPOKEN = [
     PACKAGE / "form/reading.py",
     PACKAGE / "form/answers.py",
     PACKAGE / "address.py",
+    PACKAGE / "similarity/focuses.py",
     PACKAGE / "similarity/matching.py",
+    PACKAGE / "similarity/naming.py",
     PACKAGE / "similarity/verdicts.py",
 ]
 NOT_SPOKEN = {"checks/__init__.py", "checks/subject.py"}

@@ -306,7 +306,7 @@ def similar(name: str, focus: str, output: str, folder: Path, second: Path | Non
     community = repository.load(DiskTree(_root(folder)), second=beside(second))
     groups = community.registry.groups()
     words = community.config.checks.similar or None
-    options = Options(words.group_words, words.short_forms) if words else Options()
+    options = Options(words.group_words, words.short_forms, words.topics) if words else Options()
     asked = Group.model_construct(name=name, focus=focus)
     found = [(each, groups[each.slug]) for each in Index(groups, options).similar(asked)]
     if output == "json":

@@ -137,6 +137,15 @@ def test_a_community_has_words_of_its_own():
     assert "WebAssembly" in said(judged(name="BRWSR", config=config).problems)[0]
 
 
+def test_a_community_has_subjects_of_its_own():
+    config = "checks:\n  similar:\n    topics: {birds: [kestrels, nestboxes]}\n"
+    other = neighbour(group=Group(name="Kestrels", focus="Where kestrels fly, and when."))
+    mine = {"name": "Nestboxes", "focus": "Building nestboxes, and hanging nestboxes up."}
+    assert said(judged(**mine, neighbours=[other]).problems) == []
+    (problem,) = said(judged(**mine, neighbours=[other], config=config).problems)
+    assert "is close to this one: `Kestrels`" in problem
+
+
 def test_where_the_form_does_not_ask_about_overlap_it_is_for_a_maintainer_to_ask():
     tree = community.tree(**GROUPS)
     proposal = judge(Issue(community.body(name="Wasm")), repository.load(tree))

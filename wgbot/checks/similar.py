@@ -34,6 +34,8 @@ class Options(BaseModel):
     """What its groups call themselves, beside `working group`, `SIG`, `team` and the like."""
     short_forms: dict[str, tuple[str, ...]] = {}
     """What a short form can stand for, beside the common ones of the field."""
+    topics: dict[str, tuple[str, ...]] = {}
+    """Words of one subject, beside those of the field, by what the subject is called."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
@@ -59,7 +61,7 @@ def _likenesses(subject: Subject, options: Options) -> Iterator[Problem]:
     neighbours = {f"proposal {n}": each for n, each in enumerate(subject.neighbours)}
     others = {slug: entry.group for slug, entry in subject.registry.entries.items()}
     others |= {key: each.group for key, each in neighbours.items()}
-    words = similarity.Options(options.group_words, options.short_forms)
+    words = similarity.Options(options.group_words, options.short_forms, options.topics)
     mine = looks(subject.group.name)
     alike = similarity.Index(others, words).similar(
         subject.group, slug=subject.slug if subject.revives else "", limit=_MOST + 1

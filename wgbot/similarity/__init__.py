@@ -4,13 +4,17 @@ Two groups are compared by what a reader takes for the same: their names however
 short forms and earlier names, the words of their focus, what they share. Nothing here reads a file
 or asks the network, and nothing is learned: each verdict comes of a rule that it names.
 
-- `defaults`: the words that all communities have
+In the order in which a stranger may read it:
+
+- `defaults`, `topics`: the words that all communities have, and which belong together
 - `words`: forms of one word, and what can be short for what
 - `names`: what a name says apart from "working group"
-- `matching`: two names side by side
+- `matching`: two names, word by word; `naming`: what that is worth
 - `profiles`: a group read once; `rarity`: how much a word says in this registry
-- `verdicts`: what it all comes to; here are the thresholds
+- `focuses`: what two groups are about
+- `verdicts`: what it all comes to
 - `index`: one group against all of a registry
+- `memo`: what was found out for a text, kept
 """
 
 from wgbot.similarity.index import Index

@@ -39,18 +39,96 @@ AREA_WORDS = frozenset(
 )
 """Areas of a project under which groups are filed: `wg-docs-tutorials` is "Tutorials"."""
 
+ROLE_WORDS = frozenset(
+    "admin alumnus chair contributor editor lead liaison maintainer member owner peer reviewer user".split()
+)
+"""Who of a group is in a smaller one: "Birds reviewers" is a part of "Birds"."""
+
+FIELD_WORDS = frozenset(
+    # Of software and its making.
+    "agent api architecture backend backlog browser build client cloud cluster code component "
+    "configuration core cross data dependency deployment device digital distribution ecosystem "
+    "element environment error event execution format framework frontend function host identifier "
+    "image implementer infrastructure input instance integration interface internet interoperability "
+    "interoperable language layer library load local machine message metadata mobile model module "
+    "native network node normative object online operation operator output package parameter performance "
+    "platform plugin profile protocol record reference resource reusable runtime scalable scale schema "
+    "script secure server session software string style syntax tag template tenant test token tolerant type "
+    "upstream user validation variable vendor version virtual web website workflow "
+    # Of any undertaking.
+    "access account additional advisory aware extensible suite criteria advantage agnostic alignment alternative analysis appropriate approach "
+    "area article aspect associate automate automation available awareness background barrier base "
+    "behavior body board business capability capacity capture centric challenge characteristic "
+    "collect collection combine committee compatible compatibility compile complex concept condition "
+    "connect consistent construct consume context control convenient convert creation critical "
+    "custom customer deal default demand dependent derive description discovery diverse easily "
+    "economy efficiency efficient emerge empower equip essential evaluate evaluation "
+    "exchange experiment expose express extension external extract extraction factor field fit "
+    "flexible flow force formal foundation fundamental generate generic global government guidance guideline "
+    "holistic horizontal host human ideal identity industrial innovation innovative integrate intend "
+    "intent interact interaction internal investigate knowledge lack leverage liaison landscape law layout life "
+    "lifecycle lightweight limitation location map market maximum measure mechanism middle migrate "
+    "minimal mode moment monitor motivate move multi multiple natural navigate notion observe "
+    "optimize option owner paradigm path pattern perspective physical piece pilot popular "
+    "population portable potential power practical prevent principle priority private professional "
+    "property protect quality rapid rate real recognition reduce registration reliable reliability remote require "
+    "rich risk robust rule safe sample scenario schedule science search section sector self "
+    "semantic sense sensitive separate series signal size skill social society space speed stable "
+    "stage status store strength surface survey sync tailor telling term title trade traditional "
+    "transfer transform transition transparency transparent trend trust underlying unique usage "
+    "utility verify vertical visual wider".split()
+)
+"""Words of many groups for software: two that share one need not be close."""
+
 COMMON_WORDS = frozenset(
-    "about across activity aim all associated also any are area around available based be best better between "
-    "both build can case chair chartered code collaborate collaboration common community contribute contributor coordinate could "
-    "coordination cover create define design develop developer development discuss discussion do "
-    "document drive each effort end enable ensure exist existing experience explore facilitate "
-    "feature focus forum further gap goal group help how implement implementation improve improving "
-    "include including information interest is issue it large maintain maintenance make manage manner meeting member "
-    "mission more need new not open other our over own part people possible practice process "
-    "produce project promote provide purpose repo repository represent related relevant requirement responsible scope serve was were set sig small solution source "
-    "specific specification standard such support system task team technical technology that their "
-    "them these they this through tool topic up us use user using various want way we well what "
-    "when where which who will work working write writing you your".split()
+    # What charters are written with, whatever they are for.
+    "able achieve active activity address adopt advance advice advise aim align allow answer approve "
+    "archive around ask aspect assist attend audience author bar basis become begin being believe "
+    "benefit best better bring broad call candidate case cause chair change charter choose clarify "
+    "clear close collaborate collaboration coming common community complete concern concrete conduct consensus consider contact "
+    "contain content continue contribute contributor contribution coordinate coordination "
+    "cooperation cover create current daily date decide dedicated define deliver deliverable "
+    "depend describe design detail determine develop developer development different difficult "
+    "direct direction discuss discussion do document domain draft drive early easy effective effort "
+    "email enable encourage end engage enhance ensure entire especially establish etc evolve example "
+    "exist existing expand expect experience expert explain explore extend facilitate far fast feature "
+    "feedback final find first focus follow form former forum forward foster foundation found free full "
+    "further future gap gather general get github give go goal good great group grow guide handle "
+    "happen hard have hear help high hold home hope host idea identify impact implement implementation "
+    "important improve improvement include including incubate incubator individual industry inform information initial "
+    "initiative input interest interested introduce invite involve issue item join keep key kind know "
+    "large lead leader leadership learn let level like limit link list listen little long look lot "
+    "made mail main maintain maintainer maintenance major make manage management manner many match "
+    "material mean meet meeting member method minute mission month more much name necessary need new "
+    "next note number objective off offer official ongoing open operate opportunity order organization "
+    "organize out outside overall own page part participant participate participation particular "
+    "party past people perform person place plan please point possible post practice prepare present "
+    "primary problem process produce product program progress project promote proposal propose "
+    "provide public publish purpose question quick range reach read ready real reason recent recommend "
+    "recommendation refine regular relate related relevant repo repository report represent "
+    "requirement responsibility responsible result review revise right role round run same scope "
+    "second see seek select serve service set several shape share short show side significant similar "
+    "simple simply since single site situation small smart solution solve source special specific "
+    "specification specify stakeholder standard standardization start state statement stay step "
+    "still strategy strive strong structure subject submit subscribe successful such suggest support "
+    "sure system take talk target task team technical technique technology text thing think time "
+    "today together tool top topic total toward track try turn type typical under understand "
+    "understanding unify unit update use used useful user using usual value variety various very view vision "
+    "visit voice volunteer want way week welcome wide wiki wish work workshop world write year "
+    # Small words of English.
+    "about above across actually after again against all almost along already also although always "
+    "am among another any anybody anyone anything are aren as away back be because been before behind "
+    "below beside besides best between beyond both but can cannot could did does doesn doing don done "
+    "down during each eight either else enough even ever every everybody everyone everything few five "
+    "former four from had has having he her here hers herself him himself his how however if indeed "
+    "instead is isn it itself just last later latter least less likely made may maybe me might mine "
+    "most mostly must my myself near neither never nine no nobody non none nor not nothing now often "
+    "once one only other others otherwise our ours ourselves over per perhaps quite rather she should "
+    "six so some somebody someone something sometimes somewhere soon such ten than that the their "
+    "theirs them themselves then there thereby therefore therein these they this those though three "
+    "through throughout thus too towards two unless until up upon us via was wasn we well were what "
+    "whatever when whenever where whereas wherever whether which while who whoever whole whom whose "
+    "why will without won would yes yet you your yours yourself".split()
 )
 """Words that stand in the focus of any group."""
 
@@ -65,6 +143,7 @@ SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "authz": ("authorization",),
     "cd": ("continuous delivery", "continuous deployment"),
     "ci": ("continuous integration",),
+    "cfg": ("configuration",),
     "cli": ("command line", "command line interface"),
     "coc": ("code of conduct",),
     "comms": ("communications", "communication"),
@@ -89,13 +168,17 @@ SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "infra": ("infrastructure",),
     "intl": ("internationalization", "international"),
     "js": ("javascript",),
+    "kube": ("kubernetes",),
     "lang": ("language",),
     "lib": ("library",),
+    "maint": ("maintenance",),
     "mgmt": ("management",),
+    "mktg": ("marketing",),
+    "msg": ("message", "messaging"),
     "net": ("network", "networking"),
     "obs": ("observability",),
-    "op": ("operations",),
-    "ops": ("operations",),
+    "op": ("operations", "operational"),
+    "ops": ("operations", "operational"),
     "opt": ("optimization",),
     "os": ("operating system",),
     "oss": ("open source", "open source software"),
@@ -110,6 +193,7 @@ SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "semconv": ("semantic conventions",),
     "spec": ("specification",),
     "std": ("standard",),
+    "svc": ("service",),
     "sync": ("synchronous", "synchronization"),
     "ts": ("typescript",),
     "ui": ("user interface",),

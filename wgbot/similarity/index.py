@@ -6,7 +6,7 @@ something rare in common with the one in question: a name, a word, initials, a r
 
 import heapq
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
@@ -20,15 +20,19 @@ from wgbot.similarity.options import Options
 from wgbot.similarity.profiles import Profile, profile
 from wgbot.similarity.rarity import Vocabulary
 from wgbot.similarity.verdicts import Likeness, judge
-from wgbot.similarity.words import numeronym
+from wgbot.similarity.words import is_numeronym, numeronym
+from wgbot.similarity.words import word as word_of
 
-MOST_COMPARED = 40
+MOST_COMPARED = 24
 MOST_LOOKED_AT = 10_000
 """Entries that are followed, those of the rarest keys first: what all groups have tells nothing."""
+NAME = 3
+"""How much more a name or a place says than a word of the focus."""
 MOST_BY_INITIALS = 500
 """Groups whose initials are looked at closely."""
 LONGEST_SHORT = 14
 """Letters of a short form."""
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MOST_INITIALS = 6
 # Letters of a short form that the long one may not have: "x" for "experience", "2" for "to".
 _ADDED_LETTERS = "x24nv6"
@@ -39,17 +43,32 @@ class Index:
 
     def __init__(self, groups: Mapping[str, Group], options: Options | None = None) -> None:
         options = options or Options()
-        language = Language.of(options.group_words, options.short_forms)
+        language = Language(options.group_words, options.short_forms, options.topics)
         self._slugs = list(groups)
         self._profiles = [profile(group, language, slug) for slug, group in groups.items()]
-        self.words = Vocabulary.counting(self._profiles, language, options)
-        self._filed: dict[str, list[int]] = defaultdict(list)
-        # Words and one-word names by their first letter and length, to find slips of the keys.
-        self._spelled: dict[tuple[str, int], set[str]] = defaultdict(set)
+        # The numbers of groups by the keys of their names, by what they are about, by their places.
+        self._named: dict[str, list[int]] = defaultdict(list)
+        self._about: dict[str, list[int]] = defaultdict(list)
+        self._placed: dict[str, list[int]] = defaultdict(list)
+        # And by the topics of all that they say, and of their names alone.
+        self._touching: dict[str, list[int]] = defaultdict(list)
+        self._dedicated: dict[str, list[int]] = defaultdict(list)
+        # All words and names written as one, and those by first letter and length: to find slips
+        # of the keys, and what `i18n` counts the letters of.
+        self._known: set[str] = set()
+        self._spelled: dict[tuple[str, int], list[str]] = defaultdict(list)
         # One-word names by their first letter, which may be made of a longer name's beginnings.
         self._shorts: dict[str, list[tuple[int, Name]]] = defaultdict(list)
         for number, each in enumerate(self._profiles):
             self._file(number, each)
+        self.words = Vocabulary(
+            language,
+            len(self._slugs),
+            _lengths(self._about),
+            _lengths(self._touching),
+            _lengths(self._placed),
+            options,
+        )
 
     def similar(self, group: Group, *, slug: str = "", limit: int = 10) -> list[Likeness]:
         """List the groups that *group* may be or should talk to, most alike first.
@@ -67,55 +86,75 @@ class Index:
         return found[:limit]
 
     def _file(self, number: int, each: Profile) -> None:
-        for key in dict.fromkeys([*_name_keys(each), *_other_keys(each)]):
-            self._filed[key].append(number)
+        for root in each.about:
+            self._about[root].append(number)
+        for address in (*each.repositories, *each.channels):
+            self._placed[address].append(number)
+        for topic in each.topics:
+            self._touching[topic].append(number)
+        for topic in each.name_topics:
+            self._dedicated[topic].append(number)
+        for key in set(_name_keys(each)):
+            self._named[key].append(number)
         for name in _readings(each):
-            for text in {name.one_word, *(word.text for word in name.main)}:
-                if len(text) >= 5:
-                    self._spelled[text[0], len(text)].add(text)
+            for text in (name.one_word, *[word.text for word in name.main]):
+                if text not in self._known:
+                    self._known.add(text)
+                    self._spelled[text[0], len(text)].append(text)
             if len(name.main) == 1 and len(name.one_word) <= LONGEST_SHORT:
-                self._shorts[name.one_word[:1]].append((number, name))
+                self._shorts[name.one_word[0]].append((number, name))
 
     def _candidates(self, asked: Profile) -> list[int]:
         """Give the numbers of the groups to compare with, the most promising ones."""
         scores: dict[int, float] = defaultdict(float)
         total = len(self._profiles) + 1
-        asked_for = {key: filed for key in self._keys(asked) if (filed := self._filed.get(key))}
         looked_at = 0
-        for key, filed in sorted(asked_for.items(), key=lambda item: (len(item[1]), item[0])):
+        for filed, worth in sorted(self._filed_with(asked), key=lambda each: len(each[0])):
             looked_at += len(filed)
             if looked_at > MOST_LOOKED_AT:
                 break
-            # A name says more than a word of the focus.
-            weight = math.log(1 + total / len(filed)) * (1 if key[0] == "~" else 3)
+            weight = math.log(1 + total / len(filed)) * worth
             for number in filed:
                 scores[number] += weight
         for number in self._short_or_long(asked):
-            scores[number] += 3 * math.log(1 + total)
-        best = heapq.nsmallest(MOST_COMPARED, ((-score, each) for each, score in scores.items()))
-        return [number for _, number in best]
+            scores[number] += NAME * math.log(1 + total)
+        # The first of the registry where several are as promising.
+        return heapq.nsmallest(MOST_COMPARED, scores, key=lambda number: (-scores[number], number))
+
+    def _filed_with(self, asked: Profile) -> Iterator[tuple[list[int], float]]:
+        """Give the groups that have something in common with the asked one, and what it is worth."""
+        for filed, keys, worth in (
+            (self._named, self._keys(asked), NAME),
+            (self._about, asked.about, 1),
+            (self._placed, (*asked.repositories, *asked.channels), NAME),
+            (self._touching, asked.name_topics, 1),
+            (self._dedicated, asked.focus_topics, 1),
+        ):
+            for key in dict.fromkeys(keys):
+                if numbers := filed.get(key):
+                    yield numbers, worth
 
     def _keys(self, asked: Profile) -> Iterator[str]:
+        """Give what groups may be filed by that are named alike."""
         yield from _name_keys(asked)
-        yield from _other_keys(asked)
         language = self.words.language
         for name in _readings(asked):
             for word in name.main:
-                yield f"#{word.text}"
                 for long in language.short_forms.get(word.stem, ()):
                     yield from (f"w{long}", f"={long}")
-            for text in {name.one_word, *(word.text for word in name.main)}:
-                for slip in (*self._slips(text), text[1:]):
-                    yield from (f"={slip}", f"t{slip}")
+            for text in dict.fromkeys((name.one_word, *(word.text for word in name.main))):
+                for near in (*self._slips(text), *self._counted(text)):
+                    yield from (f"={near}", f"w{word_of(near).stem}")
+                if len(text) > 3:
+                    yield f"w{numeronym(text)}"
             for short in language.short_for.get(joined([name.one_word]), ()):
                 yield f"w{short}"
-            if len(name.main) > 1 and name.one_word:
-                yield f"w{numeronym(name.one_word)}"
-            for word in name.main:
-                if len(word.text) > 3:
-                    yield f"w{numeronym(word.text)}"
 
     def _slips(self, text: str) -> Iterator[str]:
+        """Give the known words from which *text* may differ by a slip of the keys."""
+        if text[1:] in self._known:
+            yield text[1:]
+        yield from (more for letter in LETTERS if (more := letter + text) in self._known)
         if len(text) < 5:
             return
         for length in range(len(text) - 2, len(text) + 3):
@@ -123,6 +162,15 @@ class Index:
             if choices:
                 near = process.extract(text, choices, scorer=OSA.distance, score_cutoff=2, limit=10)
                 yield from (each for each, _, _ in near)
+
+    def _counted(self, text: str) -> Iterator[str]:
+        """Give the known words of which *text* counts the letters: `i18n`."""
+        digits = text[1:].rstrip(LETTERS)
+        if len(digits) in (1, 2) and digits.isdecimal():
+            length = int(digits) + len(text) - len(digits)
+            for each in self._spelled.get((text[0], length), ()):
+                if is_numeronym(text, each):
+                    yield each
 
     def _short_or_long(self, asked: Profile) -> Iterator[int]:
         """Give the groups whose name is short for the asked one's, or the other way round."""
@@ -149,11 +197,15 @@ class Index:
         found: set[int] = set()
         for length in range(min(_MOST_INITIALS, len(text)) - 1, 0, -1):
             for rest in dict.fromkeys(combinations(text[1:], length)):
-                filed = self._filed.get(f"i{text[0]}{''.join(rest)}", [])
+                filed = self._named.get(f"i{text[0]}{''.join(rest)}", [])
                 found.update(filed[: MOST_BY_INITIALS - len(found)])
                 if len(found) >= MOST_BY_INITIALS:
                     return found
         return found
+
+
+def _lengths(filed: Mapping[str, list[int]]) -> Counter[str]:
+    return Counter({key: len(numbers) for key, numbers in filed.items()})
 
 
 def _letters(name: Name) -> set[str]:
@@ -169,30 +221,23 @@ def _readings(each: Profile) -> Iterator[Name]:
 def _name_keys(each: Profile) -> Iterator[str]:
     """Give what a group is filed by for its names, one letter telling what each is."""
     for name in _readings(each):
-        texts = [word.text for word in name.main]
+        main = name.main
         yield f"={name.one_word}"
-        yield f"#{numeronym(name.one_word)}"
-        for word in name.main:
-            yield from (
-                f"w{word.stem}",
-                f"w{word.root}",
-                f"t{word.text}",
-                f"t{word.text[1:]}",
-                f"#{numeronym(word.text)}",
-            )
-        for length in (2, 3):
-            for start in range(len(texts) - length + 1):
-                yield f"w{joined(texts[start : start + length])}"
-        yield from (f"i{initials}" for initials in _initials(texts))
+        for word in main:
+            yield f"w{word.stem}"
+            yield f"w{word.root}"
+        texts = [word.text for word in main]
+        for end in range(2, len(main) + 1):
+            last = f"{texts[end - 2]}{main[end - 1].stem}"
+            yield f"w{last}"
+            if end > 2:
+                yield f"w{texts[end - 3]}{last}"
+        for initials in _initials(texts):
+            yield f"i{initials}"
     for readings in each.names:
         # A name of nothing but signs is filed by its looks.
         if not readings[0].main:
             yield f"={readings[0].looks}"
-
-
-def _other_keys(each: Profile) -> Iterator[str]:
-    yield from (f"~{root}" for root in each.about)
-    yield from (f"@{address}" for address in (*each.repositories, *each.channels))
 
 
 def _initials(texts: Iterable[str]) -> Iterator[str]:

@@ -35,7 +35,7 @@ class Evidence:
 
 
 # How sure a rule is that two names are one; what is left over is judged apart.
-SAME, ORDER, FORM, SHORT, SLIP, ASIDE = 1.0, 0.97, 0.95, 0.93, 0.9, 0.86
+SAME, ORDER, FORM, LISTED, SHORT, SLIP, ASIDE = 1.0, 0.97, 0.95, 0.94, 0.93, 0.9, 0.86
 
 
 @dataclass
@@ -74,20 +74,26 @@ def match(a: Name, b: Name, language: Language) -> Match:
     """Put the words of two names side by side."""
     found = Match()
     if not a.main or not b.main:
-        if a.looks == b.looks:
+        if a.looks == b.looks and not (a.is_short or b.is_short):
             found.note(SAME, "the names are the same")
-        else:
-            found.left, found.right = list(a.main), list(b.main)
-            found.strength = 0
-        return found
-    if a.one_word == b.one_word and (a.main or b.main):
+            return found
+        _take_apart(found, a, b)
+    elif a.is_short or b.is_short:
+        if not _is_short_for_all(found, a, b, language):
+            _take_apart(found, a, b)
+    elif a.one_word == b.one_word:
         found.shared = list(a.main)
         _note_writing(found, a, b)
     elif not _is_short_for_all(found, a, b, language):
         _align(found, a, b, language)
-    if found.is_whole:
+    if found.is_whole and found.strength:
         _note_what_was_left_out(found, a, b)
     return found
+
+
+def _take_apart(found: Match, a: Name, b: Name) -> None:
+    found.left, found.right = list(a.main), list(b.main)
+    found.strength = 0
 
 
 def _note_writing(found: Match, a: Name, b: Name) -> None:
@@ -150,15 +156,14 @@ def shortens_name(short: Name, long: Name, language: Language) -> bool:
 
 
 def _said(name: Name) -> str:
+    if name.is_short:
+        return name.shown
     return " ".join(each.text for each in name.words)
 
 
 def _align(found: Match, a: Name, b: Name, language: Language) -> None:
     left, right = list(a.words), list(b.words)
     _pair(found, left, right, lambda one, other: one.text == other.text, None)
-    in_order = [each for each in a.main if each in b.main] == [
-        each for each in b.main if each in a.main
-    ]
     _pair(found, left, right, lambda one, other: one.stem == other.stem, _note_form)
     if left and right:
         _pair_runs(found, left, b.words, right, language)
@@ -170,12 +175,19 @@ def _align(found: Match, a: Name, b: Name, language: Language) -> None:
     _pair(found, left, right, lambda a, b: is_slip(a.text, b.text, shortest), _note_slip)
     found.left = [each for each in left if not each.is_small]
     found.right = [each for each in right if not each.is_small]
+    if found.is_whole and not found.shared:
+        # "A" and "The".
+        _take_apart(found, a, b)
     longer, rest = (a, found.left) if found.left else (b, found.right)
     found.has_path = longer.is_path and list(longer.main[: len(rest)]) == rest
-    if found.is_whole and not in_order:
+    if found.is_whole and not _is_in_order(a.main, b.main):
         found.note(ORDER, "the names have the same words in another order")
     if found.is_whole and not found.evidence and a.main != b.main:
         found.note(FORM, "the names differ only by small words")
+
+
+def _is_in_order(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    return [each for each in a if each in b] == [each for each in b if each in a]
 
 
 def _pair(
@@ -186,7 +198,7 @@ def _pair(
     note: Callable[[Match, Word, Word], None] | None,
 ) -> None:
     """Take the pairs that answer to each other by *rule* out of both lists."""
-    for one in tuple(left):
+    for one in tuple(left) if right else ():
         other = next((each for each in right if rule(one, each)), None)
         if other is None:
             continue
@@ -241,7 +253,8 @@ def _pair_runs(
                     FORM, "{one} and {other} are forms of one word", one=short.text, other=long
                 )
             else:
-                found.note(SHORT, "{short} is short for {long}", short=short.text, long=long)
+                strength = LISTED if language.is_listed(short, texts) else SHORT
+                found.note(strength, "{short} is short for {long}", short=short.text, long=long)
             break
 
 
@@ -282,9 +295,9 @@ def _runs(
     """Give the runs of free *words* that *short* may be short for, the longest first."""
     is_listed = short.stem in language.short_forms
     for start, first in enumerate(words):
-        if first.is_small or first not in free:
-            continue
         if not (is_listed or first.text[0] == short.text[0] or first.stem in language.short_for):
+            continue
+        if first.is_small or first not in free:
             continue
         end = start + 1
         while end < len(words) and (words[end].is_small or words[end] in free):

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from wgbot.lettering import skeleton
 from wgbot.similarity import defaults
+from wgbot.similarity.memo import Key, Memo
+from wgbot.similarity.topics import TOPICS
 from wgbot.similarity.words import CAMEL, Word, split, word
 
 MAX_NAME = 200
@@ -15,52 +16,100 @@ MAX_WORDS = 16
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _PATH = re.compile(r"\w+(?:[-/][\w.]+){2,}")
+_TIED = re.compile(r"(?<=\w)[-/]\w+(?![-/\w])")
 _TAG = re.compile(r"^\s*[\[(](\w+)[\])]|^\s*(\w+)\s*[:-]")
 
 
-@dataclass(frozen=True)
 class Language:
     """The words that a community has for its groups, and its short forms."""
 
-    group_words: frozenset[tuple[str, ...]]
-    endings: frozenset[tuple[str, ...]]
-    short_forms: Mapping[str, tuple[str, ...]]
-    """From the stem of a short form to the stems of its long ones, each in one piece."""
-
-    short_for: Mapping[str, tuple[str, ...]]
-    """The other way: from the stem of a long form to its short ones."""
-
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         group_words: Iterable[str] = (),
         short_forms: Mapping[str, Sequence[str]] | None = None,
-    ) -> "Language":
-        """Make the language from the usual words and those of a community."""
-        forms: dict[str, tuple[str, ...]] = {}
-        for short, long in [*defaults.SHORT_FORMS.items(), *(short_forms or {}).items()]:
-            stem = joined(split(short))
-            forms[stem] = forms.get(stem, ()) + tuple(joined(split(each)) for each in long)
-        backward: dict[str, tuple[str, ...]] = {}
-        for short, long in forms.items():
-            for each in long:
-                backward[each] = (*backward.get(each, ()), short)
-        return cls(
-            frozenset(tuple(split(each)) for each in (*defaults.GROUP_WORDS, *group_words)),
-            frozenset(tuple(split(each)) for each in defaults.GROUP_ENDINGS),
-            forms,
-            backward,
+        topics: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Take the usual words and those of a community."""
+        self.group_words = frozenset(
+            tuple(split(each)) for each in (*defaults.GROUP_WORDS, *group_words)
         )
+        self.endings = frozenset(tuple(split(each)) for each in defaults.GROUP_ENDINGS)
+        self._ending_words = frozenset(words[-1] for words in self.endings)
+        self._group_starts = frozenset(words[0] for words in self.group_words)
+        self.short_forms: dict[str, tuple[str, ...]] = {}
+        """From the stem of a short form to the stems of its long ones, each in one piece."""
+        self.short_for: dict[str, tuple[str, ...]] = {}
+        """The other way: from the stem of a long form to its short ones."""
+        for short, long in [*defaults.SHORT_FORMS.items(), *(short_forms or {}).items()]:
+            _add(self.short_forms, joined(split(short)), (joined(split(each)) for each in long))
+        for stem, long_stems in self.short_forms.items():
+            for each in long_stems:
+                _add(self.short_for, each, (stem,))
+        self.topics: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """From the stems of one to three words to the topics that they belong to."""
+        for topic, said in [*TOPICS.items(), *(topics or {}).items()]:
+            for each in said:
+                _add(self.topics, tuple(word(part).stem for part in split(each)), (topic,))
+        self._topic_starts = frozenset(stems[0] for stems in self.topics)
+        # A registry has many words, and most of them often: each is looked into once.
+        self.word = Memo(self._word).__getitem__
+        """Gives the word of a text; a short form has the root of its first long one."""
+        self.telling_root = Memo(self._telling_root).__getitem__
+        """Gives the root of a word that may say what a group is about; nothing for another."""
+        self._starts_topic = Memo[str, bool](
+            lambda text: word(text).stem in self._topic_starts
+        ).__getitem__
 
-    def word(self, text: str) -> Word:
-        """Give the word of *text*; a short form has the root of its first long one."""
+    def _word(self, text: str) -> Word:
         each = word(text)
         long = self.short_forms.get(each.stem)
         return replace(each, root=word(long[0]).root) if long else each
 
+    def _telling_root(self, text: str) -> str:
+        each = self.word(text)
+        is_idle = each.is_small or each.is_common or (text,) in self.group_words
+        return "" if is_idle or len(text) < 2 else each.root
+
+    def topics_of(self, texts: Sequence[str]) -> dict[str, str]:
+        """Find the topics that the words of a text belong to: from topic to the words that do."""
+        found: dict[str, str] = {}
+        starts = self._starts_topic
+        for at in [at for at, text in enumerate(texts) if starts(text)]:
+            stems = tuple(word(each).stem for each in texts[at : at + 3])
+            for length in range(len(stems), 0, -1):
+                for topic in self.topics.get(stems[:length], ()):
+                    found.setdefault(topic, " ".join(texts[at : at + length]))
+        return found
+
+    def group_word_at(self, words: Sequence[str], at: int) -> int:
+        """Give how many of *words* from *at* are a group's word, 0 for none; plurals count."""
+        first = words[at]
+        if first not in self._group_starts and first.removesuffix("s") not in self._group_starts:
+            return 0
+        for length in (3, 2, 1):
+            phrase = tuple(words[at : at + length])
+            if len(phrase) == length and (
+                phrase in self.group_words
+                or (*phrase[:-1], phrase[-1].removesuffix("s")) in self.group_words
+            ):
+                return length
+        return 0
+
+    def ending_of(self, words: Sequence[str]) -> int:
+        """Give how many words at the end are a group's ending, 0 for none or where nothing is left."""
+        if words and words[-1] in self._ending_words:
+            for length in (2, 1):
+                if len(words) > length and tuple(words[-length:]) in self.endings:
+                    return length
+        return 0
+
     def is_listed(self, short: Word, run: Sequence[str]) -> bool:
         """Tell whether *short* is known to be short for the words of *run*."""
         return joined(run) in self.short_forms.get(short.stem, ())
+
+
+def _add(lists: dict[Key, tuple[str, ...]], key: Key, more: Iterable[str]) -> None:
+    lists[key] = (*lists.get(key, ()), *more)
 
 
 def joined(words: Sequence[str]) -> str:
@@ -68,7 +117,7 @@ def joined(words: Sequence[str]) -> str:
     return word("".join(words)).stem
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Name:
     """A name, read in one way."""
 
@@ -79,25 +128,26 @@ class Name:
     group_words: tuple[str, ...] = ()
     aside: tuple[Word, ...] = ()
     """What stood in brackets and is left out in this reading."""
-    is_split: bool = field(default=False)
+    is_split: bool = False
     """It is read as if its capitals began words."""
+    is_short: bool = False
+    """Of words tied together, "cross-domain", only the first is read: initials may leave it at that."""
+    main: tuple[Word, ...] = field(init=False)
+    """The words that are not small."""
+    one_word: str = field(init=False)
+    """All of it written as one word."""
 
-    @cached_property
-    def main(self) -> tuple[Word, ...]:
-        """The words that are not small."""
-        return tuple(each for each in self.words if not each.is_small) or self.words
+    def __post_init__(self) -> None:
+        """Take the small words out."""
+        self.main = tuple([each for each in self.words if not each.is_small]) or self.words
+        self.one_word = "".join([each.text for each in self.main])
 
-    @cached_property
-    def one_word(self) -> str:
-        """All of it written as one word."""
-        return "".join(each.text for each in self.main)
-
-    @cached_property
+    @property
     def is_path(self) -> bool:
         """It is written like a file's name, the group word first: `wg-docs-tutorials`."""
         return bool(self.group_words) and _PATH.fullmatch(self.shown) is not None
 
-    @cached_property
+    @property
     def looks(self) -> str:
         """What all of it looks like, signs and all."""
         return skeleton(self.shown)
@@ -107,7 +157,7 @@ def read(text: str, language: Language) -> tuple[Name, ...]:
     """Read a name in each way that makes sense; the first takes in most of it."""
     text = text[: 4 * MAX_NAME].strip()[:MAX_NAME]
     readings = [_reading(text, language)]
-    outside = _BRACKETS.sub(" ", text)
+    outside = _BRACKETS.sub(" ", text) if "(" in text or "[" in text else text
     if outside != text and any(char.isalnum() for char in outside):
         inside = [part for match in _BRACKETS.findall(text) for part in match if part]
         shorter = _reading(outside, language, shown=text)
@@ -118,17 +168,23 @@ def read(text: str, language: Language) -> tuple[Name, ...]:
     split_up = _reading(text, language, camel=True) if CAMEL.search(text) else readings[0]
     if split_up.words != readings[0].words:
         readings.append(split_up)
-    readings += _without_glued_ending(readings[0])
+    readings += _without_glued_ending(readings[0], language)
+    is_tied = len(readings[0].main) > 2 and ("-" in text or "/" in text)
+    first_parts = _TIED.sub(" ", text) if is_tied else text
+    if first_parts != text:
+        shorter = _reading(first_parts, language, shown=text)
+        if len(shorter.main) > 1:
+            readings.append(replace(shorter, is_short=True))
     return tuple(readings)
 
 
-def _without_glued_ending(name: Name) -> Iterator[Name]:
+def _without_glued_ending(name: Name, language: Language) -> Iterator[Name]:
     if len(name.words) != 1:
         return
     for ending in defaults.GLUED_ENDINGS:
         text = name.words[0].text.removesuffix(ending)
         if text != name.words[0].text and len(text) >= 3:
-            yield Name(name.shown, (word(text),), (*name.group_words, ending))
+            yield Name(name.shown, (language.word(text),), (*name.group_words, ending))
 
 
 def _reading(text: str, language: Language, *, shown: str = "", camel: bool = False) -> Name:
@@ -144,17 +200,12 @@ def _without_group_words(
     """Take the group words off; a name that is nothing else keeps them all."""
     kept, dropped, at = [], [], 0
     while at < len(words):
-        length = _phrase_at(words, at, language.group_words)
+        length = language.group_word_at(words, at)
         dropped += words[at : at + length]
         if not length:
             kept.append(words[at])
         at += length or 1
-    while kept:
-        ending = next(
-            (n for n in (2, 1) if tuple(kept[-n:]) in language.endings and len(kept) > n), 0
-        )
-        if not ending:
-            break
+    while ending := language.ending_of(kept):
         dropped += kept[-ending:]
         del kept[-ending:]
     if has_tag and len(kept) > 1 and (kept[0],) in language.endings:
@@ -162,14 +213,3 @@ def _without_group_words(
     while len(kept) > 1 and kept[0] in ("the", "for", "on", "of"):
         dropped.append(kept.pop(0))
     return (kept, dropped) if kept else (words, [])
-
-
-def _phrase_at(words: list[str], at: int, phrases: frozenset[tuple[str, ...]]) -> int:
-    """Give how many of the words from *at* are a group's word, 0 for none; plurals count."""
-    for length in (3, 2, 1):
-        phrase = tuple(words[at : at + length])
-        if len(phrase) == length and (
-            phrase in phrases or (*phrase[:-1], phrase[-1].removesuffix("s")) in phrases
-        ):
-            return length
-    return 0

@@ -12,6 +12,8 @@ class Options:
     """What its groups call themselves: "circle"."""
     short_forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """From a short form to what it can stand for: `{"bds": ("birds",)}`."""
+    topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Words that have to do with each other, by any name: `{"prey": ("mice", "voles")}`."""
     duplicate: float = 0.8
     """The score from which two groups are one."""
     overlap: float = 0.4

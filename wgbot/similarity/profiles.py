@@ -1,27 +1,27 @@
 """A group, read once for all comparisons: its names, the words it is about, where it works."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from wgbot.groups import Channel, Group
-from wgbot.similarity.defaults import COMMON_WORDS
 from wgbot.similarity.names import Language, Name, read
 from wgbot.similarity.words import MAX_TEXT, split, word
 
 MAX_FOCUS_WORDS = 200
 MAX_NAMES = 12
+PHRASE = 7
+"""So many words in a row are never the same by chance, where they say something."""
 MAX_ADDRESSES = 20
 
-_COMMON_ROOTS = frozenset(word(each).root for each in COMMON_WORDS)
 # An invitation to a whole server, where no channel is named.
 _WHOLE_SERVER = re.compile(r"^(?:www\.)?(?:discord\.gg|discord(?:app)?\.com/invite)/[^/]*$")
 # "(formerly known as Common Metrics)" in a focus is an earlier name.
 _FORMERLY = re.compile(
     r"\b(?:formerly|previously|once|also) (?:known as|called|named) [\"“'‘`]?([^\"“”'’`.,;:()\n]{2,60})"
 )
+_MAYBE_FORMERLY = re.compile("known as|called|named")
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,32 @@ class Profile:
     """Its name, its aliases and its file's name, each in every way to read it."""
     focus: dict[str, str]
     """The words of its focus that say something: from root to word."""
+    name_topics: dict[str, str]
+    """What its name is about: from topic to word."""
+    focus_topics: dict[str, str]
     repositories: dict[str, str]
     """From what is the same for one repository to how it is written."""
     channels: dict[str, str]
 
     @cached_property
-    def name_roots(self) -> dict[str, str]:
-        """The words of its name, from root to word."""
-        return {each.root: each.text for each in self.names[0][0].main}
-
-    @cached_property
     def about(self) -> dict[str, str]:
         """The words of its name and focus, from root to word."""
-        return self.focus | self.name_roots
+        return self.focus | {each.root: each.text for each in self.names[0][0].main}
+
+    @property
+    def topics(self) -> set[str]:
+        """All topics that it touches."""
+        return {*self.name_topics, *self.focus_topics}
+
+    @cached_property
+    def phrases(self) -> dict[tuple[str, ...], str]:
+        """Each so many words in a row of its focus, from their roots to how they are written."""
+        texts = split(self.group.focus[:MAX_TEXT])[:MAX_FOCUS_WORDS]
+        roots = [word(each).root for each in texts]
+        return {
+            tuple(roots[at : at + PHRASE]): " ".join(texts[at : at + PHRASE])
+            for at in range(len(roots) - PHRASE + 1)
+        }
 
     @cached_property
     def key(self) -> tuple[object, ...]:
@@ -59,40 +72,34 @@ class Profile:
 
 def profile(group: Group, language: Language, slug: str = "") -> Profile:
     """Read *group*, whose file is named *slug*."""
-    known_as = dict.fromkeys(
-        [
-            group.name,
-            *group.aliases[: MAX_NAMES - 4],
-            *_FORMERLY.findall(group.focus[:MAX_TEXT])[:2],
-        ]
-    )
+    focus = group.focus[:MAX_TEXT]
+    formerly = _FORMERLY.findall(focus)[:2] if _MAYBE_FORMERLY.search(focus) else ()
+    known_as = dict.fromkeys([group.name, *group.aliases[: MAX_NAMES - 4], *formerly])
     names = [read(each, language) for each in known_as]
-    if slug and all(_flat(slug) != _flat(each) for each in known_as):
+    if slug and not any(_is_slug_of(slug, each) for each in known_as):
         names.append(read(slug, language))
+    said = split(focus)[:MAX_FOCUS_WORDS]
     return Profile(
         group,
         tuple(names),
-        dict(_telling_words(group.focus, language)),
+        _telling(said, language),
+        language.topics_of([each.text for each in names[0][0].words]),
+        language.topics_of(said),
         {_address(each): each for each in group.repositories[:MAX_ADDRESSES]},
         {key: each.url for each in group.channels[:MAX_ADDRESSES] if (key := _own_channel(each))},
     )
 
 
-def _flat(text: str) -> str:
-    return "".join(split(text))
+def _telling(texts: list[str], language: Language) -> dict[str, str]:
+    found = dict(zip(map(language.telling_root, texts), texts, strict=True))
+    found.pop("", None)
+    return found
 
 
-def _telling_words(text: str, language: Language) -> Iterable[tuple[str, str]]:
-    for text_ in split(text[:MAX_TEXT])[:MAX_FOCUS_WORDS]:
-        each = language.word(text_)
-        is_group_word = (each.text,) in language.group_words
-        if (
-            len(each.text) > 1
-            and not is_group_word
-            and not each.is_small
-            and each.root not in _COMMON_ROOTS
-        ):
-            yield each.root, each.text
+def _is_slug_of(slug: str, name: str) -> bool:
+    if slug.replace("-", "") == name.lower().replace(" ", ""):
+        return True
+    return "".join(split(slug)) == "".join(split(name))
 
 
 def _address(link: str) -> str:

@@ -3,26 +3,38 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from wgbot.groups import Group
+from wgbot.similarity.defaults import FIELD_WORDS, LIGHT_WORDS
+from wgbot.similarity.memo import Memo
 from wgbot.similarity.names import Language
 from wgbot.similarity.options import Options
-from wgbot.similarity.profiles import Profile, profile
+from wgbot.similarity.profiles import profile
+from wgbot.similarity.words import Word, word
 
 # As if so many more groups were there, none of which has the word: in a small registry, a word in
 # two of six groups is not yet a common one.
 _UNSEEN_GROUPS = 20
+FIELD_WEIGHT = 0.6
+"""Of a word that is common in the whole field, however rare it is in this registry."""
+TELLING = 0.5
+"""The weight of a word that two groups do not have in common by chance."""
+
+_LIGHT_STEMS = frozenset(word(each).stem for each in LIGHT_WORDS)
+_FIELD_ROOTS = frozenset(word(each).root for each in FIELD_WORDS)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of a registry, and how many of its groups have each."""
 
-    language: Language = field(default_factory=Language.of)
+    language: Language = field(default_factory=Language)
     size: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    topics: Counter[str] = field(default_factory=Counter)
+    """How many groups touch a topic."""
     addresses: Counter[str] = field(default_factory=Counter)
     """How many groups have a repository or a channel."""
 
@@ -32,33 +44,37 @@ class Vocabulary:
     def of(cls, groups: Iterable[Group], options: Options | None = None) -> "Vocabulary":
         """Count the words of *groups*."""
         options = options or Options()
-        language = Language.of(options.group_words, options.short_forms)
-        return cls.counting((profile(each, language) for each in groups), language, options)
-
-    @classmethod
-    def counting(
-        cls, profiles: Iterable[Profile], language: Language, options: Options | None = None
-    ) -> "Vocabulary":
-        """Count the words of groups that are read already."""
-        counts: Counter[str] = Counter()
-        addresses: Counter[str] = Counter()
-        size = 0
+        language = Language(options.group_words, options.short_forms, options.topics)
+        words = cls(language, options=options)
+        profiles = [profile(each, language) for each in groups]
         for each in profiles:
-            size += 1
-            counts.update(each.about.keys())
-            addresses.update({*each.repositories, *each.channels})
-        return cls(language, size, counts, addresses, options or Options())
+            words.counts.update(each.about.keys())
+            words.topics.update(each.topics)
+            words.addresses.update({*each.repositories, *each.channels})
+        return replace(words, size=len(profiles))
 
     def weight(self, root: str) -> float:
         """Tell how much it says that two groups have a word: 1 for an unknown one, down to 0."""
-        return self._weights.get(root, 1.0)
+        return self._weights[root]
+
+    def total(self, roots: Iterable[str]) -> float:
+        """Give the weight of several words together."""
+        return sum(map(self._weights.__getitem__, roots))
+
+    def rarity(self, root: str) -> float:
+        """Tell how rare a word is among these groups: 1 for an unknown one, down to 0."""
+        return self._rarity(self.counts[root])
+
+    def topic_weight(self, topic: str) -> float:
+        """Tell how much it says that two groups are about a topic."""
+        return self._rarity(self.topics[topic])
+
+    def _rarity(self, count: int) -> float:
+        return max(0.0, 1 - math.log(count + 1) / math.log(self.size + _UNSEEN_GROUPS))
 
     @cached_property
-    def _weights(self) -> dict[str, float]:
-        total = math.log(self.size + _UNSEEN_GROUPS)
-        return {
-            root: max(0.0, 1 - math.log(count + 1) / total) for root, count in self.counts.items()
-        }
+    def _weights(self) -> Memo[str, float]:
+        return Memo(lambda root: self.rarity(root) * (FIELD_WEIGHT if root in _FIELD_ROOTS else 1))
 
     def is_own_name(self, root: str) -> bool:
         """Tell whether so many groups have the word that it is the community's own name."""
@@ -67,3 +83,16 @@ class Vocabulary:
     def is_rare(self, root: str) -> bool:
         """Tell whether hardly more than the two groups that are compared can have the word."""
         return self.counts[root] <= 2
+
+    def is_telling(self, root: str, text: str) -> bool:
+        """Tell whether two groups have the word of a focus not by chance."""
+        return (
+            root not in _FIELD_ROOTS
+            and self.rarity(root) >= TELLING
+            and word(text).stem not in _LIGHT_STEMS
+            and not self.is_own_name(root)
+        )
+
+    def is_naming(self, each: Word) -> bool:
+        """Tell whether a word of a name says what the group is for."""
+        return each.stem not in _LIGHT_STEMS and not self.is_own_name(each.root)

@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from wgbot.lettering import skeleton
-from wgbot.similarity.defaults import BEGINNINGS, SMALL_WORDS, SYMBOLS
+from wgbot.similarity.defaults import BEGINNINGS, COMMON_WORDS, SMALL_WORDS, SYMBOLS
 
 MAX_TEXT = 2_000
 """Characters of a text that are looked at."""
@@ -44,9 +44,9 @@ _DERIVED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word of a name or a focus."""
+    """A word of a name or a focus; a `Language` makes only one of each."""
 
     text: str
     """Its letters: plain, small, without accents."""
@@ -57,6 +57,8 @@ class Word:
 
     is_small: bool
     """It only stands between words."""
+    is_common: bool = False
+    """It may stand in the focus of any group."""
 
 
 def fold(text: str) -> str:
@@ -69,11 +71,14 @@ def fold(text: str) -> str:
 
 def split(text: str, *, camel: bool = False) -> list[str]:
     """Split *text* into its folded words; with *camel*, split `WebAssembly` too."""
-    # One character can become eighteen.
-    text = unicodedata.normalize("NFKC", text[:MAX_TEXT])[:MAX_TEXT]
+    text = text[:MAX_TEXT]
+    if not text.isascii():
+        # One character can become eighteen.
+        text = unicodedata.normalize("NFKC", text)[:MAX_TEXT]
     if "/" in text or "<" in text:
         text = _ADDRESS.sub(" ", text)
-    text = _SYMBOL.sub(lambda match: SYMBOLS[match[0].lower()], text)
+    if "+" in text or "#" in text or "." in text:
+        text = _SYMBOL.sub(lambda match: SYMBOLS[match[0].lower()], text)
     if camel:
         text = CAMEL.sub(" ", text)
     return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]
@@ -83,7 +88,13 @@ def split(text: str, *, camel: bool = False) -> list[str]:
 def word(text: str) -> Word:
     """Give the word of the folded *text*."""
     stem = _stem(text)
-    return Word(text, stem, _root(stem), text in SMALL_WORDS)
+    root = _root(stem)
+    return Word(text, stem, root, text in SMALL_WORDS, root in _common_roots())
+
+
+@cache
+def _common_roots() -> frozenset[str]:
+    return frozenset(_root(_stem(each)) for each in COMMON_WORDS)
 
 
 def _stem(text: str) -> str:
@@ -119,9 +130,10 @@ def _without_plural(text: str) -> str:
 
 
 def _root(stem: str) -> str:
-    for _ in range(2):
+    # "Apple" is no "application", nor is "formality" from "former".
+    for shortest in (4, 5):
         match = _DERIVED.search(stem)
-        if match is None or match.start() < 4:
+        if match is None or match.start() < shortest:
             break
         stem = stem[: match.start()]
     return stem

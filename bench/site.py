@@ -5,8 +5,9 @@
 Each makes the same from the same registry files: an index with a card for each group, a page for
 each group with its charter rendered from Markdown, a JSON file for each group, and one of all.
 wgbot makes more: pages for former names, a feed, schemas. Each build is a process of its own, into
-an empty folder. `again` is a second build into the same folder, and `one changed` is what
-`wgbot site serve` does when one registry file was edited.
+an empty folder, with nothing remembered. `one changed` is a second build, by a process of its own
+as well, into the same folder after one registry file was edited; `serve` is what `wgbot site serve`
+does then.
 """
 
 import argparse
@@ -30,6 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 from wgbot import registry  # noqa: E402 - after the path is set
 from wgbot.groups import Channel, Group, Person  # noqa: E402
+from wgbot.site import output  # noqa: E402
 from wgbot.site.workshop import Workshop  # noqa: E402
 
 FORM = ".github/ISSUE_TEMPLATE/new-working-group.yml"
@@ -51,10 +53,11 @@ def groups(number: int) -> Iterator[tuple[str, Group]]:
     for place in range(number):
         words = [chance.choice(_WORDS) for _ in range(14)]
         sentence = " ".join(words)
+        name = f"{words[0].title()} {words[1]} {place}"
         yield (
-            f"group-{place:05d}",
+            registry.slug(name),
             Group(
-                name=f"{words[0].title()} {words[1]} {place}",
+                name=name,
                 status="dormant" if place % 10 == 8 else "retired" if place % 10 == 9 else "active",
                 focus=f"focusing on the end-to-end experience of {sentence}.",
                 leads=(Person(github=f"lead{place}"), Person(github=f"second{place % 97}")),
@@ -76,6 +79,7 @@ def groups(number: int) -> Iterator[tuple[str, Group]]:
 def community(folder: Path, number: int) -> None:
     """Write a repository of *number* groups."""
     (folder / "registry").mkdir(parents=True)
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
     (folder / FORM).parent.mkdir(parents=True)
     shutil.copy(ROOT / FORM, folder / FORM)
     for slug, group in groups(number):
@@ -222,10 +226,10 @@ def jekyll(source: Path, folder: Path) -> list[str]:
 def wgbot(source: Path, out: Path) -> list[str]:
     """Give the command that builds the site with wgbot."""
     code = (
-        "import sys; from pathlib import Path; from wgbot.site import output; "
+        "import sys; from pathlib import Path; "
         "from wgbot.site.workshop import Workshop; "
-        "output.write(Path(sys.argv[2]), Workshop(Path(sys.argv[1]), "
-        "url='https://example.org/', slug='example/groups').build().files)"
+        "Workshop(Path(sys.argv[1]), url='https://example.org/', slug='example/groups')"
+        ".publish(Path(sys.argv[2]))"
     )
     return [sys.executable, "-c", code, str(source), str(out)]
 
@@ -247,7 +251,17 @@ def timed(command: list[str]) -> Run:
     return Run(wall, cpu)
 
 
-def one_changed(source: Path) -> Run:
+def one_changed(source: Path, command: list[str]) -> Run:
+    """Take the time of a build after one group was changed."""
+    file = min((source / "registry").glob("*.yml"))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("end-to-end", "whole"), encoding="utf-8")
+    run = timed(command)
+    file.write_text(text, encoding="utf-8")
+    return run
+
+
+def served(source: Path) -> Run:
     """Build in this process, change one group, and take the time of the build after it."""
     workshop = Workshop(source, url="https://example.org/", slug="example/groups")
     workshop.build()
@@ -277,8 +291,9 @@ def measured(number: int, rounds: int, jekyll_most: int, folder: Path) -> Iterat
             shutil.rmtree(target, ignore_errors=True)
             runs.setdefault(name, []).append(timed(command))
             if name == "wgbot":
-                runs.setdefault("wgbot, again", []).append(timed(command))
-        runs.setdefault("wgbot, one changed", []).append(one_changed(source))
+                runs.setdefault("wgbot, one changed", []).append(one_changed(source, command))
+                shutil.rmtree(source / ".git/wgbot")
+        runs.setdefault("wgbot, serve", []).append(served(source))
     for name, each in runs.items():
         yield name, Run(*(statistics.median(kind) for kind in zip(*each, strict=True)))
     for name, (_, target) in builds.items():
@@ -303,9 +318,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as name:
             for title, run in measured(number, asked.rounds, asked.jekyll_most, Path(name)):
                 print(f"{number:<8}{title:22}{run.wall:8.2f}{run.cpu:8.2f}")
-    own = Workshop(ROOT).build().files
     first = ("index.html", "style.css", "icon.svg", "search.js")
-    sizes = {name: len(own[name]) for name in first}
+    with tempfile.TemporaryDirectory() as name:
+        output.write(Path(name), Workshop(ROOT).build().files)
+        sizes = {path: (Path(name) / path).stat().st_size for path in first}
     print(f"The index of this repository: {sum(sizes.values()):,} bytes in all; {sizes}")
 
 

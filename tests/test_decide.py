@@ -672,7 +672,7 @@ class TestEnd:
 
 EDGES = set(
     "linkcheck cli forge job worktree links.github links.manners links.run links.web "
-    "site.history site.output site.server site.workshop".split()
+    "site.cache site.history site.output site.processors site.server site.workshop".split()
 )
 """Where the world begins: no other module knows of it, or of one of these."""
 WORLD = set(
@@ -706,7 +706,9 @@ def test_the_core_imports_no_network_process_clock_or_environment(name):
 
 
 def test_what_decides_is_core():
-    decides = "actions approval changes decide parts proposal record recognition settle situation words"
+    decides = (
+        "actions approval changes decide parts proposal record recognition settle situation words"
+    )
     assert set(decides.split()) <= set(CORE)
 
 

@@ -545,10 +545,7 @@ def build(out: Path, url: str | None, links: Path | None, folder: Path) -> int:
 
     The same repository gives the same bytes, whenever it is built.
     """
-    from wgbot.site import output
-
-    made = _workshop(folder, url, links).build()
-    written = output.write(out, made.files)
+    made, written = _workshop(folder, url, links).publish(out)
     for problem in made.problems:
         click.echo(str(problem))
     for path in written.kept:

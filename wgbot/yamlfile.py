@@ -5,7 +5,7 @@ whoever asked; what is not plain data (aliases, tags, a key twice, a second docu
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,7 +63,8 @@ def load(data: bytes, *, as_text: bool = False) -> Document:
             1,
         )
     text = _decode(data)
-    if conflict := _CONFLICT.search(text):
+    # The marks are looked for first, which is quicker.
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and (conflict := _CONFLICT.search(text)):
         raise YamlError(
             "Here two versions of the file meet, as git marks them in a conflict.",
             "Keep the one that holds, and remove the lines with the marks.",
@@ -118,6 +119,11 @@ def _decode(data: bytes) -> str:
 _TEXT = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "value", "merge"))
 
 
+# Says what a plain scalar is, and makes it; neither keeps anything.
+_SCALARS = yaml.SafeLoader("")
+_RESOLVE: Callable[..., str] = _SCALARS.resolve
+
+
 class _Composer:
     """Build values from YAML's events, one by one: bounded in depth, and without references.
 
@@ -126,20 +132,18 @@ class _Composer:
     """
 
     def __init__(self, text: str, as_text: bool) -> None:
-        self._events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
-        self._scalars = yaml.SafeLoader("")
-        self._resolve: Callable[..., str] = self._scalars.resolve
+        self._next: Callable[[], Any] = _Loader(text).get_event
         self._as_text = as_text
         self._lines: dict[Path, int] = {}
 
     def document(self) -> Document:
-        next(self._events)
-        event = next(self._events)
+        self._next()
+        event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
             return Document(None)
-        value = self._value(next(self._events), ())
-        next(self._events)
-        after = next(self._events)
+        value = self._value(self._next(), ())
+        self._next()
+        after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
             raise YamlError(
                 "A second document starts here (`---`).",
@@ -151,7 +155,7 @@ class _Composer:
     def _value(self, event: Any, path: Path) -> Any:
         line = event.start_mark.line + 1
         self._lines.setdefault(path, line)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if event.anchor is not None:  # an alias has the name of its anchor
             raise YamlError(
                 "References (`&name`, `*name`) are not read.",
                 "Write the value out, or quote it.",
@@ -174,7 +178,7 @@ class _Composer:
             raise YamlError("Tags (`!name`) are not read.", "Remove it, or quote the value.", line)
         if self._as_text:
             return event.value
-        tag = self._resolve(yaml.ScalarNode, event.value, event.implicit)
+        tag = _RESOLVE(yaml.ScalarNode, event.value, event.implicit)
         if tag in _TEXT:
             return event.value
         if len(event.value) > MAX_NUMBER:
@@ -184,7 +188,7 @@ class _Composer:
             )
         node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
         try:
-            return self._scalars.construct_object(node)
+            return _SCALARS.yaml_constructors[tag](_SCALARS, node)
         except (ValueError, OverflowError) as error:
             # `2018-13-45` has the shape of a date and is none.
             raise YamlError(
@@ -195,13 +199,13 @@ class _Composer:
 
     def _sequence(self, path: Path) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
         return items
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise YamlError("A key has to be a plain word.", "Write `key: value`.", line)
@@ -215,7 +219,7 @@ class _Composer:
                     "The same key stands here a second time.", "Keep one of the two.", line
                 )
             self._lines[(*path, key)] = line
-            mapping[key] = self._value(next(self._events), (*path, key))
+            mapping[key] = self._value(self._next(), (*path, key))
         return mapping
 
 

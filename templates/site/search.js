@@ -42,7 +42,7 @@
     }
     for (const [section, number] of shown) section.hidden = !number;
     none.hidden = count > 0 || !items.length;
-    output.textContent = count === items.length ? total : `${count} of ${total}`;
+    output.textContent = count === items.length ? total : (output.dataset.of ?? "{some} of {all}").replace("{some}", count).replace("{all}", total);
     return asked;
   };
 

@@ -212,7 +212,7 @@ def tab_to(page, selector):
 
 def test_find_by_a_former_name_filter_open_go_back_and_propose(world, visit):
     page = visit(world[0].url)
-    assert "11 groups" in page.locator("output").text_content()
+    assert "11 working groups" in page.locator("output").text_content()
     page.fill("#q", "memory MODEL")
     page.wait_for_url("**/?q=memory+MODEL")
     assert names(page) == ["Unsafe code guidelines"]
@@ -227,7 +227,7 @@ def test_find_by_a_former_name_filter_open_go_back_and_propose(world, visit):
     page.wait_for_url("**/?platform=zulip")
     assert page.locator("#platform").input_value() == "zulip"
     assert len(names(page)) == 2
-    page.click("text=Propose a working group")
+    page.click("text=Propose a new working group")
     assert visit.left == [FORM]
 
 

@@ -191,7 +191,7 @@ def test_the_index_has_every_group_set_apart_by_status():
     assert order == sorted(order)
     page = Page(text)
     assert "Also known as Terminal tools" in page.shown
-    assert page.shown.count("Join a group") == 1
+    assert page.shown.count("Nobody has to invite you.") == 1
     assert "What is an appropriate starting point?" in page.shown
 
 
@@ -214,7 +214,7 @@ def test_a_name_that_several_groups_had_leads_to_all_of_them():
     files = sample.files(a=sample.entry(aliases=["X"]), b=sample.entry(name="Bells", aliases=["X"]))
     page = Page(files["groups/x/index.html"])
     assert [each["href"] for each in page.all("a") if each["href"].startswith("../")][-2:] != []
-    assert "Several groups" in page.shown
+    assert "Several working groups" in page.shown
     assert not [each for each in page.all("meta") if each.get("http-equiv") == "refresh"]
 
 
@@ -238,6 +238,24 @@ def test_a_group_page_tells_all_that_is_known():
         assert part in page.shown, part
     links = [each["href"] for each in page.all("a")]
     assert "https://github.com/example/groups/edit/main/registry/command-line.yml" in links
+
+
+def test_answers_with_people_and_links_are_linked_and_private_ones_are_nowhere():
+    config = "answers: {helpers: people, reading: links, budget: private}"
+    charter = {
+        "helpers": ["@ada", sample.HOSTILE],
+        "reading": ["https://example.org/a", "javascript:alert(1)"],
+        "budget": "a secret",
+    }
+    tree = {community.CONFIG_PATH: config, "registry/sounds.yml": sample.entry(charter=charter)}
+    files = building.build(community.repository(**tree), sample.HERE)
+    page = Page(files["groups/sounds/index.html"])
+    links = {each["href"]: each.get("rel", "") for each in page.all("a")}
+    assert links["https://github.com/ada"] == links["https://example.org/a"]
+    assert "ugc" in links["https://github.com/ada"]
+    assert "javascript:alert(1)" in page.shown
+    assert sample.HOSTILE in page.shown
+    assert not [path for path, data in files.items() if b"a secret" in data]
 
 
 def test_a_group_with_nothing_but_a_name_and_a_focus_has_a_whole_page():

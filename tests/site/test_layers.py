@@ -9,7 +9,7 @@ from tests.test_decide import WORLD
 from wgbot import site
 
 FOLDER = Path(site.__file__).parent
-EDGES = {"history", "output", "server", "workshop"}
+EDGES = {"cache", "history", "output", "processors", "server", "workshop"}
 MODULES = {path.stem for path in FOLDER.glob("*.py")} - {"__init__"}
 
 

@@ -16,15 +16,15 @@ from wgbot.site.platforms import PLATFORMS, followable, platform, room, way_in
         (
             "https://client00.chat.mibbit.com/?channel=%23rust-wasm&server=irc.mozilla.org",
             "irc",
-            "#rust-wasm on irc.mozilla.org",
+            "#rust-wasm (irc.mozilla.org)",
         ),
-        ("https://web.libera.chat/#python", "irc", "#python on irc.libera.chat"),
+        ("https://web.libera.chat/#python", "irc", "#python (irc.libera.chat)"),
         (
             "https://kiwiirc.com/nextclient/irc.libera.chat/#debian",
             "irc",
-            "#debian on irc.libera.chat",
+            "#debian (irc.libera.chat)",
         ),
-        ("ircs://irc.libera.chat/nixos", "irc", "#nixos on irc.libera.chat"),
+        ("ircs://irc.libera.chat/nixos", "irc", "#nixos (irc.libera.chat)"),
         ("https://gitter.im/rust-lang/WG-CLI", "gitter", "rust-lang/WG-CLI"),
         (
             "https://rust-lang.zulipchat.com/#narrow/stream/136281-wg-unsafe-code-guidelines",

@@ -99,6 +99,44 @@ def test_a_lead_is_linked_to_where_they_said():
     ]
 
 
+KINDS = {"helpers": "people", "reading": "links", "budget": "private"}
+
+
+def answers(**charter):
+    made_of = inputs({"x": group(charter=charter)}, {}, {})[0]
+    return view(made_of, community.repository().form, KINDS).charter
+
+
+@pytest.mark.parametrize("held", [("@ada", "Grace Hopper"), "@ada\nGrace Hopper"])
+def test_people_in_an_answer_are_linked_to_their_profiles(held):
+    (answer,) = answers(helpers=held)
+    assert [(each.name, each.url, each.initials) for each in answer.people] == [
+        ("@ada", "https://github.com/ada", "A"),
+        ("Grace Hopper", None, "GH"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["@a/../b", "@-a", "@", "ada", "@a b", "javascript:alert(1)"])
+def test_w06_what_is_no_account_is_a_name(name):
+    ((person,),) = [each.people for each in answers(helpers=(name,))]
+    assert (person.name, person.url) == (name, None)
+
+
+def test_links_in_an_answer_lead_somewhere_or_are_text():
+    (answer,) = answers(
+        reading=("https://github.com/a/b", "https://e.org/x", "javascript:alert(1)")
+    )
+    assert [(each.label, each.url) for each in answer.links] == [
+        ("a/b", "https://github.com/a/b"),
+        ("e.org/x", "https://e.org/x"),
+        ("javascript:alert(1)", None),
+    ]
+
+
+def test_a_private_answer_is_not_shown_however_it_came_there():
+    assert answers(budget="5,000") == ()
+
+
 @pytest.mark.parametrize(
     ("url", "label"),
     [

@@ -2,6 +2,7 @@
 
 `building.build` gives every file of the site by its path, the same bytes for the same repository:
 
+- `speech`: the sentences of the site, in its language
 - `platforms`: where a channel is, and a word on how to get in
 - `charter`: an answer of the form → HTML that is safe to show
 - `events`: what happened to a group, and when
@@ -9,9 +10,11 @@
 - `views`: what templates are told of a group
 - `pages`: the HTML, from templates that a community can replace
 - `data`, `feed`: for programs and followers
+- `files`: what a file holds, and what was made of a group
 - `building`: all of them together
 - `summary`: which groups changed, for reviewers
 
-Three modules are edges, and nothing above imports them: `history` reads events from git, `output`
-writes a folder, `server` shows the site while it is being written; `workshop` puts them together.
+The other modules are edges, and nothing above imports them: `history` reads events from git,
+`output` writes a folder, `cache` is what one build tells the next, `processors` are worked on at
+once, `server` shows the site while it is being written; `workshop` puts them together.
 """

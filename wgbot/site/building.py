@@ -1,7 +1,8 @@
 """Every file of the site, as values: the same bytes for the same repository, whenever it is built."""
 
+import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -16,11 +17,11 @@ from wgbot.repository import Repository
 from wgbot.site import data, feed
 from wgbot.site.charter import REL
 from wgbot.site.events import History, told
+from wgbot.site.files import Content, Made
 from wgbot.site.health import Health
-from wgbot.site.pages import HtmlTemplates, Shown
+from wgbot.site.pages import HtmlTemplates, Shown, speech_of
 from wgbot.site.platforms import PLATFORMS, WEB
 from wgbot.site.views import (
-    GroupView,
     Happening,
     Inputs,
     Related,
@@ -36,9 +37,9 @@ CSP = (
 """https://www.w3.org/TR/CSP3/: nothing from elsewhere, nothing inline."""
 
 _SECTIONS = (
-    ("active", "Active groups", ""),
-    ("dormant", "Dormant groups", "Not meeting now. If one is yours to wake, propose it again."),
-    ("retired", "Retired groups", "Their work is done, or went on elsewhere."),
+    ("active", "Active {nouns}", ""),
+    ("dormant", "Dormant {nouns}", "Not meeting now. If one is yours to wake, propose it again."),
+    ("retired", "Retired {nouns}", "Their work is done, or went on elsewhere."),
 )
 _LATELY = 5
 
@@ -71,23 +72,28 @@ class _Parts(Shown):
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """What was made of a group."""
+class _Section(Shown):
+    """The groups of one status, on the index."""
 
-    shown: GroupView
-    item: str
-    page: bytes
-    data: bytes
-    line: str
+    status: str
+    title: str
+    words: str
+    count: int
+    cards: Markup
+
+
+Spread = Callable[[Callable[[Inputs], Made], Sequence[Inputs]], Iterable[Made]]
+"""Makes something of each of many, as `map` does; on several processors, if it likes."""
 
 
 @dataclass
 class Memo:
-    """What an earlier run made, for a later one: nothing is made twice of equal inputs."""
+    """What an earlier build made, for a later one: nothing is made twice of the same."""
 
-    context: object = None
+    context: str = ""
+    """All that every page depends on."""
+    made: Mapping[str, Made] = field(default_factory=dict)
     templates: HtmlTemplates | None = None
-    made: dict[str, tuple[Inputs, _Made]] = field(default_factory=dict)
     parts: dict[str, _Parts] = field(default_factory=dict)
     aliases: dict[str, tuple[tuple[tuple[str, str], ...], bytes]] = field(default_factory=dict)
 
@@ -98,12 +104,14 @@ def build(
     history: History | None = None,
     health: Health | None = None,
     memo: Memo | None = None,
-) -> dict[str, bytes]:
+    spread: Spread = map,
+) -> dict[str, Content]:
     """Give every file of the site by its path.
 
     Raises SetupError where a template cannot be rendered.
     """
-    return _Builder(repository, site, history or {}, health or {}, memo or Memo()).files()
+    builder = _Builder(repository, site, history or {}, health or {}, memo or Memo())
+    return builder.files(spread)
 
 
 class _Builder:
@@ -122,21 +130,30 @@ class _Builder:
         self._news = feed.latest(self._inputs)
         self._base = site.url or ""
         self._github = f"https://github.com/{site.repository}" if site.repository else None
-        self._templates = HtmlTemplates(
-            repository.tree, repository.config.templates, self._constants()
-        )
-        context = (
-            site,
-            repository.form,
-            repository.config.registry,
-            bool(self._news),
-            dict(self._templates.own),
-        )
+        tree, settings = repository.tree, repository.config
+        self._speech = speech_of(settings, tree, site.language)
+        self._templates = HtmlTemplates(tree, settings.templates, self._constants(), self._speech)
+        context = self._context()
         if memo.context != context:
-            memo.context, memo.templates = context, self._templates
-            memo.made, memo.parts, memo.aliases = {}, {}, {}
-        self._templates = memo.templates or self._templates
+            memo.context, memo.made, memo.templates = context, {}, None
+        if memo.templates is None:
+            memo.templates, memo.parts, memo.aliases = self._templates, {}, {}
+        self._templates = memo.templates
         self._memo = memo
+
+    def _context(self) -> str:
+        """Give what every page depends on, as one digest."""
+        settings = self._repository.config
+        parts = [
+            self._site.model_dump_json().encode(),
+            settings.model_dump_json().encode(),
+            self._repository.tree.read(settings.form) or b"",
+            b"feed" if self._news else b"",
+            *(part for name, data in self._templates.own.items() for part in (name.encode(), data)),
+        ]
+        # Each by a digest of its own, so that none can run into the next.
+        each = "".join(hashlib.sha256(part).hexdigest() for part in parts)
+        return hashlib.sha256(each.encode()).hexdigest()
 
     def _constants(self) -> dict[str, Any]:
         site, settings = self._site, self._repository.config
@@ -156,12 +173,10 @@ class _Builder:
         )
         return {"csp": CSP, "rel": REL, "site": shown}
 
-    def files(self) -> dict[str, bytes]:
-        made = {each.slug: self._made(each) for each in self._inputs}
-        # What is gone is not kept.
-        self._memo.made = {each.slug: (each, made[each.slug]) for each in self._inputs}
-        files = {
-            "index.html": self._index([each.shown for each in made.values()], made),
+    def files(self, spread: Spread) -> dict[str, Content]:
+        made = self._all_made(spread)
+        files: dict[str, Content] = {
+            "index.html": self._index(made),
             "404.html": self._page("404.html.j2", self._absolute()),
             "groups/index.html": self._page("moved.html.j2", "../"),
             "groups.json": data.listing(
@@ -176,14 +191,13 @@ class _Builder:
             **schemas.schemas(self._base),
         }
         for slug, each in made.items():
-            files[f"groups/{slug}/index.html"] = each.page
-            files[f"groups/{slug}.json"] = each.data
+            files |= zip(paths(slug), (each.page, each.data), strict=True)
         for alias, slugs in alias_slugs(self._groups).items():
             files[f"groups/{alias}/index.html"] = self._alias(
                 alias, tuple((slug, self._groups[slug].name) for slug in slugs)
             )
         if self._news:
-            files["feed.atom"] = feed.atom(self._news, self._site)
+            files["feed.atom"] = feed.atom(self._news, self._site, self._speech)
         if self._base:
             files["sitemap.xml"] = feed.sitemap(self._base, self._inputs)
             # Robots look for it at the top of a host only.
@@ -192,15 +206,30 @@ class _Builder:
                 files["robots.txt"] = line.encode()
         return dict(sorted(files.items()))
 
-    def _made(self, each: Inputs) -> _Made:
-        before = self._memo.made.get(each.slug)
-        if before and before[0] == each:
-            return before[1]
-        shown = view(each, self._repository.form)
+    def _all_made(self, spread: Spread) -> dict[str, Made]:
+        """Make what was not made before, and give all, in the order of lists."""
+        before = self._memo.made
+        missing = [
+            each
+            for each in self._inputs
+            if each.slug not in before or before[each.slug].key != each.key
+        ]
+        fresh = dict(zip((each.slug for each in missing), spread(self._make, missing), strict=True))
+        # What is gone is not kept.
+        self._memo.made = {
+            each.slug: fresh.get(each.slug) or before[each.slug] for each in self._inputs
+        }
+        return dict(self._memo.made)
+
+    def _make(self, each: Inputs) -> Made:
+        settings = self._repository.config
+        shown = view(each, self._repository.form, settings.answers, self._speech)
         line = data.as_line(data.summary(each.group, shown, self._base))
-        return _Made(
-            shown,
+        return Made(
+            each.key,
             str(self._templates.render("item.html.j2", group=shown, root="")),
+            line,
+            shown.platforms,
             self._page(
                 "group.html.j2",
                 "../../",
@@ -209,7 +238,6 @@ class _Builder:
                 **self._ways_to_change(each.slug, each.group),
             ),
             data.whole(line, each, shown, self._base),
-            line,
         )
 
     def _alias(self, alias: str, groups: tuple[tuple[str, str], ...]) -> bytes:
@@ -224,43 +252,43 @@ class _Builder:
     def _ways_to_change(self, slug: str, group: Group) -> dict[str, str]:
         if not self._github:
             return {"suggest": "", "edit": ""}
-        title = quote(
-            f"Change of the working group {group.name}"[:200].encode("utf-8", "replace"), safe=""
-        )
+        said = self._speech.say("Change of the {noun} {name}", name=group.name)
+        title = quote(said[:200].encode("utf-8", "replace"), safe="")
         path = quote(self._repository.registry.path(slug))
         return {
             "suggest": f"{self._github}/issues/new?title={title}",
             "edit": f"{self._github}/edit/{self._site.branch}/{path}",
         }
 
-    def _index(self, shown: Sequence[GroupView], made: Mapping[str, _Made]) -> bytes:
+    def _index(self, made: Mapping[str, Made]) -> bytes:
+        say = self._speech.say
         sections = []
         for status, title, words in _SECTIONS:
-            items = [made[group.slug].item for group in shown if group.status == status]
+            items = [made[each.slug].item for each in self._inputs if each.group.status == status]
             if items:
-                sections.append(
-                    {
-                        "status": status,
-                        "title": title,
-                        "words": words,
-                        "count": len(items),
-                        "cards": Markup("\n".join(items)),  # noqa: S704 - made by a template
-                    }
-                )
-        used = {key for group in shown for key in group.platforms}
+                cards = Markup("\n".join(items))  # noqa: S704 - made by a template
+                said = (say(title), say(words) if words else "")
+                sections.append(_Section(status, *said, len(items), cards))
+        used = {key for each in made.values() for key in each.platforms}
         return self._page(
             "index.html.j2",
             "",
             sections=sections,
-            count=len(shown),
-            platforms=[(each.key, each.label) for each in (*PLATFORMS, WEB) if each.key in used],
-            parents=sorted({group.parent.name for group in shown if group.parent}),
+            count=len(made),
+            platforms=[
+                (each.key, say(each.label)) for each in (*PLATFORMS, WEB) if each.key in used
+            ],
+            parents=sorted({each.parent.name for each in self._inputs if each.parent}),
             # That a registry was begun is no news of any group.
             lately=[
                 (
                     news.slug,
                     news.name,
-                    Happening(news.event.kind, told(news.event).lower(), news.event.at.date()),
+                    Happening(
+                        news.event.kind,
+                        feed.lower(told(news.event, self._speech)),
+                        news.event.at.date(),
+                    ),
                 )
                 for news in self._news
                 if news.event.kind != "listed"
@@ -305,6 +333,11 @@ class _Builder:
                 "name another as `site: {logo: …}` in the configuration."
             )
         return found
+
+
+def paths(slug: str) -> tuple[str, str]:
+    """Give where a group's page is, and its data."""
+    return f"groups/{slug}/index.html", f"groups/{slug}.json"
 
 
 def _icon(site: Appearance) -> str:

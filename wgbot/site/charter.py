@@ -31,10 +31,20 @@ _BARE = re.compile(r"(https?://[^\s<>\"\\]*[\w/])")
 # whatever stands around them, so that finding blocks is left out; the parser takes five times as
 # long. A property test holds the two together.
 _LETTER = r"[^\W\d_]"
-_LINE = re.compile(rf"{_LETTER}[^\n\t|]*")
-_ITEM = re.compile(rf"- {_LETTER}[^\n\t|]*")
+_LINE = re.compile(rf"(?:\*\*?|`)?{_LETTER}[^\n\t|]*")
+_ITEM = re.compile(rf"- (?:\*\*?|`)?{_LETTER}[^\n\t|]*")
 # Nothing in such a line is Markdown.
-_PLAIN = re.compile(rf"(?:[^\W_]|[ ,;!?()/'’“”„…–—%@-]|(?<={_LETTER})(?:\.|:(?= |$)))*")
+_PLAIN = re.compile(r"[\w ,;!?()/'’“”„…–—%@.:-]*")
+_DOUBTFUL = re.compile(rf"[_.:](?:(?<=_)|(?<!{_LETTER}.)|(?<=:)(?! |$))")
+# And this is nothing else: words between two marks, or an address, with a space on either side or
+# what ends a sentence.
+_WORDS = r"[^\W_](?:[^\W_]|[ -](?=[^\W_]))*"
+_MARKED = re.compile(
+    rf"(?<![^\s(])(?:\*\*({_WORDS})\*\*|\*({_WORDS})\*|`({_WORDS})`"
+    r"|(https?://(?:[a-z0-9]+[-.])+[a-z]{2,}(?:/[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*)*/?))"
+    r"(?=[.,;:!?)]*(?:\s|$))"
+)
+_ELEMENTS = ("strong", "em", "code")
 
 
 def html(answer: str | tuple[str, ...], kind: Literal["markdown", "code", "text"]) -> Markup:
@@ -79,17 +89,33 @@ def _quick(text: str) -> str | None:
 
 def _inline(text: str) -> str:
     text = text.strip()
-    return str(escape(text)) if _PLAIN.fullmatch(text) else _cleaned(_MARKDOWN.renderInline(text))
+    lines = text.split("\n")
+    if all(_is_plain(_MARKED.sub("x", line)) for line in lines):
+        return "<br>\n".join(_MARKED.sub(_element, str(escape(line.strip(" ")))) for line in lines)
+    return _cleaned(_MARKDOWN.renderInline(text))
+
+
+def _is_plain(line: str) -> bool:
+    return _PLAIN.fullmatch(line) is not None and _DOUBTFUL.search(line) is None
+
+
+def _element(marked: re.Match[str]) -> str:
+    if address := marked[4]:
+        return f'<a href="{address}" rel="{REL}">{address}</a>'
+    tag = _ELEMENTS[(marked.lastindex or 1) - 1]
+    return f"<{tag}>{marked[marked.lastindex or 1]}</{tag}>"
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    link_rel=REL,
+    url_schemes={"http", "https", "mailto"},
+)
 
 
 def _cleaned(shown: str) -> str:
-    clean = nh3.clean(
-        shown,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        link_rel=REL,
-        url_schemes={"http", "https", "mailto"},
-    )
+    clean = _CLEANER.clean(shown)
     # The cleaner lets no attribute of ours through but these, so they are set on what is clean.
     clean = re.sub(r"<(p|ul|ol|h4|h5|h6|blockquote)(?=[ >])", r'<\1 dir="auto"', clean)
     # What scrolls has to be reachable by keyboard.

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from wgbot.groups import Group
+from wgbot.site.speech import ENGLISH, Speech
 
 Kind = Literal["founded", "listed", "changed", "renamed", "dormant", "revived", "retired"]
 
-_FIELDS: Mapping[str, str] = {
+FIELDS: Mapping[str, str] = {
     "name": "name",
     "focus": "focus",
     "leads": "leads",
@@ -45,13 +46,13 @@ def between(before: Group, after: Group, at: datetime, commit: str | None = None
     if before.status != after.status:
         kinds: dict[str, Kind] = {"active": "revived", "dormant": "dormant", "retired": "retired"}
         events.append(Event(kinds[after.status], at, commit=commit))
-    changed = {key for key in _FIELDS if getattr(before, key) != getattr(after, key)}
+    changed = {key for key in FIELDS if getattr(before, key) != getattr(after, key)}
     if "name" in changed:
         events.append(Event("renamed", at, (before.name,), commit))
         # The name before is listed among the other names as a matter of course.
         changed -= {"name", "aliases"}
     if changed:
-        listed = tuple(label for key, label in _FIELDS.items() if key in changed)
+        listed = tuple(label for key, label in FIELDS.items() if key in changed)
         events.append(Event("changed", at, listed, commit))
     return events
 
@@ -67,20 +68,22 @@ def complete(slug: str, group: Group, history: History) -> tuple[Event, ...]:
     return (Event("founded", begun), *rest)
 
 
-def told(event: Event) -> str:
+def told(event: Event, speech: Speech = ENGLISH) -> str:
     """Say an event in a few words."""
+    say = speech.say
     match event.kind:
         case "founded":
-            return "Founded"
+            return say("Founded")
         case "listed":
-            return "Listed in the registry"
+            return say("Listed in the registry")
         case "dormant":
-            return "Fell dormant"
+            return say("Fell dormant")
         case "revived":
-            return "Revived"
+            return say("Revived")
         case "retired":
-            return "Retired"
+            return say("Retired")
         case "renamed":
-            return f"Renamed, from {event.what[0]}" if event.what else "Renamed"
+            return say("Renamed, from {name}", name=event.what[0]) if event.what else say("Renamed")
         case "changed":
-            return f"Changed: {', '.join(event.what)}" if event.what else "Changed"
+            what = ", ".join(say(each) for each in event.what)
+            return say("Changed: {what}", what=what) if what else say("Changed")

@@ -10,8 +10,11 @@ from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from markupsafe import escape
+
 from wgbot.appearance import Appearance
 from wgbot.site.events import Event, told
+from wgbot.site.speech import ENGLISH, Speech
 from wgbot.site.views import GroupView, Inputs
 from wgbot.text import plain
 
@@ -19,6 +22,7 @@ MOST = 60
 """The most entries of the feed."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -43,7 +47,7 @@ def latest(groups: Iterable[Inputs], most: int = MOST) -> list[News]:
     return sorted(every, key=lambda news: (-news.event.at.timestamp(), news.slug))[:most]
 
 
-def atom(news: Sequence[News], site: Appearance) -> bytes:
+def atom(news: Sequence[News], site: Appearance, speech: Speech = ENGLISH) -> bytes:
     """Write the feed. There has to be some news: a feed says when it changed last."""
     base = site.url or ""
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
@@ -60,7 +64,7 @@ def atom(news: Sequence[News], site: Appearance) -> bytes:
         entry = ET.SubElement(feed, "entry")
         event = each.event
         _add(entry, "id", _name(f"{base} {each.slug} {event.kind} {_time(event.at)}"))
-        _add(entry, "title", f"{each.name}: {_lower(told(event))}")
+        _add(entry, "title", f"{each.name}: {lower(told(event, speech))}")
         _add(entry, "updated", _time(event.at))
         page = f"{base}groups/{each.slug}/"
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": page})
@@ -71,14 +75,15 @@ def atom(news: Sequence[News], site: Appearance) -> bytes:
 
 def sitemap(url: str, groups: Iterable[Inputs]) -> bytes:
     """Write the sitemap of a site at *url*."""
-    top = ET.Element("urlset", {"xmlns": _SITEMAP})
-    _add(ET.SubElement(top, "url"), "loc", url)
+    # By hand, for there are as many as groups.
+    url = escape(url)
+    lines = [f"<url><loc>{url}</loc></url>"]
     for each in groups:
-        place = ET.SubElement(top, "url")
-        _add(place, "loc", f"{url}groups/{each.slug}/")
-        if each.events:
-            _add(place, "lastmod", max(event.at for event in each.events).date().isoformat())
-    return _written(top)
+        latest = max((event.at for event in each.events), default=None)
+        day = f"<lastmod>{latest.date().isoformat()}</lastmod>" if latest else ""
+        lines.append(f"<url><loc>{url}groups/{each.slug}/</loc>{day}</url>")
+    listed = "\n".join(lines)
+    return f'{_XML}<urlset xmlns="{_SITEMAP}">\n{listed}\n</urlset>\n'.encode()
 
 
 def site_data(site: Appearance) -> dict[str, Any]:
@@ -126,7 +131,7 @@ def _written(top: ET.Element) -> bytes:
     ET.indent(top, " ")
     # Noncharacters are no XML either: https://www.w3.org/TR/xml/#charsets
     text = ET.tostring(top, encoding="unicode").replace("\ufffe", "").replace("\uffff", "")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode("utf-8", "replace")
+    return f"{_XML}{text}\n".encode("utf-8", "replace")
 
 
 def _time(at: datetime) -> str:
@@ -138,5 +143,6 @@ def _name(text: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"wgbot {text}").urn
 
 
-def _lower(words: str) -> str:
+def lower(words: str) -> str:
+    """Give words as they stand within a sentence."""
     return words[:1].lower() + words[1:]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wgbot.problems import SetupError
+from wgbot.site.speech import Speech
 
 STATES: Mapping[str, str] = {
     "fine": "works",
@@ -26,11 +27,12 @@ class Condition:
     state: str
     since: date | None = None
 
-    @property
-    def words(self) -> str:
+    def told(self, speech: Speech) -> str:
         """Say it to a reader."""
-        since = f", since {self.since.isoformat()}" if self.since and self.state != "fine" else ""
-        return f"{STATES[self.state]}{since}"
+        words = speech.say(STATES[self.state])
+        if self.since is None or self.state == "fine":
+            return words
+        return speech.say("{words}, since {day}", words=words, day=self.since.isoformat())
 
 
 Health = Mapping[str, Condition]

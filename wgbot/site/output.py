@@ -9,10 +9,11 @@ import json
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from wgbot.problems import SetupError, WgbotError
+from wgbot.site.files import Content, Kept
 
 MANIFEST = ".wgbot-site.json"
 
@@ -26,28 +27,53 @@ class Written:
     unchanged: int
     kept: tuple[str, ...]
     """Files that the site has no more, and that somebody has changed: they were left."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Of all files of the site, by path."""
 
 
-def write(out: Path, files: Mapping[str, bytes]) -> Written:
+def write(out: Path, files: Mapping[str, Content]) -> Written:
     """Make the folder *out* hold *files*.
 
     Raises SetupError where a file is in the way that is not wgbot's, before anything is written.
     """
     before = _manifest(out)
-    fresh = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    changed = _changed(out, files, before)
+    fresh = {path: digest(data) for path, data in files.items()}
+    folders = _Folders(out)
+    changed = _changed(folders, files, before)
     try:
         for path in changed:
-            _replace(out / path, files[path])
-        removed, kept = _remove(out, {path: before[path] for path in before if path not in files})
+            data = files[path]
+            if isinstance(data, bytes):
+                folders.make(path)
+                _replace(out / path, data)
+        gone = {path: before[path] for path in before if path not in files}
+        removed, kept = _remove(out, folders, gone)
         if before != fresh or not (out / MANIFEST).is_file():
+            folders.make(MANIFEST)
             _replace(out / MANIFEST, _as_json(fresh))
     except OSError as error:
         raise WgbotError(
             f"{error.filename or out} could not be written: {error.strerror}. Some files may be "
             "new and others not; run it again."
         ) from error
-    return Written(tuple(changed), tuple(removed), len(files) - len(changed), tuple(kept))
+    unchanged = len(files) - len(changed)
+    return Written(tuple(changed), tuple(removed), unchanged, tuple(kept), fresh)
+
+
+def digest(data: Content) -> str:
+    """Give what tells one content from any other."""
+    return data.digest if isinstance(data, Kept) else hashlib.sha256(data).hexdigest()
+
+
+def found(out: Path) -> dict[str, str]:
+    """Give the digests of wgbot's files in *out* as they are there now, by path."""
+    folders = _Folders(out)
+    digests = {}
+    for path in _manifest(out):
+        data = read(f"{out}/{path}") if folders.exists(path) else None
+        if data is not None:
+            digests[path] = digest(data)
+    return digests
 
 
 def _manifest(out: Path) -> dict[str, str]:
@@ -77,52 +103,87 @@ def _is_inside(path: str) -> bool:
     return not {"", ".", ".."} & set(parts) and "\\" not in path and "\0" not in path
 
 
-def _changed(out: Path, files: Mapping[str, bytes], before: Mapping[str, str]) -> list[str]:
+@dataclass
+class _Folders:
+    """The folders on the way to the files, each looked at once."""
+
+    out: Path
+    _there: dict[str, bool] = field(default_factory=dict)
+
+    def exists(self, path: str) -> bool:
+        """Tell whether the folder of the file at *path* is there; SetupError where it is none."""
+        return self._exists(path.rpartition("/")[0])
+
+    def _exists(self, folder: str) -> bool:
+        if not folder:
+            return True
+        if folder not in self._there:
+            above = self._exists(folder.rpartition("/")[0])
+            mode = _mode(f"{self.out}/{folder}") if above else None
+            if mode is not None and not stat.S_ISDIR(mode):
+                raise SetupError(
+                    f"{self.out}/{folder} is no folder, and one of that name is needed. Name an "
+                    "empty folder with `--out`."
+                )
+            self._there[folder] = mode is not None
+        return self._there[folder]
+
+    def make(self, path: str) -> None:
+        """Make the folder of the file at *path*, where it is not there."""
+        folder = path.rpartition("/")[0]
+        if not self._there.get(folder):
+            (self.out / folder).mkdir(parents=True, exist_ok=True)
+            self._there[folder] = True
+
+
+def _changed(
+    folders: _Folders, files: Mapping[str, Content], before: Mapping[str, str]
+) -> list[str]:
     """Give the files to write; SetupError where one of them would go over somebody else's."""
     changed = []
-    folders: set[Path] = set()
     for path, data in files.items():
-        target = out / path
-        _refuse_links(out, target.parent, folders)
-        try:
-            about = os.lstat(target)
-        except FileNotFoundError:
-            changed.append(path)
+        target = f"{folders.out}/{path}"
+        if isinstance(data, Kept):
             continue
-        same = (
-            stat.S_ISREG(about.st_mode)
-            and about.st_size == len(data)
-            and target.read_bytes() == data
-        )
-        if same:
-            continue
-        if path not in before or not stat.S_ISREG(about.st_mode):
-            raise SetupError(
-                f"{target} is there already, and it was not written by wgbot. Name an empty "
-                "folder with `--out`."
-            )
+        mode = _mode(target) if folders.exists(path) else None
+        if mode is not None:
+            is_file = stat.S_ISREG(mode)
+            if is_file and read(target) == data:
+                continue
+            if path not in before or not is_file:
+                raise SetupError(
+                    f"{target} is there already, and it was not written by wgbot. Name an empty "
+                    "folder with `--out`."
+                )
         changed.append(path)
     return changed
 
 
-def _refuse_links(out: Path, folder: Path, seen: set[Path]) -> None:
-    while folder not in seen and folder != out:
-        seen.add(folder)
-        try:
-            mode = os.lstat(folder).st_mode
-        except FileNotFoundError:
-            mode = stat.S_IFDIR
-        if not stat.S_ISDIR(mode):
-            raise SetupError(
-                f"{folder} is no folder, and one of that name is needed. Name an empty folder "
-                "with `--out`."
-            )
-        folder = folder.parent
+def _mode(path: str) -> int | None:
+    try:
+        return os.lstat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def read(path: str) -> bytes | None:
+    """Read a file; None where there is no regular one."""
+    mode = _mode(path)
+    if mode is None or not stat.S_ISREG(mode):
+        return None
+    # Without Python's own layers: there are tens of thousands of them.
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        parts = []
+        while part := os.read(file, 1 << 20):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(file)
 
 
 def _replace(target: Path, data: bytes) -> None:
     """Write a file wholly or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.new")
     try:
         # `x`: whatever has that name, a link for example, is not written through.
@@ -138,20 +199,15 @@ def _replace(target: Path, data: bytes) -> None:
         raise
 
 
-def _remove(out: Path, gone: Mapping[str, str]) -> tuple[list[str], list[str]]:
+def _remove(out: Path, folders: _Folders, gone: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Remove files that the site has no more, and the folders that are empty then."""
     removed, kept = [], []
-    checked: set[Path] = set()
-    for path, digest in gone.items():
+    for path, known in gone.items():
         target = out / path
-        _refuse_links(out, target.parent, checked)
-        try:
-            if not stat.S_ISREG(os.lstat(target).st_mode):
-                kept.append(path)
-                continue
-        except FileNotFoundError:
+        if not folders.exists(path) or _mode(str(target)) is None:
             continue
-        if hashlib.sha256(target.read_bytes()).hexdigest() != digest:
+        data = read(str(target))
+        if data is None or digest(data) != known:
             kept.append(path)
             continue
         target.unlink()

@@ -11,13 +11,17 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from wgbot.config import Config
 from wgbot.problems import SetupError
+from wgbot.site import speech
+from wgbot.site.speech import ENGLISH, Speech
 from wgbot.templates import BUILT_IN
 from wgbot.text import plain
 from wgbot.tree import Tree
 
 FOLDER = "site"
 """The folder of these templates, in the folder of all templates."""
+SUFFIX = ".j2"
 
 
 def _printed(value: object) -> object:
@@ -31,8 +35,17 @@ class Shown:
     __slots__ = ()
 
 
+class _Open(jinja2.Environment):
+    """For wgbot's own templates alone, which need no watching.
+
+    They look at attributes of values that were made for them, and at nothing else.
+    """
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]  # without a method of Python's between
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox, with a short way to what was made to be looked at.
+    """For a community's templates: with a short way to what was made to be looked at.
 
     The sandbox asks a dozen questions of each attribute, which is half the time of a large site.
     """
@@ -46,10 +59,16 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 class HtmlTemplates:
     """The templates of one tree for HTML."""
 
-    def __init__(self, tree: Tree, folder: str, constants: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        folder: str,
+        constants: Mapping[str, Any],
+        speech: Speech = ENGLISH,
+    ) -> None:
         """Take templates from *folder* of *tree* before the built-in ones.
 
-        *constants* are what every template knows.
+        *constants* are what every template knows; the texts in them are said by *speech*.
         """
         self._own = {
             name: data
@@ -61,7 +80,8 @@ class HtmlTemplates:
             data = self._own.get(name)
             return None if data is None else data.decode("utf-8", "replace")
 
-        self._environment = _Sandbox(
+        is_ours = not any(name.endswith(SUFFIX) for name in self._own)
+        self._environment = (_Open if is_ours else _Sandbox)(
             loader=jinja2.ChoiceLoader(
                 [jinja2.FunctionLoader(own), jinja2.FileSystemLoader(BUILT_IN / FOLDER)]
             ),
@@ -74,6 +94,8 @@ class HtmlTemplates:
             auto_reload=False,
         )
         self._environment.globals.update(constants)
+        # Of what is known beforehand, Jinja2 makes a part of the template: it is said only once.
+        self._environment.filters["t"] = speech.html
 
     @property
     def own(self) -> Mapping[str, bytes]:
@@ -102,6 +124,17 @@ class HtmlTemplates:
             raise SetupError(
                 f"The template {FOLDER}/{name}{_line(error)} cannot be rendered: {error.message}."
             ) from error
+
+
+def speech_of(settings: Config, tree: Tree, language: str) -> Speech:
+    """Give how the site of a community speaks in *language*."""
+
+    def read(name: str) -> bytes | None:
+        path = BUILT_IN / FOLDER / name
+        own = tree.read(f"{settings.templates}/{FOLDER}/{name}")
+        return path.read_bytes() if own is None and path.is_file() else own
+
+    return speech.load(read, language, settings.noun)
 
 
 def _line(error: BaseException) -> str:

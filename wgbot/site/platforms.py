@@ -6,9 +6,11 @@ Only what the address itself tells; nothing is asked of anybody.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from wgbot.groups import Channel
+from wgbot.site.speech import ENGLISH, Speech
 
 _SAFE = frozenset({"http", "https", "irc", "ircs", "mailto", "xmpp"})
 
@@ -57,7 +59,7 @@ def _irc_room(url: str) -> str | None:
         host = parts.hostname or ""
         inside = re.search(r"/((?:[a-z0-9-]+\.)+[a-z]{2,})/?$", parts.path)
         network = inside[1] if inside else host.replace("web.", "irc.", 1)
-    return f"{channel} on {network}"
+    return f"{channel} ({network})"
 
 
 def _matrix_room(url: str) -> str | None:
@@ -166,6 +168,7 @@ PLATFORMS = (
 WEB = Platform("web", "Web", "The page says how to get in.", lambda *_: True)
 
 
+@lru_cache(maxsize=4096)
 def platform(url: str) -> Platform:
     """Tell which platform the address *url* is of; WEB where it is none that is known."""
     try:
@@ -191,13 +194,15 @@ def room(channel: Channel) -> str | None:
         return None
 
 
-def way_in(channel: Channel) -> str:
+def way_in(channel: Channel, speech: Speech = ENGLISH) -> str:
     """Say how to get into a channel."""
     where = platform(channel.url)
     name = room(channel)
-    return where.how.replace("{room}", f", and look for {name}" if name else "")
+    look = speech.say(", and look for {name}", name=name) if name else ""
+    return speech.say(where.how, room=look)
 
 
+@lru_cache(maxsize=4096)
 def followable(url: str) -> bool:
     """Tell whether a browser that follows *url* goes to a place, and does nothing else."""
     try:

@@ -72,7 +72,10 @@ class Exhibition:
             self._report(str(problem), True)
         self._report(f"Built, with {site.groups} groups.", False)
         with self._changed:
-            self.files = dict(site.files)
+            # Nothing was recalled from elsewhere, so every file has its content.
+            self.files = {
+                path: data for path, data in site.files.items() if isinstance(data, bytes)
+            }
             self.number += 1
             self._changed.notify_all()
         return True

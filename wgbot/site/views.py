@@ -5,12 +5,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup
 
 from wgbot import registry
+from wgbot.config import AnswerKind
 from wgbot.form import Form
 from wgbot.groups import Channel, Group, Person
 from wgbot.site import charter
@@ -18,6 +21,7 @@ from wgbot.site.events import Event, History, complete, told
 from wgbot.site.health import Condition, Health
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import followable, platform, room, way_in
+from wgbot.site.speech import ENGLISH, Speech
 
 TONES = 6
 """How many colours there are for the initials of people."""
@@ -34,6 +38,14 @@ class Lead(Shown):
 
 
 @dataclass(frozen=True, slots=True)
+class Note(Shown):
+    """What is known of a link."""
+
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place(Shown):
     """A channel."""
 
@@ -45,7 +57,7 @@ class Place(Shown):
     """None where the address is not one that a browser can follow; it is text then."""
     address: str
     way_in: str
-    health: Condition | None
+    health: Note | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class Code(Shown):
 
     label: str
     url: str | None
-    health: Condition | None
+    health: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,10 @@ class Answer(Shown):
     key: str
     label: str
     html: Markup
+    people: tuple[Lead, ...] = ()
+    """Those whom it names, where it is an answer that names people."""
+    links: tuple[Code, ...] = ()
+    """Where it leads to, where it is one of links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +173,14 @@ class Inputs:
     health: tuple[Condition | None, ...] = ()
     """Of the channels, and then of the repositories."""
 
+    @cached_property
+    def key(self) -> str:
+        """Give a digest of all of it."""
+        rest = (self.slug, self.events, self.parent, self.successors, self.children, self.health)
+        # In JSON there is no line break but within quotes, where it is written as an escape.
+        text = f"{self.group.model_dump_json()}\n{rest!r}"
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
 
 def inputs(groups: Mapping[str, Group], history: History, health: Health) -> list[Inputs]:
     """Gather what the view of each group is made of, in the order of *groups*."""
@@ -181,17 +205,22 @@ def inputs(groups: Mapping[str, Group], history: History, health: Health) -> lis
     ]
 
 
-def view(made_of: Inputs, form: Form) -> GroupView:
-    """Give what templates are told of a group."""
+def view(
+    made_of: Inputs,
+    form: Form,
+    kinds: Mapping[str, AnswerKind] = MappingProxyType({}),
+    speech: Speech = ENGLISH,
+) -> GroupView:
+    """Give what templates are told of a group. *kinds* says what further answers hold."""
     group = made_of.group
-    health = iter(made_of.health)
+    health = (Note(each.state, each.told(speech)) if each else None for each in made_of.health)
     return GroupView(
         slug=made_of.slug,
         name=group.name,
         status=group.status,
         focus=group.focus,
         leads=tuple(map(_lead, group.leads)),
-        places=tuple(_place(channel, next(health, None)) for channel in group.channels),
+        places=tuple(_place(channel, next(health, None), speech) for channel in group.channels),
         repositories=tuple(_code(url, next(health, None)) for url in group.repositories),
         aliases=group.aliases,
         parent=made_of.parent,
@@ -201,9 +230,9 @@ def view(made_of: Inputs, form: Form) -> GroupView:
         discussion_url=_link(group.discussion),
         proposal=group.proposal,
         since=group.since,
-        charter=tuple(_charter(group, form)),
+        charter=tuple(_charter(group, form, kinds)),
         history=tuple(
-            Happening(event.kind, told(event), event.at.date()) for event in made_of.events
+            Happening(event.kind, told(event, speech), event.at.date()) for event in made_of.events
         ),
     )
 
@@ -212,6 +241,7 @@ def _link(url: str | None) -> str | None:
     return url if url and followable(url) else None
 
 
+@lru_cache(maxsize=4096)
 def _lead(person: Person) -> Lead:
     name = person.name or person.github or ""
     tone = hashlib.sha256((person.github or name).casefold().encode()).digest()[0] % TONES
@@ -231,17 +261,19 @@ def initials(name: str) -> str:
     return both.upper()[:2]
 
 
-def _place(channel: Channel, health: Condition | None) -> Place:
+def _place(channel: Channel, health: Note | None, speech: Speech) -> Place:
     where = platform(channel.url)
     name = room(channel)
-    label = where.label
+    label = speech.say(where.label)
     if where.key == "web":
         label = urlsplit(channel.url).hostname or label if _link(channel.url) else label
     url = _link(channel.url)
-    return Place(where.key, label, name, url, channel.url, way_in(channel) if url else "", health)
+    return Place(
+        where.key, label, name, url, channel.url, way_in(channel, speech) if url else "", health
+    )
 
 
-def _code(url: str, health: Condition | None) -> Code:
+def _code(url: str, health: Note | None = None) -> Code:
     return Code(repository_label(url), _link(url), health)
 
 
@@ -256,19 +288,41 @@ def repository_label(url: str) -> str:
     return f"{parts.hostname}/{path}".rstrip("/")
 
 
-def _charter(group: Group, form: Form) -> list[Answer]:
-    """Give the answers in the form's order, and then those that the form knows no more."""
+def _charter(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> list[Answer]:
+    """Give the answers in the form's order, and then those that the form knows no more.
+
+    A private one is not shown, however it came into the registry.
+    """
     order = {known.key: place for place, known in enumerate(form.fields)}
     keys: Sequence[str] = sorted(group.charter, key=lambda key: order.get(key, len(order)))
     answers = []
     for key in keys:
+        if kinds.get(key) == "private":
+            continue
         question = form.field(key)
         kind: Literal["markdown", "code", "text"] = "text"
         if question and question.kind == "textarea":
             kind = "code" if question.render else "markdown"
         label = question.label if question else key.replace("-", " ").replace("_", " ").capitalize()
-        answers.append(Answer(key, label, charter.html(group.charter[key], kind)))
+        people, links = _people_and_links(group.charter[key], kinds.get(key))
+        answers.append(Answer(key, label, charter.html(group.charter[key], kind), people, links))
     return answers
+
+
+def _people_and_links(
+    answer: str | tuple[str, ...], kind: AnswerKind | None
+) -> tuple[tuple[Lead, ...], tuple[Code, ...]]:
+    listed = answer if isinstance(answer, tuple) else tuple(answer.split("\n"))
+    items = tuple(each.strip() for each in listed if each.strip())
+    if kind == "people":
+        return tuple(_lead(_person(each)) for each in items), ()
+    return (), tuple(map(_code, items)) if kind == "links" else ()
+
+
+def _person(item: str) -> Person:
+    """Give whom an item names: the registry has accounts, `@ada`, and what a person wrote there."""
+    account = re.fullmatch(r"@([A-Za-z0-9](?:-?[A-Za-z0-9])*)", item)
+    return Person(github=account[1]) if account else Person(name=item)
 
 
 def alias_slugs(groups: Mapping[str, Group]) -> dict[str, tuple[str, ...]]:

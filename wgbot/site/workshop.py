@@ -1,22 +1,32 @@
 """A repository on disk → its site, again and again; each time only what changed is made. An edge."""
 
+import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wgbot import config, registry, repository
+from wgbot import config, registry, repository, yamlfile
 from wgbot.appearance import Appearance
 from wgbot.config import Config
 from wgbot.forge.disk import DiskTree
 from wgbot.forge.git import CommitTree, Git, GitError
+from wgbot.groups import Group
 from wgbot.problems import Problem, SetupError
 from wgbot.registry import Entry, Registry
 from wgbot.repository import Repository
-from wgbot.site import building, health, history, summary
+from wgbot.site import building, cache, health, history, output, summary
+from wgbot.site.cache import Memory
 from wgbot.site.events import History
+from wgbot.site.files import Content, Kept
 from wgbot.site.health import Health
+from wgbot.site.output import Written
+from wgbot.site.pages import speech_of
+from wgbot.site.processors import spread
 from wgbot.tree import EntryKind, Tree
+
+MEMORY = "wgbot/site.json"
+"""What builds remember, in the folder of git's own files."""
 
 _Stamp = tuple[int, int, int]
 
@@ -25,7 +35,7 @@ _Stamp = tuple[int, int, int]
 class Site:
     """The files of a site, and what is wrong with the repository that they were made of."""
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, Content]
     problems: tuple[Problem, ...]
     groups: int
 
@@ -52,8 +62,8 @@ class Workshop:
         self._links = links
         self._tree = DiskTree(root)
         self._memo = building.Memo()
-        self._stamps: dict[str, _Stamp] = {}
-        self._registry: Registry | None = None
+        self._folder = ""
+        self._known: dict[str, tuple[str, Entry]] = {}
         self._history: tuple[str | None, str, History] = (None, "", {})
         self._git: Git | None = None
         if (root / ".git").exists():
@@ -71,8 +81,54 @@ class Workshop:
             self._events(community.config.registry),
             self._health(),
             self._memo,
+            spread,
         )
         return Site(files, community.problems, len(community.registry.entries))
+
+    def publish(self, out: Path) -> tuple[Site, Written]:
+        """Build the site into the folder *out*, with what the build before this one remembers."""
+        path = self._memory()
+        memory = cache.load(path) if path else Memory()
+        self._recall(memory, output.found(out))
+        site = self.build()
+        written = output.write(out, site.files)
+        if path:
+            fresh = self._remembered(written.digests)
+            if fresh != memory:
+                cache.save(path, fresh)
+        return site, written
+
+    def _memory(self) -> Path | None:
+        """Give where builds of this repository remember: where git keeps what it does not publish."""
+        folder = self._git and self._git.ask("rev-parse", "--absolute-git-dir")
+        return Path(folder, MEMORY) if folder else None
+
+    def _recall(self, memory: Memory, found: Mapping[str, str]) -> None:
+        self._folder = config.load(self._tree)[0].registry
+        for name, (digest, group) in memory.groups.items():
+            slug = name.removesuffix(registry.SUFFIX)
+            # Its lines are for those who judge files; nobody does here.
+            entry = Entry(slug, group, f"{self._folder}/{name}", yamlfile.Document(None))
+            self._known[name] = digest, entry
+        self._memo.context = memory.context
+        self._memo.made = {
+            slug: made
+            for slug, made in memory.made.items()
+            if (made.page, made.data)
+            == tuple(Kept(found.get(path, "")) for path in building.paths(slug))
+        }
+
+    def _remembered(self, digests: Mapping[str, str]) -> Memory:
+        made = {}
+        for slug, each in self._memo.made.items():
+            page, data = (Kept(digests[path]) for path in building.paths(slug))
+            made[slug] = replace(each, page=page, data=data)
+        return Memory(
+            made_by=cache.made_by(),
+            context=self._memo.context,
+            groups={name: (digest, entry.group) for name, (digest, entry) in self._known.items()},
+            made=made,
+        )
 
     def changes_since(self, commit: str) -> str:
         """Say, in Markdown, which groups differ from those at *commit*."""
@@ -92,7 +148,16 @@ class Workshop:
     def _appearance(self, community: Repository) -> Appearance:
         said = _said(community.config)
         stated = said.model_fields_set
-        given = {
+        language = said.language if "language" in stated else community.config.language
+        speech = speech_of(community.config, community.tree, language)
+        # What a community does not say is said in its language, and with its word for a group.
+        usual = {
+            "language": language,
+            "title": speech.say("{Nouns}"),
+            "description": speech.say(said.description),
+        }
+        given: dict[str, str] = {key: usual[key] for key in usual if key not in stated}
+        given |= {
             key: value
             for key, value in self._given.items()
             if value is not None and (key not in stated or getattr(said, key) is None)
@@ -106,24 +171,24 @@ class Workshop:
     def _load(self) -> Repository:
         """Read the repository, and of its registry only the files that are not known yet."""
         folder = config.load(self._tree)[0].registry
-        stamps = _stamps(self._root / folder)
-        known = self._registry
-        if known is None or known.folder != folder:
-            community = repository.load(self._tree)
-            self._stamps, self._registry = stamps, community.registry
-            return community
-        changed = {name for name in stamps if stamps[name] != self._stamps.get(name)}
-        # A file with a problem is read again each time: the problem is told each time.
-        changed |= {str(each.path).rpartition("/")[2] for each in known.problems}
-        community = repository.load(_Only(self._tree, folder, changed))
-        entries: dict[str, Entry] = {
-            slug: entry
-            for slug, entry in known.entries.items()
-            if (name := f"{slug}{registry.SUFFIX}") in stamps and name not in changed
+        if folder != self._folder:
+            self._folder, self._known = folder, {}
+        now = _Folder.read_from(self._root, self._tree, folder)
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in now.files.items()}
+        self._known = {
+            name: known for name, known in self._known.items() if digests.get(name) == known[0]
         }
+        new = [name for name in now.files if name not in self._known]
+        for name, group in zip(new, spread(now.group, new), strict=True):
+            # A file with a problem is read again each time: the problem is told each time.
+            if group is not None:
+                slug = name.removesuffix(registry.SUFFIX)
+                entry = Entry(slug, group, f"{folder}/{name}", yamlfile.Document(None))
+                self._known[name] = digests[name], entry
+        community = repository.load(now.without(self._known))
+        entries = {entry.slug: entry for _, entry in self._known.values()}
         entries |= community.registry.entries
         merged = Registry(folder, dict(sorted(entries.items())), community.registry.problems)
-        self._stamps, self._registry = stamps, merged
         return replace(community, registry=merged)
 
     def _events(self, folder: str) -> History:
@@ -159,23 +224,62 @@ class Workshop:
 
 
 @dataclass(frozen=True)
-class _Only:
-    """A tree in which a folder has some of its files only."""
+class _Folder:
+    """A tree, of which the registry's folder was read at one moment."""
 
     tree: Tree
-    folder: str
-    names: set[str]
+    path: str
+    kinds: Mapping[str, EntryKind]
+    files: Mapping[str, bytes]
+    """Those that may hold a group."""
+
+    @classmethod
+    def read_from(cls, root: Path, tree: Tree, path: str) -> "_Folder":
+        """Read the folder at *path* of *tree*, which is that at *root*, without asking twice."""
+        above = ""
+        for name in path.split("/"):
+            if tree.entries(above).get(name) != "folder":
+                return cls(tree, path, {}, {})
+            above = f"{above}/{name}" if above else name
+        kinds: dict[str, EntryKind] = {}
+        files = {}
+        with os.scandir(root / path) as listed:
+            for each in sorted(listed, key=lambda each: each.name):
+                kinds[each.name] = _kind(each)
+                if kinds[each.name] == "file" and each.name.endswith(registry.SUFFIX):
+                    files[each.name] = output.read(each.path) or b""
+        return cls(tree, path, kinds, files)
+
+    def group(self, name: str) -> Group | None:
+        """Give the group in one of the files; None where there is a problem with it."""
+        if not registry.is_slug(name.removesuffix(registry.SUFFIX)):
+            return None
+        entry = registry.read(self, f"{self.path}/{name}")
+        return entry.group if isinstance(entry, Entry) else None
+
+    def without(self, names: Container[str]) -> "_Folder":
+        """Give the same without some files of the registry."""
+        left = {name: kind for name, kind in self.kinds.items() if name not in names}
+        return replace(self, kinds=left)
 
     def read(self, path: str) -> bytes | None:
-        """Give the content of the file at *path*."""
+        """Give the content of the file at *path*; None where there is no such regular file."""
+        folder, _, name = path.rpartition("/")
+        if folder == self.path and name in self.files:
+            return self.files[name]
         return self.tree.read(path)
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:
-        """Give the names in the folder at *path*."""
-        if path != self.folder:
-            return self.tree.entries(path)
-        listed = self.tree.entries(path) if self.names else {}
-        return {name: kind for name, kind in listed.items() if name in self.names}
+        """Give the names in the folder at *path*, sorted, with what they are."""
+        return self.kinds if path == self.path else self.tree.entries(path)
+
+
+def _kind(entry: "os.DirEntry[str]") -> EntryKind:
+    if entry.is_symlink():
+        return "link"
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    return "file" if entry.is_file(follow_symlinks=False) else "other"
 
 
 def _said(settings: Config) -> Appearance:

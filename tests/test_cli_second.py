@@ -104,3 +104,46 @@ def test_check_without_it_says_what_it_did_not_look_at(folder, holds, run):
 
 def test_similar_knows_the_groups_of_both(folder, second, run):
     assert "Command line" in run("similar", "Command line WG", "--second", second)[1]
+
+
+def test_the_website_shows_the_groups_of_both(folder, second, run, tmp_path, monkeypatch):
+    monkeypatch.setenv("GITHUB_REPOSITORY", "acme/groups")
+    out = tmp_path / "site"
+    for _ in range(2):
+        code, _, err = run("site", "build", "--out", out, "--second", second)
+        assert code == 0, err
+    assert "Command line" in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_changes_lead_to_the_registry_where_it_is(
+    folder, second, holds, run, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("GITHUB_REPOSITORY", "acme/groups")
+    run("site", "build", "--out", tmp_path / "site", "--second", second)
+    page = (tmp_path / "site/groups/command-line/index.html").read_text(encoding="utf-8")
+    where = "acme/groups" if holds == "pages" else "acme/website"
+    assert f"https://github.com/{where}/edit/main/registry/command-line.yml" in page
+    assert "https://github.com/acme/groups/issues/new" in page
+
+
+def test_what_changed_is_said_of_the_registry_where_it_is(folder, second, holds, run):
+    place = folder if holds == "pages" else second
+    text = community.FILES["registry/command-line.yml"]
+    commit(place, "registry/command-line.yml", text.replace("in a terminal", "in a shell"))
+    assert "Command line" in run("site", "changes", "HEAD^", "--second", second)[1]
+
+
+def test_a_form_is_read_without_the_second(folder, run):
+    assert run("form", "read", issue_file(folder))[0] == 0
+
+
+def test_a_list_is_not_imported_into_the_wrong_repository(folder, holds, run, tmp_path):
+    source = tmp_path / "groups.csv"
+    source.write_text("name,focus,leads\nMaps,How maps are drawn today.,ada\n", encoding="utf-8")
+    code, _, err = run("import", source)
+    if holds == "registry":
+        assert code == 2
+        assert "The registry is in acme/website." in err
+        assert not (folder / "registry").exists()
+    else:
+        assert (folder / "registry/maps.yml").exists()

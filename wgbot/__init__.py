@@ -8,23 +8,24 @@ The map of the house. What is above imports nothing from what is below it:
 - `facts`: what is known of the world outside the repository
 - `form`: an issue form, and reading an issue's body by it
 - `recognition`: is this issue a proposal at all?
-- `groups`, `registry`: a group, and the folder with one file a group
+- `groups`, `validation`, `registry`: a group, what is wrong with its file, the folder of them
 - `similarity`, `neighbours`: is this the same group as another, or one to talk to?
 - `checks`: one rule a file
 - `appearance`: how the website is called and looks
 - `templates`: the texts that people read, an adopter's before our own
 - `translation`: the sentences in the code, in another language
 - `config`, `repository`: what a community decided, and all that is read of its repository
-- `proposal`: an issue, read and judged
+- `schemas`: JSON Schemas of registry files and configuration
+- `proposal`: an issue, read and judged; `issuefile` reads one from a file
 - `situation`: all that is known of one proposal now
 - `record`, `approval`: what the bot remembers, and whose approval counts
 - `pages`, `words`: what people read
 - `revision`: a registry file changed where it has to, and nowhere else
-- `changes`, `decide`: THE CORE, a situation → what is to be done
+- `changes`, `parts`, `decide`: THE CORE, a situation → what is to be done
 - `links`: which links are dead, moved or archived, and what follows
 - `settle`: decide and apply, until there is nothing left to do
 - `audit`: the whole repository, judged
-- `importing`, `adopting`, `doctor`, `schemas`: a list that exists, a new repository, what it lacks
+- `importing`, `adopting`, `doctor`: a list that exists, a new repository, what it lacks
 - `actions`: GitHub Actions, what it tells and is told
 - `forge`, `worktree`: where it happens
 - `job`, `linkcheck`: a run on GitHub, a check of all links

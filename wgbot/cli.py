@@ -515,11 +515,13 @@ def site() -> None:
     """Build the website from the registry, or look at it while you change things."""
 
 
-def _workshop(folder: Path, url: str | None = None, links: Path | None = None) -> "Workshop":
+def _workshop(
+    folder: Path, second: Path | None, url: str | None = None, links: Path | None = None
+) -> "Workshop":
     from wgbot.site.workshop import Workshop
 
     slug = os.environ.get("GITHUB_REPOSITORY") or None
-    return Workshop(_root(folder), url=url, slug=slug, links=links)
+    return Workshop(_root(folder), url=url, slug=slug, links=links, second=second)
 
 
 _links_file = click.option(
@@ -540,12 +542,13 @@ _links_file = click.option(
 @click.option("--url", help="Where it will be, if the configuration does not say.")
 @_links_file
 @_repository
-def build(out: Path, url: str | None, links: Path | None, folder: Path) -> int:
+@_second
+def build(out: Path, url: str | None, links: Path | None, folder: Path, second: Path | None) -> int:
     """Write the website to a folder: only what changed, and without what is gone.
 
     The same repository gives the same bytes, whenever it is built.
     """
-    made, written = _workshop(folder, url, links).publish(out)
+    made, written = _workshop(folder, second, url, links).publish(out)
     for problem in made.problems:
         click.echo(str(problem))
     for path in written.kept:
@@ -569,7 +572,8 @@ def build(out: Path, url: str | None, links: Path | None, folder: Path) -> int:
 )
 @_links_file
 @_repository
-def serve(port: int, links: Path | None, folder: Path) -> int:
+@_second
+def serve(port: int, links: Path | None, folder: Path, second: Path | None) -> int:
     """Show the website on this machine; it follows every change of the registry and the templates."""
     import threading
 
@@ -579,7 +583,7 @@ def serve(port: int, links: Path | None, folder: Path) -> int:
         _say(text, err=True, fg="red" if failed else "green")
 
     address = f"http://127.0.0.1:{port}/"
-    shown = Exhibition(_workshop(folder, address, links), report)
+    shown = Exhibition(_workshop(folder, second, address, links), report)
     server = open_server(shown, port)
     shown.refresh()
     threading.Thread(target=shown.watch, daemon=True).start()
@@ -597,14 +601,15 @@ def serve(port: int, links: Path | None, folder: Path) -> int:
 @site.command("changes", short_help="Say which groups changed since a commit.")
 @click.argument("commit")
 @_repository
-def site_changes(commit: str, folder: Path) -> int:
+@_second
+def site_changes(commit: str, folder: Path, second: Path | None) -> int:
     """Say, in Markdown, which groups on disk differ from those at COMMIT: for reviewers.
 
     In GitHub Actions, the job's summary says it as well.
     """
     from wgbot import actions
 
-    said = _workshop(folder).changes_since(commit)
+    said = _workshop(folder, second).changes_since(commit)
     click.echo(said, nl=False)
     _append("GITHUB_STEP_SUMMARY", actions.summary(said))
     return FINE
@@ -957,12 +962,13 @@ def read(file: IO[bytes], form_path: Path | None, folder: Path) -> int:
 
 
 def _form(path: Path | None, folder: Path) -> "Form":
+    from wgbot import config, repository
     from wgbot import form as forms
-    from wgbot import repository
     from wgbot.forge.disk import DiskTree
 
     if path is None:
-        return repository.load(DiskTree(_root(folder))).form
+        tree = DiskTree(_root(folder))
+        return repository.load_form(tree, config.load(tree)[0])
     try:
         return forms.load(path.read_bytes(), str(path))
     except OSError as error:

@@ -80,13 +80,13 @@ class Approval(_Model):
     label: str = recognition.APPROVED
     """The label that approves it."""
     role: str = "write"
-    """The least that whoever approves may do in the repository: `triage`, `write`, `maintain`, `admin`, or a role of your own."""
+    """The least that whoever approves may do in the repository: `read`, `triage`, `write`, `maintain`, `admin`, or a role of your own."""
     own: bool = True
     """Whether somebody with that role can approve what they propose themselves."""
     count: Annotated[int, Field(ge=1, le=20)] = 1
     """How many people have to approve."""
     wait_days: Annotated[int, Field(ge=0, le=365)] = 0
-    """How many days a proposal stays open for objections, from the day its text was found fine."""
+    """How many days a proposal stays open for objections, from when its text was first checked."""
 
 
 class PullRequest(_Model):

@@ -271,7 +271,11 @@ def _ensure_pull_requests(
     changes: list[Change] = []
     # The one that is elsewhere comes first: if it cannot be opened, nothing is.
     for part, put in sorted(wanted, key=lambda each: each[0].second is None):
-        others = [each for each in parts(situation, record) if each.second != part.second]
+        others = [
+            each
+            for each in parts(situation, record)
+            if each.second != part.second and (each.pull_request or len(wanted) > 1)
+        ]
         linked = next((each.reference for each in others), None)
         text = words.pull_request(
             proposal,
@@ -279,6 +283,7 @@ def _ensure_pull_requests(
             approval,
             repository,
             sorted(put.files),
+            is_split=bool(others),
             home=situation.home if part.second else None,
             linked=linked,
         )

@@ -67,18 +67,9 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
             f"The registry of the groups is in {settings.second.repository}. Check that out as well, "
             "and name its folder with `--second`."
         )
-    data = tree.read(settings.form)
-    if data is None:
-        raise SetupError(
-            f"There is no issue form at {settings.form}. Add one there, or name another path as "
-            f"`form` in {config.PATH}."
-        )
-    try:
-        questions = form.load(data, settings.form)
-    except form.FormError as error:
-        listed = "\n".join(f"  {problem}" for problem in error.problems)
-        raise SetupError(f"The issue form cannot be used:\n{listed}") from error
+    questions = load_form(tree, settings)
     groups = registry.load(tree, settings.registry)
+    data = tree.read(settings.form) or b""
     fitting = (*_form_fits(settings, questions), *_form_approves(settings, questions, data))
     return Repository(
         tree,
@@ -89,6 +80,21 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
         commit,
         is_whole,
     )
+
+
+def load_form(tree: Tree, settings: Config) -> Form:
+    """Read the form that the configuration names; SetupError where there is none to be read."""
+    data = tree.read(settings.form)
+    if data is None:
+        raise SetupError(
+            f"There is no issue form at {settings.form}. Add one there, or name another path as "
+            f"`form` in {config.PATH}."
+        )
+    try:
+        return form.load(data, settings.form)
+    except form.FormError as error:
+        listed = "\n".join(f"  {problem}" for problem in error.problems)
+        raise SetupError(f"The issue form cannot be used:\n{listed}") from error
 
 
 def _form_approves(settings: Config, questions: Form, data: bytes) -> Iterator[Problem]:

@@ -125,13 +125,14 @@ def pull_request(
     repository: Repository,
     paths: Sequence[str],
     *,
+    is_split: bool = False,
     home: str | None = None,
     linked: str | None = None,
 ) -> str:
     """Write the text of the pull request.
 
-    *home* is the web address of the issue's repository, where that is another one. *linked* is the
-    pull request that this one goes together with.
+    *is_split* says that it is one of two. *home* is the web address of the issue's repository, where
+    that is another one. *linked* is the pull request that this one goes together with.
     """
     number = proposal.issue.number
     of = f"{full_name(home)}#" if home else ""
@@ -152,7 +153,7 @@ def pull_request(
         notes=_shown(proposal.notes, repository),
         issue=Markdown(f"{of or '#'}{number}") if number else None,
         linked=linked and Markdown(linked),
-        is_split=home is not None or linked is not None,
+        is_split=is_split,
         **_entry(proposal.slug, group, repository),
     )
     together = f" with {linked}" if linked else ""

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from tests.doctor.settings import ALL, Settings, settle
 from tests.fakegithub import FakeGithub
+from tests.fakegithub.rest_settings import ALL, Settings, settle
 from tests.gitrepo import git
 from wgbot import cli
 from wgbot.forge import api

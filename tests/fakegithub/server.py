@@ -15,6 +15,7 @@ from tests.fakegithub import (
     rest_issues,
     rest_pulls,
     rest_repos,
+    rest_settings,
     routing,
     schemas,
 )
@@ -25,7 +26,13 @@ from tests.fakegithub.routing import Answer, Asked, Page, Route, UnknownRequestE
 from tests.fakegithub.state import ApiError, Repo, World
 from tests.fakegithub.wire import Cut, Wire
 
-ROUTED = (rest_repos, rest_issues, rest_git, rest_pulls)  # importing them registers their routes
+ROUTED = (
+    rest_repos,
+    rest_issues,
+    rest_git,
+    rest_pulls,
+    rest_settings,
+)  # importing them registers their routes
 DOCS = "https://docs.github.com/rest"
 HOUR = 3600
 

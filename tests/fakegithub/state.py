@@ -3,6 +3,7 @@
 import base64
 import itertools
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.fakegithub.accounts import Account, Token
 from tests.fakegithub.clock import Clock
@@ -141,6 +142,7 @@ class Repo:
     fork: bool = False
     has_issues: bool = True
     last_number: int = 0
+    settings: Any = None  # what its administrators see, where a test sets it: rest_settings
 
     @property
     def full_name(self) -> str:

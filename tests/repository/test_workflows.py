@@ -35,10 +35,11 @@ TOKEN = "${{ github.token }}"
 OWN = "./"
 """This repository's own action, as a workflow names it."""
 COMMANDS = {
-    "check/check": ("check", None),
-    "links/links": ("links --report --state build/links.json", TOKEN),
-    "proposals/proposal": ("run", TOKEN),
-    "sync/sync": ("sync", TOKEN),
+    "check/check": (["check"], None),
+    "links/links": (["links --report --state build/links.json"], TOKEN),
+    "proposals/proposal": (["run"], TOKEN),
+    "site/build": (["site build --out build/site", "site changes HEAD^1"], None),
+    "sync/sync": (["sync"], TOKEN),
 }
 
 each_workflow = pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)
@@ -119,9 +120,10 @@ def test_only_a_step_that_runs_wgbot_has_the_token():
 @pytest.mark.parametrize("where", COMMANDS)
 def test_wgbot_runs_as_the_action_that_others_use(where):
     _, job = JOBS[where]
-    command, token = COMMANDS[where]
-    (step,) = [each for each in job["steps"] if each.get("uses") == OWN]
-    assert step["with"] == {"command": command, **({"token": token} if token else {})}
+    commands, token = COMMANDS[where]
+    given = [each["with"] for each in job["steps"] if each.get("uses") == OWN]
+    also = {"token": token} if token else {}
+    assert given == [{"command": command, **also} for command in commands]
     # What it needs is the action's to install, and nothing else runs beside it.
     assert not any("run" in each for each in job["steps"])
     # `./` is what was checked out last; so that comes first, and once.

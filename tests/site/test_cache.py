@@ -148,7 +148,7 @@ class Builds(RuleBasedStateMachine):
 
 
 TestBuilds = Builds.TestCase
-TestBuilds.settings = settings(max_examples=6, stateful_step_count=8, deadline=None)
+TestBuilds.settings = settings(max_examples=4, stateful_step_count=6, deadline=None)
 
 
 @pytest.fixture

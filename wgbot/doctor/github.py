@@ -375,7 +375,7 @@ def _protection(
             "required-checks",
             f"{branch} requires {', '.join(others)}. GitHub runs no workflows for pull requests that "
             "the token of Actions opens, so wgbot's could never be merged.",
-            f"Require “{_OWN_STATUS}” in their place, or give wgbot the token of an App.",
+            "Give wgbot the token of an App, or do not require them.",
             where,
         )
 

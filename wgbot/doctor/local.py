@@ -49,12 +49,13 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
         found += _workflow(use, branch)
     paths = sorted({use.path for use in used if use.proposes_for_actions})
     settings, _ = config.load(tree)
-    if paths and settings.second:
+    short = sorted({use.path for use in used if use.has_actions_token and use.command != "check"})
+    if short and settings.second:
         found.append(
             problem(
                 "second-token",
                 f"Pull requests go to {settings.second.repository} as well, and the token of Actions, "
-                f"which {workflows.named(paths)} give wgbot, is for this repository only.",
+                f"which wgbot is given in {workflows.named(short)}, is for this repository only.",
                 "Use the token of an App that is installed in both: see docs/adopt.md.",
                 "https://docs.github.com/en/actions/concepts/security/github_token",
             )
@@ -90,7 +91,8 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Finding]:
             "check", f"`wgbot check` finds {count}; the first is {bad[0]}", "Run it, and mend them."
         )
     else:
-        yield fine("check", "Configuration, form, registry and pages are in order.")
+        what = "form, registry and pages" if community.is_whole else "form and registry"
+        yield fine("check", f"Configuration, {what} are in order.")
 
 
 def _form(community: Repository) -> Iterator[Finding]:

@@ -34,10 +34,14 @@ class Use:
     """The token it is given, as it stands there."""
 
     @property
+    def has_actions_token(self) -> bool:
+        """Tell whether it is given the token of Actions, which is for one repository."""
+        return re.search(r"github\.token|secrets\.GITHUB_TOKEN", self.token) is not None
+
+    @property
     def proposes_for_actions(self) -> bool:
         """Tell whether it opens pull requests with the token of Actions, which wake no workflow."""
-        given = re.search(r"github\.token|secrets\.GITHUB_TOKEN", self.token)
-        return self.command in ("run", "sync") and given is not None
+        return self.command in ("run", "sync") and self.has_actions_token
 
 
 def named(paths: Iterable[str]) -> str:

@@ -35,6 +35,11 @@ class Judged:
 def judge(found: Found, tree: Tree) -> Judged:
     """Plan the import of what was *found* into the repository in *tree*, and judge the result."""
     settings, _ = config.load(tree)
+    if settings.second and settings.second.holds == "registry":
+        raise SetupError(
+            f"The registry is in {settings.second.repository}. Import the list without `second` in "
+            f"{config.PATH}, and move the folder there."
+        )
     existing = registry.load(tree, settings.registry)
     head = schemas.first_line(settings, tree, existing.path("any"))
     done = planning.plan(found, tree, existing, head)

@@ -130,6 +130,9 @@ class _Builder:
         self._news = feed.latest(self._inputs)
         self._base = site.url or ""
         self._github = f"https://github.com/{site.repository}" if site.repository else None
+        second = repository.config.second
+        is_elsewhere = second is not None and second.holds == "registry"
+        self._holder = second.repository if second and is_elsewhere else site.repository
         tree, settings = repository.tree, repository.config
         self._speech = speech_of(settings, tree, site.language)
         self._templates = HtmlTemplates(tree, settings.templates, self._constants(), self._speech)
@@ -168,7 +171,8 @@ class _Builder:
             icon=_icon(site),
             feed=bool(self._news),
             repository=self._github,
-            registry=self._github and f"{self._github}/tree/{site.branch}/{settings.registry}",
+            registry=self._github
+            and f"https://github.com/{self._holder}/tree/{site.branch}/{settings.registry}",
             propose=self._github and f"{self._github}/issues/new?template={form}",
         )
         return {"csp": CSP, "rel": REL, "site": shown}
@@ -257,7 +261,7 @@ class _Builder:
         path = quote(self._repository.registry.path(slug))
         return {
             "suggest": f"{self._github}/issues/new?title={title}",
-            "edit": f"{self._github}/edit/{self._site.branch}/{path}",
+            "edit": f"https://github.com/{self._holder}/edit/{self._site.branch}/{path}",
         }
 
     def _index(self, made: Mapping[str, Made]) -> bytes:

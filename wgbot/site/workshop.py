@@ -51,8 +51,9 @@ class Workshop:
         slug: str | None = None,
         branch: str | None = None,
         links: Path | None = None,
+        second: Path | None = None,
     ) -> None:
-        """Work on the repository at *root*.
+        """Work on the repository at *root*, and the second one at *second*, where there is one.
 
         *url*, *slug* (`owner/name`) and *branch* stand in for what the configuration does not say;
         *links* is the file with what is known of links.
@@ -65,9 +66,12 @@ class Workshop:
         self._folder = ""
         self._known: dict[str, tuple[str, Entry]] = {}
         self._history: tuple[str | None, str, History] = (None, "", {})
-        self._git: Git | None = None
-        if (root / ".git").exists():
-            self._git = Git(root)
+        self._git = _git_of(root)
+        # The registry can be in the second repository, and its past with it.
+        settings = config.load(self._tree)[0].second
+        self._is_elsewhere = settings is not None and settings.holds == "registry"
+        self._registry_root = second if second and self._is_elsewhere else root
+        self._past = _git_of(self._registry_root)
 
     def build(self) -> Site:
         """Build the site as the repository stands on disk.
@@ -132,17 +136,17 @@ class Workshop:
 
     def changes_since(self, commit: str) -> str:
         """Say, in Markdown, which groups differ from those at *commit*."""
-        if self._git is None:
+        if self._past is None:
             raise SetupError(
-                f"{self._root} is not in a git repository, so nothing can be compared."
+                f"{self._registry_root} is not in a git repository, so nothing can be compared."
             )
-        found = self._git.ask("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+        found = self._past.ask("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
         if found is None:
             raise SetupError(
                 f"There is no commit {commit} here. Fetch it, with `fetch-depth: 0` in a workflow."
             )
         community = self._load()
-        before = registry.load(CommitTree(self._git, found), community.config.registry)
+        before = registry.load(CommitTree(self._past, found), community.config.registry)
         return summary.summary(before.groups(), community.registry.groups())
 
     def _appearance(self, community: Repository) -> Appearance:
@@ -173,7 +177,8 @@ class Workshop:
         folder = config.load(self._tree)[0].registry
         if folder != self._folder:
             self._folder, self._known = folder, {}
-        now = _Folder.read_from(self._root, self._tree, folder)
+        where = self._registry_root
+        now = _Folder.read_from(where, DiskTree(where), folder)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in now.files.items()}
         self._known = {
             name: known for name, known in self._known.items() if digests.get(name) == known[0]
@@ -185,19 +190,24 @@ class Workshop:
                 slug = name.removesuffix(registry.SUFFIX)
                 entry = Entry(slug, group, f"{folder}/{name}", yamlfile.Document(None))
                 self._known[name] = digests[name], entry
-        community = repository.load(now.without(self._known))
+        left = now.without(self._known)
+        if self._is_elsewhere:
+            is_at_hand = self._registry_root != self._root
+            community = repository.load(self._tree, second=lambda _: left if is_at_hand else None)
+        else:
+            community = repository.load(left)
         entries = {entry.slug: entry for _, entry in self._known.values()}
         entries |= community.registry.entries
         merged = Registry(folder, dict(sorted(entries.items())), community.registry.problems)
         return replace(community, registry=merged)
 
     def _events(self, folder: str) -> History:
-        if self._git is None:
+        if self._past is None:
             return {}
-        head = self._git.ask("rev-parse", "--verify", "--quiet", "HEAD")
+        head = self._past.ask("rev-parse", "--verify", "--quiet", "HEAD")
         if self._history[:2] != (head, folder):
             try:
-                self._history = (head, folder, history.read(self._git, folder))
+                self._history = (head, folder, history.read(self._past, folder))
             except GitError:
                 # A clone without the objects of its past has no history to tell.
                 self._history = (head, folder, {})
@@ -214,9 +224,10 @@ class Workshop:
     def stamp(self) -> object:
         """Give a value that changes when anything does that the site is made of."""
         settings = config.load(self._tree)[0]
-        watched = [settings.registry, f"{settings.templates}/site", ".github/ISSUE_TEMPLATE"]
+        watched = [f"{settings.templates}/site", ".github/ISSUE_TEMPLATE"]
         single = [config.PATH, settings.form, _said(settings).logo or ""]
         return (
+            sorted(_stamps(self._registry_root / settings.registry).items()),
             [sorted(_stamps(self._root / folder).items()) for folder in watched],
             [_stamp(self._root / path) for path in single if path],
             self._links and _stamp(self._links),
@@ -272,6 +283,10 @@ class _Folder:
     def entries(self, path: str) -> Mapping[str, EntryKind]:
         """Give the names in the folder at *path*, sorted, with what they are."""
         return self.kinds if path == self.path else self.tree.entries(path)
+
+
+def _git_of(root: Path) -> Git | None:
+    return Git(root) if (root / ".git").exists() else None
 
 
 def _kind(entry: "os.DirEntry[str]") -> EntryKind:

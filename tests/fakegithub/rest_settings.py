@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fakegithub import render
-from tests.fakegithub.routing import Asked, may, route
+from tests.fakegithub.routing import Asked, UnknownRequestError, may, route
 from tests.fakegithub.state import ApiError
 
 _HERE = "/repos/{owner}/{repo}"
@@ -44,12 +44,19 @@ def settle(fake: Any, settings: Settings) -> Settings:
     return settings
 
 
+def _its(repo: Any) -> Settings:
+    """Give the settings; a test in which nobody set them has nobody who asks for them."""
+    if repo.settings is None:
+        raise UnknownRequestError(f"{repo.full_name} has no settings here: see `settle`")
+    return repo.settings
+
+
 def _administer(asked: Asked) -> Settings:
     """Give the settings to who may see them: public repositories do not show these to all."""
     may(asked, "admin")
     if not asked.token.allows(*_ADMINISTRATION):
         raise ApiError(403, asked.token.refusal)
-    return asked.repo.settings
+    return _its(asked.repo)
 
 
 @route("GET", f"{_HERE}/actions/permissions", _ADMINISTRATION, model="ActionsRepositoryPermissions")
@@ -90,6 +97,7 @@ def get_workflow_permissions(asked: Asked):
 
 @route("GET", _HERE + "/contents/{path:rest}", ("contents", "read"), "ref", model="ContentFile")
 def get_contents(asked: Asked):
+    _its(asked.repo)
     repo, path = asked.repo, asked.args["path"]
     branch = asked.query.get("ref", repo.default_branch)
     head = repo.refs.get(f"refs/heads/{branch}")
@@ -114,7 +122,7 @@ def get_contents(asked: Asked):
 
 
 def _number(asked: Asked, path: str) -> int:
-    return 1 + list(asked.repo.settings.workflows).index(path)
+    return 1 + list(_its(asked.repo).workflows).index(path)
 
 
 @route(
@@ -140,7 +148,7 @@ def list_workflows(asked: Asked):
             "html_url": f"{home}/blob/{repo.default_branch}/{path}",
             "badge_url": f"{home}/workflows/{path}/badge.svg",
         }
-        for path, state in repo.settings.workflows.items()
+        for path, state in _its(repo).workflows.items()
     ]
     return {"total_count": len(shown), "workflows": shown}
 
@@ -154,8 +162,8 @@ def list_workflows(asked: Asked):
 )
 def list_runs(asked: Asked):
     world, repo, number = asked.world, asked.repo, asked.args["number"]
-    path = list(repo.settings.workflows)[number - 1]
-    conclusion = repo.settings.conclusions.get(path)
+    path = list(_its(repo).workflows)[number - 1]
+    conclusion = _its(repo).conclusions.get(path)
     if conclusion is None:
         return {"total_count": 0, "workflow_runs": []}
     url = f"{asked.url}/actions/runs/5"
@@ -188,7 +196,7 @@ def list_runs(asked: Asked):
 
 @route("GET", f"{_HERE}/pages", ("pages", "read"), model="Page")
 def get_pages(asked: Asked):
-    built = asked.repo.settings.pages
+    built = _its(asked.repo).pages
     if built is None or not asked.token.allows("pages", "read"):
         raise ApiError(404, "Not Found")
     return {
@@ -208,7 +216,7 @@ def get_branch(asked: Asked):
     head = repo.refs.get(f"refs/heads/{name}")
     if head is None:
         raise ApiError(404, "Branch not found")
-    its, url = repo.settings, f"{asked.url}/branches/{name}"
+    its, url = _its(repo), f"{asked.url}/branches/{name}"
     required = {"contexts": list(its.required), "checks": [], "enforcement_level": "everyone"}
     return {
         "name": name,

@@ -51,7 +51,11 @@ format: $(ENV)/dev ## Format the code
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
 
-wheel-test: $(ENV)/dev ## Build the wheel and run the tests from it (but the longest), in an otherwise empty folder
+PACKED = tests/test_cli.py tests/test_cli_adopting.py tests/test_cli_second.py tests/test_words.py \
+	tests/test_templates.py tests/test_translation.py tests/test_audit.py tests/test_issuefile.py \
+	tests/test_proposal.py tests/checks tests/doctor tests/adopting tests/site --ignore tests/site/test_cache.py
+
+wheel-test: $(ENV)/dev ## Build the wheel, and run from it, in an otherwise empty folder, the tests of all that reads what is packed with the code
 	@rm -rf build/wheel && mkdir -p build/wheel/empty
 	$(RUN) -m build --wheel --no-isolation --outdir build/wheel .
 	$(PYTHON) -m venv build/wheel/env
@@ -61,10 +65,7 @@ wheel-test: $(ENV)/dev ## Build the wheel and run the tests from it (but the lon
 	cp -r tests build/wheel/empty/tests
 	cd build/wheel/empty && ../env/bin/wgbot --version \
 	&& PYTHONPATH=$$(../env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
-	$(CURDIR)/$(RUN) -m pytest -p no:cacheprovider --numprocesses auto --dist worksteal tests \
-	--ignore tests/test_crash.py --ignore tests/test_orders.py --ignore tests/fakegithub_tests \
-	--ignore tests/test_job.py --ignore tests/test_second.py --ignore tests/forge --ignore tests/links \
-	--ignore tests/form --ignore tests/test_revision.py --ignore tests/test_similarity.py
+	$(CURDIR)/$(RUN) -m pytest -p no:cacheprovider --numprocesses auto --dist worksteal $(PACKED)
 
 bench: $(ENV)/dev ## Measure, side by side with what others use
 	$(RUN) bench/forms.py

@@ -53,7 +53,8 @@ format: $(ENV)/dev ## Format the code
 
 PACKED = tests/test_cli.py tests/test_cli_adopting.py tests/test_cli_second.py tests/test_words.py \
 	tests/test_templates.py tests/test_translation.py tests/test_audit.py tests/test_issuefile.py \
-	tests/test_proposal.py tests/checks tests/doctor tests/adopting tests/site --ignore tests/site/test_cache.py
+	tests/test_proposal.py tests/adopting \
+	tests/site/test_building.py tests/site/test_data.py tests/site/test_speech.py
 
 wheel-test: $(ENV)/dev ## Build the wheel, and run from it, in an otherwise empty folder, the tests of all that reads what is packed with the code
 	@rm -rf build/wheel && mkdir -p build/wheel/empty

@@ -143,6 +143,11 @@ Change = (
 )
 
 
+def bare(change: Change) -> Change:
+    """Give a change without saying in which repository it is."""
+    return change.change if isinstance(change, InSecond) else change
+
+
 def after(  # noqa: C901, PLR0912  # one case a change, and each a line or two
     change: Change, situation: Situation
 ) -> Situation:

@@ -127,7 +127,7 @@ def propose(
     branch `wgbot/NAME` then holds one commit on the default branch. Nothing else changes: not your
     files, not the index, not the branch you are on. Running it again changes nothing.
     """
-    from wgbot.changes import InSecond, ProposePullRequest, PutFiles, WriteReview
+    from wgbot.changes import InSecond, ProposePullRequest, PutFiles, WriteReview, bare
     from wgbot.forge.localgit import LocalGit
     from wgbot.settle import settle
 
@@ -143,7 +143,7 @@ def propose(
     put = None
     for done in outcome.done:
         elsewhere = f" in {done.repository}" if isinstance(done, InSecond) else ""
-        change = done.change if isinstance(done, InSecond) else done
+        change = bare(done)
         match change:
             case WriteReview():
                 # What its first line remembers is of use on GitHub only.
@@ -262,10 +262,9 @@ def _work(event: "Event", *, dry_run: bool, minutes: int, folder: Path, second: 
 
 def _plan(report: "Report") -> None:
     """Show the texts that a dry run would have written."""
-    from wgbot.changes import InSecond, ProposePullRequest, WriteReview
+    from wgbot.changes import ProposePullRequest, WriteReview, bare
 
-    for done in report.outcome.done if report.outcome else ():
-        change = done.change if isinstance(done, InSecond) else done
+    for change in map(bare, report.outcome.done if report.outcome else ()):
         if isinstance(change, WriteReview):
             _titled(f"The comment on #{report.number}", change.text)
         if isinstance(change, ProposePullRequest):

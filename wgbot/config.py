@@ -165,6 +165,11 @@ class Config(_Model):
             )
         return self
 
+    @property
+    def is_registry_in_second(self) -> bool:
+        """Tell whether the registry is in the second repository."""
+        return self.is_in_second(self.registry)
+
     def is_in_second(self, path: str) -> bool:
         """Tell whether a file is in the second repository."""
         match self.second and self.second.holds:

@@ -19,12 +19,12 @@ from wgbot.changes import (
     Change,
     CloseIssue,
     DeleteComment,
-    InSecond,
     ProposePullRequest,
     PutFiles,
     RemoveLabel,
     Tell,
     WriteReview,
+    bare,
 )
 from wgbot.groups import Group
 from wgbot.parts import Part, ensure_branch, equip, free, hold, parts, release, vouch
@@ -182,12 +182,7 @@ def _register(situation: Situation, record: Record, approval: Approval) -> list[
     """Bring the group onto its branch and the branch into a pull request, and say so."""
     answer = _answer(situation, record, approval if situation.home else None)
     steps = _next_step(situation, record, approval)
-    is_on_its_way = any(
-        isinstance(
-            each.change if isinstance(each, InSecond) else each, PutFiles | ProposePullRequest
-        )
-        for each in steps
-    )
+    is_on_its_way = any(isinstance(bare(each), PutFiles | ProposePullRequest) for each in steps)
     if situation.home is None or (situation.review is None and is_on_its_way):
         return [*answer, *steps]
     # What the review says depends on the pull request, so it waits for that.

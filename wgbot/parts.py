@@ -73,8 +73,7 @@ def parts(situation: Situation, record: Record) -> list[Part]:
     here, *there = situation.sides()
     found = [Part(here, record.equipped)]
     found += [Part(each, record.equipped_second) for each in there]
-    settings = situation.repository.config.second
-    return found[::-1] if settings and settings.holds == "registry" else found
+    return found[::-1] if situation.repository.config.is_registry_in_second else found
 
 
 def hold(part: Part, reason: str) -> list[Change]:

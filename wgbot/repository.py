@@ -62,7 +62,7 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
     is_whole = settings.second is None or other is not None
     if settings.second and other:
         tree = Joined(tree, other, settings.is_in_second)
-    elif settings.second and settings.second.holds == "registry":
+    elif settings.second and settings.is_registry_in_second:
         raise SetupError(
             f"The registry of the groups is in {settings.second.repository}. Check that out as well, "
             "and name its folder with `--second`."

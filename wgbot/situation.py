@@ -77,6 +77,10 @@ class Branch:
     """The work tree that has it checked out."""
 
 
+STATUS = "wgbot"
+"""The name of the bot's status on a commit."""
+
+
 @dataclass(frozen=True)
 class Status:
     """The bot's word on a commit, as reviewers see it beside the pull request."""
@@ -146,9 +150,8 @@ class Situation:
     @property
     def is_registered(self) -> bool:
         """Tell whether the pull request with the registry file was merged."""
-        settings, second = self.repository.config.second, self.second
-        is_there = second and settings and settings.holds == "registry"
-        pull = second.pull_request if second and is_there else self.pull_request
+        is_there = self.repository.config.is_registry_in_second
+        pull = self.second.pull_request if self.second and is_there else self.pull_request
         return pull is not None and pull.state == "merged"
 
     def sides(self) -> tuple["Situation", ...]:

@@ -14,6 +14,7 @@ from wgbot.doctor import findings
 from wgbot.doctor import github as doctor
 from wgbot.doctor.workflows import Use
 from wgbot.problems import WgbotError
+from wgbot.situation import STATUS
 
 FORM = b"name: Form\n"
 RUN, SITE = ".github/workflows/wgbot-proposals.yml", ".github/workflows/wgbot-site.yml"
@@ -239,7 +240,7 @@ def test_whatever_is_not_told_is_said_and_the_rest_is_asked_all_the_same():
 
 
 def test_a_requirement_of_wgbots_own_word_is_fine():
-    protection = {"required_status_checks": {"contexts": [doctor._OWN_STATUS]}}
+    protection = {"required_status_checks": {"contexts": [STATUS]}}
     assert {each.state for each in examine(**with_("/branches/main", protection=protection))} == {
         "fine"
     }

@@ -14,9 +14,9 @@ from wgbot.config import Config
 from wgbot.doctor.findings import Finding, advice, fine, problem, unknown
 from wgbot.doctor.workflows import Use, named
 from wgbot.problems import WgbotError
+from wgbot.situation import STATUS
 
 _DOCS = "https://docs.github.com/en"
-_OWN_STATUS = "wgbot"
 
 
 class Asker(Protocol):
@@ -144,7 +144,7 @@ def _second(api: Asker, settings: Config, second: config.Second, address: str) -
         )
         return
     wanted = [page.path for page in settings.pages]
-    if second.holds == "registry":
+    if settings.is_registry_in_second:
         wanted = [settings.registry]
     for path in wanted:
         if ask.get(f"of {path}", f"/contents/{quote(path)}") is None:
@@ -369,7 +369,7 @@ def _protection(
             f"{_DOCS}/repositories/configuring-branches-and-merges-in-your-repository",
         )
     contexts = [*_from_rules(rules or ()), *_from_protection(told or {})]
-    others = sorted({each for each in contexts if each != _OWN_STATUS})
+    others = sorted({each for each in contexts if each != STATUS})
     if others and any(use.proposes_for_actions for use in used):
         yield problem(
             "required-checks",

@@ -13,11 +13,9 @@ from wgbot.forge.api import Api, Refused, time_of
 from wgbot.forge.git import CommitTree, Git
 from wgbot.forge.githubtree import GitHubTree
 from wgbot.settle import Again
-from wgbot.situation import Branch, PullRequest, Status
+from wgbot.situation import STATUS, Branch, PullRequest, Status
 from wgbot.tree import Tree
 
-STATUS = "wgbot"
-"""The name of the bot's status on a commit."""
 _SIGNER = "web-flow"
 """Who commits what an App makes through the API."""
 

@@ -31,7 +31,7 @@ from wgbot.changes import (
 )
 from wgbot.decide import BRANCHES, branch_name, issue_branches
 from wgbot.forge.api import Api, Refused, quoted, time_of
-from wgbot.forge.branches import STATUS, Branches
+from wgbot.forge.branches import Branches
 from wgbot.forge.git import Git
 from wgbot.forge.lookups import look_up
 from wgbot.neighbours import Neighbour
@@ -41,6 +41,7 @@ from wgbot.record import MARKER
 from wgbot.repository import Repository
 from wgbot.settle import Again, Applied
 from wgbot.situation import (
+    STATUS,
     ApprovalLabel,
     Branch,
     Endorsement,

@@ -35,7 +35,7 @@ class Judged:
 def judge(found: Found, tree: Tree) -> Judged:
     """Plan the import of what was *found* into the repository in *tree*, and judge the result."""
     settings, _ = config.load(tree)
-    if settings.second and settings.second.holds == "registry":
+    if settings.second and settings.is_registry_in_second:
         raise SetupError(
             f"The registry is in {settings.second.repository}. Import the list without `second` in "
             f"{config.PATH}, and move the folder there."

@@ -14,7 +14,6 @@ In the order in which a stranger may read it:
 - `focuses`: what two groups are about
 - `verdicts`: what it all comes to
 - `index`: one group against all of a registry
-- `memo`: what was found out for a text, kept
 """
 
 from wgbot.similarity.index import Index

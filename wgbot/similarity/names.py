@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TypeVar
 
 from wgbot.lettering import skeleton
 from wgbot.similarity import defaults
-from wgbot.similarity.memo import Key, Memo
 from wgbot.similarity.topics import TOPICS
 from wgbot.similarity.words import CAMEL, Word, split, word
+
+Key = TypeVar("Key")
 
 MAX_NAME = 200
 """Characters of a name that are looked at."""
@@ -52,13 +55,11 @@ class Language:
                 _add(self.topics, tuple(word(part).stem for part in split(each)), (topic,))
         self._topic_starts = frozenset(stems[0] for stems in self.topics)
         # A registry has many words, and most of them often: each is looked into once.
-        self.word = Memo(self._word).__getitem__
+        self.word = cache(self._word)
         """Gives the word of a text; a short form has the root of its first long one."""
-        self.telling_root = Memo(self._telling_root).__getitem__
+        self.telling_root = cache(self._telling_root)
         """Gives the root of a word that may say what a group is about; nothing for another."""
-        self._starts_topic = Memo[str, bool](
-            lambda text: word(text).stem in self._topic_starts
-        ).__getitem__
+        self._starts_topic = cache(lambda text: word(text).stem in self._topic_starts)
 
     def _word(self, text: str) -> Word:
         each = word(text)

@@ -2,13 +2,12 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from wgbot.groups import Group
 from wgbot.similarity.defaults import FIELD_WORDS, LIGHT_WORDS
-from wgbot.similarity.memo import Memo
 from wgbot.similarity.names import Language
 from wgbot.similarity.options import Options
 from wgbot.similarity.profiles import profile
@@ -55,11 +54,11 @@ class Vocabulary:
 
     def weight(self, root: str) -> float:
         """Tell how much it says that two groups have a word: 1 for an unknown one, down to 0."""
-        return self._weights[root]
+        return self._weight(root)
 
     def total(self, roots: Iterable[str]) -> float:
         """Give the weight of several words together."""
-        return sum(map(self._weights.__getitem__, roots))
+        return sum(map(self._weight, roots))
 
     def rarity(self, root: str) -> float:
         """Tell how rare a word is among these groups: 1 for an unknown one, down to 0."""
@@ -73,8 +72,8 @@ class Vocabulary:
         return max(0.0, 1 - math.log(count + 1) / math.log(self.size + _UNSEEN_GROUPS))
 
     @cached_property
-    def _weights(self) -> Memo[str, float]:
-        return Memo(lambda root: self.rarity(root) * (FIELD_WEIGHT if root in _FIELD_ROOTS else 1))
+    def _weight(self) -> Callable[[str], float]:
+        return cache(lambda root: self.rarity(root) * (FIELD_WEIGHT if root in _FIELD_ROOTS else 1))
 
     def is_own_name(self, root: str) -> bool:
         """Tell whether so many groups have the word that it is the community's own name."""

@@ -130,10 +130,9 @@ class _Builder:
         self._news = feed.latest(self._inputs)
         self._base = site.url or ""
         self._github = f"https://github.com/{site.repository}" if site.repository else None
-        second = repository.config.second
-        is_elsewhere = second is not None and second.holds == "registry"
-        self._holder = second.repository if second and is_elsewhere else site.repository
         tree, settings = repository.tree, repository.config
+        second = settings.second if settings.is_registry_in_second else None
+        self._holder = second.repository if second else site.repository
         self._speech = speech_of(settings, tree, site.language)
         self._templates = HtmlTemplates(tree, settings.templates, self._constants(), self._speech)
         context = self._context()

@@ -68,8 +68,7 @@ class Workshop:
         self._history: tuple[str | None, str, History] = (None, "", {})
         self._git = _git_of(root)
         # The registry can be in the second repository, and its past with it.
-        settings = config.load(self._tree)[0].second
-        self._is_elsewhere = settings is not None and settings.holds == "registry"
+        self._is_elsewhere = config.load(self._tree)[0].is_registry_in_second
         self._registry_root = second if second and self._is_elsewhere else root
         self._past = _git_of(self._registry_root)
 

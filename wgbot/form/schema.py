@@ -79,9 +79,14 @@ class Form:
         """Give each field's position, by its label as the page shows it."""
         return {as_seen(field.label): number for number, field in enumerate(self.fields)}
 
+    @cached_property
+    def by_key(self) -> Mapping[str, Field]:
+        """Give each field by its key, in their order."""
+        return {field.key: field for field in self.fields}
+
     def field(self, key: str) -> Field | None:
         """Give the field of that key."""
-        return next((field for field in self.fields if field.key == key), None)
+        return self.by_key.get(key)
 
 
 class FormError(Exception):

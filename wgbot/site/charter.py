@@ -30,6 +30,7 @@ _BARE = re.compile(r"(https?://[^\s<>\"\\]*[\w/])")
 # What most answers are: paragraphs, and lists of one line an item. Such lines begin no other block,
 # whatever stands around them, so that finding blocks is left out; the parser takes five times as
 # long. A property test holds the two together.
+_BETWEEN_BLOCKS = re.compile(r"\n{2,}")
 _LETTER = r"[^\W\d_]"
 _LINE = re.compile(rf"(?:\*\*?|`)?{_LETTER}[^\n\t|]*")
 _ITEM = re.compile(rf"- (?:\*\*?|`)?{_LETTER}[^\n\t|]*")
@@ -72,7 +73,7 @@ def markdown(text: str) -> str:
 def _quick(text: str) -> str | None:
     """Give what the parser would, of a text without any doubt about its blocks; else None."""
     parts = []
-    for block in re.split(r"\n{2,}", text.strip("\n")):
+    for block in _BETWEEN_BLOCKS.split(text.strip("\n")):
         lines = block.split("\n")
         if all(_LINE.fullmatch(line) for line in lines):
             parts.append(f'<p dir="auto">{_inline(block)}</p>\n')
@@ -89,10 +90,15 @@ def _quick(text: str) -> str | None:
 
 def _inline(text: str) -> str:
     text = text.strip()
-    lines = text.split("\n")
-    if all(_is_plain(_MARKED.sub("x", line)) for line in lines):
-        return "<br>\n".join(_MARKED.sub(_element, str(escape(line.strip(" ")))) for line in lines)
-    return _cleaned(_MARKDOWN.renderInline(text))
+    lines = []
+    for line in text.split("\n"):
+        shown = str(escape(line.strip(" ")))
+        if not _is_plain(line):
+            if not _is_plain(_MARKED.sub("x", line)):
+                return _cleaned(_MARKDOWN.renderInline(text))
+            shown = _MARKED.sub(_element, shown)
+        lines.append(shown)
+    return "<br>\n".join(lines)
 
 
 def _is_plain(line: str) -> bool:

@@ -202,9 +202,15 @@ def way_in(channel: Channel, speech: Speech = ENGLISH) -> str:
     return speech.say(where.how, room=look)
 
 
+# Most are, and need not be taken apart.
+_USUAL = re.compile(r"https?://[a-z0-9.-]+(?:/[!-\[\]-~]*)?")
+
+
 @lru_cache(maxsize=4096)
 def followable(url: str) -> bool:
     """Tell whether a browser that follows *url* goes to a place, and does nothing else."""
+    if _USUAL.fullmatch(url):
+        return True
     try:
         parts = urlsplit(url)
         host = parts.hostname

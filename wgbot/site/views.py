@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -251,9 +251,12 @@ def _lead(person: Person) -> Lead:
     return Lead(person.shown, _link(url), initials(name), tone)
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 def initials(name: str) -> str:
     """Give one or two letters that stand for a person: `Ada Lovelace`, `ada-lovelace` → `AL`."""
-    words = re.findall(r"[^\W_]+", name)
+    words = _WORD.findall(name)
     if not words:
         return "?"
     last = words[-1][0] if len(words) > 1 else ""
@@ -293,30 +296,26 @@ def _charter(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> list[
 
     A private one is not shown, however it came into the registry.
     """
-    order = {known.key: place for place, known in enumerate(form.fields)}
-    keys: Sequence[str] = sorted(group.charter, key=lambda key: order.get(key, len(order)))
+    known = [key for key in form.by_key if key in group.charter]
     answers = []
-    for key in keys:
-        if kinds.get(key) == "private":
+    for key in dict.fromkeys((*known, *group.charter)):
+        answer, kind = group.charter[key], kinds.get(key)
+        if kind == "private":
             continue
         question = form.field(key)
-        kind: Literal["markdown", "code", "text"] = "text"
+        written: Literal["markdown", "code", "text"] = "text"
         if question and question.kind == "textarea":
-            kind = "code" if question.render else "markdown"
+            written = "code" if question.render else "markdown"
         label = question.label if question else key.replace("-", " ").replace("_", " ").capitalize()
-        people, links = _people_and_links(group.charter[key], kinds.get(key))
-        answers.append(Answer(key, label, charter.html(group.charter[key], kind), people, links))
+        people = tuple(_lead(_person(each)) for each in _items(answer)) if kind == "people" else ()
+        links = tuple(map(_code, _items(answer))) if kind == "links" else ()
+        answers.append(Answer(key, label, charter.html(answer, written), people, links))
     return answers
 
 
-def _people_and_links(
-    answer: str | tuple[str, ...], kind: AnswerKind | None
-) -> tuple[tuple[Lead, ...], tuple[Code, ...]]:
-    listed = answer if isinstance(answer, tuple) else tuple(answer.split("\n"))
-    items = tuple(each.strip() for each in listed if each.strip())
-    if kind == "people":
-        return tuple(_lead(_person(each)) for each in items), ()
-    return (), tuple(map(_code, items)) if kind == "links" else ()
+def _items(answer: str | tuple[str, ...]) -> list[str]:
+    listed = answer if isinstance(answer, tuple) else answer.split("\n")
+    return [each.strip() for each in listed if each.strip()]
 
 
 def _person(item: str) -> Person:

@@ -152,7 +152,7 @@ def _refuse(name: str, kind: str) -> Problem | None:
         return None
     if kind == "folder":
         return Problem("registry", "This is a folder, named like a file.", "Rename it.")
-    if not _is_file_name(name):
+    if not is_file_name(name):
         return Problem(
             "registry",
             "The name {name} is not one for a registry file.",
@@ -163,15 +163,21 @@ def _refuse(name: str, kind: str) -> Problem | None:
     return None
 
 
-def _is_file_name(name: str) -> bool:
+def is_file_name(name: str) -> bool:
+    """Tell whether a registry file can be called *name*."""
     return name.endswith(SUFFIX) and is_slug(name.removesuffix(SUFFIX))
 
 
 def read(tree: Tree, path: str) -> Entry | list[Problem]:
     """Read the group in the file at *path*, or the problems with it."""
+    return parse(tree.read(path) or b"", path)
+
+
+def parse(data: bytes, path: str) -> Entry | list[Problem]:
+    """Read the group in *data*, the content of the file at *path*, or the problems with it."""
     slug = path.rpartition("/")[2].removesuffix(SUFFIX)
     try:
-        document = yamlfile.load(tree.read(path) or b"")
+        document = yamlfile.load(data)
         group = Group.model_validate(document.value)
     except yamlfile.YamlError as error:
         return [Problem("registry", error.what, error.fix, path=path, line=error.line)]

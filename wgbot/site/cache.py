@@ -14,8 +14,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from wgbot.groups import Group
 from wgbot.site.files import Made
+from wgbot.site.shelf import Volume
 from wgbot.templates import BUILT_IN
 
 _PACKAGE = Path(__file__).parent.parent
@@ -30,8 +30,8 @@ class Memory(BaseModel):
     made_by: str = ""
     context: str = ""
     """What every page depends on, as in `building.Memo`."""
-    groups: Mapping[str, tuple[str, Group]] = {}
-    """By the names of the registry's files: the digest of the file, and what was read in it."""
+    groups: Mapping[str, Volume] = {}
+    """What was read, by the names of the registry's files."""
     made: Mapping[str, Made] = {}
 
 

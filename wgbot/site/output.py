@@ -9,11 +9,13 @@ import json
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from wgbot.problems import SetupError, WgbotError
 from wgbot.site.files import Content, Kept
+from wgbot.site.processors import spread
 
 MANIFEST = ".wgbot-site.json"
 
@@ -37,20 +39,24 @@ def write(out: Path, files: Mapping[str, Content]) -> Written:
     Raises SetupError where a file is in the way that is not wgbot's, before anything is written.
     """
     before = _manifest(out)
-    fresh = {path: digest(data) for path, data in files.items()}
     folders = _Folders(out)
     changed = _changed(folders, files, before)
+
+    def put(path: str) -> str:
+        data = files[path]
+        if isinstance(data, bytes):
+            folders.make(path)
+            _replace(f"{out}/{path}", data)
+        return digest(data)
+
     try:
-        for path in changed:
-            data = files[path]
-            if isinstance(data, bytes):
-                folders.make(path)
-                _replace(out / path, data)
+        digests = dict(zip(changed, spread(put, changed), strict=True))
+        fresh = {path: digests.get(path) or digest(data) for path, data in files.items()}
         gone = {path: before[path] for path in before if path not in files}
         removed, kept = _remove(out, folders, gone)
         if before != fresh or not (out / MANIFEST).is_file():
             folders.make(MANIFEST)
-            _replace(out / MANIFEST, _as_json(fresh))
+            _replace(f"{out}/{MANIFEST}", _as_json(fresh))
     except OSError as error:
         raise WgbotError(
             f"{error.filename or out} could not be written: {error.strerror}. Some files may be "
@@ -132,7 +138,7 @@ class _Folders:
         """Make the folder of the file at *path*, where it is not there."""
         folder = path.rpartition("/")[0]
         if not self._there.get(folder):
-            (self.out / folder).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{self.out}/{folder}", exist_ok=True)
             self._there[folder] = True
 
 
@@ -182,20 +188,22 @@ def read(path: str) -> bytes | None:
         os.close(file)
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: str, data: bytes) -> None:
     """Write a file wholly or not at all."""
-    fresh = target.with_name(f".{target.name}.new")
+    folder, _, name = target.rpartition("/")
+    fresh = f"{folder}/.{name}.new"
     try:
         # `x`: whatever has that name, a link for example, is not written through.
-        with fresh.open("xb") as file:
+        with open(fresh, "xb") as file:
             file.write(data)
-        fresh.replace(target)
+        os.replace(fresh, target)
     except FileExistsError:
         # Left by a run that was cut off.
-        fresh.unlink()
+        os.unlink(fresh)
         _replace(target, data)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(fresh)
         raise
 
 

@@ -77,6 +77,7 @@ class _Open(_Printing):
 
     They look at attributes of values that were made for them, and at nothing else.
     """
+
     getattr = staticmethod(getattr)  # type: ignore[assignment]  # without a method of Python's between
 
 

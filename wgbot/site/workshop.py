@@ -1,8 +1,6 @@
 """A repository on disk → its site, again and again; each time only what changed is made. An edge."""
 
-import hashlib
-import os
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,11 +9,10 @@ from wgbot.appearance import Appearance
 from wgbot.config import Config
 from wgbot.forge.disk import DiskTree
 from wgbot.forge.git import CommitTree, Git, GitError
-from wgbot.groups import Group
 from wgbot.problems import Problem, SetupError
 from wgbot.registry import Entry, Registry
 from wgbot.repository import Repository
-from wgbot.site import building, cache, health, history, output, summary
+from wgbot.site import building, cache, health, history, output, stamps, summary
 from wgbot.site.cache import Memory
 from wgbot.site.events import History
 from wgbot.site.files import Content, Kept
@@ -23,12 +20,10 @@ from wgbot.site.health import Health
 from wgbot.site.output import Written
 from wgbot.site.pages import speech_of
 from wgbot.site.processors import spread
-from wgbot.tree import EntryKind, Tree
+from wgbot.site.shelf import Shelf
 
 MEMORY = "wgbot/site.json"
 """What builds remember, in the folder of git's own files."""
-
-_Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -63,13 +58,12 @@ class Workshop:
         self._links = links
         self._tree = DiskTree(root)
         self._memo = building.Memo()
-        self._folder = ""
-        self._known: dict[str, tuple[str, Entry]] = {}
         self._history: tuple[str | None, str, History] = (None, "", {})
         self._git = _git_of(root)
         # The registry can be in the second repository, and its past with it.
         self._is_elsewhere = config.load(self._tree)[0].is_registry_in_second
         self._registry_root = second if second and self._is_elsewhere else root
+        self._shelf = Shelf(self._registry_root, "", {})
         self._past = _git_of(self._registry_root)
 
     def build(self) -> Site:
@@ -107,12 +101,8 @@ class Workshop:
         return Path(folder, MEMORY) if folder else None
 
     def _recall(self, memory: Memory, found: Mapping[str, str]) -> None:
-        self._folder = config.load(self._tree)[0].registry
-        for name, (digest, group) in memory.groups.items():
-            slug = name.removesuffix(registry.SUFFIX)
-            # Its lines are for those who judge files; nobody does here.
-            entry = Entry(slug, group, f"{self._folder}/{name}", yamlfile.Document(None))
-            self._known[name] = digest, entry
+        folder = config.load(self._tree)[0].registry
+        self._shelf = Shelf(self._registry_root, folder, memory.groups)
         self._memo.context = memory.context
         self._memo.made = {
             slug: made
@@ -129,7 +119,7 @@ class Workshop:
         return Memory(
             made_by=cache.made_by(),
             context=self._memo.context,
-            groups={name: (digest, entry.group) for name, (digest, entry) in self._known.items()},
+            groups=self._shelf.known,
             made=made,
         )
 
@@ -174,29 +164,19 @@ class Workshop:
     def _load(self) -> Repository:
         """Read the repository, and of its registry only the files that are not known yet."""
         folder = config.load(self._tree)[0].registry
-        if folder != self._folder:
-            self._folder, self._known = folder, {}
-        where = self._registry_root
-        now = _Folder.read_from(where, DiskTree(where), folder)
-        digests = {name: hashlib.sha256(data).hexdigest() for name, data in now.files.items()}
-        self._known = {
-            name: known for name, known in self._known.items() if digests.get(name) == known[0]
-        }
-        new = [name for name in now.files if name not in self._known]
-        for name, group in zip(new, spread(now.group, new), strict=True):
-            # A file with a problem is read again each time: the problem is told each time.
-            if group is not None:
-                slug = name.removesuffix(registry.SUFFIX)
-                entry = Entry(slug, group, f"{folder}/{name}", yamlfile.Document(None))
-                self._known[name] = digests[name], entry
-        left = now.without(self._known)
+        if folder != self._shelf.path:
+            self._shelf = Shelf(self._registry_root, folder, {})
+        left = self._shelf.look()
         if self._is_elsewhere:
             is_at_hand = self._registry_root != self._root
             community = repository.load(self._tree, second=lambda _: left if is_at_hand else None)
         else:
             community = repository.load(left)
-        entries = {entry.slug: entry for _, entry in self._known.values()}
-        entries |= community.registry.entries
+        entries = dict(community.registry.entries)
+        for name, volume in self._shelf.known.items():
+            slug = name.removesuffix(registry.SUFFIX)
+            # Its lines are for those who judge files; nobody does here.
+            entries[slug] = Entry(slug, volume.group, f"{folder}/{name}", yamlfile.Document(None))
         merged = Registry(folder, dict(sorted(entries.items())), community.registry.problems)
         return replace(community, registry=merged)
 
@@ -226,94 +206,16 @@ class Workshop:
         watched = [f"{settings.templates}/site", ".github/ISSUE_TEMPLATE"]
         single = [config.PATH, settings.form, _said(settings).logo or ""]
         return (
-            sorted(_stamps(self._registry_root / settings.registry).items()),
-            [sorted(_stamps(self._root / folder).items()) for folder in watched],
-            [_stamp(self._root / path) for path in single if path],
-            self._links and _stamp(self._links),
+            sorted(stamps.of_folder(self._registry_root / settings.registry).items()),
+            [sorted(stamps.of_folder(self._root / folder).items()) for folder in watched],
+            [stamps.of_file(self._root / path) for path in single if path],
+            self._links and stamps.of_file(self._links),
         )
-
-
-@dataclass(frozen=True)
-class _Folder:
-    """A tree, of which the registry's folder was read at one moment."""
-
-    tree: Tree
-    path: str
-    kinds: Mapping[str, EntryKind]
-    files: Mapping[str, bytes]
-    """Those that may hold a group."""
-
-    @classmethod
-    def read_from(cls, root: Path, tree: Tree, path: str) -> "_Folder":
-        """Read the folder at *path* of *tree*, which is that at *root*, without asking twice."""
-        above = ""
-        for name in path.split("/"):
-            if tree.entries(above).get(name) != "folder":
-                return cls(tree, path, {}, {})
-            above = f"{above}/{name}" if above else name
-        kinds: dict[str, EntryKind] = {}
-        files = {}
-        with os.scandir(root / path) as listed:
-            for each in sorted(listed, key=lambda each: each.name):
-                kinds[each.name] = _kind(each)
-                if kinds[each.name] == "file" and each.name.endswith(registry.SUFFIX):
-                    files[each.name] = output.read(each.path) or b""
-        return cls(tree, path, kinds, files)
-
-    def group(self, name: str) -> Group | None:
-        """Give the group in one of the files; None where there is a problem with it."""
-        if not registry.is_slug(name.removesuffix(registry.SUFFIX)):
-            return None
-        entry = registry.read(self, f"{self.path}/{name}")
-        return entry.group if isinstance(entry, Entry) else None
-
-    def without(self, names: Container[str]) -> "_Folder":
-        """Give the same without some files of the registry."""
-        left = {name: kind for name, kind in self.kinds.items() if name not in names}
-        return replace(self, kinds=left)
-
-    def read(self, path: str) -> bytes | None:
-        """Give the content of the file at *path*; None where there is no such regular file."""
-        folder, _, name = path.rpartition("/")
-        if folder == self.path and name in self.files:
-            return self.files[name]
-        return self.tree.read(path)
-
-    def entries(self, path: str) -> Mapping[str, EntryKind]:
-        """Give the names in the folder at *path*, sorted, with what they are."""
-        return self.kinds if path == self.path else self.tree.entries(path)
 
 
 def _git_of(root: Path) -> Git | None:
     return Git(root) if (root / ".git").exists() else None
 
 
-def _kind(entry: "os.DirEntry[str]") -> EntryKind:
-    if entry.is_symlink():
-        return "link"
-    if entry.is_dir(follow_symlinks=False):
-        return "folder"
-    return "file" if entry.is_file(follow_symlinks=False) else "other"
-
-
 def _said(settings: Config) -> Appearance:
     return settings.site
-
-
-def _stamps(folder: Path) -> dict[str, _Stamp]:
-    try:
-        with os.scandir(folder) as listed:
-            return {each.name: _of(each.stat(follow_symlinks=False)) for each in listed}
-    except OSError:
-        return {}
-
-
-def _stamp(path: Path) -> _Stamp | None:
-    try:
-        return _of(path.lstat())
-    except OSError:
-        return None
-
-
-def _of(about: os.stat_result) -> _Stamp:
-    return about.st_mtime_ns, about.st_size, about.st_ino

@@ -6,7 +6,7 @@ A file with a problem does not keep the others from being read; all problems com
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from anyascii import anyascii
@@ -26,6 +26,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at "}
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(name: str) -> str:
     """Give the path-safe name of a group: lower-case ASCII letters, digits and hyphens.
 

@@ -10,6 +10,7 @@ import ast
 import inspect
 import json
 import textwrap
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -64,6 +65,7 @@ def _written(model: type[BaseModel], title: str, address: str) -> bytes:
     return (json.dumps({**head, **schema}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+@cache
 def _plain(model: type[BaseModel]) -> dict[str, Any]:
     """Give the schema of a model, with each key's meaning and without pydantic's own titles."""
     mode: JsonSchemaMode = "validation"

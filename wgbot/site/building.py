@@ -93,6 +93,8 @@ class Memo:
     context: str = ""
     """All that every page depends on."""
     made: Mapping[str, Made] = field(default_factory=dict)
+    inputs: Mapping[str, Inputs] = field(default_factory=dict)
+    """What it was made of, where that was in this process; it is compared sooner than keys are."""
     templates: HtmlTemplates | None = None
     parts: dict[str, _Parts] = field(default_factory=dict)
     aliases: dict[str, tuple[tuple[tuple[str, str], ...], bytes]] = field(default_factory=dict)
@@ -137,7 +139,7 @@ class _Builder:
         self._templates = HtmlTemplates(tree, settings.templates, self._constants(), self._speech)
         context = self._context()
         if memo.context != context:
-            memo.context, memo.made, memo.templates = context, {}, None
+            memo.context, memo.made, memo.inputs, memo.templates = context, {}, {}, None
         if memo.templates is None:
             memo.templates, memo.parts, memo.aliases = self._templates, {}, {}
         self._templates = memo.templates
@@ -207,21 +209,25 @@ class _Builder:
             if urlsplit(self._base).path == "/":
                 line = f"User-agent: *\nAllow: /\nSitemap: {self._base}sitemap.xml\n"
                 files["robots.txt"] = line.encode()
-        return dict(sorted(files.items()))
+        return {path: files[path] for path in sorted(files)}
 
     def _all_made(self, spread: Spread) -> dict[str, Made]:
         """Make what was not made before, and give all, in the order of lists."""
-        before = self._memo.made
+        before, inputs_before = self._memo.made, self._memo.inputs
         missing = [
             each
             for each in self._inputs
-            if each.slug not in before or before[each.slug].key != each.key
+            if each.slug not in before
+            or (each != inputs_before.get(each.slug) and each.key != before[each.slug].key)
         ]
-        fresh = dict(zip((each.slug for each in missing), spread(self._make, missing), strict=True))
+        # The first one here: templates are read once, and not by each copy of this process.
+        pages = (*map(self._make, missing[:1]), *spread(self._make, missing[1:]))
+        fresh = dict(zip((each.slug for each in missing), pages, strict=True))
         # What is gone is not kept.
         self._memo.made = {
             each.slug: fresh.get(each.slug) or before[each.slug] for each in self._inputs
         }
+        self._memo.inputs = {each.slug: each for each in self._inputs}
         return dict(self._memo.made)
 
     def _make(self, each: Inputs) -> Made:

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from wgbot.site.files import Made
+from wgbot.site.output import Seen
 from wgbot.site.shelf import Volume
 from wgbot.templates import BUILT_IN
 
@@ -33,6 +34,8 @@ class Memory(BaseModel):
     groups: Mapping[str, Volume] = {}
     """What was read, by the names of the registry's files."""
     made: Mapping[str, Made] = {}
+    files: Mapping[str, Seen] = {}
+    """What was written, by path."""
 
 
 def load(path: Path) -> Memory:

@@ -12,12 +12,23 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from wgbot.problems import SetupError, WgbotError
+from wgbot.site import stamps
 from wgbot.site.files import Content, Kept
 from wgbot.site.processors import spread
+from wgbot.site.stamps import Stamp
 
 MANIFEST = ".wgbot-site.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a file in the folder: it holds what it did as long as it has the stamp."""
+
+    stamp: Stamp
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -29,41 +40,43 @@ class Written:
     unchanged: int
     kept: tuple[str, ...]
     """Files that the site has no more, and that somebody has changed: they were left."""
-    digests: Mapping[str, str] = field(default_factory=dict)
-    """Of all files of the site, by path."""
+    files: Mapping[str, Seen] = field(default_factory=dict)
+    """All of the site, by path."""
 
 
-def write(out: Path, files: Mapping[str, Content]) -> Written:
-    """Make the folder *out* hold *files*.
+def write(
+    out: Path, files: Mapping[str, Content], seen: Mapping[str, Seen] | None = None
+) -> Written:
+    """Make the folder *out* hold *files*; *seen* is what `found` gives, where it was asked already.
 
     Raises SetupError where a file is in the way that is not wgbot's, before anything is written.
     """
     before = _manifest(out)
     folders = _Folders(out)
-    changed = _changed(folders, files, before)
+    same = _same(folders, files, before, found(out) if seen is None else seen)
+    changed = [path for path in files if path not in same]
 
-    def put(path: str) -> str:
+    def put(path: str) -> Seen:
         data = files[path]
-        if isinstance(data, bytes):
-            folders.make(path)
-            _replace(f"{out}/{path}", data)
-        return digest(data)
+        if isinstance(data, Kept):
+            raise WgbotError(f"{out}/{path} has changed since the build began. Run it again.")
+        folders.make(path)
+        return Seen(_replace(f"{out}/{path}", data), digest(data))
 
     try:
-        digests = dict(zip(changed, spread(put, changed), strict=True))
-        fresh = {path: digests.get(path) or digest(data) for path, data in files.items()}
+        fresh = same | dict(zip(changed, spread(put, changed), strict=True))
+        listed = {path: fresh[path].digest for path in files}
         gone = {path: before[path] for path in before if path not in files}
         removed, kept = _remove(out, folders, gone)
-        if before != fresh or not (out / MANIFEST).is_file():
+        if before != listed or not (out / MANIFEST).is_file():
             folders.make(MANIFEST)
-            _replace(f"{out}/{MANIFEST}", _as_json(fresh))
+            _replace(f"{out}/{MANIFEST}", _as_json(listed))
     except OSError as error:
         raise WgbotError(
             f"{error.filename or out} could not be written: {error.strerror}. Some files may be "
             "new and others not; run it again."
         ) from error
-    unchanged = len(files) - len(changed)
-    return Written(tuple(changed), tuple(removed), unchanged, tuple(kept), fresh)
+    return Written(tuple(changed), tuple(removed), len(same), tuple(kept), fresh)
 
 
 def digest(data: Content) -> str:
@@ -71,15 +84,24 @@ def digest(data: Content) -> str:
     return data.digest if isinstance(data, Kept) else hashlib.sha256(data).hexdigest()
 
 
-def found(out: Path) -> dict[str, str]:
-    """Give the digests of wgbot's files in *out* as they are there now, by path."""
+def found(out: Path, known: Mapping[str, Seen] = MappingProxyType({})) -> dict[str, Seen]:
+    """Give wgbot's files in *out* as they are there now, by path; what is *known* is not read again.
+
+    Only what somebody writes over a page in the very moment that it was made in, at the same
+    length, is not noticed; it stays then.
+    """
     folders = _Folders(out)
-    digests = {}
+    seen = {}
     for path in _manifest(out):
-        data = read(f"{out}/{path}") if folders.exists(path) else None
-        if data is not None:
-            digests[path] = digest(data)
-    return digests
+        about = _about(f"{out}/{path}") if folders.exists(path) else None
+        if about is None or not stat.S_ISREG(about.st_mode):
+            continue
+        stamp, before = stamps.of(about), known.get(path)
+        if before and before.stamp == stamp:
+            seen[path] = before
+        elif (data := read(f"{out}/{path}")) is not None:
+            seen[path] = Seen(stamp, digest(data))
+    return seen
 
 
 def _manifest(out: Path) -> dict[str, str]:
@@ -125,13 +147,13 @@ class _Folders:
             return True
         if folder not in self._there:
             above = self._exists(folder.rpartition("/")[0])
-            mode = _mode(f"{self.out}/{folder}") if above else None
-            if mode is not None and not stat.S_ISDIR(mode):
+            about = _about(f"{self.out}/{folder}") if above else None
+            if about is not None and not stat.S_ISDIR(about.st_mode):
                 raise SetupError(
                     f"{self.out}/{folder} is no folder, and one of that name is needed. Name an "
                     "empty folder with `--out`."
                 )
-            self._there[folder] = mode is not None
+            self._there[folder] = about is not None
         return self._there[folder]
 
     def make(self, path: str) -> None:
@@ -142,40 +164,44 @@ class _Folders:
             self._there[folder] = True
 
 
-def _changed(
-    folders: _Folders, files: Mapping[str, Content], before: Mapping[str, str]
-) -> list[str]:
-    """Give the files to write; SetupError where one of them would go over somebody else's."""
-    changed = []
+def _same(
+    folders: _Folders,
+    files: Mapping[str, Content],
+    before: Mapping[str, str],
+    seen: Mapping[str, Seen],
+) -> dict[str, Seen]:
+    """Give the files that need not be written; SetupError where one would go over somebody else's."""
+    same = {}
     for path, data in files.items():
         target = f"{folders.out}/{path}"
-        if isinstance(data, Kept):
+        if path in seen:
+            if seen[path].digest == digest(data):
+                same[path] = seen[path]
             continue
-        mode = _mode(target) if folders.exists(path) else None
-        if mode is not None:
-            is_file = stat.S_ISREG(mode)
-            if is_file and read(target) == data:
+        about = _about(target) if folders.exists(path) else None
+        if about is not None:
+            # Written before the list of files was lost.
+            if path not in before and read(target) == data:
+                same[path] = Seen(stamps.of(about), digest(data))
                 continue
-            if path not in before or not is_file:
-                raise SetupError(
-                    f"{target} is there already, and it was not written by wgbot. Name an empty "
-                    "folder with `--out`."
-                )
-        changed.append(path)
-    return changed
+            raise SetupError(
+                f"{target} is there already, and it was not written by wgbot. Name an empty "
+                "folder with `--out`."
+            )
+    return same
 
 
-def _mode(path: str) -> int | None:
+def _about(path: str) -> os.stat_result | None:
     try:
-        return os.lstat(path).st_mode
+        return os.lstat(path)
     except FileNotFoundError:
         return None
 
 
 def read(path: str) -> bytes | None:
     """Read a file; None where there is no regular one."""
-    mode = _mode(path)
-    if mode is None or not stat.S_ISREG(mode):
+    about = _about(path)
+    if about is None or not stat.S_ISREG(about.st_mode):
         return None
     # Without Python's own layers: there are tens of thousands of them.
     file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
@@ -188,7 +214,7 @@ def read(path: str) -> bytes | None:
         os.close(file)
 
 
-def _replace(target: str, data: bytes) -> None:
+def _replace(target: str, data: bytes) -> Stamp:
     """Write a file wholly or not at all."""
     folder, _, name = target.rpartition("/")
     fresh = f"{folder}/.{name}.new"
@@ -196,15 +222,18 @@ def _replace(target: str, data: bytes) -> None:
         # `x`: whatever has that name, a link for example, is not written through.
         with open(fresh, "xb") as file:
             file.write(data)
+            file.flush()
+            stamp = stamps.of(os.fstat(file.fileno()))
         os.replace(fresh, target)
     except FileExistsError:
         # Left by a run that was cut off.
         os.unlink(fresh)
-        _replace(target, data)
+        return _replace(target, data)
     except OSError:
         with suppress(FileNotFoundError):
             os.unlink(fresh)
         raise
+    return stamp
 
 
 def _remove(out: Path, folders: _Folders, gone: Mapping[str, str]) -> tuple[list[str], list[str]]:
@@ -212,7 +241,7 @@ def _remove(out: Path, folders: _Folders, gone: Mapping[str, str]) -> tuple[list
     removed, kept = [], []
     for path, known in gone.items():
         target = out / path
-        if not folders.exists(path) or _mode(str(target)) is None:
+        if not folders.exists(path) or _about(str(target)) is None:
             continue
         data = read(str(target))
         if data is None or digest(data) != known:

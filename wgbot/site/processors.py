@@ -1,6 +1,5 @@
 """Work on many things, on all processors. An edge: it starts processes."""
 
-import gc
 import multiprocessing
 import os
 import threading
@@ -38,7 +37,6 @@ def spread(make: Callable[[Thing], Done], things: Sequence[Thing]) -> Iterable[D
 
 
 def _begin(make: Callable[[Any], Any], things: Sequence[Any]) -> None:
-    gc.disable()
     _WORK.append((make, things))
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from wgbot import registry
 from wgbot.config import AnswerKind
@@ -177,9 +178,7 @@ class Inputs:
     def key(self) -> str:
         """Give a digest of all of it."""
         rest = (self.slug, self.events, self.parent, self.successors, self.children, self.health)
-        # In JSON there is no line break but within quotes, where it is written as an escape.
-        text = f"{self.group.model_dump_json()}\n{rest!r}"
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return hashlib.sha256(to_json((self.group, *rest))).hexdigest()
 
 
 def inputs(groups: Mapping[str, Group], history: History, health: Health) -> list[Inputs]:

@@ -1,11 +1,17 @@
 """The site in a folder."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.problems import SetupError
-from wgbot.site.output import MANIFEST, write
+from wgbot.problems import SetupError, WgbotError
+from wgbot.site import output
+from wgbot.site.files import Kept
+from wgbot.site.output import MANIFEST, found, write
 
 FILES = {"index.html": b"1", "groups/a/index.html": b"2", "groups/a.json": b"3"}
 
@@ -113,3 +119,65 @@ def test_what_was_written_before_the_manifest_was_lost_is_adopted(tmp_path):
     (tmp_path / MANIFEST).unlink()
     assert write(tmp_path, FILES).unchanged == 3
     assert (tmp_path / MANIFEST).exists()
+
+
+def test_what_has_its_stamp_is_not_read_again(tmp_path, monkeypatch):
+    written = write(tmp_path, FILES).files
+    monkeypatch.setattr(output, "read", pytest.fail)
+    assert found(tmp_path, written) == written
+    assert write(tmp_path, FILES, written).written == ()
+
+
+def test_what_somebody_changed_or_removed_is_seen_and_mended(tmp_path):
+    written = write(tmp_path, FILES).files
+    (tmp_path / "index.html").unlink()
+    (tmp_path / "index.html").write_bytes(b"x")
+    (tmp_path / "groups/a.json").unlink()
+    seen = found(tmp_path, written)
+    assert set(seen) == {"index.html", "groups/a/index.html"}
+    assert seen["index.html"].digest == output.digest(b"x")
+    assert set(write(tmp_path, FILES, seen).written) == {"index.html", "groups/a.json"}
+    assert held(tmp_path) == FILES
+
+
+def test_a_page_that_goes_while_the_site_is_built_is_told(tmp_path):
+    written = write(tmp_path, FILES).files
+    kept = {path: Kept(each.digest) for path, each in written.items()}
+    assert write(tmp_path, kept).written == ()
+    (tmp_path / "index.html").unlink()
+    with pytest.raises(WgbotError, match="Run it again"):
+        write(tmp_path, kept)
+
+
+MANY = """
+import hashlib, os, sys
+from pathlib import Path
+os.cpu_count = lambda: 3
+from wgbot.problems import WgbotError
+from wgbot.site.output import found, write
+out = Path(sys.argv[1])
+files = {f"groups/{number}/index.html": str(number).encode() for number in range(1200)}
+done = write(out, files)
+assert len(done.written) == 1200 and found(out) == done.files
+assert {path: (out / path).read_bytes() for path in files} == files
+assert write(out, files, done.files).unchanged == 1200
+files = {path: data + b"!" for path, data in files.items()}
+(out / "groups/700/.index.html.new").mkdir()
+try:
+    write(out, files)
+except WgbotError as error:
+    print(error)
+"""
+
+
+def test_many_are_written_by_several_processes_and_what_goes_wrong_is_told(tmp_path):
+    root = Path(__file__).parent.parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", MANY, str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=root,
+    )
+    assert "groups/700/.index.html.new could not be written" in done.stdout
+    assert "run it again" in done.stdout

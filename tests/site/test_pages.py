@@ -1,6 +1,9 @@
 """The HTML templates: what is printed is text, and an adopter's file wins."""
 
+from datetime import date
+
 import pytest
+from markupsafe import Markup
 
 from tests import community
 from wgbot.problems import SetupError
@@ -57,3 +60,28 @@ def test_w02_everything_printed_is_escaped_and_invisible_characters_are_shown():
 def test_what_is_wrong_with_a_template_is_said_with_its_line(text, said):
     with pytest.raises(SetupError, match=said):
         templates(**{"x.j2": text}).render("x.j2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% autoescape false %}{{ value }}{% endautoescape %}",
+        "{% macro say(it) %}{{ it }}{% endmacro %}{{ say(value) }}",
+        "{% set it %}{{ value }}{% endset %}{{ it }}",
+        "{% filter trim %}{{ value }}{% endfilter %}",
+        "{% for each in [value] %}{{ each }}{% endfor %}",
+        "{{ [value] | join }}",
+        "{{ value if value }}",
+        "{{ value ~ '' }}",
+    ],
+)
+def test_w02_a_template_cannot_print_a_text_as_html_and_escapes_it_once(text):
+    value = "<b>\u202e&amp;"
+    assert templates(**{"x.j2": text}).render("x.j2", value=value) == "&lt;b&gt;\\u202e&amp;amp;"
+
+
+def test_what_is_no_text_is_printed_as_such():
+    shown = templates(**{"x.j2": "{{ n }}|{{ none }}|{{ day }}|{{ html }}|{{ listed }}"}).render(
+        "x.j2", n=1, none=None, day=date(2026, 1, 2), html=Markup("<br>"), listed=["<"]
+    )
+    assert shown == "1|None|2026-01-02|<br>|[&#39;&lt;&#39;]"

@@ -14,7 +14,7 @@
 - `building`: all of them together
 - `summary`: which groups changed, for reviewers
 
-The other modules are edges, and nothing above imports them: `shelf` reads the registry's files,
+The other modules are edges, and nothing above imports them: `reader` reads the registry's files,
 `history` events from git, `output` writes a folder, `stamps` tell which files changed, `cache` is
 what one build tells the next, `processors` are worked on at once, `server` shows the site while it
 is being written; `workshop` puts them together.

@@ -13,10 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import to_json
 
 from wgbot.site.files import Made
 from wgbot.site.output import Seen
-from wgbot.site.shelf import Volume
+from wgbot.site.reader import ReadFile
 from wgbot.templates import BUILT_IN
 
 _PACKAGE = Path(__file__).parent.parent
@@ -31,7 +32,7 @@ class Memory(BaseModel):
     made_by: str = ""
     context: str = ""
     """What every page depends on, as in `building.Memo`."""
-    groups: Mapping[str, Volume] = {}
+    groups: Mapping[str, ReadFile] = {}
     """What was read, by the names of the registry's files."""
     made: Mapping[str, Made] = {}
     files: Mapping[str, Seen] = {}
@@ -52,7 +53,7 @@ def save(path: Path, memory: Memory) -> None:
     fresh = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(memory.model_dump_json(), encoding="utf-8")
+        fresh.write_bytes(to_json(memory))
         fresh.replace(path)
     except OSError:
         return

@@ -22,7 +22,7 @@ from wgbot.site.health import Health
 from wgbot.site.output import Seen, Written
 from wgbot.site.pages import speech_of
 from wgbot.site.processors import spread
-from wgbot.site.shelf import Shelf
+from wgbot.site.reader import Reader
 
 MEMORY = "wgbot/site.json"
 """What builds remember, in the folder of git's own files."""
@@ -77,7 +77,7 @@ class Workshop:
         # The registry can be in the second repository, and its past with it.
         self._is_elsewhere = config.load(self._tree)[0].is_registry_in_second
         self._registry_root = second if second and self._is_elsewhere else root
-        self._shelf = Shelf(self._registry_root, "", {})
+        self._reader = Reader(self._registry_root, "", {})
         self._past = _git_of(self._registry_root)
 
     @_keeping()
@@ -119,7 +119,7 @@ class Workshop:
 
     def _recall(self, memory: Memory, seen: Mapping[str, Seen]) -> None:
         folder = config.load(self._tree)[0].registry
-        self._shelf = Shelf(self._registry_root, folder, memory.groups)
+        self._reader = Reader(self._registry_root, folder, memory.groups)
         self._memo.context = memory.context
         self._memo.made = {
             slug: made
@@ -136,7 +136,7 @@ class Workshop:
         return Memory(
             made_by=cache.made_by(),
             context=self._memo.context,
-            groups=self._shelf.known,
+            groups=self._reader.known,
             made=made,
             files=files,
         )
@@ -182,19 +182,19 @@ class Workshop:
     def _load(self) -> Repository:
         """Read the repository, and of its registry only the files that are not known yet."""
         folder = config.load(self._tree)[0].registry
-        if folder != self._shelf.path:
-            self._shelf = Shelf(self._registry_root, folder, {})
-        left = self._shelf.look()
+        if folder != self._reader.path:
+            self._reader = Reader(self._registry_root, folder, {})
+        left = self._reader.update()
         if self._is_elsewhere:
             is_at_hand = self._registry_root != self._root
             community = repository.load(self._tree, second=lambda _: left if is_at_hand else None)
         else:
             community = repository.load(left)
         entries = dict(community.registry.entries)
-        for name, volume in self._shelf.known.items():
+        for name, file in self._reader.known.items():
             slug = name.removesuffix(registry.SUFFIX)
             # Its lines are for those who judge files; nobody does here.
-            entries[slug] = Entry(slug, volume.group, f"{folder}/{name}", yamlfile.Document(None))
+            entries[slug] = Entry(slug, file.group, f"{folder}/{name}", yamlfile.Document(None))
         merged = Registry(folder, dict(sorted(entries.items())), community.registry.problems)
         return replace(community, registry=merged)
 

@@ -18,7 +18,7 @@ from wgbot.tree import EntryKind, Tree
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
+class ReadFile:
     """What was read in a file."""
 
     stamp: Stamp | None
@@ -27,41 +27,33 @@ class Volume:
     group: Group
 
 
-class Shelf:
+class Reader:
     """The folder of a registry, and what is known of its files."""
 
-    def __init__(self, root: Path, path: str, known: Mapping[str, Volume]) -> None:
+    def __init__(self, root: Path, path: str, known: Mapping[str, ReadFile]) -> None:
         """Look at the folder at *path* of *root*; *known* is, by file name, what was read before."""
         self._root = root
         self.path = path
         self.known = known
 
-    def look(self) -> Tree:
+    def update(self) -> Tree:
         """Read what changed, and give the tree without the files that are known then.
 
         A file with a problem is never known: it is read each time, and the problem told each time.
         """
         looked = time.time_ns()
         kinds, found = self._listed()
-        new = [
-            name
+        known = {
+            name: self.known[name]
             for name, stamp in found.items()
-            if name not in self.known or self.known[name].stamp != stamp
-        ]
-        read = zip(new, spread(self._read, new), strict=True)
-        fresh = {
-            name: replace(volume, stamp=found[name])
-            if stamps.is_settled(found[name], looked)
-            else volume
-            for name, volume in read
-            if volume is not None
+            if name in self.known and self.known[name].stamp == stamp
         }
-        kept = found.keys() - set(new)
-        self.known = {
-            name: fresh[name] if name in fresh else self.known[name]
-            for name in found
-            if name in fresh or name in kept
-        }
+        new = [name for name in found if name not in known]
+        for name, file in zip(new, spread(self._read, new), strict=True):
+            if file is not None:
+                is_settled = stamps.is_settled(found[name], looked)
+                known[name] = replace(file, stamp=found[name] if is_settled else None)
+        self.known = known
         return _Rest(DiskTree(self._root), self.path, kinds, self.known)
 
     def _listed(self) -> tuple[dict[str, EntryKind], dict[str, Stamp]]:
@@ -81,15 +73,15 @@ class Shelf:
             }
         return kinds, found
 
-    def _read(self, name: str) -> Volume | None:
+    def _read(self, name: str) -> ReadFile | None:
         path = f"{self.path}/{name}"
         data = output.read(f"{self._root}/{path}") or b""
         digest = hashlib.sha256(data).hexdigest()
         before = self.known.get(name)
         if before and before.digest == digest:
-            return replace(before, stamp=None)
+            return before
         entry = registry.parse(data, path)
-        return Volume(None, digest, entry.group) if isinstance(entry, Entry) else None
+        return ReadFile(None, digest, entry.group) if isinstance(entry, Entry) else None
 
 
 @dataclass(frozen=True)

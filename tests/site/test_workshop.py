@@ -82,6 +82,28 @@ def test_history_and_comparison_come_from_git(folder):
         workshop.changes_since("nothing")
 
 
+def test_the_registry_can_move_to_the_second_repository_and_back(folder, tmp_path_factory):
+    second = tmp_path_factory.mktemp("second")
+    (second / "registry").mkdir()
+    (second / "registry/bells.yml").write_text(sample.entry(name="Bells"), encoding="utf-8")
+    gitrepo.git(second, "init", "--quiet")
+    gitrepo.git(second, "add", "--all")
+    gitrepo.git(second, "commit", "--quiet", "--message", "Begin")
+    workshop = Workshop(folder, second=second)
+    here, stamp = workshop.build(), workshop.stamp()
+    settings = (folder / community.CONFIG_PATH).read_text()
+    moved = f"{settings}\nsecond: {{repository: acme/website, holds: registry}}\n"
+    (folder / community.CONFIG_PATH).write_text(moved)
+    there = workshop.build()
+    assert there == Workshop(folder, second=second).build()
+    assert "groups/bells/index.html" in there.files
+    assert "groups/embedded/index.html" not in there.files
+    assert b"Listed in the registry" in there.files["groups/bells/index.html"]
+    assert workshop.stamp() != stamp
+    (folder / community.CONFIG_PATH).write_text(settings)
+    assert workshop.build() == here
+
+
 def test_without_git_there_is_a_site_and_nothing_to_compare(folder):
     workshop = Workshop(folder)
     assert "index.html" in workshop.build().files

@@ -32,7 +32,7 @@ class Reader:
 
     def __init__(self, root: Path, path: str, known: Mapping[str, ReadFile]) -> None:
         """Look at the folder at *path* of *root*; *known* is, by file name, what was read before."""
-        self._root = root
+        self.root = root
         self.path = path
         self.known = known
 
@@ -54,16 +54,16 @@ class Reader:
                 is_settled = stamps.is_settled(found[name], looked)
                 known[name] = replace(file, stamp=found[name] if is_settled else None)
         self.known = known
-        return _Rest(DiskTree(self._root), self.path, kinds, self.known)
+        return _Rest(DiskTree(self.root), self.path, kinds, self.known)
 
     def _listed(self) -> tuple[dict[str, EntryKind], dict[str, Stamp]]:
         """Give what is in the folder, and the stamps of what may hold a group."""
-        tree, above = DiskTree(self._root), ""
+        tree, above = DiskTree(self.root), ""
         for name in self.path.split("/"):
             if tree.entries(above).get(name) != "folder":
                 return {}, {}
             above = f"{above}/{name}" if above else name
-        with os.scandir(self._root / self.path) as listed:
+        with os.scandir(self.root / self.path) as listed:
             each = sorted(listed, key=lambda entry: entry.name)
             kinds = {entry.name: _kind(entry) for entry in each}
             found = {
@@ -75,7 +75,7 @@ class Reader:
 
     def _read(self, name: str) -> ReadFile | None:
         path = f"{self.path}/{name}"
-        data = output.read(f"{self._root}/{path}") or b""
+        data = output.read(f"{self.root}/{path}") or b""
         digest = hashlib.sha256(data).hexdigest()
         before = self.known.get(name)
         if before and before.digest == digest:

@@ -73,12 +73,11 @@ class Workshop:
         self._tree = DiskTree(root)
         self._memo = building.Memo()
         self._history: tuple[str | None, str, History] = (None, "", {})
+        self._second = second
         self._git = _git_of(root)
-        # The registry can be in the second repository, and its past with it.
-        self._is_elsewhere = config.load(self._tree)[0].is_registry_in_second
-        self._registry_root = second if second and self._is_elsewhere else root
-        self._reader = Reader(self._registry_root, "", {})
-        self._past = _git_of(self._registry_root)
+        self._reader = Reader(root, "", {})
+        self._past = self._git
+        self._settings()
 
     @_keeping()
     def build(self) -> Site:
@@ -118,8 +117,7 @@ class Workshop:
         return Path(folder, MEMORY) if folder else None
 
     def _recall(self, memory: Memory, seen: Mapping[str, Seen]) -> None:
-        folder = config.load(self._tree)[0].registry
-        self._reader = Reader(self._registry_root, folder, memory.groups)
+        self._reader.known = memory.groups
         self._memo.context = memory.context
         self._memo.made = {
             slug: made
@@ -145,7 +143,7 @@ class Workshop:
         """Say, in Markdown, which groups differ from those at *commit*."""
         if self._past is None:
             raise SetupError(
-                f"{self._registry_root} is not in a git repository, so nothing can be compared."
+                f"{self._reader.root} is not in a git repository, so nothing can be compared."
             )
         found = self._past.ask("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
         if found is None:
@@ -157,7 +155,7 @@ class Workshop:
         return summary.summary(before.groups(), community.registry.groups())
 
     def _appearance(self, community: Repository) -> Appearance:
-        said = _said(community.config)
+        said = community.config.site
         stated = said.model_fields_set
         language = said.language if "language" in stated else community.config.language
         speech = speech_of(community.config, community.tree, language)
@@ -179,14 +177,23 @@ class Workshop:
         except ValueError as error:
             raise SetupError(f"The site cannot be built for {given}: {error}") from error
 
+    def _settings(self) -> Config:
+        """Read the configuration, and turn to the registry that it names."""
+        settings = config.load(self._tree)[0]
+        # It can be in the second repository, and its past with it.
+        root = self._second if self._second and settings.is_registry_in_second else self._root
+        if (root, settings.registry) != (self._reader.root, self._reader.path):
+            self._reader = Reader(root, settings.registry, {})
+            self._past = _git_of(root)
+            self._history = (None, "", {})
+        return settings
+
     def _load(self) -> Repository:
         """Read the repository, and of its registry only the files that are not known yet."""
-        folder = config.load(self._tree)[0].registry
-        if folder != self._reader.path:
-            self._reader = Reader(self._registry_root, folder, {})
+        settings = self._settings()
         left = self._reader.update()
-        if self._is_elsewhere:
-            is_at_hand = self._registry_root != self._root
+        if settings.is_registry_in_second:
+            is_at_hand = self._reader.root != self._root
             community = repository.load(self._tree, second=lambda _: left if is_at_hand else None)
         else:
             community = repository.load(left)
@@ -194,8 +201,11 @@ class Workshop:
         for name, file in self._reader.known.items():
             slug = name.removesuffix(registry.SUFFIX)
             # Its lines are for those who judge files; nobody does here.
-            entries[slug] = Entry(slug, file.group, f"{folder}/{name}", yamlfile.Document(None))
-        merged = Registry(folder, dict(sorted(entries.items())), community.registry.problems)
+            path = f"{settings.registry}/{name}"
+            entries[slug] = Entry(slug, file.group, path, yamlfile.Document(None))
+        merged = Registry(
+            settings.registry, dict(sorted(entries.items())), community.registry.problems
+        )
         return replace(community, registry=merged)
 
     def _events(self, folder: str) -> History:
@@ -220,11 +230,11 @@ class Workshop:
 
     def stamp(self) -> object:
         """Give a value that changes when anything does that the site is made of."""
-        settings = config.load(self._tree)[0]
+        settings = self._settings()
         watched = [f"{settings.templates}/site", ".github/ISSUE_TEMPLATE"]
-        single = [config.PATH, settings.form, _said(settings).logo or ""]
+        single = [config.PATH, settings.form, settings.site.logo or ""]
         return (
-            sorted(stamps.of_folder(self._registry_root / settings.registry).items()),
+            sorted(stamps.of_folder(self._reader.root / settings.registry).items()),
             [sorted(stamps.of_folder(self._root / folder).items()) for folder in watched],
             [stamps.of_file(self._root / path) for path in single if path],
             self._links and stamps.of_file(self._links),
@@ -233,7 +243,3 @@ class Workshop:
 
 def _git_of(root: Path) -> Git | None:
     return Git(root) if (root / ".git").exists() else None
-
-
-def _said(settings: Config) -> Appearance:
-    return settings.site

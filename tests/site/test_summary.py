@@ -2,9 +2,17 @@
 
 import pytest
 
+from tests import community
 from tests.site import sample
 from wgbot.groups import Channel, Group, Person
-from wgbot.site.summary import summary
+from wgbot.site import summary as summaries
+from wgbot.site.pages import speech_of
+
+REPOSITORY = community.repository()
+
+
+def summary(before, after, **kinds):
+    return summaries.summary(before, after, REPOSITORY.form, kinds)
 
 
 def group(**fields):
@@ -15,15 +23,45 @@ def test_new_changed_and_gone_groups_are_told_and_others_are_not():
     before = {"a": group(name="A"), "b": group(name="B"), "c": group(name="C")}
     after = {"a": group(name="A"), "b": group(name="B", status="retired"), "d": group(name="D")}
     text = summary(before, after)
-    assert text.startswith("## 3 groups change on the website")
+    assert text.startswith("## 3 working groups change on the website\n")
     assert "### A" not in text
-    assert "### B\n\nRetired. At `groups/b/`:" in text
-    assert "### C\n\nGone." in text
-    assert "### D\n\nNew." in text
+    assert "### B\n\nRetired:\n\n> **B** (Retired, `groups/b/`): all that" in text
+    assert "### C\n\nGone:" in text
+    assert "### D\n\nNew:" in text
 
 
-def test_no_change_is_said():
-    assert summary({"a": group()}, {"a": group()}) == "No group changes on the website.\n"
+def test_one_is_one_and_no_change_is_said():
+    assert summary({}, {"a": group()}).startswith("## One working group changes on the website\n")
+    assert summary({"a": group()}, {"a": group()}) == "No working group changes on the website.\n"
+
+
+def test_of_many_some_are_shown():
+    text = summary({}, {f"g{number}": group() for number in range(summaries.MOST + 7)})
+    assert text.count("### ") == summaries.MOST
+    assert text.endswith("And 7 more.\n")
+
+
+def test_what_changes_nothing_on_a_page_is_said_to():
+    assert "No difference that a visitor sees:" in summary({"a": group()}, {"a": group(order=3)})
+
+
+def test_answers_have_the_labels_and_the_order_of_the_form_and_private_ones_stay_so():
+    key = next(each.key for each in REPOSITORY.form.fields if each.kind == "textarea")
+    charter = {"more_of_it": ("a", "b"), "secret": "nobody's", key: "Programs."}
+    text = summary({}, {"a": group(charter=charter)}, secret="private")
+    label = REPOSITORY.form.field(key).label
+    assert f"> - {label}: Programs.\n> - More of it: a, b\n" in text
+    assert "nobody" not in text
+
+
+def test_it_speaks_the_language_of_the_site():
+    speech = speech_of(REPOSITORY.config, REPOSITORY.tree, "de")
+    after = {"a": group(leads=(Person(name="Ada"),))}
+    text = summaries.summary({}, after, REPOSITORY.form, speech=speech)
+    assert text == (
+        "## Eine Änderung auf der Website\n\n### Sounds\n\nNeu:\n\n"
+        "> **Sounds** (Aktiv, `groups/a/`): all that can be heard.\n> - Leitung: Ada\n"
+    )
 
 
 @pytest.mark.parametrize(

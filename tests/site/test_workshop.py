@@ -77,7 +77,7 @@ def test_history_and_comparison_come_from_git(folder):
     workshop = Workshop(folder)
     assert b"Sounds: founded" in workshop.build().files["feed.atom"]
     assert "### Sounds" in workshop.changes_since(before)
-    assert "No group changes" in workshop.changes_since("HEAD")
+    assert "No working group changes" in workshop.changes_since("HEAD")
     with pytest.raises(SetupError, match="fetch-depth"):
         workshop.changes_since("nothing")
 

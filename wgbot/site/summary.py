@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 
+from wgbot.config import AnswerKind
+from wgbot.form import Form
 from wgbot.groups import Group
 from wgbot.site.events import between, told
 from wgbot.site.platforms import followable
-from wgbot.site.views import repository_label
+from wgbot.site.speech import ENGLISH, Speech
+from wgbot.site.views import labels, repository_label
 from wgbot.text import code, destination, inert, inline
 
 MOST = 50
@@ -15,48 +19,69 @@ MOST = 50
 _WHENEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def summary(before: Mapping[str, Group], after: Mapping[str, Group]) -> str:
-    """Say which groups are new, changed or gone, each as its page will show it."""
+def summary(
+    before: Mapping[str, Group],
+    after: Mapping[str, Group],
+    form: Form,
+    kinds: Mapping[str, AnswerKind] = MappingProxyType({}),
+    speech: Speech = ENGLISH,
+) -> str:
+    """Say which groups are new, changed or gone, each as its page will show it.
+
+    *kinds* says what further answers hold: a private one is not shown.
+    """
+    say = speech.say
     changed = [slug for slug in {**after, **before} if before.get(slug) != after.get(slug)]
     if not changed:
-        return "No group changes on the website.\n"
-    count = "One group changes" if len(changed) == 1 else f"{len(changed)} groups change"
-    lines = [f"## {count} on the website", ""]
+        return _text(say("No {noun} changes on the website.")) + "\n"
+    if len(changed) == 1:
+        title = say("One {noun} changes on the website")
+    else:
+        title = say("{count} {nouns} change on the website", count=str(len(changed)))
+    lines = [f"## {_text(title)}", ""]
     for slug in sorted(changed)[:MOST]:
-        lines += [*_told(slug, before.get(slug), after.get(slug)), ""]
+        old, new = before.get(slug), after.get(slug)
+        shown = new or before[slug]
+        lines += [
+            f"### {_text(shown.name)}",
+            "",
+            _text(f"{_what(old, new, speech)}:"),
+            "",
+            *_shown(slug, shown, labels(shown, form, kinds), speech),
+            "",
+        ]
     if len(changed) > MOST:
-        lines += [f"And {len(changed) - MOST} more.", ""]
+        lines += [_text(say("And {count} more.", count=str(len(changed) - MOST))), ""]
     return "\n".join(lines)
 
 
-def _told(slug: str, before: Group | None, after: Group | None) -> Iterator[str]:
-    shown = after or before
-    if shown is None:
-        return
+def _what(before: Group | None, after: Group | None, speech: Speech) -> str:
     if before is None:
-        what = "New"
-    elif after is None:
-        what = "Gone"
-    else:
-        events = between(before, after, _WHENEVER)
-        what = "; ".join(told(event) for event in events) or "No difference that a visitor sees"
-    yield f"### {_text(shown.name)}"
-    yield ""
-    yield f"{_text(what)}. At {code(f'groups/{slug}/')}:"
-    yield ""
-    yield f"> **{_text(shown.name)}** ({shown.status}): {_text(shown.focus)}"
-    for person in shown.leads:
-        yield f"> - Lead: {_text(person.shown)}"
-    for channel in shown.channels:
+        return speech.say("New")
+    if after is None:
+        return speech.say("Gone")
+    events = between(before, after, _WHENEVER)
+    said = "; ".join(told(event, speech) for event in events)
+    return said or speech.say("No difference that a visitor sees")
+
+
+def _shown(slug: str, group: Group, labels: Mapping[str, str], speech: Speech) -> Iterator[str]:
+    say = speech.say
+    status = say(group.status.capitalize())
+    yield f"> **{_text(group.name)}** ({_text(status)}, {code(f'groups/{slug}/')}): {_text(group.focus)}"
+    for person in group.leads:
+        yield f"> - {_text(say('Lead'))}: {_text(person.shown)}"
+    for channel in group.channels:
         name = f" {_text(channel.name)}" if channel.name else ""
-        yield f"> - Channel: {_link(channel.url, channel.url)}{name}"
-    for url in shown.repositories:
-        yield f"> - Repository: {_link(url, repository_label(url))}"
-    for alias in shown.aliases:
-        yield f"> - Also known as {_text(alias)}"
-    for key, answer in shown.charter.items():
+        yield f"> - {_text(say('Talks'))}: {_link(channel.url, channel.url)}{name}"
+    for url in group.repositories:
+        yield f"> - {_text(say('Code'))}: {_link(url, repository_label(url))}"
+    for alias in group.aliases:
+        yield f"> - {_text(say('Also known as'))} {_text(alias)}"
+    for key, label in labels.items():
+        answer = group.charter[key]
         text = answer if isinstance(answer, str) else ", ".join(answer)
-        yield f"> - {_text(key)}: {_text(text[:500])}{' …' if len(text) > 500 else ''}"
+        yield f"> - {_text(label)}: {_text(text[:500])}{' …' if len(text) > 500 else ''}"
 
 
 def _link(url: str, label: str) -> str:

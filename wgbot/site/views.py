@@ -290,22 +290,27 @@ def repository_label(url: str) -> str:
     return f"{parts.hostname}/{path}".rstrip("/")
 
 
-def _charter(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> list[Answer]:
-    """Give the answers in the form's order, and then those that the form knows no more.
+def labels(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> dict[str, str]:
+    """Give what the charter's answers are called, by key: the form's in its order, then all others.
 
     A private one is not shown, however it came into the registry.
     """
-    known = [key for key in form.by_key if key in group.charter]
+    asked = {key: field.label for key, field in form.by_key.items() if key in group.charter}
+    others = {
+        key: key.replace("-", " ").replace("_", " ").capitalize()
+        for key in group.charter
+        if key not in asked
+    }
+    return {key: each for key, each in (asked | others).items() if kinds.get(key) != "private"}
+
+
+def _charter(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> list[Answer]:
     answers = []
-    for key in dict.fromkeys((*known, *group.charter)):
-        answer, kind = group.charter[key], kinds.get(key)
-        if kind == "private":
-            continue
-        question = form.field(key)
+    for key, label in labels(group, form, kinds).items():
+        answer, kind, question = group.charter[key], kinds.get(key), form.field(key)
         written: Literal["markdown", "code", "text"] = "text"
         if question and question.kind == "textarea":
             written = "code" if question.render else "markdown"
-        label = question.label if question else key.replace("-", " ").replace("_", " ").capitalize()
         people = tuple(_lead(_person(each)) for each in _items(answer)) if kind == "people" else ()
         links = tuple(map(_code, _items(answer))) if kind == "links" else ()
         answers.append(Answer(key, label, charter.html(answer, written), people, links))

@@ -152,7 +152,15 @@ class Workshop:
             )
         community = self._load()
         before = registry.load(CommitTree(self._past, found), community.config.registry)
-        return summary.summary(before.groups(), community.registry.groups())
+        settings = community.config
+        language = self._appearance(community).language
+        return summary.summary(
+            before.groups(),
+            community.registry.groups(),
+            community.form,
+            settings.answers,
+            speech_of(settings, community.tree, language),
+        )
 
     def _appearance(self, community: Repository) -> Appearance:
         said = community.config.site

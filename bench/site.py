@@ -2,9 +2,10 @@
 
     python bench/site.py [--groups 10 1000 10000] [--rounds N] [--jekyll-most N]
 
-Each makes the same from the same registry files: an index with a card for each group, a page for
-each group with its charter rendered from Markdown, a JSON file for each group, and one of all.
-wgbot makes more: pages for former names, a feed, schemas. Each build is a process of its own, into
+Each makes its site from the same registry files: an index with a card for each group, a page for
+each group with its charter rendered from Markdown, a JSON file for each group, one of all, and
+pages for former names. That Hugo's pages, cards and data say what wgbot's do is checked in each
+run; Jekyll, which is far behind anyway, is asked for less. Each build is a process of its own, into
 an empty folder, with nothing remembered. `one changed` is a second build, by a process of its own
 as well, into the same folder after one registry file was edited; `serve` is what `wgbot site serve`
 does then.
@@ -12,8 +13,10 @@ does then.
 
 import argparse
 import gzip
+import json
 import os
 import random
+import re
 import resource
 import shutil
 import statistics
@@ -23,6 +26,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +37,9 @@ from wgbot import registry  # noqa: E402 - after the path is set
 from wgbot.groups import Channel, Group, Person  # noqa: E402
 from wgbot.site import output  # noqa: E402
 from wgbot.site.workshop import Workshop  # noqa: E402
+
+HUGO = Path(__file__).resolve().parent / "hugo"
+"""The same site, for Hugo."""
 
 FORM = ".github/ISSUE_TEMPLATE/new-working-group.yml"
 _WORDS = (
@@ -88,64 +95,6 @@ def community(folder: Path, number: int) -> None:
 
 _CARD = """<li><h3><a href="groups/{slug}/">{name}</a></h3><p>{focus}</p><dl><dt>Leads</dt><dd>{leads}</dd>
 <dt>Talks</dt><dd>{channels}</dd><dt>Code</dt><dd>{repositories}</dd></dl></li>"""
-
-_HUGO_EACH = '{{{{ range .{0} }}}}<a href="{1}" rel="noopener nofollow ugc">{2}</a> {{{{ end }}}}'
-_HUGO = {
-    "config.yaml": (
-        "baseURL: https://example.org/\ntitle: Working groups\n"
-        "disableKinds: [RSS, taxonomy, term, section, sitemap, robotsTXT]\n"
-        "outputFormats: {JSON: {baseName: group}}\n"
-        "outputs: {home: [HTML, JSON], page: [HTML, JSON]}\n"
-    ),
-    "layouts/index.html": (
-        "<!doctype html><html lang=en><title>{{ .Title }}</title><h1>{{ .Title }}</h1><ul>"
-        "{{ range .Site.RegularPages }}{{ with .Params }}"
-        + _CARD.format(
-            slug="{{ .slug }}",
-            name="{{ .name }}",
-            focus="{{ .focus }}",
-            leads=_HUGO_EACH.format("leads", "https://github.com/{{ .github }}", "@{{ .github }}"),
-            channels=_HUGO_EACH.format("channels", "{{ .url }}", "channel"),
-            repositories=_HUGO_EACH.format("repositories", "{{ . }}", "{{ . }}"),
-        )
-        + "{{ end }}{{ end }}</ul></html>"
-    ),
-    "layouts/index.json": (
-        "[{{ range $i, $p := .Site.RegularPages }}{{ if $i }},{{ end }}{{ $p.Params | jsonify }}"
-        "{{ end }}]"
-    ),
-    "layouts/_default/single.html": (
-        '<!doctype html><html lang=en><head><meta charset="utf-8"><title>{{ .Params.name }}</title>'
-        '<meta name="description" content="{{ .Params.focus }}">'
-        '<link rel="canonical" href="{{ .Permalink }}">'
-        '<meta property="og:title" content="{{ .Params.name }}">'
-        '<meta property="og:description" content="{{ .Params.focus }}">'
-        '<script type="application/ld+json">{{ dict "name" .Params.name "description" '
-        ".Params.focus | jsonify | safeJS }}</script></head><body>"
-        '<header><a href="/">{{ .Site.Title }}</a><nav><ul><li><a href="/#groups">Groups</a></li>'
-        '<li><a href="/#join">Join</a></li><li><a href="/#start">Start one</a></li></ul></nav>'
-        "</header><main><h1>{{ .Params.name }}</h1><p>{{ .Params.focus }}</p>"
-        "{{ with .Params.aliases }}<p>Also known as {{ range . }}{{ . }} {{ end }}</p>{{ end }}"
-        "<h2>Leads</h2><ul>{{ range .Params.leads }}<li><span>{{ substr .github 0 1 | upper }}"
-        '</span> <a href="https://github.com/{{ .github }}" rel="noopener nofollow ugc">'
-        "@{{ .github }}</a></li>{{ end }}</ul><h2>Where it talks</h2>"
-        "<ul>{{ range .Params.channels }}<li>"
-        '<a href="{{ .url }}" rel="noopener nofollow ugc">{{ if in .url "zulipchat.com" }}Zulip'
-        '{{ else if in .url "discord" }}Discord{{ else if in .url "matrix" }}Matrix{{ else }}Gitter'
-        "{{ end }}</a><p>Sign in there or make an account.</p></li>{{ end }}</ul>"
-        "<h2>Where its work is</h2><ul>{{ range .Params.repositories }}"
-        '<li><a href="{{ . }}" rel="noopener nofollow ugc">'
-        '{{ replace . "https://github.com/" "" }}</a></li>{{ end }}</ul>'
-        "<p>Since {{ .Params.since }}, proposed in #{{ .Params.proposal }}</p>"
-        "{{ range $key, $answer := .Params.charter }}<section><h3>{{ $key }}</h3>"
-        "{{ $answer | markdownify }}</section>{{ end }}"
-        '<p><a href="https://github.com/example/groups/issues/new?title={{ .Params.name | urlquery }}'
-        '">Suggest a change</a> <a href="https://github.com/example/groups/edit/main/registry/'
-        '{{ .Params.slug }}.yml">Edit</a></p></main><footer><p>Every group is one file.</p></footer>'
-        "</body></html>"
-    ),
-    "layouts/_default/single.json": "{{ .Params | jsonify }}",
-}
 
 _JEKYLL_EACH = (
     '{{% for each in {0} %}}<a href="{1}" rel="noopener nofollow ugc">{2}</a> {{% endfor %}}'
@@ -203,7 +152,7 @@ def _written(folder: Path, files: dict[str, str]) -> None:
 
 def hugo(source: Path, folder: Path) -> list[str]:
     """Set the same site up for Hugo, and give the command that builds it."""
-    _written(folder, _HUGO)
+    shutil.copytree(HUGO, folder)
     (folder / "content/groups").mkdir(parents=True)
     for file in (source / "registry").glob("*.yml"):
         head = f"---\nslug: {file.stem}\n{file.read_text(encoding='utf-8')}---\n"
@@ -275,6 +224,39 @@ def served(source: Path) -> Run:
     return run
 
 
+def told(html: str) -> tuple[list[str], list[str]]:
+    """Give the words of a page as its visitors see them, and where it leads to."""
+    words = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]*>", " ", html, flags=re.DOTALL)
+    links = re.findall(r'(?:href|src)="([^"]*)"', html)
+    return unescape(words).split(), sorted(unescape(link) for link in links)
+
+
+def compare(ours: Path, hugos: Path) -> None:
+    """Stop where Hugo's site says something else than wgbot's, or less."""
+    listed = {
+        each["slug"]: each for each in json.loads((ours / "groups.json").read_text())["groups"]
+    }
+    theirs = json.loads((hugos / "groups.json").read_text())["groups"]
+    assert {each["slug"]: each for each in theirs} == listed
+    cards = [
+        sorted(
+            map(
+                told,
+                re.findall(r"<li data-p=.*?</li>", (out / "index.html").read_text(), re.DOTALL),
+            )
+        )
+        for out in (ours, hugos)
+    ]
+    assert cards[0] == cards[1]
+    for slug in random.Random(7).sample(sorted(listed), min(50, len(listed))):
+        page, other = (
+            told((out / f"groups/{slug}/index.html").read_text()) for out in (ours, hugos)
+        )
+        assert page == other, (page, other)
+        data = json.loads((ours / f"groups/{slug}.json").read_text())
+        assert data == json.loads((hugos / f"groups/{slug}/groups.json").read_text())
+
+
 def measured(number: int, rounds: int, jekyll_most: int, folder: Path) -> Iterator[tuple[str, Run]]:
     """Give the medians of each way to build the site of *number* groups."""
     source, out = folder / "community", folder / "out"
@@ -294,6 +276,9 @@ def measured(number: int, rounds: int, jekyll_most: int, folder: Path) -> Iterat
                 runs.setdefault("wgbot, one changed", []).append(one_changed(source, command))
                 shutil.rmtree(source / ".git/wgbot")
         runs.setdefault("wgbot, serve", []).append(served(source))
+    if "Hugo" in builds:
+        timed(builds["wgbot"][0])
+        compare(out, folder / "hugo/public")
     for name, each in runs.items():
         yield name, Run(*(statistics.median(kind) for kind in zip(*each, strict=True)))
     for name, (_, target) in builds.items():

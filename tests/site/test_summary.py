@@ -25,14 +25,26 @@ def test_new_changed_and_gone_groups_are_told_and_others_are_not():
     text = summary(before, after)
     assert text.startswith("## 3 working groups change on the website\n")
     assert "### A" not in text
-    assert "### B\n\nRetired:\n\n> **B** (Retired, `groups/b/`): all that" in text
-    assert "### C\n\nGone:" in text
-    assert "### D\n\nNew:" in text
+    assert "### B\n\nRetired.\n\n> **B** (Retired, `groups/b/`): all that" in text
+    assert "### C\n\nGone." in text
+    assert "### D\n\nNew." in text
 
 
 def test_one_is_one_and_no_change_is_said():
     assert summary({}, {"a": group()}).startswith("## One working group changes on the website\n")
     assert summary({"a": group()}, {"a": group()}) == "No working group changes on the website.\n"
+
+
+def test_channels_are_told_by_their_platform():
+    channels = (
+        Channel(url="https://example.zulipchat.com/#narrow/stream/7-wg-net"),
+        Channel(url="https://talk.example.org/x", name="#x"),
+    )
+    text = summary({}, {"a": group(channels=channels)})
+    assert (
+        "> - Talks: [Zulip](https://example.zulipchat.com/#narrow/stream/7-wg-net) #wg-net" in text
+    )
+    assert text.endswith("](https://talk.example.org/x) #x\n")
 
 
 def test_of_many_some_are_shown():
@@ -42,7 +54,7 @@ def test_of_many_some_are_shown():
 
 
 def test_what_changes_nothing_on_a_page_is_said_to():
-    assert "No difference that a visitor sees:" in summary({"a": group()}, {"a": group(order=3)})
+    assert "No difference that a visitor sees." in summary({"a": group()}, {"a": group(order=3)})
 
 
 def test_answers_have_the_labels_and_the_order_of_the_form_and_private_ones_stay_so():
@@ -59,7 +71,7 @@ def test_it_speaks_the_language_of_the_site():
     after = {"a": group(leads=(Person(name="Ada"),))}
     text = summaries.summary({}, after, REPOSITORY.form, speech=speech)
     assert text == (
-        "## Eine Änderung auf der Website\n\n### Sounds\n\nNeu:\n\n"
+        "## Eine Änderung auf der Website\n\n### Sounds\n\nNeu.\n\n"
         "> **Sounds** (Aktiv, `groups/a/`): all that can be heard.\n> - Leitung: Ada\n"
     )
 

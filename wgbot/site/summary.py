@@ -8,7 +8,7 @@ from wgbot.config import AnswerKind
 from wgbot.form import Form
 from wgbot.groups import Group
 from wgbot.site.events import between, told
-from wgbot.site.platforms import followable
+from wgbot.site.platforms import WEB, followable, platform, room
 from wgbot.site.speech import ENGLISH, Speech
 from wgbot.site.views import labels, repository_label
 from wgbot.text import code, destination, inert, inline
@@ -45,7 +45,7 @@ def summary(
         lines += [
             f"### {_text(shown.name)}",
             "",
-            _text(f"{_what(old, new, speech)}:"),
+            _text(f"{_what(old, new, speech)}."),
             "",
             *_shown(slug, shown, labels(shown, form, kinds), speech),
             "",
@@ -72,8 +72,9 @@ def _shown(slug: str, group: Group, labels: Mapping[str, str], speech: Speech) -
     for person in group.leads:
         yield f"> - {_text(say('Lead'))}: {_text(person.shown)}"
     for channel in group.channels:
-        name = f" {_text(channel.name)}" if channel.name else ""
-        yield f"> - {_text(say('Talks'))}: {_link(channel.url, channel.url)}{name}"
+        where, name = platform(channel.url), room(channel)
+        label = channel.url if where is WEB else say(where.label)
+        yield f"> - {_text(say('Talks'))}: {_link(channel.url, label)} {_text(name or '')}".rstrip()
     for url in group.repositories:
         yield f"> - {_text(say('Code'))}: {_link(url, repository_label(url))}"
     for alias in group.aliases:

@@ -26,6 +26,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at "}
 
 
+# Asked for the same names in each build of a website that is being served.
 @lru_cache(maxsize=1 << 14)
 def slug(name: str) -> str:
     """Give the path-safe name of a group: lower-case ASCII letters, digits and hyphens.

@@ -44,7 +44,7 @@ def known(reader):
 
 
 def test_a_file_is_read_once_and_again_when_it_was_changed(folder, reads):
-    reader = Reader(folder, "registry", {})
+    reader = Reader(folder, "registry")
     reader.update()
     assert known(reader) == {"bells.yml": "Bells", "sounds.yml": "Sounds"}
     reader.update()
@@ -56,9 +56,10 @@ def test_a_file_is_read_once_and_again_when_it_was_changed(folder, reads):
 
 
 def test_what_is_known_can_be_handed_on(folder, reads):
-    first = Reader(folder, "registry", {})
+    first = Reader(folder, "registry")
     first.update()
-    second = Reader(folder, "registry", first.known)
+    second = Reader(folder, "registry")
+    second.known = first.known
     second.update()
     assert (second.known, len(reads)) == (first.known, 2)
 
@@ -67,7 +68,7 @@ def test_a_file_that_was_just_changed_is_read_again(folder, reads):
     # As long, in the same file, at the same time as far as the system tells.
     path = folder / "registry/bells.yml"
     path.write_text(sample.entry(name="Bells"))
-    reader = Reader(folder, "registry", {})
+    reader = Reader(folder, "registry")
     reader.update()
     about = path.stat()
     path.write_text(sample.entry(name="Gongs"))
@@ -77,7 +78,7 @@ def test_a_file_that_was_just_changed_is_read_again(folder, reads):
 
 
 def test_what_is_touched_only_is_the_same_group(folder):
-    reader = Reader(folder, "registry", {})
+    reader = Reader(folder, "registry")
     reader.update()
     before = reader.known["bells.yml"].group
     os.utime(folder / "registry/bells.yml", (LONG_AGO + 5, LONG_AGO + 5))
@@ -86,7 +87,7 @@ def test_what_is_touched_only_is_the_same_group(folder):
 
 
 def test_what_is_gone_is_not_known(folder):
-    reader = Reader(folder, "registry", {})
+    reader = Reader(folder, "registry")
     reader.update()
     (folder / "registry/bells.yml").unlink()
     reader.update()
@@ -99,7 +100,7 @@ def test_what_is_known_is_left_out_of_the_tree_and_all_else_is_in_it(folder):
     (folder / "registry/notes.txt").write_text("x")
     (folder / "registry/link.yml").symlink_to("bells.yml")
     (folder / "README.md").write_text("x")
-    reader = Reader(folder, "registry", {})
+    reader = Reader(folder, "registry")
     rest = reader.update()
     assert list(reader.known) == ["bells.yml", "sounds.yml"]
     assert set(rest.entries("registry")) == {"broken.yml", "Bad name.yml", "notes.txt", "link.yml"}
@@ -116,6 +117,6 @@ def test_what_is_known_is_left_out_of_the_tree_and_all_else_is_in_it(folder):
 def test_no_folder_is_an_empty_one(folder, path):
     (folder / "README.md").write_text("x")
     (folder / "link").symlink_to(".")
-    reader = Reader(folder, path, {})
+    reader = Reader(folder, path)
     assert reader.update().entries(path) == {}
     assert reader.known == {}

@@ -30,11 +30,12 @@ class ReadFile:
 class Reader:
     """The folder of a registry, and what is known of its files."""
 
-    def __init__(self, root: Path, path: str, known: Mapping[str, ReadFile]) -> None:
-        """Look at the folder at *path* of *root*; *known* is, by file name, what was read before."""
+    def __init__(self, root: Path, path: str) -> None:
+        """Look at the folder at *path* of *root*."""
         self.root = root
         self.path = path
-        self.known = known
+        self.known: Mapping[str, ReadFile] = {}
+        """What was read, by file name; an earlier build may know it."""
 
     def update(self) -> Tree:
         """Read what changed, and give the tree without the files that are known then.

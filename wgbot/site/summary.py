@@ -10,7 +10,7 @@ from wgbot.groups import Group
 from wgbot.site.events import between, told
 from wgbot.site.platforms import WEB, followable, platform, room
 from wgbot.site.speech import ENGLISH, Speech
-from wgbot.site.views import labels, repository_label
+from wgbot.site.views import answer_labels, repository_label
 from wgbot.text import code, destination, inert, inline
 
 MOST = 50
@@ -47,7 +47,7 @@ def summary(
             "",
             _text(f"{_what(old, new, speech)}."),
             "",
-            *_shown(slug, shown, labels(shown, form, kinds), speech),
+            *_shown(slug, shown, answer_labels(shown, form, kinds), speech),
             "",
         ]
     if len(changed) > MOST:

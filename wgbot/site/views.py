@@ -290,7 +290,7 @@ def repository_label(url: str) -> str:
     return f"{parts.hostname}/{path}".rstrip("/")
 
 
-def labels(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> dict[str, str]:
+def answer_labels(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> dict[str, str]:
     """Give what the charter's answers are called, by key: the form's in its order, then all others.
 
     A private one is not shown, however it came into the registry.
@@ -306,7 +306,7 @@ def labels(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> dict[st
 
 def _charter(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> list[Answer]:
     answers = []
-    for key, label in labels(group, form, kinds).items():
+    for key, label in answer_labels(group, form, kinds).items():
         answer, kind, question = group.charter[key], kinds.get(key), form.field(key)
         written: Literal["markdown", "code", "text"] = "text"
         if question and question.kind == "textarea":

@@ -75,7 +75,7 @@ class Workshop:
         self._history: tuple[str | None, str, History] = (None, "", {})
         self._second = second
         self._git = _git_of(root)
-        self._reader = Reader(root, "", {})
+        self._reader = Reader(root, "")
         self._past = self._git
         self._settings()
 
@@ -191,7 +191,7 @@ class Workshop:
         # It can be in the second repository, and its past with it.
         root = self._second if self._second and settings.is_registry_in_second else self._root
         if (root, settings.registry) != (self._reader.root, self._reader.path):
-            self._reader = Reader(root, settings.registry, {})
+            self._reader = Reader(root, settings.registry)
             self._past = _git_of(root)
             self._history = (None, "", {})
         return settings

@@ -9,13 +9,18 @@
 
 **Modelled.** REST: who am I, repository, issues, comments, reactions (listed), events, labels,
 roles, refs, trees, blobs, commits, comparisons, statuses, pull requests. GraphQL: look-ups with
-partial answers, `updateRefs` with compare-and-swap, drafts (`graphql.SDL`). Renames and transfers,
-pages, ETags, limits of size and rate, ghosts and nulls, protected branch, closing keywords. Git
-objects have the ids that git gives them. Every answer is held against GitHub's published models.
+partial answers, when an issue was edited, `updateRefs` with compare-and-swap, drafts
+(`graphql.SDL`). Renames and transfers, pages, ETags, limits of size and rate, ghosts and nulls,
+protected branch, closing keywords. Git objects have the ids that git gives them. Every answer is
+held against GitHub's published models.
 
 **Strict.** A request, field or parameter that is not modelled raises `UnknownRequestError` and
 fails the test on leaving `serve()`, whoever caught it: search, merging, filters that GitHub would
 ignore. What GitHub would refuse is answered as GitHub does. People's acts raise `NotAllowedError`.
+
+**Strangers.** Whoever has no role does what GitHub lets anybody do: issues, comments, reactions,
+forks (`fork`, `push(…, repo=…, who=…)`) and pull requests from any branch there is, under any name and
+with any text. `github-actions[bot]` is every workflow of the repository, not only wgbot's.
 
 **Tokens.** `actions_token`, `read_token`, `app_token`, `user_token(login)`, any by `token(…)`;
 `expire(token)`. **Switches** are in `policy`; `set_role`, `delete_account`, `rename_repo`, `fork`.
@@ -38,7 +43,8 @@ App's does); teams, reviews, checks, milestones, assignees, reactions made throu
 references in an issue's events (mentions are: `mentioned`, then `subscribed`, by who was called);
 `mergeable` is known at once; merges go file by file.
 Not known for sure, so the fake takes the harder way: the words of `updateRefs`' errors; a draft
-made a draft again is an error; `policy.permission_needs_push` (GitHub may let a reader look).
+made a draft again is an error; `policy.permission_needs_push` (GitHub may let a reader look); an App
+is named by what a person did through it, but in an issue's events not by what it did itself.
 """
 
 from tests.fakegithub.accounts import READ_ALL, WRITE_ALL, Account, Token

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+ACTIONS_BOT = "github-actions[bot]"
+"""Whom every workflow of a repository acts for, wgbot's and any other."""
+
 ROLES = ("none", "read", "triage", "write", "maintain", "admin")
 
 # What the `permission` field makes of a role (docs.github.com/rest/collaborators/collaborators).
@@ -21,6 +24,11 @@ class Account:
     name: str | None = None
     email: str | None = None
     deleted: bool = False
+
+    @property
+    def app(self) -> str | None:
+        """Give the App whose account this is."""
+        return self.login.removesuffix("[bot]") if self.type == "Bot" else None
 
     @property
     def noreply(self) -> str:

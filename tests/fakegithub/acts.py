@@ -22,6 +22,7 @@ from tests.fakegithub.state import (
 
 BODY = 65_536
 TITLE = 256
+REF = 255
 STATUSES = 1000
 CLOSING = re.compile(
     r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s+(?:(?P<repo>[\w.-]+/[\w.-]+))?(?:#|GH-)(?P<number>\d+)\b",
@@ -61,6 +62,7 @@ def happen(world: World, issue: Issue, event: str, actor: Account, **more) -> Ha
         label=(label.name, label.color) if label else None,
         rename=more.pop("rename", None),
         commit_id=more.pop("commit_id", None),
+        app=more.pop("app", None),
         extra=more,
     )
     issue.events.append(happening)
@@ -94,7 +96,8 @@ def create_issue(world: World, repo: Repo, actor: Account, title: str, body: str
     check_text("Issue", "title", title, TITLE, empty=False)
     check_text("Issue", "body", body, BODY)
     now = world.clock.stamp()
-    issue = Issue(world.new_id(), number_for(repo), title, body, actor, now, now)
+    number = number_for(repo)
+    issue = Issue(world.new_id(), number, title, body, actor, now, now, app=actor.app)
     repo.issues[issue.number] = issue
     world.created("issues", (repo.id, issue.number))
     mention(world, issue, body)
@@ -115,7 +118,7 @@ def edit_issue(world: World, issue: Issue, actor: Account, **fields) -> dict:
         issue.title = fields["title"]
     if "body" in fields and fields["body"] != issue.body:
         changes["body"] = {"from": issue.body or ""}
-        issue.body = fields["body"]
+        issue.body, issue.last_edited_at = fields["body"], world.clock.stamp()
         mention(world, issue, issue.body)
     if changes:
         issue.updated_at = world.clock.stamp()
@@ -172,7 +175,12 @@ def check_label(
 
 
 def add_labels(
-    world: World, repo: Repo, issue: Issue, actor: Account, names: list[str]
+    world: World,
+    repo: Repo,
+    issue: Issue,
+    actor: Account,
+    names: list[str],
+    app: str | None = None,
 ) -> list[Label]:
     """Put labels on, making those that the repository lacks; give those that are new on it."""
     added = []
@@ -181,7 +189,7 @@ def add_labels(
         if label not in issue.labels:
             issue.labels.append(label)
             added.append(label)
-            happen(world, issue, "labeled", actor, label=label)
+            happen(world, issue, "labeled", actor, label=label, app=app)
     return added
 
 
@@ -204,7 +212,7 @@ def add_comment(
     """Comment."""
     check_text("IssueComment", "body", body, BODY, empty=False)
     now = world.clock.stamp()
-    comment = Comment(world.new_id(), issue.number, actor, body, now, now, app)
+    comment = Comment(world.new_id(), issue.number, actor, body, now, now, app or actor.app)
     issue.comments.append(comment)
     issue.updated_at = now
     world.created("comments", comment.id)
@@ -252,7 +260,7 @@ def check_ref(repo: Repo, name: str, sha: str) -> None:
             422,
             "Reference name must start with 'refs/' and contain at least two slashes.",
         )
-    if bad_ref(name):
+    if bad_ref(name) or len(name.encode()) > REF:
         raise ApiError(422, f"{name} is not a valid ref name.")
     if name in repo.refs:
         raise ApiError(422, "Reference already exists")
@@ -337,16 +345,18 @@ def create_pull(
     body: str | None = None,
     draft: bool = False,
     maintainer_can_modify: bool = False,
+    source: Repo | None = None,
 ) -> Issue:
-    """Open a pull request; *head* may be `owner:branch`."""
+    """Open a pull request; *head* may be `owner:branch`, *source* the repository that has it."""
     check_text("PullRequest", "title", title, TITLE, empty=False)
     check_text("PullRequest", "body", body, BODY)
     owner, colon, branch = head.rpartition(":")
-    source = repo
-    if colon and owner.lower() != repo.owner.login.lower():
+    if source is None and colon and owner.lower() != repo.owner.login.lower():
         source = next(
             (r for r in world.repos if r.fork and r.owner.login.lower() == owner.lower()), None
         )
+    elif source is None:
+        source = repo
     sha = source.branch(branch) if source else None
     if sha is None:
         raise invalid("PullRequest", "head", "invalid")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.fakegithub import acts, snapshot
-from tests.fakegithub.accounts import READ_ALL, ROLES, WRITE_ALL, Account, Token
+from tests.fakegithub.accounts import ACTIONS_BOT, READ_ALL, ROLES, WRITE_ALL, Account, Token
 from tests.fakegithub.clock import Clock
 from tests.fakegithub.events import Event
 from tests.fakegithub.objects import Objects, Signature
@@ -14,7 +14,6 @@ from tests.fakegithub.people import People
 from tests.fakegithub.server import Server
 from tests.fakegithub.state import Repo, World
 
-ACTIONS_BOT = "github-actions[bot]"
 APP_BOT = "wgbot-app[bot]"
 API = "https://api.github.com"
 
@@ -117,20 +116,29 @@ class FakeGithub(People, Server):
             self._start(files, made)
         return made
 
-    def fork(self, by: str) -> Repo:
-        """Fork the repository: pushes go there with `push(…, repo=…)`."""
-        made = self.add_repo(f"{by}/{self.repo.name}", fork=True)
+    def fork(self, by: str, name: str | None = None) -> Repo:
+        """Fork the repository: pushes go there with `push(…, repo=…)`.
+
+        Who has it already, as the repository's own organisation has, gives the fork a *name*.
+        """
+        full_name = f"{by}/{name or self.repo.name}"
+        assert self.world.repo(full_name) is None, full_name
+        made = self.add_repo(full_name, fork=True)
         made.objects, made.default_branch = self.repo.objects, self.repo.default_branch
         made.refs = dict(self.repo.refs)
         return made
 
-    def delete_fork(self, fork: Repo) -> None:
-        """Delete a fork: its pull requests stay, closed, with null for where they came from."""
+    def delete_fork(self, fork: Repo, *, closes: bool = True) -> None:
+        """Delete a fork: its pull requests stay, with null for where they came from.
+
+        GitHub closes them now; there are older ones that stayed open.
+        """
         self.world.repos.remove(fork)
         for issue in self.repo.pulls():
             if issue.pull.head_repo is fork:
                 issue.pull.head_repo = None
-                acts.set_state(self.world, issue, fork.owner, "closed")
+                if closes:
+                    acts.set_state(self.world, issue, fork.owner, "closed")
 
     @contextlib.contextmanager
     def at(self, full_name: str) -> Iterator[None]:

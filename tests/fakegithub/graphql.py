@@ -43,6 +43,11 @@ type Organization implements Node & Actor & RepositoryOwner {
 type Repository implements Node {
   id: ID! databaseId: Int name: String! nameWithOwner: String! url: URI! owner: RepositoryOwner!
   isArchived: Boolean! isDisabled: Boolean! isPrivate: Boolean! isEmpty: Boolean! isFork: Boolean!
+  issue(number: Int!): Issue
+}
+type Issue implements Node {
+  id: ID! number: Int! url: URI! title: String! body: String! closed: Boolean!
+  createdAt: DateTime! lastEditedAt: DateTime
 }
 type RateLimit {
   cost: Int! limit: Int! nodeCount: Int! remaining: Int! resetAt: DateTime! used: Int!
@@ -157,7 +162,17 @@ class Root:
             found = self.world.renamed(full)
         if found is None or not visible(self.token, found):
             raise refuse("NOT_FOUND", f"Could not resolve to a Repository with the name '{full}'.")
-        return repository(self.world, found)
+        return repository(self.world, found) | {
+            "issue": lambda _info, number: self._issue(found, number)
+        }
+
+    def _issue(self, repo: Repo, number: int) -> dict:
+        if repo.private and not self.token.allows("issues", "read"):
+            raise refuse("FORBIDDEN", self.token.refusal)
+        found = repo.issues.get(number)
+        if found is None or found.pull or not self.world.shows("issues", (repo.id, number)):
+            raise refuse("NOT_FOUND", f"Could not resolve to an Issue with the number of {number}.")
+        return issue(self.world, repo, found)
 
     def rateLimit(self, _info, **_):  # noqa: N802  the schema's name
         token = self.token
@@ -281,6 +296,22 @@ def repository(world: World, it: Repo) -> dict:
         "isPrivate": it.private,
         "isEmpty": not it.refs,
         "isFork": it.fork,
+    }
+
+
+def issue(world: World, repo: Repo, it: Issue) -> dict:
+    """Render an issue."""
+    rest = render.issue(world, repo, it)
+    return {
+        "__typename": "Issue",
+        "id": rest["node_id"],
+        "number": it.number,
+        "url": rest["html_url"],
+        "title": it.title,
+        "body": it.body or "",
+        "closed": it.state == "closed",
+        "createdAt": it.created_at,
+        "lastEditedAt": it.last_edited_at,
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tests.fakegithub import acts, events, render
-from tests.fakegithub.accounts import Account, at_least
+from tests.fakegithub.accounts import ACTIONS_BOT, Account, at_least
 from tests.fakegithub.events import Event
 from tests.fakegithub.objects import FILE, Signature, raw
 from tests.fakegithub.state import ApiError, Comment, Issue, Repo, World
@@ -26,11 +26,14 @@ class People:
     repo: Repo
     deliveries: list[Event]
 
-    def _who(self, by: str, needed: str = "read") -> Account:
+    def _who(self, by: str, needed: str = "read", repo: Repo | None = None) -> Account:
         account = self.world.account(by)
         assert account is not None, f"no account {by}: add_account first"
-        if not at_least(self.repo.role(account), needed):
-            raise NotAllowedError(f"{by} is {self.repo.role(account)}, it takes {needed}")
+        repo = repo or self.repo
+        # A workflow acts for it in the repository that it belongs to, as a job's permissions allow.
+        role = "write" if account.login == ACTIONS_BOT else repo.role(account)
+        if not at_least(role, needed):
+            raise NotAllowedError(f"{by} is {role}, it takes {needed}")
         if self.repo.archived:
             raise NotAllowedError("the repository is archived")
         self.world.clock.tick()
@@ -94,13 +97,13 @@ class People:
     def _is(self, by: str, account: Account) -> bool:
         return by.lower() == account.login.lower() and not account.deleted
 
-    def label(self, by: str, number: "int | Event", name: str) -> Event:
-        """Put on a label of the repository."""
+    def label(self, by: str, number: "int | Event", name: str, app: str | None = None) -> Event:
+        """Put on a label of the repository; by an *app* on a person's behalf, if it is named."""
         issue = self._issue(number)
         account = self._who(by, "triage")
         if name.lower() not in self.repo.labels:
             raise NotAllowedError(f"the repository has no label {name}")
-        acts.add_labels(self.world, self.repo, issue, account, [name])
+        acts.add_labels(self.world, self.repo, issue, account, [name], app)
         label = self.repo.labels[name.lower()]
         return self._fire_issue("labeled", issue, account, label)
 
@@ -165,6 +168,7 @@ class People:
         there = self.world.repo(to)
         assert there is not None, f"no repository {to}: add_repo first"
         new = acts.create_issue(self.world, there, issue.author, issue.title, issue.body)
+        new.last_edited_at = issue.last_edited_at
         new.comments, issue.comments = issue.comments, []
         for comment in new.comments:
             comment.number = new.number
@@ -179,11 +183,11 @@ class People:
 
     # Comments
 
-    def comment(self, by: str, number: "int | Event", body: str) -> Event:
-        """Comment."""
+    def comment(self, by: str, number: "int | Event", body: str, app: str | None = None) -> Event:
+        """Comment; through an *app* on a person's behalf, if it is named."""
         issue = self._issue(number)
         account = self._who(by, "write" if issue.locked else "read")
-        made = acts.add_comment(self.world, issue, account, body)
+        made = acts.add_comment(self.world, issue, account, body, app)
         return self._fire(events.issue_comment(self.world, self.repo, "created", made, account))
 
     def edit_comment(self, by: str, comment: "int | Event", body: str) -> Event:
@@ -208,7 +212,7 @@ class People:
         """React to a comment. GitHub fires no event for it."""
         assert content in render.REACTIONS, content
         one = self._comment(comment)
-        account = self._who(by)
+        account = self._who(by, "write" if self.repo.issues[one.number].locked else "read")
         if not any(who is account and what == content for _, who, what, _ in one.reactions):
             one.reactions.append((self.world.new_id(), account, content, self.world.clock.stamp()))
 
@@ -222,8 +226,13 @@ class People:
         body: str | None = None,
         base: str | None = None,
         draft: bool = False,
+        source: Repo | None = None,
     ) -> Event:
-        """Open a pull request; *branch* may be `owner:branch` of a fork."""
+        """Open a pull request: anybody, from any branch there is.
+
+        *branch* may be `owner:branch` of a fork; *source* is the repository that has it, where its
+        owner has several.
+        """
         account = self._who(by)
         made = self._try(
             acts.create_pull,
@@ -235,6 +244,7 @@ class People:
             base or self.repo.default_branch,
             body,
             draft,
+            source=source,
         )
         return self._fire_issue("opened", made, account)
 
@@ -286,9 +296,9 @@ class People:
             raise NotAllowedError(f"{issue.number} is no pull request")
         return issue
 
-    def _try(self, act, *arguments):
+    def _try(self, act, *arguments, **options):
         try:
-            return act(*arguments)
+            return act(*arguments, **options)
         except ApiError as error:
             raise NotAllowedError(str(error)) from error
 
@@ -301,13 +311,17 @@ class People:
         by: str,
         message: str = "Change files",
         repo: Repo | None = None,
+        who: Signature | None = None,
     ) -> Event:
-        """Commit files (None deletes one) onto a branch, made from the default one if need be."""
+        """Commit files (None deletes one) onto a branch, made from the default one if need be.
+
+        *who* the commit says it is by; that may be anybody.
+        """
         repo = repo or self.repo
-        account = self._who(by, "write" if repo is self.repo else "read")
+        account = self._who(by, "write", repo)
         before = repo.branch(branch)
         parent = before or repo.branch(repo.default_branch)
-        sha = self._commit(repo, parent, (parent,), files, account, message)
+        sha = self._commit(repo, parent, (parent,), files, account, message, who)
         return self._move(repo, branch, sha, account)
 
     def amend(
@@ -349,7 +363,14 @@ class People:
         return tip
 
     def _commit(
-        self, repo: Repo, on: str, parents, files: Files, account: Account, message: str
+        self,
+        repo: Repo,
+        on: str,
+        parents,
+        files: Files,
+        account: Account,
+        message: str,
+        who: Signature | None = None,
     ) -> str:
         objects = repo.objects
         entries = dict(objects.files_of(on))
@@ -358,12 +379,14 @@ class People:
                 del entries[path]
             else:
                 entries[path] = (FILE, objects.put("blob", raw(data)))
-        who = Signature(
+        who = who or Signature(
             account.name or account.login, account.email or account.noreply, self.world.clock.now
         )
         return objects.commit(objects.tree(entries), parents, who, who, message)
 
     def _move(self, repo: Repo, branch: str, sha: str, account: Account) -> Event:
         name, before = f"refs/heads/{branch}", repo.branch(branch)
+        if before is None:
+            self._try(acts.check_ref, repo, name, sha)
         acts.set_ref(self.world, repo, name, sha, account)
         return self._fire(events.push(self.world, repo, name, before, sha, account))

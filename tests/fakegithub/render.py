@@ -10,7 +10,7 @@ from tests.fakegithub.state import Comment, Happening, Issue, Label, Repo, Statu
 
 REACTIONS = ("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes")
 GHOST = Account("ghost", 10137, name="Deleted user")
-APPS = {"github-actions": 15368, "wgbot-app": 424242}
+APPS = {"github-actions": 15368, "wgbot-app": 424242}  # others have their account's number
 REPO_LINKS = """archive_url=/{archive_format}{/ref} assignees_url=/assignees{/user}
 blobs_url=/git/blobs{/sha} branches_url=/branches{/branch} collaborators_url=/collaborators{/collaborator}
 comments_url=/comments{/number} commits_url=/commits{/sha} compare_url=/compare/{base}...{head}
@@ -134,11 +134,12 @@ def app(world: World, slug: str | None) -> dict | None:
     if slug is None:
         return None
     owner = user(world, Account("github", 9919, "Organization"))
+    number = APPS.get(slug) or world.accounts[f"{slug}[bot]"].id
     return {
-        "id": APPS[slug],
-        "client_id": f"Iv1.{APPS[slug]}",
+        "id": number,
+        "client_id": f"Iv1.{number}",
         "slug": slug,
-        "node_id": node("A", APPS[slug]),
+        "node_id": node("A", number),
         "owner": owner,
         "name": slug,
         "description": None,
@@ -268,7 +269,7 @@ def happening(world: World, repo: Repo, it: Happening) -> dict:
         "commit_id": it.commit_id,
         "commit_url": f"{url}/commits/{it.commit_id}" if it.commit_id else None,
         "created_at": it.created_at,
-        "performed_via_github_app": None,
+        "performed_via_github_app": app(world, it.app),
     }
     if it.label:
         found["label"] = {"name": it.label[0], "color": it.label[1]}

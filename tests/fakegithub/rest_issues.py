@@ -184,8 +184,7 @@ def list_comments(asked: Asked):
 )
 def create_comment(asked: Asked):
     issue = found(asked, commenting=True)
-    app = {"actions": "github-actions", "app": "wgbot-app"}.get(asked.token.kind)
-    made = acts.add_comment(asked.world, issue, asked.actor, asked.body["body"], app)
+    made = acts.add_comment(asked.world, issue, asked.actor, asked.body["body"])
     return render.comment(asked.world, asked.repo, made)
 
 

@@ -63,6 +63,7 @@ class Happening:
     label: tuple[str, str] | None = None
     rename: tuple[str, str] | None = None
     commit_id: str | None = None
+    app: str | None = None  # through which a person did it
     extra: dict = field(default_factory=dict)
 
 
@@ -105,6 +106,7 @@ class Issue:
     events: list[Happening] = field(default_factory=list)
     pull: Pull | None = None
     app: str | None = None
+    last_edited_at: str | None = None  # the text; a new title does not count
 
 
 @dataclass

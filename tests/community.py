@@ -270,7 +270,8 @@ def later(now: Situation, **times: float) -> Situation:
 def edited(now: Situation, **answers: str | Sequence[str] | None) -> Situation:
     """Give the same situation with another text in the issue."""
     its_issue = replace(now.issue, body=body(**answers))
-    return replace(now, issue=its_issue, proposal=judge(its_issue, now.repository))
+    proposal = judge(its_issue, now.repository)
+    return replace(now, issue=its_issue, proposal=proposal, text_since=now.now)
 
 
 def moved(now: Situation, commit: str, **files: str | None) -> Situation:

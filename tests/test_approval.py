@@ -9,7 +9,7 @@ from tests import community
 from tests.community import edited, ended, filed, labelled, later, settled, situation, unlabelled
 from wgbot.approval import ROLES, Unverified, Waiting, suffices, weigh
 from wgbot.record import Record, Refusal
-from wgbot.situation import Approval, Endorsement
+from wgbot.situation import Approval, Endorsement, Review
 
 READY = settled(filed())
 
@@ -119,11 +119,29 @@ def test_t05_the_text_that_the_label_found_is_the_one_that_counts():
     assert isinstance(weighed(labelled(READY, seen=READY.issue.digest)), Approval)
 
 
-def test_t02_the_text_decides_and_not_the_time():
+def test_t02_not_even_a_text_that_was_edited_there_and_back():
     there_and_back = edited(edited(labelled(READY), goals="Edited."))
-    assert isinstance(weighed(there_and_back), Approval)
+    assert reason(there_and_back) == "changed"
     seen_between = edited(settled(edited(labelled(READY), goals="Edited.")))
     assert weighed(seen_between) is None
+
+
+@pytest.mark.parametrize("memory", [None, "a year before", "now"])
+def test_what_a_comment_remembers_vouches_for_no_text_that_is_younger_than_the_label(memory):
+    """Another workflow can write as the same account, and can be made to repeat a stranger's text."""
+    now = edited(later(labelled(READY)), goals="Worse.")
+    assert now.now
+    times = {"a year before": now.now - timedelta(days=365), "now": now.now}
+    forged = Record(text=now.issue.digest, since=times.get(memory or ""))
+    now = replace(now, review=Review(forged.line() + "All is fine.\n", now.now))
+    assert reason(now) in ("changed", "unreviewed")
+
+
+def test_a_label_in_the_second_of_the_last_edit_is_too_late_to_tell():
+    now = labelled(edited(READY))
+    assert isinstance(weighed(now), Approval)
+    assert now.label
+    assert reason(replace(now, text_since=now.label.at)) == "changed"
 
 
 def test_t03_the_title_is_no_part_of_the_text():
@@ -192,6 +210,15 @@ class TestWaiting:
         now = labelled(policy("count: 2"))
         assert weighed(endorsed(now, "tri", role="triage")).missing == 1
         assert weighed(endorsed(now, "who", role=None)).missing == 1
+
+    def test_one_from_before_the_last_edit_does_not_count(self):
+        now = endorsed(labelled(policy("count: 2")), "ada")
+        assert isinstance(weighed(now), Approval)
+        assert isinstance(weighed(replace(now, text_since=now.now)), Refusal)
+        forged = replace(now, label=replace(now.label, at=now.label.at + timedelta(hours=2)))
+        assert weighed(replace(forged, text_since=now.now + timedelta(hours=1))) == Waiting(
+            ("grace",), missing=1
+        )
 
     def test_a08_proposers_do_not_count_where_they_may_not_approve(self):
         assert weighed(endorsed(labelled(policy("count: 2, own: false")), "clara")).missing == 1

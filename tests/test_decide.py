@@ -24,7 +24,7 @@ from tests.community import (
     situation,
     unlabelled,
 )
-from wgbot import words
+from wgbot import markers, words
 from wgbot.changes import (
     AddLabel,
     DeleteComment,
@@ -37,8 +37,9 @@ from wgbot.changes import (
     Tell,
     WriteReview,
 )
-from wgbot.decide import branch_name, decide
+from wgbot.decide import decide
 from wgbot.groups import Group
+from wgbot.markers import branch_name
 from wgbot.neighbours import Neighbour
 from wgbot.proposal import judge
 from wgbot.record import Record
@@ -463,8 +464,10 @@ class TestRefusal:
         assert now.label is None
         assert not settled(labelled(now)).pull_request.draft
 
-    def test_t02_what_nobody_saw_makes_no_difference(self):
-        assert decide(edited(edited(approved(), goals="Edited."))) == []
+    def test_t02_an_edit_that_was_taken_back_ends_an_approval_as_well(self):
+        now = settled(edited(edited(approved(), goals="Edited.")))
+        assert now.label is None
+        assert now.pull_request.draft
 
     def test_problems_are_named_and_when_they_are_gone_the_label_is_asked_for(self):
         taken = {"registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n"}
@@ -481,7 +484,7 @@ class TestHold:
 
     def assert_held(self, now, why):
         assert now.pull_request.draft
-        assert words.is_held(now.pull_request.text)
+        assert markers.is_held(now.pull_request.text)
         assert why in now.pull_request.text
         assert now.pull_request.status.state == "failure"
         assert why in now.pull_request.status.description
@@ -506,8 +509,8 @@ class TestHold:
         ]
         now = ended_so.situation
         assert not now.pull_request.draft
-        assert not words.is_held(now.pull_request.text)
-        assert words.approved_text(now.pull_request.text) == now.issue.digest
+        assert not markers.is_held(now.pull_request.text)
+        assert markers.approved_text(now.pull_request.text) == now.issue.digest
         assert now.pull_request.status.state == "success"
         assert now.pull_request.number == 30
 
@@ -566,7 +569,7 @@ class TestHold:
         now = filed()
         now = approved(replace(now, proposal=judge(now.issue, now.repository, neighbours=(other,))))
         assert "<!-- wgbot:held -->`" in now.pull_request.text
-        assert not words.is_held(now.pull_request.text)
+        assert not markers.is_held(now.pull_request.text)
         assert decide(now) == []
 
 
@@ -600,13 +603,13 @@ class TestPersonsBranch:
         assert ended_so.failed
         assert "does not get the text that was approved last" in ended_so.told[0].text
         assert "has to be brought in by hand" in ended_so.situation.review.text
-        assert words.is_held(ended_so.situation.pull_request.text)
+        assert markers.is_held(ended_so.situation.pull_request.text)
 
     def test_t06_the_same_text_approved_anew_goes_on(self):
         now = settled(unlabelled(settled(self.theirs(approved()))))
         now = settled(labelled(now))
         assert not now.pull_request.draft
-        assert not words.is_held(now.pull_request.text)
+        assert not markers.is_held(now.pull_request.text)
 
 
 class TestEnd:

@@ -34,7 +34,8 @@ from tests.stories import (
     reviews,
     status,
 )
-from wgbot import cli
+from wgbot import cli, recognition
+from wgbot.forge import github as forge
 from wgbot.proposal import Issue
 
 
@@ -63,6 +64,56 @@ def quiet(fake, it, event=None):
 
 def nothing_is_proposed(fake, number=1):
     return not pulls(fake, number, "all") and fake.head(f"wgbot/issue-{number}") is None
+
+
+class TestTrouble:
+    """One proposal's trouble, whatever it is, is red and named, and the others get their turn."""
+
+    @pytest.mark.parametrize("where", ["read", "judge"])
+    def test_a_fault_of_wgbots_own_keeps_no_other_proposal_waiting(self, here, monkeypatch, where):
+        fake, it = here
+        fake.open_issue("rita", community.body(**another("Bad luck")), TITLE)
+        fake.open_issue("clara", community.body(), TITLE)
+        fake.label("wanda", 2, "approved")
+        work = getattr(forge, where)
+
+        def fails(issue, *given):
+            if issue.number == 1:
+                raise RecursionError("::set-output name=x::y\nmaximum depth")
+            return work(issue, *given)
+
+        monkeypatch.setattr(forge, where, fails)
+        first, second = it.sync()
+        assert (first.number, second.number) == (1, 2)
+        assert len(first.failures) == 1
+        assert "RecursionError: ::set-output name=x::y maximum depth" in first.failures[0]
+        assert "fault of wgbot's" in first.failures[0]
+        assert "in fails" in first.trace
+        assert not second.failures
+        assert "Sound and music" in review(fake, 2)
+
+    def test_nor_does_one_whose_form_cannot_even_be_recognised(self, here, monkeypatch):
+        fake, it = here
+        fake.open_issue("rita", "### Bad\n", TITLE)
+        filed(fake, it)
+        work = recognition.is_proposal
+
+        def fails(form, body, title=""):
+            if "### Bad" in body:
+                raise MemoryError
+            return work(form, body, title)
+
+        monkeypatch.setattr(recognition, "is_proposal", fails)
+        reports = it.sync()
+        assert [(each.number, bool(each.failures)) for each in reports] == [(1, True), (2, False)]
+
+    def test_where_nothing_can_be_listed_the_run_is_red_and_says_so(self, here, monkeypatch):
+        _, it = here
+        monkeypatch.setattr(forge, "_label_names", lambda _: 1 / 0)
+        it.fake.open_issue("clara", community.body(), TITLE)
+        (report,) = it.sync()
+        assert report.number is None
+        assert "They could not be listed. wgbot failed here" in report.failures[0]
 
 
 # Who approves
@@ -290,9 +341,14 @@ class TestPolicy:
         assert nothing_is_proposed(fake)
         assert "One more person has to approve it, with a 👍" in review(fake, number)
         comment = fake.issue(number).comments[0].id
-        for by in ("rita", "wanda", "renovate[bot]"):
+        strangers = [f"stranger-{number}" for number in range(120)]
+        for by in strangers:
+            fake.add_account(by)
+        for by in (*strangers, "rita", "wanda", "renovate[bot]"):
             fake.react(by, comment)
-            quiet(fake, it)
+        before = len(fake.calls)
+        quiet(fake, it)
+        assert len(fake.calls) - before < 20
         fake.react("mina", comment)
         it.sync()
         (pull,) = pulls(fake, number)
@@ -398,14 +454,18 @@ class TestEdits:
         assert nothing_is_proposed(fake)
         assert "the text is not the one that was approved" in review(fake, number)
 
-    def test_t02_there_and_back_again_is_the_approved_text_where_nobody_saw_the_other(self, here):
+    def test_t02_not_even_one_that_was_edited_there_and_back(self, here):
         fake, it = here
         number = filed(fake, it)
         event = fake.label("wanda", number, "approved")
         fake.edit_issue("clara", number, community.body(goals="Something else."))
         fake.edit_issue("clara", number, community.body())
         it.run(event)
-        assert pulls(fake, number)
+        assert nothing_is_proposed(fake)
+
+    def test_t02_the_pull_request_says_which_text_was_approved(self, here):
+        fake, it = here
+        number = approved(fake, it)
         digest = Issue(community.body()).digest
         assert digest in pulls(fake, number)[0].body
         commit = fake.repo.objects.read(fake.head(f"wgbot/issue-{number}"))

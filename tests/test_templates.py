@@ -58,3 +58,11 @@ def test_c01_on_github_no_value_notifies_or_refers():
 def test_what_is_wrong_with_a_template_is_said_with_its_line(text, said):
     with pytest.raises(SetupError, match=said.replace("'", ".")):
         templates(**{"x.j2": text}).render("x.j2", value=[])
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ range(10 ** 9) | list }}", "{{ 1 // 0 }}", "{{ [][1:] + 1 }}", "{{ 'x'.y.z() }}"]
+)
+def test_what_an_adopters_template_cannot_compute_is_said_of_the_template(text):
+    with pytest.raises(SetupError, match=r"The template x.j2, line 2, cannot be rendered: ."):
+        templates(**{"x.j2": f"\n{text}"}).render("x.j2")

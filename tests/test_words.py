@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from tests import community
 from tests.community import approved, edited, ended, filed, labelled, later, outcome, settled
-from wgbot import words
+from wgbot import markers, words
 from wgbot.changes import ProposePullRequest, WriteReview
 from wgbot.decide import decide
 from wgbot.proposal import judge
@@ -62,8 +62,8 @@ def test_c02_a_pull_request_closes_its_own_issue_alone(text):
     assert_calm(pull.text.replace("Closes #12", ""))
     assert len(pull.title) <= words.MAX_TITLE
     assert len(re.findall("^<!--", pull.text, re.MULTILINE)) == 1
-    assert words.proposed_in(pull.text) == 12
-    assert not words.is_held(pull.text)
+    assert markers.proposed_in(pull.text) == 12
+    assert not markers.is_held(pull.text)
 
 
 def assert_calm(shown: str) -> None:
@@ -160,25 +160,25 @@ def test_the_number_of_the_proposers_account_makes_the_commit_theirs():
     issue = replace(now.issue, author_id=583231)
     now = approved(replace(now, issue=issue, proposal=judge(issue, now.repository)))
     assert "Co-authored-by: clara <583231+clara@users.noreply.github.com>\n" in now.branch.message
-    assert words.proposal_number(now.branch.message) == 12
-    assert words.proposal_text(now.branch.message) == issue.digest
+    assert markers.proposal_number(now.branch.message) == 12
+    assert markers.proposal_text(now.branch.message) == issue.digest
 
 
 def test_what_a_person_writes_around_the_bots_text_does_not_hide_it():
     text = pull_request().text
     for around in (f"Please look!\n\n{text}", f"{text}\n\nPlease look!"):
-        assert words.approved_text(around) == words.approved_text(text)
+        assert markers.approved_text(around) == markers.approved_text(text)
         held = words.held(around, "changed", community.repository())
-        assert words.is_held(held)
-        assert not words.is_held(around)
-        assert words.approved_text(held) == words.approved_text(text)
+        assert markers.is_held(held)
+        assert not markers.is_held(around)
+        assert markers.approved_text(held) == markers.approved_text(text)
     # But only the first line says whose it is: anybody's text can hold such a line.
-    assert words.proposed_in(f"Please look!\n\n{text}") is None
+    assert markers.proposed_in(f"Please look!\n\n{text}") is None
 
 
 def test_a_long_text_can_be_held():
     held = words.held("x" * words.MAX_COMMENT, "", community.repository())
-    assert words.is_held(held)
+    assert markers.is_held(held)
     assert len(held) <= words.MAX_COMMENT
 
 

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from wgbot.markers import issue_of_branch
 from wgbot.problems import Problem, SetupError
 from wgbot.text import code, plain
-
-BRANCH = re.compile(r"wgbot/issue-(\d+)\Z")
-"""The name of a proposal's branch at GitHub."""
 
 _COMMAND = re.compile(r"^/wgbot[ \t]+recheck[ \t]*$", re.MULTILINE)
 # What is quoted or shown as code is no command.
@@ -90,11 +88,10 @@ def understood(name: str, payload: Mapping[str, Any]) -> Event:
 
 def _pull_request(payload: Mapping[str, Any], default_branch: str | None) -> Event:
     head = _map(_map(payload, "pull_request"), "head")
-    found = BRANCH.match(str(head.get("ref") or ""))
+    number = issue_of_branch(str(head.get("ref") or ""))
     here = _map(payload, "repository").get("full_name")
-    if found is None or _map(head, "repo").get("full_name") != here:
+    if number is None or _map(head, "repo").get("full_name") != here:
         return Event("nothing", "a pull request that is not for a proposal")
-    number = int(found[1])
     why = f"the pull request of the proposal in #{number}"
     return Event("one", why, number, is_certain=True, default_branch=default_branch)
 

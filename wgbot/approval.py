@@ -1,7 +1,8 @@
 """When an approval counts: whose label, on which text, after how long.
 
 An approval belongs to the exact text that the bot had reviewed when a person with the needed role
-put the label on. Everything else is refused, with a reason that is said once, in the review.
+put the label on, and that was not edited since, whatever a comment remembers. Everything else is
+refused, with a reason that is said once, in the review.
 """
 
 from dataclasses import dataclass
@@ -105,13 +106,18 @@ def _reason(
         return "changed"
     if since and label.at < since:
         return "unreviewed"
+    # Two things in one second have no order, so that is too late as well.
+    if situation.text_since and label.at <= situation.text_since:
+        return "changed"
     return "problems" if situation.proposal.problems else None
 
 
 def _waited(
     situation: Situation, record: Record, label: ApprovalLabel, policy: config.Approval
 ) -> Approval | Waiting:
-    since = reviewed_since(situation, record)
+    since = max(
+        filter(None, (reviewed_since(situation, record), situation.text_since)), default=None
+    )
     author = (situation.issue.author or "").lower()
     others = {
         each.by.lower(): each.by

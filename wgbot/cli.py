@@ -241,6 +241,8 @@ def _work(event: "Event", *, dry_run: bool, minutes: int, folder: Path, second: 
     for report in reports:
         for line in report.lines(would=dry_run):
             _log(line)
+        if report.trace:
+            _log(report.trace)
         if dry_run:
             _plan(report)
         for failure in report.failures if os.environ.get("GITHUB_ACTIONS") else []:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from wgbot import pages, registry, revision, schemas, words
+from wgbot import markers, pages, registry, revision, schemas, words
 from wgbot.approval import Unverified, Verdict, Waiting, reviewed_since, weigh
 from wgbot.changes import (
     AddLabel,
@@ -32,23 +32,6 @@ from wgbot.problems import Problem
 from wgbot.record import Record, Refusal
 from wgbot.repository import Repository
 from wgbot.situation import Approval, Situation
-
-BRANCHES = "wgbot/"
-"""How the names of the bot's branches start."""
-
-
-def issue_branches(home: str | None = None) -> str:
-    """Give how the branches of proposals start; *home* as for `branch_name`."""
-    of = f"{home.rpartition('/')[2]}-" if home else ""
-    return f"{BRANCHES}{of}issue-"
-
-
-def branch_name(number: int | None, slug: str, home: str | None = None) -> str:
-    """Give the name of a proposal's branch: one an issue, whatever the group's name becomes.
-
-    In a second repository, *home* is the web address of the issues' one.
-    """
-    return f"{issue_branches(home)}{number}" if number else f"{BRANCHES}{slug}"
 
 
 def decide(situation: Situation) -> list[Change]:
@@ -94,7 +77,7 @@ def _record(situation: Situation) -> Record:
     record = Record.read(situation.review.text) if situation.review else Record()
     branch = situation.branch
     if record.text is None and branch and branch.own:
-        return replace(record, text=words.proposal_text(branch.message))
+        return replace(record, text=markers.proposal_text(branch.message))
     return record
 
 
@@ -238,7 +221,7 @@ def _wanted(part: Part, files: Mapping[str, bytes], situation: Situation) -> Put
     proposal, home = situation.proposal, situation.home
     branch = part.situation.branch
     return PutFiles(
-        branch=branch_name(
+        branch=markers.branch_name(
             proposal.issue.number if home else None, proposal.slug, home if is_second else None
         ),
         base=_base(part),

@@ -1,11 +1,12 @@
 """A run on GitHub: one proposal or all of them, each brought to where nothing is left to do.
 
 What a job is told comes from its environment; what it has to say goes back as values. One proposal
-that fails keeps no other from its turn.
+that fails, even by a fault of wgbot's own, keeps no other from its turn.
 """
 
 import re
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,10 +21,11 @@ from wgbot.forge.github import GitHub
 from wgbot.problems import SetupError, WgbotError
 from wgbot.proposal import Issue
 from wgbot.settle import Outcome, insist, settle
-from wgbot.text import block, code, inert, inline
+from wgbot.text import block, code, inert, inline, plain, shorten
 
 _PAUSES = (1, 2, 4)
 """Seconds before looking again: as long as GitHub may take to show what was just made."""
+_MOST_SAID = 200
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Report:
     outcome: Outcome | None = None
     """None where there is nothing to do for that number."""
     error: str | None = None
+    trace: str = ""
+    """Where in wgbot it happened, if that is a fault of wgbot's own."""
 
     @property
     def failures(self) -> list[str]:
@@ -127,8 +131,8 @@ class Job:
         reports: list[Report] = []
         try:
             numbers = self._forge.numbers()
-        except WgbotError as error:
-            return [Report(None, error=f"They could not be listed. {error}")]
+        except Exception as error:  # noqa: BLE001  # whatever it is, the run has to say so
+            return [_failed(None, error, "They could not be listed. ")]
         for place, number in enumerate(numbers):
             report = self._look_after(number, is_fresh=False)
             reports.append(report)
@@ -150,14 +154,28 @@ class Job:
 
         try:
             outcome = insist(attempt, _PAUSES, time.sleep)
-        except WgbotError as error:
+        except Exception as error:  # noqa: BLE001  # whatever it is, the others get their turn
             # With a token that is not taken, or no requests left, nothing else will do either.
             self._stopped = isinstance(error, Spent) or (
                 isinstance(error, Refused) and error.status == 401
             )
-            during = f"Could not {error.during}. " if error.during else ""
-            return Report(number, error=f"{during}{error}")
+            return _failed(number, error)
         return Report(number, outcome)
+
+
+def _failed(number: int | None, error: Exception, what: str = "") -> Report:
+    """Report what kept a proposal, or all of them, from being looked after."""
+    if isinstance(error, WgbotError):
+        during = f"Could not {error.during}. " if error.during else ""
+        return Report(number, error=f"{what}{during}{error}")
+    said = shorten(" ".join(plain(f"{type(error).__name__}: {error}").split()), _MOST_SAID)
+    trace = plain("".join(traceback.format_exception(error)))
+    return Report(
+        number,
+        error=f"{what}wgbot failed here ({said}). That is a fault of wgbot's: please report it, with "
+        "the lines that this run logged.",
+        trace=trace,
+    )
 
 
 def _close_to(report: Report) -> list[int]:

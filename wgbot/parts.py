@@ -7,7 +7,7 @@ is decided elsewhere; here a part is brought to where it has to be, or held.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wgbot import config, words
+from wgbot import config, markers, words
 from wgbot.changes import (
     Change,
     EditPullRequest,
@@ -82,7 +82,7 @@ def hold(part: Part, reason: str) -> list[Change]:
     if pull is None or pull.state != "open":
         return []
     changes: list[PartChange] = []
-    if not words.is_held(pull.text):
+    if not markers.is_held(pull.text):
         text = words.held(pull.text, reason, situation.repository)
         changes.append(EditPullRequest(pull.number, pull.title, text))
     if not pull.draft:
@@ -98,7 +98,7 @@ def ensure_branch(part: Part, wanted: PutFiles) -> PutFiles | Tell | None:
     branch, situation = part.situation.branch, part.situation
     if branch is None:
         return wanted
-    other = words.proposal_number(branch.message)
+    other = markers.proposal_number(branch.message)
     number = situation.issue.number
     if branch.own and other and number and other != number:
         return Tell(words.others_branch(branch.name, other), failed=True)
@@ -128,13 +128,13 @@ def release(part: Part, title: str, text: str, linked: str | None) -> list[Chang
     pull = part.pull_request
     if pull is None:
         return []
-    is_held = words.is_held(pull.text)
+    is_held = markers.is_held(pull.text)
     digest = part.situation.issue.digest
     # The notice goes last: as long as it is there, a run that was cut off goes on here.
     changes: list[PartChange] = []
     if is_held and pull.draft:
         changes.append(SetDraft(pull.number, draft=False))
-    said = words.approved_text(pull.text), words.linked(pull.text)
+    said = markers.approved_text(pull.text), markers.linked(pull.text)
     if is_held or said != (digest, linked):
         changes.append(EditPullRequest(pull.number, title, text))
     return part.here(changes)
@@ -143,10 +143,10 @@ def release(part: Part, title: str, text: str, linked: str | None) -> list[Chang
 def free(part: Part) -> list[Change]:
     """End what `hold` did, and leave the text as it was before."""
     pull = part.pull_request
-    if pull is None or not words.is_held(pull.text):
+    if pull is None or not markers.is_held(pull.text):
         return []
     changes: list[PartChange] = [SetDraft(pull.number, draft=False)] if pull.draft else []
-    changes.append(EditPullRequest(pull.number, pull.title, words.without_notice(pull.text)))
+    changes.append(EditPullRequest(pull.number, pull.title, markers.without_notice(pull.text)))
     return part.here(changes)
 
 

@@ -134,6 +134,8 @@ class Situation:
     """An approval that needs no label: whoever runs wgbot on their own machine gives it."""
     label: ApprovalLabel | None = None
     endorsements: tuple[Endorsement, ...] = ()
+    text_since: datetime | None = None
+    """Since when the issue has the text it has, as GitHub tells it; None where that does not matter."""
     branch: Branch | None = None
     pull_request: PullRequest | None = None
     second: Second | None = None

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wgbot import text
 from wgbot.problems import SetupError
-from wgbot.text import Markdown
+from wgbot.text import Markdown, plain
 from wgbot.tree import Tree
 
 _PACKAGE = Path(__file__).parent
@@ -20,6 +20,9 @@ _PACKAGE = Path(__file__).parent
 BUILT_IN = next(
     folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()
 )
+
+_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What an expression in a template can raise: too long a range, a division by zero, a missing key."""
 
 
 class Templates:
@@ -85,9 +88,10 @@ class Templates:
             raise SetupError(
                 f"The template {error.name}, line {error.lineno}, cannot be read: {error.message}."
             ) from error
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, *_FAULTS) as error:
+            said = plain(getattr(error, "message", None) or str(error) or type(error).__name__)
             raise SetupError(
-                f"The template {name}{_line(error)} cannot be rendered: {error.message}."
+                f"The template {name}{_line(error)} cannot be rendered: {said}."
             ) from error
 
 

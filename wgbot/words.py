@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from wgbot import checks, registry, translation
+from wgbot import checks, markers, registry, translation
 from wgbot.approval import Unverified, Verdict, Waiting
 from wgbot.groups import Group
 from wgbot.problems import Problem
@@ -22,14 +22,6 @@ MAX_COMMENT = 65_536
 """The most characters that GitHub takes for a comment or a pull request's text."""
 MAX_TITLE = 256
 
-_PULL_REQUEST = re.compile(
-    r"^<!-- wgbot:pull-request (?P<of>[\w./-]+#)?(?P<number>\d+)(?: with (?P<linked>[\w./-]+#\d+))?"
-    r"(?: sha256:(?P<text>[0-9a-f]{64}))? -->\r?\n",
-    re.MULTILINE | re.ASCII,
-)
-"""The first line of a pull request's text: the proposal's issue, in a second repository with its
-repository; the pull request that it goes together with; the digest of the text that was approved."""
-_HELD = "<!-- wgbot:held -->"
 _MOST_DESCRIPTION = 140
 """The most characters that GitHub takes for a commit's status."""
 
@@ -135,7 +127,7 @@ def pull_request(
     that is another one. *linked* is the pull request that this one goes together with.
     """
     number = proposal.issue.number
-    of = f"{full_name(home)}#" if home else ""
+    of = full_name(home) if home else ""
     done = [
         (name, Markdown(_say(repository, checks.summary(name))))
         for name in checks.CHECKS
@@ -151,32 +143,14 @@ def pull_request(
         paths=paths,
         checks=done,
         notes=_shown(proposal.notes, repository),
-        issue=Markdown(f"{of or '#'}{number}") if number else None,
+        issue=Markdown(f"{of}#{number}") if number else None,
         linked=linked and Markdown(linked),
         is_split=is_split,
         **_entry(proposal.slug, group, repository),
     )
-    together = f" with {linked}" if linked else ""
-    marker = f"<!-- wgbot:pull-request {of}{number}{together} sha256:{proposal.issue.digest} -->\n"
-    return _fitting((marker if number else "") + text)
-
-
-def proposed_in(text: str | None) -> int | None:
-    """Read from a pull request's text the number of the issue it is for."""
-    found = _PULL_REQUEST.match(text or "")
-    return int(found["number"]) if found and not found["of"] else None
-
-
-def linked(text: str) -> str | None:
-    """Read from a pull request's text which other one it goes together with."""
-    found = _PULL_REQUEST.search(text)
-    return found["linked"] if found else None
-
-
-def approved_text(text: str) -> str | None:
-    """Read from a pull request's text the digest of the text that was approved."""
-    found = _PULL_REQUEST.search(text)
-    return found["text"] if found else None
+    if number:
+        text = markers.pull_request_line(proposal.issue.digest, number, of, linked) + text
+    return _fitting(text)
 
 
 def is_behind(situation: Situation) -> bool:
@@ -187,35 +161,15 @@ def is_behind(situation: Situation) -> bool:
         and not branch.own
         and pull is not None
         and pull.state == "open"
-        and approved_text(pull.text) != situation.issue.digest
+        and markers.approved_text(pull.text) != situation.issue.digest
     )
-
-
-def is_held(text: str) -> bool:
-    """Tell whether a pull request's text says that it must not be merged."""
-    return text.startswith(_HELD, _start(text))
 
 
 def held(text: str, reason: str, repository: Repository) -> str:
     """Put a notice into a pull request's text that it must not be merged now, and why."""
-    at = _start(text)
-    notice = (
-        f"{_HELD}\n> [!CAUTION]\n> {_say(repository, _WHY_HELD.get(reason, _WHY_HELD['']))} "
-        f"{_say(repository, 'Do not merge it as it is.')}\n\n"
-    )
-    return _fitting(text[:at] + notice + text[at:])
-
-
-def without_notice(text: str) -> str:
-    """Take out of a pull request's text what `held` put into it."""
-    at = _start(text)
-    return text[:at] + re.sub(rf"\A{_HELD}\n(?:>.*\n)*\n?", "", text[at:])
-
-
-def _start(text: str) -> int:
-    """Find where a notice stands in a pull request's text: only there is it the bot's."""
-    marker = _PULL_REQUEST.search(text)
-    return marker.end() if marker else 0
+    why = _say(repository, _WHY_HELD.get(reason, _WHY_HELD[""]))
+    notice = f"> [!CAUTION]\n> {why} {_say(repository, 'Do not merge it as it is.')}"
+    return _fitting(markers.with_notice(text, notice))
 
 
 def status_of_held(reason: str, repository: Repository) -> str:
@@ -348,34 +302,12 @@ def commit_message(proposal: Proposal, home: str | None = None) -> str:
     lines = [f"{what} the group {proposal.slug}", ""]
     issue = proposal.issue
     if issue.number:
-        lines += [f"Proposed in {full_name(home) if home else ''}#{issue.number}.", ""]
+        lines += [markers.proposed_line(issue.number, full_name(home) if home else ""), ""]
     if issue.author and _ACCOUNT.fullmatch(issue.author):
         mailbox = f"{issue.author_id}+{issue.author}" if issue.author_id else issue.author
         lines.append(f"Co-authored-by: {issue.author} <{mailbox}@users.noreply.github.com>")
-    lines.append(f"Proposal-text: sha256:{issue.digest}")
+    lines.append(markers.text_line(issue.digest))
     return "\n".join(lines) + "\n"
-
-
-_PROPOSED = re.compile(r"^Proposed in ([\w./-]*)#(\d+)\.$", re.MULTILINE | re.ASCII)
-
-
-def proposal_number(message: str) -> int | None:
-    """Read the issue's number from a commit message as `commit_message` writes it."""
-    found = _PROPOSED.search(message)
-    return int(found[2]) if found else None
-
-
-def is_commit_of(message: str, number: int, home: str | None = None) -> bool:
-    """Tell whether a message is `commit_message`'s for that issue, of another repository if *home*."""
-    found = _PROPOSED.search(message)
-    expected = (full_name(home) if home else "", str(number))
-    return found is not None and found.groups() == expected and proposal_text(message) is not None
-
-
-def proposal_text(message: str) -> str | None:
-    """Read the digest of the proposal's text from a commit message as `commit_message` writes it."""
-    found = re.search(r"^Proposal-text: sha256:([0-9a-f]{64})$", message, re.MULTILINE)
-    return found[1] if found else None
 
 
 def _approved_by(verdict: Verdict, repository: Repository) -> Markdown:

@@ -4,7 +4,7 @@ All of GitHub that matters here is the emulator's. Only this is ours, because it
 as GitHub has it:
 
 - statuses of commits: it has none;
-- who the token of a workflow acts for: GitHub does not tell, the emulator names the owner;
+- GraphQL, which it has not: who the token of a workflow acts for, and when an issue was last edited;
 - the pull requests among the issues: GitHub lists them there;
 - the head of a pull request whose branch has moved;
 - a second pull request for one branch: GitHub refuses it;
@@ -13,6 +13,7 @@ as GitHub has it:
 
 import http.client
 import json
+import re
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -69,6 +70,8 @@ class Gateway:
         self.permissions: dict[str, dict[str, str]] = {}
         """What the tokens of workflows may do."""
         self._statuses: dict[str, list[dict[str, Any]]] = {}
+        self._edited: dict[int, str] = {}
+        """When an issue's text was last edited, by its number."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -92,8 +95,8 @@ class Gateway:
         token = authorization.rpartition(" ")[2]
         path, query = urlsplit(target).path, parse_qs(urlsplit(target).query)
         is_workflow = token in self.permissions
-        if path == "/user" and is_workflow:
-            return refusal(403, "Resource not accessible by integration")
+        if is_workflow and path in ("/user", "/graphql"):
+            return self._asked_by_workflow(body, authorization)
         if path.startswith(f"{_HERE}/statuses/") and method == "POST":
             return self._set_status(path.rpartition("/")[2], token, body)
         if path.startswith(f"{_HERE}/commits/") and path.endswith("/statuses"):
@@ -103,6 +106,7 @@ class Gateway:
             if self._pass("GET", f"{_HERE}/pulls?state=open&head={head}", authorization).body:
                 return refusal(422, f"A pull request already exists for {head}.")
         answer = self._pass(method, target, authorization, body)
+        self._note_edit(method, path, body, answer)
         if path.startswith(f"{_HERE}/collaborators/") and answer.status == 404:
             return self._anybody(path.split("/")[-2], authorization, answer)
         if method == "GET" and answer.status == 404 and path.startswith(f"{_HERE}/issues/"):
@@ -114,6 +118,23 @@ class Gateway:
         if path.startswith(f"{_HERE}/pulls") and answer.status < 300:
             self._refresh(answer.body, authorization)
         return answer
+
+    def _note_edit(self, method: str, path: str, body: Any, answer: Answer) -> None:
+        is_issue = re.fullmatch(rf"{_HERE}/issues/\d+", path)
+        if method == "PATCH" and is_issue and answer.status == 200 and "body" in body:
+            self._edited[answer.body["number"]] = answer.body["updated_at"]
+
+    def _asked_by_workflow(self, body: Any, authorization: str) -> Answer:
+        if body is None:
+            return refusal(403, "Resource not accessible by integration")
+        if "viewer" in body["query"]:
+            return Answer(200, {"data": {"viewer": {"login": "github-actions[bot]"}}})
+        if "lastEditedAt" not in body["query"]:
+            return refusal(404, "Not Found")
+        number = body["variables"]["number"]
+        issue = self._pass("GET", f"{_HERE}/issues/{number}", authorization).body
+        times = {"createdAt": issue["created_at"], "lastEditedAt": self._edited.get(number)}
+        return Answer(200, {"data": {"repository": {"issue": times}}})
 
     def _set_status(self, commit: str, token: str, body: Any) -> Answer:
         if self.permissions[token].get("statuses") != "write":

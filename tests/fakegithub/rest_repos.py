@@ -42,6 +42,22 @@ def get_permission(asked: Asked):
     return render.collaborator(world, repo, account)
 
 
+@route("GET", "/repos/{owner}/{repo}/collaborators", model="list[Collaborator]", paged=True)
+def list_collaborators(asked: Asked):
+    """List those who have a role here; the token has to be allowed to push."""
+    world, repo = asked.world, asked.repo
+    allowed = asked.token.allows("contents", "write")
+    if asked.token.kind == "personal":
+        allowed = allowed and acts.may(repo, asked.actor, "write")
+    if not allowed:
+        raise ApiError(403, "Must have push access to view repository collaborators.")
+    listed = [world.account(login) for login in repo.roles]
+    return Page(
+        [one for one in listed if one and one.type == "User" and not one.deleted],
+        lambda one: render.collaborator(world, repo, one)["user"],
+    )
+
+
 @route("GET", "/repos/{owner}/{repo}/labels", ("issues", "read"), model="list[Label]", paged=True)
 def list_labels(asked: Asked):
     world, repo = asked.world, asked.repo

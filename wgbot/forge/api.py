@@ -214,19 +214,31 @@ class Api:
             raise Again(f"GitHub does not tell the id of {what}. Run this again.")
         return str(node)
 
+    @property
+    def is_app(self) -> bool:
+        """Whether the token is an App's, as that of a workflow is, too.
+
+        https://github.blog/engineering/behind-githubs-new-authentication-token-formats/
+        """
+        return self._token.startswith("ghs_")
+
     def account(self) -> str:
-        """Give the account that the token acts for."""
+        """Return the account that the token acts for."""
+        # The token of an App is nobody's, and only the GraphQL API tells what it acts for.
+        found = self.query("query { viewer { login } }")
+        if found and found.get("viewer"):
+            return self._as_listed(str(found["viewer"]["login"]))
         with self._asking("ask for the token's account"):
             try:
                 return str(self._ask("GET", "/user")["login"])
             except GithubException as error:
-                # The token of an App is nobody's, and only the other API tells what it acts for.
                 if error.status not in (403, 404):
                     raise
-        found = self.query("query { viewer { login } }")
-        if not found or not found.get("viewer"):
-            raise Again("GitHub does not tell which account the token acts for. Run this again.")
-        return str(found["viewer"]["login"])
+        raise Again("GitHub does not tell which account the token acts for. Run this again.")
+
+    def _as_listed(self, login: str) -> str:
+        """Return an account as the REST API spells it: the other one leaves out that it is an App."""
+        return f"{login}[bot]" if self.is_app and not login.endswith("[bot]") else login
 
     def post(self, path: str, **values: Any) -> dict[str, Any]:
         """Make something new; Again where it may have been made, or be there already."""

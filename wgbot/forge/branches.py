@@ -26,7 +26,7 @@ class Branches:
     def __init__(
         self, api: Api, is_own: Callable[[dict[str, Any] | None], bool], checkout: Git | None
     ) -> None:
-        """Get ready. *is_own* knows the bot's account; *checkout* may have what GitHub has."""
+        """Get ready. *is_own* knows the bot's accounts; *checkout* may have what GitHub has."""
         self._api = api
         self._is_own = is_own
         self._checkout = checkout
@@ -41,7 +41,9 @@ class Branches:
     def pull_request(self, branch: str) -> tuple[PullRequest | None, str | None]:
         """Find the pull request of *branch*, and the commit at its head."""
         owner = self._api.repository.partition("/")[0]
-        found = list(self._api.pages("/pulls", head=f"{owner}:{branch}", state="all"))
+        listed = self._api.pages("/pulls", head=f"{owner}:{branch}", state="all")
+        # That also lists branches of other repositories of the same owner.
+        found = [each for each in listed if is_from_here(each)]
         if not found:
             return None, None
         about = max(found, key=lambda each: (_rank(each), int(each["number"])))
@@ -181,6 +183,15 @@ class Branches:
                 f"The branch {branch} could not be moved ({error.said}), perhaps because somebody "
                 "else did at the same time; it is as it was. Run this again."
             ) from error
+
+
+def is_from_here(pull: dict[str, Any]) -> bool:
+    """Tell whether a pull request's branch is in the repository that it is for, and not in a fork.
+
+    What is in the repository was put there by somebody who can write to it.
+    """
+    sides = [((pull.get(side) or {}).get("repo") or {}).get("id") for side in ("head", "base")]
+    return sides[0] is not None and sides[0] == sides[1]
 
 
 def _rank(pull: dict[str, Any]) -> int:

@@ -1,7 +1,8 @@
 """The forge at GitHub: issues, comments, labels, branches and pull requests.
 
-It observes a situation and applies changes, and decides nothing. Whoever may be a stranger is known
-by what GitHub says of them: the bot's comment by its author and its first line, the bot's commit by
+It observes a situation and applies changes, and decides nothing. Anybody can write what the bot
+writes, so whose something is gets asked first, and only what is the bot's is read: its comment by
+author and first line, its pull request by author or by a branch of this repository, its commit by
 author, committer and message, an approval by the event that put the label on.
 """
 
@@ -29,11 +30,12 @@ from wgbot.changes import (
     WriteReview,
     after,
 )
-from wgbot.decide import BRANCHES, branch_name, issue_branches
 from wgbot.forge.api import Api, Refused, quoted, time_of
-from wgbot.forge.branches import Branches
+from wgbot.forge.branches import Branches, is_from_here
 from wgbot.forge.git import Git
 from wgbot.forge.lookups import look_up
+from wgbot.groups import Group
+from wgbot.markers import branch_name, is_commit_of, issue_of_branch, proposed_in
 from wgbot.neighbours import Neighbour
 from wgbot.problems import SetupError
 from wgbot.proposal import Issue, Proposal, judge, read
@@ -51,11 +53,12 @@ from wgbot.situation import (
     Situation,
 )
 from wgbot.tree import Tree
-from wgbot.words import forbidden, is_commit_of, proposed_in
+from wgbot.words import forbidden, full_name
 
 ACTIONS = "github-actions[bot]"
 """Whom the token of a workflow acts for. Only workflows of this repository can, here."""
-_MOST_ENDORSEMENTS = 20
+_MOST_ASKED = 20
+"""How many people are asked about one by one, where GitHub does not list who may do what."""
 
 
 @dataclass
@@ -90,7 +93,7 @@ class GitHub:
         self._server = server.rstrip("/")
         self._default_branch = default_branch
         self._checkout = checkout
-        self.branches = Branches(api, self.is_own, checkout)
+        self.branches = Branches(api, self._is_trusted, checkout)
         self._commit = commit
         self._repository: Repository | None = None
         self._second: GitHub | None = None
@@ -132,17 +135,14 @@ class GitHub:
         found = {
             number
             for number, issue in listed.issues.items()
-            if labels & _label_names(issue)
-            or recognition.is_proposal(community.form, _text(issue, "body"), _text(issue, "title"))
+            if labels & _label_names(issue) or _may_be_proposal(community, issue)
         }
         recent = self.api.get("/pulls", state="all", sort="updated", direction="desc", per_page=100)
         for pull in recent or ():
-            branch = str((pull.get("head") or {}).get("ref") or "")
-            number = branch.removeprefix(issue_branches())
+            number = _issue_of(pull)
             ended = pull.get("closed_at")
-            is_recent = not ended or self._now() - time_of(ended) < _RECENT
-            if branch.startswith(BRANCHES) and number.isdigit() and is_recent:
-                found.add(int(number))
+            if number and (not ended or self._now() - time_of(ended) < _RECENT):
+                found.add(number)
         return sorted(found | set(listed.pull_requests) | self._open_in_second(community))
 
     def _open_in_second(self, community: Repository) -> set[int]:
@@ -150,11 +150,8 @@ class GitHub:
         settings = community.config.second
         if settings is None:
             return set()
-        start = issue_branches(self.home)
         listed = self.in_second(settings).api.pages("/pulls", state="open")
-        branches = [str((pull.get("head") or {}).get("ref") or "") for pull in listed]
-        numbers = [name.removeprefix(start) for name in branches if name.startswith(start)]
-        return {int(each) for each in numbers if each.isdigit()}
+        return {number for pull in listed if (number := _issue_of(pull, self.home))}
 
     def observe(self, number: int) -> Situation | None:
         """Look at all that matters for the issue of that number; None where it is no proposal."""
@@ -203,6 +200,7 @@ class GitHub:
             then,
             label=self._label(number, label_name, about or {}),
             endorsements=tuple(self._endorsements(comments, community)),
+            text_since=self._text_since(number),
         )
 
     def _read_issue(self, number: int) -> dict[str, Any] | None:
@@ -240,8 +238,11 @@ class GitHub:
                 number = int(each["number"])
                 if "pull_request" not in each:
                     found.issues[number] = each
-                elif (proposal := proposed_in(_text(each, "body"))) and self.is_own(each["user"]):
-                    found.pull_requests.setdefault(proposal, []).append(number)
+                elif self._is_trusted(each.get("user")):
+                    proposal = proposed_in(_text(each, "body"))
+                    # A pull request comes after the issue that it is for.
+                    if proposal and proposal < number:
+                        found.pull_requests.setdefault(proposal, []).append(number)
             self._listed = found
         return self._listed
 
@@ -258,19 +259,44 @@ class GitHub:
         return [
             comment
             for comment in self.api.pages(f"/issues/{number}/comments")
-            if _text(comment, "body").startswith(MARKER) and self.is_own(comment.get("user"))
+            if _text(comment, "body").startswith(f"{MARKER} ") and self.is_own(comment.get("user"))
         ]
 
     def is_own(self, user: dict[str, Any] | None) -> bool:
         """Tell whether an account is the one that the bot acts as."""
-        login = (user or {}).get("login")
-        if not login:
+        login = str((user or {}).get("login") or "")
+        # Who cannot be the bot needs no question: an App's account ends so, a person's never does.
+        if not login or (self.api.is_app and not login.endswith("[bot]")):
             return False
-        if login == ACTIONS:
-            return True
         if self._account is None:
             self._account = self.api.account()
-        return str(login).lower() == self._account.lower()
+        return login.lower() == self._account.lower()
+
+    def _is_trusted(self, user: dict[str, Any] | None) -> bool:
+        """Tell whether an account is the bot's, or another workflow's of this repository.
+
+        That does for what is found by it and then looked at, and for commits, which take write
+        access; not for what a comment remembers.
+        """
+        return (user or {}).get("login") == ACTIONS or self.is_own(user)
+
+    def _text_since(self, number: int) -> datetime:
+        """Return since when an issue has the text it has.
+
+        Nobody can forge that, unlike what a comment says of a text.
+        """
+        owner, _, name = self.api.repository.partition("/")
+        found = self.api.query(
+            "query ($owner: String!, $name: String!, $number: Int!) { repository(owner: $owner, "
+            "name: $name) { issue(number: $number) { createdAt lastEditedAt } } }",
+            owner=owner,
+            name=name,
+            number=number,
+        )
+        issue = ((found or {}).get("repository") or {}).get("issue")
+        if not issue:
+            raise Again(f"GitHub does not tell when #{number} was last edited. Run this again.")
+        return time_of(issue.get("lastEditedAt") or issue.get("createdAt"))
 
     def _label(self, number: int, name: str, about: dict[str, Any]) -> ApprovalLabel:
         """Find who put the label on, last, and what they may do."""
@@ -311,10 +337,7 @@ class GitHub:
             if error.status == 401:
                 raise
             return None
-        if about is None:
-            return "none"
-        role = str(about.get("role_name") or about.get("permission") or "none")
-        return {"push": "write", "pull": "read"}.get(role, role)
+        return "none" if about is None else _role_of(about)
 
     def _endorsements(
         self, comments: list[dict[str, Any]], community: Repository
@@ -325,22 +348,44 @@ class GitHub:
             return
         comment = comments[0]["id"]
         listed = self.api.pages(f"/issues/comments/{comment}/reactions", content="+1")
-        for number, reaction in enumerate(listed):
-            user = reaction.get("user") or {}
-            if number >= _MOST_ENDORSEMENTS:
-                return
-            if user.get("login") and user.get("type", "User") == "User":
-                login = str(user["login"])
-                yield Endorsement(login, self._role(login), time_of(reaction.get("created_at")))
+        given = {
+            str(user["login"]): time_of(reaction.get("created_at"))
+            for reaction in listed
+            if (user := reaction.get("user") or {}).get("login")
+            and user.get("type", "User") == "User"
+        }
+        # Anybody can give one. So it is asked who may do what, not what each of them may.
+        roles = self._roles() if len(given) > 1 else None
+        if roles is None:
+            roles = {login.lower(): self._role(login) for login in list(given)[:_MOST_ASKED]}
+        for login, at in given.items():
+            if login.lower() in roles:
+                yield Endorsement(login, roles[login.lower()], at)
+
+    def _roles(self) -> dict[str, str | None] | None:
+        """Return everybody's role in the repository who has one, by account in lower case.
+
+        None where GitHub does not let this token list them.
+        """
+        try:
+            listed = list(self.api.pages("/collaborators"))
+        except Refused as error:
+            if error.status == 401:
+                raise
+            return None
+        return {str(each["login"]).lower(): _role_of(each) for each in listed} or None
 
     def _neighbours(self, number: int, community: Repository) -> Iterator[Neighbour]:
         """Find the other open proposals."""
         for other, about in self._list().issues.items():
-            issue = _issue(other, about)
-            if other != number and recognition.is_proposal(community.form, issue.body):
-                group = read(issue, community).group
-                if group.name:
-                    yield Neighbour(f"#{other}", other, group, other < number)
+            if other == number:
+                continue
+            try:
+                group = _group(_issue(other, about), community)
+            except Exception:  # noqa: BLE001, S112  # it is told at that one's own turn
+                continue
+            if group and group.name:
+                yield Neighbour(f"#{other}", other, group, other < number)
 
     # The community's repository
 
@@ -402,7 +447,9 @@ class GitHub:
         """Look at the pull request and the branch of that name, made for a proposal."""
         pull, head = self.branches.pull_request(name)
         return pull, self.branches.branch(
-            name, head, lambda message: is_commit_of(message, number, issues)
+            name,
+            head,
+            lambda message: is_commit_of(message, number, full_name(issues) if issues else ""),
         )
 
     def _part_in_second(
@@ -588,6 +635,34 @@ def _review(comments: list[dict[str, Any]]) -> Review | None:
     return Review(
         _text(first, "body").replace("\r\n", "\n"), time_of(first.get("updated_at")), spare
     )
+
+
+def _may_be_proposal(community: Repository, issue: dict[str, Any]) -> bool:
+    try:
+        return recognition.is_proposal(community.form, _text(issue, "body"), _text(issue, "title"))
+    except Exception:  # noqa: BLE001  # then it is looked at, and what is wrong is told of that one
+        return True
+
+
+def _group(issue: Issue, community: Repository) -> Group | None:
+    """Return the group that an issue proposes; None where it is no proposal."""
+    is_meant = recognition.is_proposal(community.form, issue.body)
+    return read(issue, community).group if is_meant else None
+
+
+def _issue_of(pull: dict[str, Any], home: str | None = None) -> int | None:
+    """Return the issue that a pull request's branch is for; *home* as for `branch_name`."""
+    if not is_from_here(pull):
+        return None
+    number = issue_of_branch(str(pull["head"].get("ref") or ""), home)
+    # In the issues' own repository, a pull request comes after the issue that it is for.
+    return number if number and (home or number < int(pull["number"])) else None
+
+
+def _role_of(about: dict[str, Any]) -> str:
+    """Return a role by its name today, as GitHub tells it of one person or in the list of all."""
+    role = str(about.get("role_name") or about.get("permission") or "none")
+    return {"push": "write", "pull": "read"}.get(role, role)
 
 
 def _text(about: dict[str, Any], key: str) -> str:

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from wgbot import config, registry, repository
 from wgbot.changes import Change, InSecond, PutFiles, after, blob_id
-from wgbot.decide import BRANCHES
 from wgbot.forge.git import CommitTree, Git, GitError
+from wgbot.markers import BRANCHES, proposal_number
 from wgbot.neighbours import Neighbour
 from wgbot.problems import SetupError, WgbotError
 from wgbot.proposal import Issue, judge, read
 from wgbot.settle import Applied
 from wgbot.situation import Approval, Branch, Second, Situation
-from wgbot.words import proposal_number
 
 BOT_NAME = "wgbot"
 BOT_EMAIL = "wgbot@wgbot.invalid"

@@ -14,8 +14,9 @@ _NUMBER = "[1-9][0-9]{0,9}"
 _REPOSITORY = r"[\w.-]{1,100}/[\w.-]{1,100}"
 
 _ISSUE_BRANCH = re.compile(rf"{BRANCHES}issue-({_NUMBER})")
+_PULL_REQUEST_START = "<!-- wgbot:pull-request "
 _PULL_REQUEST = re.compile(
-    rf"^<!-- wgbot:pull-request (?P<of>{_REPOSITORY}#)?(?P<number>{_NUMBER})"
+    rf"^{_PULL_REQUEST_START}(?P<of>{_REPOSITORY}#)?(?P<number>{_NUMBER})"
     rf"(?: with (?P<linked>{_REPOSITORY}#{_NUMBER}))?"
     r"(?: sha256:(?P<text>[0-9a-f]{64}))? -->\r?\n",
     re.MULTILINE | re.ASCII,
@@ -48,6 +49,11 @@ def issue_of_branch(name: str, home: str | None = None) -> int | None:
     return int(found[0]) if found else None
 
 
+def may_be_proposed(text: str) -> bool:
+    """Tell whether it is worth to ask whose a pull request with this text is."""
+    return text.startswith(_PULL_REQUEST_START)
+
+
 def proposed_in(text: str | None) -> int | None:
     """Return the number of the issue that a pull request's text says it is for."""
     found = _PULL_REQUEST.match(text or "")
@@ -62,7 +68,7 @@ def pull_request_line(digest: str, number: int, of: str = "", linked: str | None
     """
     together = f" with {linked}" if linked else ""
     place = f"{of}#" if of else ""
-    return f"<!-- wgbot:pull-request {place}{number}{together} sha256:{digest} -->\n"
+    return f"{_PULL_REQUEST_START}{place}{number}{together} sha256:{digest} -->\n"
 
 
 def linked(text: str) -> str | None:

@@ -127,14 +127,15 @@ class Gateway:
     def _asked_by_workflow(self, body: Any, authorization: str) -> Answer:
         if body is None:
             return refusal(403, "Resource not accessible by integration")
-        if "viewer" in body["query"]:
-            return Answer(200, {"data": {"viewer": {"login": "github-actions[bot]"}}})
-        if "lastEditedAt" not in body["query"]:
-            return refusal(404, "Not Found")
-        number = body["variables"]["number"]
-        issue = self._pass("GET", f"{_HERE}/issues/{number}", authorization).body
-        times = {"createdAt": issue["created_at"], "lastEditedAt": self._edited.get(number)}
-        return Answer(200, {"data": {"repository": {"issue": times}}})
+        query, found = body["query"], {}
+        if "viewer" in query:
+            found["viewer"] = {"login": "github-actions[bot]"}
+        if asked := re.search(r"here: .*issue\(number: (\d+)\)", query):
+            issue = self._pass("GET", f"{_HERE}/issues/{asked[1]}", authorization).body
+            edited = self._edited.get(issue["number"])
+            times = {"createdAt": issue["created_at"], "lastEditedAt": edited}
+            found["here"] = {"issue": {"body": issue["body"], **times}}
+        return Answer(200, {"data": found}) if found else refusal(404, "Not Found")
 
     def _set_status(self, commit: str, token: str, body: Any) -> Answer:
         if self.permissions[token].get("statuses") != "write":

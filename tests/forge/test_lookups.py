@@ -23,7 +23,8 @@ def fake(monkeypatch):
 def known(fake, server=SERVER, **answers) -> Facts:
     """Ask about a proposal with these answers, and no others that name anything."""
     answers = {"leads": None, "repository": None} | answers
-    return look_up(Api(fake.read_token, "acme/groups"), server, community.proposal(**answers))
+    asked = look_up(Api(fake.read_token, "acme/groups"), server, community.proposal(**answers))
+    return asked.facts
 
 
 def state(fake, link) -> RepositoryFacts | None:
@@ -112,7 +113,7 @@ def test_on_github_enterprise_that_is_the_communitys_own_server(monkeypatch):
             "https://ghe.example",
             community.proposal(leads=None, repository=links),
         )
-    assert found.repositories == {
+    assert found.facts.repositories == {
         "https://ghe.example/example/sound": RepositoryFacts(
             "empty", "https://ghe.example/example/sound"
         )

@@ -227,7 +227,7 @@ class Api:
         # The token of an App is nobody's, and only the GraphQL API tells what it acts for.
         found = self.query("query { viewer { login } }")
         if found and found.get("viewer"):
-            return self._as_listed(str(found["viewer"]["login"]))
+            return self.as_listed(str(found["viewer"]["login"]))
         with self._asking("ask for the token's account"):
             try:
                 return str(self._ask("GET", "/user")["login"])
@@ -236,7 +236,7 @@ class Api:
                     raise
         raise Again("GitHub does not tell which account the token acts for. Run this again.")
 
-    def _as_listed(self, login: str) -> str:
+    def as_listed(self, login: str) -> str:
         """Return an account as the REST API spells it: the other one leaves out that it is an App."""
         return f"{login}[bot]" if self.is_app and not login.endswith("[bot]") else login
 

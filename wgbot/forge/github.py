@@ -35,10 +35,10 @@ from wgbot.forge.branches import Branches, is_from_here
 from wgbot.forge.git import Git
 from wgbot.forge.lookups import look_up
 from wgbot.groups import Group
-from wgbot.markers import branch_name, is_commit_of, issue_of_branch, proposed_in
+from wgbot.markers import branch_name, is_commit_of, issue_of_branch, may_be_proposed, proposed_in
 from wgbot.neighbours import Neighbour
 from wgbot.problems import SetupError
-from wgbot.proposal import Issue, Proposal, judge, read
+from wgbot.proposal import Issue, judge, read
 from wgbot.record import MARKER
 from wgbot.repository import Repository
 from wgbot.settle import Again, Applied
@@ -161,28 +161,28 @@ class GitHub:
         issue = _issue(number, about)
         names = _label_names(about or {})
         community = self._community()
-        comments = self._reviews(number) if about else []
+        marked = self._marked(number) if about else []
         label_name = community.config.approval.label
         is_labelled = label_name.lower() in names
         pull: PullRequest | None = None
         branch: Branch | None = None
         second: Second | None = None
-        may_have_pull = is_labelled or comments or number in self._list().pull_requests
+        may_have_pull = is_labelled or marked or number in self._list().pull_requests
         if may_have_pull or issue.state != "open":
             pull, branch = self.part(number, branch_name(number, ""))
             second = self._part_in_second(number, community)
         pulls = [each for each in (pull, second and second.pull_request) if each]
-        if not _concerns(issue, pulls, comments, community):
+        if not _concerns(issue, pulls, community) and not (
+            issue.state == "open" and any(self.is_own(each.get("user")) for each in marked)
+        ):
             return None
         if is_labelled or any(each.state == "merged" for each in pulls):
             community = self.present()
             second = self._part_in_second(number, community, seen=second)
-        self._comments = {number: int(comments[0]["id"])} if comments else {}
         then = Situation(
             issue=issue,
             repository=community,
             proposal=read(issue, community),
-            review=_review(comments),
             branch=branch,
             pull_request=pull,
             second=second,
@@ -191,17 +191,16 @@ class GitHub:
             labels=frozenset(_as_configured(names, community)),
             now=self._now(),
         )
-        if then.is_registered or issue.state != "open":
-            return then
-        then = replace(then, proposal=self._judged(issue, community))
-        if not is_labelled:
-            return then
-        return replace(
-            then,
-            label=self._label(number, label_name, about or {}),
-            endorsements=tuple(self._endorsements(comments, community)),
-            text_since=self._text_since(number),
-        )
+        is_over = then.is_registered or issue.state != "open"
+        if not is_over and is_labelled:
+            then = replace(then, label=self._label(number, label_name, about or {}))
+        if not is_over:
+            # Asked after the label was: what the issue says now is what the label was for, or later.
+            then = self._judged(then, with_account=bool(marked))
+        comments = [each for each in marked if self.is_own(each.get("user"))]
+        self._comments = {number: int(comments[0]["id"])} if comments else {}
+        endorsements = tuple(self._endorsements(comments, community)) if then.label else ()
+        return replace(then, review=_review(comments), endorsements=endorsements)
 
     def _read_issue(self, number: int) -> dict[str, Any] | None:
         """Read the issue from the list if that is made just now; or else alone, for it may be old."""
@@ -216,10 +215,28 @@ class GitHub:
             raise self._unknown()
         return found
 
-    def _judged(self, issue: Issue, community: Repository) -> Proposal:
-        facts = look_up(self.api, self._server, read(issue, community))
-        neighbours = tuple(self._neighbours(issue.number or 0, community))
-        return judge(issue, community, facts, neighbours)
+    def _judged(self, then: Situation, *, with_account: bool) -> Situation:
+        """Judge the proposal by what GitHub knows; with a label, by which text that was for, too."""
+        community, number = then.repository, then.issue.number or 0
+        found = look_up(
+            self.api,
+            self._server,
+            then.proposal,
+            with_account=with_account and self._account is None,
+            with_text=then.label is not None,
+        )
+        self._account = self._account or found.account
+        text = found.text
+        if then.label and (text is None or Issue(text.body).digest != then.issue.digest):
+            raise Again(
+                f"GitHub does not tell since when #{number} says what it says. Run this again."
+            )
+        neighbours = tuple(self._neighbours(number, community))
+        return replace(
+            then,
+            proposal=judge(then.issue, community, found.facts, neighbours),
+            text_since=text.since if text else None,
+        )
 
     def saw(self, number: int, label: str, digest: str, by: str, at: datetime) -> None:
         """Take from an event what text a label found on that issue, who put it on, and when."""
@@ -238,7 +255,7 @@ class GitHub:
                 number = int(each["number"])
                 if "pull_request" not in each:
                     found.issues[number] = each
-                elif self._is_trusted(each.get("user")):
+                elif may_be_proposed(_text(each, "body")) and self._is_trusted(each.get("user")):
                     proposal = proposed_in(_text(each, "body"))
                     # A pull request comes after the issue that it is for.
                     if proposal and proposal < number:
@@ -254,23 +271,29 @@ class GitHub:
         where = str(about.get("url") or "").lower()
         return about if f"/repos/{self.api.repository.lower()}/" in where else None
 
-    def _reviews(self, number: int) -> list[dict[str, Any]]:
-        """Find the bot's review comments, the oldest first: by author, and by their first line."""
+    def _marked(self, number: int) -> list[dict[str, Any]]:
+        """List the comments that start as the bot's review does, the oldest first: anybody's."""
         return [
             comment
             for comment in self.api.pages(f"/issues/{number}/comments")
-            if _text(comment, "body").startswith(f"{MARKER} ") and self.is_own(comment.get("user"))
+            if _text(comment, "body").startswith(f"{MARKER} ") and self._may_be_own(comment)
         ]
+
+    def _may_be_own(self, comment: dict[str, Any]) -> bool:
+        """Tell whether a comment can be the bot's, without asking who that is.
+
+        An App's account ends in `[bot]`, and a person's never does.
+        """
+        login = str((comment.get("user") or {}).get("login") or "")
+        return bool(login) and (login.endswith("[bot]") or not self.api.is_app)
 
     def is_own(self, user: dict[str, Any] | None) -> bool:
         """Tell whether an account is the one that the bot acts as."""
-        login = str((user or {}).get("login") or "")
-        # Who cannot be the bot needs no question: an App's account ends so, a person's never does.
-        if not login or (self.api.is_app and not login.endswith("[bot]")):
+        if not self._may_be_own({"user": user}):
             return False
         if self._account is None:
             self._account = self.api.account()
-        return login.lower() == self._account.lower()
+        return str((user or {})["login"]).lower() == self._account.lower()
 
     def _is_trusted(self, user: dict[str, Any] | None) -> bool:
         """Tell whether an account is the bot's, or another workflow's of this repository.
@@ -279,24 +302,6 @@ class GitHub:
         access; not for what a comment remembers.
         """
         return (user or {}).get("login") == ACTIONS or self.is_own(user)
-
-    def _text_since(self, number: int) -> datetime:
-        """Return since when an issue has the text it has.
-
-        Nobody can forge that, unlike what a comment says of a text.
-        """
-        owner, _, name = self.api.repository.partition("/")
-        found = self.api.query(
-            "query ($owner: String!, $name: String!, $number: Int!) { repository(owner: $owner, "
-            "name: $name) { issue(number: $number) { createdAt lastEditedAt } } }",
-            owner=owner,
-            name=name,
-            number=number,
-        )
-        issue = ((found or {}).get("repository") or {}).get("issue")
-        if not issue:
-            raise Again(f"GitHub does not tell when #{number} was last edited. Run this again.")
-        return time_of(issue.get("lastEditedAt") or issue.get("createdAt"))
 
     def _label(self, number: int, name: str, about: dict[str, Any]) -> ApprovalLabel:
         """Find who put the label on, last, and what they may do."""
@@ -528,7 +533,8 @@ class GitHub:
         written = self.api.post(f"/issues/{number}/comments", body=text)
         self._account = self._account or (written.get("user") or {}).get("login")
         # Another run may have written one at the same moment; the older one stays.
-        comments = self._reviews(number) or [written]
+        marked = self._marked(number)
+        comments = [each for each in marked if self.is_own(each.get("user"))] or [written]
         self._comments[number] = int(comments[0]["id"])
         review = _review(comments)
         return review or Review(text)
@@ -598,19 +604,11 @@ _RECENT = timedelta(days=3)
 """How long ago a pull request can have ended for an end that was missed to be noticed."""
 
 
-def _concerns(
-    issue: Issue,
-    pulls: list[PullRequest],
-    comments: list[dict[str, Any]],
-    community: Repository,
-) -> bool:
+def _concerns(issue: Issue, pulls: list[PullRequest], community: Repository) -> bool:
     """Tell whether there is anything to look after: an open proposal, or what came of one."""
-    if any(pull.state != "closed" for pull in pulls):
-        return True
     if issue.state != "open":
-        return False
-    is_meant = recognition.is_proposal(community.form, issue.body, issue.title)
-    return bool(is_meant or comments or pulls)
+        return any(pull.state != "closed" for pull in pulls)
+    return bool(pulls) or recognition.is_proposal(community.form, issue.body, issue.title)
 
 
 def _issue(number: int, about: dict[str, Any] | None) -> Issue:

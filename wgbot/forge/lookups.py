@@ -1,15 +1,17 @@
-"""What GitHub knows of the accounts and repositories that a proposal names: one question for all.
+"""What GitHub knows of a proposal and of the accounts and repositories it names: one question for all.
 
 What it does not tell is not known, and then nothing is made of it.
 """
 
 import json
 import re
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from wgbot.facts import Facts, RepositoryFacts
-from wgbot.forge.api import Api
+from wgbot.forge.api import Api, time_of
 from wgbot.proposal import Proposal
 
 _MOST = 20
@@ -18,8 +20,35 @@ _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
 
-def look_up(api: Api, server: str, proposal: Proposal) -> Facts:
-    """Ask GitHub for what *proposal* names; nothing where it names nothing, or GitHub is silent."""
+@dataclass(frozen=True)
+class IssueText:
+    """An issue's text, and since when it is that: both of one moment, and nobody can forge them."""
+
+    body: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was asked and could be told."""
+
+    facts: Facts = field(default_factory=Facts)
+    account: str | None = None
+    text: IssueText | None = None
+
+
+def look_up(
+    api: Api,
+    server: str,
+    proposal: Proposal,
+    *,
+    with_account: bool = False,
+    with_text: bool = False,
+) -> Answers:
+    """Ask GitHub for what *proposal* names; nothing where it names nothing, or GitHub is silent.
+
+    *with_account* asks for the account that the token acts for, and *with_text* for the issue's text.
+    """
     accounts = list(
         dict.fromkeys(
             person.github
@@ -32,8 +61,6 @@ def look_up(api: Api, server: str, proposal: Proposal) -> Facts:
         for link in proposal.group.repositories[:_MOST]
         if (named := _named(link, server))
     }
-    if not accounts and not repositories:
-        return Facts()
     # Both kinds of names are of letters that need no escaping; `json` makes sure of it.
     parts = [
         f"a{n}: repositoryOwner(login: {json.dumps(login)}) {{ __typename }}"
@@ -44,10 +71,18 @@ def look_up(api: Api, server: str, proposal: Proposal) -> Facts:
         "{ url isArchived isDisabled isEmpty isPrivate }"
         for n, (owner, name) in enumerate(repositories.values())
     ]
-    answer = api.query(f"query {{ {' '.join(parts)} }}")
+    if with_account:
+        parts.append("viewer { login }")
+    if with_text:
+        owner, _, name = api.repository.partition("/")
+        parts.append(
+            f"here: repository(owner: {json.dumps(owner)}, name: {json.dumps(name)}) "
+            f"{{ issue(number: {proposal.issue.number}) {{ body createdAt lastEditedAt }} }}"
+        )
+    answer = api.query(f"query {{ {' '.join(parts)} }}") if parts else None
     if answer is None:
-        return Facts()
-    return Facts(
+        return Answers()
+    facts = Facts(
         accounts={
             login: _account(answer[f"a{n}"])
             for n, login in enumerate(accounts)
@@ -59,6 +94,12 @@ def look_up(api: Api, server: str, proposal: Proposal) -> Facts:
             if f"r{n}" in answer
         },
     )
+    issue = (answer.get("here") or {}).get("issue")
+    text = issue and IssueText(
+        str(issue.get("body") or ""), time_of(issue.get("lastEditedAt") or issue.get("createdAt"))
+    )
+    viewer = answer.get("viewer")
+    return Answers(facts, viewer and api.as_listed(str(viewer["login"])), text or None)
 
 
 def _named(link: str, server: str) -> tuple[str, str] | None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from wgbot.links.networks import IPNetwork
     from wgbot.links.run import Watch
     from wgbot.proposal import Issue
+    from wgbot.repository import Repository
     from wgbot.site.workshop import Workshop
 
 Command = TypeVar("Command", bound=Callable[..., int])
@@ -303,6 +304,7 @@ def similar(name: str, focus: str, output: str, folder: Path, second: Path | Non
     from wgbot.similarity import Index, Options
 
     community = repository.load(DiskTree(_root(folder)), second=beside(second))
+    _tell_uncompared(community)
     groups = community.registry.groups()
     words = community.config.checks.similar or None
     options = Options(words.group_words, words.short_forms, words.topics) if words else Options()
@@ -351,6 +353,7 @@ def check(
     tree = DiskTree(_root(folder))
     community = repository.load(tree, second=beside(second))
     if file is not None:
+        _tell_uncompared(community)
         judged = proposal.judge(_issue(file), community)
         labels = {key: field.label for key, field in judged.fields.items()}
         found = [
@@ -375,11 +378,18 @@ def check(
             "as well, and name its folder with `--second`.",
             err=True,
         )
+    if community.unread:
+        _say(f"The pages stay as they are {community.until_read}.", err=True)
     groups = len(community.registry.entries)
     diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
     return _show(
         audited.problems, output, f"All is well with {groups} groups and the pages.", diffs
     )
+
+
+def _tell_uncompared(community: "Repository") -> None:
+    if community.unread:
+        _say(f"Not all groups are compared {community.until_read}.", err=True)
 
 
 def _annotate(found: Sequence[Problem]) -> None:
@@ -694,7 +704,7 @@ def _founded(done: "Plan") -> bool:
     for file in done.files:
         if file.state == "different":
             click.echo(plain(file.diff()))
-    problems = done.done.problems if done.done else ()
+    problems = done.problems
     for problem in problems:
         click.echo(str(problem))
     if problems:

@@ -154,6 +154,7 @@ class TestRun:
     @pytest.fixture
     def woken(self, folder, run, monkeypatch):
         """Run `wgbot run` for an event."""
+        monkeypatch.setenv("GITHUB_ACTIONS", "true")
         for name in ("GITHUB_TOKEN", "GH_TOKEN", "GITHUB_REPOSITORY"):
             monkeypatch.delenv(name, raising=False)
 

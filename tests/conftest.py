@@ -3,10 +3,13 @@
 import ipaddress
 import os
 import socket
+import sys
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+from wgbot import cli
 
 ROOT = Path(__file__).parent.parent
 
@@ -43,6 +46,20 @@ def alone(monkeypatch, tmp_path_factory):
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture
+def run(monkeypatch, capfd):
+    """Run a command line; give its exit code, standard output and standard error."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["wgbot", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        out, err = capfd.readouterr()
+        return stopped.value.code, out, err
+
+    return run
 
 
 @pytest.fixture

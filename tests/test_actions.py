@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tests.test_text import NASTY
 from wgbot import actions
-from wgbot.actions import Event, annotation, harmless, is_command, output, summary, understood
+from wgbot.actions import Event, annotation, is_command, output, summary, understood
 from wgbot.problems import Problem, SetupError
+from wgbot.text import logged
 
 HERE = {"default_branch": "main", "full_name": "example/groups"}
 ISSUE = {
@@ -227,7 +228,7 @@ COMMANDS = st.sampled_from(
 
 @given(st.lists(COMMANDS | NASTY).map("\n".join))
 def test_g01_g04_no_line_of_a_log_is_a_command_or_steers_a_terminal(text):
-    shown = harmless(text)
+    shown = logged(text)
     for line in re.split(r"\r\n|\r|\n", shown):
         # As the runner looks for them.
         assert not line.strip().startswith("::")
@@ -236,7 +237,7 @@ def test_g01_g04_no_line_of_a_log_is_a_command_or_steers_a_terminal(text):
 
 
 def test_g01_all_else_stays_as_it_is():
-    assert harmless("Use a::b, ## and [x]:\n  - c") == "Use a::b, ## and [x]:\n  - c"
+    assert logged("Use a::b, ## and [x]:\n  - c") == "Use a::b, ## and [x]:\n  - c"
 
 
 @given(NASTY, NASTY)

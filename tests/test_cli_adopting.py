@@ -6,24 +6,15 @@ import sys
 import pytest
 
 from tests.gitrepo import commit, git, start
-from wgbot import cli
 
 PAGE = "# Groups\n\n- **Birds**: counting the birds that nobody counts.\n  - POC: @ada\n"
 ACTION = "owner/wgbot@0123456789abcdef0123456789abcdef01234567"
 
 
 @pytest.fixture
-def run(monkeypatch, capfd, tmp_path):
-    """Run a command line in a folder; give its exit code, standard output and standard error."""
+def run(run, monkeypatch, tmp_path):
+    """Run a command line in a folder."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["wgbot", *map(str, arguments)])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        out, err = capfd.readouterr()
-        return stopped.value.code, out, err
-
     return run
 
 

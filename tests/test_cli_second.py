@@ -4,9 +4,7 @@ import pytest
 
 from tests import community
 from tests.gitrepo import commit, git
-from tests.test_cli import issue_file, run
-
-__all__ = ["run"]
+from tests.test_cli import issue_file
 
 CONFIG = "registry: registry\npages: [{path: website/working-groups.md}]\n"
 PARTS = {"pages": "website/", "registry": "registry/"}

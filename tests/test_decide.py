@@ -674,7 +674,7 @@ class TestEnd:
 
 
 EDGES = set(
-    "linkcheck cli forge job worktree links.github links.manners links.run links.web "
+    "linkcheck cli console forge job worktree links.github links.manners links.run links.web "
     "site.cache site.history site.output site.processors site.server site.reader site.stamps "
     "site.workshop".split()
 )

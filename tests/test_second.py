@@ -272,6 +272,19 @@ class TestMerging:
         with two.fake.at(rest):
             assert base not in two.fake.repo.objects.read(two.pull(rest).pull.head_sha).parents
 
+    def test_what_is_left_waits_while_the_registry_cannot_be_read(self, two, holds):
+        stories.approved(two.fake, two.it)
+        main, rest = (HOME, THERE) if holds == "pages" else (THERE, HOME)
+        two.merge(main)
+        with two.fake.at(main):
+            two.fake.push("main", {"registry/command-line.yml": "name: ["}, "adele")
+        with two.fake.at(rest):
+            two.fake.push("main", {"NEWS.md": "New."}, "adele")
+        before = two.pull(rest).pull.head_sha
+        reports = two.sync()
+        assert two.pull(rest).pull.head_sha == before
+        assert "registry/command-line.yml" in str([each.failures for each in reports])
+
 
 def life(two):
     """Approve, edit, approve anew, merge one and the other: what writes to both repositories."""

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from wgbot.markers import issue_of_branch
 from wgbot.problems import Problem, SetupError
-from wgbot.text import code, plain
+from wgbot.text import ZERO_WIDTH_SPACE, code, plain
 
 _COMMAND = re.compile(r"^/wgbot[ \t]+recheck[ \t]*$", re.MULTILINE)
 # What is quoted or shown as code is no command.
@@ -138,16 +138,6 @@ def _map(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def harmless(text: str) -> str:
-    """Give *text* for a job's log, where no line of it is a workflow command.
-
-    The runner looks for `::` at the start of a line, and for `##[` anywhere in it.
-    https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
-    https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
-    """
-    return re.sub(r"(?m)^(\s*)(?=::)|##(?=\[)", "\\g<0>\u200b", plain(text))
-
-
 def annotation(
     kind: Literal["error", "warning", "notice"], text: str, **place: str | int | None
 ) -> str:
@@ -155,7 +145,8 @@ def annotation(
     where = ",".join(
         f"{key}={_escaped(str(value), ',:')}" for key, value in place.items() if value is not None
     )
-    return f"::{kind}{' ' if where else ''}{where}::{_escaped(plain(text))}"
+    said = f"::{kind}{' ' if where else ''}{where}::{_escaped(plain(text))}"
+    return said.replace("##[", f"##{ZERO_WIDTH_SPACE}[")
 
 
 def annotations(problems: Sequence[Problem]) -> list[str]:

@@ -1,12 +1,12 @@
 """The commands: what people type, what they are shown, and the exit code.
 
-The only module that prints or exits. Each command imports what it needs, so that `--help` and the
-commands that need little start at once.
+The only module that exits; what it prints goes through `console`. Each command imports what it
+needs, so that `--help` and the commands that need little start at once.
 """
 
-import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +14,9 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
-from wgbot import __version__
+from wgbot import __version__, console
+from wgbot.console import say
 from wgbot.problems import FINE, PROBLEMS, UNFINISHED, Problem, SetupError, WgbotError
-from wgbot.text import plain
 
 if TYPE_CHECKING:
     from wgbot.actions import Event
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from wgbot.links.networks import IPNetwork
     from wgbot.links.run import Watch
     from wgbot.proposal import Issue
+    from wgbot.repository import Repository
     from wgbot.site.workshop import Workshop
 
 Command = TypeVar("Command", bound=Callable[..., int])
@@ -74,21 +75,26 @@ _format = click.option(
 
 def main() -> None:
     """Run the command line, and exit."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a character gets it escaped; no text is worth a crash.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    with console.guarded():
+        code = _run()
+    sys.exit(code)
+
+
+def _run() -> int:
     try:
-        code = cli.main(prog_name="wgbot", standalone_mode=False)
+        code: int = cli.main(prog_name="wgbot", standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        code = error.exit_code
+        return error.exit_code
     except click.Abort:
-        code = 130
+        return 130
     except WgbotError as error:
-        _say(f"wgbot: {error}", err=True, fg="red")
-        code = error.exit_code
-    sys.exit(code)
+        say(f"wgbot: {error}", err=True, fg="red")
+        return error.exit_code
+    except Exception:  # noqa: BLE001  # Python would print it past all that makes it harmless
+        say(traceback.format_exc(), err=True, nl=False)
+        return UNFINISHED
+    return code
 
 
 @click.group(context_settings=_CONTEXT, epilog=_EXIT_CODES)
@@ -152,7 +158,7 @@ def propose(
                 _titled(f"The pull request{elsewhere}: {change.title}", change.text)
             case PutFiles() if elsewhere:
                 files = ", ".join(sorted(change.files))
-                _say(f"The branch {change.branch}{elsewhere} holds {files}.", err=True, fg="green")
+                say(f"The branch {change.branch}{elsewhere} holds {files}.", err=True, fg="green")
             case PutFiles():
                 put = change
     for tell in outcome.told:
@@ -164,7 +170,7 @@ def propose(
         said = f"holds one commit on {forge.default_branch}: {', '.join(sorted(put.files))}."
     else:
         said = "holds it already. There is nothing to do."
-    _say(f"The branch {branch.name} {said}", err=True, fg="green")
+    say(f"The branch {branch.name} {said}", err=True, fg="green")
     return FINE
 
 
@@ -201,10 +207,10 @@ def run(dry_run: bool, minutes: int, folder: Path, second: Path | None) -> int:
     if event.scope == "one" and not event.is_certain:
         tree = DiskTree(_root(folder))
         if not recognition.may_be_proposal(tree, event.texts, event.title, event.labels):
-            _log(f"#{event.number} is no proposal.")
+            say(f"#{event.number} is no proposal.", err=True)
             return FINE
     if event.scope == "nothing":
-        _log(f"Nothing to do: {event.why}.")
+        say(f"Nothing to do: {event.why}.", err=True)
         return FINE
     return _work(event, dry_run=dry_run, minutes=minutes, folder=folder, second=second)
 
@@ -240,15 +246,15 @@ def _work(event: "Event", *, dry_run: bool, minutes: int, folder: Path, second: 
     reports = work.all() if event.scope == "all" else work.one(event)
     for report in reports:
         for line in report.lines(would=dry_run):
-            _log(line)
+            say(line, err=True)
         if report.trace:
-            _log(report.trace)
+            say(report.trace, err=True)
         if dry_run:
             _plan(report)
-        for failure in report.failures if os.environ.get("GITHUB_ACTIONS") else []:
-            click.echo(actions.annotation("error", f"{report.about}{failure}", title="wgbot"))
+        for failure in report.failures:
+            console.command(actions.annotation("error", f"{report.about}{failure}", title="wgbot"))
     if not any(report.lines() for report in reports):
-        _log("Nothing to do: all is as it should be.")
+        say("Nothing to do: all is as it should be.", err=True)
     home = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{os.environ.get('GITHUB_REPOSITORY', '')}"
     _append("GITHUB_STEP_SUMMARY", actions.summary(job.summary(reports, home)))
     pulls = [
@@ -281,12 +287,6 @@ def _append(variable: str, text: str) -> None:
             file.write(text)
 
 
-def _log(text: str) -> None:
-    from wgbot.actions import harmless
-
-    _say(harmless(text), err=True)
-
-
 @cli.command(short_help="See which groups are like one that you have in mind.")
 @click.argument("name")
 @click.option("--focus", default="", metavar="TEXT", help="What it would be for, in one sentence.")
@@ -305,6 +305,7 @@ def similar(name: str, focus: str, output: str, folder: Path, second: Path | Non
     from wgbot.similarity import Index, Options
 
     community = repository.load(DiskTree(_root(folder)), second=beside(second))
+    _tell_uncompared(community)
     groups = community.registry.groups()
     words = community.config.checks.similar or None
     options = Options(words.group_words, words.short_forms, words.topics) if words else Options()
@@ -322,13 +323,13 @@ def similar(name: str, focus: str, output: str, folder: Path, second: Path | Non
             }
             for each, group in found
         ]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        console.say_json(listed)
     for each, group in found if output == "text" else []:
-        click.secho(f"{each.kind:9}  {each.score:4.2f}  {plain(group.name)}", color=_color())
+        say(f"{each.kind:9}  {each.score:4.2f}  {group.name}")
         for reason in each.evidence:
-            click.echo(f"           {'':4}  - {plain(str(reason))}")
+            say(f"           {'':4}  - {reason}")
     if not found:
-        _say("No group is like it.", err=True, fg="green")
+        say("No group is like it.", err=True, fg="green")
     return PROBLEMS if any(each.kind != "overlap" for each, _ in found) else FINE
 
 
@@ -353,6 +354,7 @@ def check(
     tree = DiskTree(_root(folder))
     community = repository.load(tree, second=beside(second))
     if file is not None:
+        _tell_uncompared(community)
         judged = proposal.judge(_issue(file), community)
         labels = {key: field.label for key, field in judged.fields.items()}
         found = [
@@ -367,16 +369,17 @@ def check(
             is_there = second and community.config.is_in_second(page.path)
             where = DiskTree(second) if second and is_there else tree
             where.write(page.path, page.fresh.encode("utf-8", "surrogateescape"))
-            _say(f"{page.path} is up to date now.", err=True, fg="green")
+            say(f"{page.path} is up to date now.", err=True, fg="green")
         audited = audit.audit(repository.load(tree, second=beside(second)))
-    if os.environ.get("GITHUB_ACTIONS"):
-        _annotate(audited.problems)
+    _annotate(audited.problems, output)
     if not community.is_whole and community.config.second:
-        _say(
+        say(
             f"The pages in {community.config.second.repository} were not looked at: check that out "
             "as well, and name its folder with `--second`.",
             err=True,
         )
+    if community.unread:
+        say(f"The pages stay as they are {community.until_read}.", err=True)
     groups = len(community.registry.entries)
     diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
     return _show(
@@ -384,12 +387,17 @@ def check(
     )
 
 
-def _annotate(found: Sequence[Problem]) -> None:
+def _tell_uncompared(community: "Repository") -> None:
+    if community.unread:
+        say(f"Not all groups are compared {community.until_read}.", err=True)
+
+
+def _annotate(found: Sequence[Problem], output: str) -> None:
     """Show problems where GitHub shows the files they are in, and in the job's summary."""
     from wgbot import actions
 
     for line in actions.annotations(found):
-        click.echo(line)
+        console.command(line, err=output == "json")
     shown = "\n".join(f"- {actions.listed(problem)}" for problem in found)
     _append(
         "GITHUB_STEP_SUMMARY", actions.summary(f"## wgbot check\n\n{shown or 'All is well.'}\n")
@@ -472,8 +480,8 @@ def _check_list(text: str, output: str, allowed: "tuple[IPNetwork, ...]") -> int
     asked = run.check(collect.of_lines(text), web.Options(allowed=allowed), watch=_watch(output))
     done = asyncio.run(asked)
     if output == "json":
-        click.echo(tidings.as_json(done.findings))
-    _say(tidings.summary_line(done), err=True)
+        console.say_json(tidings.as_json(done.findings))
+    say(tidings.summary_line(done), err=True)
     return tidings.exit_code(done)
 
 
@@ -481,13 +489,10 @@ def _watch(output: str) -> "Watch":
     """Show what is found as it is found: findings on standard output, progress on a terminal."""
     from wgbot.links import tidings
 
-    shows_progress = sys.stderr.isatty()
-
     def watch(finding: "Finding", done: int, total: int) -> None:
         if output == "text" and finding.state != "ok":
-            click.echo(tidings.line(finding))
-        if shows_progress:
-            click.echo(f"\r{done:,} of {total:,}", nl=done == total, err=True)
+            say(tidings.line(finding))
+        console.progress(done, total)
 
     return watch
 
@@ -497,17 +502,17 @@ def _show_links(checked: "LinkCheck", output: str) -> int:
     from wgbot.links import tidings
 
     for line in checked.done:
-        _log(line)
+        say(line, err=True)
     if output == "json":
-        click.echo(tidings.judged_as_json(checked.judgement))
-    if os.environ.get("GITHUB_ACTIONS"):
-        for each in tidings.annotations(checked.judgement):
-            click.echo(actions.annotation(each.level, each.message, file=each.path, line=each.line))
+        console.say_json(tidings.judged_as_json(checked.judgement))
+    for each in tidings.annotations(checked.judgement):
+        shown = actions.annotation(each.level, each.message, file=each.path, line=each.line)
+        console.command(shown, err=output == "json")
     summary = tidings.job_summary(checked.judgement, checked.run, checked.now)
     _append("GITHUB_STEP_SUMMARY", summary)
-    _say(tidings.summary_line(checked.run), err=True)
+    say(tidings.summary_line(checked.run), err=True)
     if checked.judgement.withheld:
-        _say(checked.judgement.withheld, err=True, fg="red")
+        say(checked.judgement.withheld, err=True, fg="red")
     return tidings.exit_code(checked.run, checked.judgement)
 
 
@@ -551,10 +556,10 @@ def build(out: Path, url: str | None, links: Path | None, folder: Path, second: 
     """
     made, written = _workshop(folder, second, url, links).publish(out)
     for problem in made.problems:
-        click.echo(str(problem))
+        say(str(problem))
     for path in written.kept:
-        _say(f"{path} is not part of the site any more, but was changed, so it stays.", err=True)
-    _say(
+        say(f"{path} is not part of the site any more, but was changed, so it stays.", err=True)
+    say(
         f"The site with {made.groups} groups is in {out}: {len(written.written)} files written, "
         f"{len(written.removed)} removed, {written.unchanged} as they were.",
         err=True,
@@ -581,14 +586,14 @@ def serve(port: int, links: Path | None, folder: Path, second: Path | None) -> i
     from wgbot.site.server import Exhibition, open_server
 
     def report(text: str, failed: bool) -> None:
-        _say(text, err=True, fg="red" if failed else "green")
+        say(text, err=True, fg="red" if failed else "green")
 
     address = f"http://127.0.0.1:{port}/"
     shown = Exhibition(_workshop(folder, second, address, links), report)
     server = open_server(shown, port)
     shown.refresh()
     threading.Thread(target=shown.watch, daemon=True).start()
-    _say(f"{address} shows the site; Ctrl+C ends it.", err=True)
+    say(f"{address} shows the site; Ctrl+C ends it.", err=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -611,7 +616,7 @@ def site_changes(commit: str, folder: Path, second: Path | None) -> int:
     from wgbot import actions
 
     said = _workshop(folder, second).changes_since(commit)
-    click.echo(said, nl=False)
+    say(said, nl=False)
     _append("GITHUB_STEP_SUMMARY", actions.summary(said))
     return FINE
 
@@ -676,14 +681,14 @@ def init(
     if not dry_run:
         worktree.write(root, written)
     for file in written:
-        _say(f"{'would write' if dry_run else 'wrote'} {file.path}", err=True)
+        say(f"{'would write' if dry_run else 'wrote'} {file.path}", err=True)
     for file in () if force else done.different:
         said = f"left as it is: {file.path} (the difference is above; --force writes it)"
-        _say(said, err=True, fg="yellow")
+        say(said, err=True, fg="yellow")
     code = _show(adopting.problems(tree, tuple(written)), "text", "wgbot check passes.")
-    click.echo("\nWhat to do next:")
+    say("\nWhat to do next:")
     for number, step in enumerate(adopting.next_steps(done, home), start=1):
-        click.echo(f"  {number}. {plain(step)}")
+        say(f"  {number}. {step}")
     return code
 
 
@@ -692,15 +697,15 @@ def _founded(done: "Plan") -> bool:
     from wgbot.importing import report
 
     for line in report.summary(done.done) if done.done else ():
-        click.echo(line)
+        say(line)
     for file in done.files:
         if file.state == "different":
-            click.echo(plain(file.diff()))
-    problems = done.done.problems if done.done else ()
+            say(file.diff())
+    problems = done.problems
     for problem in problems:
-        click.echo(str(problem))
+        say(str(problem))
     if problems:
-        _say("Nothing is written.", err=True, fg="red")
+        say("Nothing is written.", err=True, fg="red")
     return not problems
 
 
@@ -722,9 +727,9 @@ def _answers(
         given.setdefault("site", home.pages)
     serving = Answers()
     if ask:
-        asked = click.prompt("What is a group called here?", default=given.get("one", serving.one))
+        asked = console.ask("What is a group called here?", given.get("one", serving.one))
         given["one"] = asked
-        given.setdefault("many", click.prompt("And several?", default=plural(asked)))
+        given.setdefault("many", console.ask("And several?", plural(asked)))
         for key, question, serves in (
             ("title", "The title of the list", given["many"][:1].upper() + given["many"][1:]),
             ("label", "The label that approves a proposal", serving.label),
@@ -736,7 +741,7 @@ def _answers(
             ("conduct", "The code of conduct (an address, or nothing)", ""),
         ):
             if key not in given:
-                given[key] = click.prompt(question, default=serves, show_default=bool(serves))
+                given[key] = console.ask(question, serves)
     return Answers(**given)
 
 
@@ -821,10 +826,10 @@ def import_(
             "check": [problem.as_json() for problem in judged.problems],
             "checks": judged.checks or {},
         }
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        console.say_json(shown)
         return PROBLEMS if stuck or judged.problems else FINE
     for line in report.summary(judged.done):
-        click.echo(line)
+        say(line)
     return _imported(judged, force=force, dry_run=dry_run)
 
 
@@ -833,15 +838,15 @@ def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     from wgbot.importing import judging
 
     for problem in judged.done.problems:
-        click.echo(str(problem))
+        say(str(problem))
     for file in judged.done.different if not force or dry_run else ():
-        click.echo(plain(file.diff()))
+        say(file.diff())
     if judged.done.problems:
-        _say("Nothing is written.", err=True, fg="red")
+        say("Nothing is written.", err=True, fg="red")
         return PROBLEMS
     if judged.done.different and not force:
         count = len(judged.done.different)
-        _say(
+        say(
             f"Nothing is written: {count} registry files say something else. Look at the "
             "differences, and say --force if the list is right.",
             err=True,
@@ -849,12 +854,12 @@ def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
         )
         return PROBLEMS
     written = "would be written" if dry_run else "written"
-    _say(f"{len(judged.files)} files {written}.", err=True, fg="green")
+    say(f"{len(judged.files)} files {written}.", err=True, fg="green")
     if judged.obstacle:
-        _say(f"{judged.obstacle} `wgbot init` does it for you.", err=True)
+        say(f"{judged.obstacle} `wgbot init` does it for you.", err=True)
         return FINE
     if judged.checks:
-        click.echo(
+        say(
             f"This list needs other limits. Add to the configuration:\n\n{judging.options_text(judged.checks)}"
         )
     return _show(judged.problems, "text", "wgbot check passes.")
@@ -911,19 +916,18 @@ def doctor(output: str, folder: Path, second: Path | None) -> int:
         found += github.examine(api, settings, tree.read(settings.form), used, other)
     if output == "json":
         shown = {"ok": findings.healthy(found), "findings": [each.as_json() for each in found]}
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        console.say_json(shown)
     else:
         for each in sorted(found, key=lambda each: _ORDER.index(each.state)):
-            click.secho(f"{each.state:8} ", fg=_COLORS[each.state], nl=False, color=_color())
-            click.echo(
-                plain(f"{each.what} {each.fix}".strip())
-                + (f"\n         {each.link}" if each.link else "")
+            say(f"{each.state:8} ", fg=_COLORS[each.state], nl=False)
+            say(
+                f"{each.what} {each.fix}".strip() + (f"\n         {each.link}" if each.link else "")
             )
         if not token:
-            _say("Without GITHUB_TOKEN, GitHub was not asked.", err=True)
+            say("Without GITHUB_TOKEN, GitHub was not asked.", err=True)
         elif not name:
-            _say("Name the repository in GITHUB_REPOSITORY, and GitHub is asked as well.", err=True)
-        _say(findings.summary(found), err=True, fg="green" if findings.healthy(found) else "red")
+            say("Name the repository in GITHUB_REPOSITORY, and GitHub is asked as well.", err=True)
+        say(findings.summary(found), err=True, fg="green" if findings.healthy(found) else "red")
     return FINE if findings.healthy(found) else PROBLEMS
 
 
@@ -956,9 +960,9 @@ def read(file: IO[bytes], form_path: Path | None, folder: Path) -> int:
 
     questions = _form(form_path, folder)
     reading = forms.read(questions, _issue(file).body)
-    click.echo(json.dumps(dict(reading.answers), ensure_ascii=False, indent=2))
+    console.say_json(dict(reading.answers))
     for problem in reading.problems:
-        _say(f"{file.name}:{problem}" if problem.line else f"{file.name}: {problem}", err=True)
+        say(f"{file.name}:{problem}" if problem.line else f"{file.name}: {problem}", err=True)
     return PROBLEMS if reading.problems else FINE
 
 
@@ -1006,37 +1010,21 @@ def _show(
             "problems": [problem.as_json() for problem in found],
             "diffs": diffs or {},
         }
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        console.say_json(shown)
         return PROBLEMS if problems else FINE
     for problem in found:
-        click.echo(str(problem) if problem.blocks else f"to weigh: {problem}")
+        say(str(problem) if problem.blocks else f"to weigh: {problem}")
         if diffs and problem.check == "pages" and problem.path in diffs:
-            _echo(plain(diffs[problem.path]))
+            say(diffs[problem.path])
     if problems:
         count = "One problem" if len(problems) == 1 else f"{len(problems)} problems"
-        _say(f"{count} found.", err=True, fg="red")
+        say(f"{count} found.", err=True, fg="red")
         return PROBLEMS
-    _say(fine, err=True, fg="green")
+    say(fine, err=True, fg="green")
     return FINE
 
 
 def _titled(title: str, text: str) -> None:
-    line = f"── {plain(title)} "
-    click.secho(line + "─" * max(4, 80 - len(line)), bold=True, color=_color())
-    _echo(text.strip() + "\n")
-
-
-def _echo(text: str) -> None:
-    """Print a text that strangers had a part in; in a job's log, no line of it is a command."""
-    from wgbot.actions import harmless
-
-    click.echo(harmless(text) if os.environ.get("GITHUB_ACTIONS") else text)
-
-
-def _say(text: str, *, err: bool = False, fg: str | None = None) -> None:
-    click.secho(plain(text), err=err, fg=fg, color=_color())
-
-
-def _color() -> bool | None:
-    """Give False where colour is not wanted (https://no-color.org); click looks for a terminal."""
-    return False if os.environ.get("NO_COLOR") else None
+    line = f"── {title} "
+    say(line + "─" * max(4, 80 - len(line)), bold=True)
+    say(text.strip() + "\n")

@@ -153,8 +153,8 @@ def _follow(part: Part) -> list[Change]:
         return []
     repository = situation.repository
     rendered, problems = pages.render(repository, repository.registry.groups())
-    if problems:
-        return [Tell(words.unfit(problems), failed=True)]
+    if problems or repository.unread:
+        return [Tell(words.unfit([*repository.unread, *problems]), failed=True)]
     put = PutFiles(branch.name, _base(part), branch.head, _fresh(rendered), branch.message)
     if isinstance(ensure_branch(part, put), PutFiles):
         return part.here([put])

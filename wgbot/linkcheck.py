@@ -71,7 +71,11 @@ def check(
     present = there.find() if there and reports else None
     kept = memory.load(state.read_bytes() if state and state.exists() else None)
     kept = memory.recall(kept, links, present.body if present else "", settings.runs)
-    judgement = judge.judge(found.findings, kept, now, settings, links)
+    if community.unread:
+        # A group whose links are not known would be forgotten, and taken out of the report.
+        judgement = Judgement((), kept, f"Nothing is judged {community.until_read}.")
+    else:
+        judgement = judge.judge(found.findings, kept, now, settings, links)
     done: tuple[str, ...] = ()
     remembered = judgement.memory
     if there and reports:

@@ -30,7 +30,10 @@ class Page:
 
 
 def render(repository: Repository, groups: Mapping[str, Group]) -> tuple[list[Page], list[Problem]]:
-    """Render every page of the configuration for *groups*; a problem for each that cannot be."""
+    """Render every page of the configuration for *groups*; a problem for each that cannot be.
+
+    None is rendered while there is anything `unread`: each group keeps its place on the pages.
+    """
     settings = repository.config
     templates = repository.page_templates
     pages: list[Page] = []
@@ -49,11 +52,11 @@ def render(repository: Repository, groups: Mapping[str, Group]) -> tuple[list[Pa
             )
             continue
         text = data.decode("utf-8", "surrogateescape")
-        part = templates.render(page.template, groups=groups)
+        part = "" if repository.unread else templates.render(page.template, groups=groups)
         fresh = _between_markers(text, part)
         if isinstance(fresh, Problem):
             problems.append(fresh.at(page.path, fresh.line))
-        else:
+        elif not repository.unread:
             pages.append(Page(page.path, text, fresh))
     return pages, problems
 

@@ -80,7 +80,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line) if part is not None)
-        where = ", ".join(_in_line(part) for part in (place, self.field) if part)
+        where = ", ".join(in_line(part) for part in (place, self.field) if part)
         return (
             f"{where}: {self.message()} {self.remedy()}"
             if where
@@ -88,7 +88,7 @@ class Problem:
         )
 
 
-def _in_line(text: str) -> str:
+def in_line(text: str) -> str:
     """Give a path or a field for a terminal: a file's name can hold a line break, and worse."""
     return plain(text).replace("\n", "\\n").replace("\t", "\\t")
 

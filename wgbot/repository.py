@@ -1,16 +1,18 @@
 """What wgbot needs of a community's repository at one moment, read from a tree."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from wgbot import config, form, registry, yamlfile
 from wgbot.config import Config
 from wgbot.form import Form
-from wgbot.problems import Problem, SetupError
+from wgbot.problems import Problem, SetupError, in_line
 from wgbot.registry import Registry
 from wgbot.templates import Templates
 from wgbot.tree import Joined, Tree
+
+_MOST_PATHS = 3
 
 SecondTree = Callable[[config.Second], Tree | None]
 """Finds the files of a second repository; None where they are not at hand."""
@@ -30,6 +32,14 @@ class Repository:
     """The commit it was read at; None for a work tree."""
     is_whole: bool = True
     """Whether the second repository is at hand, where the community has one."""
+    unread: tuple[Problem, ...] = ()
+    """What keeps the configuration or a registry file from being read. What is made of all groups
+    waits for it, for it would take a group away that nobody took away."""
+
+    @property
+    def until_read(self) -> str:
+        """Say what has to be waited for: `until registry/a.yml can be read`."""
+        return until_read(self.unread)
 
     @cached_property
     def templates(self) -> Templates:
@@ -79,7 +89,23 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
         (*problems, *fitting, *groups.problems),
         commit,
         is_whole,
+        (*problems, *groups.problems),
     )
+
+
+def until_read(unread: Sequence[Problem]) -> str:
+    """Say what has to be waited for: `until registry/a.yml can be read`."""
+    paths = list(dict.fromkeys(problem.path or "" for problem in unread))
+    shown = ", ".join(map(in_line, paths[:_MOST_PATHS]))
+    more = len(paths) - _MOST_PATHS
+    return f"until {shown}{f' and {more} more' if more > 0 else ''} can be read"
+
+
+def demand_read(unread: Sequence[Problem], what: str) -> None:
+    """Raise SetupError, saying that *what* waits, where there is anything that cannot be read."""
+    if unread:
+        listed = "\n".join(f"  {problem}" for problem in unread)
+        raise SetupError(f"{what} {until_read(unread)}:\n{listed}")
 
 
 def load_form(tree: Tree, settings: Config) -> Form:

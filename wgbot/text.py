@@ -5,8 +5,10 @@ GitHub, a page of Markdown, a terminal. It stays text there: no markup, mention,
 template or escape sequence comes of it. Nothing else in wgbot knows how that is done.
 """
 
+import json
 import re
 import unicodedata
+from typing import Any
 
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -19,6 +21,9 @@ _SKIP_CI = re.compile(
     r"\[(?=(?:skip|no)[ -]\w+\]|\w+[ -]skip\])|\*\*\*(?=NO_CI)|(?<=skip)-(?=checks)", re.IGNORECASE
 )
 _ISSUE_LINK = re.compile(r"(?<=/)(issues|pull|discussions|commit)/(?=\w)", re.IGNORECASE)
+
+# A byte order mark can be dropped before a line is looked at.
+_WORKFLOW_COMMAND = re.compile(r"^(?:[^\S\n]|\ufeff)*(?=::)|##(?=\[)", re.MULTILINE)
 
 # What Markdown acts on anywhere in a line, at the start of one, and before a bracket.
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$^]|^[-+:=#%?!](?=[-+:=#%?!\s]|$)|!(?=\[)")
@@ -57,6 +62,24 @@ def plain(text: str) -> str:
     return "".join(
         char.encode("unicode_escape").decode("ascii") if is_control(char) else char for char in text
     )
+
+
+def logged(text: str) -> str:
+    """Give *text* for a job's log, where no line of it is a workflow command.
+
+    The runner looks for `::` at the start of a line, and for `##[` anywhere in it.
+    https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+    https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+    """
+    return _WORKFLOW_COMMAND.sub(f"\\g<0>{ZERO_WIDTH_SPACE}", plain(text))
+
+
+def json_text(value: Any) -> str:
+    """Give *value* as JSON that reads well, steers no terminal and is no workflow command."""
+    shown = json.dumps(value, ensure_ascii=False, indent=2)
+    # All of these can only stand in a string.
+    shown = shown.replace("##[", "#\\u0023[")
+    return "".join(f"\\u{ord(char):04x}" if is_control(char) else char for char in shown)
 
 
 def inert(text: str) -> str:

@@ -20,7 +20,7 @@ def test_json_of_a_list_is_one_object_for_each_address():
         Finding("https://a.example/", "dead", "it answers 404", None, 1, 0.12345),
         Finding("https://b.example/", "moved", "it moved", "https://c.example/", 2, 1),
     ]
-    assert json.loads(tidings.as_json(findings)) == [
+    assert tidings.as_json(findings) == [
         {
             "address": "https://a.example/",
             "state": "dead",
@@ -40,7 +40,7 @@ def test_json_of_a_list_is_one_object_for_each_address():
 
 
 def test_json_of_a_registry_has_the_places():
-    shown = json.loads(tidings.judged_as_json(judgement(STATES)))
+    shown = tidings.judged_as_json(judgement(STATES))
     assert shown["judged"]
     (link,) = [each for each in shown["links"] if each["address"] == CHAT]
     assert link == {
@@ -57,7 +57,7 @@ def test_json_of_a_registry_has_the_places():
             }
         ],
     }
-    assert json.loads(tidings.judged_as_json(WITHHELD))["judged"] is False
+    assert tidings.judged_as_json(WITHHELD)["judged"] is False
 
 
 def test_the_health_file_says_state_and_since():

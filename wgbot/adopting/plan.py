@@ -30,6 +30,13 @@ class Plan:
     files: tuple[File, ...]
     done: Import | None = None
     """The list that is imported, if one is."""
+    unread: tuple[Problem, ...] = ()
+    """What is there already and cannot be read."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Give what keeps it all from being written."""
+        return (*self.unread, *(self.done.problems if self.done else ()))
 
     @property
     def written(self) -> tuple[File, ...]:
@@ -80,7 +87,8 @@ def plan(
     for path, text in rendered.items():
         old = by_path.get(path)
         by_path[path] = File(path, text, tree.read(path), ours=old.ours if old else True)
-    return Plan(answers, tuple(by_path[path] for path in sorted(by_path)), done)
+    unread = (*config.load(tree)[1], *registry.load(tree, answers.registry).problems)
+    return Plan(answers, tuple(by_path[path] for path in sorted(by_path)), done, unread)
 
 
 def _settings(answers: Answers, tree: Tree) -> config.Config:

@@ -17,9 +17,15 @@ class DiskTree:
         self._root = root
 
     def read(self, path: str) -> bytes | None:
-        """Give the content of the file at *path*; None where there is no such regular file."""
+        """Give the content of the file at *path*; None where there is no such regular file.
+
+        Raises WgbotError where it may not be read.
+        """
         found = self._find(path)
-        return found.read_bytes() if found and _kind(found) == "file" else None
+        try:
+            return found.read_bytes() if found and _kind(found) == "file" else None
+        except OSError as error:
+            raise WgbotError(f"{path} could not be read: {error.strerror}.") from error
 
     def entries(self, path: str) -> dict[str, EntryKind]:
         """Give the names in the folder at *path*, sorted, with what they are."""

@@ -1,6 +1,6 @@
 """What an import makes of the whole repository: its pages, and what `wgbot check` will say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wgbot import audit, config, pages, registry, repository, schemas, yamlfile
@@ -34,7 +34,7 @@ class Judged:
 
 def judge(found: Found, tree: Tree) -> Judged:
     """Plan the import of what was *found* into the repository in *tree*, and judge the result."""
-    settings, _ = config.load(tree)
+    settings, unread = config.load(tree)
     if settings.second and settings.is_registry_in_second:
         raise SetupError(
             f"The registry is in {settings.second.repository}. Import the list without `second` in "
@@ -45,6 +45,10 @@ def judge(found: Found, tree: Tree) -> Judged:
     done = planning.plan(found, tree, existing, head)
     needed = planning.fitting(done.groups, settings.checks) or None
     overlay = Overlay(tree, done.files)
+    # What stands in a file that is not read can be in the list as well.
+    unread = (*unread, *registry.load(overlay, settings.registry).problems)
+    if unread:
+        return Judged(replace(done, problems=(*done.problems, *unread)))
     try:
         community = repository.load(overlay)
         rendered, _ = pages.render(community, community.registry.groups())

@@ -18,7 +18,7 @@ from wgbot.links.findings import Place
 from wgbot.links.judge import Verdict
 from wgbot.problems import WgbotError
 from wgbot.registry import Entry
-from wgbot.repository import Repository
+from wgbot.repository import Repository, demand_read
 from wgbot.text import Markdown
 from wgbot.words import MAX_COMMENT
 from wgbot.yamlfile import Path
@@ -58,7 +58,10 @@ class Repair:
 
 
 def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
-    """Give the files that follow all that moved; none, if there is nothing to follow."""
+    """Give the files that follow all that moved; none, if there is nothing to follow.
+
+    Raises SetupError where a registry file cannot be read: registry and pages change together.
+    """
     wanted, left = _wanted(verdicts)
     files: dict[str, bytes] = {}
     groups = repository.registry.groups()
@@ -78,6 +81,7 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
             groups[entry.slug] = Group.model_validate(yamlfile.load(files[path]).value)
     if not files:
         return Repair({}, (), tuple(left), "", "")
+    demand_read(repository.unread, "Links that moved are not followed")
     rendered, _ = pages.render(repository, registry.in_list_order(groups))
     stale = {page.path: page.fresh for page in rendered if page.is_stale}
     files |= {path: fresh.encode("utf-8", "surrogateescape") for path, fresh in stale.items()}

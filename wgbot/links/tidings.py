@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from wgbot import text
 from wgbot.links.findings import Finding, Run, State
@@ -30,12 +30,12 @@ class Annotation:
     message: str
 
 
-def as_json(findings: Iterable[Finding]) -> str:
+def as_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Give what programs get of a list of addresses: one object for each."""
-    return json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2)
+    return [finding.as_json() for finding in findings]
 
 
-def judged_as_json(judgement: Judgement) -> str:
+def judged_as_json(judgement: Judgement) -> dict[str, Any]:
     """Give what programs get of a registry: each link, what it is, and where it stands."""
     links = [
         {
@@ -56,8 +56,7 @@ def judged_as_json(judgement: Judgement) -> str:
         }
         for verdict in judgement.verdicts
     ]
-    shown = {"judged": judgement.withheld is None, "withheld": judgement.withheld, "links": links}
-    return json.dumps(shown, ensure_ascii=False, indent=2)
+    return {"judged": judgement.withheld is None, "withheld": judgement.withheld, "links": links}
 
 
 _HEALTH = {"ok": "fine", "moved": "moved", "archived": "archived", "dead": "gone"}

@@ -13,7 +13,7 @@ from wgbot.forge.disk import DiskTree
 from wgbot.forge.git import CommitTree, Git, GitError
 from wgbot.problems import Problem, SetupError
 from wgbot.registry import Entry, Registry
-from wgbot.repository import Repository
+from wgbot.repository import Repository, demand_read
 from wgbot.site import building, cache, health, history, output, stamps, summary
 from wgbot.site.cache import Memory
 from wgbot.site.events import History
@@ -35,6 +35,8 @@ class Site:
     files: Mapping[str, Content]
     problems: tuple[Problem, ...]
     groups: int
+    unread: tuple[Problem, ...] = ()
+    """What keeps groups from being on it: see `Repository`."""
 
 
 @contextmanager
@@ -94,16 +96,22 @@ class Workshop:
             self._memo,
             spread,
         )
-        return Site(files, community.problems, len(community.registry.entries))
+        groups = len(community.registry.entries)
+        return Site(files, community.problems, groups, community.unread)
 
     @_keeping()
     def publish(self, out: Path) -> tuple[Site, Written]:
-        """Build the site into the folder *out*, with what the build before this one remembers."""
+        """Build the site into the folder *out*, with what the build before this one remembers.
+
+        Raises SetupError, and writes nothing, where a registry file cannot be read.
+        """
         path = self._memory()
         memory = cache.load(path) if path else Memory()
         seen = output.found(out, memory.files)
         self._recall(memory, seen)
         site = self.build()
+        # Without a group, it will do to be looked at while that is mended, but not to be put online.
+        demand_read(site.unread, "The site is not written")
         written = output.write(out, site.files, seen)
         if path:
             fresh = self._remembered(written.files)
@@ -151,6 +159,7 @@ class Workshop:
                 f"There is no commit {commit} here. Fetch it, with `fetch-depth: 0` in a workflow."
             )
         community = self._load()
+        demand_read(community.unread, "Nothing can be said of the changes")
         before = registry.load(CommitTree(self._past, found), community.config.registry)
         settings = community.config
         language = self._appearance(community).language

@@ -1,0 +1,107 @@
+"""All that is printed, and the one place that it passes through. An edge.
+
+In a job of GitHub Actions, a line can be a command to the runner. There, both standard streams are
+replaced while a command runs, so no line is one, whoever prints it: a command, click, a warning or
+a traceback. Only `command` goes past that.
+"""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+import click
+
+from wgbot.text import ZERO_WIDTH_SPACE, json_text, logged, plain
+
+
+class _JobLog(io.TextIOBase):
+    """A stream to a job's log, on which nothing that is written is a workflow command."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Write to *stream*."""
+        self._stream = stream
+        self._line = ""
+        """What stands on the last line already."""
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # typeshed has a variable here
+        """Give how characters become bytes."""
+        return self._stream.encoding
+
+    def writable(self) -> bool:
+        """Tell that it is for writing."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Write *text*, of which the line's beginning may have been written before."""
+        whole = logged(self._line + text)
+        if whole.startswith(self._line):
+            fresh = whole[len(self._line) :]
+        else:  # The line has the first colon of two.
+            fresh = ZERO_WIDTH_SPACE + logged(text)
+        self._stream.write(fresh)
+        self._line = (self._line + fresh).rpartition("\n")[2]
+        return len(text)
+
+    def flush(self) -> None:
+        """Hand on what is written."""
+        self._stream.flush()
+
+    def command(self, command: str) -> None:
+        """Write a workflow command, on a line of its own."""
+        self._stream.write(f"\n{command}\n" if self._line else f"{command}\n")
+        self._line = ""
+
+
+@contextlib.contextmanager
+def guarded() -> Iterator[None]:
+    """Let nothing that is printed meanwhile fail for its characters, or command the runner."""
+    streams = sys.stdout, sys.stderr
+    for stream in streams:
+        # A terminal that cannot show a character gets it escaped; no text is worth a crash.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if not os.environ.get("GITHUB_ACTIONS"):
+        yield
+        return
+    sys.stdout, sys.stderr = map(_JobLog, streams)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = streams
+
+
+def say(
+    text: str, *, err: bool = False, fg: str | None = None, bold: bool = False, nl: bool = True
+) -> None:
+    """Print a text; what steers a terminal is shown instead of obeyed."""
+    # False where colour is not wanted (https://no-color.org); click looks for a terminal.
+    color = False if os.environ.get("NO_COLOR") else None
+    click.secho(plain(text), err=err, fg=fg, bold=bold or None, color=color, nl=nl)
+
+
+def say_json(value: Any) -> None:
+    """Print a value for programs."""
+    click.echo(json_text(value))
+
+
+def command(text: str, *, err: bool = False) -> None:
+    """Give the runner a workflow command; elsewhere, nothing happens."""
+    stream = sys.stderr if err else sys.stdout
+    if isinstance(stream, _JobLog):
+        stream.command(text)
+
+
+def progress(done: int, total: int) -> None:
+    """Show on a terminal how far it is."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{done:,} of {total:,}", nl=done == total, err=True)
+
+
+def ask(question: str, serves: str) -> str:
+    """Ask for a text, which is *serves* if nothing is typed."""
+    answer: str = click.prompt(question, default=serves, show_default=bool(serves))
+    return answer

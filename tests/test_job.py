@@ -35,7 +35,7 @@ from tests.stories import (
     status,
 )
 from wgbot import cli, recognition
-from wgbot.forge import github as forge
+from wgbot.forge import listing, observe
 from wgbot.proposal import Issue
 
 
@@ -75,14 +75,14 @@ class TestTrouble:
         fake.open_issue("rita", community.body(**another("Bad luck")), TITLE)
         fake.open_issue("clara", community.body(), TITLE)
         fake.label("wanda", 2, "approved")
-        work = getattr(forge, where)
+        work = getattr(observe, where)
 
         def fails(issue, *given):
             if issue.number == 1:
                 raise RecursionError("::set-output name=x::y\nmaximum depth")
             return work(issue, *given)
 
-        monkeypatch.setattr(forge, where, fails)
+        monkeypatch.setattr(observe, where, fails)
         first, second = it.sync()
         assert (first.number, second.number) == (1, 2)
         assert len(first.failures) == 1
@@ -109,7 +109,7 @@ class TestTrouble:
 
     def test_where_nothing_can_be_listed_the_run_is_red_and_says_so(self, here, monkeypatch):
         _, it = here
-        monkeypatch.setattr(forge, "_label_names", lambda _: 1 / 0)
+        monkeypatch.setattr(listing, "label_names", lambda _: 1 / 0)
         it.fake.open_issue("clara", community.body(), TITLE)
         (report,) = it.sync()
         assert report.number is None

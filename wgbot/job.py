@@ -15,9 +15,11 @@ from pathlib import Path
 from wgbot.actions import Event
 from wgbot.changes import WriteReview, describe
 from wgbot.forge.api import Api, Refused, Spent
+from wgbot.forge.approvals import LabelEvent
 from wgbot.forge.dryrun import DryRun
 from wgbot.forge.git import Git
 from wgbot.forge.github import GitHub
+from wgbot.forge.remote import Remote
 from wgbot.problems import SetupError, WgbotError
 from wgbot.proposal import Issue
 from wgbot.settle import Outcome, insist, settle
@@ -66,8 +68,7 @@ def connect(
     default_branch: str | None = None,
     seconds: float = 480,
     second: Path | None = None,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
-) -> GitHub:
+) -> Remote:
     """Get ready to work at GitHub; SetupError where the environment does not say where and how.
 
     *second* is a checkout of the second repository, which saves requests.
@@ -81,9 +82,8 @@ def connect(
         )
     checkout, commit = _checkout(folder, environment, default_branch)
     url = environment.get("GITHUB_API_URL") or "https://api.github.com"
-    return GitHub(
+    return Remote(
         Api(token, repository, url, seconds=seconds),
-        now=now,
         server=environment.get("GITHUB_SERVER_URL") or "https://github.com",
         default_branch=default_branch,
         checkout=checkout,
@@ -107,14 +107,10 @@ class Job:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Get ready; SetupError where the environment does not say where and by which token."""
-        self._forge = connect(
-            environment,
-            folder,
-            default_branch=default_branch,
-            seconds=seconds,
-            second=second,
-            now=now,
+        remote = connect(
+            environment, folder, default_branch=default_branch, seconds=seconds, second=second
         )
+        self._forge = GitHub(remote, now)
         self._dry_run = DryRun() if dry_run else None
 
     def one(self, event: Event) -> list[Report]:
@@ -122,7 +118,8 @@ class Job:
         if event.label and event.sender and event.updated and event.texts:
             digest = Issue(event.texts[0]).digest
             at = datetime.fromisoformat(event.updated.replace("Z", "+00:00"))
-            self._forge.saw(event.number, event.label, digest, event.sender, at)
+            told = LabelEvent(event.number, event.label, digest, event.sender, at)
+            self._forge.note_event(told)
         report = self._look_after(event.number, is_fresh=True)
         return [report, *(self._look_after(each, is_fresh=False) for each in _close_to(report))]
 
@@ -148,7 +145,7 @@ class Job:
     def _look_after(self, number: int, *, is_fresh: bool) -> Report:
         def attempt() -> Outcome | None:
             if is_fresh:
-                self._forge.look_again()
+                self._forge.forget_listing()
             situation = self._forge.observe(number)
             return settle(self._dry_run or self._forge, situation) if situation else None
 

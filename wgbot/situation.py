@@ -21,6 +21,8 @@ class Review:
     """When it was last written."""
     spare: tuple[int, ...] = ()
     """Further comments of that kind, which two runs at once can leave."""
+    comment: int | None = None
+    """GitHub's number for it; None before it is there."""
 
 
 @dataclass(frozen=True)

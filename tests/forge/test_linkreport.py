@@ -27,9 +27,7 @@ def fake(monkeypatch):
 
 def there(fake):
     environment = {"GITHUB_TOKEN": fake.actions_token, "GITHUB_REPOSITORY": fake.repo.full_name}
-    forge = job.connect(
-        environment, Path("/nowhere"), default_branch="main", now=lambda: fake.clock.now
-    )
+    forge = job.connect(environment, Path("/nowhere"), default_branch="main")
     return LinkReport(forge)
 
 

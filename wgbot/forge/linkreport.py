@@ -8,7 +8,7 @@ from typing import Any
 
 from wgbot.changes import ProposePullRequest, PutFiles, Tell, blob_id
 from wgbot.forge.api import Refused, time_of
-from wgbot.forge.github import GitHub
+from wgbot.forge.remote import Remote
 from wgbot.links import repair
 from wgbot.links.github import PostError
 from wgbot.links.repair import Repair
@@ -30,7 +30,7 @@ _MOST_CLOSED = 300
 class LinkReport:
     """The report and the repair in one repository."""
 
-    def __init__(self, forge: GitHub) -> None:
+    def __init__(self, forge: Remote) -> None:
         """Get ready; nothing is asked yet."""
         self._forge = forge
         self._api = forge.api
@@ -149,7 +149,7 @@ class _Side:
     """What follows moved links in one repository: a branch and its pull request."""
 
     def __init__(
-        self, forge: GitHub, files: Mapping[str, bytes], base: str, *, is_second: bool
+        self, forge: Remote, files: Mapping[str, bytes], base: str, *, is_second: bool
     ) -> None:
         self._forge = forge
         self._files = files

@@ -1,0 +1,162 @@
+"""Make changes the case at GitHub, one by one, and say what GitHub would not do.
+
+Nothing is decided here. What GitHub does not let the bot do without keeping a proposal from its place
+is a note; everything else raises.
+"""
+
+from dataclasses import replace
+
+from wgbot import config
+from wgbot.changes import (
+    AddLabel,
+    Change,
+    CloseIssue,
+    DeleteComment,
+    EditPullRequest,
+    InSecond,
+    LabelPullRequest,
+    ProposePullRequest,
+    PutFiles,
+    RemoveLabel,
+    RequestReviews,
+    SetDraft,
+    SetStatus,
+    Tell,
+    WriteReview,
+    after,
+)
+from wgbot.forge.api import Refused, quoted, time_of
+from wgbot.forge.observe import marked_comments, review_of
+from wgbot.forge.remote import Remote
+from wgbot.settle import Again, Applied
+from wgbot.situation import STATUS, Review, Situation
+from wgbot.words import forbidden
+
+
+def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
+    remote: Remote, change: Change, situation: Situation
+) -> Applied:
+    """Make *change* the case, and return the situation as it is then."""
+    number = situation.issue.number or 0
+    then = after(change, situation)
+    note: Tell | None = None
+    match change:
+        case WriteReview():
+            return _write_review(remote, number, change.text, then)
+        case DeleteComment():
+            remote.api.delete(f"/issues/comments/{change.comment}")
+        case AddLabel():
+            remote.api.post(f"/issues/{number}/labels", labels=[change.label])
+        case RemoveLabel():
+            remote.api.delete(f"/issues/{number}/labels/{quoted(change.label)}")
+        case CloseIssue():
+            remote.api.patch(f"/issues/{number}", state="closed", state_reason="completed")
+        case PutFiles():
+            return Applied(replace(then, branch=remote.branches.put(change)))
+        case ProposePullRequest():
+            return _propose(remote, change, situation)
+        case EditPullRequest():
+            remote.api.patch(f"/pulls/{change.number}", title=change.title, body=change.text)
+        case SetDraft():
+            note = _set_draft(remote, change)
+        case LabelPullRequest():
+            remote.api.post(f"/issues/{change.number}/labels", labels=list(change.labels))
+        case RequestReviews():
+            note = _request_reviews(remote, change)
+        case SetStatus():
+            note = _set_status(remote, change)
+        case InSecond():
+            settings = config.Second(repository=change.repository)
+            there = apply(remote.in_second(settings), change.change, situation.there())
+            return Applied(situation.with_there(there.situation), there.note)
+        case Tell():
+            pass
+    return Applied(then, note)
+
+
+def _write_review(remote: Remote, number: int, text: str, then: Situation) -> Applied:
+    try:
+        return Applied(replace(then, review=_written(remote, number, text, then.review)))
+    except Refused as error:
+        if error.status == 401:
+            raise
+        # Nobody can comment where a conversation is locked, or issues are switched off.
+        why = (
+            f"The comment could not be written, so it is in the summary of this run. {error} "
+            "Where the conversation is locked, unlock it; then run this again."
+        )
+        return Applied(then, Tell(why, failed=True, quote=text.partition("\n")[2]))
+
+
+def _written(remote: Remote, number: int, text: str, before: Review | None) -> Review:
+    if before and before.comment:
+        written = remote.api.patch(f"/issues/comments/{before.comment}", body=text)
+        return replace(before, text=text, written=time_of(written.get("updated_at")))
+    written = remote.api.post(f"/issues/{number}/comments", body=text)
+    remote.account = remote.account or (written.get("user") or {}).get("login")
+    # Another run may have written one at the same moment; the older one stays.
+    marked = marked_comments(remote, number)
+    comments = [each for each in marked if remote.is_own(each.get("user"))] or [written]
+    return review_of(comments) or Review(text)
+
+
+def _propose(remote: Remote, change: ProposePullRequest, situation: Situation) -> Applied:
+    try:
+        pull = remote.branches.propose(change, remote.default_branch)
+    except Refused as error:
+        if error.status != 403:
+            raise
+        return Applied(replace(situation, obstacle=forbidden(situation)), Tell(str(error)))
+    return Applied(replace(situation, pull_request=pull))
+
+
+def _set_draft(remote: Remote, change: SetDraft) -> Tell | None:
+    node = remote.api.node(f"/pulls/{change.number}")
+    name = "convertPullRequestToDraft" if change.draft else "markPullRequestReadyForReview"
+    try:
+        remote.api.mutate(
+            f"mutation ($id: ID!) {{ {name}(input: {{pullRequestId: $id}}) "
+            "{ clientMutationId } }",
+            id=node,
+        )
+    except Refused as error:
+        if error.status == 401:
+            raise
+        # Drafts are not for every plan. The text and the status say the same.
+        what = "made a draft" if change.draft else "marked as ready"
+        return Tell(f"Pull request #{change.number} could not be {what}: {error.said}.")
+    return None
+
+
+def _request_reviews(remote: Remote, change: RequestReviews) -> Tell | None:
+    teams = [each.partition("/")[2] for each in change.reviewers if "/" in each]
+    people = [each for each in change.reviewers if "/" not in each]
+    try:
+        remote.api.post(
+            f"/pulls/{change.number}/requested_reviewers",
+            reviewers=people,
+            team_reviewers=teams,
+        )
+    except (Refused, Again) as error:
+        # One that was opened just now may not be found yet: https://github.com/peter-evans/create-pull-request/issues/4321
+        is_final = getattr(error.__cause__, "status", None) in (403, 422)
+        if not is_final or "Could not resolve to a node" in str(error):
+            raise
+        listed = ", ".join(change.reviewers)
+        return Tell(f"{listed} could not be asked to review #{change.number}. {error}")
+    return None
+
+
+def _set_status(remote: Remote, change: SetStatus) -> Tell | None:
+    try:
+        remote.api.post(
+            f"/statuses/{change.commit}",
+            state=change.status.state,
+            description=change.status.description,
+            context=STATUS,
+        )
+    except Refused as error:
+        if error.status == 401:
+            raise
+        return Tell(f"The commit's status could not be set. {error}")
+    return None

@@ -1,0 +1,121 @@
+"""Who approved a proposal at GitHub, and what they may do: the label's event, roles, thumbs-up.
+
+Whether that counts is decided elsewhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from wgbot.forge.api import Api, Refused, quoted, time_of
+from wgbot.settle import Again
+from wgbot.situation import ApprovalLabel, Endorsement
+
+_MOST_ASKED = 20
+"""How many people are asked about one by one, where GitHub does not list who may do what."""
+_SAME_MOMENT = 5
+"""Seconds between an event's time and its payload's."""
+
+
+@dataclass(frozen=True)
+class LabelEvent:
+    """What an event tells of a label that was put on: it can be there before GitHub lists it."""
+
+    number: int
+    label: str
+    digest: str
+    """The digest of the text that the label found."""
+    by: str
+    at: datetime
+
+
+def approval_label(
+    api: Api, number: int, name: str, about: dict[str, Any], event: LabelEvent | None
+) -> ApprovalLabel:
+    """Return who put the label on that issue, last, and what they may do.
+
+    *about* is the issue as GitHub gives it. Raises Again where GitHub does not tell.
+    """
+    last: dict[str, Any] | None = None
+    for each in api.pages(f"/issues/{number}/events"):
+        if str((each.get("label") or {}).get("name")).lower() == name.lower():
+            last = each if each.get("event") == "labeled" else None
+    is_about = event and (event.number, event.label.lower()) == (number, name.lower())
+    told = event if is_about else None
+    if last is None:
+        # Lists can lag behind; then the event that woke us says it, unless it is an old one that
+        # is run anew. Or the label came with the issue.
+        created, updated = time_of(about.get("created_at")), time_of(about.get("updated_at"))
+        if told and not _same_moment(told.at, updated):
+            told = None
+        if told is None and not _same_moment(created, updated):
+            raise Again(
+                f"GitHub does not tell who put the label {name!r} on #{number}. Run this again."
+            )
+        author = str((about.get("user") or {}).get("login") or "")
+        by, at, seen = (told.by, told.at, told.digest) if told else (author, created, "")
+        is_person, key = not by.endswith("[bot]"), at.isoformat()
+    else:
+        actor = last.get("actor") or {}
+        by, at = str(actor.get("login") or ""), time_of(last.get("created_at"))
+        is_person = actor.get("type", "User") == "User" and not by.endswith("[bot]")
+        # An event of an earlier label, run anew, says nothing of this one.
+        seen = told.digest if told and _same_moment(told.at, at) else ""
+        key = str(last["id"])
+    role = _role(api, by) if by and is_person else None
+    return ApprovalLabel(by, at, key, role, is_person=is_person, seen=seen or None)
+
+
+def endorsements(api: Api, comment: dict[str, Any]) -> Iterator[Endorsement]:
+    """Yield the thumbs-up on a comment, of those who have a role in the repository."""
+    if not (comment.get("reactions") or {}).get("+1"):
+        return
+    listed = api.pages(f"/issues/comments/{comment['id']}/reactions", content="+1")
+    given = {
+        str(user["login"]): time_of(reaction.get("created_at"))
+        for reaction in listed
+        if (user := reaction.get("user") or {}).get("login") and user.get("type", "User") == "User"
+    }
+    # Anybody can give one. So it is asked who may do what, not what each of them may.
+    roles = _roles(api) if len(given) > 1 else None
+    if roles is None:
+        roles = {login.lower(): _role(api, login) for login in list(given)[:_MOST_ASKED]}
+    for login, at in given.items():
+        if login.lower() in roles:
+            yield Endorsement(login, roles[login.lower()], at)
+
+
+def _role(api: Api, login: str) -> str | None:
+    """Return a person's role in the repository; None where GitHub does not tell."""
+    try:
+        about = api.get(f"/collaborators/{quoted(login)}/permission")
+    except Refused as error:
+        if error.status == 401:
+            raise
+        return None
+    return "none" if about is None else _role_of(about)
+
+
+def _roles(api: Api) -> dict[str, str | None] | None:
+    """Return everybody's role in the repository who has one, by account in lower case.
+
+    None where GitHub does not let this token list them.
+    """
+    try:
+        listed = list(api.pages("/collaborators"))
+    except Refused as error:
+        if error.status == 401:
+            raise
+        return None
+    return {str(each["login"]).lower(): _role_of(each) for each in listed} or None
+
+
+def _role_of(about: dict[str, Any]) -> str:
+    """Return a role by its name today, as GitHub tells it of one person or in the list of all."""
+    role = str(about.get("role_name") or about.get("permission") or "none")
+    return {"push": "write", "pull": "read"}.get(role, role)
+
+
+def _same_moment(one: datetime, other: datetime) -> bool:
+    return abs((one - other).total_seconds()) < _SAME_MOMENT

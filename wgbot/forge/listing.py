@@ -1,0 +1,139 @@
+"""What is open in a repository: issues, and the bot's pull requests.
+
+It is listed once, and each proposal is held against the others. Which of them are looked after in a
+run is told here as well.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from wgbot import recognition
+from wgbot.forge.api import time_of
+from wgbot.forge.branches import is_from_here
+from wgbot.forge.issues import issue_of, label_names, own_labels
+from wgbot.forge.remote import Remote
+from wgbot.groups import Group
+from wgbot.markers import issue_of_branch, may_be_proposed, proposed_in
+from wgbot.neighbours import Neighbour
+from wgbot.proposal import Issue, read
+from wgbot.repository import Repository
+
+_RECENT = timedelta(days=3)
+"""How long ago a pull request can have ended for an end that was missed to be noticed."""
+
+
+@dataclass
+class _Listed:
+    issues: dict[int, dict[str, Any]] = field(default_factory=dict)
+    pull_requests: dict[int, list[int]] = field(default_factory=dict)
+    """By the number of the issue that they say they are for."""
+
+
+class Listing:
+    """The open issues of a repository and the bot's pull requests, listed when they are asked for."""
+
+    def __init__(self, remote: Remote, now: Callable[[], datetime]) -> None:
+        """Get ready; nothing is asked yet."""
+        self._remote = remote
+        self._now = now
+        self._listed: _Listed | None = None
+
+    @property
+    def is_made(self) -> bool:
+        """Whether it was listed before, and so may be old."""
+        return self._listed is not None
+
+    def forget(self) -> None:
+        """List anew when asked next: something has changed."""
+        self._listed = None
+
+    def issue(self, number: int) -> dict[str, Any] | None:
+        """Return an open issue as it was listed."""
+        return self._list().issues.get(number)
+
+    def has_pull_request(self, number: int) -> bool:
+        """Tell whether there is an open pull request of the bot's for that issue."""
+        return number in self._list().pull_requests
+
+    def numbers(self) -> list[int]:
+        """Return the issues to look at, all told: open proposals, and those of the bot's pull requests."""
+        community = self._remote.present()
+        listed = self._list()
+        labels = own_labels(community)
+        found = {
+            number
+            for number, issue in listed.issues.items()
+            if labels & label_names(issue) or _may_be_proposal(community, issue)
+        }
+        recent = self._remote.api.get(
+            "/pulls", state="all", sort="updated", direction="desc", per_page=100
+        )
+        for pull in recent or ():
+            number = _issue_of(pull)
+            ended = pull.get("closed_at")
+            if number and (not ended or self._now() - time_of(ended) < _RECENT):
+                found.add(number)
+        return sorted(found | set(listed.pull_requests) | self._open_in_second(community))
+
+    def _open_in_second(self, community: Repository) -> set[int]:
+        """Return the issues that have an open pull request in the second repository."""
+        settings = community.config.second
+        if settings is None:
+            return set()
+        listed = self._remote.in_second(settings).api.pages("/pulls", state="open")
+        return {number for pull in listed if (number := _issue_of(pull, self._remote.home))}
+
+    def neighbours(self, number: int, community: Repository) -> Iterator[Neighbour]:
+        """Yield the other open proposals."""
+        for other, about in self._list().issues.items():
+            if other == number:
+                continue
+            try:
+                group = _group(issue_of(other, about), community)
+            except Exception:  # noqa: BLE001, S112  # it is told at that one's own turn
+                continue
+            if group and group.name:
+                yield Neighbour(f"#{other}", other, group, other < number)
+
+    def _list(self) -> _Listed:
+        if self._listed is None:
+            found = _Listed()
+            for each in self._remote.api.pages("/issues", state="open"):
+                number = int(each["number"])
+                if "pull_request" not in each:
+                    found.issues[number] = each
+                elif may_be_proposed(str(each.get("body") or "")) and self._remote.is_trusted(
+                    each.get("user")
+                ):
+                    proposal = proposed_in(str(each.get("body") or ""))
+                    # A pull request comes after the issue that it is for.
+                    if proposal and proposal < number:
+                        found.pull_requests.setdefault(proposal, []).append(number)
+            self._listed = found
+        return self._listed
+
+
+def _may_be_proposal(community: Repository, issue: dict[str, Any]) -> bool:
+    try:
+        return recognition.is_proposal(
+            community.form, str(issue.get("body") or ""), str(issue.get("title") or "")
+        )
+    except Exception:  # noqa: BLE001  # then it is looked at, and what is wrong is told of that one
+        return True
+
+
+def _group(issue: Issue, community: Repository) -> Group | None:
+    """Return the group that an issue proposes; None where it is no proposal."""
+    is_meant = recognition.is_proposal(community.form, issue.body)
+    return read(issue, community).group if is_meant else None
+
+
+def _issue_of(pull: dict[str, Any], home: str | None = None) -> int | None:
+    """Return the issue that a pull request's branch is for; *home* as for `branch_name`."""
+    if not is_from_here(pull):
+        return None
+    number = issue_of_branch(str(pull["head"].get("ref") or ""), home)
+    # In the issues' own repository, a pull request comes after the issue that it is for.
+    return number if number and (home or number < int(pull["number"])) else None

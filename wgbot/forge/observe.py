@@ -1,0 +1,184 @@
+"""Look at all that matters for one issue, and say it as a situation.
+
+Anybody can write what the bot writes, so whose something is gets asked first, and only what is the
+bot's is read: its comment by author and first line, its pull request by author or by a branch of this
+repository, its commit by author, committer and message, an approval by the event of the label.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from wgbot import recognition
+from wgbot.forge.api import time_of
+from wgbot.forge.approvals import LabelEvent, approval_label, endorsements
+from wgbot.forge.issues import as_configured, issue_of, label_names
+from wgbot.forge.listing import Listing
+from wgbot.forge.lookups import look_up
+from wgbot.forge.remote import Remote
+from wgbot.markers import branch_name
+from wgbot.proposal import Issue, judge, read
+from wgbot.record import MARKER
+from wgbot.repository import Repository
+from wgbot.settle import Again
+from wgbot.situation import Branch, PullRequest, Review, Second, Situation
+
+
+class Observer:
+    """Whoever looks at the proposals of one repository."""
+
+    def __init__(self, remote: Remote, listing: Listing, now: Callable[[], datetime]) -> None:
+        """Get ready; nothing is asked yet."""
+        self._remote = remote
+        self._listing = listing
+        self._now = now
+        self._missed: set[int] = set()
+        """Issues that GitHub did not show at first: they may be just filed."""
+        self.event: LabelEvent | None = None
+        """What the event tells that woke the bot."""
+
+    def observe(self, number: int) -> Situation | None:
+        """Look at all that matters for the issue of that number; None where it is no proposal."""
+        about = self._read_issue(number)
+        if about and "pull_request" in about:
+            return None
+        issue = issue_of(number, about)
+        names = label_names(about or {})
+        community = self._remote.community()
+        marked = marked_comments(self._remote, number) if about else []
+        label_name = community.config.approval.label
+        is_labelled = label_name.lower() in names
+        pull: PullRequest | None = None
+        branch: Branch | None = None
+        second: Second | None = None
+        may_have_pull = is_labelled or marked or self._listing.has_pull_request(number)
+        if may_have_pull or issue.state != "open":
+            pull, branch = self._remote.part(number, branch_name(number, ""))
+            second = self._part_in_second(number, community)
+        pulls = [each for each in (pull, second and second.pull_request) if each]
+        if not _concerns(issue, pulls, community) and not (
+            issue.state == "open" and any(self._remote.is_own(each.get("user")) for each in marked)
+        ):
+            return None
+        if is_labelled or any(each.state == "merged" for each in pulls):
+            community = self._remote.present()
+            second = self._part_in_second(number, community, seen=second)
+        then = Situation(
+            issue=issue,
+            repository=community,
+            proposal=read(issue, community),
+            branch=branch,
+            pull_request=pull,
+            second=second,
+            home=self._remote.home,
+            default_branch=self._remote.default_branch,
+            labels=frozenset(as_configured(names, community)),
+            now=self._now(),
+        )
+        is_over = then.is_registered or issue.state != "open"
+        if not is_over and is_labelled:
+            then = replace(
+                then,
+                label=approval_label(self._remote.api, number, label_name, about or {}, self.event),
+            )
+        if not is_over:
+            # Asked after the label was: what the issue says now is what the label was for, or later.
+            then = self._judged(then, with_account=bool(marked))
+        comments = [each for each in marked if self._remote.is_own(each.get("user"))]
+        is_counted = then.label and community.config.approval.count > 1 and comments
+        return replace(
+            then,
+            review=review_of(comments),
+            endorsements=tuple(endorsements(self._remote.api, comments[0])) if is_counted else (),
+        )
+
+    def _read_issue(self, number: int) -> dict[str, Any] | None:
+        """Read the issue from the list if that is made just now; or else alone, for it may be old."""
+        found = None if self._listing.is_made else self._listing.issue(number)
+        found = found or self._issue(number)
+        if found is None and number not in self._missed:
+            # What was filed just now may not be shown yet.
+            self._missed.add(number)
+            raise Again(f"GitHub does not show #{number}. Run this again.")
+        if found is None and self._remote.api.get("") is None:
+            raise self._remote.unknown()
+        return found
+
+    def _judged(self, then: Situation, *, with_account: bool) -> Situation:
+        """Judge the proposal by what GitHub knows; with a label, by which text that was for, too."""
+        community, number = then.repository, then.issue.number or 0
+        found = look_up(
+            self._remote.api,
+            self._remote.server,
+            then.proposal,
+            with_account=with_account and self._remote.account is None,
+            with_text=then.label is not None,
+        )
+        self._remote.account = self._remote.account or found.account
+        text = found.text
+        if then.label and (text is None or Issue(text.body).digest != then.issue.digest):
+            raise Again(
+                f"GitHub does not tell since when #{number} says what it says. Run this again."
+            )
+        neighbours = tuple(self._listing.neighbours(number, community))
+        return replace(
+            then,
+            proposal=judge(then.issue, community, found.facts, neighbours),
+            text_since=text.since if text else None,
+        )
+
+    def _part_in_second(
+        self, number: int, community: Repository, seen: Second | None = None
+    ) -> Second | None:
+        """Look at a proposal's part in the second repository; at all of it, once that was *seen*."""
+        settings = community.config.second
+        if settings is None:
+            return None
+        there = self._remote.in_second(settings)
+        if seen and self._remote.commit_in_second:
+            return replace(
+                seen, commit=self._remote.commit_in_second, default_branch=there.default_branch
+            )
+        pull, branch = there.part(
+            number, branch_name(number, "", self._remote.home), self._remote.home
+        )
+        return Second(settings.repository, "", home=there.home, branch=branch, pull_request=pull)
+
+    def _issue(self, number: int) -> dict[str, Any] | None:
+        """Read one issue; None where it was deleted, or moved to another repository."""
+        about: dict[str, Any] | None = self._remote.api.get(f"/issues/{number}")
+        if about is None or int(about.get("number") or 0) != number:
+            return None
+        where = str(about.get("url") or "").lower()
+        return about if f"/repos/{self._remote.api.repository.lower()}/" in where else None
+
+
+def marked_comments(remote: Remote, number: int) -> list[dict[str, Any]]:
+    """List an issue's comments that start as the bot's review does and can be its own, in order."""
+    return [
+        comment
+        for comment in remote.api.pages(f"/issues/{number}/comments")
+        if str(comment.get("body") or "").startswith(f"{MARKER} ")
+        and remote.may_be_own(comment.get("user"))
+    ]
+
+
+def review_of(comments: list[dict[str, Any]]) -> Review | None:
+    """Return the review by the bot's comments, the oldest first."""
+    if not comments:
+        return None
+    first, *rest = comments
+    return Review(
+        str(first.get("body") or "").replace("\r\n", "\n"),
+        time_of(first.get("updated_at")),
+        spare=tuple(int(each["id"]) for each in rest),
+        comment=int(first["id"]),
+    )
+
+
+def _concerns(issue: Issue, pulls: list[PullRequest], community: Repository) -> bool:
+    """Tell whether there is anything to look after: an open proposal, or what came of one."""
+    if issue.state != "open":
+        return any(pull.state != "closed" for pull in pulls)
+    return bool(pulls) or recognition.is_proposal(community.form, issue.body, issue.title)

@@ -85,6 +85,52 @@ def test_what_is_no_list_is_told(run, tmp_path):
     assert "what kind of list" in err
 
 
+@pytest.mark.parametrize("command", [["import"], ["init", "--yes", "--import"]])
+def test_a_list_without_a_group_is_a_problem_and_says_what_there_is(run, tmp_path, command):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    text = "# Birds of ada@example.org\n\nText.\n\n| List | For |\n|---|---|\n| x | y |\n"
+    commit(tmp_path, "x.md", text)
+    code, out, err = run(*command, "x.md")
+    assert code == 1
+    assert "No group was found in x.md." in out
+    assert "line 1: heading “Birds of …”" in out
+    assert "line 5: table “List”, “For”" in out
+    assert "Nothing is written." in err
+    assert git(tmp_path, "status", "--short") == ""
+
+
+def test_for_programs_as_well(run, tmp_path):
+    start(tmp_path)
+    (tmp_path / "x.json").write_text('[{"nome": "Birds", "lead_email": "ada@example.org"}]')
+    code, out, _ = run("import", "x.json", "--format", "json")
+    assert code == 1
+    shown = json.loads(out)
+    assert (shown["written"], shown["groups"]) == (False, {})
+    assert shown["outline"] == ["column “nome”", "column “lead_email”"]
+    assert "ada@" not in out
+
+
+def test_a_page_that_is_not_wholly_understood_is_left_alone_and_the_lines_are_named(run, tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    text = PAGE + "- [Owls](https://github.com/example/owls) ada@example.org\n- more to come\n"
+    commit(tmp_path, "groups.md", text)
+    code, out, err = run("init", "--yes", "--import", "groups.md")
+    assert code in (0, 1)
+    assert "groups.md stays as it is." in out
+    assert "line 5: - [Owls]" in out
+    assert "ada@" not in out + err
+    assert (tmp_path / "groups.md").read_text() == text
+    assert (tmp_path / "registry/birds.yml").exists()
+
+
+def test_a_list_that_cannot_be_read_is_not_quoted_with_an_address(run, tmp_path):
+    start(tmp_path)
+    (tmp_path / "sigs.yaml").write_text("ada@example.org: 1\nada@example.org: 2\n")
+    code, out, err = run("import", "sigs.yaml")
+    assert code == 2
+    assert "ada@" not in out + err
+
+
 def test_doctor_tells_what_is_missing(run, tmp_path, monkeypatch):
     monkeypatch.delenv("GITHUB_TOKEN", raising=False)
     start(tmp_path)

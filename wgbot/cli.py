@@ -671,10 +671,10 @@ def init(
     home = _home(root)
     answers = _answers(options, root, home, ask=not yes, website=not no_site)
     found = _list(source, None, None) if source else None
-    inside = None
-    if source and source.resolve().is_relative_to(root):
-        inside = source.resolve().relative_to(root).as_posix()
-    done = adopting.plan(answers, tree, found, inside, website=not no_site)
+    inside = _inside(source, root)
+    if found and not found.drafts:
+        return _no_groups(found, source, "text")
+    done = adopting.plan(answers, tree, found, inside, website=not no_site, force=force)
     if not _founded(done):
         return PROBLEMS
     written = [*done.written, *(done.different if force else ())]
@@ -694,13 +694,15 @@ def init(
 
 def _founded(done: "Plan") -> bool:
     """Show what setting up comes to: the list that is imported, and what is there already."""
-    from wgbot.importing import report
+    from wgbot.importing import emails, report
 
     for line in report.summary(done.done) if done.done else ():
         say(line)
+    for line in done.kept_page.summary() if done.kept_page else ():
+        say(line)
     for file in done.files:
         if file.state == "different":
-            say(file.diff())
+            say(emails.hidden(file.diff()))
     problems = done.problems
     for problem in problems:
         say(str(problem))
@@ -815,7 +817,10 @@ def import_(
     from wgbot.importing import judging, report
 
     root = _root(folder)
-    judged = judging.judge(_list(source, kind, chat), DiskTree(root))
+    found = _list(source, kind, chat)
+    if not found.drafts:
+        return _no_groups(found, source, output)
+    judged = judging.judge(found, DiskTree(root), _inside(source, root), force=force)
     stuck = judged.done.problems or (judged.done.different and not force)
     if not stuck and not dry_run:
         worktree.write(root, judged.files)
@@ -825,22 +830,25 @@ def import_(
             "written": not stuck and not dry_run,
             "check": [problem.as_json() for problem in judged.problems],
             "checks": judged.checks or {},
+            "kept_page": judged.kept_page.as_json() if judged.kept_page else None,
         }
         console.say_json(shown)
         return PROBLEMS if stuck or judged.problems else FINE
     for line in report.summary(judged.done):
+        say(line)
+    for line in judged.kept_page.summary() if judged.kept_page else ():
         say(line)
     return _imported(judged, force=force, dry_run=dry_run)
 
 
 def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     """Say what became of an import, and what is left for a person to do."""
-    from wgbot.importing import judging
+    from wgbot.importing import emails, judging
 
     for problem in judged.done.problems:
         say(str(problem))
     for file in judged.done.different if not force or dry_run else ():
-        say(file.diff())
+        say(emails.hidden(file.diff()))
     if judged.done.problems:
         say("Nothing is written.", err=True, fg="red")
         return PROBLEMS
@@ -863,6 +871,26 @@ def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
             f"This list needs other limits. Add to the configuration:\n\n{judging.options_text(judged.checks)}"
         )
     return _show(judged.problems, "text", "wgbot check passes.")
+
+
+def _inside(source: Path | None, root: Path) -> str | None:
+    """Give the path of a list in the repository; None where it lies elsewhere."""
+    if source is None or not source.resolve().is_relative_to(root):
+        return None
+    return source.resolve().relative_to(root).as_posix()
+
+
+def _no_groups(found: "Found", source: Path | None, output: str) -> int:
+    """Say that there is no group in a list, and what there is instead."""
+    from wgbot.importing import report
+
+    if output == "json":
+        shown = {**report.nothing_as_json(found), "written": False}
+        console.say_json(shown)
+    for line in report.nothing(found, str(source)) if output == "text" else ():
+        say(line)
+    say("Nothing is written.", err=True, fg="red")
+    return PROBLEMS
 
 
 def _list(source: Path, kind: "Kind | None", chat: str | None) -> "Found":

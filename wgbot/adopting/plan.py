@@ -12,8 +12,9 @@ from wgbot import audit, config, pages, registry, repository, schemas
 from wgbot.adopting import files
 from wgbot.adopting.answers import NO_ACTION, Answers, checked
 from wgbot.adopting.origin import Remote
-from wgbot.importing import planning
+from wgbot.importing import keeping, planning
 from wgbot.importing.found import Found
+from wgbot.importing.keeping import KeptPage
 from wgbot.importing.planning import Import
 from wgbot.planned import File, Overlay, compared
 from wgbot.problems import Problem, SetupError
@@ -30,6 +31,8 @@ class Plan:
     files: tuple[File, ...]
     done: Import | None = None
     """The list that is imported, if one is."""
+    kept_page: KeptPage | None = None
+    """The page of the list, where it stays as it is for the sake of lines that were not understood."""
     unread: tuple[Problem, ...] = ()
     """What is there already and cannot be read."""
 
@@ -60,15 +63,49 @@ def plan(
     source: str | None = None,
     *,
     website: bool = True,
+    force: bool = False,
 ) -> Plan:
     """Plan the set-up of the repository in *tree*.
 
     *found* is a list to import; *source* its path in the repository, if it is a page of it, which
-    becomes the page that wgbot keeps up to date.
+    becomes the page that wgbot keeps up to date, unless a line of it would be gone, or there is a
+    configuration that names others. With *force*, files that are there and say something else are
+    to be written.
     """
-    in_page = bool(source and found and found.lists and not answers.page)
-    if in_page and source:
-        answers = replace(answers, page=source)
+    if not source or not found:
+        return _plan(answers, tree, found, website=website)
+    is_new = tree.read(config.PATH) is None
+    is_named = is_new or any(page.path == source for page in config.load(tree)[0].pages)
+    takes = bool(found.lists and not answers.page and is_named)
+    own = replace(answers, page=source) if takes else answers
+    done = _plan(own, tree, found, website=website, in_page=takes)
+    page = next((file for file in done.files if file.path == source), None)
+    if not page or not page.before or not done.done:
+        return done
+    placed = done.done.placed(force=force)
+    kept = keeping.kept_page(source, page.before, page.text, placed)
+    if not kept:
+        return done
+    if is_new:
+        answers = replace(answers, page=_beside(answers.page_path, source))
+    done = _plan(answers, tree, found, website=website)
+    files = tuple(file for file in done.files if file.path != source)
+    return replace(done, files=files, kept_page=kept)
+
+
+def _beside(path: str, source: str) -> str:
+    """Give the path of a page, or one beside it where the page at *path* is to stay as it is."""
+    return path if path != source else f"{path.removesuffix('.md')}-list.md"
+
+
+def _plan(
+    answers: Answers,
+    tree: Tree,
+    found: Found | None,
+    *,
+    website: bool,
+    in_page: bool = False,
+) -> Plan:
     answers = checked(_as_it_is(answers, tree))
     done = None
     checks: Mapping[str, Any] = {}
@@ -88,7 +125,7 @@ def plan(
         old = by_path.get(path)
         by_path[path] = File(path, text, tree.read(path), ours=old.ours if old else True)
     unread = (*config.load(tree)[1], *registry.load(tree, answers.registry).problems)
-    return Plan(answers, tuple(by_path[path] for path in sorted(by_path)), done, unread)
+    return Plan(answers, tuple(by_path[path] for path in sorted(by_path)), done, unread=unread)
 
 
 def _settings(answers: Answers, tree: Tree) -> config.Config:

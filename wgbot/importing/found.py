@@ -34,6 +34,8 @@ class Draft:
     full_name: str = ""
     """What it is called where another group has the same name: `SIG Node`."""
     line: int | None = None
+    lines: tuple[int, ...] = ()
+    """In a page, the lines, counted from 0, that say nothing but what is in `group`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +49,9 @@ class Found:
     """What was taken for granted, as sentences."""
     lists: tuple[tuple[int, int], ...] = ()
     """In a page, where the lists of active groups stand: first line and the one after the last."""
+    frames: tuple[int, ...] = ()
+    """In a page, the lines that only hold such a list together: the head of a table."""
+    outline: tuple[str, ...] = ()
+    """What there is, for whoever finds no group in it: headings and tables, columns, keys."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What the list calls the keys that go into the charter."""

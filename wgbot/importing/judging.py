@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wgbot import audit, config, pages, registry, repository, schemas, yamlfile
-from wgbot.importing import planning
+from wgbot.importing import keeping, planning
 from wgbot.importing.found import Found
+from wgbot.importing.keeping import KeptPage
 from wgbot.importing.planning import Import
 from wgbot.planned import File, Overlay, compared
 from wgbot.problems import Problem, SetupError
@@ -23,6 +24,8 @@ class Judged:
     """What `wgbot check` will find."""
     checks: dict[str, dict[str, Any]] | None = None
     """The options of checks that this list needs."""
+    kept_page: KeptPage | None = None
+    """The page of the list, where it stays as it is although the registry changes."""
     obstacle: str = ""
     """Why the repository cannot be judged: it has not been set up."""
 
@@ -32,8 +35,12 @@ class Judged:
         return tuple(each for each in (*self.done.files, *self.pages) if each.state != "same")
 
 
-def judge(found: Found, tree: Tree) -> Judged:
-    """Plan the import of what was *found* into the repository in *tree*, and judge the result."""
+def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = False) -> Judged:
+    """Plan the import of what was *found* into the repository in *tree*, and judge the result.
+
+    *source* is the list's own path, if it is a page of the repository. With *force*, registry files
+    that say something else are written as well.
+    """
     settings, unread = config.load(tree)
     if settings.second and settings.is_registry_in_second:
         raise SetupError(
@@ -54,10 +61,17 @@ def judge(found: Found, tree: Tree) -> Judged:
         rendered, _ = pages.render(community, community.registry.groups())
         fresh = {each.path: each.fresh.encode("utf-8", "surrogateescape") for each in rendered}
         changed = tuple(each for each in compared(fresh, tree) if each.state != "same")
+        kept = None
+        own = next((each for each in changed if each.path == source), None)
+        if own and own.before:
+            placed = done.placed(force=force)
+            kept = keeping.kept_page(own.path, own.before, own.text, placed)
+        if kept:
+            changed = tuple(each for each in changed if each is not own)
         problems = audit.audit(repository.load(Overlay(overlay, changed))).problems
     except SetupError as error:
         return Judged(done, checks=needed, obstacle=str(error))
-    return Judged(done, changed, problems, needed if problems else None)
+    return Judged(done, changed, problems, needed if problems else None, kept)
 
 
 def options_text(checks: dict[str, dict[str, Any]]) -> str:

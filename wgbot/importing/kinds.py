@@ -3,7 +3,7 @@
 from typing import Literal, get_args
 
 from wgbot import yamlfile
-from wgbot.importing import kubernetes, markdown, rustteam, table
+from wgbot.importing import emails, kubernetes, markdown, rustteam, table
 from wgbot.importing.found import Found
 from wgbot.problems import SetupError
 from wgbot.tree import Tree
@@ -26,6 +26,10 @@ _ENDINGS: dict[str, Kind] = {
 
 def read(name: str, data: bytes, kind: Kind | None = None, chat: str | None = None) -> Found:
     """Read the groups of a file named *name*; by its ending, where nobody says what it is."""
+    return emails.without(_read(name, data, kind, chat))
+
+
+def _read(name: str, data: bytes, kind: Kind | None, chat: str | None) -> Found:
     kind = kind or _ENDINGS.get(name.rpartition(".")[2].casefold())
     if kind is None or kind == "rust-team":
         raise SetupError(
@@ -54,7 +58,7 @@ def read_folder(name: str, tree: Tree, kind: Kind | None = None, chat: str | Non
             f"{name} is a folder, and no checkout of rust-lang/team: there is no `teams/*.toml` in it. "
             "Name the file with the list."
         )
-    return rustteam.read(tree, *([chat] if chat else []))
+    return emails.without(rustteam.read(tree, *([chat] if chat else [])))
 
 
 def _need_layout(name: str, data: bytes) -> None:

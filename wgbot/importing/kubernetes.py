@@ -86,7 +86,12 @@ def read(text: bytes, chat: str = CHAT) -> Found:
             "A repository is a group's where its whole is owned by one of its subprojects."
         )
     return Found(
-        "kubernetes", tuple(reading.drafts), tuple(reading.leftovers), tuple(notes), labels=_LABELS
+        "kubernetes",
+        tuple(reading.drafts),
+        tuple(reading.leftovers),
+        tuple(notes),
+        outline=tuple(f"key “{key}”" for key in document.value),
+        labels=_LABELS,
     )
 
 
@@ -104,7 +109,7 @@ class _Reading:
         self, group: str, what: str, why: str, value: object = "", line: int | None = None
     ) -> None:
         """Keep account of what has no place."""
-        shown = "" if value in (None, "", [], {}) else parts.told(value)[:200]
+        shown = "" if value in (None, "", [], {}) else parts.told(value)
         self.leftovers.append(Leftover(what, why, group, shown, line))
 
     def group(self, key: str, given: Mapping[str, Any], line: int) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from anyascii import anyascii
+
 from wgbot import address
 from wgbot.groups import Channel, Person
 
@@ -54,6 +56,11 @@ _FORGES = re.compile(r"(?:^|\.)(?:github\.com|gitlab\.[a-z.]+|codeberg\.org|bitb
 def line(value: object) -> str:
     """Give a value as one line of text."""
     return " ".join(unicodedata.normalize("NFC", "" if value is None else str(value)).split())
+
+
+def key(label: str) -> str:
+    """Give a column's name, or a label, as a key of the registry's."""
+    return re.sub(r"[^a-z0-9]+", "_", anyascii(label).lower()).strip("_") or "other"
 
 
 def told(value: Any) -> str:
@@ -255,6 +262,15 @@ _CHANNEL_WORDS = frozenset(
     "list mailing mailinglist email talk rocketchat".split()
 )
 _DISCUSSION_WORDS = frozenset("discussion thread forum rfc announcement internals".split())
+
+
+LINK_WORDS = _REPOSITORY_WORDS | _CHANNEL_WORDS | _DISCUSSION_WORDS
+"""What links are called in lists, where it says no more than where they lead."""
+
+
+def is_profile(link: str) -> bool:
+    """Tell whether a link leads to an account at GitHub."""
+    return _PROFILE.fullmatch(link) is not None
 
 
 def channels(text: str) -> tuple[list[Channel], list[str]]:

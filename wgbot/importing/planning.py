@@ -5,7 +5,7 @@ difference; what stands in its way is a problem.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,6 +33,19 @@ class Import:
     """What keeps it from being written, whatever is asked for."""
     leftovers: tuple[Leftover, ...] = ()
     notes: tuple[str, ...] = ()
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """By file, the lines of the page, counted from 0, of which all is in it."""
+
+    def placed(self, *, force: bool = False) -> frozenset[int]:
+        """Give the lines of the page of which all is in the registry once this is written.
+
+        Files that are there and say something else are only written by *force*.
+        """
+        kept = () if force else tuple(file.path for file in self.different)
+        lines = (
+            each for path, several in self.lines.items() if path not in kept for each in several
+        )
+        return frozenset((*self.found.frames, *lines))
 
     @property
     def different(self) -> tuple[File, ...]:
@@ -48,11 +61,13 @@ def plan(found: Found, tree: Tree, existing: Registry, head: str = "") -> Import
     """
     drafts, notes = _told_apart(found.drafts)
     groups: dict[str, Group] = {}
+    lines: dict[str, tuple[int, ...]] = {}
     leftovers = list(found.leftovers)
     for draft in drafts:
         slug = _slug(draft, groups)
         if slug:
             groups[slug] = draft.group
+            lines[existing.path(slug)] = draft.lines
         else:
             why = "Its name makes no name of a file. Give it one with a letter or a digit."
             leftovers.append(Leftover("a group", why, draft.group.name, line=draft.line))
@@ -65,7 +80,7 @@ def plan(found: Found, tree: Tree, existing: Registry, head: str = "") -> Import
             texts[there.path] = tree.read(there.path) or b""
     files = compared(texts, tree)
     problems = tuple(_clashes(groups, existing))
-    return Import(found, groups, files, problems, tuple(leftovers), (*found.notes, *notes))
+    return Import(found, groups, files, problems, tuple(leftovers), (*found.notes, *notes), lines)
 
 
 def _told_apart(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:

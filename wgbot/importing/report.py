@@ -1,10 +1,10 @@
 """What importing a list comes to: for people, in a few lines, and for programs, in full."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
-from wgbot.importing.found import MISSING, Leftover
+from wgbot.importing.found import MISSING, Found, Leftover
 from wgbot.importing.planning import Import
 from wgbot.text import plain, shorten
 
@@ -15,6 +15,7 @@ _STATES: dict[Literal["new", "same", "different"], str] = {
 }
 _MOST_NAMES = 3
 _MOST_VALUE = 80
+_MOST_OUTLINE = 40
 
 
 def summary(done: Import) -> Iterator[str]:
@@ -31,10 +32,28 @@ def summary(done: Import) -> Iterator[str]:
             f"  The list does not say what {_some(empty)} {'is' if len(empty) == 1 else 'are'} for. "
             f"{MISSING} stands there instead, and `wgbot check` asks for it."
         )
-    if done.leftovers:
+    yield from _left(done.leftovers)
+
+
+def nothing(found: Found, name: str) -> Iterator[str]:
+    """Say that there is no group in the list called *name*, and what there is instead."""
+    yield (
+        f"No group was found in {plain(name)}. A group is an item of a list that begins with a name in "
+        "bold or with a link, a row of a table with a column `name`, or an entry of a sigs.yaml."
+    )
+    if found.outline:
+        yield "There are:"
+    yield from (f"  {plain(shorten(each, _MOST_VALUE))}" for each in found.outline[:_MOST_OUTLINE])
+    if len(found.outline) > _MOST_OUTLINE:
+        yield f"  and {len(found.outline) - _MOST_OUTLINE} more"
+    yield from _left(found.leftovers)
+
+
+def _left(leftovers: Sequence[Leftover]) -> Iterator[str]:
+    if leftovers:
         yield "What could not be placed:"
     alike: dict[tuple[str, str], list[Leftover]] = {}
-    for each in done.leftovers:
+    for each in leftovers:
         alike.setdefault((each.what, each.why), []).append(each)
     for (what, why), several in alike.items():
         places = list(dict.fromkeys(_place(each) for each in several))
@@ -56,18 +75,33 @@ def as_json(done: Import) -> dict[str, Any]:
         },
         "files": {file.path: file.state for file in done.files},
         "notes": list(done.notes),
-        "leftovers": [
-            {
-                "group": each.group,
-                "what": each.what,
-                "why": each.why,
-                "value": each.value,
-                "line": each.line,
-            }
-            for each in done.leftovers
-        ],
+        "leftovers": _left_as_json(done.leftovers),
         "problems": [problem.as_json() for problem in done.problems],
     }
+
+
+def nothing_as_json(found: Found) -> dict[str, Any]:
+    """Give, for programs, what there is in a list without a group."""
+    return {
+        "kind": found.kind,
+        "groups": {},
+        "files": {},
+        "outline": list(found.outline),
+        "leftovers": _left_as_json(found.leftovers),
+    }
+
+
+def _left_as_json(leftovers: Sequence[Leftover]) -> list[dict[str, Any]]:
+    return [
+        {
+            "group": each.group,
+            "what": each.what,
+            "why": each.why,
+            "value": each.value,
+            "line": each.line,
+        }
+        for each in leftovers
+    ]
 
 
 def _place(each: Leftover) -> str:

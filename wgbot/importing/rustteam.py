@@ -188,7 +188,7 @@ class _Reading:
                 )
 
     def _left(self, slug: str, what: str, why: str, value: object = "") -> None:
-        shown = "" if value in ("", None, [], {}) else parts.line(value)[:200]
+        shown = "" if value in ("", None, [], {}) else parts.line(value)
         self.leftovers.append(Leftover(what, why, slug, shown))
 
 

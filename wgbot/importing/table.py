@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from anyascii import anyascii
 from pydantic import ValidationError
 
 from wgbot import address
 from wgbot.groups import Channel, Group, Person
 from wgbot.importing import parts
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
-from wgbot.importing.parts import Status
+from wgbot.importing.parts import Status, key
 from wgbot.problems import SetupError
 
 _COLUMNS: dict[str, str] = {
@@ -43,22 +42,28 @@ _COLUMNS: dict[str, str] = {
 }
 _KNOWN = {word: meaning for meaning, words in _COLUMNS.items() for word in words.split()}
 # Never published, whatever they hold.
-_PRIVATE = frozenset(
-    "email emails e_mail mail phone telephone mobile address private notes_private".split()
-)
+_PRIVATE = frozenset("email emails mail phone telephone mobile private".split())
 _MOST = 5_000
 _NO_ADDRESS = "It has no address that a reader could open."
-
-
-def key(label: str) -> str:
-    """Give a column's name as a key of the registry's."""
-    return re.sub(r"[^a-z0-9]+", "_", anyascii(label).lower()).strip("_") or "other"
 
 
 def knows(header: Sequence[str]) -> bool:
     """Tell whether a header is that of a table of groups: it has their names, and more."""
     meanings = [_KNOWN.get(key(label)) for label in header]
     return "name" in meanings and len(meanings) > 1
+
+
+def _is_private(column: str) -> bool:
+    return column == "address" or not _PRIVATE.isdisjoint(column.split("_"))
+
+
+def tells_of_groups(header: Sequence[str]) -> bool:
+    """Tell whether a header has a column that only groups have, and people do not."""
+    return not {"focus", "leads", "channels", "repositories"}.isdisjoint(
+        _KNOWN.get(key(label), "")
+        for label in header[1:]
+        if key(label) not in ("contact", "github")
+    )
 
 
 def read_csv(text: str) -> Found:
@@ -139,7 +144,12 @@ def _table(
         reading.row(line, cells, spare, status)
     labels = {key(label): label for label in header if key(label) not in _KNOWN}
     return Found(
-        kind, tuple(reading.drafts), tuple(reading.leftovers), tuple(reading.notes()), labels=labels
+        kind,
+        tuple(reading.drafts),
+        tuple(reading.leftovers),
+        tuple(reading.notes()),
+        outline=tuple(f"column “{parts.line(label)}”" for label in header),
+        labels=labels,
     )
 
 
@@ -179,7 +189,7 @@ class _Reading:
             column = key(label)
             if value in (None, "", [], {}):
                 continue
-            if column in _PRIVATE:
+            if _is_private(column) and "://" not in str(value):
                 left(label, "It is private, and not published.")
             elif meaning := _KNOWN.get(column):
                 given.setdefault(meaning, []).append((label, value))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.community import MemoryTree
@@ -104,9 +104,11 @@ LINES = st.sampled_from(
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(LINES, max_size=25))
-def test_no_line_of_any_page_is_gone(lines):
-    page = "\n".join(lines) + "\n"
+@given(st.lists(LINES, max_size=25), st.sampled_from(["\n", "\r\n"]))
+@example(["Odd\rlines\rof\rtext", "", "- **Birds**: counting birds."], "\n")
+@example(["---", "a: b", "---", "- **Birds**: counting birds.", "", "The end."], "\r\n")
+def test_no_line_of_any_page_is_gone(lines, ending):
+    page = ending.join(lines) + ending
     done, after, written = adopted(page)
     assert lost(page, after, written) == []
     if done.kept_page:

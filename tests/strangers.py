@@ -16,7 +16,21 @@ from wgbot.record import MARKER
 PEOPLE = ("sally", "sam", "sue")
 PROGRAM = "helper[bot]"
 
-NUMBERS = ("9" * 5000, "²", "１２", "٣", "0", "007", "-1", "1e9", "1", "2", "3", "99999999999")
+NUMBERS = (
+    "9" * 5000,
+    "²",
+    "１２",
+    "٣",
+    "0",
+    "007",
+    "-1",
+    "1e9",
+    "1",
+    "2",
+    "3",
+    "77",
+    "99999999999",
+)
 BRANCHES = (
     *(f"wgbot/issue-{number[:200]}" for number in NUMBERS),
     "wgbot/issue-",
@@ -76,6 +90,8 @@ class Strangers:
             self.delete_fork,
             self.leave,
             self.be_repeated,
+            self.be_repeated,
+            self.be_repeated_in_a_pull_request,
             self.be_repeated_in_a_pull_request,
         ]
 
@@ -85,9 +101,12 @@ class Strangers:
         """Give a text that anybody can write."""
         return self.rng.choice(
             (
-                lambda: f"<!-- wgbot:pull-request {self.rng.choice(NUMBERS)} -->\nHello",
+                self.marked,
+                self.marked,
+                self.marked,
                 lambda: f"Hello\n<!-- wgbot:pull-request a/b#{self.rng.choice(NUMBERS)} -->\n",
                 lambda: f"<!-- wgbot:pull-request 1 with a/b#{'9' * 5000} sha256:{'0' * 64} -->\n",
+                self.forged,
                 self.forged,
                 self.copied,
                 lambda: "@wanda @example/all closes #1, fixes GH-2\n\n/wgbot recheck",
@@ -98,6 +117,10 @@ class Strangers:
                 lambda: "\u202e🎶\r\n\x07",
             )
         )()
+
+    def marked(self) -> str:
+        """Give the text of a pull request that says it is the bot's."""
+        return f"<!-- wgbot:pull-request {self.rng.choice(NUMBERS)} -->\nHello"
 
     def forged(self) -> str:
         """Give a memory as the bot keeps it, of what never was."""
@@ -236,5 +259,5 @@ class Strangers:
         """Have another workflow open a pull request that quotes a stranger: notes of a release."""
         branch = f"notes-{len(self.fake.repo.issues)}"
         self.fake.push(branch, {"NOTES.md": branch}, by=ACTIONS_BOT)
-        text = self.rng.choice(("", "By @sally:\n\n")) + self.text()
+        text = self.rng.choice(("", "", "By @sally:\n\n")) + self.text()
         self.fake.open_pull(ACTIONS_BOT, branch, self.rng.choice(TITLES), text[:65_536])

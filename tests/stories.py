@@ -60,9 +60,9 @@ def labels(fake: FakeGithub, number: int) -> set[str]:
 
 
 def pulls(fake: FakeGithub, number: int, state: str = "open") -> list:
-    """Give the pull requests of the proposal in an issue."""
-    branch = f"wgbot/issue-{number}"
-    return [one for one in fake.pulls(state) if one.pull.head_ref == branch]
+    """Give the pull requests of the proposal in an issue: a fork can have a branch of that name."""
+    where = (fake.repo, f"wgbot/issue-{number}")
+    return [one for one in fake.pulls(state) if (one.pull.head_repo, one.pull.head_ref) == where]
 
 
 def status(fake: FakeGithub, number: int):

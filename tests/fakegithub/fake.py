@@ -117,7 +117,7 @@ class FakeGithub(People, Server):
         return made
 
     def fork(self, by: str, name: str | None = None) -> Repo:
-        """Fork the repository: pushes go there with `push(…, repo=…)`.
+        """Fork the repository, with its default branch: pushes go there with `push(…, repo=…)`.
 
         Who has it already, as the repository's own organisation has, gives the fork a *name*.
         """
@@ -125,7 +125,7 @@ class FakeGithub(People, Server):
         assert self.world.repo(full_name) is None, full_name
         made = self.add_repo(full_name, fork=True)
         made.objects, made.default_branch = self.repo.objects, self.repo.default_branch
-        made.refs = dict(self.repo.refs)
+        made.refs = {made.default_ref: self.head()}
         return made
 
     def delete_fork(self, fork: Repo, *, closes: bool = True) -> None:

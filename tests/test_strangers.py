@@ -567,14 +567,6 @@ class TestFlood:
             forked(fake, f"wgbot/issue-{number}", MARKERS[number % len(MARKERS)])
         assert asked(fake, it) <= least + 2 * (len(fake.repo.issues) // A_PAGE)
 
-    def test_issues_that_carry_a_label_of_the_bots_by_chance_cost_nothing(self, here):
-        fake, it = here
-        numbers = [fake.open_issue("sally", "A bug").number for _ in range(9)]
-        least = asked(fake, it)
-        for number in numbers:
-            fake.label("tri", number, "ready")
-        assert asked(fake, it) == least
-
 
 class TestMemory:
     """B1: what the bot remembers is in a comment, which others can be made to write."""

@@ -59,7 +59,9 @@ def approval_label(
     else:
         actor = last.get("actor") or {}
         by, at = str(actor.get("login") or ""), time_of(last.get("created_at"))
-        is_person = actor.get("type", "User") == "User" and not by.endswith("[bot]")
+        # An App can act in a person's name, and then it is the App that did.
+        is_program = actor.get("type", "User") != "User" or last.get("performed_via_github_app")
+        is_person = not is_program and not by.endswith("[bot]")
         # An event of an earlier label, run anew, says nothing of this one.
         seen = told.digest if told and _same_moment(told.at, at) else ""
         key = str(last["id"])

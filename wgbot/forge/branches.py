@@ -18,6 +18,7 @@ from wgbot.tree import Tree
 
 _SIGNER = "web-flow"
 """Who commits what an App makes through the API."""
+_INSIDERS = ("OWNER", "MEMBER", "COLLABORATOR")
 
 
 class Branches:
@@ -38,12 +39,12 @@ class Branches:
         about = self._api.get(f"/git/ref/heads/{name}")
         return str(about["object"]["sha"]) if about else None
 
-    def pull_request(self, branch: str) -> tuple[PullRequest | None, str | None]:
-        """Find the pull request of *branch*, and the commit at its head."""
+    def pull_request(self, branch: str, base: str) -> tuple[PullRequest | None, str | None]:
+        """Find the pull request of *branch* onto *base*, and the commit at its head."""
         owner = self._api.repository.partition("/")[0]
-        listed = self._api.pages("/pulls", head=f"{owner}:{branch}", state="all")
+        listed = self._api.pages("/pulls", head=f"{owner}:{branch}", base=base, state="all")
         # That also lists branches of other repositories of the same owner.
-        found = [each for each in listed if is_from_here(each)]
+        found = [each for each in listed if is_from_here(each) and self._counts(each)]
         if not found:
             return None, None
         about = max(found, key=lambda each: (_rank(each), int(each["number"])))
@@ -70,6 +71,15 @@ class Branches:
             reviewers=frozenset(reviewers),
             status=self._status(str(commit)) if commit else None,
         ), commit
+
+    def _counts(self, pull: dict[str, Any]) -> bool:
+        """Tell whether a pull request says anything about the proposal.
+
+        Anybody can open one of a branch that has none yet. While it is open it is the only one there
+        can be; once its author has closed it, that decides nothing.
+        """
+        is_insiders = pull.get("author_association") in _INSIDERS or self._is_own(pull.get("user"))
+        return pull["state"] == "open" or bool(pull.get("merged_at")) or is_insiders
 
     def _status(self, commit: str) -> Status | None:
         for each in self._api.get(f"/commits/{commit}/statuses", per_page=100) or ():

@@ -155,7 +155,7 @@ class _Side:
         self._files = files
         self._base = base
         self._name = forge.api.repository if is_second else ""
-        self._pull, head = forge.branches.pull_request(repair.BRANCH)
+        self._pull, head = forge.branches.pull_request(repair.BRANCH, forge.default_branch)
         self._branch = forge.branches.branch(
             repair.BRANCH, head, lambda text: text.strip() == repair.MESSAGE.strip()
         )

@@ -7,6 +7,7 @@ run is told here as well.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from wgbot import recognition
@@ -58,7 +59,10 @@ class Listing:
         return number in self._list().pull_requests
 
     def numbers(self) -> list[int]:
-        """Return the issues to look at, all told: open proposals, and those of the bot's pull requests."""
+        """Return the issues to look at: open proposals, and those of the bot's pull requests.
+
+        What is approved comes first, so that it does not wait behind what anybody can file.
+        """
         community = self._remote.present()
         listed = self._list()
         labels = own_labels(community)
@@ -67,15 +71,19 @@ class Listing:
             for number, issue in listed.issues.items()
             if labels & label_names(issue) or _may_be_proposal(community, issue)
         }
-        recent = self._remote.api.get(
-            "/pulls", state="all", sort="updated", direction="desc", per_page=100
+        found |= set(listed.pull_requests) | self._recent() | self._open_in_second(community)
+        approval = community.config.approval.label.lower()
+        return sorted(
+            found,
+            key=lambda number: (approval not in label_names(listed.issues.get(number, {})), number),
         )
-        for pull in recent or ():
-            number = _issue_of(pull)
-            ended = pull.get("closed_at")
-            if number and (not ended or self._now() - time_of(ended) < _RECENT):
-                found.add(number)
-        return sorted(found | set(listed.pull_requests) | self._open_in_second(community))
+
+    def _recent(self) -> set[int]:
+        """Return the issues of pull requests that were open or ended not long ago."""
+        listed = self._remote.api.pages("/pulls", state="all", sort="updated", direction="desc")
+        since = self._now() - _RECENT
+        recent = takewhile(lambda pull: time_of(pull.get("updated_at")) > since, listed)
+        return {number for pull in recent if (number := _issue_of(pull))}
 
     def _open_in_second(self, community: Repository) -> set[int]:
         """Return the issues that have an open pull request in the second repository."""

@@ -154,7 +154,7 @@ class Remote:
         self, number: int, name: str, issues: str | None = None
     ) -> tuple[PullRequest | None, Branch | None]:
         """Look at the pull request and the branch of that name, made for a proposal."""
-        pull, head = self.branches.pull_request(name)
+        pull, head = self.branches.pull_request(name, self.default_branch)
         return pull, self.branches.branch(
             name,
             head,

@@ -13,7 +13,7 @@ from wgbot.links import github
 from wgbot.links.answers import Answer
 from wgbot.links.findings import Link
 from wgbot.links.github import GitHub, PostError, query, repository_of, variables
-from wgbot.links.manners import LeftAloneError
+from wgbot.links.manners import HostGaveUp
 from wgbot.links.run import check
 
 HOSTS = {"github.com", "git.example.org"}
@@ -275,7 +275,7 @@ def test_without_a_token_the_rest_api_tells_the_same():
         Answer(429),
         Answer(500),
         Answer(200, body="<"),
-        LeftAloneError("x", silent=False),
+        HostGaveUp("x", silent=False),
         ServerDisconnectedError(),
     ],
 )

@@ -27,7 +27,7 @@ from wgbot.links import answers, networks, services
 from wgbot.links.answers import Answer, Hop, Outcome
 from wgbot.links.findings import Finding, State
 from wgbot.links.limits import CONCURRENCY, TIMEOUT
-from wgbot.links.manners import PATIENCE, Clock, Host, LeftAloneError
+from wgbot.links.manners import PATIENCE, Clock, Host, HostGaveUp
 from wgbot.links.networks import IPNetwork
 from wgbot.links.services import Question
 
@@ -164,7 +164,7 @@ class Web:
                 answer = await self.fetch(
                     question.address if question else here, attempt + len(trail), spent
                 )
-            except LeftAloneError as error:
+            except HostGaveUp as error:
                 return Outcome("dead" if error.silent else "unknown", str(error))
             except Exception as error:  # noqa: BLE001 - one bad link must not end the run
                 return _fault(error, bool(trail), self._options.timeout)
@@ -188,7 +188,7 @@ class Web:
     async def fetch(self, address: str, attempt: int = 1, spent: "_Spent | None" = None) -> Answer:
         """Give the answer of one request, without following redirects.
 
-        Raises LeftAloneError, and what aiohttp and the network raise.
+        Raises HostGaveUp, and what aiohttp and the network raise.
         """
         spent = spent or _Spent(self._options.timeout)
         url = _url(address)

@@ -67,7 +67,7 @@ class Repository(NamedTuple):
 
 
 @dataclass
-class GitHub:
+class GitHubLinks:
     """One GitHub: its repositories are asked about by *post*."""
 
     post: Post

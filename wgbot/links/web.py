@@ -48,7 +48,7 @@ Lookup = Callable[[str], Awaitable[Sequence[str]]]
 """Gives the IP addresses of a name; raises OSError where there is none."""
 
 
-class Refused(OSError):  # noqa: N818 - not a fault, and an OSError for aiohttp to pass on
+class ConnectionBlocked(OSError):  # noqa: N818 - not a fault, and an OSError for aiohttp to pass on
     """The connection would go where none may."""
 
 
@@ -315,7 +315,7 @@ def _unpacked(data: bytes, encoding: str) -> bytes:
 def _fault(error: Exception, redirected: bool, timeout: float) -> Outcome:
     """Say what it means that there was no answer."""
     cause = getattr(error, "os_error", error)
-    if isinstance(cause, Refused):
+    if isinstance(cause, ConnectionBlocked):
         if redirected:
             return Outcome("unknown", f"it redirects to where {cause}")
         return Outcome("skipped", str(cause))
@@ -413,5 +413,7 @@ class _Gate(AbstractResolver):
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _private() -> Refused:
-    return Refused("only addresses of the public internet are asked (see `--allow-network`)")
+def _private() -> ConnectionBlocked:
+    return ConnectionBlocked(
+        "only addresses of the public internet are asked (see `--allow-network`)"
+    )

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from wgbot import config
 from wgbot.config import Config
-from wgbot.doctor.findings import Finding, advice, fine, problem, unknown
+from wgbot.doctor.findings import Advice, advice, fine, problem, unknown
 from wgbot.doctor.workflows import Use, named
 from wgbot.problems import WgbotError
 from wgbot.situation import STATUS
@@ -31,7 +31,7 @@ class _Question:
 
     def __init__(self, api: Asker) -> None:
         self._api = api
-        self.refused: list[Finding] = []
+        self.refused: list[Advice] = []
 
     def get(self, what: str, path: str, **parameters: str | int) -> Any:
         """Ask; False where the token may not."""
@@ -60,7 +60,7 @@ def examine(
     local_form: bytes | None,
     used: Sequence[Use],
     second: Asker | None = None,
-) -> list[Finding]:
+) -> list[Advice]:
     """Ask GitHub about the repository; *used* are the steps of its workflows that run wgbot.
 
     *second* is the second repository, where the configuration names one.
@@ -99,7 +99,7 @@ def examine(
     return [*found, *ask.refused]
 
 
-def _repository(home: dict[str, Any], address: str) -> Iterator[Finding]:
+def _repository(home: dict[str, Any], address: str) -> Iterator[Advice]:
     if home.get("archived"):
         yield problem(
             "archived",
@@ -131,7 +131,7 @@ def _repository(home: dict[str, Any], address: str) -> Iterator[Finding]:
         )
 
 
-def _second(api: Asker, settings: Config, second: config.Second, address: str) -> Iterator[Finding]:
+def _second(api: Asker, settings: Config, second: config.Second, address: str) -> Iterator[Advice]:
     ask = _Question(api)
     home = ask.get(f"of {second.repository}", "")
     if not home:
@@ -157,7 +157,7 @@ def _second(api: Asker, settings: Config, second: config.Second, address: str) -
     yield from ask.refused
 
 
-def _actions(ask: _Question, used: Sequence[Use], address: str) -> Iterator[Finding]:
+def _actions(ask: _Question, used: Sequence[Use], address: str) -> Iterator[Advice]:
     where = f"{address}/settings/actions"
     allowed = ask.get("whether Actions are on", "/actions/permissions")
     if allowed and not allowed.get("enabled"):
@@ -192,7 +192,7 @@ def _actions(ask: _Question, used: Sequence[Use], address: str) -> Iterator[Find
         yield fine("actions-pull-requests", "Actions may open pull requests.")
 
 
-def _selected(ask: _Question, used: Sequence[Use], where: str) -> Iterator[Finding]:
+def _selected(ask: _Question, used: Sequence[Use], where: str) -> Iterator[Advice]:
     """Tell whether wgbot's action is among those that are allowed."""
     chosen = ask.get("which actions are allowed", "/actions/permissions/selected-actions")
     patterns = [str(each) for each in (chosen or {}).get("patterns_allowed") or ()]
@@ -211,7 +211,7 @@ def _selected(ask: _Question, used: Sequence[Use], where: str) -> Iterator[Findi
         )
 
 
-def _labels(ask: _Question, settings: Config, address: str) -> Iterator[Finding]:
+def _labels(ask: _Question, settings: Config, address: str) -> Iterator[Advice]:
     name = settings.approval.label
     label = ask.get(f"of the label {name!r}", f"/labels/{quote(name, safe='')}")
     if label is None:
@@ -227,7 +227,7 @@ def _labels(ask: _Question, settings: Config, address: str) -> Iterator[Finding]
 
 def _form(
     ask: _Question, settings: Config, branch: str, local: bytes | None, address: str
-) -> Iterator[Finding]:
+) -> Iterator[Advice]:
     path = settings.form
     there = ask.get("of the form", f"/contents/{quote(path)}", ref=branch)
     if there is None:
@@ -257,9 +257,7 @@ def _content(there: dict[str, Any]) -> bytes | None:
         return None
 
 
-def _workflows(
-    ask: _Question, paths: Sequence[str], branch: str, address: str
-) -> Iterator[Finding]:
+def _workflows(ask: _Question, paths: Sequence[str], branch: str, address: str) -> Iterator[Advice]:
     told = ask.get("which workflows there are", "/actions/workflows", per_page=100)
     if told is False:
         return
@@ -328,7 +326,7 @@ _DISABLED: dict[str, tuple[str, str]] = {
 }
 
 
-def _pages(ask: _Question, home: Mapping[str, Any], address: str) -> Iterator[Finding]:
+def _pages(ask: _Question, home: Mapping[str, Any], address: str) -> Iterator[Advice]:
     what = "of the website"
     site = ask.get(what, "/pages")
     where = f"{address}/settings/pages"
@@ -352,9 +350,7 @@ def _pages(ask: _Question, home: Mapping[str, Any], address: str) -> Iterator[Fi
         yield fine("pages", f"The website is at {site.get('html_url', '')}.")
 
 
-def _protection(
-    ask: _Question, used: Sequence[Use], branch: str, address: str
-) -> Iterator[Finding]:
+def _protection(ask: _Question, used: Sequence[Use], branch: str, address: str) -> Iterator[Advice]:
     where = f"{address}/settings/rules"
     told = ask.get("of the default branch", f"/branches/{quote(branch, safe='')}")
     rules = ask.get("of the rules for it", f"/rules/branches/{quote(branch, safe='')}")

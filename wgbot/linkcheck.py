@@ -113,9 +113,9 @@ def _told(
     changes = report.decide(
         judgement, community, community.config.links, present, now, there.folder
     )
-    done = [there.apply(change, present) for change in changes]
-    mended = there.mend(repair.repair(judgement.verdicts, there.community()))
-    return (*done, *([mended] if mended else []))
+    done = [there.apply(change) for change in changes]
+    followed = there.follow(repair.repair(judgement.verdicts, there.community()))
+    return (*done, *([followed] if followed else []))
 
 
 def _save(path: Path, data: bytes) -> None:

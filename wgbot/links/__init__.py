@@ -10,7 +10,7 @@ What is above imports nothing from what is below it, and only the last four reac
 - `answers`: what an answer on the web says of a link
 - `memory`, `judge`: what earlier runs found, and what follows from it
 - `report`, `tidings`: one issue, what a run prints, and a file for the website
-- `repair`: moved links put right in the files that hold them
+- `follow`, `repair`: moved links put right in the files that hold them, and by pull request
 - `manners`: how often, and when, a host is asked
 - `web`, `github`: the two ways to look
 - `run`: one whole check

@@ -8,6 +8,32 @@ on. What all readings agree on is so. What they do not agree on is not guessed: 
 Headings in closed fences do not count, unless the form cannot be read without them: then a fence
 was left open in one answer and ran into the answers below it. Headings in closed comments never
 count, for nobody who looks at the issue sees them.
+
+Take a form that asks for Name (an input), Goals (a textarea) and Channel (an input), and this body:
+
+     1  ### Name
+     2
+     3  Birds
+     4
+     5  ### Goals
+     6
+     7  Count birds. First of all we need a
+     8
+     9  ### Channel
+    10
+    11  and then a list.
+    12
+    13  ### Channel
+    14
+    15  #birds
+
+Two lines read `### Channel`. Were the form's on line 9, all below it would be the answer to
+Channel, and an input is one line: that is no reading. Were it on line 13, line 9 would be part of
+Goals, and a textarea holds anything: that is one. So it is chosen, and Goals ends on line 11.
+
+If Channel were a textarea as well, both would be readings. They agree on Name, which is "Birds".
+They do not agree on where Goals ends and where Channel begins, so neither has an answer, and the
+proposer is asked to change the heading that is not the form's.
 """
 
 from collections.abc import Iterable, Sequence
@@ -173,11 +199,18 @@ def _standing(
         for number in numbers
     }
 
-    ends = [len(parts)]
+    hopeful = _hopeful(columns, ways, len(parts))
+    return _reached(hopeful, ways) if hopeful else []
+
+
+def _hopeful(
+    columns: dict[int, list[int]], ways: dict[int, "_Strict"], whole: int
+) -> dict[int, list[int]]:
+    """Find the marks that the end of the body can be come to from; none if a field has none."""
+    ends = [whole]
     hopeful: dict[int, list[int]] = {}
-    for number in reversed(numbers):
-        way = ways[number]
-        known = set(ends)
+    for number in reversed(columns):
+        way, known = ways[number], set(ends)
         last = max((end for end in ends if way.lands(end)), default=0)
         ends = [
             part
@@ -185,22 +218,23 @@ def _standing(
             if (way.leaps(part) and last > part + 1) or way.step(part, known) is not None
         ]
         if not ends:
-            return []
+            return {}
         hopeful[number] = ends
+    return hopeful
 
-    found = []
-    starts: list[int] = hopeful[numbers[0]] if numbers else []
-    for number, after in pairwise([*numbers, len(form.fields)]):
-        found.append((number, starts))
-        way = ways[number]
-        known = set(hopeful.get(after, ()))
-        first = min((part for part in starts if way.leaps(part)), default=len(parts))
+
+def _reached(hopeful: dict[int, list[int]], ways: dict[int, "_Strict"]) -> Standing:
+    """Find which of the *hopeful* marks can be come to from those of the first field."""
+    numbers = sorted(hopeful)
+    starts = hopeful[numbers[0]]
+    found = [(numbers[0], starts)]
+    for number, after in pairwise(numbers):
+        way, ends = ways[number], hopeful[after]
+        first = min((part for part in starts if way.leaps(part)), default=ends[-1])
+        known = set(ends)
         stepped = {way.step(part, known) for part in starts}
-        starts = [
-            end
-            for end in hopeful.get(after, ())
-            if end in stepped or (first < end - 1 and way.lands(end))
-        ]
+        starts = [end for end in ends if end in stepped or (first < end - 1 and way.lands(end))]
+        found.append((after, starts))
     return found
 
 

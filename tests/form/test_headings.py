@@ -6,7 +6,8 @@ import pytest
 
 from wgbot.form import Field, Form, headings, read
 from wgbot.form.blocks import blocks
-from wgbot.form.headings import MOST, OPENING, Choice, choose, find
+from wgbot.form.headings import MOST, Choice, choose
+from wgbot.form.marks import OPENING, find
 
 FORM = Form(
     "guild",

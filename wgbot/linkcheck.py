@@ -52,7 +52,10 @@ def check(
     now = datetime.now(UTC)
     community = repository.load(DiskTree(root), second=beside(second))
     settings = community.config.links
-    there = _connected(root, environment, settings.deadline, second, is_needed=reports)
+    there = None
+    if reports or (environment.get("GITHUB_TOKEN") and environment.get("GITHUB_REPOSITORY")):
+        forge = job.connect(environment, root, seconds=settings.deadline, second=second)
+        there = LinkReport(forge)
     links = collect.of_registry(community.registry)
     options = web.Options(
         timeout=settings.timeout,
@@ -87,20 +90,6 @@ def check(
     if health and not judgement.withheld:
         _save(health, tidings.health(judgement).encode())
     return LinkCheck(found, judgement, now, done)
-
-
-def _connected(
-    root: Path,
-    environment: Mapping[str, str],
-    seconds: float,
-    second: Path | None,
-    *,
-    is_needed: bool,
-) -> LinkReport | None:
-    has_token = environment.get("GITHUB_TOKEN") and environment.get("GITHUB_REPOSITORY")
-    if not (has_token or is_needed):
-        return None
-    return LinkReport(job.connect(environment, root, seconds=seconds, second=second))
 
 
 def _told(

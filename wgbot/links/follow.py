@@ -18,8 +18,6 @@ from wgbot.problems import WgbotError
 from wgbot.registry import Entry
 from wgbot.yamlfile import Path
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -44,7 +42,9 @@ def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
     keys = _where(before, move)
     wanted = copy.deepcopy(before)
     old = _get(wanted, keys)
-    _set(wanted, keys, move.new if old.strip() == move.old else _replaced(old, move))
+    _get(wanted, keys[:-1])[keys[-1]] = (
+        move.new if old.strip() == move.old else _replaced(old, move)
+    )
     if _is_double(wanted, keys):
         return _without(source, before, keys, entry), True
     start, end = _span(source, keys)
@@ -110,20 +110,12 @@ def _get(value: Any, keys: Path) -> Any:
     return value
 
 
-def _set(value: Any, keys: Path, new: str) -> None:
-    _get(value, keys[:-1])[keys[-1]] = new
-
-
 def _is_double(value: Any, keys: Path) -> bool:
     """Tell whether the repository at *keys* stands in its list twice."""
     if keys[:1] != ("repositories",) or len(keys) != 2:
         return False
-    same = [each for each in value["repositories"] if _same(each, value["repositories"][keys[1]])]
-    return len(same) > 1
-
-
-def _same(one: str, other: str) -> bool:
-    return one.rstrip("/").lower() == other.rstrip("/").lower()
+    addresses = [each.rstrip("/").lower() for each in value["repositories"]]
+    return addresses.count(addresses[int(keys[1])]) > 1
 
 
 def _without(source: str, before: Any, keys: Path, entry: Entry) -> str:
@@ -149,7 +141,7 @@ def _without(source: str, before: Any, keys: Path, entry: Entry) -> str:
 def _span(source: str, keys: Path) -> tuple[int, int]:
     """Find where the value at *keys* is written."""
     head = len(source) - len(source.removeprefix("\ufeff"))
-    node: Any = yaml.compose(source[head:], Loader=_LOADER)
+    node: Any = yaml.compose(source[head:], Loader=yamlfile.LOADER)
     for key in keys:
         if isinstance(node, yaml.MappingNode):
             node = next(value for name, value in node.value if name.value == key)

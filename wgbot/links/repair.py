@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from wgbot import address, pages, registry, text, translation, yamlfile
 from wgbot.changes import EditPullRequest, ProposePullRequest, PutFiles, blob_id
 from wgbot.groups import Group
-from wgbot.links import collect
 from wgbot.links.findings import Place
 from wgbot.links.follow import Move, follow
 from wgbot.links.judge import Verdict
@@ -50,7 +49,8 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
     files: dict[str, bytes] = {}
     groups = repository.registry.groups()
     done: list[Move] = []
-    for path, entry in collect.entries_by_path(repository.registry).items():
+    for entry in repository.registry.entries.values():
+        path = entry.path
         source = (repository.tree.read(path) or b"").decode("utf-8", "surrogateescape")
         followed = source
         for move in wanted.get(path, ()):

@@ -67,7 +67,6 @@ class Index:
             _lengths(self._about),
             _lengths(self._touching),
             _lengths(self._placed),
-            options,
         )
 
     def similar(self, group: Group, *, slug: str = "", limit: int = 10) -> list[Likeness]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
-from wgbot.doctor.asking import Question
+from wgbot.doctor.asking import Questions
 from wgbot.doctor.findings import Advice, advice, fine, problem
 from wgbot.doctor.workflows import Use, named
 
@@ -18,7 +18,7 @@ _DISABLED: dict[str, tuple[str, str]] = {
 }
 
 
-def permissions(ask: Question, used: Sequence[Use], address: str) -> Iterator[Advice]:
+def permissions(ask: Questions, used: Sequence[Use], address: str) -> Iterator[Advice]:
     """Tell whether Actions are on, and may open pull requests."""
     where = f"{address}/settings/actions"
     allowed = ask.get("whether Actions are on", "/actions/permissions")
@@ -54,7 +54,7 @@ def permissions(ask: Question, used: Sequence[Use], address: str) -> Iterator[Ad
         yield fine("actions-pull-requests", "Actions may open pull requests.")
 
 
-def _selected(ask: Question, used: Sequence[Use], where: str) -> Iterator[Advice]:
+def _selected(ask: Questions, used: Sequence[Use], where: str) -> Iterator[Advice]:
     """Tell whether wgbot's action is among those that are allowed."""
     chosen = ask.get("which actions are allowed", "/actions/permissions/selected-actions")
     patterns = [str(each) for each in (chosen or {}).get("patterns_allowed") or ()]
@@ -73,7 +73,7 @@ def _selected(ask: Question, used: Sequence[Use], where: str) -> Iterator[Advice
         )
 
 
-def runs(ask: Question, paths: Sequence[str], branch: str, address: str) -> Iterator[Advice]:
+def runs(ask: Questions, paths: Sequence[str], branch: str, address: str) -> Iterator[Advice]:
     """Tell how the last run went of each of the workflows at *paths*."""
     told = ask.get("which workflows there are", "/actions/workflows", per_page=100)
     if told is False:
@@ -120,7 +120,7 @@ def runs(ask: Question, paths: Sequence[str], branch: str, address: str) -> Iter
 
 
 def _last_run(
-    ask: Question, path: str, workflow: Mapping[str, Any], branch: str
+    ask: Questions, path: str, workflow: Mapping[str, Any], branch: str
 ) -> dict[str, Any] | None:
     """Give the last run that came to its end; None where there is none, nothing if that is not told."""
     place = f"/actions/workflows/{workflow.get('id')}/runs"

@@ -15,7 +15,7 @@ class Asker(Protocol):
         """Read what is at *path* of the repository; None where there is nothing."""
 
 
-class Question:
+class Questions:
     """Questions to GitHub of which one may be refused, and is told then."""
 
     def __init__(self, api: Asker) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from wgbot import config
 from wgbot.config import Config
 from wgbot.doctor import actions
-from wgbot.doctor.asking import DOCS, Asker, Question
+from wgbot.doctor.asking import DOCS, Asker, Questions
 from wgbot.doctor.findings import Advice, advice, fine, problem
 from wgbot.doctor.workflows import Use
 from wgbot.problems import WgbotError
@@ -44,7 +44,7 @@ def examine(
                 "Name it in GITHUB_REPOSITORY as owner/name, and use a token that can read it.",
             )
         ]
-    ask = Question(api)
+    ask = Questions(api)
     address = str(home.get("html_url", ""))
     branch = str(home.get("default_branch", "main"))
     found = list(_repository(home, address))
@@ -93,7 +93,7 @@ def _repository(home: dict[str, Any], address: str) -> Iterator[Advice]:
 
 
 def _second(api: Asker, settings: Config, second: config.Second, address: str) -> Iterator[Advice]:
-    ask = Question(api)
+    ask = Questions(api)
     home = ask.get(f"of {second.repository}", "")
     if not home:
         yield problem(
@@ -118,7 +118,7 @@ def _second(api: Asker, settings: Config, second: config.Second, address: str) -
     yield from ask.refused
 
 
-def _labels(ask: Question, settings: Config, address: str) -> Iterator[Advice]:
+def _labels(ask: Questions, settings: Config, address: str) -> Iterator[Advice]:
     name = settings.approval.label
     label = ask.get(f"of the label {name!r}", f"/labels/{quote(name, safe='')}")
     if label is None:
@@ -133,7 +133,7 @@ def _labels(ask: Question, settings: Config, address: str) -> Iterator[Advice]:
 
 
 def _form(
-    ask: Question, settings: Config, branch: str, local: bytes | None, address: str
+    ask: Questions, settings: Config, branch: str, local: bytes | None, address: str
 ) -> Iterator[Advice]:
     path = settings.form
     there = ask.get("of the form", f"/contents/{quote(path)}", ref=branch)
@@ -164,7 +164,7 @@ def _content(there: dict[str, Any]) -> bytes | None:
         return None
 
 
-def _pages(ask: Question, home: Mapping[str, Any], address: str) -> Iterator[Advice]:
+def _pages(ask: Questions, home: Mapping[str, Any], address: str) -> Iterator[Advice]:
     what = "of the website"
     site = ask.get(what, "/pages")
     where = f"{address}/settings/pages"
@@ -188,7 +188,7 @@ def _pages(ask: Question, home: Mapping[str, Any], address: str) -> Iterator[Adv
         yield fine("pages", f"The website is at {site.get('html_url', '')}.")
 
 
-def _protection(ask: Question, used: Sequence[Use], branch: str, address: str) -> Iterator[Advice]:
+def _protection(ask: Questions, used: Sequence[Use], branch: str, address: str) -> Iterator[Advice]:
     where = f"{address}/settings/rules"
     told = ask.get("of the default branch", f"/branches/{quote(branch, safe='')}")
     rules = ask.get("of the rules for it", f"/rules/branches/{quote(branch, safe='')}")

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from wgbot.links.answers import said
 from wgbot.links.findings import Budget, Finding
 from wgbot.links.manners import Clock
-from wgbot.links.web import Asker
+from wgbot.links.web import Fetcher
 
 MOST_IN_A_BATCH = 100
 MOST_ANONYMOUS = 50
@@ -161,7 +161,7 @@ def variables(batch: Sequence[Repository]) -> dict[str, str]:
 
 
 async def check_anonymously(
-    repositories: Sequence[Repository], web: Asker
+    repositories: Sequence[Repository], web: Fetcher
 ) -> AsyncIterator[list[Finding]]:
     """Yield what GitHub tells of *repositories* without a token, until it tells no more.
 

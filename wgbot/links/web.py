@@ -53,7 +53,7 @@ class Options:
     ask: Callable[[str], Question | Outcome | None] = services.ask
 
 
-class Asker(Protocol):
+class Fetcher(Protocol):
     """Whoever can fetch one answer from the web."""
 
     async def fetch(self, address: str, attempt: int = 1) -> Answer:

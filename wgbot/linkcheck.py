@@ -94,7 +94,7 @@ def check(
 
 def _told(
     there: LinkReport,
-    present: report.Report | None,
+    present: report.ReportIssue | None,
     judgement: Judgement,
     community: Repository,
     now: datetime,

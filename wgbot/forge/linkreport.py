@@ -19,7 +19,7 @@ from wgbot.links.report import (
     CloseReport,
     LinkChange,
     MentionLeads,
-    Report,
+    ReportIssue,
     WriteReport,
 )
 from wgbot.problems import WgbotError
@@ -56,7 +56,7 @@ class LinkReport:
         except WgbotError as error:
             raise PostError(getattr(error, "status", None)) from error
 
-    def find(self) -> Report | None:
+    def find(self) -> ReportIssue | None:
         """Find the report: by its author and its first line, the open one before a closed one."""
         for state in ("open", "closed"):
             listed = self._api.pages("/issues", state=state, sort="updated", direction="desc")
@@ -69,12 +69,12 @@ class LinkReport:
                     return self._report(about)
         return None
 
-    def _report(self, about: dict[str, Any]) -> Report:
+    def _report(self, about: dict[str, Any]) -> ReportIssue:
         self._number = int(about["number"])
         is_open = about["state"] == "open"
         whole = about if is_open else self._api.get(f"/issues/{self._number}") or about
         by = whole.get("closed_by") or {}
-        return Report(
+        return ReportIssue(
             number=self._number,
             title=str(about.get("title") or ""),
             body=str(about.get("body") or ""),

@@ -674,7 +674,8 @@ class TestEnd:
 
 
 EDGES = set(
-    "linkcheck cli console forge job worktree links.github links.manners links.run links.web "
+    "linkcheck cli console forge job worktree links.failures links.gate links.github "
+    "links.manners links.run links.web "
     "site.cache site.history site.output site.processors site.server site.reader site.stamps "
     "site.workshop".split()
 )

@@ -75,10 +75,12 @@ def test_f04_look_alikes_have_one_skeleton(one, other):
 
 
 def test_f04_signs_of_one_shape_have_one_outline():
-    assert lettering.outline("WebAssembIy") == lettering.outline("WebAssembly")
-    assert lettering.outline("Netw0rking") == lettering.outline("Networking")
-    assert lettering.outline("CI") != lettering.outline("CL")
-    assert lettering.outline("API") != lettering.outline("APL")
+    assert lettering.lookalike_skeleton("WebAssembIy") == lettering.lookalike_skeleton(
+        "WebAssembly"
+    )
+    assert lettering.lookalike_skeleton("Netw0rking") == lettering.lookalike_skeleton("Networking")
+    assert lettering.lookalike_skeleton("CI") != lettering.lookalike_skeleton("CL")
+    assert lettering.lookalike_skeleton("API") != lettering.lookalike_skeleton("APL")
 
 
 def test_fancy_letters_are_told_from_letters():
@@ -93,7 +95,7 @@ def test_any_text_can_be_looked_at(text):
         lettering.mixed_word,
         lettering.disguised_word,
         lettering.has_piled_marks,
-        lettering.outline,
+        lettering.lookalike_skeleton,
     ):
         look(text)
     assert lettering.skeleton(lettering.skeleton(text)) is not None

@@ -14,7 +14,7 @@ from wgbot.changes import PutFiles, Tell
 from wgbot.decide import decide
 from wgbot.links import memory
 from wgbot.links.findings import Finding, Run
-from wgbot.links.memory import Memory, Record
+from wgbot.links.memory import LinkState, Memory
 from wgbot.links.repair import repair
 from wgbot.problems import SetupError
 
@@ -174,7 +174,7 @@ def test_no_link_is_judged_and_what_is_known_of_its_links_is_kept(folder, run, m
         return Run(tuple(Finding(each.address, "ok") for each in links))
 
     monkeypatch.setattr("wgbot.links.run.check", asked)
-    known = {CLI: Record("failing", START, 2, START)}
+    known = {CLI: LinkState("failing", START, 2, START)}
     (folder / "state.json").write_bytes(memory.dump(Memory(known)))
     code, out, err = run("links", "--format", "json", "--state", "state.json", "--health", "h.json")
     assert code == 3

@@ -32,7 +32,7 @@ def skeleton(text: str) -> str:
     return _folded(text).casefold()
 
 
-def outline(text: str) -> str:
+def lookalike_skeleton(text: str) -> str:
     """Give what *text* looks like as it is written, where `l`, `I` and `1` are one, and `O` and `0`."""
     return _folded(text).translate(_ALIKE_IN_LATIN)
 

@@ -52,7 +52,10 @@ def check(
     now = datetime.now(UTC)
     community = repository.load(DiskTree(root), second=beside(second))
     settings = community.config.links
-    there = _connected(root, environment, settings.deadline, second, is_needed=reports)
+    there = None
+    if reports or (environment.get("GITHUB_TOKEN") and environment.get("GITHUB_REPOSITORY")):
+        forge = job.connect(environment, root, seconds=settings.deadline, second=second)
+        there = LinkReport(forge)
     links = collect.of_registry(community.registry)
     options = web.Options(
         timeout=settings.timeout,
@@ -89,23 +92,9 @@ def check(
     return LinkCheck(found, judgement, now, done)
 
 
-def _connected(
-    root: Path,
-    environment: Mapping[str, str],
-    seconds: float,
-    second: Path | None,
-    *,
-    is_needed: bool,
-) -> LinkReport | None:
-    has_token = environment.get("GITHUB_TOKEN") and environment.get("GITHUB_REPOSITORY")
-    if not (has_token or is_needed):
-        return None
-    return LinkReport(job.connect(environment, root, seconds=seconds, second=second))
-
-
 def _told(
     there: LinkReport,
-    present: report.Report | None,
+    present: report.ReportIssue | None,
     judgement: Judgement,
     community: Repository,
     now: datetime,
@@ -113,9 +102,9 @@ def _told(
     changes = report.decide(
         judgement, community, community.config.links, present, now, there.folder
     )
-    done = [there.apply(change, present) for change in changes]
-    mended = there.mend(repair.repair(judgement.verdicts, there.community()))
-    return (*done, *([mended] if mended else []))
+    done = [there.apply(change) for change in changes]
+    followed = there.follow(repair.repair(judgement.verdicts, there.community()))
+    return (*done, *([followed] if followed else []))
 
 
 def _save(path: Path, data: bytes) -> None:

@@ -46,7 +46,7 @@ def is_slug(text: str) -> bool:
 def looks(name: str) -> set[str]:
     """Give what *name* is taken for: two names that share any of it are one to a reader."""
     name = name[:_LONGEST_LOOK]
-    seen = {lettering.skeleton(name), lettering.outline(name)}
+    seen = {lettering.skeleton(name), lettering.lookalike_skeleton(name)}
     # In other letters, the file's name is not what a reader sees: many words sound the same.
     if name.isascii():
         seen.add(slug(name))

@@ -17,7 +17,6 @@ from wgbot.problems import WgbotError
 from wgbot.registry import Entry
 
 _BYTE_ORDER_MARK = "\ufeff"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What ends a line is what does to YAML 1.1, or a comment would seem longer than it is.
 _BREAKS = "\r\n\x85\u2028\u2029"
@@ -108,7 +107,7 @@ class _Block:
 
 def _blocks(text: str) -> list[_Block] | None:
     """Find the keys at the top level, in the order of the text; None if one shares its line."""
-    events: list[Any] = list(yaml.parse(text, Loader=_LOADER))
+    events: list[Any] = list(yaml.parse(text, Loader=yamlfile.LOADER))
     # Around what the mapping holds: the starts of stream, document and mapping, and their ends.
     mapping, inside = events[2], events[3:-3]
     items: list[list[Any]] = []

@@ -23,7 +23,8 @@ MAX_NUMBER = 40
 
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?:\s|$)", re.MULTILINE)
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's reader, libyaml's where that is there."""
 
 
 class YamlError(Exception):
@@ -132,7 +133,7 @@ class _Composer:
     """
 
     def __init__(self, text: str, as_text: bool) -> None:
-        self._next: Callable[[], Any] = _Loader(text).get_event
+        self._next: Callable[[], Any] = LOADER(text).get_event
         self._as_text = as_text
         self._lines: dict[Path, int] = {}
 

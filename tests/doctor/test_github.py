@@ -10,7 +10,7 @@ import pytest
 
 from wgbot import config
 from wgbot.config import Config
-from wgbot.doctor import findings
+from wgbot.doctor import actions, asking, findings
 from wgbot.doctor import github as doctor
 from wgbot.doctor.workflows import Use
 from wgbot.problems import WgbotError
@@ -216,16 +216,16 @@ def test_a_second_repository_is_seen_and_has_what_it_is_said_to_hold(holds, path
 
 
 def test_every_message_is_provoked():
-    tree = ast.parse(Path(doctor.__file__).read_text(encoding="utf-8"))
     named = {
         call.args[0].value
-        for call in ast.walk(tree)
+        for module in (doctor, actions, asking)
+        for call in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)
         and call.func.id in ("problem", "advice", "unknown")
         and isinstance(call.args[0], ast.Constant)
     }
-    named |= {key for key, _ in doctor._DISABLED.values()}
+    named |= {key for key, _ in actions._DISABLED.values()}
     assert named == {key for key, _, _ in CASES} | {"second", "second-path"}
 
 

@@ -31,16 +31,16 @@ def there(fake):
     return LinkReport(forge)
 
 
-def tell(fake, states):
+def tell(fake, states, settings=AT_ONCE):
     """Do what a run does once it has judged: the report, then the repair."""
     repository = community.repository()
     judged = judgement(states, repository)
     with fake.serve():
         at = there(fake)
         present = at.find()
-        changes = report.decide(judged, repository, AT_ONCE, present, START, at.folder)
-        done = [at.apply(change, present) for change in changes]
-        return done, at.mend(repair.repair(judged.verdicts, at.community()))
+        changes = report.decide(judged, repository, settings, present, START, at.folder)
+        done = [at.apply(change) for change in changes]
+        return done, at.follow(repair.repair(judged.verdicts, at.community()))
 
 
 def reports(fake):
@@ -66,6 +66,14 @@ def test_k13_one_report_is_opened_updated_closed_and_opened_again(fake):
     assert issue.state == "open"
 
 
+def test_leads_are_told_in_the_report_that_is_opened_for_them(fake):
+    fake.open_issue("rita", "Hello.", "Something else")
+    tell(fake, DEAD, AT_ONCE.model_copy(update={"mention_leads": True}))
+    (issue,) = reports(fake)
+    (comment,) = issue.comments
+    assert "@ada" in comment.body
+
+
 def test_k14_a_report_that_a_person_closed_stays_closed(fake):
     tell(fake, DEAD)
     (issue,) = reports(fake)
@@ -84,10 +92,10 @@ def test_c05_a_report_by_somebody_else_is_none(fake):
 
 
 def test_moved_links_come_as_one_pull_request_that_changes_just_them(fake):
-    _, mended = tell(fake, MOVED)
+    _, followed = tell(fake, MOVED)
     (pull,) = fake.pulls("open")
     assert pull.pull.head_ref == repair.BRANCH
-    assert f"#{pull.number}" in mended
+    assert f"#{pull.number}" in followed
     files, before = fake.files(repair.BRANCH), fake.files()
     changed = {path for path in files if files[path] != before.get(path)}
     assert changed == {"registry/command-line.yml", community.PAGE_PATH}
@@ -110,16 +118,16 @@ def test_a_persons_commit_on_the_branch_is_left_alone(fake):
     tell(fake, MOVED)
     fake.push(repair.BRANCH, {"NOTE.md": "Mine."}, "wanda")
     head = fake.head(repair.BRANCH)
-    _, mended = tell(fake, MOVED)
-    assert "Somebody has added" in mended
+    _, followed = tell(fake, MOVED)
+    assert "Somebody has added" in followed
     assert fake.head(repair.BRANCH) == head
 
 
 def test_a_pull_request_that_was_closed_is_not_opened_again_for_the_same(fake):
     tell(fake, MOVED)
     fake.close_pull("wanda", fake.pulls()[0].number)
-    _, mended = tell(fake, MOVED)
-    assert "was closed" in mended
+    _, followed = tell(fake, MOVED)
+    assert "was closed" in followed
     assert not fake.pulls("open")
 
 

@@ -1,10 +1,13 @@
 """Which lines of a body are the form's own headings."""
 
+import re
+
 import pytest
 
-from wgbot.form import Field, Form
+from wgbot.form import Field, Form, headings, read
 from wgbot.form.blocks import blocks
-from wgbot.form.headings import MOST, OPENING, Choice, choose, find
+from wgbot.form.headings import MOST, Choice, choose
+from wgbot.form.marks import OPENING, find
 
 FORM = Form(
     "guild",
@@ -36,6 +39,19 @@ def body(
 ) -> str:
     answers = {"Title": title, "Story": story, "Kind": kind, "Plan": plan}
     return "\n\n".join(f"### {label}\n\n{text}" for label, text in answers.items())
+
+
+def test_the_worked_example_is_read_as_it_says():
+    lines = re.findall(r"^ +\d+ *(.*)$", str(headings.__doc__), re.MULTILINE)
+    fields = [Field("name", "Name", "input"), Field("goals", "Goals", "textarea")]
+    one_line, text = Field("channel", "Channel", "input"), Field("channel", "Channel", "textarea")
+    first = read(Form("x", (*fields, one_line)), "\n".join(lines))
+    assert first.answers["name"] == "Birds"
+    assert str(first.answers["goals"]).endswith("### Channel\n\nand then a list.")
+    assert first.answers["channel"] == "#birds"
+    second = read(Form("x", (*fields, text)), "\n".join(lines))
+    assert second.answers == {"name": "Birds", "goals": None, "channel": None}
+    assert {problem.field for problem in second.problems} == {"goals", "channel"}
 
 
 WHOLE = {"title": "Bakers", "story": "We bake.", "kind": "Craft", "plan": "Bread."}

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from wgbot.form import Answer, Field, Form, Reading, read
 from wgbot.form.blocks import blocks
-from wgbot.form.headings import OPENING, choose, find
+from wgbot.form.headings import choose
+from wgbot.form.marks import OPENING, find
 from wgbot.form.reading import _read_as_rendered, _reading
 
 LONGEST = 65_536

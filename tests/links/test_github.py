@@ -12,8 +12,8 @@ from tests.links.farm import Jumping, options
 from wgbot.links import github
 from wgbot.links.answers import Answer
 from wgbot.links.findings import Link
-from wgbot.links.github import GitHub, PostError, query, repository_of, variables
-from wgbot.links.manners import LeftAloneError
+from wgbot.links.github import GitHubLinks, PostError, query, repository_of, variables
+from wgbot.links.manners import HostGaveUp
 from wgbot.links.run import check
 
 HOSTS = {"github.com", "git.example.org"}
@@ -67,7 +67,7 @@ def asked(names, api):
     repositories = [repository_of(f"https://github.com/{name}", HOSTS) for name in names]
 
     async def ask():
-        asked = GitHub(api, time.clock)
+        asked = GitHubLinks(api, time.clock)
         found = [each async for batch in asked.check(repositories) for each in batch]
         return found, asked.budget
 
@@ -163,7 +163,7 @@ def test_e01_a_short_wait_is_kept():
     api = Api(faults=[PostError(403, 30.0)])
 
     async def ask():
-        asked = GitHub(api, time.clock)
+        asked = GitHubLinks(api, time.clock)
         one = repository_of("https://github.com/a/b", HOSTS)
         return [each async for batch in asked.check([one]) for each in batch]
 
@@ -275,7 +275,7 @@ def test_without_a_token_the_rest_api_tells_the_same():
         Answer(429),
         Answer(500),
         Answer(200, body="<"),
-        LeftAloneError("x", silent=False),
+        HostGaveUp("x", silent=False),
         ServerDisconnectedError(),
     ],
 )

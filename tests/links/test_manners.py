@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.links.farm import Jumping
-from wgbot.links.manners import MOST_AT_ONCE, MOST_REFUSALS, MOST_SILENCE, Host, LeftAloneError
+from wgbot.links.manners import MOST_AT_ONCE, MOST_REFUSALS, MOST_SILENCE, Host, HostGaveUp
 
 CAME = [("new", 1), ("again", 2), ("newer", 1)]
 
@@ -109,7 +109,7 @@ def test_a_turn_that_was_given_to_nobody_goes_to_the_next():
 def test_k02_who_wants_more_than_a_minute_is_left_alone(waits, words):
     async def story(host, _time):
         host.refused(waits[0])
-        with pytest.raises(LeftAloneError, match=words):
+        with pytest.raises(HostGaveUp, match=words):
             await host.enter(1)
 
     run(story)
@@ -132,7 +132,7 @@ def test_k20_a_host_that_answers_nobody_is_given_up():
             await host.enter(1)
             host.silent()
             host.leave()
-        with pytest.raises(LeftAloneError, match="answers nobody") as raised:
+        with pytest.raises(HostGaveUp, match="answers nobody") as raised:
             await host.enter(1)
         assert raised.value.silent
 

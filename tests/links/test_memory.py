@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wgbot.links.findings import Link
-from wgbot.links.memory import Memory, Record, dump, known_line, load, recall
+from wgbot.links.memory import LinkState, Memory, dump, known_line, load, recall
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 A, B = "https://a.example/", "https://b.example/"
 MEMORY = Memory(
     {
-        A: Record("dead", START, 3, START, "it answers 404", told=True),
-        B: Record("moved", START, target=A, identity="1"),
+        A: LinkState("dead", START, 3, START, "it answers 404", told=True),
+        B: LinkState("moved", START, target=A, identity="1"),
     }
 )
 
@@ -87,8 +87,8 @@ def test_k16_a_lost_memory_is_recalled_from_the_report():
     recalled = recall(Memory(), links, report, 3)
     day = datetime(2026, 1, 5, tzinfo=UTC)
     assert recalled.records == {
-        A: Record("dead", day, 3, told=True),
-        B: Record("moved", day, told=True),
+        A: LinkState("dead", day, 3, told=True),
+        B: LinkState("moved", day, told=True),
     }
     assert recall(MEMORY, links, report, 3) == MEMORY
 

@@ -13,7 +13,7 @@ from wgbot.changes import Tell
 from wgbot.links import report
 from wgbot.links.findings import Finding
 from wgbot.links.memory import Memory, recall
-from wgbot.links.report import CloseReport, MentionLeads, Report, WriteReport, decide
+from wgbot.links.report import CloseReport, MentionLeads, ReportIssue, WriteReport, decide
 from wgbot.links.settings import LinkSettings
 from wgbot.words import MAX_COMMENT
 
@@ -32,7 +32,7 @@ def applied(changes, present=None, now=START):
     for change in changes:
         match change:
             case WriteReport(number, title, body):
-                present = Report(number or 7, title, body, is_open=True)
+                present = ReportIssue(number or 7, title, body, is_open=True)
             case CloseReport(number, body):
                 present = replace(present, body=body, is_open=False, closed_at=now)
     return present

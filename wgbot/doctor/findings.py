@@ -1,4 +1,4 @@
-"""A finding of the doctor, as a value."""
+"""What the doctor says of one thing, as a value."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ State = Literal["fine", "advice", "problem", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Advice:
     """One thing that was looked at."""
 
     key: str
@@ -35,32 +35,32 @@ class Finding:
         return " ".join(filter(None, (self.what, self.fix, self.link)))
 
 
-def fine(key: str, what: str) -> Finding:
+def fine(key: str, what: str) -> Advice:
     """Say that something is as it should be."""
-    return Finding(key, "fine", what)
+    return Advice(key, "fine", what)
 
 
-def advice(key: str, what: str, fix: str, link: str = "") -> Finding:
+def advice(key: str, what: str, fix: str, link: str = "") -> Advice:
     """Say what could be better."""
-    return Finding(key, "advice", what, fix, link)
+    return Advice(key, "advice", what, fix, link)
 
 
-def problem(key: str, what: str, fix: str, link: str = "") -> Finding:
+def problem(key: str, what: str, fix: str, link: str = "") -> Advice:
     """Say what keeps wgbot from its work."""
-    return Finding(key, "problem", what, fix, link)
+    return Advice(key, "problem", what, fix, link)
 
 
-def unknown(key: str, what: str, fix: str, link: str = "") -> Finding:
+def unknown(key: str, what: str, fix: str, link: str = "") -> Advice:
     """Say what could not be found out."""
-    return Finding(key, "unknown", what, fix, link)
+    return Advice(key, "unknown", what, fix, link)
 
 
-def healthy(findings: Iterable[Finding]) -> bool:
+def healthy(findings: Iterable[Advice]) -> bool:
     """Tell whether nothing keeps wgbot from its work, as far as is known."""
     return not any(finding.state == "problem" for finding in findings)
 
 
-def summary(findings: Iterable[Finding]) -> str:
+def summary(findings: Iterable[Advice]) -> str:
     """Say in one sentence how things stand."""
     states = [finding.state for finding in findings]
     bad = states.count("problem")

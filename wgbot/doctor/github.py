@@ -1,57 +1,18 @@
-"""What only GitHub tells: settings, labels, workflows and their runs, asked with a token.
-
-What a token may not ask is said as well, and is not taken for an answer.
-"""
+"""What only GitHub tells, asked with a token: settings, labels, workflows and their runs."""
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import quote
 
 from wgbot import config
 from wgbot.config import Config
-from wgbot.doctor.findings import Finding, advice, fine, problem, unknown
-from wgbot.doctor.workflows import Use, named
+from wgbot.doctor import actions
+from wgbot.doctor.asking import DOCS, Asker, Questions
+from wgbot.doctor.findings import Advice, advice, fine, problem
+from wgbot.doctor.workflows import Use
 from wgbot.problems import WgbotError
 from wgbot.situation import STATUS
-
-_DOCS = "https://docs.github.com/en"
-
-
-class Asker(Protocol):
-    """One repository at GitHub, which can be asked."""
-
-    def get(self, path: str, **parameters: str | int) -> Any:
-        """Read what is at *path* of the repository; None where there is nothing."""
-
-
-class _Question:
-    """Questions to GitHub of which one may be refused, and is told then."""
-
-    def __init__(self, api: Asker) -> None:
-        self._api = api
-        self.refused: list[Finding] = []
-
-    def get(self, what: str, path: str, **parameters: str | int) -> Any:
-        """Ask; False where the token may not."""
-        try:
-            return self._api.get(path, **parameters)
-        except WgbotError as error:
-            self.untold(what, str(error))
-            return False
-
-    def untold(self, what: str, why: str) -> None:
-        """Note what GitHub does not tell this token."""
-        self.refused.append(
-            unknown(
-                "not-told",
-                f"GitHub does not tell {what}: {why}",
-                "Ask with a token that may: of an administrator, with read access to "
-                "administration, actions, contents, issues and pages.",
-                f"{_DOCS}/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens",
-            )
-        )
 
 
 def examine(
@@ -60,7 +21,7 @@ def examine(
     local_form: bytes | None,
     used: Sequence[Use],
     second: Asker | None = None,
-) -> list[Finding]:
+) -> list[Advice]:
     """Ask GitHub about the repository; *used* are the steps of its workflows that run wgbot.
 
     *second* is the second repository, where the configuration names one.
@@ -83,14 +44,14 @@ def examine(
                 "Name it in GITHUB_REPOSITORY as owner/name, and use a token that can read it.",
             )
         ]
-    ask = _Question(api)
+    ask = Questions(api)
     address = str(home.get("html_url", ""))
     branch = str(home.get("default_branch", "main"))
     found = list(_repository(home, address))
-    found += _actions(ask, used, address)
+    found += actions.permissions(ask, used, address)
     found += _labels(ask, settings, address)
     found += _form(ask, settings, branch, local_form, address)
-    found += _workflows(ask, sorted({use.path for use in used}), branch, address)
+    found += actions.runs(ask, sorted({use.path for use in used}), branch, address)
     if any(use.command == "site" for use in used):
         found += _pages(ask, home, address)
     found += _protection(ask, used, branch, address)
@@ -99,7 +60,7 @@ def examine(
     return [*found, *ask.refused]
 
 
-def _repository(home: dict[str, Any], address: str) -> Iterator[Finding]:
+def _repository(home: dict[str, Any], address: str) -> Iterator[Advice]:
     if home.get("archived"):
         yield problem(
             "archived",
@@ -131,8 +92,8 @@ def _repository(home: dict[str, Any], address: str) -> Iterator[Finding]:
         )
 
 
-def _second(api: Asker, settings: Config, second: config.Second, address: str) -> Iterator[Finding]:
-    ask = _Question(api)
+def _second(api: Asker, settings: Config, second: config.Second, address: str) -> Iterator[Advice]:
+    ask = Questions(api)
     home = ask.get(f"of {second.repository}", "")
     if not home:
         yield problem(
@@ -157,61 +118,7 @@ def _second(api: Asker, settings: Config, second: config.Second, address: str) -
     yield from ask.refused
 
 
-def _actions(ask: _Question, used: Sequence[Use], address: str) -> Iterator[Finding]:
-    where = f"{address}/settings/actions"
-    allowed = ask.get("whether Actions are on", "/actions/permissions")
-    if allowed and not allowed.get("enabled"):
-        yield problem(
-            "actions-off", "Actions are switched off here.", "Allow them, wgbot's at least.", where
-        )
-    elif allowed and allowed.get("allowed_actions") == "local_only":
-        yield problem(
-            "actions-local",
-            "Only actions of this owner are allowed, and the workflows use others.",
-            "Allow those of GitHub, and wgbot's by its name.",
-            where,
-        )
-    elif allowed and allowed.get("allowed_actions") == "selected":
-        yield from _selected(ask, used, where)
-    elif allowed is None:
-        ask.untold("whether Actions are on", "it knows no such setting.")
-    what = "whether Actions may open pull requests"
-    given = ask.get(what, "/actions/permissions/workflow")
-    if given is None:
-        ask.untold(what, "it knows no such setting.")
-    if given and not given.get("can_approve_pull_request_reviews"):
-        yield problem(
-            "actions-pull-requests",
-            "Actions may not open pull requests here.",
-            "Tick “Allow GitHub Actions to create and approve pull requests”; where it is greyed "
-            "out, the organisation's owners have to allow it first. The token of an App needs none "
-            "of this.",
-            where,
-        )
-    elif given:
-        yield fine("actions-pull-requests", "Actions may open pull requests.")
-
-
-def _selected(ask: _Question, used: Sequence[Use], where: str) -> Iterator[Finding]:
-    """Tell whether wgbot's action is among those that are allowed."""
-    chosen = ask.get("which actions are allowed", "/actions/permissions/selected-actions")
-    patterns = [str(each) for each in (chosen or {}).get("patterns_allowed") or ()]
-    actions = sorted({use.action for use in used if use.action})
-    refused = [
-        action
-        for action in actions
-        if not any(fnmatchcase(action.lower(), pattern.lower()) for pattern in patterns)
-    ]
-    if chosen and refused:
-        yield problem(
-            "actions-selected",
-            f"Only some actions are allowed here, and {', '.join(refused)} is not among them.",
-            f"Add {refused[0].partition('@')[0]}@* to the list, and allow those of GitHub.",
-            where,
-        )
-
-
-def _labels(ask: _Question, settings: Config, address: str) -> Iterator[Finding]:
+def _labels(ask: Questions, settings: Config, address: str) -> Iterator[Advice]:
     name = settings.approval.label
     label = ask.get(f"of the label {name!r}", f"/labels/{quote(name, safe='')}")
     if label is None:
@@ -226,8 +133,8 @@ def _labels(ask: _Question, settings: Config, address: str) -> Iterator[Finding]
 
 
 def _form(
-    ask: _Question, settings: Config, branch: str, local: bytes | None, address: str
-) -> Iterator[Finding]:
+    ask: Questions, settings: Config, branch: str, local: bytes | None, address: str
+) -> Iterator[Advice]:
     path = settings.form
     there = ask.get("of the form", f"/contents/{quote(path)}", ref=branch)
     if there is None:
@@ -257,78 +164,7 @@ def _content(there: dict[str, Any]) -> bytes | None:
         return None
 
 
-def _workflows(
-    ask: _Question, paths: Sequence[str], branch: str, address: str
-) -> Iterator[Finding]:
-    told = ask.get("which workflows there are", "/actions/workflows", per_page=100)
-    if told is False:
-        return
-    listed = told.get("workflows", []) if isinstance(told, dict) else []
-    known = {str(each.get("path")): each for each in listed if isinstance(each, dict)}
-    went_well, never_ran = [], []
-    for path in paths:
-        workflow = known.get(path)
-        if workflow is None:
-            yield problem(
-                "workflow-unknown",
-                f"GitHub does not know the workflow {path}.",
-                f"Push it to {branch}; if it is there, its page tells what is wrong with it.",
-                f"{address}/actions",
-            )
-            continue
-        if (state := str(workflow.get("state"))) in _DISABLED:
-            key, what = _DISABLED[state]
-            page = str(workflow.get("html_url", "")).replace("/blob/", "/tree/")
-            yield problem(key, f"{path} {what}.", "Press “Enable workflow” on its page.", page)
-            continue
-        run = _last_run(ask, path, workflow, branch)
-        if run is None:
-            never_ran.append(path)
-        elif run and run.get("conclusion") in ("failure", "timed_out", "startup_failure"):
-            yield problem(
-                "run-failed",
-                f"The last run of {path} failed.",
-                "Its log says why, and what to do.",
-                str(run.get("html_url", "")),
-            )
-        elif run:
-            went_well.append(path)
-    if never_ran:
-        yield advice(
-            "run-none",
-            f"So far, GitHub has not run {named(never_ran)}.",
-            "It will, once something wakes them: an issue, a push, the time of day.",
-            f"{address}/actions",
-        )
-    if went_well:
-        yield fine("run", f"The last run went well, of {named(went_well)}.")
-
-
-def _last_run(
-    ask: _Question, path: str, workflow: Mapping[str, Any], branch: str
-) -> dict[str, Any] | None:
-    """Give the last run that came to its end; None where there is none, nothing if that is not told."""
-    place = f"/actions/workflows/{workflow.get('id')}/runs"
-    told = ask.get(
-        f"of the last run of {path}", place, per_page=1, branch=branch, status="completed"
-    )
-    if told is False:
-        return {}
-    runs = told.get("workflow_runs") if isinstance(told, dict) else None
-    return dict(runs[0]) if runs else None
-
-
-_DISABLED: dict[str, tuple[str, str]] = {
-    "disabled_inactivity": (
-        "workflow-idle",
-        "was switched off by GitHub, because nothing happened here for 60 days",
-    ),
-    "disabled_manually": ("workflow-off", "was switched off by somebody"),
-    "disabled_fork": ("workflow-fork", "is switched off, as all are in a fork"),
-}
-
-
-def _pages(ask: _Question, home: Mapping[str, Any], address: str) -> Iterator[Finding]:
+def _pages(ask: Questions, home: Mapping[str, Any], address: str) -> Iterator[Advice]:
     what = "of the website"
     site = ask.get(what, "/pages")
     where = f"{address}/settings/pages"
@@ -352,9 +188,7 @@ def _pages(ask: _Question, home: Mapping[str, Any], address: str) -> Iterator[Fi
         yield fine("pages", f"The website is at {site.get('html_url', '')}.")
 
 
-def _protection(
-    ask: _Question, used: Sequence[Use], branch: str, address: str
-) -> Iterator[Finding]:
+def _protection(ask: Questions, used: Sequence[Use], branch: str, address: str) -> Iterator[Advice]:
     where = f"{address}/settings/rules"
     told = ask.get("of the default branch", f"/branches/{quote(branch, safe='')}")
     rules = ask.get("of the rules for it", f"/rules/branches/{quote(branch, safe='')}")
@@ -366,7 +200,7 @@ def _protection(
             "unprotected",
             f"Anybody who can write can push to {branch} without a pull request.",
             f"Protect {branch}: require a pull request, and a review by an owner of the registry.",
-            f"{_DOCS}/repositories/configuring-branches-and-merges-in-your-repository",
+            f"{DOCS}/repositories/configuring-branches-and-merges-in-your-repository",
         )
     contexts = [*_from_rules(rules or ()), *_from_protection(told or {})]
     others = sorted({each for each in contexts if each != STATUS})

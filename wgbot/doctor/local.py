@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from wgbot import audit, config, repository
 from wgbot.doctor import workflows
-from wgbot.doctor.findings import Finding, advice, fine, problem
+from wgbot.doctor.findings import Advice, advice, fine, problem
 from wgbot.doctor.workflows import Use
 from wgbot.problems import SetupError
 from wgbot.repository import Repository, SecondTree
@@ -28,7 +28,7 @@ _EVENTS = ("opened", "edited", "labeled", "unlabeled", "closed", "reopened")
 _HARDENING = "https://docs.github.com/en/actions/reference/security/secure-use"
 
 
-def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) -> list[Finding]:
+def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) -> list[Advice]:
     """Look at the repository in *tree*, whose default branch is *branch*.
 
     *second* gives the files of a second repository, where there is one.
@@ -76,7 +76,7 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
     return found
 
 
-def _community(tree: Tree, second: SecondTree | None) -> Iterator[Finding]:
+def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:
     try:
         community = repository.load(tree, second=second)
     except SetupError as error:
@@ -95,7 +95,7 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Finding]:
         yield fine("check", f"Configuration, {what} are in order.")
 
 
-def _form(community: Repository) -> Iterator[Finding]:
+def _form(community: Repository) -> Iterator[Advice]:
     label = community.config.approval.label
     if label.casefold() in {each.casefold() for each in community.form.labels}:
         # GitHub puts a form's labels on whatever is sent with it, whoever sends it.
@@ -112,7 +112,7 @@ def _form(community: Repository) -> Iterator[Finding]:
         )
 
 
-def _workflow(use: Use, branch: str) -> Iterator[Finding]:
+def _workflow(use: Use, branch: str) -> Iterator[Advice]:
     if use.revision is not None and not re.fullmatch(r"[0-9a-f]{40}", use.revision):
         yield problem(
             "workflow-pin",
@@ -148,7 +148,7 @@ def _workflow(use: Use, branch: str) -> Iterator[Finding]:
         )
 
 
-def _events(use: Use) -> Iterator[Finding]:
+def _events(use: Use) -> Iterator[Advice]:
     issues = use.triggers.get("issues")
     types = issues.get("types") if isinstance(issues, dict) else None
     if "issues" not in use.triggers:

@@ -4,24 +4,27 @@ What the report says and what a repair changes is decided by `wgbot.links`; here
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from wgbot.changes import ProposePullRequest, PutFiles, Tell, blob_id
+from wgbot import config
+from wgbot.changes import EditPullRequest, ProposePullRequest, PutFiles, Tell
 from wgbot.forge.api import Refused, time_of
 from wgbot.forge.remote import Remote
 from wgbot.links import repair
 from wgbot.links.github import PostError
-from wgbot.links.repair import Repair
+from wgbot.links.repair import Repair, RepairChange, Side
 from wgbot.links.report import (
     MARKER,
     CloseReport,
     LinkChange,
     MentionLeads,
-    Report,
+    ReportIssue,
     WriteReport,
 )
 from wgbot.problems import WgbotError
 from wgbot.repository import Repository
+from wgbot.situation import PullRequest
 
 _MOST_CLOSED = 300
 """How many closed issues are looked through for a report that was closed."""
@@ -30,19 +33,21 @@ _MOST_CLOSED = 300
 class LinkReport:
     """The report and the repair in one repository."""
 
-    def __init__(self, forge: Remote) -> None:
+    def __init__(self, remote: Remote) -> None:
         """Get ready; nothing is asked yet."""
-        self._forge = forge
-        self._api = forge.api
+        self._remote = remote
+        self._api = remote.api
+        self._number: int | None = None
+        """The report's issue, once it is known."""
 
     @property
     def folder(self) -> str:
         """Give the address that the repository's files are below, on the web."""
-        return f"{self._forge.home}/blob/{self._forge.default_branch}"
+        return f"{self._remote.home}/blob/{self._remote.default_branch}"
 
     def community(self) -> Repository:
         """Read the repository as it is at GitHub now."""
-        return self._forge.present()
+        return self._remote.present()
 
     def post(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
         """Ask the GraphQL API about repositories, for `links.github`."""
@@ -51,7 +56,7 @@ class LinkReport:
         except WgbotError as error:
             raise PostError(getattr(error, "status", None)) from error
 
-    def find(self) -> Report | None:
+    def find(self) -> ReportIssue | None:
         """Find the report: by its author and its first line, the open one before a closed one."""
         for state in ("open", "closed"):
             listed = self._api.pages("/issues", state=state, sort="updated", direction="desc")
@@ -60,16 +65,17 @@ class LinkReport:
                     break
                 body = str(about.get("body") or "")
                 is_report = "pull_request" not in about and body.startswith(MARKER)
-                if is_report and self._forge.is_own(about.get("user")):
+                if is_report and self._remote.is_own(about.get("user")):
                     return self._report(about)
         return None
 
-    def _report(self, about: dict[str, Any]) -> Report:
+    def _report(self, about: dict[str, Any]) -> ReportIssue:
+        self._number = int(about["number"])
         is_open = about["state"] == "open"
-        whole = about if is_open else self._api.get(f"/issues/{about['number']}") or about
+        whole = about if is_open else self._api.get(f"/issues/{self._number}") or about
         by = whole.get("closed_by") or {}
-        return Report(
-            number=int(about["number"]),
+        return ReportIssue(
+            number=self._number,
             title=str(about.get("title") or ""),
             body=str(about.get("body") or ""),
             is_open=is_open,
@@ -77,12 +83,13 @@ class LinkReport:
             closed_at=time_of(whole["closed_at"]) if whole.get("closed_at") else None,
         )
 
-    def apply(self, change: LinkChange, report: Report | None) -> str:
+    def apply(self, change: LinkChange) -> str:
         """Make *change* the case, and say what was done."""
         match change:
             case WriteReport(number=None):
                 made = self._api.post("/issues", title=change.title, body=change.body)
-                return f"The report is #{made['number']}."
+                self._number = int(made["number"])
+                return f"The report is #{self._number}."
             case WriteReport():
                 self._api.patch(
                     f"/issues/{change.number}", title=change.title, body=change.body, state="open"
@@ -97,118 +104,63 @@ class LinkReport:
                 )
                 return f"All is well, and the report #{change.number} is closed."
             case MentionLeads():
-                found = report or self.find()
-                if found is None:
-                    return "There is no report to mention anybody in."
-                self._api.post(f"/issues/{found.number}/comments", body=change.text)
-                return f"The leads are told in #{found.number}."
+                self._api.post(f"/issues/{self._number}/comments", body=change.text)
+                return f"The leads are told in #{self._number}."
             case Tell():
                 return change.text
 
-    def mend(self, wanted: Repair) -> str | None:
-        """Keep the pull request for moved links up to date; say what was done, if anything.
-
-        Where pages or registry are in a second repository it takes one in each, or none at all.
-        """
+    def follow(self, wanted: Repair) -> str | None:
+        """Keep the pull request for moved links up to date; say what was done, if anything."""
         if not wanted.files:
             return None
         sides = self._sides(wanted)
-        stays = [why for side in sides if (why := side.stays())]
-        if stays:
+        if stays := list(filter(None, (side.why_not() for side in sides))):
             return " ".join(stays)
-        done = [said for side in sides if (said := side.put(len(wanted.moves)))]
-        # The one that is elsewhere comes first: if it cannot be opened, nothing is.
-        done += [said for side in reversed(sides) if (said := side.propose(wanted))]
-        for side in sides:
-            others = [other.reference for other in sides if other is not side]
-            together = f"\n\nMerge it together with {others[0]}.\n" if others else ""
-            if said := side.write(wanted.text.rstrip() + together):
-                done.append(said)
+        done = []
+        while changes := repair.decide(wanted, sides):
+            for number, change in changes:
+                sides[number] = self._followed(sides[number], change)
+                done.append(repair.describe(change, wanted, sides[number]))
         return " ".join(done) or None
 
-    def _sides(self, wanted: Repair) -> list["_Side"]:
-        community = self._forge.present()
+    def _sides(self, wanted: Repair) -> list[Side]:
+        community = self._remote.present()
         settings = community.config
-        found = [(self._forge, community.commit, False)]
+        places = [(self._remote, community.commit)]
         if settings.second:
-            there = self._forge.in_second(settings.second)
-            found.append((there, self._forge.commit_in_second, True))
+            places.append((self._remote.in_second(settings.second), self._remote.commit_in_second))
         sides = []
-        for forge, base, is_second in found:
+        for remote, base in places:
+            is_second = remote is not self._remote
             files = {
                 path: data
                 for path, data in wanted.files.items()
                 if settings.is_in_second(path) == is_second
             }
             if files:
-                sides.append(_Side(forge, files, base or "", is_second=is_second))
+                pull, head = remote.branches.pull_request(repair.BRANCH, remote.default_branch)
+                branch = remote.branches.branch(
+                    repair.BRANCH, head, lambda text: text.strip() == repair.MESSAGE.strip()
+                )
+                name = remote.api.repository
+                sides.append(Side(name, is_second, base or "", files, branch, pull))
         return sides
 
-
-class _Side:
-    """What follows moved links in one repository: a branch and its pull request."""
-
-    def __init__(
-        self, forge: Remote, files: Mapping[str, bytes], base: str, *, is_second: bool
-    ) -> None:
-        self._forge = forge
-        self._files = files
-        self._base = base
-        self._name = forge.api.repository if is_second else ""
-        self._pull, head = forge.branches.pull_request(repair.BRANCH, forge.default_branch)
-        self._branch = forge.branches.branch(
-            repair.BRANCH, head, lambda text: text.strip() == repair.MESSAGE.strip()
-        )
-        self._ids = {path: blob_id(data) for path, data in files.items()}
-
-    @property
-    def _called(self) -> str:
-        return f"{self._name}#{self._pull.number if self._pull else 0}"
-
-    @property
-    def reference(self) -> str:
-        """Give how the pull request is called from anywhere."""
-        return f"{self._forge.api.repository}#{self._pull.number if self._pull else 0}"
-
-    def stays(self) -> str | None:
-        """Say why nothing may be done, where that is so."""
-        branch, pull = self._branch, self._pull
-        where = f" of {self._name}" if self._name else ""
-        if branch and not branch.own:
-            return f"Somebody has added to the branch {repair.BRANCH}{where}, so it stays as it is."
-        if branch and pull and pull.state == "closed" and branch.files == self._ids:
-            return (
-                f"Pull request {self._called} was closed, so the links that moved stay as they are."
-            )
-        return None
-
-    def put(self, moves: int) -> str | None:
-        """Put the files on the branch, if they are not there."""
-        branch = self._branch
-        if branch and (branch.base, branch.files) == (self._base, self._ids):
-            return None
-        expected = branch.head if branch else None
-        self._forge.branches.put(
-            PutFiles(repair.BRANCH, self._base, expected, self._files, repair.MESSAGE)
-        )
-        where = f" of {self._name}" if self._name else ""
-        return f"{moves} links are followed on the branch {repair.BRANCH}{where}."
-
-    def propose(self, wanted: Repair) -> str | None:
-        """Open the pull request, if there is none."""
-        if self._pull and self._pull.state == "open":
-            return None
-        proposal = ProposePullRequest(repair.BRANCH, wanted.title, wanted.text)
-        try:
-            self._pull = self._forge.branches.propose(proposal, self._forge.default_branch)
-        except Refused as error:
-            raise WgbotError(f"The pull request could not be opened. {error}") from error
-        return f"Pull request {self._called} is open."
-
-    def write(self, text: str) -> str | None:
-        """Write the pull request's text, if it is another."""
-        pull = self._pull
-        if pull is None or pull.text.strip() == text.replace("\r\n", "\n").strip():
-            return None
-        self._forge.api.patch(f"/pulls/{pull.number}", body=text)
-        return f"The text of pull request {self._called} is up to date."
+    def _followed(self, side: Side, change: RepairChange) -> Side:
+        """Make *change* the case, and give what is there then."""
+        remote = self._remote
+        if side.is_second:
+            remote = remote.in_second(config.Second(repository=side.repository))
+        match change:
+            case PutFiles():
+                return replace(side, branch=remote.branches.put(change))
+            case ProposePullRequest():
+                try:
+                    pull = remote.branches.propose(change, remote.default_branch)
+                except Refused as error:
+                    raise WgbotError(f"The pull request could not be opened. {error}") from error
+                return replace(side, pull_request=pull)
+            case EditPullRequest():
+                remote.api.patch(f"/pulls/{change.number}", title=change.title, body=change.text)
+                pull = PullRequest(change.number, change.title, change.text)
+                return replace(side, pull_request=pull)

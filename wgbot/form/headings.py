@@ -8,33 +8,46 @@ on. What all readings agree on is so. What they do not agree on is not guessed: 
 Headings in closed fences do not count, unless the form cannot be read without them: then a fence
 was left open in one answer and ran into the answers below it. Headings in closed comments never
 count, for nobody who looks at the issue sees them.
+
+Take a form that asks for Name (an input), Goals (a textarea) and Channel (an input), and this body:
+
+     1  ### Name
+     2
+     3  Birds
+     4
+     5  ### Goals
+     6
+     7  Count birds. First of all we need a
+     8
+     9  ### Channel
+    10
+    11  and then a list.
+    12
+    13  ### Channel
+    14
+    15  #birds
+
+Two lines read `### Channel`. Were the form's on line 9, all below it would be the answer to
+Channel, and an input is one line: that is no reading. Were it on line 13, line 9 would be part of
+Goals, and a textarea holds anything: that is one. So it is chosen, and Goals ends on line 11.
+
+If Channel were a textarea as well, both would be readings. They agree on Name, which is "Birds".
+They do not agree on where Goals ends and where Channel begins, so neither has an answer, and the
+proposer is asked to change the heading that is not the form's.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
-from wgbot.form.answers import fits
 from wgbot.form.blocks import Block
-from wgbot.form.labels import LONGEST, as_seen, heading_like, letters
-from wgbot.form.schema import Field, Form
-
-OPENING = "\n### "
-"""What stands before the label in a heading."""
+from wgbot.form.labels import as_seen, heading_like, letters
+from wgbot.form.marks import OPENING, Mark, label_of
+from wgbot.form.schema import Form
+from wgbot.form.standing import Standing, find_standing
 
 MOST = 1000
 """Nobody types more headings of the form than this; of what has more, little is read."""
-
-_FENCES = ("```", "~~~")
-
-
-class Mark(NamedTuple):
-    """A line of a body that reads like the heading of a field."""
-
-    part: int
-    """Which part of the body it opens; parts are what stands between lines that start `### `."""
-    number: int
-    """Which field of the form it names."""
 
 
 class Section(NamedTuple):
@@ -58,29 +71,6 @@ class Choice(NamedTuple):
 
     sections: Sequence[Section]
     doubts: Sequence[Doubt] = ()
-
-
-def label_of(part: str) -> str:
-    """Give the text of the heading that opens *part*, as the page shows it."""
-    line = part.partition("\n")[0]
-    return as_seen(line) if len(line) <= LONGEST else ""
-
-
-def text_under(parts: Sequence[str], part: int, end: int) -> str:
-    """Give what stands between the heading that opens *part* and the one that opens *end*."""
-    rest = parts[part].partition("\n")[2]
-    return rest if end == part + 1 else OPENING.join([rest, *parts[part + 1 : end]])
-
-
-def find(form: Form, parts: Sequence[str]) -> list[Mark]:
-    """Find the marks among the lines that open *parts*."""
-    lines = [part.partition("\n")[0] for part in parts[1:]]
-    numbers = {line: form.numbers.get(as_seen(line)) for line in set(lines) if len(line) <= LONGEST}
-    return [
-        Mark(part, number)
-        for part, line in enumerate(lines, start=1)
-        if (number := numbers.get(line)) is not None
-    ]
 
 
 def choose(
@@ -110,16 +100,16 @@ def _choose(
     fenced = [mark for mark in marks if (block := hidden.get(mark.part)) and not block.is_comment]
     shown = sorted([*visible, *fenced])
     for is_strict in (True, False):
-        if standing := _standing(form, parts, visible, _numbers(shown), is_strict=is_strict):
-            return _settle(parts, standing)
+        if there := find_standing(form, parts, visible, _numbers(shown), is_strict=is_strict):
+            return _settle(parts, there)
         if not fenced:
             continue
-        standing = _standing(form, parts, shown, _numbers(shown), is_strict=is_strict)
-        if standing and _was_left_open(form, parts, standing, hidden, found):
-            return _settle(parts, standing)
+        there = find_standing(form, parts, shown, _numbers(shown), is_strict=is_strict)
+        if there and _was_left_open(form, parts, there, hidden, found):
+            return _settle(parts, there)
     for is_strict in (True, False):
-        if standing := _standing(form, parts, visible, _numbers(visible), is_strict=is_strict):
-            return _settle(parts, standing)
+        if there := find_standing(form, parts, visible, _numbers(visible), is_strict=is_strict):
+            return _settle(parts, there)
     return _each_by_itself(form, parts, visible)
 
 
@@ -138,112 +128,8 @@ def hiding(parts: Sequence[str], marks: Sequence[Mark], found: Iterable[Block]) 
     return hidden
 
 
-Standing = Sequence[tuple[int, Sequence[int]]]
-"""The fields that occur, by number and in order, and the parts their headings open in a reading."""
-
-
 def _numbers(marks: Iterable[Mark]) -> list[int]:
     return sorted({mark.number for mark in marks})
-
-
-def _standing(
-    form: Form,
-    parts: Sequence[str],
-    marks: Sequence[Mark],
-    numbers: Sequence[int],
-    *,
-    is_strict: bool,
-) -> Standing:
-    """Find where each field's heading stands in any reading; nothing if there is no reading.
-
-    From the last field to the first, which marks can be gone on from; then from the first to the
-    last, which of them can be come to. Every mark is looked at a fixed number of times.
-    """
-    columns: dict[int, list[int]] = {number: [] for number in numbers}
-    for mark in marks:
-        if mark.number in columns:
-            columns[mark.number].append(mark.part)
-    behind = {mark.part: after.part for mark, after in pairwise(marks)}
-    if marks:
-        behind[marks[-1].part] = len(parts)
-    ways = {
-        number: _Strict(form.fields[number], parts)
-        if is_strict
-        else _Loose(form.fields[number], parts, behind)
-        for number in numbers
-    }
-
-    ends = [len(parts)]
-    hopeful: dict[int, list[int]] = {}
-    for number in reversed(numbers):
-        way = ways[number]
-        known = set(ends)
-        last = max((end for end in ends if way.lands(end)), default=0)
-        ends = [
-            part
-            for part in columns[number]
-            if (way.leaps(part) and last > part + 1) or way.step(part, known) is not None
-        ]
-        if not ends:
-            return []
-        hopeful[number] = ends
-
-    found = []
-    starts: list[int] = hopeful[numbers[0]] if numbers else []
-    for number, after in pairwise([*numbers, len(form.fields)]):
-        found.append((number, starts))
-        way = ways[number]
-        known = set(hopeful.get(after, ()))
-        first = min((part for part in starts if way.leaps(part)), default=len(parts))
-        stepped = {way.step(part, known) for part in starts}
-        starts = [
-            end
-            for end in hopeful.get(after, ())
-            if end in stepped or (first < end - 1 and way.lands(end))
-        ]
-    return found
-
-
-class _Strict:
-    """The ways from a heading to the next, if all between them is as GitHub renders an answer."""
-
-    def __init__(self, field: Field, parts: Sequence[str]) -> None:
-        self._field = field
-        self._parts = parts
-
-    def step(self, part: int, ends: set[int]) -> int | None:
-        """Give the end of the answer that holds no line like a heading, if it is one of *ends*."""
-        if part + 1 not in ends:
-            return None
-        return part + 1 if fits(self._field, text_under(self._parts, part, part + 1)) else None
-
-    def leaps(self, part: int, /) -> bool:
-        """Tell whether an answer that starts here can hold lines like headings."""
-        if self._field.kind != "textarea":
-            return False
-        rest = self._parts[part].partition("\n")[2]
-        return not self._field.render or rest.lstrip().startswith(_FENCES)
-
-    def lands(self, end: int, /) -> bool:
-        """Tell whether an answer that holds lines like headings can end here."""
-        return not self._field.render or self._parts[end - 1].rstrip().endswith(_FENCES)
-
-
-class _Loose(_Strict):
-    """The ways from a heading to the next, if answers were removed, or made with an older form."""
-
-    def __init__(self, field: Field, parts: Sequence[str], behind: dict[int, int]) -> None:
-        super().__init__(field, parts)
-        self._behind = behind
-
-    def step(self, part: int, ends: set[int]) -> int | None:
-        """Give the end of the answer that holds no heading of this form, if it is one of *ends*."""
-        end = self._behind[part]
-        if end not in ends:
-            return None
-        is_line = self._field.kind in ("input", "dropdown") and not self._field.multiple
-        text = text_under(self._parts, part, part + 1) if is_line else ""
-        return None if "\n" in text.strip() else end
 
 
 def _settle(parts: Sequence[str], standing: Standing) -> Choice:

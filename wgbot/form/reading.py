@@ -6,17 +6,9 @@ from itertools import accumulate
 
 from wgbot.form import answers
 from wgbot.form.blocks import blocks, may_hide, open_comment
-from wgbot.form.headings import (
-    OPENING,
-    Choice,
-    Doubt,
-    Mark,
-    choose,
-    find,
-    hiding,
-    text_under,
-)
+from wgbot.form.headings import Choice, Doubt, choose, hiding
 from wgbot.form.labels import as_seen, heading_like, letters
+from wgbot.form.marks import OPENING, Mark, find, text_under
 from wgbot.form.schema import Answer, Field, Form
 from wgbot.problems import Problem
 

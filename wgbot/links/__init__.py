@@ -1,6 +1,6 @@
 """Every link of the registry, kept true: checked, judged with memory, reported, repaired.
 
-What is above imports nothing from what is below it, and only the last four reach the network:
+What is above imports nothing from what is below it, and only the last six reach the network:
 
 - `limits`, `settings`: how long and how much, and what a community decided about it
 - `findings`: a link, where it stands, and what was found, as values
@@ -10,8 +10,10 @@ What is above imports nothing from what is below it, and only the last four reac
 - `answers`: what an answer on the web says of a link
 - `memory`, `judge`: what earlier runs found, and what follows from it
 - `report`, `tidings`: one issue, what a run prints, and a file for the website
-- `repair`: moved links put right in the files that hold them
+- `follow`, `repair`: moved links put right in the files that hold them, and by pull request
 - `manners`: how often, and when, a host is asked
+- `gate`: the one way out to the web, past `networks`
+- `failures`: what it says of a link that no answer came
 - `web`, `github`: the two ways to look
 - `run`: one whole check
 """

@@ -11,7 +11,7 @@ from wgbot.links.findings import Link, Place
 
 if TYPE_CHECKING:
     # A list is checked without a registry, and so without what reads one.
-    from wgbot.registry import Entry, Registry
+    from wgbot.registry import Registry
     from wgbot.yamlfile import Path
 
 # The values of a registry file that are one address; in all others there can be some in a text.
@@ -56,17 +56,8 @@ def _in_value(value: object, keys: "Path") -> Iterator[tuple["Path", str]]:
         for number, each in enumerate(value):
             yield from _in_value(each, (*keys, number))
     elif isinstance(value, str):
-        if _is_address_field(keys):
+        if keys[:1] != ("charter",) and not _ADDRESS_KEYS.isdisjoint(keys):
             yield keys, value.strip()
         else:
             for address in dict.fromkeys(in_text(value)):
                 yield keys, address
-
-
-def _is_address_field(keys: "Path") -> bool:
-    return keys[:1] != ("charter",) and any(key in _ADDRESS_KEYS for key in keys)
-
-
-def entries_by_path(registry: "Registry") -> Mapping[str, "Entry"]:
-    """Give the groups by the path of their file."""
-    return {entry.path: entry for entry in registry.entries.values()}

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from wgbot.links.answers import said
 from wgbot.links.findings import Budget, Finding
 from wgbot.links.manners import Clock
-from wgbot.links.web import Asker
+from wgbot.links.web import Fetcher
 
 MOST_IN_A_BATCH = 100
 MOST_ANONYMOUS = 50
@@ -52,7 +52,7 @@ class Post(Protocol):
         """Give the whole JSON of the answer, `errors` and all. Raises PostError."""
 
 
-class Repository(NamedTuple):
+class RepositoryLink(NamedTuple):
     """A repository by its name, and the address that names it."""
 
     host: str
@@ -67,14 +67,14 @@ class Repository(NamedTuple):
 
 
 @dataclass
-class GitHub:
+class GitHubLinks:
     """One GitHub: its repositories are asked about by *post*."""
 
     post: Post
     clock: Clock = field(default_factory=Clock)
     budget: Budget = field(default_factory=Budget)
 
-    async def check(self, repositories: Sequence[Repository]) -> AsyncIterator[list[Finding]]:
+    async def check(self, repositories: Sequence[RepositoryLink]) -> AsyncIterator[list[Finding]]:
         """Yield what is found, batch by batch; each repository is to be there once."""
         rest, size, failures = list(repositories), MOST_IN_A_BATCH, 0
         while rest:
@@ -106,7 +106,7 @@ class GitHub:
             why = self.budget.stopped or "GitHub does not answer"
             yield [Finding(each.address, "unknown", why, note="silent") for each in rest]
 
-    async def _ask(self, batch: Sequence[Repository]) -> list[tuple[Any, list[Any]]]:
+    async def _ask(self, batch: Sequence[RepositoryLink]) -> list[tuple[Any, list[Any]]]:
         """Give for each repository its data and its errors."""
         self.budget.requests += 1
         answer = await asyncio.to_thread(self.post, query(len(batch)), variables(batch))
@@ -125,7 +125,7 @@ class GitHub:
         return listed
 
 
-def repository_of(address: str, hosts: Iterable[str]) -> Repository | None:
+def repository_of(address: str, hosts: Iterable[str]) -> RepositoryLink | None:
     """Give the repository whose front page *address* is, at one of *hosts*; None for all else."""
     try:
         parts = urlsplit(address)
@@ -140,7 +140,7 @@ def repository_of(address: str, hosts: Iterable[str]) -> Repository | None:
     named = _NAME.fullmatch(owner) and _NAME.fullmatch(name) and name not in ("", ".", "..")
     if not named or owner.lower() in _PAGES or parts.query:
         return None
-    return Repository(host, owner, name, address)
+    return RepositoryLink(host, owner, name, address)
 
 
 def query(count: int) -> str:
@@ -152,7 +152,7 @@ def query(count: int) -> str:
     return f"query({names}) {{\n{asked}\n  rateLimit {{ cost remaining }}\n}}\n{_FRAGMENT}\n"
 
 
-def variables(batch: Sequence[Repository]) -> dict[str, str]:
+def variables(batch: Sequence[RepositoryLink]) -> dict[str, str]:
     """Give the variables of the query for *batch*."""
     given: dict[str, str] = {}
     for number, each in enumerate(batch):
@@ -161,7 +161,7 @@ def variables(batch: Sequence[Repository]) -> dict[str, str]:
 
 
 async def check_anonymously(
-    repositories: Sequence[Repository], web: Asker
+    repositories: Sequence[RepositoryLink], web: Fetcher
 ) -> AsyncIterator[list[Finding]]:
     """Yield what GitHub tells of *repositories* without a token, until it tells no more.
 
@@ -208,12 +208,12 @@ def _rest(body: str) -> dict[str, Any] | None:
         return None
 
 
-def _gone(repository: Repository, seconds: float = 0.0) -> Finding:
+def _gone(repository: RepositoryLink, seconds: float = 0.0) -> Finding:
     return Finding(repository.address, "dead", "it is gone or private", None, 1, seconds)
 
 
 def _finding(
-    repository: Repository, found: Any, errors: Sequence[Mapping[str, Any]], seconds: float
+    repository: RepositoryLink, found: Any, errors: Sequence[Mapping[str, Any]], seconds: float
 ) -> Finding:
     address = repository.address
     if not isinstance(found, Mapping):

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from wgbot.links.findings import Finding, Link, Place
-from wgbot.links.memory import Memory, Record, Standing
+from wgbot.links.memory import LinkState, Memory, Standing
 
 if TYPE_CHECKING:
     from wgbot.links.settings import LinkSettings
@@ -68,7 +68,7 @@ def judge(
     verdicts, records = [], {}
     for finding in findings:
         old = memory.of(finding.address)
-        record = _remember(finding, old or Record(), now, settings)
+        record = _remember(finding, old or LinkState(), now, settings)
         if record is not None:
             records[finding.address] = record
         elif old:
@@ -93,8 +93,8 @@ def _failing(findings: Sequence[Finding], memory: Memory) -> tuple[int, int]:
 
 
 def _remember(
-    finding: Finding, old: Record, now: datetime, settings: "LinkSettings"
-) -> Record | None:
+    finding: Finding, old: LinkState, now: datetime, settings: "LinkSettings"
+) -> LinkState | None:
     """Give what is to be remembered after *finding*; None where it tells nothing."""
     if finding.state in ("unknown", "skipped"):
         return None
@@ -106,13 +106,13 @@ def _remember(
         dead = old.standing == "dead" or (failures >= settings.runs and long_enough)
         standing: Standing = "dead" if dead else "failing"
         told = old.told and old.standing == standing
-        return Record(standing, since, failures, now, finding.reason, None, identity, told)
+        return LinkState(standing, since, failures, now, finding.reason, None, identity, told)
     standing = finding.state
     reason = finding.reason
     if old.identity and finding.identity and old.identity != finding.identity:
         standing, reason = "reused", "another repository has its name now"
     same = old.standing == standing and old.since is not None
-    return Record(
+    return LinkState(
         standing,
         old.since if same else now,
         reason=reason,
@@ -122,7 +122,7 @@ def _remember(
     )
 
 
-def _verdict(finding: Finding, record: Record | None, now: datetime) -> Verdict:
+def _verdict(finding: Finding, record: LinkState | None, now: datetime) -> Verdict:
     tells = finding.state not in ("unknown", "skipped")
     if record is None or not (tells or record.standing in TOLD):
         standing: Standing = "skipped" if finding.state == "skipped" else "unknown"

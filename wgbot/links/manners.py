@@ -35,7 +35,7 @@ class Clock:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
-class LeftAloneError(Exception):
+class HostGaveUp(Exception):  # noqa: N818  # it is what the host did
     """The host gets no more requests in this run; the message says why."""
 
     def __init__(self, why: str, *, silent: bool) -> None:
@@ -61,7 +61,7 @@ class Host:
         self._alarm: asyncio.Task[None] | None = None
 
     async def enter(self, attempt: int) -> None:
-        """Wait for a turn; who has tried before comes first. Raises LeftAloneError."""
+        """Wait for a turn; who has tried before comes first. Raises HostGaveUp."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._waiting, (-attempt, next(self._order), turn))
         self._admit()
@@ -121,7 +121,7 @@ class Host:
             for _, _, turn in self._waiting:
                 if not turn.done():
                     silent = self._silences is not None
-                    turn.set_exception(LeftAloneError(self._over, silent=silent))
+                    turn.set_exception(HostGaveUp(self._over, silent=silent))
             self._waiting.clear()
             return
         wait = self._not_before - self._clock.now()

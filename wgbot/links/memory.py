@@ -19,7 +19,7 @@ _MOST = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class LinkState:
     """What is remembered of one link."""
 
     standing: Standing = "ok"
@@ -41,9 +41,9 @@ class Record:
 class Memory:
     """All that is remembered, by address."""
 
-    records: Mapping[str, Record] = field(default_factory=dict)
+    records: Mapping[str, LinkState] = field(default_factory=dict)
 
-    def of(self, address: str) -> Record | None:
+    def of(self, address: str) -> LinkState | None:
         """Give what is remembered of *address*."""
         return self.records.get(address)
 
@@ -63,7 +63,7 @@ def dump(memory: Memory) -> bytes:
     links = {
         address: {
             key: value.isoformat() if isinstance(value, datetime) else value
-            for key in Record.__slots__
+            for key in LinkState.__slots__
             if (value := getattr(record, key)) not in (None, "", 0, False)
         }
         for address, record in sorted(memory.records.items())
@@ -89,7 +89,7 @@ def load(data: bytes | None) -> Memory:
     return Memory({address: record for address, record in read.items() if record})
 
 
-def _record(value: Any) -> Record | None:
+def _record(value: Any) -> LinkState | None:
     if not isinstance(value, dict):
         return None
     standing, failures = value.get("standing", "ok"), value.get("failures", 0)
@@ -98,7 +98,7 @@ def _record(value: Any) -> Record | None:
     since, failed_at = _time(value.get("since")), _time(value.get("failed_at"))
     if standing in ("failing", "dead") and since is None:
         return None
-    return Record(
+    return LinkState(
         standing,
         since,
         failures,
@@ -149,7 +149,7 @@ def recall(memory: Memory, links: Iterable[Link], report: str, runs: int) -> Mem
             since = _time(known.get(_digest(link.address, standing)))
             if since:
                 failures = runs if standing == "dead" else 0
-                records[link.address] = Record(standing, since, failures, told=True)
+                records[link.address] = LinkState(standing, since, failures, told=True)
     return Memory(records)
 
 

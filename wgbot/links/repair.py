@@ -1,46 +1,29 @@
-"""Moved links put right in the files that hold them: just these characters, and the pages with them.
+"""Moved links put right in the files that hold them, and the pages with them: by pull request.
 
-Nothing is ever removed, but for a repository that would stand in a group's list twice.
+Where pages or registry are in a second repository it takes one in each, or none at all.
 """
 
-import copy
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import yaml
-from pydantic import ValidationError
-
-from wgbot import address, pages, registry, revision, text, translation, yamlfile
+from wgbot import address, pages, registry, text, translation, yamlfile
+from wgbot.changes import EditPullRequest, ProposePullRequest, PutFiles, blob_id
 from wgbot.groups import Group
-from wgbot.links import collect
 from wgbot.links.findings import Place
+from wgbot.links.follow import Move, follow
 from wgbot.links.judge import Verdict
 from wgbot.problems import WgbotError
-from wgbot.registry import Entry
 from wgbot.repository import Repository, demand_read
+from wgbot.situation import Branch, PullRequest
 from wgbot.text import Markdown
 from wgbot.words import MAX_COMMENT
-from wgbot.yamlfile import Path
 
 BRANCH = "wgbot-links"
 """The branch of the pull request; no group's, for those begin with `wgbot/`."""
 _TITLE = "Follow the links that moved"
 MESSAGE = "Follow the links that moved\n"
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LONGEST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """An address that is another one now, in one place."""
-
-    old: str
-    new: str
-    place: Place
-    merged: bool = False
-    """Whether the list had the new one already."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +49,8 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
     files: dict[str, bytes] = {}
     groups = repository.registry.groups()
     done: list[Move] = []
-    for path, entry in collect.entries_by_path(repository.registry).items():
+    for entry in repository.registry.entries.values():
+        path = entry.path
         source = (repository.tree.read(path) or b"").decode("utf-8", "surrogateescape")
         followed = source
         for move in wanted.get(path, ()):
@@ -116,141 +100,6 @@ def refusal(verdict: Verdict) -> str | None:
     return None
 
 
-def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
-    """Give *source*, a registry file, with the one address replaced, and if that merged two.
-
-    Raises WgbotError where a person has to do it.
-    """
-    try:
-        before = yamlfile.load(source.encode("utf-8", "surrogateescape")).value
-    except yamlfile.YamlError as error:
-        raise WgbotError("the file cannot be read") from error
-    keys = _where(before, move)
-    wanted = copy.deepcopy(before)
-    old = _get(wanted, keys)
-    _set(wanted, keys, move.new if old.strip() == move.old else _replaced(old, move))
-    if _is_double(wanted, keys):
-        return _without(source, before, keys, entry), True
-    start, end = _span(source, keys)
-    written = source[start:end]
-    if move.old in written:
-        written = _replaced(written, move)
-        followed = f"{source[:start]}{written}{source[end:]}"
-        if _reads_as(followed, wanted):
-            return followed, False
-    quoted = f'"{move.new}"'
-    followed = f"{source[:start]}{quoted}{source[end:]}"
-    if old.strip() == move.old and _reads_as(followed, wanted):
-        return followed, False
-    raise WgbotError("it is written there in a way that only a person can change")
-
-
-def _replaced(written: str, move: Move) -> str:
-    """Replace the address where it stands by itself, not where a longer one begins with it."""
-    parts = [written]
-    for each in dict.fromkeys(collect.in_text(written)):
-        if each.startswith(move.old) and each != move.old:
-            # Keep what is longer out of reach.
-            parts = [piece for part in parts for piece in _split(part, each)]
-    return "".join(
-        part.replace(move.old, move.new) if number % 2 == 0 else part
-        for number, part in enumerate(parts)
-    )
-
-
-def _split(part: str, kept: str) -> list[str]:
-    pieces = part.split(kept)
-    return [x for piece in pieces[:-1] for x in (piece, kept)] + pieces[-1:]
-
-
-def _where(value: Any, move: Move) -> Path:
-    """Find where the address stands now: an item before it can be gone by an earlier repair."""
-    keys = move.place.keys
-    found = _get(value, keys)
-    if _holds(found, move):
-        return keys
-    for number, key in enumerate(keys):
-        parent = _get(value, keys[:number])
-        if isinstance(key, int) and isinstance(parent, list):
-            for other in range(len(parent)):
-                moved = (*keys[:number], other, *keys[number + 1 :])
-                if _holds(_get(value, moved), move):
-                    return moved
-    raise WgbotError("it does not stand there any more")
-
-
-def _holds(value: Any, move: Move) -> bool:
-    if not isinstance(value, str):
-        return False
-    return value.strip() == move.old or move.old in collect.in_text(value)
-
-
-def _get(value: Any, keys: Path) -> Any:
-    for key in keys:
-        try:
-            value = value[key]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
-
-
-def _set(value: Any, keys: Path, new: str) -> None:
-    _get(value, keys[:-1])[keys[-1]] = new
-
-
-def _is_double(value: Any, keys: Path) -> bool:
-    """Tell whether the repository at *keys* stands in its list twice."""
-    if keys[:1] != ("repositories",) or len(keys) != 2:
-        return False
-    same = [each for each in value["repositories"] if _same(each, value["repositories"][keys[1]])]
-    return len(same) > 1
-
-
-def _same(one: str, other: str) -> bool:
-    return one.rstrip("/").lower() == other.rstrip("/").lower()
-
-
-def _without(source: str, before: Any, keys: Path, entry: Entry) -> str:
-    """Give the file without one item of a list, where the item is a line of its own."""
-    wanted = copy.deepcopy(before)
-    del wanted["repositories"][keys[1]]
-    start, end = _span(source, keys)
-    line_start = source.rfind("\n", 0, start) + 1
-    line_end = source.find("\n", end)
-    line_end = len(source) if line_end < 0 else line_end + 1
-    is_alone = source[line_start:start].strip(" \t\"'") == "-" and not source[end:line_end].strip(
-        " \t\r\n\"'"
-    )
-    if is_alone:
-        followed = source[:line_start] + source[line_end:]
-        if _reads_as(followed, wanted):
-            return followed
-    document = yamlfile.load(source.encode("utf-8", "surrogateescape"))
-    now = Entry(entry.slug, Group.model_validate(before), entry.path, document)
-    return revision.revise(now, source, Group.model_validate(wanted))
-
-
-def _span(source: str, keys: Path) -> tuple[int, int]:
-    """Find where the value at *keys* is written."""
-    head = len(source) - len(source.removeprefix("\ufeff"))
-    node: Any = yaml.compose(source[head:], Loader=_LOADER)
-    for key in keys:
-        if isinstance(node, yaml.MappingNode):
-            node = next(value for name, value in node.value if name.value == key)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
-            node = node.value[key]
-    return node.start_mark.index + head, node.end_mark.index + head
-
-
-def _reads_as(source: str, wanted: Any) -> bool:
-    try:
-        value = yamlfile.load(source.encode("utf-8", "surrogateescape")).value
-        Group.model_validate(value)
-    except (yamlfile.YamlError, ValidationError, UnicodeEncodeError):
-        return False
-    return bool(value == wanted)
-
-
 def _left(old: str, place: Place, why: str) -> str:
     where = f"{text.code(place.path)} line {place.line}"
     return f"{text.code(old, _LONGEST)} in {where}: {why.rstrip('.')}."
@@ -280,3 +129,92 @@ def _text(moves: Sequence[Move], left: Sequence[str], repository: Repository) ->
         if len(shown) <= MAX_COMMENT or most == 0:
             return shown[:MAX_COMMENT]
         most //= 2
+
+
+@dataclass(frozen=True)
+class Side:
+    """A repository with files to change, and what is there by now."""
+
+    repository: str
+    """As `owner/name`."""
+    is_second: bool
+    base: str
+    """The head of the default branch."""
+    files: Mapping[str, bytes]
+    branch: Branch | None
+    pull_request: PullRequest | None
+
+    @property
+    def is_followed(self) -> bool:
+        """Tell whether the branch holds the files, on the head of the default branch."""
+        return self._has_files and self.branch is not None and self.branch.base == self.base
+
+    @property
+    def _has_files(self) -> bool:
+        files = {path: blob_id(data) for path, data in self.files.items()}
+        return self.branch is not None and self.branch.files == files
+
+    @property
+    def where(self) -> str:
+        """Give what is said of the branch, for it to be found."""
+        return f"{BRANCH} of {self.repository}" if self.is_second else BRANCH
+
+    @property
+    def reference(self) -> str:
+        """Give how the pull request is called from anywhere."""
+        return f"{self.repository}#{self.pull_request.number if self.pull_request else 0}"
+
+    @property
+    def called(self) -> str:
+        """Give how the pull request is called in the repository of the issues."""
+        return self.reference if self.is_second else self.reference.removeprefix(self.repository)
+
+    def why_not(self) -> str | None:
+        """Say why nothing may be done, where that is so."""
+        pull = self.pull_request
+        if self.branch and not self.branch.own:
+            return f"Somebody has added to the branch {self.where}, so it stays as it is."
+        if pull and pull.state == "closed" and self._has_files:
+            return (
+                f"Pull request {self.called} was closed, so the links that moved stay as they are."
+            )
+        return None
+
+
+RepairChange = PutFiles | ProposePullRequest | EditPullRequest
+
+
+def decide(wanted: Repair, sides: Sequence[Side]) -> list[tuple[int, RepairChange]]:
+    """Decide what shall be the case next, each with the side's number; nothing once all is."""
+    numbered = list(enumerate(sides))
+    changes: list[tuple[int, RepairChange]] = []
+    for number, side in numbered:
+        if not side.is_followed:
+            head = side.branch.head if side.branch else None
+            put = PutFiles(BRANCH, side.base, head, side.files, MESSAGE)
+            changes.append((number, put))
+    # The one that is elsewhere comes first: if it cannot be opened, nothing is.
+    for number, side in reversed(numbered):
+        if side.pull_request is None or side.pull_request.state != "open":
+            changes.append((number, ProposePullRequest(BRANCH, wanted.title, wanted.text)))
+    if changes:
+        return changes
+    for number, side in numbered:
+        others = [other.reference for other in sides if other is not side]
+        together = f"\n\nMerge it together with {others[0]}.\n" if others else ""
+        shown = f"{wanted.text.rstrip()}{together}".replace("\r\n", "\n")
+        pull = side.pull_request
+        if pull and pull.text.strip() != shown.strip():
+            changes.append((number, EditPullRequest(pull.number, pull.title, shown)))
+    return changes
+
+
+def describe(change: RepairChange, wanted: Repair, side: Side) -> str:
+    """Say in one sentence what *change* has done on *side*."""
+    match change:
+        case PutFiles():
+            return f"{len(wanted.moves)} links are followed on the branch {side.where}."
+        case ProposePullRequest():
+            return f"Pull request {side.called} is open."
+        case EditPullRequest():
+            return f"The text of pull request {side.called} is up to date."

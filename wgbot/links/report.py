@@ -30,7 +30,7 @@ _MOST_KNOWN = 1000
 
 
 @dataclass(frozen=True)
-class Report:
+class ReportIssue:
     """The report as it is."""
 
     number: int
@@ -73,7 +73,7 @@ def decide(
     judgement: Judgement,
     repository: Repository,
     settings: LinkSettings,
-    report: Report | None,
+    report: ReportIssue | None,
     now: datetime,
     blob: str | None = None,
 ) -> list[LinkChange]:
@@ -107,7 +107,7 @@ def decide(
     return changes
 
 
-def _is_quiet(report: Report, now: datetime, settings: LinkSettings) -> bool:
+def _is_quiet(report: ReportIssue, now: datetime, settings: LinkSettings) -> bool:
     if not (report.closed_by_person and report.closed_at):
         return False
     return now - report.closed_at < timedelta(days=settings.quiet_days)

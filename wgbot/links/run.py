@@ -8,7 +8,7 @@ from typing import Literal
 
 from wgbot.links import github
 from wgbot.links.findings import Finding, Link, Run
-from wgbot.links.github import GitHub, Post, Repository
+from wgbot.links.github import GitHubLinks, Post, RepositoryLink
 from wgbot.links.limits import DEADLINE
 from wgbot.links.web import Options, Web
 from wgbot.problems import SetupError
@@ -40,7 +40,7 @@ async def check(
     errand = _Errand(links, watch)
     posts = posts or {}
     cut: Literal["deadline", "interrupted"] | None = None
-    githubs = {host: GitHub(post, options.clock) for host, post in posts.items()}
+    githubs = {host: GitHubLinks(post, options.clock) for host, post in posts.items()}
     async with Web(options) as web:
         work = asyncio.ensure_future(_work(errand, web, githubs, {GITHUB, *hosts}))
         try:
@@ -56,9 +56,9 @@ async def check(
 
 
 async def _work(
-    errand: "_Errand", web: Web, githubs: Mapping[str, GitHub], hosts: set[str]
+    errand: "_Errand", web: Web, githubs: Mapping[str, GitHubLinks], hosts: set[str]
 ) -> None:
-    repositories: dict[tuple[str, str, str], Repository] = {}
+    repositories: dict[tuple[str, str, str], RepositoryLink] = {}
     pages: dict[str, str] = {}
     for address in errand.addresses:
         repository = github.repository_of(address, hosts)
@@ -80,7 +80,7 @@ async def _visit(address: str, errand: "_Errand", web: Web) -> None:
 
 
 async def _repositories(
-    repositories: Sequence[Repository], errand: "_Errand", web: Web, asked: GitHub | None
+    repositories: Sequence[RepositoryLink], errand: "_Errand", web: Web, asked: GitHubLinks | None
 ) -> None:
     """Ask about the repositories of one host, and look at the pages of those it does not tell of."""
     rest = {each.address for each in repositories}
@@ -94,7 +94,7 @@ async def _repositories(
 
 
 async def _answers(
-    repositories: Sequence[Repository], web: Web, asked: GitHub | None
+    repositories: Sequence[RepositoryLink], web: Web, asked: GitHubLinks | None
 ) -> AsyncIterator[list[Finding]]:
     if asked:
         async for findings in asked.check(repositories):

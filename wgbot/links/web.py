@@ -1,33 +1,29 @@
 """Asking the web about an address, with care for whoever answers and for where the question goes.
 
-A connection goes only to an address that `networks` lets through: names are resolved once, here,
-and the socket is made for what was judged. No cookies, no proxies, and never a token.
+A connection goes only through the `gate`. No cookies, no proxies, and never a token.
 """
 
 import asyncio
 import contextlib
 import random
-import socket
-import ssl
 import zlib
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from wgbot import __version__
-from wgbot.links import answers, networks, services
+from wgbot.links import answers, failures, services
 from wgbot.links.answers import Answer, Hop, Outcome
-from wgbot.links.findings import Finding, State
+from wgbot.links.failures import TimedOut
+from wgbot.links.findings import Finding
+from wgbot.links.gate import Gate, Lookup
 from wgbot.links.limits import CONCURRENCY, TIMEOUT
-from wgbot.links.manners import PATIENCE, Clock, Host, LeftAloneError
+from wgbot.links.manners import PATIENCE, Clock, Host, HostGaveUp
 from wgbot.links.networks import IPNetwork
 from wgbot.links.services import Question
 
@@ -39,17 +35,7 @@ MOST_TIMEOUTS = 2
 
 _BODY_SECONDS = 2.0
 _MOST_HEADER = 64 * 1024
-_LOOKUPS = 16
-_MOST_LOOKUPS = 3
 _FIRST_PAUSE = 0.5
-_EXPIRED, _SELF_SIGNED, _OTHER_HOST = 10, 18, 62
-
-Lookup = Callable[[str], Awaitable[Sequence[str]]]
-"""Gives the IP addresses of a name; raises OSError where there is none."""
-
-
-class Refused(OSError):  # noqa: N818 - not a fault, and an OSError for aiohttp to pass on
-    """The connection would go where none may."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +53,7 @@ class Options:
     ask: Callable[[str], Question | Outcome | None] = services.ask
 
 
-class Asker(Protocol):
+class Fetcher(Protocol):
     """Whoever can fetch one answer from the web."""
 
     async def fetch(self, address: str, attempt: int = 1) -> Answer:
@@ -84,7 +70,7 @@ class Web:
         self._options = options
         self._hosts: dict[str, Host] = {}
         self._turns = asyncio.Semaphore(options.concurrency)
-        self._gate = _Gate(options.allowed, options.lookup)
+        self._gate = Gate(options.allowed, options.lookup)
         self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> "Web":
@@ -128,7 +114,7 @@ class Web:
         timeouts = 0
         for attempt in range(1, MOST_ATTEMPTS + 1):
             outcome = await self._visit(address, attempt, spent)
-            if isinstance(outcome, _TimedOut):
+            if isinstance(outcome, TimedOut):
                 timeouts += 1
                 # Who is there after all answers sooner, and all who are not would take the time.
                 spent.timeout /= 2
@@ -164,10 +150,10 @@ class Web:
                 answer = await self.fetch(
                     question.address if question else here, attempt + len(trail), spent
                 )
-            except LeftAloneError as error:
+            except HostGaveUp as error:
                 return Outcome("dead" if error.silent else "unknown", str(error))
             except Exception as error:  # noqa: BLE001 - one bad link must not end the run
-                return _fault(error, bool(trail), self._options.timeout)
+                return failures.outcome(error, bool(trail), self._options.timeout)
             if question:
                 return question.read(answer)
             target = answers.next_address(answer, here)
@@ -188,7 +174,7 @@ class Web:
     async def fetch(self, address: str, attempt: int = 1, spent: "_Spent | None" = None) -> Answer:
         """Give the answer of one request, without following redirects.
 
-        Raises LeftAloneError, and what aiohttp and the network raise.
+        Raises HostGaveUp, and what aiohttp and the network raise.
         """
         spent = spent or _Spent(self._options.timeout)
         url = _url(address)
@@ -254,10 +240,6 @@ class _Spent:
     seconds: float = 0.0
 
 
-class _TimedOut(Outcome):
-    """There was no answer in time."""
-
-
 def _refusal(address: str) -> Outcome | None:
     """Say why *address* is not asked at all."""
     scheme, separator, _ = address.partition(":")
@@ -310,108 +292,3 @@ def _unpacked(data: bytes, encoding: str) -> bytes:
         return zlib.decompressobj(wbits=47).decompress(data, MOST_BYTES)
     except zlib.error:
         return b""
-
-
-def _fault(error: Exception, redirected: bool, timeout: float) -> Outcome:
-    """Say what it means that there was no answer."""
-    cause = getattr(error, "os_error", error)
-    if isinstance(cause, Refused):
-        if redirected:
-            return Outcome("unknown", f"it redirects to where {cause}")
-        return Outcome("skipped", str(cause))
-    match error:
-        case TimeoutError():
-            return _TimedOut("dead", f"no answer in {timeout:g} seconds", again=True)
-        case aiohttp.ClientSSLError() | ssl.SSLError():
-            return _of_encryption(error)
-        case aiohttp.ClientConnectorDNSError():
-            return Outcome("dead", "the name of its site leads nowhere", again=True)
-        case aiohttp.ClientConnectorError():
-            return Outcome("dead", f"no connection to its server: {_said(cause)}", again=True)
-        case aiohttp.InvalidURL():
-            state: State = "unknown" if redirected else "skipped"
-            return Outcome(state, "an IP address in an odd spelling is not asked")
-        case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | OSError():
-            return Outcome("dead", "its server closes the connection without a word", again=True)
-        case aiohttp.ClientError():
-            return Outcome("unknown", "its server says what cannot be understood", again=True)
-    return Outcome("unknown", f"it could not be asked ({type(error).__name__})")
-
-
-def _said(cause: Any) -> str:
-    # What the system calls it, without the addresses that Python adds.
-    number = getattr(cause, "errno", None)
-    return {111: "refused", 61: "refused", 101: "no way there", 113: "no way there"}.get(
-        number if isinstance(number, int) else 0, "it failed"
-    )
-
-
-def _of_encryption(error: Exception) -> Outcome:
-    if not isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return Outcome("unknown", "its server and wgbot have no encryption in common")
-    code = getattr(error.certificate_error, "verify_code", None)
-    words = {
-        _EXPIRED: "its certificate has expired",
-        _SELF_SIGNED: "its certificate is signed by nobody else",
-        _OTHER_HOST: "its certificate is one for another site",
-    }
-    if code in words:
-        return Outcome("dead", words[code])
-    # Browsers fetch what some servers forget to send along, and Python does not.
-    return Outcome("unknown", "its certificate cannot be verified")
-
-
-class _Gate(AbstractResolver):
-    """The one way out: resolves names, once each, and makes sockets for what may be reached."""
-
-    def __init__(self, allowed: Sequence[IPNetwork], lookup: Lookup | None) -> None:
-        self._allowed = allowed
-        self._pool = ThreadPoolExecutor(_LOOKUPS, "lookup")
-        self._lookup = lookup or self._ask_system
-        self._failed: Counter[str] = Counter()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        if self._failed[host] >= _MOST_LOOKUPS:
-            raise OSError(f"{host} has no address")
-        try:
-            found = await self._lookup(host)
-        except OSError:
-            self._failed[host] += 1
-            raise
-        fine = [each for each in found if networks.may_connect(each, self._allowed)]
-        if found and not fine:
-            raise _private()
-        return [
-            ResolveResult(
-                hostname=host,
-                host=each,
-                port=port,
-                family=socket.AF_INET6 if ":" in each else socket.AF_INET,
-                proto=0,
-                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
-            )
-            for each in fine
-        ]
-
-    def socket(self, info: tuple[Any, ...]) -> socket.socket:
-        """Make the socket for an address, the last thing before the connection."""
-        family, kind, protocol, _, address = info
-        if not networks.may_connect(str(address[0]), self._allowed):
-            raise _private()
-        return socket.socket(family, kind, protocol)
-
-    async def _ask_system(self, host: str) -> Sequence[str]:
-        loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(
-            self._pool, lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-        )
-        return list(dict.fromkeys(str(each[4][0]) for each in found))
-
-    async def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _private() -> Refused:
-    return Refused("only addresses of the public internet are asked (see `--allow-network`)")

@@ -9,6 +9,7 @@ In the order in which a stranger may read it:
 - `defaults`, `topics`: the words that all communities have, and which belong together
 - `words`: forms of one word, and what can be short for what
 - `names`: what a name says apart from "working group"
+- `short_forms`: which name, or word of one, is short for others
 - `matching`: two names, word by word; `naming`: what that is worth
 - `profiles`: a group read once; `rarity`: how much a word says in this registry
 - `focuses`: what two groups are about

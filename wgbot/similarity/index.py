@@ -14,11 +14,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from wgbot.groups import Group
-from wgbot.similarity.matching import shortens_name
 from wgbot.similarity.names import Language, Name, joined
 from wgbot.similarity.options import Options
 from wgbot.similarity.profiles import Profile, profile
 from wgbot.similarity.rarity import Vocabulary
+from wgbot.similarity.short_forms import shortens_name
 from wgbot.similarity.verdicts import Likeness, judge
 from wgbot.similarity.words import is_numeronym, numeronym
 from wgbot.similarity.words import word as word_of
@@ -67,7 +67,6 @@ class Index:
             _lengths(self._about),
             _lengths(self._touching),
             _lengths(self._placed),
-            options,
         )
 
     def similar(self, group: Group, *, slug: str = "", limit: int = 10) -> list[Likeness]:

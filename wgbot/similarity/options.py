@@ -1,4 +1,4 @@
-"""What a community can set about likeness."""
+"""What a community can say of its words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Options:
-    """The community's own words, beside `wgbot.similarity.defaults`, and where likeness begins."""
+    """The community's own words, beside `wgbot.similarity.defaults`."""
 
     group_words: tuple[str, ...] = ()
     """What its groups call themselves: "circle"."""
@@ -14,7 +14,3 @@ class Options:
     """From a short form to what it can stand for: `{"bds": ("birds",)}`."""
     topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Words that have to do with each other, by any name: `{"prey": ("mice", "voles")}`."""
-    duplicate: float = 0.8
-    """The score from which two groups are one."""
-    overlap: float = 0.4
-    """The score from which two groups should talk to each other."""

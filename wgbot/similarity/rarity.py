@@ -37,14 +37,12 @@ class Vocabulary:
     addresses: Counter[str] = field(default_factory=Counter)
     """How many groups have a repository or a channel."""
 
-    options: Options = field(default_factory=Options)
-
     @classmethod
     def of(cls, groups: Iterable[Group], options: Options | None = None) -> "Vocabulary":
         """Count the words of *groups*."""
         options = options or Options()
         language = Language(options.group_words, options.short_forms, options.topics)
-        words = cls(language, options=options)
+        words = cls(language)
         profiles = [profile(each, language) for each in groups]
         for each in profiles:
             words.counts.update(each.about.keys())

@@ -49,10 +49,10 @@ def judge(a: Profile, b: Profile, words: Vocabulary, slug: str = "") -> Likeness
     if found is None:
         return None
     score, evidence = found
-    if score < words.options.overlap:
+    if score < OVERLAP:
         return None
     kind: Kind = "overlap"
-    if score >= words.options.duplicate:
+    if score >= DUPLICATE:
         # Said of the pair, so that it is the same from either side.
         is_active = a.group.status == b.group.status == "active"
         kind = "duplicate" if is_active else "revival"

@@ -166,7 +166,7 @@ def is_cut(short: str, text: str) -> bool:
     )
 
 
-def is_slip(one: str, other: str, shortest: int = 6) -> bool:
+def is_slip(one: str, other: str, shortest: int) -> bool:
     """Tell whether the words differ only by a slip of the keys, judged by its place and their length.
 
     Short words differ by a letter and mean another thing; so do words that begin differently or

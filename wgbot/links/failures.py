@@ -1,0 +1,65 @@
+"""What it says of a link that no answer came."""
+
+import ssl
+from typing import Any
+
+import aiohttp
+
+from wgbot.links.answers import Outcome
+from wgbot.links.findings import State
+from wgbot.links.gate import ConnectionBlocked
+
+_EXPIRED, _SELF_SIGNED, _OTHER_HOST = 10, 18, 62
+
+
+class TimedOut(Outcome):
+    """There was no answer in time."""
+
+
+def outcome(error: Exception, redirected: bool, timeout: float) -> Outcome:
+    """Say what it means that there was no answer."""
+    cause = getattr(error, "os_error", error)
+    if isinstance(cause, ConnectionBlocked):
+        if redirected:
+            return Outcome("unknown", f"it redirects to where {cause}")
+        return Outcome("skipped", str(cause))
+    match error:
+        case TimeoutError():
+            return TimedOut("dead", f"no answer in {timeout:g} seconds", again=True)
+        case aiohttp.ClientSSLError() | ssl.SSLError():
+            return _of_encryption(error)
+        case aiohttp.ClientConnectorDNSError():
+            return Outcome("dead", "the name of its site leads nowhere", again=True)
+        case aiohttp.ClientConnectorError():
+            return Outcome("dead", f"no connection to its server: {_said(cause)}", again=True)
+        case aiohttp.InvalidURL():
+            state: State = "unknown" if redirected else "skipped"
+            return Outcome(state, "an IP address in an odd spelling is not asked")
+        case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | OSError():
+            return Outcome("dead", "its server closes the connection without a word", again=True)
+        case aiohttp.ClientError():
+            return Outcome("unknown", "its server says what cannot be understood", again=True)
+    return Outcome("unknown", f"it could not be asked ({type(error).__name__})")
+
+
+def _said(cause: Any) -> str:
+    # What the system calls it, without the addresses that Python adds.
+    number = getattr(cause, "errno", None)
+    return {111: "refused", 61: "refused", 101: "no way there", 113: "no way there"}.get(
+        number if isinstance(number, int) else 0, "it failed"
+    )
+
+
+def _of_encryption(error: Exception) -> Outcome:
+    if not isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return Outcome("unknown", "its server and wgbot have no encryption in common")
+    code = getattr(error.certificate_error, "verify_code", None)
+    words = {
+        _EXPIRED: "its certificate has expired",
+        _SELF_SIGNED: "its certificate is signed by nobody else",
+        _OTHER_HOST: "its certificate is one for another site",
+    }
+    if code in words:
+        return Outcome("dead", words[code])
+    # Browsers fetch what some servers forget to send along, and Python does not.
+    return Outcome("unknown", "its certificate cannot be verified")

@@ -1,0 +1,159 @@
+"""One address replaced where it stands in a registry file: just these characters.
+
+Nothing is ever removed, but for a repository that would stand in a group's list twice.
+"""
+
+import copy
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from wgbot import revision, yamlfile
+from wgbot.groups import Group
+from wgbot.links import collect
+from wgbot.links.findings import Place
+from wgbot.problems import WgbotError
+from wgbot.registry import Entry
+from wgbot.yamlfile import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An address that is another one now, in one place."""
+
+    old: str
+    new: str
+    place: Place
+    merged: bool = False
+    """Whether the list had the new one already."""
+
+
+def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
+    """Give *source*, a registry file, with the one address replaced, and if that merged two.
+
+    Raises WgbotError where a person has to do it.
+    """
+    try:
+        before = yamlfile.load(source.encode("utf-8", "surrogateescape")).value
+    except yamlfile.YamlError as error:
+        raise WgbotError("the file cannot be read") from error
+    keys = _where(before, move)
+    wanted = copy.deepcopy(before)
+    old = _get(wanted, keys)
+    _get(wanted, keys[:-1])[keys[-1]] = (
+        move.new if old.strip() == move.old else _replaced(old, move)
+    )
+    if _is_double(wanted, keys):
+        return _without(source, before, keys, entry), True
+    start, end = _span(source, keys)
+    written = source[start:end]
+    if move.old in written:
+        written = _replaced(written, move)
+        followed = f"{source[:start]}{written}{source[end:]}"
+        if _reads_as(followed, wanted):
+            return followed, False
+    quoted = f'"{move.new}"'
+    followed = f"{source[:start]}{quoted}{source[end:]}"
+    if old.strip() == move.old and _reads_as(followed, wanted):
+        return followed, False
+    raise WgbotError("it is written there in a way that only a person can change")
+
+
+def _replaced(written: str, move: Move) -> str:
+    """Replace the address where it stands by itself, not where a longer one begins with it."""
+    parts = [written]
+    for each in dict.fromkeys(collect.in_text(written)):
+        if each.startswith(move.old) and each != move.old:
+            # Keep what is longer out of reach.
+            parts = [piece for part in parts for piece in _split(part, each)]
+    return "".join(
+        part.replace(move.old, move.new) if number % 2 == 0 else part
+        for number, part in enumerate(parts)
+    )
+
+
+def _split(part: str, kept: str) -> list[str]:
+    pieces = part.split(kept)
+    return [x for piece in pieces[:-1] for x in (piece, kept)] + pieces[-1:]
+
+
+def _where(value: Any, move: Move) -> Path:
+    """Find where the address stands now: an item before it can be gone by an earlier repair."""
+    keys = move.place.keys
+    found = _get(value, keys)
+    if _holds(found, move):
+        return keys
+    for number, key in enumerate(keys):
+        parent = _get(value, keys[:number])
+        if isinstance(key, int) and isinstance(parent, list):
+            for other in range(len(parent)):
+                moved = (*keys[:number], other, *keys[number + 1 :])
+                if _holds(_get(value, moved), move):
+                    return moved
+    raise WgbotError("it does not stand there any more")
+
+
+def _holds(value: Any, move: Move) -> bool:
+    if not isinstance(value, str):
+        return False
+    return value.strip() == move.old or move.old in collect.in_text(value)
+
+
+def _get(value: Any, keys: Path) -> Any:
+    for key in keys:
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _is_double(value: Any, keys: Path) -> bool:
+    """Tell whether the repository at *keys* stands in its list twice."""
+    if keys[:1] != ("repositories",) or len(keys) != 2:
+        return False
+    addresses = [each.rstrip("/").lower() for each in value["repositories"]]
+    return addresses.count(addresses[int(keys[1])]) > 1
+
+
+def _without(source: str, before: Any, keys: Path, entry: Entry) -> str:
+    """Give the file without one item of a list, where the item is a line of its own."""
+    wanted = copy.deepcopy(before)
+    del wanted["repositories"][keys[1]]
+    start, end = _span(source, keys)
+    line_start = source.rfind("\n", 0, start) + 1
+    line_end = source.find("\n", end)
+    line_end = len(source) if line_end < 0 else line_end + 1
+    is_alone = source[line_start:start].strip(" \t\"'") == "-" and not source[end:line_end].strip(
+        " \t\r\n\"'"
+    )
+    if is_alone:
+        followed = source[:line_start] + source[line_end:]
+        if _reads_as(followed, wanted):
+            return followed
+    document = yamlfile.load(source.encode("utf-8", "surrogateescape"))
+    now = Entry(entry.slug, Group.model_validate(before), entry.path, document)
+    return revision.revise(now, source, Group.model_validate(wanted))
+
+
+def _span(source: str, keys: Path) -> tuple[int, int]:
+    """Find where the value at *keys* is written."""
+    head = len(source) - len(source.removeprefix("\ufeff"))
+    node: Any = yaml.compose(source[head:], Loader=yamlfile.LOADER)
+    for key in keys:
+        if isinstance(node, yaml.MappingNode):
+            node = next(value for name, value in node.value if name.value == key)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+            node = node.value[key]
+    return node.start_mark.index + head, node.end_mark.index + head
+
+
+def _reads_as(source: str, wanted: Any) -> bool:
+    try:
+        value = yamlfile.load(source.encode("utf-8", "surrogateescape")).value
+        Group.model_validate(value)
+    except (yamlfile.YamlError, ValidationError, UnicodeEncodeError):
+        return False
+    return bool(value == wanted)

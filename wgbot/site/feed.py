@@ -14,8 +14,9 @@ from markupsafe import escape
 
 from wgbot.appearance import Appearance
 from wgbot.site.events import Event, told
+from wgbot.site.inputs import Inputs
 from wgbot.site.speech import ENGLISH, Speech
-from wgbot.site.views import GroupView, Inputs
+from wgbot.site.views import GroupView
 from wgbot.text import plain
 
 MOST = 60

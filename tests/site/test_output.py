@@ -82,6 +82,19 @@ def test_no_link_is_followed(tmp_path, path):
     assert held(elsewhere) == {"index.html": b"theirs"}
 
 
+@pytest.mark.parametrize("target", ["elsewhere", "nothing", "index.html"])
+def test_a_page_that_somebody_made_a_link_is_left_and_told(tmp_path, target):
+    out = tmp_path / "out"
+    write(out, FILES)
+    (tmp_path / "elsewhere").write_bytes(b"theirs")
+    (out / "groups/a.json").unlink()
+    (out / "groups/a.json").symlink_to(tmp_path / target)
+    with pytest.raises(SetupError, match=r"groups/a\.json is there already"):
+        write(out, FILES)
+    assert (out / "groups/a.json").is_symlink()
+    assert (tmp_path / "elsewhere").read_bytes() == b"theirs"
+
+
 def test_a_manifest_cannot_have_files_removed_elsewhere(tmp_path):
     out = tmp_path / "out"
     write(out, {"index.html": b"1"})

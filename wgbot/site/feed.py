@@ -37,7 +37,7 @@ class News:
     event: Event
 
 
-def latest(groups: Iterable[Inputs], most: int = MOST) -> list[News]:
+def latest(groups: Iterable[Inputs]) -> list[News]:
     """Give the latest events of all groups, the newest first."""
     every = (
         News(each.slug, each.group.name, each.group.focus, event)
@@ -45,7 +45,7 @@ def latest(groups: Iterable[Inputs], most: int = MOST) -> list[News]:
         for event in each.events
     )
     # By slug where the time is the same: several files in one commit.
-    return sorted(every, key=lambda news: (-news.event.at.timestamp(), news.slug))[:most]
+    return sorted(every, key=lambda news: (-news.event.at.timestamp(), news.slug))[:MOST]
 
 
 def atom(news: Sequence[News], site: Appearance, speech: Speech = ENGLISH) -> bytes:

@@ -18,6 +18,8 @@ from wgbot.site.workshop import Workshop
 EVENTS, SCRIPT = "/-/events", "/-/reload.js"
 INTERVAL = 0.7
 """The seconds from one look at the repository to the next."""
+_PATIENCE = 15
+"""The seconds after which a browser is told the same number again, to see whether it is there."""
 
 _RELOAD = b"""\
 // Shows the next build. Only `wgbot site serve` adds this.
@@ -88,10 +90,10 @@ class LiveSite:
         with self._changed:
             self._changed.notify_all()
 
-    def wait(self, seen: int, seconds: float = 15) -> int | None:
+    def wait(self, seen: int) -> int | None:
         """Wait for a build after *seen*, and give its number; None once it is over."""
         with self._changed:
-            self._changed.wait_for(lambda: self.number != seen or self._stopped.is_set(), seconds)
+            self._changed.wait_for(lambda: self.number != seen or self._stopped.is_set(), _PATIENCE)
         return None if self._stopped.is_set() else self.number
 
     def page(self, path: str) -> tuple[int, str, bytes]:

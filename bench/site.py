@@ -6,9 +6,7 @@ Each makes its site from the same registry files: an index with a card for each 
 each group with its charter rendered from Markdown, a JSON file for each group, one of all, and
 pages for former names. That Hugo's pages, cards and data say what wgbot's do is checked in each
 run; Jekyll, which is far behind anyway, is asked for less. Each build is a process of its own, into
-an empty folder, with nothing remembered. `one changed` is a second build, by a process of its own
-as well, into the same folder after one registry file was edited; `serve` is what `wgbot site serve`
-does then.
+an empty folder. `serve` is what `wgbot site serve` does after one registry file was edited.
 """
 
 import argparse
@@ -200,16 +198,6 @@ def timed(command: list[str]) -> Run:
     return Run(wall, cpu)
 
 
-def one_changed(source: Path, command: list[str]) -> Run:
-    """Take the time of a build after one group was changed."""
-    file = min((source / "registry").glob("*.yml"))
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("end-to-end", "whole"), encoding="utf-8")
-    run = timed(command)
-    file.write_text(text, encoding="utf-8")
-    return run
-
-
 def served(source: Path) -> Run:
     """Build in this process, change one group, and take the time of the build after it."""
     workshop = Workshop(source, url="https://example.org/", slug="example/groups")
@@ -272,9 +260,6 @@ def measured(number: int, rounds: int, jekyll_most: int, folder: Path) -> Iterat
         for name, (command, target) in builds.items():
             shutil.rmtree(target, ignore_errors=True)
             runs.setdefault(name, []).append(timed(command))
-            if name == "wgbot":
-                runs.setdefault("wgbot, one changed", []).append(one_changed(source, command))
-                shutil.rmtree(source / ".git/wgbot")
         runs.setdefault("wgbot, serve", []).append(served(source))
     if "Hugo" in builds:
         timed(builds["wgbot"][0])

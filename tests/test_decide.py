@@ -676,7 +676,7 @@ class TestEnd:
 EDGES = set(
     "linkcheck cli console forge job worktree links.failures links.gate links.github "
     "links.manners links.run links.web "
-    "site.cache site.history site.output site.processors site.server site.reader site.stamps "
+    "site.history site.output site.processors site.server site.reader "
     "site.workshop".split()
 )
 """Where the world begins: no other module knows of it, or of one of these."""

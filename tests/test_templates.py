@@ -51,6 +51,7 @@ def test_c01_on_github_no_value_notifies_or_refers():
         ("a\n{{ nobody }}", "x.j2, line 2, cannot be rendered: 'nobody' is undefined"),
         ("a\nb\n{% if %}", "x.j2, line 3, cannot be read"),
         ("{% include 'none.j2' %}", "There is no template named none.j2"),
+        ("{% include '../pyproject.toml' %}", "There is no template named ../pyproject.toml"),
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
         ("a\n{{ value.append(1) }}", "line 2"),
     ],

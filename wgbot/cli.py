@@ -583,13 +583,13 @@ def serve(port: int, links: Path | None, folder: Path, second: Path | None) -> i
     """Show the website on this machine; it follows every change of the registry and the templates."""
     import threading
 
-    from wgbot.site.server import Exhibition, open_server
+    from wgbot.site.server import LiveSite, open_server
 
     def report(text: str, failed: bool) -> None:
         say(text, err=True, fg="red" if failed else "green")
 
     address = f"http://127.0.0.1:{port}/"
-    shown = Exhibition(_workshop(folder, second, address, links), report)
+    shown = LiveSite(_workshop(folder, second, address, links), report)
     server = open_server(shown, port)
     shown.refresh()
     threading.Thread(target=shown.watch, daemon=True).start()

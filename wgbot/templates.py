@@ -1,9 +1,11 @@
 """The texts that people read, rendered from templates; an adopter's file of the same name wins.
 
-What a template prints is text and is escaped as Markdown, unless a filter made Markdown of it: a
-template cannot forget to. A template is given values only; nobody's text is ever one.
+What a template prints is text and is escaped, unless a filter made Markdown of it: a template cannot
+forget to. A template is given values only; nobody's text is ever one. The website's HTML comes from
+`TemplateFiles` as well, by `wgbot.site.pages`.
 """
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,72 @@ _FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeErr
 """What an expression in a template can raise: too long a range, a division by zero, a missing key."""
 
 
-class Templates:
-    """The templates of one tree, for one kind of place."""
+Read = Callable[[str], bytes | None]
+
+
+def read(own: Read, built_in: Sequence[Path], name: str) -> bytes | None:
+    """Return the file of that name: a community's *own*, or the first of the *built_in* folders."""
+    data = own(name)
+    if data is not None:
+        return data
+    paths = (folder / name for folder in built_in)
+    return next((path.read_bytes() for path in paths if path.is_file()), None)
+
+
+class TemplateFiles:
+    """Templates, each a community's own or else a built-in one; how they escape is *environment*'s."""
+
+    def __init__(
+        self,
+        environment: type[jinja2.Environment],
+        own: Read,
+        built_in: Sequence[Path],
+        folder: str = "",
+        **options: Any,
+    ) -> None:
+        """Take a template from *own* before the first of *built_in*; errors name it in *folder*."""
+        self._folder = folder
+
+        def text_of(name: str) -> str | None:
+            data = own(name)
+            return None if data is None else data.decode("utf-8", "replace")
+
+        self._environment = environment(
+            # Jinja2's own loader, for it does not let a name lead out of a folder.
+            loader=jinja2.ChoiceLoader(
+                [jinja2.FunctionLoader(text_of), jinja2.FileSystemLoader(built_in)]
+            ),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            # The templates are those of one moment.
+            auto_reload=False,
+            **options,
+        )
+
+    def render(self, name: str, /, **values: Any) -> str:
+        """Render the template of that name.
+
+        Raises SetupError, with the line, where it is missing or cannot be rendered.
+        """
+        try:
+            return self._environment.get_template(name).render(values)
+        except jinja2.TemplateNotFound as error:
+            raise SetupError(f"There is no template named {self._folder}{error.name}.") from error
+        except jinja2.TemplateSyntaxError as error:
+            raise SetupError(
+                f"The template {self._folder}{error.name}, line {error.lineno}, cannot be read: "
+                f"{error.message}."
+            ) from error
+        except (jinja2.TemplateError, *_FAULTS) as error:
+            said = plain(getattr(error, "message", None) or str(error) or type(error).__name__)
+            raise SetupError(
+                f"The template {self._folder}{name}{_line(error)} cannot be rendered: {said}."
+            ) from error
+
+
+class Templates(TemplateFiles):
+    """The templates of one tree for Markdown, for one kind of place."""
 
     def __init__(
         self,
@@ -50,21 +116,11 @@ class Templates:
             # What is escaped last is whole: `inert` would split the `&#123;` that `inline` writes.
             return text.inline(text.inert(str(value)) if on_github else str(value))
 
-        def own(name: str) -> str | None:
-            data = tree.read(f"{folder}/{name}")
-            return None if data is None else data.decode("utf-8", "replace")
-
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=jinja2.ChoiceLoader(
-                [
-                    jinja2.FunctionLoader(own),
-                    jinja2.FileSystemLoader([BUILT_IN / language, BUILT_IN]),
-                ]
-            ),
-            undefined=jinja2.StrictUndefined,
+        super().__init__(
+            ImmutableSandboxedEnvironment,
+            lambda name: tree.read(f"{folder}/{name}"),
+            [BUILT_IN / language, BUILT_IN],
             finalize=escape,
-            trim_blocks=True,
-            lstrip_blocks=True,
             keep_trailing_newline=True,
             autoescape=False,  # the texts are Markdown: `finalize` escapes them as such
         )
@@ -75,34 +131,13 @@ class Templates:
             destination=lambda value: Markdown(text.destination(str(value))),
         )
 
-    def render(self, name: str, /, **values: Any) -> str:
-        """Render the template of that name.
-
-        Raises SetupError, with the line, where it is missing or cannot be rendered.
-        """
-        try:
-            return self._environment.get_template(name).render(values)
-        except jinja2.TemplateNotFound as error:
-            raise SetupError(f"There is no template named {error.name}.") from error
-        except jinja2.TemplateSyntaxError as error:
-            raise SetupError(
-                f"The template {error.name}, line {error.lineno}, cannot be read: {error.message}."
-            ) from error
-        except (jinja2.TemplateError, *_FAULTS) as error:
-            said = plain(getattr(error, "message", None) or str(error) or type(error).__name__)
-            raise SetupError(
-                f"The template {name}{_line(error)} cannot be rendered: {said}."
-            ) from error
-
 
 def _line(error: BaseException) -> str:
     """Find the line of the template in the traceback, which Jinja2 rewrites to hold it."""
     trace = error.__traceback__
     line = ""
     while trace:
-        if trace.tb_frame.f_globals.get("__name__") is None or "<template>" in str(
-            trace.tb_frame.f_code.co_filename
-        ):
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
             line = f", line {trace.tb_lineno},"
         trace = trace.tb_next
     return line

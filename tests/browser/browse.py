@@ -402,12 +402,12 @@ def test_every_page_can_be_pictured(own, world, visit, request, tmp_path):
 
 def test_serve_shows_a_change(tmp_path, visit):
     """Edit a registry file, and see the open page change."""
-    from wgbot.site.server import Exhibition, open_server
+    from wgbot.site.server import LiveSite, open_server
 
     for path, data in community.tree().files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
-    shown = Exhibition(Workshop(tmp_path), lambda *_: None)
+    shown = LiveSite(Workshop(tmp_path), lambda *_: None)
     shown.refresh()
     server = open_server(shown)
     threads = [threading.Thread(target=server.serve_forever, args=(0.05,))]

@@ -9,7 +9,7 @@ from tests.test_decide import WORLD
 from wgbot import site
 
 FOLDER = Path(site.__file__).parent
-EDGES = set("cache history output processors server reader stamps workshop".split())
+EDGES = set("history output processors server reader workshop".split())
 MODULES = {path.stem for path in FOLDER.glob("*.py")} - {"__init__"}
 
 

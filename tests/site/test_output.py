@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.problems import SetupError, WgbotError
-from wgbot.site import output
-from wgbot.site.files import Kept
-from wgbot.site.output import MANIFEST, found, write
+from wgbot.problems import SetupError
+from wgbot.site.output import MANIFEST, write
 
 FILES = {"index.html": b"1", "groups/a/index.html": b"2", "groups/a.json": b"3"}
 
@@ -84,6 +82,19 @@ def test_no_link_is_followed(tmp_path, path):
     assert held(elsewhere) == {"index.html": b"theirs"}
 
 
+@pytest.mark.parametrize("target", ["elsewhere", "nothing", "index.html"])
+def test_a_page_that_somebody_made_a_link_is_left_and_told(tmp_path, target):
+    out = tmp_path / "out"
+    write(out, FILES)
+    (tmp_path / "elsewhere").write_bytes(b"theirs")
+    (out / "groups/a.json").unlink()
+    (out / "groups/a.json").symlink_to(tmp_path / target)
+    with pytest.raises(SetupError, match=r"groups/a\.json is there already"):
+        write(out, FILES)
+    assert (out / "groups/a.json").is_symlink()
+    assert (tmp_path / "elsewhere").read_bytes() == b"theirs"
+
+
 def test_a_manifest_cannot_have_files_removed_elsewhere(tmp_path):
     out = tmp_path / "out"
     write(out, {"index.html": b"1"})
@@ -121,32 +132,12 @@ def test_what_was_written_before_the_manifest_was_lost_is_adopted(tmp_path):
     assert (tmp_path / MANIFEST).exists()
 
 
-def test_what_has_its_stamp_is_not_read_again(tmp_path, monkeypatch):
-    written = write(tmp_path, FILES).files
-    monkeypatch.setattr(output, "read", pytest.fail)
-    assert found(tmp_path, written) == written
-    assert write(tmp_path, FILES, written).written == ()
-
-
-def test_what_somebody_changed_or_removed_is_seen_and_mended(tmp_path):
-    written = write(tmp_path, FILES).files
-    (tmp_path / "index.html").unlink()
+def test_what_somebody_changed_or_removed_is_seen_and_fixed(tmp_path):
+    write(tmp_path, FILES)
     (tmp_path / "index.html").write_bytes(b"x")
     (tmp_path / "groups/a.json").unlink()
-    seen = found(tmp_path, written)
-    assert set(seen) == {"index.html", "groups/a/index.html"}
-    assert seen["index.html"].digest == output.digest(b"x")
-    assert set(write(tmp_path, FILES, seen).written) == {"index.html", "groups/a.json"}
+    assert set(write(tmp_path, FILES).written) == {"index.html", "groups/a.json"}
     assert held(tmp_path) == FILES
-
-
-def test_a_page_that_goes_while_the_site_is_built_is_told(tmp_path):
-    written = write(tmp_path, FILES).files
-    kept = {path: Kept(each.digest) for path, each in written.items()}
-    assert write(tmp_path, kept).written == ()
-    (tmp_path / "index.html").unlink()
-    with pytest.raises(WgbotError, match="Run it again"):
-        write(tmp_path, kept)
 
 
 MANY = """
@@ -154,13 +145,13 @@ import hashlib, os, sys
 from pathlib import Path
 os.cpu_count = lambda: 3
 from wgbot.problems import WgbotError
-from wgbot.site.output import found, write
+from wgbot.site.output import write
 out = Path(sys.argv[1])
 files = {f"groups/{number}/index.html": str(number).encode() for number in range(1200)}
 done = write(out, files)
-assert len(done.written) == 1200 and found(out) == done.files
+assert len(done.written) == 1200
 assert {path: (out / path).read_bytes() for path in files} == files
-assert write(out, files, done.files).unchanged == 1200
+assert write(out, files).unchanged == 1200
 files = {path: data + b"!" for path, data in files.items()}
 (out / "groups/700/.index.html.new").mkdir()
 try:

@@ -55,6 +55,9 @@ def test_w02_everything_printed_is_escaped_and_invisible_characters_are_shown():
         ("\n{{ nobody }}", "line 2, cannot be rendered: 'nobody' is undefined"),
         ("\n{% if %}", "line 2, cannot be read"),
         ("{% include 'y.j2' %}", "no template named site/y.j2"),
+        ("{% include '../../pyproject.toml' %}", "no template named site/../../pyproject.toml"),
+        ("\n{{ range(10 ** 9) | list }}", "line 2, cannot be rendered: ."),
+        ("\n{{ 1 // 0 }}", "line 2, cannot be rendered: ."),
     ],
 )
 def test_what_is_wrong_with_a_template_is_said_with_its_line(text, said):

@@ -10,7 +10,7 @@ from tests import community
 from tests.site import sample
 from tests.site.html import Page
 from wgbot.site import server
-from wgbot.site.server import Exhibition
+from wgbot.site.server import LiveSite
 from wgbot.site.workshop import Workshop
 
 
@@ -29,18 +29,18 @@ def said():
 
 @pytest.fixture
 def shown(folder, said):
-    exhibition = Exhibition(Workshop(folder), lambda text, failed: said.append((failed, text)))
-    assert exhibition.refresh()
-    return exhibition
+    live = LiveSite(Workshop(folder), lambda text, failed: said.append((failed, text)))
+    assert live.refresh()
+    return live
 
 
-def asked(exhibition, path, host="127.0.0.1:8000", method="GET"):
+def asked(live, path, host="127.0.0.1:8000", method="GET"):
     """Give the answer to a request: status line, headers and content."""
 
     class Handler(server._Handler):
         pass
 
-    Handler.exhibition = exhibition
+    Handler.live = live
 
     class Wire:
         def __init__(self):

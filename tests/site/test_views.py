@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tests import community
 from wgbot.groups import Group, Person
-from wgbot.site.views import Names, alias_slugs, initials, inputs, repository_label, view
+from wgbot.site.inputs import Names, alias_slugs, inputs
+from wgbot.site.views import initials, repository_label, view
 
 
 def group(**fields):

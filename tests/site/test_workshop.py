@@ -112,10 +112,10 @@ def test_without_git_there_is_a_site_and_nothing_to_compare(folder):
 
 
 def test_address_and_repository_can_be_given(folder):
-    site = Workshop(folder, url="https://e.org/x", slug="a/b", branch="trunk").build()
+    site = Workshop(folder, url="https://e.org/x", slug="a/b").build()
     assert b"https://e.org/x/" in site.files["sitemap.xml"]
     page = site.files["groups/embedded/index.html"]
-    assert b"https://github.com/a/b/edit/trunk/registry/embedded.yml" in page
+    assert b"https://github.com/a/b/edit/main/registry/embedded.yml" in page
 
 
 def test_what_cannot_be_given_is_said(folder):

@@ -11,8 +11,9 @@ from pydantic_core import to_json
 
 from wgbot.groups import Group
 from wgbot.site.events import Event
+from wgbot.site.inputs import Inputs, Related
 from wgbot.site.platforms import platform
-from wgbot.site.views import GroupView, Inputs, Related
+from wgbot.site.views import GroupView
 
 VERSION = 1
 

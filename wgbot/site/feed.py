@@ -14,8 +14,9 @@ from markupsafe import escape
 
 from wgbot.appearance import Appearance
 from wgbot.site.events import Event, told
+from wgbot.site.inputs import Inputs
 from wgbot.site.speech import ENGLISH, Speech
-from wgbot.site.views import GroupView, Inputs
+from wgbot.site.views import GroupView
 from wgbot.text import plain
 
 MOST = 60
@@ -36,7 +37,7 @@ class News:
     event: Event
 
 
-def latest(groups: Iterable[Inputs], most: int = MOST) -> list[News]:
+def latest(groups: Iterable[Inputs]) -> list[News]:
     """Give the latest events of all groups, the newest first."""
     every = (
         News(each.slug, each.group.name, each.group.focus, event)
@@ -44,7 +45,7 @@ def latest(groups: Iterable[Inputs], most: int = MOST) -> list[News]:
         for event in each.events
     )
     # By slug where the time is the same: several files in one commit.
-    return sorted(every, key=lambda news: (-news.event.at.timestamp(), news.slug))[:most]
+    return sorted(every, key=lambda news: (-news.event.at.timestamp(), news.slug))[:MOST]
 
 
 def atom(news: Sequence[News], site: Appearance, speech: Speech = ENGLISH) -> bytes:

@@ -4,7 +4,7 @@ History is what the checked-out branch saw: a merged pull request is one event, 
 merge. In a shallow clone, what is older than the clone is not known, and nothing is said of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -37,35 +37,43 @@ class _Change:
     """The path after it; the same, but for a rename."""
 
 
-def read(git: Git, folder: str, commit: str = "HEAD") -> History:
-    """Read the events of the groups in *folder* from the history of *commit*.
+def read(git: Git, folder: str) -> History:
+    """Read the events of the groups in *folder* from the history of the checked-out commit.
 
     Empty where there is no commit yet.
     """
-    if git.ask("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}") is None:
+    if git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}") is None:
         return {}
-    changes = list(_changes(git, folder, commit))
+    changes = list(_changes(git, folder))
     groups = _groups(git, [each for each in changes if each.kind in "MR"][-MOST_CHANGES:])
     unknown = _boundary(git)
     first = next((each.commit for each in changes), None)
     events: dict[str, list[Event]] = {}
     for change in changes:
-        before, after = _slug(change.path), _slug(change.to)
-        if change.commit in unknown:
-            # All that a shallow clone begins with looks added there, and was not.
-            continue
-        if change.kind == "A" and after:
-            # A file that comes back after it was removed goes on with what was known of it.
-            kind: Kind = "listed" if change.commit == first or after in events else "founded"
-            events.setdefault(after, []).append(Event(kind, change.at, commit=change.commit))
-        elif change.kind == "R" and before and after and before != after:
-            events.setdefault(after, []).extend(events.pop(before, ()))
-        if change.kind in "MR" and after:
-            old, new = groups.get(change.before), groups.get(change.after)
-            if old and new:
-                told = between(old, new, change.at, change.commit)
-                events.setdefault(after, []).extend(told)
+        # All that a shallow clone begins with looks added there, and was not.
+        if change.commit not in unknown:
+            _note(events, change, groups, is_first=change.commit == first)
     return {slug: tuple(listed) for slug, listed in events.items() if listed}
+
+
+def _note(
+    events: dict[str, list[Event]], change: _Change, groups: Mapping[str, Group], *, is_first: bool
+) -> None:
+    """Add to *events* what a change did to a group."""
+    before, after = _slug(change.path), _slug(change.to)
+    if after is None:
+        return
+    if change.kind == "A":
+        # A file that comes back after it was removed goes on with what was known of it.
+        kind: Kind = "listed" if is_first or after in events else "founded"
+        events.setdefault(after, []).append(Event(kind, change.at, commit=change.commit))
+        return
+    if change.kind == "R" and before and before != after:
+        events.setdefault(after, []).extend(events.pop(before, ()))
+    old, new = groups.get(change.before), groups.get(change.after)
+    if change.kind in "MR" and old and new:
+        told = between(old, new, change.at, change.commit)
+        events.setdefault(after, []).extend(told)
 
 
 def _slug(path: str) -> str | None:
@@ -82,11 +90,11 @@ def _boundary(git: Git) -> frozenset[str]:
     return frozenset(roots.split("\n"))
 
 
-def _changes(git: Git, folder: str, commit: str) -> Iterator[_Change]:
+def _changes(git: Git, folder: str) -> Iterator[_Change]:
     # First parents only: the side of a merge is how it came to be, the merge is when it did.
     printed = git.run(
         *("log", "--first-parent", "-m", "--reverse", "--raw", "-z", "--no-abbrev", "-M"),
-        *("--format=%x00%H %ct", commit, "--", f":(top,literal){folder}"),
+        *("--format=%x00%H %ct", "HEAD", "--", f":(top,literal){folder}"),
     )
     parts = iter(printed.split(b"\0"))
     who, at = "", datetime.fromtimestamp(0, UTC)

@@ -12,23 +12,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from wgbot.problems import SetupError, WgbotError
-from wgbot.site import stamps
-from wgbot.site.files import Content, Kept
 from wgbot.site.processors import spread
-from wgbot.site.stamps import Stamp
 
 MANIFEST = ".wgbot-site.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What is known of a file in the folder: it holds what it did as long as it has the stamp."""
-
-    stamp: Stamp
-    digest: str
 
 
 @dataclass(frozen=True)
@@ -40,32 +28,27 @@ class Written:
     unchanged: int
     kept: tuple[str, ...]
     """Files that the site has no more, and that somebody has changed: they were left."""
-    files: Mapping[str, Seen] = field(default_factory=dict)
-    """All of the site, by path."""
 
 
-def write(
-    out: Path, files: Mapping[str, Content], seen: Mapping[str, Seen] | None = None
-) -> Written:
-    """Make the folder *out* hold *files*; *seen* is what `found` gives, where it was asked already.
+def write(out: Path, files: Mapping[str, bytes]) -> Written:
+    """Make the folder *out* hold *files*.
 
     Raises SetupError where a file is in the way that is not wgbot's, before anything is written.
     """
     before = _manifest(out)
     folders = _Folders(out)
-    same = _same(folders, files, before, found(out) if seen is None else seen)
-    changed = [path for path in files if path not in same]
+    changed = [
+        path for path, data in files.items() if not _holds(folders, path, data, path in before)
+    ]
 
-    def put(path: str) -> Seen:
-        data = files[path]
-        if isinstance(data, Kept):
-            raise WgbotError(f"{out}/{path} has changed since the build began. Run it again.")
+    def put(path: str) -> None:
         folders.make(path)
-        return Seen(_replace(f"{out}/{path}", data), digest(data))
+        _replace(f"{out}/{path}", files[path])
 
     try:
-        fresh = same | dict(zip(changed, spread(put, changed), strict=True))
-        listed = {path: fresh[path].digest for path in files}
+        for _ in spread(put, changed):
+            pass
+        listed = {path: _digest(data) for path, data in files.items()}
         gone = {path: before[path] for path in before if path not in files}
         removed, kept = _remove(out, folders, gone)
         if before != listed or not (out / MANIFEST).is_file():
@@ -76,32 +59,26 @@ def write(
             f"{error.filename or out} could not be written: {error.strerror}. Some files may be "
             "new and others not; run it again."
         ) from error
-    return Written(tuple(changed), tuple(removed), len(same), tuple(kept), fresh)
+    return Written(tuple(changed), tuple(removed), len(files) - len(changed), tuple(kept))
 
 
-def digest(data: Content) -> str:
-    """Give what tells one content from any other."""
-    return data.digest if isinstance(data, Kept) else hashlib.sha256(data).hexdigest()
+def _holds(folders: "_Folders", path: str, data: bytes, is_ours: bool) -> bool:
+    """Tell whether the file holds *data*; SetupError where writing it would go over another's."""
+    target = f"{folders.out}/{path}"
+    if not folders.exists(path) or _about(target) is None:
+        return False
+    held = read(target)
+    # One that holds it without being listed was written before the list of files was lost.
+    if held is None or (held != data and not is_ours):
+        raise SetupError(
+            f"{target} is there already, and it was not written by wgbot. Name an empty "
+            "folder with `--out`."
+        )
+    return held == data
 
 
-def found(out: Path, known: Mapping[str, Seen] = MappingProxyType({})) -> dict[str, Seen]:
-    """Give wgbot's files in *out* as they are there now, by path; what is *known* is not read again.
-
-    Only what somebody writes over a page in the very moment that it was made in, at the same
-    length, is not noticed; it stays then.
-    """
-    folders = _Folders(out)
-    seen = {}
-    for path in _manifest(out):
-        about = _about(f"{out}/{path}") if folders.exists(path) else None
-        if about is None or not stat.S_ISREG(about.st_mode):
-            continue
-        stamp, before = stamps.of(about), known.get(path)
-        if before and before.stamp == stamp:
-            seen[path] = before
-        elif (data := read(f"{out}/{path}")) is not None:
-            seen[path] = Seen(stamp, digest(data))
-    return seen
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _manifest(out: Path) -> dict[str, str]:
@@ -164,33 +141,6 @@ class _Folders:
             self._there[folder] = True
 
 
-def _same(
-    folders: _Folders,
-    files: Mapping[str, Content],
-    before: Mapping[str, str],
-    seen: Mapping[str, Seen],
-) -> dict[str, Seen]:
-    """Give the files that need not be written; SetupError where one would go over somebody else's."""
-    same = {}
-    for path, data in files.items():
-        target = f"{folders.out}/{path}"
-        if path in seen:
-            if seen[path].digest == digest(data):
-                same[path] = seen[path]
-            continue
-        about = _about(target) if folders.exists(path) else None
-        if about is not None:
-            # Written before the list of files was lost.
-            if path not in before and read(target) == data:
-                same[path] = Seen(stamps.of(about), digest(data))
-                continue
-            raise SetupError(
-                f"{target} is there already, and it was not written by wgbot. Name an empty "
-                "folder with `--out`."
-            )
-    return same
-
-
 def _about(path: str) -> os.stat_result | None:
     try:
         return os.lstat(path)
@@ -214,7 +164,7 @@ def read(path: str) -> bytes | None:
         os.close(file)
 
 
-def _replace(target: str, data: bytes) -> Stamp:
+def _replace(target: str, data: bytes) -> None:
     """Write a file wholly or not at all."""
     folder, _, name = target.rpartition("/")
     fresh = f"{folder}/.{name}.new"
@@ -222,18 +172,15 @@ def _replace(target: str, data: bytes) -> Stamp:
         # `x`: whatever has that name, a link for example, is not written through.
         with open(fresh, "xb") as file:
             file.write(data)
-            file.flush()
-            stamp = stamps.of(os.fstat(file.fileno()))
         os.replace(fresh, target)
     except FileExistsError:
         # Left by a run that was cut off.
         os.unlink(fresh)
-        return _replace(target, data)
+        _replace(target, data)
     except OSError:
         with suppress(FileNotFoundError):
             os.unlink(fresh)
         raise
-    return stamp
 
 
 def _remove(out: Path, folders: _Folders, gone: Mapping[str, str]) -> tuple[list[str], list[str]]:
@@ -244,7 +191,7 @@ def _remove(out: Path, folders: _Folders, gone: Mapping[str, str]) -> tuple[list
         if not folders.exists(path) or _about(str(target)) is None:
             continue
         data = read(str(target))
-        if data is None or digest(data) != known:
+        if data is None or _digest(data) != known:
             kept.append(path)
             continue
         target.unlink()

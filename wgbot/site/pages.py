@@ -18,13 +18,14 @@ from wgbot.config import Config
 from wgbot.problems import SetupError
 from wgbot.site import speech
 from wgbot.site.speech import ENGLISH, Speech
-from wgbot.templates import BUILT_IN
+from wgbot.templates import BUILT_IN, TemplateFiles, read
 from wgbot.text import plain
 from wgbot.tree import Tree
 
 FOLDER = "site"
 """The folder of these templates, in the folder of all templates."""
 SUFFIX = ".j2"
+_BUILT_IN = (BUILT_IN / FOLDER,)
 
 
 def printed(value: object) -> str:
@@ -94,7 +95,7 @@ class _Sandbox(_Printing, ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-class HtmlTemplates:
+class HtmlTemplates(TemplateFiles):
     """The templates of one tree for HTML."""
 
     def __init__(
@@ -114,21 +115,9 @@ class HtmlTemplates:
             if kind == "file" and (data := tree.read(f"{folder}/{FOLDER}/{name}")) is not None
         }
 
-        def own(name: str) -> str | None:
-            data = self._own.get(name)
-            return None if data is None else data.decode("utf-8", "replace")
-
         is_ours = not any(name.endswith(SUFFIX) for name in self._own)
-        self._environment = (_Open if is_ours else _Sandbox)(
-            loader=jinja2.ChoiceLoader(
-                [jinja2.FunctionLoader(own), jinja2.FileSystemLoader(BUILT_IN / FOLDER)]
-            ),
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=True,
-            # The templates are those of one moment.
-            auto_reload=False,
+        super().__init__(
+            _Open if is_ours else _Sandbox, self._own.get, _BUILT_IN, f"{FOLDER}/", autoescape=True
         )
         self._environment.globals.update(constants)
         # Of what is known beforehand, Jinja2 makes a part of the template: it is said only once.
@@ -140,48 +129,21 @@ class HtmlTemplates:
         return self._own
 
     def file(self, name: str) -> bytes:
-        """Give a file that is no template."""
-        return self._own[name] if name in self._own else (BUILT_IN / FOLDER / name).read_bytes()
+        """Return a file that is no template."""
+        data = read(self._own.get, _BUILT_IN, name)
+        if data is None:
+            raise SetupError(f"There is no file named {FOLDER}/{name}.")
+        return data
 
     def render(self, name: str, /, **values: Any) -> Markup:
-        """Render the template of that name.
-
-        Raises SetupError, with the line, where it is missing or cannot be rendered.
-        """
-        try:
-            return Markup(self._environment.get_template(name).render(values))  # noqa: S704 - it is what autoescape made
-        except jinja2.TemplateNotFound as error:
-            raise SetupError(f"There is no template named {FOLDER}/{error.name}.") from error
-        except jinja2.TemplateSyntaxError as error:
-            raise SetupError(
-                f"The template {FOLDER}/{error.name}, line {error.lineno}, cannot be read: "
-                f"{error.message}."
-            ) from error
-        except jinja2.TemplateError as error:
-            raise SetupError(
-                f"The template {FOLDER}/{name}{_line(error)} cannot be rendered: {error.message}."
-            ) from error
+        """Render the template of that name, as `TemplateFiles` does."""
+        return Markup(super().render(name, **values))  # noqa: S704 - it is what autoescape made
 
 
 def speech_of(settings: Config, tree: Tree, language: str) -> Speech:
     """Give how the site of a community speaks in *language*."""
 
-    def read(name: str) -> bytes | None:
-        path = BUILT_IN / FOLDER / name
-        own = tree.read(f"{settings.templates}/{FOLDER}/{name}")
-        return path.read_bytes() if own is None and path.is_file() else own
+    def own(name: str) -> bytes | None:
+        return tree.read(f"{settings.templates}/{FOLDER}/{name}")
 
-    return speech.load(read, language, settings.noun)
-
-
-def _line(error: BaseException) -> str:
-    """Find the line of the template in the traceback, which Jinja2 rewrites to hold it."""
-    trace = error.__traceback__
-    line = ""
-    while trace:
-        if trace.tb_frame.f_code.co_name in ("top-level template code", "template") or (
-            trace.tb_frame.f_code.co_filename.endswith(".j2")
-        ):
-            line = f", line {trace.tb_lineno},"
-        trace = trace.tb_next
-    return line
+    return speech.load(lambda name: read(own, _BUILT_IN, name), language, settings.noun)

@@ -1,88 +1,57 @@
-"""The files of the registry on disk, read again and again; each time only what changed. An edge."""
+"""The files of the registry on disk, read again and again; each is parsed once. An edge."""
 
-import hashlib
-import os
-import time
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from wgbot import registry
 from wgbot.forge.disk import DiskTree
 from wgbot.groups import Group
 from wgbot.registry import Entry
-from wgbot.site import output, stamps
+from wgbot.site import output
 from wgbot.site.processors import spread
-from wgbot.site.stamps import Stamp
 from wgbot.tree import EntryKind, Tree
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """What was read in a file."""
+    """What a file holds."""
 
-    stamp: Stamp | None
-    """None where the file could be changed without it."""
-    digest: str
+    data: bytes
     group: Group
 
 
 class Reader:
-    """The folder of a registry, and what is known of its files."""
+    """The folder of a registry, and what was read in it."""
 
     def __init__(self, root: Path, path: str) -> None:
         """Look at the folder at *path* of *root*."""
         self.root = root
         self.path = path
         self.known: Mapping[str, ReadFile] = {}
-        """What was read, by file name; an earlier build may know it."""
+        """What was read, by file name."""
 
     def update(self) -> Tree:
-        """Read what changed, and give the tree without the files that are known then.
+        """Read the files, parse what changed, and return the tree without the files that are known.
 
-        A file with a problem is never known: it is read each time, and the problem told each time.
+        A file with a problem is never known: whoever reads the tree finds the problem each time.
         """
-        looked = time.time_ns()
-        kinds, found = self._listed()
-        known = {
-            name: self.known[name]
-            for name, stamp in found.items()
-            if name in self.known and self.known[name].stamp == stamp
-        }
-        new = [name for name in found if name not in known]
-        for name, file in zip(new, spread(self._read, new), strict=True):
-            if file is not None:
-                is_settled = stamps.is_settled(found[name], looked)
-                known[name] = replace(file, stamp=found[name] if is_settled else None)
-        self.known = known
-        return _Rest(DiskTree(self.root), self.path, kinds, self.known)
-
-    def _listed(self) -> tuple[dict[str, EntryKind], dict[str, Stamp]]:
-        """Give what is in the folder, and the stamps of what may hold a group."""
-        tree, above = DiskTree(self.root), ""
-        for name in self.path.split("/"):
-            if tree.entries(above).get(name) != "folder":
-                return {}, {}
-            above = f"{above}/{name}" if above else name
-        with os.scandir(self.root / self.path) as listed:
-            each = sorted(listed, key=lambda entry: entry.name)
-            kinds = {entry.name: _kind(entry) for entry in each}
-            found = {
-                entry.name: stamps.of(entry.stat(follow_symlinks=False))
-                for entry in each
-                if kinds[entry.name] == "file" and registry.is_file_name(entry.name)
-            }
-        return kinds, found
+        tree = DiskTree(self.root)
+        kinds = tree.entries(self.path)
+        names = [name for name in kinds if registry.is_file_name(name) and kinds[name] == "file"]
+        # Only at first there is much to parse; later it costs more to copy what is known.
+        files = map(self._read, names) if self.known else spread(self._read, names)
+        self.known = {name: file for name, file in zip(names, files, strict=True) if file}
+        return _Rest(tree, self.path, kinds, self.known)
 
     def _read(self, name: str) -> ReadFile | None:
         path = f"{self.path}/{name}"
         data = output.read(f"{self.root}/{path}") or b""
-        digest = hashlib.sha256(data).hexdigest()
         before = self.known.get(name)
-        if before and before.digest == digest:
+        if before and before.data == data:
             return before
         entry = registry.parse(data, path)
-        return ReadFile(None, digest, entry.group) if isinstance(entry, Entry) else None
+        return ReadFile(data, entry.group) if isinstance(entry, Entry) else None
 
 
 @dataclass(frozen=True)
@@ -96,19 +65,11 @@ class _Rest:
     known: Container[str]
 
     def read(self, path: str) -> bytes | None:
-        """Give the content of the file at *path*; None where there is no such regular file."""
+        """Return the content of the file at *path*; None where there is no such regular file."""
         return self.tree.read(path)
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:
-        """Give the names in the folder at *path*, sorted, with what they are."""
+        """Return the names in the folder at *path*, sorted, with what they are."""
         if path != self.path:
             return self.tree.entries(path)
         return {name: kind for name, kind in self.kinds.items() if name not in self.known}
-
-
-def _kind(entry: "os.DirEntry[str]") -> EntryKind:
-    if entry.is_symlink():
-        return "link"
-    if entry.is_dir(follow_symlinks=False):
-        return "folder"
-    return "file" if entry.is_file(follow_symlinks=False) else "other"

@@ -6,18 +6,20 @@ which waits for the next build.
 
 import mimetypes
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from wgbot.problems import WgbotError
-from wgbot.site.building import CSP
+from wgbot.site.frame import CSP
 from wgbot.site.workshop import Workshop
 
 EVENTS, SCRIPT = "/-/events", "/-/reload.js"
 INTERVAL = 0.7
 """The seconds from one look at the repository to the next."""
+_PATIENCE = 15
+"""The seconds after which a browser is told the same number again, to see whether it is there."""
 
 _RELOAD = b"""\
 // Shows the next build. Only `wgbot site serve` adds this.
@@ -40,7 +42,7 @@ _TYPES = {
 }
 
 
-class Exhibition:
+class LiveSite:
     """The latest build, and a way to wait for the next."""
 
     def __init__(self, workshop: Workshop, report: Callable[[str, bool], None]) -> None:
@@ -51,7 +53,7 @@ class Exhibition:
         self._stopped = threading.Event()
         self._stamp: object = None
         self.number = 0
-        self.files: dict[str, bytes] = {}
+        self.files: Mapping[str, bytes] = {}
 
     def refresh(self) -> bool:
         """Build again if anything changed, and tell whether it did."""
@@ -72,10 +74,7 @@ class Exhibition:
             self._report(str(problem), True)
         self._report(f"Built, with {site.groups} groups.", False)
         with self._changed:
-            # Nothing was recalled from elsewhere, so every file has its content.
-            self.files = {
-                path: data for path, data in site.files.items() if isinstance(data, bytes)
-            }
+            self.files = site.files
             self.number += 1
             self._changed.notify_all()
         return True
@@ -91,10 +90,10 @@ class Exhibition:
         with self._changed:
             self._changed.notify_all()
 
-    def wait(self, seen: int, seconds: float = 15) -> int | None:
+    def wait(self, seen: int) -> int | None:
         """Wait for a build after *seen*, and give its number; None once it is over."""
         with self._changed:
-            self._changed.wait_for(lambda: self.number != seen or self._stopped.is_set(), seconds)
+            self._changed.wait_for(lambda: self.number != seen or self._stopped.is_set(), _PATIENCE)
         return None if self._stopped.is_set() else self.number
 
     def page(self, path: str) -> tuple[int, str, bytes]:
@@ -120,14 +119,14 @@ def _with_reload(page: bytes) -> bytes:
     return page.replace(b"</head>", f'<script src="{SCRIPT}" defer></script>\n</head>'.encode(), 1)
 
 
-def open_server(shown: Exhibition, port: int = 0) -> ThreadingHTTPServer:
+def open_server(site: LiveSite, port: int = 0) -> ThreadingHTTPServer:
     """Open a server for this machine only, at *port* or any that is free; it is not started yet.
 
     Raises WgbotError where the port is taken.
     """
 
     class Handler(_Handler):
-        exhibition = shown
+        live = site
 
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
@@ -140,7 +139,7 @@ def open_server(shown: Exhibition, port: int = 0) -> ThreadingHTTPServer:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    exhibition: Exhibition
+    live: LiveSite
     protocol_version = "HTTP/1.1"
     server_version = "wgbot"
     sys_version = ""
@@ -152,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif urlsplit(self.path).path == EVENTS:
             self._events()
         else:
-            self._send(*self.exhibition.page(urlsplit(self.path).path))
+            self._send(*self.live.page(urlsplit(self.path).path))
 
     def do_HEAD(self) -> None:
         self.do_GET()
@@ -173,12 +172,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        number: int | None = self.exhibition.number
+        number: int | None = self.live.number
         try:
             while number is not None:
                 self.wfile.write(f"data: {number}\n\n".encode())
                 self.wfile.flush()
-                number = self.exhibition.wait(number)
+                number = self.live.wait(number)
         except OSError:
             # The page was closed.
             return

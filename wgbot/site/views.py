@@ -3,23 +3,21 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup
-from pydantic_core import to_json
 
-from wgbot import registry
 from wgbot.config import AnswerKind
 from wgbot.form import Form
 from wgbot.groups import Channel, Group, Person
 from wgbot.site import charter
-from wgbot.site.events import Event, History, complete, told
-from wgbot.site.health import Condition, Health
+from wgbot.site.events import told
+from wgbot.site.inputs import Inputs, Related
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import followable, platform, room, way_in
 from wgbot.site.speech import ENGLISH, Speech
@@ -71,15 +69,6 @@ class Code(Shown):
 
 
 @dataclass(frozen=True, slots=True)
-class Related(Shown):
-    """Another group, or a team that is none."""
-
-    name: str
-    slug: str | None
-    """None where it is not in the registry."""
-
-
-@dataclass(frozen=True, slots=True)
 class Answer(Shown):
     """An answer of the charter, under the form's label."""
 
@@ -93,7 +82,7 @@ class Answer(Shown):
 
 
 @dataclass(frozen=True, slots=True)
-class Happening(Shown):
+class ShownEvent(Shown):
     """An event, in words."""
 
     kind: str
@@ -121,87 +110,12 @@ class GroupView(Shown):
     proposal: int | None
     since: date | None
     charter: tuple[Answer, ...]
-    history: tuple[Happening, ...]
+    history: tuple[ShownEvent, ...]
 
     @property
     def platforms(self) -> tuple[str, ...]:
         """Give the keys of the platforms it talks on, each once."""
         return tuple(dict.fromkeys(place.platform for place in self.places))
-
-
-@dataclass(frozen=True)
-class Names:
-    """Which group a name is of: by slug, or by name or alias as people write them."""
-
-    groups: Mapping[str, Group]
-    _by_name: dict[str, list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for slug, group in self.groups.items():
-            for name in (group.name, *group.aliases):
-                self._by_name.setdefault(" ".join(name.casefold().split()), []).append(slug)
-
-    def related(self, name: str) -> Related:
-        """Give the group of that name, or just the name."""
-        if name in self.groups:
-            return Related(self.groups[name].name, name)
-        found = set(self._by_name.get(" ".join(name.casefold().split()), ()))
-        if len(found) == 1:
-            slug = found.pop()
-            return Related(self.groups[slug].name, slug)
-        return Related(name, None)
-
-    def children(self) -> Mapping[str, tuple[Related, ...]]:
-        """Give the groups that belong to each group."""
-        found: dict[str, list[Related]] = {}
-        for slug, group in self.groups.items():
-            parent = group.parent and self.related(group.parent).slug
-            if parent and parent != slug:
-                found.setdefault(parent, []).append(Related(group.name, slug))
-        return {slug: tuple(listed) for slug, listed in found.items()}
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What a group's view is made of. Equal inputs make equal pages."""
-
-    slug: str
-    group: Group
-    events: tuple[Event, ...] = ()
-    parent: Related | None = None
-    successors: tuple[Related, ...] = ()
-    children: tuple[Related, ...] = ()
-    health: tuple[Condition | None, ...] = ()
-    """Of the channels, and then of the repositories."""
-
-    @cached_property
-    def key(self) -> str:
-        """Give a digest of all of it."""
-        rest = (self.slug, self.events, self.parent, self.successors, self.children, self.health)
-        return hashlib.sha256(to_json((self.group, *rest))).hexdigest()
-
-
-def inputs(groups: Mapping[str, Group], history: History, health: Health) -> list[Inputs]:
-    """Gather what the view of each group is made of, in the order of *groups*."""
-    names = Names(groups)
-    children = names.children()
-    return [
-        Inputs(
-            slug,
-            group,
-            complete(slug, group, history),
-            names.related(group.parent) if group.parent else None,
-            tuple(names.related(name) for name in group.successors),
-            children.get(slug, ()),
-            tuple(
-                health.get(url)
-                for url in (*(channel.url for channel in group.channels), *group.repositories)
-            )
-            if health
-            else (),
-        )
-        for slug, group in groups.items()
-    ]
 
 
 def view(
@@ -231,7 +145,7 @@ def view(
         since=group.since,
         charter=tuple(_charter(group, form, kinds)),
         history=tuple(
-            Happening(event.kind, told(event, speech), event.at.date()) for event in made_of.events
+            ShownEvent(event.kind, told(event, speech), event.at.date()) for event in made_of.events
         ),
     )
 
@@ -326,17 +240,3 @@ def _person(item: str) -> Person:
     """Give whom an item names: the registry has accounts, `@ada`, and what a person wrote there."""
     account = re.fullmatch(r"@([A-Za-z0-9](?:-?[A-Za-z0-9])*)", item)
     return Person(github=account[1]) if account else Person(name=item)
-
-
-def alias_slugs(groups: Mapping[str, Group]) -> dict[str, tuple[str, ...]]:
-    """Give, for each path that a former or other name makes, the groups that it leads to.
-
-    A group's own path is never among them.
-    """
-    found: dict[str, dict[str, None]] = {}
-    for slug, group in groups.items():
-        for name in (group.name, *group.aliases):
-            other = registry.slug(name[:200])
-            if registry.is_slug(other) and other not in groups:
-                found.setdefault(other, {})[slug] = None
-    return {other: tuple(slugs) for other, slugs in sorted(found.items())}

@@ -1,6 +1,7 @@
 """A repository on disk → its site, again and again; each time only what changed is made. An edge."""
 
 import gc
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,25 +15,23 @@ from wgbot.forge.git import CommitTree, Git, GitError
 from wgbot.problems import Problem, SetupError
 from wgbot.registry import Entry, Registry
 from wgbot.repository import Repository, demand_read
-from wgbot.site import building, cache, health, history, output, stamps, summary
-from wgbot.site.cache import Memory
+from wgbot.site import building, health, history, output, summary
 from wgbot.site.events import History
-from wgbot.site.files import Content, Kept
 from wgbot.site.health import Health
-from wgbot.site.output import Seen, Written
+from wgbot.site.output import Written
 from wgbot.site.pages import speech_of
 from wgbot.site.processors import spread
 from wgbot.site.reader import Reader
 
-MEMORY = "wgbot/site.json"
-"""What builds remember, in the folder of git's own files."""
+Stamp = tuple[int, int, int]
+"""When a file was changed last, in ns, its size in bytes, and the number of its inode."""
 
 
 @dataclass(frozen=True)
 class Site:
     """The files of a site, and what is wrong with the repository that they were made of."""
 
-    files: Mapping[str, Content]
+    files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     groups: int
     unread: tuple[Problem, ...] = ()
@@ -60,17 +59,16 @@ class Workshop:
         *,
         url: str | None = None,
         slug: str | None = None,
-        branch: str | None = None,
         links: Path | None = None,
         second: Path | None = None,
     ) -> None:
         """Work on the repository at *root*, and the second one at *second*, where there is one.
 
-        *url*, *slug* (`owner/name`) and *branch* stand in for what the configuration does not say;
-        *links* is the file with what is known of links.
+        *url* and *slug* (`owner/name`) stand in for what the configuration does not say; *links* is
+        the file with what is known of links.
         """
         self._root = root
-        self._given = {"url": url, "repository": slug, "branch": branch}
+        self._given = {"url": url, "repository": slug}
         self._links = links
         self._tree = DiskTree(root)
         self._memo = building.Memo()
@@ -101,51 +99,14 @@ class Workshop:
 
     @_keeping()
     def publish(self, out: Path) -> tuple[Site, Written]:
-        """Build the site into the folder *out*, with what the build before this one remembers.
+        """Build the site into the folder *out*.
 
         Raises SetupError, and writes nothing, where a registry file cannot be read.
         """
-        path = self._memory()
-        memory = cache.load(path) if path else Memory()
-        seen = output.found(out, memory.files)
-        self._recall(memory, seen)
         site = self.build()
-        # Without a group, it will do to be looked at while that is mended, but not to be put online.
+        # Without a group, it will do to be looked at while that is fixed, but not to be put online.
         demand_read(site.unread, "The site is not written")
-        written = output.write(out, site.files, seen)
-        if path:
-            fresh = self._remembered(written.files)
-            if fresh != memory:
-                cache.save(path, fresh)
-        return site, written
-
-    def _memory(self) -> Path | None:
-        """Give where builds of this repository remember: where git keeps what it does not publish."""
-        folder = self._git and self._git.ask("rev-parse", "--absolute-git-dir")
-        return Path(folder, MEMORY) if folder else None
-
-    def _recall(self, memory: Memory, seen: Mapping[str, Seen]) -> None:
-        self._reader.known = memory.groups
-        self._memo.context = memory.context
-        self._memo.made = {
-            slug: made
-            for slug, made in memory.made.items()
-            if (made.page, made.data)
-            == tuple(Kept(seen[path].digest) for path in building.paths(slug) if path in seen)
-        }
-
-    def _remembered(self, files: Mapping[str, Seen]) -> Memory:
-        made = {}
-        for slug, each in self._memo.made.items():
-            page, data = (Kept(files[path].digest) for path in building.paths(slug))
-            made[slug] = replace(each, page=page, data=data)
-        return Memory(
-            made_by=cache.made_by(),
-            context=self._memo.context,
-            groups=self._reader.known,
-            made=made,
-            files=files,
-        )
+        return site, output.write(out, site.files)
 
     def changes_since(self, commit: str) -> str:
         """Say, in Markdown, which groups differ from those at *commit*."""
@@ -251,12 +212,31 @@ class Workshop:
         watched = [f"{settings.templates}/site", ".github/ISSUE_TEMPLATE"]
         single = [config.PATH, settings.form, settings.site.logo or ""]
         return (
-            sorted(stamps.of_folder(self._reader.root / settings.registry).items()),
-            [sorted(stamps.of_folder(self._root / folder).items()) for folder in watched],
-            [stamps.of_file(self._root / path) for path in single if path],
-            self._links and stamps.of_file(self._links),
+            sorted(_stamps(self._reader.root / settings.registry).items()),
+            [sorted(_stamps(self._root / folder).items()) for folder in watched],
+            [_stamp(self._root / path) for path in single if path],
+            self._links and _stamp(self._links),
         )
 
 
 def _git_of(root: Path) -> Git | None:
     return Git(root) if (root / ".git").exists() else None
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        return _stamp_in(path.lstat())
+    except OSError:
+        return None
+
+
+def _stamps(folder: Path) -> dict[str, Stamp]:
+    try:
+        with os.scandir(folder) as listed:
+            return {each.name: _stamp_in(each.stat(follow_symlinks=False)) for each in listed}
+    except OSError:
+        return {}
+
+
+def _stamp_in(about: os.stat_result) -> Stamp:
+    return about.st_mtime_ns, about.st_size, about.st_ino

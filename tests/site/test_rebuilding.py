@@ -1,7 +1,6 @@
-"""What one build tells the next: a short cut, and never another site."""
+"""A site that is built again and again is what a first build would make, and little is made anew."""
 
 import json
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests import community, gitrepo
 from tests.site import sample
-from wgbot.site import building, cache, output
-from wgbot.site.workshop import MEMORY, Workshop
+from wgbot.site import building, output
+from wgbot.site.workshop import Workshop
 
 SLUGS = st.sampled_from(["command-line", "embedded", "sounds", "bells"])
 NAMES = st.sampled_from(["Sounds", "Bells", "Command line", "Embedded", "→", "sounds"])
@@ -37,8 +36,8 @@ def links(folder, **states):
     (folder / "links.json").write_text(json.dumps(told))
 
 
-def publish(folder, out):
-    Workshop(folder, slug="example/groups", links=folder / "links.json").publish(out)
+def at(folder):
+    return Workshop(folder, slug="example/groups", links=folder / "links.json")
 
 
 class Builds(RuleBasedStateMachine):
@@ -52,6 +51,7 @@ class Builds(RuleBasedStateMachine):
         self.folder.mkdir()
         gitrepo.start(self.folder)
         links(self.folder)
+        self.served = at(self.folder)
 
     def teardown(self):
         self.place.cleanup()
@@ -127,24 +127,21 @@ class Builds(RuleBasedStateMachine):
         if (self.out / path).exists():
             (self.out / path).write_text("mine")
 
-    @rule(data=st.sampled_from([b"", b"{}", b"[]", b"{"]))
-    def break_the_memory(self, data):
-        (self.folder / ".git" / MEMORY).write_bytes(data)
-
     @invariant()
     def the_next_build_is_as_a_first_one(self):
-        publish(self.folder, self.out)
-        with tempfile.TemporaryDirectory() as anew:
-            workshop = Workshop(
-                self.folder, slug="example/groups", links=self.folder / "links.json"
-            )
-            output.write(Path(anew) / "out", workshop.build().files)
-            fresh = held(Path(anew) / "out")
+        fresh = at(self.folder).build()
+        assert self.served.build() == fresh
+        output.write(self.out, fresh.files)
         # A page of a group that is gone stays, where somebody wrote into it.
         for path, data in held(self.out).items():
-            if data == b"mine" and path not in fresh:
+            if data == b"mine" and path not in fresh.files:
                 (self.out / path).unlink()
-        assert held(self.out) == fresh
+        manifest = json.loads((self.out / output.MANIFEST).read_bytes())
+        assert set(manifest["files"]) == set(fresh.files)
+        assert held(self.out) == {
+            **fresh.files,
+            output.MANIFEST: (self.out / output.MANIFEST).read_bytes(),
+        }
 
 
 TestBuilds = Builds.TestCase
@@ -158,30 +155,33 @@ def folder(tmp_path):
     return gitrepo.start(tmp_path / "repository")
 
 
-def rendered(monkeypatch, folder, out):
-    """Give the groups of which a build makes pages."""
-    made = []
-    make = building._Builder._make
+@pytest.fixture
+def rendered(monkeypatch):
+    """The groups of which pages are made."""
+    made, make = [], building._Builder._make
 
     def watched(self, each):
         made.append(each.slug)
         return make(self, each)
 
     monkeypatch.setattr(building._Builder, "_make", watched)
-    publish(folder, out)
-    monkeypatch.undo()
     return made
 
 
-def test_only_what_changed_is_made_again(folder, tmp_path, monkeypatch):
-    assert len(rendered(monkeypatch, folder, tmp_path / "out")) == 3
-    assert rendered(monkeypatch, folder, tmp_path / "out") == []
+def test_only_what_changed_is_made_again(folder, rendered):
+    workshop = at(folder)
+    workshop.build()
+    assert sorted(rendered) == ["command-line", "embedded", "punch-cards"]
+    rendered.clear()
+    workshop.build()
+    assert rendered == []
     (folder / "registry/sounds.yml").write_text(sample.entry(parent="Command line"))
+    workshop.build()
     # The parent's page names its groups.
-    assert set(rendered(monkeypatch, folder, tmp_path / "out")) == {"command-line", "sounds"}
+    assert sorted(rendered) == ["command-line", "sounds"]
 
 
-def test_a_page_follows_all_that_it_names(folder, tmp_path):
+def test_a_page_follows_all_that_it_names(folder):
     def changed(path, text):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         if text is None:
@@ -189,6 +189,7 @@ def test_a_page_follows_all_that_it_names(folder, tmp_path):
         else:
             (folder / path).write_text(text, encoding="utf-8")
 
+    workshop = at(folder)
     sounds = {"parent": "Shells", "successors": ["Small devices"]}
     for path, text in (
         ("registry/sounds.yml", sample.entry(**sounds)),
@@ -203,41 +204,10 @@ def test_a_page_follows_all_that_it_names(folder, tmp_path):
         ("links.json", '{"https://github.com/example/cli": {"state": "gone"}}'),
     ):
         changed(path, text)
-        publish(folder, tmp_path / "out")
-        shutil.rmtree(tmp_path / "anew", ignore_errors=True)
-        links_file = folder / "links.json"
-        fresh = Workshop(folder, slug="example/groups", links=links_file).build().files
-        output.write(tmp_path / "anew", fresh)
-        assert held(tmp_path / "out") == held(tmp_path / "anew"), path
+        assert workshop.build() == at(folder).build(), path
 
 
-def test_another_wgbot_starts_anew(folder, tmp_path, monkeypatch):
-    publish(folder, tmp_path / "out")
-    monkeypatch.setattr(cache, "version", lambda _: "0")
-    publish(folder, tmp_path / "out")
-    monkeypatch.undo()
-    assert len(rendered(monkeypatch, folder, tmp_path / "out")) == 3
-
-
-def test_the_memory_is_not_published(folder, tmp_path):
-    publish(folder, tmp_path / "out")
-    assert (folder / ".git" / MEMORY).is_file()
-    assert not [path for path in held(tmp_path / "out") if "memory" in path or path == "site.json"]
-    assert gitrepo.git(folder, "status", "--porcelain", "--", ".", ":!links.json") == ""
-
-
-def test_a_memory_that_cannot_be_kept_is_no_hindrance(folder, tmp_path):
-    (folder / ".git/wgbot").write_text("in the way")
-    publish(folder, tmp_path / "out")
-    assert (tmp_path / "out/index.html").exists()
-
-
-def test_without_git_nothing_is_remembered_and_the_site_is_the_same(folder, tmp_path):
-    publish(folder, tmp_path / "out")
-    plain = tmp_path / "plain"
-    for path, data in community.tree().files.items():
-        (plain / path).parent.mkdir(parents=True, exist_ok=True)
-        (plain / path).write_bytes(data)
-    links(plain)
-    publish(plain, tmp_path / "other")
-    assert (tmp_path / "other/groups/embedded/index.html").exists()
+def test_nothing_is_kept_outside_the_folder_of_the_site(folder, tmp_path):
+    before = held(folder)
+    at(folder).publish(tmp_path / "out")
+    assert held(folder) == before

@@ -1,0 +1,104 @@
+"""What all pages have in common: their templates, what these are told of the site, head and footer."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from wgbot.appearance import Appearance
+from wgbot.repository import Repository
+from wgbot.site.charter import REL
+from wgbot.site.pages import HtmlTemplates, Shown, speech_of
+
+CSP = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+"""https://www.w3.org/TR/CSP3/: nothing from elsewhere, nothing inline."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SiteView(Shown):
+    """What every template is told of the site."""
+
+    title: str
+    description: str
+    language: str
+    url: str | None
+    home: str | None
+    forum: str | None
+    icon: str
+    feed: bool
+    repository: str | None
+    """Its address."""
+    registry: str | None
+    propose: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts(Shown):
+    """What every page begins and ends with."""
+
+    head: Markup
+    header: Markup
+    footer: Markup
+
+
+class Frame:
+    """Renders pages, each within what all have in common."""
+
+    def __init__(self, repository: Repository, site: Appearance, *, has_feed: bool) -> None:
+        """Take templates and settings of *repository*; pages lead to a feed where it *has_feed*."""
+        tree, settings = repository.tree, repository.config
+        self.repository = f"https://github.com/{site.repository}" if site.repository else None
+        """Where the repository is."""
+        second = settings.second if settings.is_registry_in_second else None
+        holder = second.repository if second else site.repository
+        self.registry = f"https://github.com/{holder}" if self.repository else None
+        """Where the repository is that the registry is in."""
+        self.speech = speech_of(settings, tree, site.language)
+        form = quote(settings.form.rpartition("/")[2], safe="")
+        shown = _SiteView(
+            title=site.title,
+            description=site.description,
+            language=site.language,
+            url=site.url,
+            home=site.home,
+            forum=site.forum,
+            icon=icon(site),
+            feed=has_feed,
+            repository=self.repository,
+            registry=self.registry and f"{self.registry}/tree/{site.branch}/{settings.registry}",
+            propose=self.repository and f"{self.repository}/issues/new?template={form}",
+        )
+        constants = {"csp": CSP, "rel": REL, "site": shown}
+        self.templates = HtmlTemplates(tree, settings.templates, constants, self.speech)
+        self.made_of = (
+            (site, settings, tree.read(settings.form), has_feed),
+            self.templates.own,
+        )
+        """All that every page depends on; frames made of the same render the same."""
+        self._site = site
+        self._parts: dict[str, _Parts] = {}
+
+    def page(self, name: str, root: str, /, **values: Any) -> bytes:
+        """Render a page; *root* leads from its folder to that of the site."""
+        page = self.templates.render(name, root=root, parts=self._parts_at(root), **values)
+        return f"{page.strip()}\n".encode("utf-8", "replace")
+
+    def _parts_at(self, root: str) -> _Parts:
+        """Render what all pages in one folder have in common, once."""
+        if root not in self._parts:
+            self._parts[root] = _Parts(
+                *(
+                    self.templates.render(f"{name}.html.j2", root=root).strip()
+                    for name in ("head", "header", "footer")
+                )
+            )
+        return self._parts[root]
+
+
+def icon(site: Appearance) -> str:
+    """Return the name of the icon's file; a logo keeps its kind."""
+    return f"icon.{site.logo.rpartition('.')[2].lower()}" if site.logo else "icon.svg"

@@ -1,0 +1,102 @@
+"""What a group's page is made of: the group, its events, its links, and the groups that it names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wgbot import registry
+from wgbot.groups import Group
+from wgbot.site.events import Event, History, complete
+from wgbot.site.health import Condition, Health
+from wgbot.site.pages import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Related(Shown):
+    """Another group, or a team that is none."""
+
+    name: str
+    slug: str | None
+    """None where it is not in the registry."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Which group a name is of: by slug, or by name or alias as people write them."""
+
+    groups: Mapping[str, Group]
+    _by_name: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for slug, group in self.groups.items():
+            for name in (group.name, *group.aliases):
+                self._by_name.setdefault(" ".join(name.casefold().split()), []).append(slug)
+
+    def related(self, name: str) -> Related:
+        """Give the group of that name, or just the name."""
+        if name in self.groups:
+            return Related(self.groups[name].name, name)
+        found = set(self._by_name.get(" ".join(name.casefold().split()), ()))
+        if len(found) == 1:
+            slug = found.pop()
+            return Related(self.groups[slug].name, slug)
+        return Related(name, None)
+
+    def children(self) -> Mapping[str, tuple[Related, ...]]:
+        """Give the groups that belong to each group."""
+        found: dict[str, list[Related]] = {}
+        for slug, group in self.groups.items():
+            parent = group.parent and self.related(group.parent).slug
+            if parent and parent != slug:
+                found.setdefault(parent, []).append(Related(group.name, slug))
+        return {slug: tuple(listed) for slug, listed in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a group's view is made of. Equal inputs make equal pages."""
+
+    slug: str
+    group: Group
+    events: tuple[Event, ...] = ()
+    parent: Related | None = None
+    successors: tuple[Related, ...] = ()
+    children: tuple[Related, ...] = ()
+    health: tuple[Condition | None, ...] = ()
+    """Of the channels, and then of the repositories."""
+
+
+def inputs(groups: Mapping[str, Group], history: History, health: Health) -> list[Inputs]:
+    """Gather what the view of each group is made of, in the order of *groups*."""
+    names = Names(groups)
+    children = names.children()
+    return [
+        Inputs(
+            slug,
+            group,
+            complete(slug, group, history),
+            names.related(group.parent) if group.parent else None,
+            tuple(names.related(name) for name in group.successors),
+            children.get(slug, ()),
+            tuple(
+                health.get(url)
+                for url in (*(channel.url for channel in group.channels), *group.repositories)
+            )
+            if health
+            else (),
+        )
+        for slug, group in groups.items()
+    ]
+
+
+def alias_slugs(groups: Mapping[str, Group]) -> dict[str, tuple[str, ...]]:
+    """Give, for each path that a former or other name makes, the groups that it leads to.
+
+    A group's own path is never among them.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for slug, group in groups.items():
+        for name in (group.name, *group.aliases):
+            other = registry.slug(name[:200])
+            if registry.is_slug(other) and other not in groups:
+                found.setdefault(other, {})[slug] = None
+    return {other: tuple(slugs) for other, slugs in sorted(found.items())}

@@ -12,7 +12,7 @@ import pytest
 import wgbot
 from tests import community
 from tests.gitrepo import git, start
-from wgbot import cli
+from wgbot.cli.main import cli
 
 
 @pytest.fixture
@@ -206,8 +206,8 @@ class TestRun:
         event = folder / "event.json"
         event.write_text(json.dumps({"issue": {"number": 3, "body": "It crashes."}}))
         code = (
-            "import sys; sys.argv = ['wgbot', 'run']\nfrom wgbot import cli\n"
-            "try: cli.main()\nfinally: print(*sys.modules)"
+            "import sys; sys.argv = ['wgbot', 'run']\nfrom wgbot.cli.main import main\n"
+            "try: main()\nfinally: print(*sys.modules)"
         )
         start = started(GITHUB_EVENT_PATH=str(event), GITHUB_EVENT_NAME="issues")
         done = subprocess.run(
@@ -328,7 +328,7 @@ def test_a_terminal_that_cannot_show_a_character_gets_it_escaped(folder):
     assert "Traceback" not in done.stderr
 
 
-def commands(group=cli.cli, path=()):
+def commands(group=cli, path=()):
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from commands(command, (*path, name))

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import wgbot
 from tests import community, gitrepo
 from tests.test_text import NASTY
-from wgbot import cli, console, text
+from wgbot import console, text
+from wgbot.cli.main import say
 from wgbot.links.findings import Finding, Run
 
 BAD = "##[add-mask]zq"
@@ -314,4 +315,4 @@ def test_g01_nothing_but_the_console_prints(path):
 
 def test_the_console_is_found_to_print():
     assert {"secho", "echo", "prompt", "stdout", "stderr"} <= set(printing(PACKAGE / "console.py"))
-    assert cli.say is console.say
+    assert say is console.say

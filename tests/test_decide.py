@@ -720,7 +720,7 @@ def test_help_needs_neither_templates_nor_models():
     """What `--help` imports decides how fast it is."""
     import subprocess
 
-    code = "import sys, wgbot.cli; print(*sys.modules)"
+    code = "import sys, wgbot.cli.main; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()

@@ -8,7 +8,7 @@ import pytest
 from tests.fakegithub import FakeGithub
 from tests.fakegithub.rest_settings import ALL, Settings, settle
 from tests.gitrepo import git
-from wgbot import cli
+from wgbot.cli.main import main
 from wgbot.forge import api
 
 ACTION = "owner/wgbot@0123456789abcdef0123456789abcdef01234567"
@@ -65,7 +65,7 @@ def adopter(monkeypatch, capfd, tmp_path):
             monkeypatch.setenv(key, value)
         monkeypatch.setattr(sys, "argv", ["wgbot", *arguments])
         with pytest.raises(SystemExit) as stopped:
-            cli.main()
+            main()
         out, err = capfd.readouterr()
         return stopped.value.code, out, err
 

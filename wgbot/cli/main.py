@@ -769,7 +769,7 @@ def _own_action() -> str | None:
     try:
         told = origin.installed(distribution("wgbot").read_text("direct_url.json"))
     except PackageNotFoundError:
-        told = origin.Installed(folder=str(Path(__file__).parent.parent))
+        told = origin.Installed(folder=str(Path(__file__).parent.parent.parent))
     if told.action or told.folder is None:
         return told.action
     here = Path(told.folder)

@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from wgbot import cli
+from wgbot.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 
@@ -55,7 +55,7 @@ def run(monkeypatch, capfd):
     def run(*arguments):
         monkeypatch.setattr(sys, "argv", ["wgbot", *map(str, arguments)])
         with pytest.raises(SystemExit) as stopped:
-            cli.main()
+            main()
         out, err = capfd.readouterr()
         return stopped.value.code, out, err
 

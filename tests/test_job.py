@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import wgbot
 from tests import bot, community, gitrepo
 from tests.fakegithub import (
     ACTIONS_BOT,
@@ -34,7 +35,8 @@ from tests.stories import (
     reviews,
     status,
 )
-from wgbot import cli, recognition
+from wgbot import recognition
+from wgbot.cli.main import main
 from wgbot.forge import listing, observe
 from wgbot.proposal import Issue
 
@@ -1031,7 +1033,7 @@ class Command:
         self.monkeypatch.setattr(sys, "argv", command)
         self.capfd.readouterr()
         with self.fake.serve(), pytest.raises(SystemExit) as stopped:
-            cli.main()
+            main()
         self.summary = places["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
         self.outputs = places["GITHUB_OUTPUT"].read_text(encoding="utf-8")
         out, err = self.capfd.readouterr()
@@ -1176,8 +1178,8 @@ class TestCommand:
         place = run.folder.parent / "event.json"
         place.write_text(json.dumps(event.payload), encoding="utf-8")
         script = (
-            "import sys\nfrom wgbot import cli\nsys.argv = ['wgbot', 'run']\n"
-            "try:\n    cli.main()\nexcept SystemExit as end:\n"
+            "import sys\nfrom wgbot.cli.main import main\nsys.argv = ['wgbot', 'run']\n"
+            "try:\n    main()\nexcept SystemExit as end:\n"
             "    heavy = {'github', 'requests', 'pydantic', 'jinja2', 'rapidfuzz'} & set(sys.modules)\n"
             "    sys.exit(f'{end.code} {sorted(heavy)}')\n"
         )
@@ -1185,7 +1187,7 @@ class TestCommand:
             **os.environ,
             "GITHUB_EVENT_PATH": str(place),
             "GITHUB_EVENT_NAME": "issues",
-            "PYTHONPATH": str(Path(cli.__file__).parent.parent),
+            "PYTHONPATH": str(Path(wgbot.__file__).parent.parent),
         }
         done = subprocess.run(
             [sys.executable, "-c", script],

@@ -30,7 +30,7 @@ The map of the house. What is above imports nothing from what is below it:
 - `forge`, `worktree`: where it happens
 - `job`, `linkcheck`: a run on GitHub, a check of all links
 - `site`: registry → website
-- `cli`: the commands
+- `cli`: the commands, one a module, and all that is printed
 """
 
 __version__ = "0.1.0"

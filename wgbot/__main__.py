@@ -1,5 +1,5 @@
 """`python -m wgbot`, for where the `wgbot` command is not installed."""
 
-from wgbot.cli import main
+from wgbot.cli.main import main
 
 main()

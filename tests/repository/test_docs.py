@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import commands
+from tests.cli.commands import commands
 from wgbot import checks
 from wgbot.config import Approval, Config, Fields, Labels, PullRequest, Second
 from wgbot.groups import Channel, Group, Person

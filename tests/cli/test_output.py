@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 import wgbot
 from tests import community, gitrepo
 from tests.test_text import NASTY
-from wgbot import cli, console, text
+from wgbot import text
+from wgbot.cli import output
 from wgbot.links.findings import Finding, Run
 
 BAD = "##[add-mask]zq"
 LINE = f"\n::add-mask::zq\n \ufeff::set-env name=zq::zq\n{BAD}"
 PACKAGE = Path(wgbot.__file__).parent
+OUTPUT = PACKAGE / "cli/output.py"
 
 # What prints, or is printed to, by whatever name it goes.
 PRINTS = {"echo", "secho", "prompt", "confirm", "progressbar", "pause", "echo_via_pager", "getchar"}
@@ -255,7 +257,7 @@ def test_g01_whatever_prints_is_held(folder, run, monkeypatch):
 @given(st.lists(st.sampled_from([":", "#", "[", " ", "\n", "::", "##[", "x", "\ufeff", "\r"])))
 def test_g01_what_is_written_in_pieces_is_no_command_as_a_whole(pieces):
     stream = io.StringIO()
-    log = console._JobLog(stream)
+    log = output._JobLog(stream)
     for piece in pieces:
         log.write(piece)
     assert not commands(stream.getvalue())
@@ -270,7 +272,7 @@ def test_s02_many_empty_lines_take_no_time():
 
 def test_a_command_begins_a_line_of_its_own():
     stream = io.StringIO()
-    log = console._JobLog(stream)
+    log = output._JobLog(stream)
     log.write("a")
     log.command("::error::b")
     log.write("::c\n")
@@ -304,14 +306,13 @@ def printing(path):
 
 
 @pytest.mark.parametrize(
-    "path", [each for each in PACKAGE.rglob("*.py") if each.name != "console.py"], ids=str
+    "path", [each for each in PACKAGE.rglob("*.py") if each != OUTPUT], ids=str
 )
-def test_g01_nothing_but_the_console_prints(path):
+def test_g01_nothing_but_the_output_prints(path):
     is_api = path.relative_to(PACKAGE).as_posix() == "forge/api.py"
     # That one has a library's loggers say nothing.
     assert set(printing(path)) <= ({"logging"} if is_api else set())
 
 
-def test_the_console_is_found_to_print():
-    assert {"secho", "echo", "prompt", "stdout", "stderr"} <= set(printing(PACKAGE / "console.py"))
-    assert cli.say is console.say
+def test_the_output_is_found_to_print():
+    assert {"secho", "echo", "prompt", "stdout", "stderr"} <= set(printing(OUTPUT))

@@ -7,8 +7,8 @@ import pytest
 
 from tests.fakegithub import FakeGithub
 from tests.fakegithub.rest_settings import ALL, Settings, settle
-from tests.gitrepo import git
-from wgbot import cli
+from tests.gitrepo import git, start
+from wgbot.cli.main import main
 from wgbot.forge import api
 
 ACTION = "owner/wgbot@0123456789abcdef0123456789abcdef01234567"
@@ -65,7 +65,7 @@ def adopter(monkeypatch, capfd, tmp_path):
             monkeypatch.setenv(key, value)
         monkeypatch.setattr(sys, "argv", ["wgbot", *arguments])
         with pytest.raises(SystemExit) as stopped:
-            cli.main()
+            main()
         out, err = capfd.readouterr()
         return stopped.value.code, out, err
 
@@ -162,4 +162,13 @@ def test_the_branch_that_is_here_is_the_default_one_where_no_other_is_known(adop
     git(adopter.folder, "branch", "--move", "trunk")
     _, out, err = adopter.call("doctor")
     assert "and the default branch is trunk." in out
+    assert "GitHub was not asked" in err
+
+
+def test_doctor_tells_what_is_missing(run, here, monkeypatch):
+    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+    start(here)
+    code, out, err = run("doctor")
+    assert code == 1
+    assert "No workflow runs `wgbot run`" in out
     assert "GitHub was not asked" in err

@@ -9,12 +9,17 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterator
-from typing import Any, TextIO
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from wgbot.problems import FINE, PROBLEMS, Problem
 from wgbot.text import ZERO_WIDTH_SPACE, json_text, logged, plain
+
+if TYPE_CHECKING:
+    from wgbot.repository import Repository
 
 
 class _JobLog(io.TextIOBase):
@@ -105,3 +110,52 @@ def ask(question: str, serves: str) -> str:
     """Ask for a text, which is *serves* if nothing is typed."""
     answer: str = click.prompt(question, default=serves, show_default=bool(serves))
     return answer
+
+
+def append(variable: str, text: str) -> None:
+    """Add *text* to the file that GitHub Actions names in *variable*, if it names one."""
+    path = os.environ.get(variable)
+    if path:
+        with Path(path).open("a", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+
+
+def show(
+    found: Sequence[Problem],
+    output_format: str,
+    fine: str,
+    diffs: Mapping[str | None, str] | None = None,
+) -> int:
+    """Print what was found, or that all is *fine*; return the exit code."""
+    problems = [problem for problem in found if problem.blocks]
+    if output_format == "json":
+        shown = {
+            "ok": not problems,
+            "problems": [problem.as_json() for problem in found],
+            "diffs": diffs or {},
+        }
+        say_json(shown)
+        return PROBLEMS if problems else FINE
+    for problem in found:
+        say(str(problem) if problem.blocks else f"to weigh: {problem}")
+        if diffs and problem.check == "pages" and problem.path in diffs:
+            say(diffs[problem.path])
+    if problems:
+        count = "One problem" if len(problems) == 1 else f"{len(problems)} problems"
+        say(f"{count} found.", err=True, fg="red")
+        return PROBLEMS
+    say(fine, err=True, fg="green")
+    return FINE
+
+
+def say_titled(title: str, text: str) -> None:
+    """Print a text that somebody would read elsewhere, below a line with its title."""
+    line = f"── {title} "
+    say(line + "─" * max(4, 80 - len(line)), bold=True)
+    say(text.strip() + "\n")
+
+
+def say_uncompared(community: "Repository") -> None:
+    """Say so where some registered groups could not be compared."""
+    if community.unread:
+        say(f"Not all groups are compared {community.until_read}.", err=True)

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import community
+from tests.cli.commands import issue_file
 from tests.gitrepo import commit, git
-from tests.test_cli import issue_file
 
 CONFIG = "registry: registry\npages: [{path: website/working-groups.md}]\n"
 PARTS = {"pages": "website/", "registry": "registry/"}

@@ -1,0 +1,54 @@
+"""`wgbot check`, as people run it."""
+
+import json
+
+from tests import community
+from tests.cli.commands import issue_file
+from tests.gitrepo import git
+
+
+def test_a_stale_page_is_shown_as_a_diff_and_written_on_demand(folder, run):
+    code, out, _ = run("check")
+    assert code == 1
+    assert "+- **Command line**" in out
+    code, out, err = run("check", "--write")
+    assert (code, out) == (0, "")
+    assert "website/working-groups.md is up to date now." in err
+    assert "- **Command line**" in (folder / community.PAGE_PATH).read_text()
+    assert run("check") == (0, "", "All is well with 3 groups and the pages.\n")
+
+
+def test_the_work_tree_is_judged_not_the_last_commit(folder, run):
+    run("check", "--write")
+    (folder / "registry/new.yml").write_text("name: New\nnmae: x\n", encoding="utf-8")
+    code, out, err = run("check")
+    assert code == 1
+    assert out.startswith("registry/new.yml:1, focus:")
+    assert "registry/new.yml:2, nmae: `nmae` is not a key" in out
+    assert err.endswith(".\n2 problems found.\n")
+
+
+def test_it_is_found_from_a_folder_inside(folder, run, monkeypatch):
+    run("check", "--write")
+    monkeypatch.chdir(folder / "registry")
+    assert run("check")[0] == 0
+
+
+def test_a_proposal_is_judged_without_a_branch(folder, run):
+    assert run("check", issue_file(folder)) == (0, "", "The proposal is fine.\n")
+    code, out, _ = run("check", issue_file(folder, leads="Jane Doe"))
+    assert code == 1
+    assert out.startswith("Who leads: `Jane Doe` is not")
+    assert git(folder, "branch", "--list", "wgbot/*") == ""
+
+
+def test_json_is_for_programs(folder, run):
+    code, out, err = run("check", "--format", "json", issue_file(folder, leads="Jane Doe"))
+    found = json.loads(out)
+    assert (code, err) == (1, "")
+    assert found["ok"] is False
+    (problem,) = found["problems"]
+    assert (problem["check"], problem["field"]) == ("leads", "leads")
+    assert set(problem) == {"check", "field", "path", "line", "message", "fix", "blocks"}
+    code, out, _ = run("check", "--format", "json")
+    assert "+- **Command line**" in json.loads(out)["diffs"][community.PAGE_PATH]

@@ -1,0 +1,32 @@
+"""`wgbot form`, as people run it."""
+
+import json
+
+from tests.cli.commands import issue_file
+
+
+def test_the_answers_are_json_by_field_id(folder, run):
+    code, out, err = run("form", "read", issue_file(folder, script=None, places=[]))
+    assert (code, err) == (0, "")
+    answers = json.loads(out)
+    assert answers["name"] == "Sound and music"
+    assert answers["script"] is None
+    assert answers["places"] == []
+
+
+def test_any_form_can_be_named_and_needs_no_repository(tmp_path, run, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    form = "body:\n- type: input\n  attributes: {label: 名前}\n"
+    (tmp_path / "form.yml").write_text(form, encoding="utf-8")
+    (tmp_path / "body.md").write_text("### 名前\r\n\r\n花子\r\n", encoding="utf-8", newline="")
+    code, out, _ = run("form", "read", "body.md", "--form", "form.yml")
+    assert (code, out) == (0, '{\n  "名前": "花子"\n}\n')
+
+
+def test_what_cannot_be_told_is_said_with_its_line_and_exits_with_1(folder, run):
+    path = issue_file(folder, goals="a\n\n### Set-up script\n\n```shell\nx\n```")
+    path.write_text(path.read_text().replace("### Name", "### Nmae"), encoding="utf-8")
+    code, out, err = run("form", "read", path)
+    assert code == 1
+    assert json.loads(out)["name"] is None
+    assert "### Name" in err

@@ -1,0 +1,60 @@
+"""`wgbot init`, as people run it."""
+
+import json
+import sys
+
+import pytest
+
+from tests.gitrepo import commit, git
+
+PAGE = "# Groups\n\n- **Birds**: counting the birds that nobody counts.\n  - POC: @ada\n"
+ACTION = "owner/wgbot@0123456789abcdef0123456789abcdef01234567"
+
+pytestmark = pytest.mark.usefixtures("here")
+
+
+def test_an_empty_repository_is_set_up_and_in_order(run, tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    code, out, err = run("init", "--yes", "--action", ACTION)
+    assert code == 0
+    assert "wgbot check passes." in err
+    assert "What to do next:" in out
+    assert run("check")[0] == 0
+    code, out, _ = run("doctor", "--format", "json")
+    assert (code, json.loads(out)["ok"]) == (0, True)
+    again = run("init", "--yes", "--action", ACTION)
+    assert "wrote" not in again[2]
+
+
+def test_init_asks_what_it_is_not_told(run, tmp_path, monkeypatch):
+    import io
+
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("team\n\n\n\n\n\n"))
+    code, out, _ = run("init")
+    assert code == 0
+    assert "What is a group called here?" in out
+    assert (tmp_path / "website/teams.md").exists()
+
+
+def test_a_list_of_the_repository_becomes_its_page(run, tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commit(tmp_path, "groups.md", PAGE)
+    code, out, _ = run("init", "--yes", "--import", "groups.md")
+    assert code == 0
+    assert "Groups: 1 active. Their files: 1 new." in out
+    assert "<!-- /wgbot:groups -->" in (tmp_path / "groups.md").read_text()
+    assert run("check")[0] == 0
+
+
+def test_a_page_that_is_not_wholly_understood_is_left_alone_and_the_lines_are_named(run, tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    text = PAGE + "- [Owls](https://github.com/example/owls) ada@example.org\n- more to come\n"
+    commit(tmp_path, "groups.md", text)
+    code, out, err = run("init", "--yes", "--import", "groups.md")
+    assert code in (0, 1)
+    assert "groups.md stays as it is." in out
+    assert "line 5: - [Owls]" in out
+    assert "ada@" not in out + err
+    assert (tmp_path / "groups.md").read_text() == text
+    assert (tmp_path / "registry/birds.yml").exists()

@@ -1,0 +1,95 @@
+"""What holds for all commands: exit codes, errors in a sentence, help, and what a terminal is shown."""
+
+import os
+import pty
+import subprocess
+
+import pytest
+
+import wgbot
+from tests import community
+from tests.cli.commands import commands, issue_file, started
+
+
+def test_g04_no_escape_sequence_of_a_stranger_reaches_the_terminal(folder, run):
+    _, out, err = run("propose", issue_file(folder, name="\x1b[31mRed\x07", leads="\x1b]0;x\x07"))
+    assert not {char for char in out + err if char < " " and char != "\n"}
+
+
+BAD = {
+    "no such file": (["propose", "nowhere.md"], 2, "nowhere.md"),
+    "not text": (["propose", "binary.md"], 2, "is not UTF-8 text"),
+    "a head of the wrong kind": (["check", "head.md"], 2, "`number`"),
+    "no such command": (["dance"], 2, "No such command"),
+    "no such form": (["form", "read", "issue.md", "--form", "nowhere.yml"], 2, "cannot be read"),
+    "a form that is none": (["form", "read", "issue.md", "--form", "head.md"], 2, "cannot be used"),
+    "no such repository": (["check", "--repository", "nowhere"], 2, "There is no folder"),
+    "no such base": (["propose", "issue.md", "--base", "nowhere"], 2, "no commit on the branch"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_cannot_start_is_one_sentence_with_exit_code_and_no_traceback(folder, run, case):
+    issue_file(folder)
+    (folder / "binary.md").write_bytes(b"\xff\xfe")
+    (folder / "head.md").write_text("---\nnumber: many\n---\n", encoding="utf-8")
+    arguments, expected, word = BAD[case]
+    code, out, err = run(*arguments)
+    assert (code, out) == (expected, "")
+    assert word in err
+    assert "Traceback" not in err
+
+
+def test_a_repository_without_a_form_says_what_to_do(folder, run):
+    (folder / community.FORM_PATH).unlink()
+    code, _, err = run("check")
+    assert code == 2
+    assert err == (
+        f"wgbot: There is no issue form at {community.FORM_PATH}. Add one there, or name another "
+        "path as `form` in .github/wgbot.yml.\n"
+    )
+
+
+def test_a_folder_that_is_no_repository_says_so(tmp_path, run, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run("propose", issue_file(tmp_path))
+    assert code == 2
+    assert "is not in a git repository" in err
+
+
+@pytest.mark.parametrize(("no_color", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colour_is_for_terminals_unless_it_is_not_wanted(folder, no_color, coloured):
+    terminal, its_end = pty.openpty()
+    subprocess.run(**started("check", **no_color), stdout=its_end, stderr=its_end, check=False)
+    shown = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+    os.close(its_end)
+    assert "One problem found." in shown
+    assert ("\x1b[31m" in shown) is coloured
+
+
+def test_a_terminal_that_cannot_show_a_character_gets_it_escaped(folder):
+    path = issue_file(folder, discussion="日本")
+    done = subprocess.run(
+        **started("check", path, PYTHONIOENCODING="latin-1"),
+        capture_output=True,
+        encoding="latin-1",
+        check=False,
+    )
+    assert "`\\u65e5\\u672c` is not an address" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("path", [path for path, _ in commands()])
+def test_every_command_and_option_has_help(run, path):
+    code, _, err = run(*path, "--help")
+    assert (code, err) == (0, "")
+    command = dict(commands())[path]
+    assert command.help
+    assert command.short_help
+    for parameter in command.params:
+        assert parameter.param_type_name == "argument" or parameter.help, parameter.name
+
+
+def test_the_version_is_told(run):
+    assert run("--version")[:2] == (0, f"wgbot {wgbot.__version__}\n")

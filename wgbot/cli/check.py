@@ -1,0 +1,78 @@
+"""`wgbot check`: judge a proposal, or the repository as it stands on disk."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+import click
+
+from wgbot.cli import options, output
+from wgbot.cli.output import say
+from wgbot.problems import Problem
+
+
+@click.command(short_help="Judge a filled-in issue, or all that is in this repository.")
+@click.argument("file", metavar="[ISSUE.md]", type=click.File("rb"), required=False)
+@options.output_format
+@click.option("--write", is_flag=True, help="Write the pages that are not up to date.")
+@options.repository
+@options.second
+def check(
+    file: IO[bytes] | None, output_format: str, write: bool, folder: Path, second: Path | None
+) -> int:
+    """Judge the proposal in ISSUE.md or, without one, the repository as it stands on disk.
+
+    A proposal is judged by the form, the registry and the checks. The repository is judged whole:
+    configuration and form, every group by the same checks, and whether the pages say what the
+    registry says.
+    """
+    from wgbot import audit, proposal, repository
+    from wgbot.forge.disk import DiskTree, beside
+
+    tree = DiskTree(options.root(folder))
+    community = repository.load(tree, second=beside(second))
+    if file is not None:
+        output.say_uncompared(community)
+        judged = proposal.judge(options.issue(file), community)
+        labels = {key: field.label for key, field in judged.fields.items()}
+        found = [
+            # Programs get what a field means, people what the form calls it.
+            replace(each, field=labels.get(each.field or "")) if output_format == "text" else each
+            for each in judged.found
+        ]
+        return output.show(found, output_format, fine="The proposal is fine.")
+    audited = audit.audit(community)
+    if write and audited.stale:
+        for page in audited.stale:
+            is_there = second and community.config.is_in_second(page.path)
+            where = DiskTree(second) if second and is_there else tree
+            where.write(page.path, page.fresh.encode("utf-8", "surrogateescape"))
+            say(f"{page.path} is up to date now.", err=True, fg="green")
+        audited = audit.audit(repository.load(tree, second=beside(second)))
+    _annotate(audited.problems, output_format)
+    if not community.is_whole and community.config.second:
+        say(
+            f"The pages in {community.config.second.repository} were not looked at: check that out "
+            "as well, and name its folder with `--second`.",
+            err=True,
+        )
+    if community.unread:
+        say(f"The pages stay as they are {community.until_read}.", err=True)
+    groups = len(community.registry.entries)
+    diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
+    return output.show(
+        audited.problems, output_format, f"All is well with {groups} groups and the pages.", diffs
+    )
+
+
+def _annotate(found: Sequence[Problem], output_format: str) -> None:
+    """Show problems where GitHub shows the files they are in, and in the job's summary."""
+    from wgbot import actions
+
+    for line in actions.annotations(found):
+        output.command(line, err=output_format == "json")
+    shown = "\n".join(f"- {actions.listed(problem)}" for problem in found)
+    output.append(
+        "GITHUB_STEP_SUMMARY", actions.summary(f"## wgbot check\n\n{shown or 'All is well.'}\n")
+    )

@@ -1,0 +1,67 @@
+"""`wgbot doctor`: what a repository still lacks."""
+
+import os
+from pathlib import Path
+
+import click
+
+from wgbot.cli import options, output
+from wgbot.cli.output import say
+from wgbot.problems import FINE, PROBLEMS
+
+_ORDER = ("problem", "unknown", "advice", "fine")
+_COLORS = {"problem": "red", "unknown": "yellow", "advice": "cyan", "fine": "green"}
+
+
+@click.command(short_help="Say what is still missing, and how to mend it.")
+@options.output_format
+@options.repository
+@options.second
+def doctor(output_format: str, folder: Path, second: Path | None) -> int:
+    """Look at all that wgbot needs: here and, with a token in GITHUB_TOKEN, on GitHub.
+
+    Each finding comes with its remedy and a link. Without a token, only what is in this folder is
+    looked at. What the token may not ask is said, and is no problem. Nothing is changed.
+    """
+    from wgbot import config
+    from wgbot.doctor import findings, local, workflows
+    from wgbot.forge.disk import DiskTree, beside
+
+    root = options.root(folder)
+    tree = DiskTree(root)
+    branch = (
+        options.ask_git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+        or options.ask_git(root, "symbolic-ref", "HEAD")
+        or "main"
+    )
+    branch = branch.removeprefix("origin/").removeprefix("refs/heads/")
+    found = local.examine(tree, branch, beside(second))
+    token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
+    home = options.remote(root)
+    name = os.environ.get("GITHUB_REPOSITORY") or (f"{home.owner}/{home.name}" if home else "")
+    if token and name:
+        from wgbot.doctor import github
+        from wgbot.forge.api import Api
+
+        settings, _ = config.load(tree)
+        api = Api(
+            token, name, os.environ.get("GITHUB_API_URL", "https://api.github.com"), seconds=60
+        )
+        used = tuple(workflows.uses(tree))
+        other = api.of(settings.second.repository) if settings.second else None
+        found += github.examine(api, settings, tree.read(settings.form), used, other)
+    if output_format == "json":
+        shown = {"ok": findings.healthy(found), "findings": [each.as_json() for each in found]}
+        output.say_json(shown)
+    else:
+        for each in sorted(found, key=lambda each: _ORDER.index(each.state)):
+            say(f"{each.state:8} ", fg=_COLORS[each.state], nl=False)
+            say(
+                f"{each.what} {each.fix}".strip() + (f"\n         {each.link}" if each.link else "")
+            )
+        if not token:
+            say("Without GITHUB_TOKEN, GitHub was not asked.", err=True)
+        elif not name:
+            say("Name the repository in GITHUB_REPOSITORY, and GitHub is asked as well.", err=True)
+        say(findings.summary(found), err=True, fg="green" if findings.healthy(found) else "red")
+    return FINE if findings.healthy(found) else PROBLEMS

@@ -1,0 +1,61 @@
+"""`wgbot form`: read issue forms."""
+
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from wgbot.cli import options, output
+from wgbot.cli.output import say
+from wgbot.problems import FINE, PROBLEMS, SetupError
+
+if TYPE_CHECKING:
+    from wgbot.form import Form
+
+
+@click.group(short_help="Read issue forms.")
+def form() -> None:
+    """Read issue forms, of this repository or of any other."""
+
+
+@form.command(short_help="Read the answers from an issue's text.")
+@click.argument("file", metavar="BODY.md", type=click.File("rb"))
+@click.option(
+    "--form",
+    "form_path",
+    metavar="FORM.yml",
+    type=click.Path(path_type=Path),
+    help="The issue form it was made with.  [default: this repository's]",
+)
+@options.repository
+def read(file: IO[bytes], form_path: Path | None, folder: Path) -> int:
+    """Read the answers from an issue's text, as JSON: by the ids of the form's fields.
+
+    A field without an id is named by its label. What was not answered is `null`, or an empty list
+    where an answer is a list. `-` reads standard input. Works for any GitHub issue form.
+    """
+    from wgbot import form as forms
+
+    questions = _form(form_path, folder)
+    reading = forms.read(questions, options.issue(file).body)
+    output.say_json(dict(reading.answers))
+    for problem in reading.problems:
+        say(f"{file.name}:{problem}" if problem.line else f"{file.name}: {problem}", err=True)
+    return PROBLEMS if reading.problems else FINE
+
+
+def _form(path: Path | None, folder: Path) -> "Form":
+    from wgbot import config, repository
+    from wgbot import form as forms
+    from wgbot.forge.disk import DiskTree
+
+    if path is None:
+        tree = DiskTree(options.root(folder))
+        return repository.load_form(tree, config.load(tree)[0])
+    try:
+        return forms.load(path.read_bytes(), str(path))
+    except OSError as error:
+        raise SetupError(f"The form {path} cannot be read: {error.strerror}.") from error
+    except forms.FormError as error:
+        listed = "\n".join(f"  {problem}" for problem in error.problems)
+        raise SetupError(f"The issue form cannot be used:\n{listed}") from error

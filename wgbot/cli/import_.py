@@ -1,0 +1,144 @@
+"""`wgbot import`: make registry files of a list that exists."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wgbot.cli import options, output
+from wgbot.cli.output import say
+from wgbot.problems import FINE, PROBLEMS, SetupError
+
+if TYPE_CHECKING:
+    from wgbot.importing.found import Found
+    from wgbot.importing.judging import Judged
+    from wgbot.importing.kinds import Kind
+
+
+@click.command("import", short_help="Make registry files of a list that you have already.")
+@click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(["markdown", "kubernetes", "rust-team", "csv", "json"]),
+    help="What kind of list it is.  [default: told by its name]",
+)
+@click.option(
+    "--chat",
+    metavar="ADDRESS",
+    help="What stands before a channel's name, where the list gives only that.",
+)
+@click.option("--force", is_flag=True, help="Replace registry files that say something else.")
+@options.dry_run
+@options.output_format
+@options.repository
+def import_(
+    source: Path,
+    kind: "Kind | None",
+    chat: str | None,
+    force: bool,
+    dry_run: bool,
+    output_format: str,
+    folder: Path,
+) -> int:
+    """Make registry files of the groups in SOURCE, and bring the pages up to date with them.
+
+    SOURCE is a Markdown page that lists groups, a sigs.yaml as Kubernetes has it, a checkout of
+    rust-lang/team, or a table: CSV with a header, or JSON with one object a group. Prints what it
+    found, what it could not place, and what `wgbot check` says to the result.
+
+    All files are written, or none. A registry file that is there and says something else is shown,
+    with the difference, and nothing is written until you say `--force`.
+    """
+    from wgbot import worktree
+    from wgbot.forge.disk import DiskTree
+    from wgbot.importing import judging, report
+
+    root = options.root(folder)
+    found = read_list(source, kind, chat)
+    if not found.drafts:
+        return say_no_groups(found, source, output_format)
+    judged = judging.judge(found, DiskTree(root), path_inside(source, root), force=force)
+    stuck = judged.done.problems or (judged.done.different and not force)
+    if not stuck and not dry_run:
+        worktree.write(root, judged.files)
+    if output_format == "json":
+        shown = {
+            **report.as_json(judged.done),
+            "written": not stuck and not dry_run,
+            "check": [problem.as_json() for problem in judged.problems],
+            "checks": judged.checks or {},
+            "kept_page": judged.kept_page.as_json() if judged.kept_page else None,
+        }
+        output.say_json(shown)
+        return PROBLEMS if stuck or judged.problems else FINE
+    for line in report.summary(judged.done):
+        say(line)
+    for line in judged.kept_page.summary() if judged.kept_page else ():
+        say(line)
+    return _imported(judged, force=force, dry_run=dry_run)
+
+
+def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
+    """Say what became of an import, and what is left for a person to do."""
+    from wgbot.importing import emails, judging
+
+    for problem in judged.done.problems:
+        say(str(problem))
+    for file in judged.done.different if not force or dry_run else ():
+        say(emails.hidden(file.diff()))
+    if judged.done.problems:
+        say("Nothing is written.", err=True, fg="red")
+        return PROBLEMS
+    if judged.done.different and not force:
+        count = len(judged.done.different)
+        say(
+            f"Nothing is written: {count} registry files say something else. Look at the "
+            "differences, and say --force if the list is right.",
+            err=True,
+            fg="red",
+        )
+        return PROBLEMS
+    written = "would be written" if dry_run else "written"
+    say(f"{len(judged.files)} files {written}.", err=True, fg="green")
+    if judged.obstacle:
+        say(f"{judged.obstacle} `wgbot init` does it for you.", err=True)
+        return FINE
+    if judged.checks:
+        say(
+            f"This list needs other limits. Add to the configuration:\n\n{judging.options_text(judged.checks)}"
+        )
+    return output.show(judged.problems, "text", "wgbot check passes.")
+
+
+def path_inside(source: Path | None, root: Path) -> str | None:
+    """Return the path of a list in the repository; None where it lies elsewhere."""
+    if source is None or not source.resolve().is_relative_to(root):
+        return None
+    return source.resolve().relative_to(root).as_posix()
+
+
+def say_no_groups(found: "Found", source: Path | None, output_format: str) -> int:
+    """Say that there is no group in a list, and what there is instead."""
+    from wgbot.importing import report
+
+    if output_format == "json":
+        shown = {**report.nothing_as_json(found), "written": False}
+        output.say_json(shown)
+    for line in report.nothing(found, str(source)) if output_format == "text" else ():
+        say(line)
+    say("Nothing is written.", err=True, fg="red")
+    return PROBLEMS
+
+
+def read_list(source: Path, kind: "Kind | None", chat: str | None) -> "Found":
+    """Return the list at *source*: a file, or a checkout."""
+    from wgbot.forge.disk import DiskTree
+    from wgbot.importing import kinds
+
+    if source.is_dir():
+        return kinds.read_folder(str(source), DiskTree(source), kind, chat)
+    try:
+        return kinds.read(source.name, source.read_bytes(), kind, chat)
+    except OSError as error:
+        raise SetupError(f"{source} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,160 @@
+"""`wgbot init`: set a repository up."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import wgbot
+from wgbot.cli import import_, options, output
+from wgbot.cli.output import say
+from wgbot.problems import PROBLEMS
+
+if TYPE_CHECKING:
+    from wgbot.adopting.answers import Answers
+    from wgbot.adopting.origin import Remote
+    from wgbot.adopting.plan import Plan
+
+
+@click.command(short_help="Set this repository up: form, configuration, workflows, registry, page.")
+@click.option("--yes", is_flag=True, help="Ask nothing; take the options and what serves.")
+@click.option(
+    "--noun", "one", metavar="WORD", help="What a group is called here: working group, team …"
+)
+@click.option("--nouns", "many", metavar="WORDS", help="What several are called.")
+@click.option("--title", metavar="TEXT", help="The title of the list and the website.")
+@click.option("--label", metavar="LABEL", help="The label that approves a proposal.")
+@click.option("--forum", metavar="ADDRESS", help="Where people talk about a group first.")
+@click.option("--conduct", metavar="ADDRESS", help="The code of conduct.")
+@click.option("--language", type=click.Choice(["en", "de"]), help="What wgbot speaks.")
+@click.option("--page", metavar="PATH", help="The page that lists the groups.")
+@click.option("--site", metavar="ADDRESS", help="Where the website will be.")
+@click.option("--no-site", is_flag=True, help="No website; pages in the repository only.")
+@click.option("--branch", metavar="BRANCH", help="The default branch.")
+@click.option("--action", metavar="OWNER/NAME@COMMIT", help="Where the workflows take wgbot from.")
+@click.option(
+    "--import",
+    "source",
+    metavar="SOURCE",
+    type=click.Path(exists=True, path_type=Path),
+    help="A list to import, as for `wgbot import`.",
+)
+@click.option("--force", is_flag=True, help="Replace files that are there and say something else.")
+@options.dry_run
+@options.repository
+def init(
+    yes: bool,
+    source: Path | None,
+    no_site: bool,
+    force: bool,
+    dry_run: bool,
+    folder: Path,
+    **typed: str | None,
+) -> int:
+    """Write what a repository needs: form, configuration, workflows, registry and page.
+
+    Asks what groups are called here, and a few things more; every question has an option, and
+    `--yes` asks nothing. What is there already is shown with the difference, and stays, unless
+    you say `--force`. Ends with what `wgbot check` says, and what to do next.
+    """
+    from wgbot import worktree
+    from wgbot.adopting import plan as adopting
+    from wgbot.forge.disk import DiskTree
+
+    root = options.root(folder)
+    tree = DiskTree(root)
+    home = options.remote(root)
+    answers = _answers(typed, root, home, ask=not yes, website=not no_site)
+    found = import_.read_list(source, None, None) if source else None
+    inside = import_.path_inside(source, root)
+    if found and not found.drafts:
+        return import_.say_no_groups(found, source, "text")
+    done = adopting.plan(answers, tree, found, inside, website=not no_site, force=force)
+    if not _founded(done):
+        return PROBLEMS
+    written = [*done.written, *(done.different if force else ())]
+    if not dry_run:
+        worktree.write(root, written)
+    for file in written:
+        say(f"{'would write' if dry_run else 'wrote'} {file.path}", err=True)
+    for file in () if force else done.different:
+        said = f"left as it is: {file.path} (the difference is above; --force writes it)"
+        say(said, err=True, fg="yellow")
+    code = output.show(adopting.problems(tree, tuple(written)), "text", "wgbot check passes.")
+    say("\nWhat to do next:")
+    for number, step in enumerate(adopting.next_steps(done, home), start=1):
+        say(f"  {number}. {step}")
+    return code
+
+
+def _founded(done: "Plan") -> bool:
+    """Show what setting up comes to: the list that is imported, and what is there already."""
+    from wgbot.importing import emails, report
+
+    for line in report.summary(done.done) if done.done else ():
+        say(line)
+    for line in done.kept_page.summary() if done.kept_page else ():
+        say(line)
+    for file in done.files:
+        if file.state == "different":
+            say(emails.hidden(file.diff()))
+    problems = done.problems
+    for problem in problems:
+        say(str(problem))
+    if problems:
+        say("Nothing is written.", err=True, fg="red")
+    return not problems
+
+
+def _answers(
+    typed: Mapping[str, str | None],
+    root: Path,
+    home: "Remote | None",
+    *,
+    ask: bool,
+    website: bool,
+) -> "Answers":
+    """Take the options that were *typed*, and ask for the rest on a terminal."""
+    from wgbot.adopting.answers import NO_ACTION, Answers, plural
+
+    given = {key: value for key, value in typed.items() if value is not None}
+    given.setdefault("branch", options.ask_git(root, "symbolic-ref", "--short", "HEAD") or "main")
+    given.setdefault("action", _own_action() or NO_ACTION)
+    if website and home and home.host == "github.com":
+        given.setdefault("site", home.pages)
+    serving = Answers()
+    if ask:
+        asked = output.ask("What is a group called here?", given.get("one", serving.one))
+        given["one"] = asked
+        given.setdefault("many", output.ask("And several?", plural(asked)))
+        for key, question, serves in (
+            ("title", "The title of the list", given["many"][:1].upper() + given["many"][1:]),
+            ("label", "The label that approves a proposal", serving.label),
+            (
+                "forum",
+                "Where people talk about one before they propose it (an address, or nothing)",
+                "",
+            ),
+            ("conduct", "The code of conduct (an address, or nothing)", ""),
+        ):
+            if key not in given:
+                given[key] = output.ask(question, serves)
+    return Answers(**given)
+
+
+def _own_action() -> str | None:
+    """Name the commit of wgbot that runs here, as a workflow does; None where that is not known."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    from wgbot.adopting import origin
+
+    try:
+        told = origin.installed(distribution("wgbot").read_text("direct_url.json"))
+    except PackageNotFoundError:
+        told = origin.Installed(folder=str(Path(wgbot.__file__).parent.parent))
+    if told.action or told.folder is None:
+        return told.action
+    here = Path(told.folder)
+    url = options.ask_git(here, "config", "--get", "remote.origin.url")
+    return origin.action(url or "", options.ask_git(here, "rev-parse", "HEAD") or "")

@@ -1,0 +1,79 @@
+"""What `wgbot run` and `wgbot sync` share: work on GitHub, and what is said of it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from wgbot.cli import options, output
+from wgbot.cli.output import say
+from wgbot.problems import FINE, UNFINISHED
+
+if TYPE_CHECKING:
+    from wgbot.actions import Event
+    from wgbot.job import Report
+
+Command = TypeVar("Command", bound=Callable[..., int])
+
+
+def minutes(default: int) -> Callable[[Command], Command]:
+    """Return the option `--minutes`."""
+    return click.option(
+        "--minutes",
+        type=click.IntRange(min=1),
+        default=default,
+        show_default=True,
+        help="How long to wait for GitHub, at most; less than the job's own limit.",
+    )
+
+
+def handle(
+    event: "Event", *, dry_run: bool, minutes: int, folder: Path, second: Path | None
+) -> int:
+    """Do what *event* asks for, print it, and tell the job; return the exit code."""
+    from wgbot import actions, job
+
+    current = job.Job(
+        os.environ,
+        options.root(folder),
+        default_branch=event.default_branch,
+        dry_run=dry_run,
+        seconds=minutes * 60,
+        second=second,
+    )
+    reports = current.all() if event.scope == "all" else current.one(event)
+    for report in reports:
+        for line in report.lines(would=dry_run):
+            say(line, err=True)
+        if report.trace:
+            say(report.trace, err=True)
+        if dry_run:
+            _plan(report)
+        for failure in report.failures:
+            output.command(actions.annotation("error", f"{report.about}{failure}", title="wgbot"))
+    if not any(report.lines() for report in reports):
+        say("Nothing to do: all is as it should be.", err=True)
+    home = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{os.environ.get('GITHUB_REPOSITORY', '')}"
+    output.append("GITHUB_STEP_SUMMARY", actions.summary(job.summary(reports, home)))
+    pulls = [
+        str(report.outcome.situation.pull_request.number)
+        for report in reports
+        if report.outcome and report.outcome.situation.pull_request
+    ]
+    changes = sum(len(report.outcome.done) for report in reports if report.outcome)
+    output.append("GITHUB_OUTPUT", actions.output("changes", str(changes)))
+    output.append("GITHUB_OUTPUT", actions.output("pull-requests", " ".join(pulls)))
+    return UNFINISHED if any(report.failures for report in reports) else FINE
+
+
+def _plan(report: "Report") -> None:
+    """Show the texts that a dry run would have written."""
+    from wgbot.changes import ProposePullRequest, WriteReview, bare
+
+    for change in map(bare, report.outcome.done if report.outcome else ()):
+        if isinstance(change, WriteReview):
+            output.say_titled(f"The comment on #{report.number}", change.text)
+        if isinstance(change, ProposePullRequest):
+            output.say_titled(f"The pull request: {change.title}", change.text)

@@ -1,0 +1,131 @@
+"""`wgbot links`: check the links of the registry, or of a list."""
+
+import os
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from wgbot.cli import options, output
+from wgbot.cli.output import say
+from wgbot.problems import FINE, PROBLEMS
+
+if TYPE_CHECKING:
+    from wgbot.linkcheck import LinkCheck
+    from wgbot.links.findings import Finding
+    from wgbot.links.networks import IPNetwork
+    from wgbot.links.run import Watch
+
+
+@click.command(short_help="Check every link of every group.")
+@click.option("--urls", type=click.File("rb"), help="Check these addresses instead, one a line.")
+@options.output_format
+@click.option(
+    "--allow-network",
+    "networks",
+    multiple=True,
+    metavar="CIDR",
+    help="A network that may be asked although it is not public; can be given again.",
+)
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file that remembers from run to run what was found.",
+)
+@click.option(
+    "--health",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write what the website shows of links.",
+)
+@click.option(
+    "--report",
+    "reports",
+    is_flag=True,
+    help="Keep the report and the pull request for moved links up to date, on GitHub.",
+)
+@options.repository
+@options.second
+def links(
+    urls: IO[bytes] | None,
+    output_format: str,
+    networks: tuple[str, ...],
+    state: Path | None,
+    health: Path | None,
+    reports: bool,
+    folder: Path,
+    second: Path | None,
+) -> int:
+    """Check every link of the registry: which are dead, which moved, which are archived.
+
+    One bad day is no death: a link is dead when it failed in several runs over several days, which
+    `--state` remembers. With `GITHUB_TOKEN`, repositories are asked about a hundred at a time.
+    """
+    from wgbot.links import networks as addresses
+
+    try:
+        allowed = addresses.parse(networks)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--allow-network") from error
+    if urls is not None:
+        return _check_list(urls.read().decode("utf-8", "replace"), output_format, allowed)
+    from wgbot import linkcheck
+
+    checked = linkcheck.check(
+        options.root(folder),
+        os.environ,
+        allowed=allowed,
+        state=state,
+        health=health,
+        reports=reports,
+        second=second,
+        watch=_watch(output_format),
+    )
+    code = _show_links(checked, output_format)
+    # What is dead is in the report then, and no reason for a red run.
+    return FINE if reports and code == PROBLEMS else code
+
+
+def _check_list(text: str, output_format: str, allowed: "tuple[IPNetwork, ...]") -> int:
+    import asyncio
+
+    from wgbot.links import collect, run, tidings, web
+
+    asked = run.check(
+        collect.of_lines(text), web.Options(allowed=allowed), watch=_watch(output_format)
+    )
+    done = asyncio.run(asked)
+    if output_format == "json":
+        output.say_json(tidings.as_json(done.findings))
+    say(tidings.summary_line(done), err=True)
+    return tidings.exit_code(done)
+
+
+def _watch(output_format: str) -> "Watch":
+    """Show what is found as it is found: findings on standard output, progress on a terminal."""
+    from wgbot.links import tidings
+
+    def watch(finding: "Finding", done: int, total: int) -> None:
+        if output_format == "text" and finding.state != "ok":
+            say(tidings.line(finding))
+        output.progress(done, total)
+
+    return watch
+
+
+def _show_links(checked: "LinkCheck", output_format: str) -> int:
+    from wgbot import actions
+    from wgbot.links import tidings
+
+    for line in checked.done:
+        say(line, err=True)
+    if output_format == "json":
+        output.say_json(tidings.judged_as_json(checked.judgement))
+    for each in tidings.annotations(checked.judgement):
+        shown = actions.annotation(each.level, each.message, file=each.path, line=each.line)
+        output.command(shown, err=output_format == "json")
+    summary = tidings.job_summary(checked.judgement, checked.run, checked.now)
+    output.append("GITHUB_STEP_SUMMARY", summary)
+    say(tidings.summary_line(checked.run), err=True)
+    if checked.judgement.withheld:
+        say(checked.judgement.withheld, err=True, fg="red")
+    return tidings.exit_code(checked.run, checked.judgement)

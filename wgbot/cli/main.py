@@ -1,0 +1,69 @@
+"""The group of all commands, the exit codes, and what an error becomes. The only module that exits.
+
+A command imports what it needs where it needs it, so that `--help` and the commands that need
+little start at once.
+"""
+
+import sys
+import traceback
+
+import click
+
+from wgbot import __version__
+from wgbot.cli import output
+from wgbot.cli.check import check
+from wgbot.cli.doctor import doctor
+from wgbot.cli.form import form
+from wgbot.cli.import_ import import_
+from wgbot.cli.init import init
+from wgbot.cli.links import links
+from wgbot.cli.output import say
+from wgbot.cli.propose import propose
+from wgbot.cli.run import run
+from wgbot.cli.similar import similar
+from wgbot.cli.site import site
+from wgbot.cli.sync import sync
+from wgbot.problems import UNFINISHED, WgbotError
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_EXIT_CODES = """\b
+Exit codes:
+  0  all is well
+  1  problems were found
+  2  the command, the configuration or the repository is not as it should be
+  3  it could not be finished: git or the network failed
+"""
+
+
+def main() -> None:
+    """Run the command line, and exit."""
+    with output.guarded():
+        code = _run()
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        code: int = cli.main(prog_name="wgbot", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except WgbotError as error:
+        say(f"wgbot: {error}", err=True, fg="red")
+        return error.exit_code
+    except Exception:  # noqa: BLE001  # Python would print it past all that makes it harmless
+        say(traceback.format_exc(), err=True, nl=False)
+        return UNFINISHED
+    return code
+
+
+@click.group(context_settings=_CONTEXT, epilog=_EXIT_CODES)
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Run a community's list of working groups: registry, pages and proposals."""
+
+
+for command in (check, doctor, form, import_, init, links, propose, run, similar, site, sync):
+    cli.add_command(command)

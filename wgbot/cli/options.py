@@ -1,0 +1,67 @@
+"""Options that several commands share, and what they come to."""
+
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from wgbot.problems import SetupError
+
+if TYPE_CHECKING:
+    from wgbot.adopting.origin import Remote
+    from wgbot.proposal import Issue
+
+repository = click.option(
+    "--repository",
+    "folder",
+    default=".",
+    metavar="DIR",
+    help="The repository, or a folder in it.  [default: this folder]",
+    type=click.Path(path_type=Path),
+)
+second = click.option(
+    "--second",
+    metavar="DIR",
+    envvar="WGBOT_SECOND",
+    show_envvar=True,
+    help="A checkout of the second repository, where the configuration names one.",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+)
+output_format = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+dry_run = click.option("--dry-run", is_flag=True, help="Print what would be done, and do nothing.")
+
+
+def root(folder: Path) -> Path:
+    """Return the top of the repository that holds *folder*; *folder* itself where there is no git."""
+    folder = folder.resolve()
+    if not folder.is_dir():
+        raise SetupError(f"There is no folder {folder}.")
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+
+
+def issue(file: IO[bytes]) -> "Issue":
+    """Return the issue that *file* holds, as ISSUE.md does."""
+    from wgbot import issuefile
+
+    return issuefile.load(file.read(), file.name)
+
+
+def ask_git(folder: Path, *arguments: str) -> str | None:
+    """Ask git something about *folder*; None where it is no repository of its own, or has no answer."""
+    from wgbot.forge.git import Git
+
+    return Git(folder).ask(*arguments) if (folder / ".git").exists() else None
+
+
+def remote(folder: Path) -> "Remote | None":
+    """Return where the repository in *folder* was cloned from; None where that is not known."""
+    from wgbot.adopting import origin
+
+    return origin.remote(ask_git(folder, "config", "--get", "remote.origin.url") or "")

@@ -1,0 +1,82 @@
+"""`wgbot propose`: a filled-in issue becomes a branch of the local git repository."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+import click
+
+from wgbot.cli import options, output
+from wgbot.cli.output import say
+from wgbot.problems import FINE, PROBLEMS, WgbotError
+
+
+@click.command(short_help="Turn a filled-in issue into a branch of this git repository.")
+@click.argument("file", metavar="ISSUE.md", type=click.File("rb"))
+@click.option("--title", help="The issue's title.")
+@click.option("--author", help="The GitHub account of whoever wrote it, who is named as co-author.")
+@click.option("--number", type=click.IntRange(min=1), help="The issue's number.")
+@click.option(
+    "--base",
+    metavar="BRANCH",
+    help="The branch that groups are added to.  [default: the repository's]",
+)
+@options.repository
+@options.second
+def propose(
+    file: IO[bytes],
+    title: str | None,
+    author: str | None,
+    number: int | None,
+    base: str | None,
+    folder: Path,
+    second: Path | None,
+) -> int:
+    """Judge the proposal in ISSUE.md and put it on a branch of the local git repository.
+
+    ISSUE.md holds the issue's text as GitHub delivers it; `-` reads standard input. A head between
+    two `---` lines can give `title`, `author` and `number`; the options win over it.
+
+    Prints the review comment and, where the proposal is fine, the text of the pull request. The
+    branch `wgbot/NAME` then holds one commit on the default branch. Nothing else changes: not your
+    files, not the index, not the branch you are on. Running it again changes nothing.
+    """
+    from wgbot.changes import InSecond, ProposePullRequest, PutFiles, WriteReview, bare
+    from wgbot.forge.localgit import LocalGit
+    from wgbot.settle import settle
+
+    issue = options.issue(file)
+    issue = replace(
+        issue,
+        title=title or issue.title,
+        author=author or issue.author,
+        number=number or issue.number,
+    )
+    forge = LocalGit(folder, base, second)
+    outcome = settle(forge, forge.observe(issue))
+    put = None
+    for done in outcome.done:
+        elsewhere = f" in {done.repository}" if isinstance(done, InSecond) else ""
+        change = bare(done)
+        match change:
+            case WriteReview():
+                # What its first line remembers is of use on GitHub only.
+                output.say_titled("The comment on the issue", change.text.partition("\n")[2])
+            case ProposePullRequest():
+                output.say_titled(f"The pull request{elsewhere}: {change.title}", change.text)
+            case PutFiles() if elsewhere:
+                files = ", ".join(sorted(change.files))
+                say(f"The branch {change.branch}{elsewhere} holds {files}.", err=True, fg="green")
+            case PutFiles():
+                put = change
+    for tell in outcome.told:
+        raise WgbotError(tell.text)
+    branch = outcome.situation.branch
+    if outcome.situation.proposal.problems or branch is None:
+        return PROBLEMS
+    if put:
+        said = f"holds one commit on {forge.default_branch}: {', '.join(sorted(put.files))}."
+    else:
+        said = "holds it already. There is nothing to do."
+    say(f"The branch {branch.name} {said}", err=True, fg="green")
+    return FINE

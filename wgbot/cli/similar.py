@@ -1,0 +1,55 @@
+"""`wgbot similar`: the groups that one would resemble."""
+
+from pathlib import Path
+
+import click
+
+from wgbot.cli import options, output
+from wgbot.cli.output import say
+from wgbot.problems import FINE, PROBLEMS
+
+
+@click.command(short_help="See which groups are like one that you have in mind.")
+@click.argument("name")
+@click.option("--focus", default="", metavar="TEXT", help="What it would be for, in one sentence.")
+@options.output_format
+@options.repository
+@options.second
+def similar(name: str, focus: str, output_format: str, folder: Path, second: Path | None) -> int:
+    """List the registered groups that a group of that NAME would resemble, and why.
+
+    A duplicate is the same group under another name; a revival is one that is dormant or retired;
+    an overlap is one to talk to. Ask before you propose.
+    """
+    from wgbot import repository
+    from wgbot.forge.disk import DiskTree, beside
+    from wgbot.groups import Group
+    from wgbot.similarity import Index, Options
+
+    community = repository.load(DiskTree(options.root(folder)), second=beside(second))
+    output.say_uncompared(community)
+    groups = community.registry.groups()
+    words = community.config.checks.similar or None
+    judged_by = Options(words.group_words, words.short_forms, words.topics) if words else Options()
+    asked = Group.model_construct(name=name, focus=focus)
+    found = [(each, groups[each.slug]) for each in Index(groups, judged_by).similar(asked)]
+    if output_format == "json":
+        listed = [
+            {
+                "slug": each.slug,
+                "name": group.name,
+                "status": group.status,
+                "kind": each.kind,
+                "score": each.score,
+                "evidence": [str(reason) for reason in each.evidence],
+            }
+            for each, group in found
+        ]
+        output.say_json(listed)
+    for each, group in found if output_format == "text" else []:
+        say(f"{each.kind:9}  {each.score:4.2f}  {group.name}")
+        for reason in each.evidence:
+            say(f"           {'':4}  - {reason}")
+    if not found:
+        say("No group is like it.", err=True, fg="green")
+    return PROBLEMS if any(each.kind != "overlap" for each, _ in found) else FINE

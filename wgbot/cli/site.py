@@ -1,0 +1,119 @@
+"""`wgbot site`: build the website, show it, and say what changed."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wgbot.cli import options, output
+from wgbot.cli.output import say
+from wgbot.problems import FINE, PROBLEMS
+
+if TYPE_CHECKING:
+    from wgbot.site.workshop import Workshop
+
+
+@click.group(short_help="Build the website.")
+def site() -> None:
+    """Build the website from the registry, or look at it while you change things."""
+
+
+def _workshop(
+    folder: Path, second: Path | None, url: str | None = None, links: Path | None = None
+) -> "Workshop":
+    from wgbot.site.workshop import Workshop
+
+    slug = os.environ.get("GITHUB_REPOSITORY") or None
+    return Workshop(options.root(folder), url=url, slug=slug, links=links, second=second)
+
+
+_links_file = click.option(
+    "--links",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What `wgbot links --health` wrote, to be shown beside the links.",
+)
+
+
+@site.command(short_help="Write the website to a folder.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="build/site",
+    show_default=True,
+    help="The folder; what is not wgbot's in it stays.",
+)
+@click.option("--url", help="Where it will be, if the configuration does not say.")
+@_links_file
+@options.repository
+@options.second
+def build(out: Path, url: str | None, links: Path | None, folder: Path, second: Path | None) -> int:
+    """Write the website to a folder: only what changed, and without what is gone.
+
+    The same repository gives the same bytes, whenever it is built.
+    """
+    made, written = _workshop(folder, second, url, links).publish(out)
+    for problem in made.problems:
+        say(str(problem))
+    for path in written.kept:
+        say(f"{path} is not part of the site any more, but was changed, so it stays.", err=True)
+    say(
+        f"The site with {made.groups} groups is in {out}: {len(written.written)} files written, "
+        f"{len(written.removed)} removed, {written.unchanged} as they were.",
+        err=True,
+        fg="green",
+    )
+    return PROBLEMS if made.problems else FINE
+
+
+@site.command(short_help="Show the website while you change things.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to show it.",
+)
+@_links_file
+@options.repository
+@options.second
+def serve(port: int, links: Path | None, folder: Path, second: Path | None) -> int:
+    """Show the website on this machine; it follows every change of the registry and the templates."""
+    import threading
+
+    from wgbot.site.server import LiveSite, open_server
+
+    def report(text: str, failed: bool) -> None:
+        say(text, err=True, fg="red" if failed else "green")
+
+    address = f"http://127.0.0.1:{port}/"
+    shown = LiveSite(_workshop(folder, second, address, links), report)
+    server = open_server(shown, port)
+    shown.refresh()
+    threading.Thread(target=shown.watch, daemon=True).start()
+    say(f"{address} shows the site; Ctrl+C ends it.", err=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        return FINE
+    finally:
+        shown.stop()
+        server.server_close()
+    return FINE
+
+
+@site.command("changes", short_help="Say which groups changed since a commit.")
+@click.argument("commit")
+@options.repository
+@options.second
+def site_changes(commit: str, folder: Path, second: Path | None) -> int:
+    """Say, in Markdown, which groups on disk differ from those at COMMIT: for reviewers.
+
+    In GitHub Actions, the job's summary says it as well.
+    """
+    from wgbot import actions
+
+    said = _workshop(folder, second).changes_since(commit)
+    say(said, nl=False)
+    output.append("GITHUB_STEP_SUMMARY", actions.summary(said))
+    return FINE

@@ -1,14 +1,11 @@
 """The core: which changes a situation calls for, on one's own machine and at GitHub."""
 
-import ast
 import sys
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-import wgbot
 from tests import community
 from tests.community import (
     Memory,
@@ -671,51 +668,6 @@ class TestEnd:
         now = approved(filed({community.CONFIG_PATH: config}))
         ended_so = outcome(labelled(settled(ended(now, "closed"))))
         assert of(LabelPullRequest, ended_so.done).number == 31
-
-
-EDGES = set(
-    "linkcheck cli forge job worktree links.failures links.gate links.github "
-    "links.manners links.run links.web "
-    "site.history site.output site.processors site.server site.reader "
-    "site.workshop".split()
-)
-"""Where the world begins: no other module knows of it, or of one of these."""
-WORLD = set(
-    "aiohttp asyncio click github httpx os random requests shutil socket ssl subprocess tempfile "
-    "time urllib3".split()
-)
-FOLDER = Path(wgbot.__file__).parent
-MODULES = {
-    ".".join(path.relative_to(FOLDER).with_suffix("").parts): path for path in FOLDER.rglob("*.py")
-}
-CORE = sorted(
-    name for name in MODULES if name != "__main__" and not {name, name.partition(".")[0]} & EDGES
-)
-
-
-def imported(name):
-    """Give everything that a module imports, as it may be written."""
-    found = set()
-    for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            found |= {f"{node.module}", *(f"{node.module}.{a.name}" for a in node.names)}
-    return found
-
-
-@pytest.mark.parametrize("name", CORE)
-def test_the_core_imports_no_network_process_clock_or_environment(name):
-    edges = tuple(f"wgbot.{edge}." for edge in EDGES)
-    assert not [each for each in imported(name) if f"{each}.".startswith(edges)]
-    assert not {each.split(".")[0] for each in imported(name)} & WORLD
-
-
-def test_what_decides_is_core():
-    decides = (
-        "actions approval changes decide parts proposal record recognition settle situation words"
-    )
-    assert set(decides.split()) <= set(CORE)
 
 
 def test_help_loads_the_commands_and_nothing_of_what_they_need():

@@ -1,13 +1,10 @@
 """One whole check: each link once, and what is known is kept when time is up."""
 
-import ast
 import asyncio
 import sys
-from pathlib import Path
 
 import pytest
 
-import wgbot
 from tests.links.farm import Farm, answer, options, to
 from wgbot.links.findings import Link
 from wgbot.links.run import check
@@ -86,37 +83,6 @@ def test_interrupted_what_is_known_is_kept():
 def test_k18_no_links_at_all_is_an_error():
     with pytest.raises(SetupError, match="no link to check"):
         run({}, [])
-
-
-PURE = (
-    "settings findings collect networks services answers memory judge report tidings repair"
-).split()
-WORLD = {
-    "os",
-    "subprocess",
-    "socket",
-    "time",
-    "requests",
-    "httpx",
-    "aiohttp",
-    "github",
-    "click",
-    "random",
-}
-
-
-@pytest.mark.parametrize("name", PURE)
-def test_what_judges_and_tells_needs_no_network_process_clock_or_environment(name):
-    path = Path(wgbot.__file__).parent / f"links/{name}.py"
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        imported = set()
-        if isinstance(node, ast.Import):
-            imported = {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            imported = {f"{node.module}", *(f"{node.module}.{each.name}" for each in node.names)}
-        assert not {each.split(".")[0] for each in imported} & WORLD
-        edges = {f"wgbot.links.{edge}" for edge in ("web", "github", "manners", "run")}
-        assert not imported & edges
 
 
 def test_the_settings_need_nothing_heavy():

@@ -1,6 +1,5 @@
 """The documentation names everything there is, and what it links to is there."""
 
-import ast
 import re
 from pathlib import Path
 
@@ -90,42 +89,6 @@ def test_every_runtime_dependency_has_a_line_that_says_why():
     assert {each.lower() for each in re.findall(r"^\| ([\w-]+) \| \w", section, re.M)} - {
         "package"
     } == named
-
-
-def test_the_map_names_every_module():
-    modules = {
-        path.stem
-        for path in (ROOT / "wgbot").iterdir()
-        if not path.name.startswith("_") and (path.suffix == ".py" or path.is_dir())
-    } - {"templates"} | {"templates"}
-    section = text("docs/architecture.md").partition("## The map")[2]
-    for name in modules - {"py"}:
-        assert f"`{name}`" in section, name
-
-
-def test_nothing_imports_from_what_stands_below_it_in_the_map():
-    rows = re.findall(
-        r"^\| (`[^|]+) \| ", text("docs/architecture.md").partition("## The map")[2], re.M
-    )
-    places = {
-        name: place for place, row in enumerate(rows) for name in re.findall(r"`([\w.]+)`", row)
-    }
-    places["issuefile"] = places["proposal"]
-    for path in (ROOT / "wgbot").rglob("*.py"):
-        parts = path.relative_to(ROOT / "wgbot").with_suffix("").parts
-        name = ".".join(parts) if ".".join(parts) in places else parts[0]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.ImportFrom) or name.startswith("__"):
-                continue
-            modules = [f"{node.module}.{each.name}" for each in node.names]
-            for module in modules:
-                parts = module.split(".")
-                if parts[0] != "wgbot":
-                    continue
-                known = [".".join(parts[1:end]) for end in (3, 2)]
-                imported = next((each for each in known if each in places), None)
-                if imported:
-                    assert places[imported] <= places[name], (name, module)
 
 
 @pytest.mark.parametrize("name", ["requirements/run.txt", "requirements/dev.txt"])

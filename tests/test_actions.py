@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.test_text import NASTY
+from tests.text.test_escape import NASTY
 from wgbot import actions
 from wgbot.actions import Event, annotation, is_command, output, summary, understood
-from wgbot.problems import Problem, SetupError
-from wgbot.text import logged
+from wgbot.text.escape import logged
+from wgbot.text.problems import Problem, SetupError
 
 HERE = {"default_branch": "main", "full_name": "example/groups"}
 ISSUE = {

@@ -684,6 +684,6 @@ def test_help_loads_the_commands_and_nothing_of_what_they_need():
     assert not {"aiohttp", "asyncio", "github", "jinja2", "pydantic", "yaml"} & loaded
     ours = {name for name in loaded if name.startswith("wgbot.")}
     assert {name for name in ours if not f"{name}.".startswith("wgbot.cli.")} == {
-        "wgbot.problems",
-        "wgbot.text",
+        "wgbot.text.problems",
+        "wgbot.text.escape",
     }

@@ -3,8 +3,8 @@
 import pytest
 
 from wgbot import issuefile
-from wgbot.problems import SetupError
 from wgbot.proposal import Issue
+from wgbot.text.problems import SetupError
 
 
 def test_a_body_alone_is_an_issue():

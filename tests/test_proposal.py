@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import community
-from tests.test_text import NASTY, kinds
+from tests.text.test_escape import NASTY, kinds
 from wgbot import registry
 from wgbot.changes import WriteReview
 from wgbot.decide import decide

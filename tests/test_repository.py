@@ -4,7 +4,7 @@ import pytest
 
 from tests import community
 from wgbot import repository
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 
 def test_it_holds_configuration_form_and_registry():

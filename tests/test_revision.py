@@ -13,8 +13,8 @@ from tests.community import MemoryTree
 from tests.test_registry import GROUPS
 from wgbot import registry, yamlfile
 from wgbot.groups import Channel, Group, Person
-from wgbot.problems import WgbotError
 from wgbot.revision import revise
+from wgbot.text.problems import WgbotError
 
 
 def entry(text: str) -> registry.Entry:

@@ -8,8 +8,8 @@ from tests import community
 from tests.community import Memory, filed, labelled, settled
 from wgbot import settle as module
 from wgbot.changes import PutFiles, Tell, after
-from wgbot.problems import WgbotError
 from wgbot.settle import Again, Applied, insist, settle
+from wgbot.text.problems import WgbotError
 
 
 class Failing(Memory):

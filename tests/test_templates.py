@@ -3,9 +3,9 @@
 import pytest
 
 from tests import community
-from wgbot.problems import SetupError
 from wgbot.templates import BUILT_IN, Templates
-from wgbot.text import Markdown
+from wgbot.text.escape import Markdown
+from wgbot.text.problems import SetupError
 
 
 def templates(*, on_github=True, **files):

@@ -10,8 +10,8 @@ from jinja2 import nodes
 
 import wgbot
 from wgbot import checks, translation, words, yamlfile
-from wgbot.problems import Problem, SetupError
 from wgbot.templates import BUILT_IN
+from wgbot.text.problems import Problem, SetupError
 
 PACKAGE = Path(wgbot.__file__).parent
 LANGUAGES = sorted(each.parent.name for each in BUILT_IN.glob(f"*/{translation.FILE}"))
@@ -21,7 +21,7 @@ SPOKEN = [
     *sorted((PACKAGE / "checks").glob("*.py")),
     PACKAGE / "form/reading.py",
     PACKAGE / "form/answers.py",
-    PACKAGE / "address.py",
+    PACKAGE / "text/links.py",
     PACKAGE / "similarity/focuses.py",
     PACKAGE / "similarity/matching.py",
     PACKAGE / "similarity/naming.py",

@@ -16,7 +16,7 @@ from wgbot.links import memory
 from wgbot.links.findings import Finding, Run
 from wgbot.links.memory import LinkState, Memory
 from wgbot.links.repair import repair
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 PATH = "registry/command-line.yml"
 GOOD = community.FILES[PATH]

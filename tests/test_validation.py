@@ -6,7 +6,7 @@ import pytest
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from wgbot import validation, yamlfile
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 
 def _odd(_: str) -> str:

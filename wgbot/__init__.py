@@ -2,7 +2,7 @@
 
 The map of the house. What is above imports nothing from what is below it:
 
-- `text`, `problems`, `yamlfile`, `address`, `lettering`: what everything else is made of
+- `text`, `problems`, `yamlfile`, `links`, `lookalikes`: what everything else is made of
 - `tree`: a folder of files at one moment, a commit or a work tree
 - `planned`: files that are to be written, as values
 - `facts`: what is known of the world outside the repository

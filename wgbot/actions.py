@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from wgbot.markers import issue_of_branch
-from wgbot.problems import Problem, SetupError
-from wgbot.text import ZERO_WIDTH_SPACE, code, plain
+from wgbot.text.escape import ZERO_WIDTH_SPACE, code, plain
+from wgbot.text.problems import Problem, SetupError
 
 _COMMAND = re.compile(r"^/wgbot[ \t]+recheck[ \t]*$", re.MULTILINE)
 # What is quoted or shown as code is no command.

@@ -16,7 +16,7 @@ from wgbot import recognition, yamlfile
 from wgbot.appearance import Appearance
 from wgbot.checks import Settings
 from wgbot.links.settings import LinkSettings
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 from wgbot.tree import Tree
 from wgbot.validation import problems_of
 

@@ -28,10 +28,10 @@ from wgbot.changes import (
 )
 from wgbot.groups import Group
 from wgbot.parts import Part, ensure_branch, equip, free, hold, parts, release, vouch
-from wgbot.problems import Problem
 from wgbot.record import Record, Refusal
 from wgbot.repository import Repository
 from wgbot.situation import Approval, Situation
+from wgbot.text.problems import Problem
 
 
 def decide(situation: Situation) -> list[Change]:

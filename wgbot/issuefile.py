@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from wgbot import yamlfile
-from wgbot.problems import SetupError
 from wgbot.proposal import Issue
+from wgbot.text.problems import SetupError
 
 _HEAD = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _KEYS: dict[str, tuple[type, str]] = {

@@ -20,10 +20,10 @@ from wgbot.forge.dryrun import DryRun
 from wgbot.forge.git import Git
 from wgbot.forge.github import GitHub
 from wgbot.forge.remote import Remote
-from wgbot.problems import SetupError, WgbotError
 from wgbot.proposal import Issue
 from wgbot.settle import Outcome, insist, settle
-from wgbot.text import block, code, inert, inline, plain, shorten
+from wgbot.text.escape import block, code, inert, inline, plain, shorten
+from wgbot.text.problems import SetupError, WgbotError
 
 _PAUSES = (1, 2, 4)
 """Seconds before looking again: as long as GitHub may take to show what was just made."""

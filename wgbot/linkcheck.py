@@ -18,8 +18,8 @@ from wgbot.links.findings import Run
 from wgbot.links.judge import Judgement
 from wgbot.links.networks import IPNetwork
 from wgbot.links.run import Watch
-from wgbot.problems import WgbotError
 from wgbot.repository import Repository
+from wgbot.text.problems import WgbotError
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wgbot.groups import Group
-from wgbot.problems import Problem
 from wgbot.repository import Repository
+from wgbot.text.problems import Problem
 
 _BEGIN = re.compile(r"^<!-- wgbot:groups\b[^\n]*-->[ \t]*$", re.MULTILINE)
 _END = re.compile(r"^<!-- /wgbot:groups -->[ \t]*$", re.MULTILINE)

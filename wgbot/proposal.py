@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from wgbot import address, checks, form, registry
+from wgbot import checks, form, registry
 from wgbot.checks.subject import Subject
 from wgbot.config import Fields
 from wgbot.facts import NOTHING, Facts
 from wgbot.form import Answer, Field
 from wgbot.groups import Channel, Group, Person
 from wgbot.neighbours import Neighbour
-from wgbot.problems import Problem
 from wgbot.registry import Entry, Registry
 from wgbot.repository import Repository
+from wgbot.text import links
+from wgbot.text.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _group(answers: Mapping[str, Answer], number: int | None, kinds: Mapping[str
         leads=_people(_text(answers.get("leads"))),
         channels=_channels(_text(answers.get("channel"))),
         repositories=_repositories(_text(answers.get("repository"))),
-        discussion=address.regular(_line(answers.get("discussion"))) or None,
+        discussion=links.regular(_line(answers.get("discussion"))) or None,
         charter={
             key: _kept(answer, kinds.get(key, ""))
             for key, answer in answers.items()
@@ -243,7 +244,7 @@ def _repositories(text: str) -> tuple[str, ...]:
         for word in re.split(r"[\s,;]+", line)
         if word and word not in _AND
     )
-    found = (address.regular(word).removesuffix("/").removesuffix(".git") for word in words)
+    found = (links.regular(word).removesuffix("/").removesuffix(".git") for word in words)
     return tuple(dict.fromkeys(found))
 
 
@@ -269,7 +270,7 @@ def _channels(text: str) -> tuple[Channel, ...]:
                 before.append(word)
     return tuple(
         Channel.model_construct(
-            url=address.regular(url), name=" ".join(words).strip(" ,;:()") or None
+            url=links.regular(url), name=" ".join(words).strip(" ,;:()") or None
         )
         for url, words in channels
     )

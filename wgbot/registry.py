@@ -12,9 +12,10 @@ from typing import Any
 from anyascii import anyascii
 from pydantic import ValidationError
 
-from wgbot import lettering, yamlfile
+from wgbot import yamlfile
 from wgbot.groups import Group
-from wgbot.problems import Problem
+from wgbot.text import lookalikes
+from wgbot.text.problems import Problem
 from wgbot.tree import Tree
 from wgbot.validation import problems_of
 
@@ -46,7 +47,7 @@ def is_slug(text: str) -> bool:
 def looks(name: str) -> set[str]:
     """Give what *name* is taken for: two names that share any of it are one to a reader."""
     name = name[:_LONGEST_LOOK]
-    seen = {lettering.skeleton(name), lettering.lookalike_skeleton(name)}
+    seen = {lookalikes.skeleton(name), lookalikes.lookalike_skeleton(name)}
     # In other letters, the file's name is not what a reader sees: many words sound the same.
     if name.isascii():
         seen.add(slug(name))

@@ -7,9 +7,9 @@ from functools import cached_property
 from wgbot import config, form, registry, yamlfile
 from wgbot.config import Config
 from wgbot.form import Form
-from wgbot.problems import Problem, SetupError, in_line
 from wgbot.registry import Registry
 from wgbot.templates import Templates
+from wgbot.text.problems import Problem, SetupError, in_line
 from wgbot.tree import Joined, Tree
 
 _MOST_PATHS = 3

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from wgbot import yamlfile
 from wgbot.groups import Group
-from wgbot.problems import WgbotError
 from wgbot.registry import Entry
+from wgbot.text.problems import WgbotError
 
 _BYTE_ORDER_MARK = "\ufeff"
 

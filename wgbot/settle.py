@@ -10,8 +10,8 @@ from typing import NamedTuple, Protocol
 
 from wgbot.changes import Change, Tell, describe
 from wgbot.decide import decide
-from wgbot.problems import WgbotError
 from wgbot.situation import Situation
+from wgbot.text.problems import WgbotError
 
 _ROUNDS = 12
 """More than any proposal takes; if they do not do, something decided is not observed."""

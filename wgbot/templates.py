@@ -12,9 +12,9 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wgbot import text
-from wgbot.problems import SetupError
-from wgbot.text import Markdown, plain
+from wgbot.text import escape as text_escape
+from wgbot.text.escape import Markdown, plain
+from wgbot.text.problems import SetupError
 from wgbot.tree import Tree
 
 _PACKAGE = Path(__file__).parent
@@ -114,7 +114,7 @@ class Templates(TemplateFiles):
             if isinstance(value, Markdown):
                 return value
             # What is escaped last is whole: `inert` would split the `&#123;` that `inline` writes.
-            return text.inline(text.inert(str(value)) if on_github else str(value))
+            return text_escape.inline(text_escape.inert(str(value)) if on_github else str(value))
 
         super().__init__(
             ImmutableSandboxedEnvironment,
@@ -126,9 +126,9 @@ class Templates(TemplateFiles):
         )
         self._environment.globals["noun"] = noun
         self._environment.filters.update(
-            code=lambda value: Markdown(text.code(str(value))),
-            block=lambda value, language="": Markdown(text.block(str(value), language)),
-            destination=lambda value: Markdown(text.destination(str(value))),
+            code=lambda value: Markdown(text_escape.code(str(value))),
+            block=lambda value, language="": Markdown(text_escape.block(str(value), language)),
+            destination=lambda value: Markdown(text_escape.destination(str(value))),
         )
 
 

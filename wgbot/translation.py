@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from wgbot import yamlfile
-from wgbot.problems import Problem, SetupError
 from wgbot.templates import BUILT_IN
+from wgbot.text.problems import Problem, SetupError
 
 ENGLISH = "en"
 FILE = "sentences.yml"

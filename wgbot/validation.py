@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 from wgbot.yamlfile import Document, Path
 
 MOST = 50

@@ -11,12 +11,12 @@ from typing import Any
 from wgbot import checks, markers, registry, translation
 from wgbot.approval import Unverified, Verdict, Waiting
 from wgbot.groups import Group
-from wgbot.problems import Problem
 from wgbot.proposal import Proposal
 from wgbot.record import Record, Refusal
 from wgbot.repository import Repository
 from wgbot.situation import Approval, Situation
-from wgbot.text import Markdown, code, inert, plain, shorten
+from wgbot.text.escape import Markdown, code, inert, plain, shorten
+from wgbot.text.problems import Problem
 
 MAX_COMMENT = 65_536
 """The most characters that GitHub takes for a comment or a pull request's text."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wgbot.planned import File
-from wgbot.problems import WgbotError
+from wgbot.text.problems import WgbotError
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from wgbot.text import code
+from wgbot.text.escape import code
 
 Path = tuple[str | int, ...]
 """Where a value stands: the keys and positions that lead to it."""

@@ -7,7 +7,7 @@ import pytest
 
 from wgbot.adopting import origin
 from wgbot.adopting.answers import Answers, checked, plural
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 

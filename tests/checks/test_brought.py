@@ -11,7 +11,7 @@ import pytest
 import wgbot
 from tests.gitrepo import start
 from wgbot import checks
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 MODULE = '''\
 """A focus speaks of birds.
@@ -21,7 +21,7 @@ Ours is a club of bird watchers.
 
 from pydantic import BaseModel, ConfigDict
 
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 
 class Options(BaseModel):

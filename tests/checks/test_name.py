@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import community
-from tests.test_text import NASTY
+from tests.text.test_escape import NASTY
 
 
 def found(name: str) -> list[str]:

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 import wgbot
 from tests import community, gitrepo
-from tests.test_text import NASTY
-from wgbot import text
+from tests.text.test_escape import NASTY
 from wgbot.cli import output
 from wgbot.links.findings import Finding, Run
+from wgbot.text import escape
 
 BAD = "##[add-mask]zq"
 LINE = f"\n::add-mask::zq\n \ufeff::set-env name=zq::zq\n{BAD}"
@@ -199,9 +199,9 @@ def test_json_says_the_same_values(folder, run, name):
 
 @given(st.recursive(NASTY | st.text() | st.none() | st.integers(), st.lists))
 def test_g01_any_json_reads_as_the_same_value_and_is_no_command(value):
-    shown = text.json_text({"it": value, f"{value}": [value]})
+    shown = escape.json_text({"it": value, f"{value}": [value]})
     assert json.loads(shown) == {"it": value, f"{value}": [value]}
-    assert text.logged(shown) == shown
+    assert escape.logged(shown) == shown
 
 
 def test_g01_annotations_are_still_commands_and_json_is_still_json(folder, run):
@@ -266,8 +266,8 @@ def test_g01_what_is_written_in_pieces_is_no_command_as_a_whole(pieces):
 
 
 def test_s02_many_empty_lines_take_no_time():
-    assert text.logged("\n" * 200_000) == "\n" * 200_000
-    assert text.logged(" " * 200_000)
+    assert escape.logged("\n" * 200_000) == "\n" * 200_000
+    assert escape.logged(" " * 200_000)
 
 
 def test_a_command_begins_a_line_of_its_own():

@@ -13,8 +13,8 @@ from wgbot.config import Config
 from wgbot.doctor import actions, asking, findings
 from wgbot.doctor import github as doctor
 from wgbot.doctor.workflows import Use
-from wgbot.problems import WgbotError
 from wgbot.situation import STATUS
+from wgbot.text.problems import WgbotError
 
 FORM = b"name: Form\n"
 RUN, SITE = ".github/workflows/wgbot-proposals.yml", ".github/workflows/wgbot-site.yml"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wgbot.forge.disk import DiskTree
-from wgbot.problems import WgbotError
+from wgbot.text.problems import WgbotError
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from tests.fakegithub import FakeGithub
 from wgbot.forge.api import Api
 from wgbot.forge.git import Git
 from wgbot.forge.githubtree import GitHubTree
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 FILES = {
     "README.md": "Hello",

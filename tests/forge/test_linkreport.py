@@ -12,7 +12,7 @@ from wgbot.forge.linkreport import LinkReport
 from wgbot.links import repair, report
 from wgbot.links.github import PostError
 from wgbot.links.report import MARKER
-from wgbot.problems import WgbotError
+from wgbot.text.problems import WgbotError
 
 NEW = "https://github.com/example/cli-tools"
 DEAD = {CHAT: "dead"}

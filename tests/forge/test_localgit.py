@@ -13,8 +13,8 @@ from wgbot.changes import PutFiles, WriteReview
 from wgbot.decide import decide
 from wgbot.forge.git import Git, GitError
 from wgbot.forge.localgit import BOT_EMAIL, LocalGit
-from wgbot.problems import SetupError, WgbotError
 from wgbot.settle import settle
+from wgbot.text.problems import SetupError, WgbotError
 
 TODAY = date(2026, 3, 1)
 BRANCH = "wgbot/sound-and-music"

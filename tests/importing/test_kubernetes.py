@@ -4,7 +4,7 @@ import pytest
 
 from wgbot.importing import kubernetes
 from wgbot.importing.found import MISSING
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 FILE = b"""\
 sigs:

@@ -10,7 +10,7 @@ from wgbot.groups import Group, Person
 from wgbot.importing import judging, kinds, planning, report
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
 from wgbot.planned import File
-from wgbot.problems import SetupError, WgbotError
+from wgbot.text.problems import SetupError, WgbotError
 
 CSV = "name,purpose,leads\nBirds,counting the birds that nobody counts.,@ada\n"
 

@@ -5,7 +5,7 @@ import pytest
 from tests.community import MemoryTree
 from wgbot.importing import rustteam
 from wgbot.importing.found import MISSING
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 BIRDS = """\
 name = "wg-birds"

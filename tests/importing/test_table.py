@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wgbot import registry
 from wgbot.importing import table
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 CSV = """\
 Name;Purpose;Status;Chairs;Repo;Chat;Founded;E-mail;How often\r

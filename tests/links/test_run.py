@@ -8,7 +8,7 @@ import pytest
 from tests.links.farm import Farm, answer, options, to
 from wgbot.links.findings import Link
 from wgbot.links.run import check
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 
 def run(routes, paths, watch=None, **changes):

@@ -10,9 +10,9 @@ from tests import community
 from tests.site import sample
 from tests.site.html import Page
 from wgbot.appearance import Appearance
-from wgbot.problems import SetupError
 from wgbot.site import building
 from wgbot.site.health import Condition
+from wgbot.text.problems import SetupError
 
 MANY = {
     "arabic": sample.entry(name="الشبكات والخوادم", focus="كل ما يتعلق بالشبكات."),

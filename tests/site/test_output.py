@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.problems import SetupError
 from wgbot.site.output import MANIFEST, write
+from wgbot.text.problems import SetupError
 
 FILES = {"index.html": b"1", "groups/a/index.html": b"2", "groups/a.json": b"3"}
 
@@ -144,7 +144,7 @@ MANY = """
 import hashlib, os, sys
 from pathlib import Path
 os.cpu_count = lambda: 3
-from wgbot.problems import WgbotError
+from wgbot.text.problems import WgbotError
 from wgbot.site.output import write
 out = Path(sys.argv[1])
 files = {f"groups/{number}/index.html": str(number).encode() for number in range(1200)}

@@ -6,8 +6,8 @@ import pytest
 from markupsafe import Markup
 
 from tests import community
-from wgbot.problems import SetupError
 from wgbot.site.pages import HtmlTemplates
+from wgbot.text.problems import SetupError
 
 
 def templates(**own):

@@ -35,7 +35,7 @@ def test_others_work_only_where_there_is_much(number, is_one):
 
 def test_what_goes_wrong_is_told_as_on_one_processor():
     done = run(
-        "from wgbot.problems import SetupError\n"
+        "from wgbot.text.problems import SetupError\n"
         "def make(each):\n"
         "    raise SetupError(f'no {each}')\n"
         "try:\n"

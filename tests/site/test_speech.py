@@ -16,11 +16,11 @@ from tests.site.html import Page
 from wgbot import yamlfile
 from wgbot.appearance import Appearance
 from wgbot.config import Noun
-from wgbot.problems import SetupError
 from wgbot.site import building, events, health, platforms, speech
 from wgbot.site.speech import Speech
 from wgbot.site.workshop import Workshop
 from wgbot.templates import BUILT_IN
+from wgbot.text.problems import SetupError
 
 FOLDER = BUILT_IN / "site"
 LANGUAGES = sorted(each.stem for each in FOLDER.glob("*.yml"))

@@ -7,8 +7,8 @@ import pytest
 
 from tests import community, gitrepo
 from tests.site import sample
-from wgbot.problems import SetupError
 from wgbot.site.workshop import Workshop
+from wgbot.text.problems import SetupError
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wgbot import address, config, registry
-from wgbot.problems import SetupError
+from wgbot import config, registry
 from wgbot.recognition import APPROVED
+from wgbot.text import links as text_links
+from wgbot.text.problems import SetupError
 
 LANGUAGES = ("en", "de")
 """The languages that wgbot speaks."""
@@ -109,7 +110,7 @@ def _wrong(answers: Answers) -> Iterator[str]:
         yield f"wgbot speaks {' and '.join(LANGUAGES)}, and not {answers.language}."
     links = (("forum", answers.forum), ("conduct", answers.conduct), ("site", answers.site))
     for name, link in links:
-        refused = address.refusal(address.regular(link)) if link else None
+        refused = text_links.refusal(text_links.regular(link)) if link else None
         if refused:
             yield f"The address for --{name} {refused.what}. {refused.fix}"
     yield from _wrong_paths(answers)

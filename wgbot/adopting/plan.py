@@ -17,7 +17,7 @@ from wgbot.importing.found import Found
 from wgbot.importing.keeping import KeptPage
 from wgbot.importing.planning import Import
 from wgbot.planned import File, Overlay, compared
-from wgbot.problems import Problem, SetupError
+from wgbot.text.problems import Problem, SetupError
 from wgbot.tree import Tree
 
 _MARKER = re.compile(r"^<!-- wgbot:groups\b", re.MULTILINE)

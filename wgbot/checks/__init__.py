@@ -23,7 +23,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from wgbot.checks.subject import Subject
-from wgbot.problems import Problem, SetupError, WgbotError
+from wgbot.text.problems import Problem, SetupError, WgbotError
 
 GROUP = "wgbot.checks"
 """The group of entry points by which packages bring checks of their own."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from wgbot import address
 from wgbot.checks import leads
 from wgbot.checks.subject import Subject
-from wgbot.problems import Problem
+from wgbot.text import links
+from wgbot.text.problems import Problem
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
@@ -31,5 +31,5 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
 def _wrong(text: str, kind: str) -> tuple[str, str] | None:
     if kind == "people":
         return leads.wrong(text.removeprefix("@"), set())
-    refused = address.refusal(text) if kind == "links" else None
+    refused = links.refusal(text) if kind == "links" else None
     return (f"{{link}} {refused.what}.", refused.fix) if refused else None

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from wgbot.checks.subject import Subject
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 # Control characters but for tab and newline, halves of characters, line breaks that are none to
 # most programs, and what turns the text around.

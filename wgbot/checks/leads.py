@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.subject import Subject
 from wgbot.facts import Facts
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 # https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam — letters, digits, single
 # hyphens inside, 39 at most; accounts of enterprises end in `_` and a short code.

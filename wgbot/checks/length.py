@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
 from wgbot.checks.subject import Subject
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 
 class Options(BaseModel):

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from wgbot import address
 from wgbot.checks.subject import Subject
-from wgbot.problems import Problem
+from wgbot.text import links as text_links
+from wgbot.text.problems import Problem
 
 _MOST = 10
 """The most links in one answer."""
@@ -26,7 +26,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
     for key, item, link in links:
         if key in too_many:
             continue
-        if refused := address.refusal(link):
+        if refused := text_links.refusal(link):
             field = subject.fields.get(key)
             optional = field is not None and not field.required
             yield Problem(

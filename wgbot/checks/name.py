@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
-from wgbot import lettering
 from wgbot.checks.subject import Subject
-from wgbot.problems import Problem
 from wgbot.registry import MAX_SLUG
+from wgbot.text import lookalikes
+from wgbot.text.problems import Problem
 
 _REFUSED = re.compile(
     # Anywhere: what shells, templates, paths, git and Markdown act on.
@@ -62,25 +62,25 @@ def _look(name: str, options: Options) -> _Found | None:
             f"Use a name of {options.shortest} to {options.longest}.",
             {},
         )
-    if char := lettering.invisible(name):
+    if char := lookalikes.invisible(name):
         return (
             f"There is an invisible character in the name {{name}}: U+{ord(char):04X}.",
             "Type the name anew, without copying it.",
             {},
         )
-    if fancy := next((char for char in name if lettering.plain_letter(char)), None):
+    if fancy := next((char for char in name if lookalikes.plain_letter(char)), None):
         return (
             "{fancy} in the name looks like {plain} and is another character.",
             "Type the name with plain letters.",
-            {"fancy": fancy, "plain": str(lettering.plain_letter(fancy))},
+            {"fancy": fancy, "plain": str(lookalikes.plain_letter(fancy))},
         )
-    if word := lettering.mixed_word(name) or lettering.disguised_word(name):
+    if word := lookalikes.mixed_word(name) or lookalikes.disguised_word(name):
         return (
             "{word} in the name mixes letters of two alphabets that look the same.",
             "Type the word anew, in one alphabet.",
             {"word": word},
         )
-    if lettering.has_piled_marks(name):
+    if lookalikes.has_piled_marks(name):
         return (
             "Marks are piled up in the name {name}, or stand without a letter below them.",
             "Remove them.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wgbot.checks.subject import Subject
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 _MOST_SHOWN = 20
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict
 
 from wgbot.checks.subject import Subject
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 _WORD = re.compile(r"\w+")
 _TO_COME = frozenset("tbd tba tbc todo wip fixme xxx asdf qwerty lorem ipsum placeholder".split())

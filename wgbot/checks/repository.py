@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
-from wgbot import address
 from wgbot.checks.subject import Subject
 from wgbot.facts import Facts
-from wgbot.problems import Problem
+from wgbot.text import links
+from wgbot.text.problems import Problem
 
 _MOST = 20
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*|\.[A-Za-z0-9._-]*[A-Za-z0-9_-]")
@@ -35,7 +35,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """Yield a problem for each repository that is given by something else."""
     # Of too many, `links` tells.
     for item, link in enumerate(subject.group.repositories[:_MOST]):
-        if address.refusal(link):
+        if links.refusal(link):
             continue
         parts = urlsplit(link)
         host = (parts.hostname or "").removeprefix("www.")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from wgbot.checks.subject import Subject
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from wgbot import lettering
 from wgbot.checks.subject import Subject
 from wgbot.groups import Group
 from wgbot.neighbours import Neighbour
-from wgbot.problems import Problem
 from wgbot.registry import looks
+from wgbot.text import lookalikes
+from wgbot.text.problems import Problem
 
 if TYPE_CHECKING:
     from wgbot.similarity import Likeness
@@ -131,9 +131,9 @@ def _reasons(likeness: "Likeness") -> tuple[str, dict[str, str]]:
 def _names(subject: Subject, other: Group) -> bool:
     """Tell whether the answer about overlap speaks of *other*, by any of its names."""
     answer = subject.answers.get("overlap")
-    said = lettering.skeleton(" ".join(answer.split())) if isinstance(answer, str) else ""
+    said = lookalikes.skeleton(" ".join(answer.split())) if isinstance(answer, str) else ""
     return any(
         re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)
         for each in (other.name, *other.aliases)
-        if (name := lettering.skeleton(each))
+        if (name := lookalikes.skeleton(each))
     )

@@ -7,8 +7,8 @@ with other signs between the words.
 from collections.abc import Iterator
 
 from wgbot.checks.subject import Subject
-from wgbot.problems import Problem
 from wgbot.registry import looks
+from wgbot.text.problems import Problem
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 
 @click.command(short_help="Judge a filled-in issue, or all that is in this repository.")

@@ -7,7 +7,7 @@ import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
-from wgbot.problems import FINE, PROBLEMS
+from wgbot.text.problems import FINE, PROBLEMS
 
 _ORDER = ("problem", "unknown", "advice", "fine")
 _COLORS = {"problem": "red", "unknown": "yellow", "advice": "cyan", "fine": "green"}

@@ -7,7 +7,7 @@ import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
-from wgbot.problems import FINE, PROBLEMS, SetupError
+from wgbot.text.problems import FINE, PROBLEMS, SetupError
 
 if TYPE_CHECKING:
     from wgbot.form import Form

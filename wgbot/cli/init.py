@@ -9,7 +9,7 @@ import click
 import wgbot
 from wgbot.cli import import_, options, output
 from wgbot.cli.output import say
-from wgbot.problems import PROBLEMS
+from wgbot.text.problems import PROBLEMS
 
 if TYPE_CHECKING:
     from wgbot.adopting.answers import Answers

@@ -9,7 +9,7 @@ import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
-from wgbot.problems import FINE, UNFINISHED
+from wgbot.text.problems import FINE, UNFINISHED
 
 if TYPE_CHECKING:
     from wgbot.actions import Event

@@ -8,7 +8,7 @@ import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
-from wgbot.problems import FINE, PROBLEMS
+from wgbot.text.problems import FINE, PROBLEMS
 
 if TYPE_CHECKING:
     from wgbot.linkcheck import LinkCheck

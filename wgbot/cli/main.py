@@ -23,7 +23,7 @@ from wgbot.cli.run import run
 from wgbot.cli.similar import similar
 from wgbot.cli.site import site
 from wgbot.cli.sync import sync
-from wgbot.problems import UNFINISHED, WgbotError
+from wgbot.text.problems import UNFINISHED, WgbotError
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _EXIT_CODES = """\b

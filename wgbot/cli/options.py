@@ -5,7 +5,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 if TYPE_CHECKING:
     from wgbot.adopting.origin import Remote

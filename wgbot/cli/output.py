@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from wgbot.problems import FINE, PROBLEMS, Problem
-from wgbot.text import ZERO_WIDTH_SPACE, json_text, logged, plain
+from wgbot.text.escape import ZERO_WIDTH_SPACE, json_text, logged, plain
+from wgbot.text.problems import FINE, PROBLEMS, Problem
 
 if TYPE_CHECKING:
     from wgbot.repository import Repository

@@ -8,7 +8,7 @@ import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
-from wgbot.problems import FINE, PROBLEMS, WgbotError
+from wgbot.text.problems import FINE, PROBLEMS, WgbotError
 
 
 @click.command(short_help="Turn a filled-in issue into a branch of this git repository.")

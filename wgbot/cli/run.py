@@ -7,7 +7,7 @@ import click
 
 from wgbot.cli import job, options
 from wgbot.cli.output import say
-from wgbot.problems import FINE
+from wgbot.text.problems import FINE
 
 
 @click.command(short_help="Handle the event that woke this GitHub Actions job.")

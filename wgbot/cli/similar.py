@@ -6,7 +6,7 @@ import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
-from wgbot.problems import FINE, PROBLEMS
+from wgbot.text.problems import FINE, PROBLEMS
 
 
 @click.command(short_help="See which groups are like one that you have in mind.")

@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from wgbot.doctor.findings import Advice, unknown
-from wgbot.problems import WgbotError
+from wgbot.text.problems import WgbotError
 
 DOCS = "https://docs.github.com/en"
 

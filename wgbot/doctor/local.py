@@ -7,8 +7,8 @@ from wgbot import audit, config, repository
 from wgbot.doctor import workflows
 from wgbot.doctor.findings import Advice, advice, fine, problem
 from wgbot.doctor.workflows import Use
-from wgbot.problems import SetupError
 from wgbot.repository import Repository, SecondTree
+from wgbot.text.problems import SetupError
 from wgbot.tree import Tree
 
 _NEEDED = {

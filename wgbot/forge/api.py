@@ -21,9 +21,9 @@ import urllib3
 from github import Auth, Github, GithubException, GithubRetry
 
 from wgbot import __version__
-from wgbot.problems import WgbotError
 from wgbot.settle import Again
-from wgbot.text import plain
+from wgbot.text.escape import plain
+from wgbot.text.problems import WgbotError
 
 # They would print what GitHub said, and what GitHub quotes, past everything that makes it harmless.
 for _name in ("github", "urllib3"):

@@ -5,7 +5,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from wgbot.problems import WgbotError
+from wgbot.text.problems import WgbotError
 from wgbot.tree import EntryKind
 
 

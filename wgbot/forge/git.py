@@ -5,8 +5,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from wgbot.problems import SetupError, WgbotError
-from wgbot.text import plain
+from wgbot.text.escape import plain
+from wgbot.text.problems import SetupError, WgbotError
 from wgbot.tree import EntryKind
 
 _KINDS: dict[str, EntryKind] = {

@@ -8,7 +8,7 @@ import base64
 
 from wgbot.forge.api import Api
 from wgbot.forge.git import Git
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 from wgbot.tree import EntryKind
 
 _KINDS: dict[str, EntryKind] = {

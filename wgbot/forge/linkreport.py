@@ -22,9 +22,9 @@ from wgbot.links.report import (
     ReportIssue,
     WriteReport,
 )
-from wgbot.problems import WgbotError
 from wgbot.repository import Repository
 from wgbot.situation import PullRequest
+from wgbot.text.problems import WgbotError
 
 _MOST_CLOSED = 300
 """How many closed issues are looked through for a report that was closed."""

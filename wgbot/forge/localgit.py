@@ -15,10 +15,10 @@ from wgbot.changes import Change, InSecond, PutFiles, after, blob_id
 from wgbot.forge.git import CommitTree, Git, GitError
 from wgbot.markers import BRANCHES, proposal_number
 from wgbot.neighbours import Neighbour
-from wgbot.problems import SetupError, WgbotError
 from wgbot.proposal import Issue, judge, read
 from wgbot.settle import Applied
 from wgbot.situation import Approval, Branch, Second, Situation
+from wgbot.text.problems import SetupError, WgbotError
 
 BOT_NAME = "wgbot"
 BOT_EMAIL = "wgbot@wgbot.invalid"

@@ -11,9 +11,9 @@ from wgbot.forge.api import Api
 from wgbot.forge.branches import Branches
 from wgbot.forge.git import Git
 from wgbot.markers import is_commit_of
-from wgbot.problems import SetupError
 from wgbot.repository import Repository
 from wgbot.situation import Branch, PullRequest
+from wgbot.text.problems import SetupError
 from wgbot.tree import Tree
 from wgbot.words import full_name
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from wgbot.form.blocks import blocks
 from wgbot.form.labels import as_seen
 from wgbot.form.schema import Answer, Field, Kind
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 NO_RESPONSE = "_No response_"
 NO_CHOICE = "None"

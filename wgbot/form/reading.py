@@ -10,7 +10,7 @@ from wgbot.form.headings import Choice, Doubt, choose, hiding
 from wgbot.form.labels import as_seen, heading_like, letters
 from wgbot.form.marks import OPENING, Mark, find, text_under
 from wgbot.form.schema import Answer, Field, Form
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast, get_args
 
 from wgbot import yamlfile
 from wgbot.form.labels import as_seen
-from wgbot.problems import Problem
+from wgbot.text.problems import Problem
 
 Kind = Literal["input", "textarea", "dropdown", "checkboxes", "upload"]
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from wgbot.importing import emails
-from wgbot.text import plain, shorten
+from wgbot.text.escape import plain, shorten
 
 _MOST_LINES = 20
 _MOST_TEXT = 100

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 from wgbot import yamlfile
 from wgbot.importing import emails, kubernetes, markdown, rustteam, table
 from wgbot.importing.found import Found
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 from wgbot.tree import Tree
 
 Kind = Literal["markdown", "kubernetes", "rust-team", "csv", "json"]

@@ -15,7 +15,7 @@ from wgbot import yamlfile
 from wgbot.groups import Channel, Group, Person
 from wgbot.importing import parts
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 CHAT = "https://kubernetes.slack.com/messages/"
 """What stands before the name of a Slack channel in its address, in Kubernetes' own lists."""

@@ -23,11 +23,11 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from wgbot import address
 from wgbot.groups import Channel, Group, Person
 from wgbot.importing import parts, table
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
 from wgbot.importing.parts import Status
+from wgbot.text import links
 
 _PEOPLE = frozenset(
     "poc pocs contact contacts lead leads leader leaders leadership led chair chairs cochair cochairs "
@@ -323,7 +323,7 @@ class _Reading:
             if page:
                 self._left("a page in a repository", item, f"{whole} is kept.", page)
         elif kind == "discussion" and self.discussion is None:
-            self.discussion = address.regular(piece.url)
+            self.discussion = links.regular(piece.url)
         else:
             self._left("a link", item, "It is neither a channel nor a repository.", piece.url)
         if behind and not used:

@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from anyascii import anyascii
 
-from wgbot import address
 from wgbot.groups import Channel, Person
+from wgbot.text import links
 
 MAX_FOCUS = 300
 """The most characters of a focus, as the check `length` has it where nobody sets another."""
@@ -177,16 +177,14 @@ def _linked(text: str, url: str) -> Someone:
     account = _marked(text)
     if account is None and profile is None:
         return (
-            Someone(Person(name=text, profile=address.regular(url)))
-            if text
-            else Someone(unread=url)
+            Someone(Person(name=text, profile=links.regular(url))) if text else Someone(unread=url)
         )
     if profile and (account is None or account.casefold() == profile["account"].casefold()):
         name = (
             text if account is None and text.casefold() != profile["account"].casefold() else None
         )
         return Someone(Person(github=profile["account"], name=name or None))
-    return Someone(Person(github=account, profile=address.regular(url)))
+    return Someone(Person(github=account, profile=links.regular(url)))
 
 
 def _marked(text: str) -> str | None:
@@ -220,7 +218,7 @@ def person(value: Any) -> Someone:
         Person(
             github=marked or None,
             name=name if name and name != marked else None,
-            profile=address.regular(profile) if profile else None,
+            profile=links.regular(profile) if profile else None,
         ),
         email=bool(keys.get("email") or keys.get("mail")),
     )
@@ -228,7 +226,7 @@ def person(value: Any) -> Someone:
 
 def url(text: str) -> str:
     """Give an address in the form that the registry keeps, with https where that is the same."""
-    return address.regular(_SECURE.sub("https://", text.strip()))
+    return links.regular(_SECURE.sub("https://", text.strip()))
 
 
 def repository(text: str) -> tuple[str, str]:

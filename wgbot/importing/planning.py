@@ -13,8 +13,8 @@ from wgbot import checks, registry
 from wgbot.groups import Group
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
 from wgbot.planned import File, compared
-from wgbot.problems import Problem
 from wgbot.registry import MAX_SLUG, Registry
+from wgbot.text.problems import Problem
 from wgbot.tree import Tree
 
 _DEFAULTS = checks.Settings()

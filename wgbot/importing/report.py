@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from wgbot.importing.found import MISSING, Found, Leftover
 from wgbot.importing.planning import Import
-from wgbot.text import plain, shorten
+from wgbot.text.escape import plain, shorten
 
 _STATES: dict[Literal["new", "same", "different"], str] = {
     "new": "new",

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from wgbot.groups import Channel, Group, Person
 from wgbot.importing import parts
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 from wgbot.tree import Tree
 
 CHAT = "https://rust-lang.zulipchat.com/#narrow/stream/"

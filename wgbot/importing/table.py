@@ -13,12 +13,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from wgbot import address
 from wgbot.groups import Channel, Group, Person
 from wgbot.importing import parts
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
 from wgbot.importing.parts import Status, key
-from wgbot.problems import SetupError
+from wgbot.text import links
+from wgbot.text.problems import SetupError
 
 _COLUMNS: dict[str, str] = {
     "name": "name title group group_name working_group wg sig team display_name",
@@ -239,7 +239,7 @@ class _Reading:
         for each in ("proposal", "order"):
             if first.get(each) and each not in numbers:
                 left(each, "It is not a number.", first[each])
-        discussion = address.regular(first["discussion"]) if first.get("discussion") else None
+        discussion = links.regular(first["discussion"]) if first.get("discussion") else None
         values: dict[str, Any] = {
             "name": name,
             "status": status,

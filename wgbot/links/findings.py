@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from wgbot.text import plain
+from wgbot.text.escape import plain
 
 State = Literal["ok", "moved", "archived", "dead", "unknown", "skipped"]
 """What one run found: `unknown` is where it could not be told, `skipped` is not looked at."""

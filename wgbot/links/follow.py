@@ -14,8 +14,8 @@ from wgbot import revision, yamlfile
 from wgbot.groups import Group
 from wgbot.links import collect
 from wgbot.links.findings import Place
-from wgbot.problems import WgbotError
 from wgbot.registry import Entry
+from wgbot.text.problems import WgbotError
 from wgbot.yamlfile import Path
 
 

@@ -6,16 +6,17 @@ Where pages or registry are in a second repository it takes one in each, or none
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wgbot import address, pages, registry, text, translation, yamlfile
+from wgbot import pages, registry, translation, yamlfile
 from wgbot.changes import EditPullRequest, ProposePullRequest, PutFiles, blob_id
 from wgbot.groups import Group
 from wgbot.links.findings import Place
 from wgbot.links.follow import Move, follow
 from wgbot.links.judge import Verdict
-from wgbot.problems import WgbotError
 from wgbot.repository import Repository, demand_read
 from wgbot.situation import Branch, PullRequest
-from wgbot.text import Markdown
+from wgbot.text import escape, links
+from wgbot.text.escape import Markdown
+from wgbot.text.problems import WgbotError
 from wgbot.words import MAX_COMMENT
 
 BRANCH = "wgbot-links"
@@ -95,22 +96,22 @@ def refusal(verdict: Verdict) -> str | None:
     finding, target = verdict.finding, verdict.target or ""
     if finding and finding.note == "front":
         return "it leads to the front page of a site now, which is hardly what was meant"
-    if refused := address.refusal(target):
+    if refused := links.refusal(target):
         return f"where it leads to {refused.what}"
     return None
 
 
 def _left(old: str, place: Place, why: str) -> str:
-    where = f"{text.code(place.path)} line {place.line}"
-    return f"{text.code(old, _LONGEST)} in {where}: {why.rstrip('.')}."
+    where = f"{escape.code(place.path)} line {place.line}"
+    return f"{escape.code(old, _LONGEST)} in {where}: {why.rstrip('.')}."
 
 
 def _text(moves: Sequence[Move], left: Sequence[str], repository: Repository) -> str:
     templates = repository.templates
     listed = [
         {
-            "old": Markdown(text.code(move.old, _LONGEST)),
-            "new": Markdown(text.code(move.new, _LONGEST)),
+            "old": Markdown(escape.code(move.old, _LONGEST)),
+            "new": Markdown(escape.code(move.new, _LONGEST)),
             "group": move.place.group,
             "path": move.place.path,
             "line": move.place.line,

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from wgbot import text, translation
+from wgbot import translation
 from wgbot.changes import Tell
 from wgbot.links.findings import Place
 from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.links.memory import known_line
 from wgbot.links.settings import LinkSettings
 from wgbot.repository import Repository
-from wgbot.text import Markdown
+from wgbot.text import escape
+from wgbot.text.escape import Markdown
 from wgbot.words import MAX_COMMENT
 
 MARKER = "<!-- wgbot:links -->"
@@ -193,10 +194,10 @@ def _by_group(
         group["links"].append(
             {
                 "standing": verdict.standing,
-                "address": Markdown(text.code(verdict.address, _LONGEST_ADDRESS)),
-                "reason": text.shorten(verdict.reason, _LONGEST_REASON),
+                "address": Markdown(escape.code(verdict.address, _LONGEST_ADDRESS)),
+                "reason": escape.shorten(verdict.reason, _LONGEST_REASON),
                 "since": f"{verdict.since:%Y-%m-%d}",
-                "target": Markdown(text.code(verdict.target, _LONGEST_ADDRESS))
+                "target": Markdown(escape.code(verdict.target, _LONGEST_ADDRESS))
                 if verdict.target
                 else "",
                 "place": _shown(place, blob),
@@ -207,10 +208,10 @@ def _by_group(
 
 
 def _shown(place: Place, blob: str | None) -> Markdown:
-    where = f"{text.code(place.path)} line {place.line}"
+    where = f"{escape.code(place.path)} line {place.line}"
     if not blob:
         return Markdown(where)
-    return Markdown(f"[{where}]({text.destination(f'{blob}/{place.path}#L{place.line}')})")
+    return Markdown(f"[{where}]({escape.destination(f'{blob}/{place.path}#L{place.line}')})")
 
 
 def _mention(new: Iterable[Verdict], repository: Repository) -> str:
@@ -225,7 +226,7 @@ def _mention(new: Iterable[Verdict], repository: Repository) -> str:
     if not concerned:
         return ""
     lines = [
-        f"- @{account}: {', '.join(text.code(each) for each in dict.fromkeys(groups))}"
+        f"- @{account}: {', '.join(escape.code(each) for each in dict.fromkeys(groups))}"
         for account, groups in list(concerned.items())[:_MOST_MENTIONS]
     ]
     listed = "\n".join(lines)

@@ -11,7 +11,7 @@ from wgbot.links.findings import Finding, Link, Run
 from wgbot.links.github import GitHubLinks, Post, RepositoryLink
 from wgbot.links.limits import DEADLINE
 from wgbot.links.web import Options, Web
-from wgbot.problems import SetupError
+from wgbot.text.problems import SetupError
 
 GITHUB = "github.com"
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from wgbot import text
 from wgbot.links.findings import Finding, Run, State
 from wgbot.links.judge import TOLD, Judgement, Verdict
-from wgbot.problems import FINE, PROBLEMS, UNFINISHED
+from wgbot.text import escape
+from wgbot.text.problems import FINE, PROBLEMS, UNFINISHED
 
 MAX_SUMMARY = 1024 * 1024 - 1024
 """The most bytes that GitHub takes for a job's summary, and a little less."""
@@ -42,7 +42,7 @@ def judged_as_json(judgement: Judgement) -> dict[str, Any]:
             "address": verdict.address,
             "state": verdict.standing,
             "since": verdict.since.isoformat(),
-            "reason": text.plain(verdict.reason),
+            "reason": escape.plain(verdict.reason),
             **({"target": verdict.target} if verdict.target else {}),
             "places": [
                 {
@@ -79,7 +79,7 @@ def line(finding: Finding) -> str:
     """Say a finding in one line, for a terminal."""
     to = f" → {finding.target}" if finding.target else ""
     why = f": {finding.reason}" if finding.reason else ""
-    return " ".join(text.plain(f"{finding.state:8} {finding.address}{to}{why}").split("\n"))
+    return " ".join(escape.plain(f"{finding.state:8} {finding.address}{to}{why}").split("\n"))
 
 
 def summary_line(run: Run) -> str:
@@ -98,9 +98,11 @@ def summary_line(run: Run) -> str:
 
 def job_summary(judgement: Judgement, run: Run, now: datetime) -> str:
     """Write the summary of a run on GitHub Actions, no longer than it takes."""
-    head = f"## Links\n\n{text.inert(summary_line(run))}\n\nChecked on {now:%Y-%m-%d %H:%M} UTC.\n"
+    head = (
+        f"## Links\n\n{escape.inert(summary_line(run))}\n\nChecked on {now:%Y-%m-%d %H:%M} UTC.\n"
+    )
     if judgement.withheld:
-        return f"{head}\n{text.inert(judgement.withheld)}\n"
+        return f"{head}\n{escape.inert(judgement.withheld)}\n"
     rows = [_row(verdict) for verdict in _pressing(judgement.verdicts)]
     if not rows:
         return f"{head}\nAll is well.\n"
@@ -123,8 +125,8 @@ def _pressing(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 
 def _row(verdict: Verdict) -> str:
-    address = text.code(verdict.address, 200).replace("|", "\\|")
-    reason = text.inline(text.inert(text.shorten(verdict.reason, 200)))
+    address = escape.code(verdict.address, 200).replace("|", "\\|")
+    reason = escape.inline(escape.inert(escape.shorten(verdict.reason, 200)))
     return f"| {verdict.standing} | {verdict.since:%Y-%m-%d} | {address} | {reason} |\n"
 
 
@@ -137,7 +139,7 @@ def annotations(judgement: Judgement) -> Iterator[Annotation]:
             if count > _MOST_ANNOTATIONS:
                 return
             to = f": {verdict.target}" if verdict.target else ""
-            said = text.plain(f"{verdict.address} is {verdict.standing}{to}. {verdict.reason}")
+            said = escape.plain(f"{verdict.address} is {verdict.standing}{to}. {verdict.reason}")
             level: Literal["warning", "notice"] = (
                 "warning" if verdict.standing in ("dead", "reused") else "notice"
             )

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TypeVar
 
-from wgbot.lettering import skeleton
 from wgbot.similarity import defaults
 from wgbot.similarity.topics import TOPICS
 from wgbot.similarity.words import CAMEL, Word, split, word
+from wgbot.text.lookalikes import skeleton
 
 Key = TypeVar("Key")
 

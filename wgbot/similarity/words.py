@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from wgbot.lettering import skeleton
 from wgbot.similarity.defaults import BEGINNINGS, COMMON_WORDS, SMALL_WORDS, SYMBOLS
+from wgbot.text.lookalikes import skeleton
 
 MAX_TEXT = 2_000
 """Characters of a text that are looked at."""

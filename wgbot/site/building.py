@@ -10,7 +10,6 @@ from markupsafe import Markup
 from wgbot import schemas
 from wgbot.appearance import Appearance
 from wgbot.groups import Group
-from wgbot.problems import SetupError
 from wgbot.repository import Repository
 from wgbot.site import data, feed
 from wgbot.site.events import History, told
@@ -20,6 +19,7 @@ from wgbot.site.inputs import Inputs, Related, alias_slugs, inputs
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import PLATFORMS, WEB
 from wgbot.site.views import ShownEvent, view
+from wgbot.text.problems import SetupError
 
 _SECTIONS = (
     ("active", "Active {nouns}", ""),

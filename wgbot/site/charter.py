@@ -15,7 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from wgbot.text import plain
+from wgbot.text.escape import plain
 
 REL = "noopener nofollow ugc"
 """What every link to somewhere else says of itself."""

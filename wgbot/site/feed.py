@@ -17,7 +17,7 @@ from wgbot.site.events import Event, told
 from wgbot.site.inputs import Inputs
 from wgbot.site.speech import ENGLISH, Speech
 from wgbot.site.views import GroupView
-from wgbot.text import plain
+from wgbot.text.escape import plain
 
 MOST = 60
 """The most entries of the feed."""

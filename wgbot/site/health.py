@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from wgbot.problems import SetupError
 from wgbot.site.speech import Speech
+from wgbot.text.problems import SetupError
 
 STATES: Mapping[str, str] = {
     "fine": "works",

@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wgbot.problems import SetupError, WgbotError
 from wgbot.site.processors import spread
+from wgbot.text.problems import SetupError, WgbotError
 
 MANIFEST = ".wgbot-site.json"
 

@@ -15,11 +15,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from wgbot.config import Config
-from wgbot.problems import SetupError
 from wgbot.site import speech
 from wgbot.site.speech import ENGLISH, Speech
 from wgbot.templates import BUILT_IN, TemplateFiles, read
-from wgbot.text import plain
+from wgbot.text.escape import plain
+from wgbot.text.problems import SetupError
 from wgbot.tree import Tree
 
 FOLDER = "site"

@@ -11,9 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from wgbot.problems import WgbotError
 from wgbot.site.frame import CSP
 from wgbot.site.workshop import Workshop
+from wgbot.text.problems import WgbotError
 
 EVENTS, SCRIPT = "/-/events", "/-/reload.js"
 INTERVAL = 0.7

@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 
 from wgbot import yamlfile
 from wgbot.config import Noun
-from wgbot.problems import SetupError
-from wgbot.text import plain
+from wgbot.text.escape import plain
+from wgbot.text.problems import SetupError
 
 SUFFIX = ".yml"
 NOUN = Noun()

@@ -11,7 +11,7 @@ from wgbot.site.events import between, told
 from wgbot.site.platforms import WEB, followable, platform, room
 from wgbot.site.speech import ENGLISH, Speech
 from wgbot.site.views import answer_labels, repository_label
-from wgbot.text import code, destination, inert, inline
+from wgbot.text.escape import code, destination, inert, inline
 
 MOST = 50
 """The most groups that are shown."""

@@ -12,7 +12,6 @@ from wgbot.appearance import Appearance
 from wgbot.config import Config
 from wgbot.forge.disk import DiskTree
 from wgbot.forge.git import CommitTree, Git, GitError
-from wgbot.problems import Problem, SetupError
 from wgbot.registry import Entry, Registry
 from wgbot.repository import Repository, demand_read
 from wgbot.site import building, health, history, output, summary
@@ -22,6 +21,7 @@ from wgbot.site.output import Written
 from wgbot.site.pages import speech_of
 from wgbot.site.processors import spread
 from wgbot.site.reader import Reader
+from wgbot.text.problems import Problem, SetupError
 
 Stamp = tuple[int, int, int]
 """When a file was changed last, in ns, its size in bytes, and the number of its inode."""

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.test_text import kinds
-from wgbot.problems import Problem, SetupError, WgbotError
+from tests.text.test_escape import kinds
+from wgbot.text.problems import Problem, SetupError, WgbotError
 
 
 def test_values_are_shown_as_code():

@@ -8,7 +8,7 @@ import string
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
-from wgbot import lettering
+from wgbot.text import lookalikes
 
 MAX_LENGTH = 2000
 
@@ -110,7 +110,7 @@ def _poses(host: str) -> bool:
         return True
     return any(
         not label.isascii()
-        and (lettering.mixed_word(label) is not None or lettering.skeleton(label).isascii())
+        and (lookalikes.mixed_word(label) is not None or lookalikes.skeleton(label).isascii())
         for label in shown.split(".")
     )
 

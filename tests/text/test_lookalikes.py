@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot import lettering
+from wgbot.text import lookalikes
 
 ORDINARY = [
     *("C++", "R&D", "Ünïcode", "Việt Nam", "A11y", "Ω-Systems", "Łódź", "naïve café", "Ẹ̀kọ́"),
@@ -25,10 +25,10 @@ ORDINARY = [
 
 @pytest.mark.parametrize("text", ORDINARY)
 def test_p07_ordinary_text_in_any_script_has_nothing_odd(text):
-    assert lettering.invisible(text) is None
-    assert lettering.mixed_word(text) is None
-    assert lettering.disguised_word(text) is None
-    assert not lettering.has_piled_marks(text)
+    assert lookalikes.invisible(text) is None
+    assert lookalikes.mixed_word(text) is None
+    assert lookalikes.disguised_word(text) is None
+    assert not lookalikes.has_piled_marks(text)
 
 
 @pytest.mark.parametrize(
@@ -36,26 +36,26 @@ def test_p07_ordinary_text_in_any_script_has_nothing_odd(text):
     "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202e\u2066\u200e\u061c\u3164\u115f\u2800\u034f\U000e0041\ufe0f\x00\ue000",
 )
 def test_f04_what_cannot_be_seen_is_found(char):
-    assert lettering.invisible(f"net{char}work") == char
-    assert lettering.invisible(f"{char}network") == char
-    assert lettering.invisible(f"é{char}é") == char
+    assert lookalikes.invisible(f"net{char}work") == char
+    assert lookalikes.invisible(f"{char}network") == char
+    assert lookalikes.invisible(f"é{char}é") == char
 
 
 @pytest.mark.parametrize("text", ["Wаsm", "Rυst", "Сommand", "pаypal groups", "Ꭱust"])
 def test_f04_a_word_of_two_alphabets_is_found(text):
-    assert lettering.mixed_word(text) is not None
+    assert lookalikes.mixed_word(text) is not None
 
 
 @pytest.mark.parametrize("text", ["Web аррӏе", "The ТЕАМ", "Fan ВЕСНА ОСЕН"])
 def test_f04_a_word_all_of_look_alikes_beside_latin_words_is_found(text):
-    assert lettering.disguised_word(text) is not None or "ВЕСНА" in text
+    assert lookalikes.disguised_word(text) is not None or "ВЕСНА" in text
 
 
 @pytest.mark.parametrize(
     "text", ["Z̷̢̛a̶͜l̸g", "e\u0301\u0302\u0303\u0304", "\u0301bc", "a \u0301b", "-\u0301a"]
 )
 def test_f04_piled_and_loose_marks_are_found(text):
-    assert lettering.has_piled_marks(text)
+    assert lookalikes.has_piled_marks(text)
 
 
 @pytest.mark.parametrize(
@@ -71,31 +71,33 @@ def test_f04_piled_and_loose_marks_are_found(text):
     ],
 )
 def test_f04_look_alikes_have_one_skeleton(one, other):
-    assert lettering.skeleton(one) == lettering.skeleton(other)
+    assert lookalikes.skeleton(one) == lookalikes.skeleton(other)
 
 
 def test_f04_signs_of_one_shape_have_one_outline():
-    assert lettering.lookalike_skeleton("WebAssembIy") == lettering.lookalike_skeleton(
+    assert lookalikes.lookalike_skeleton("WebAssembIy") == lookalikes.lookalike_skeleton(
         "WebAssembly"
     )
-    assert lettering.lookalike_skeleton("Netw0rking") == lettering.lookalike_skeleton("Networking")
-    assert lettering.lookalike_skeleton("CI") != lettering.lookalike_skeleton("CL")
-    assert lettering.lookalike_skeleton("API") != lettering.lookalike_skeleton("APL")
+    assert lookalikes.lookalike_skeleton("Netw0rking") == lookalikes.lookalike_skeleton(
+        "Networking"
+    )
+    assert lookalikes.lookalike_skeleton("CI") != lookalikes.lookalike_skeleton("CL")
+    assert lookalikes.lookalike_skeleton("API") != lookalikes.lookalike_skeleton("APL")
 
 
 def test_fancy_letters_are_told_from_letters():
-    assert [lettering.plain_letter(char) for char in "𝐖ﬁ①Ａ"] == ["W", "fi", "1", "A"]
-    assert [lettering.plain_letter(char) for char in "Wéж字…🎉"] == [None] * 6
+    assert [lookalikes.plain_letter(char) for char in "𝐖ﬁ①Ａ"] == ["W", "fi", "1", "A"]
+    assert [lookalikes.plain_letter(char) for char in "Wéж字…🎉"] == [None] * 6
 
 
 @given(st.text())
 def test_any_text_can_be_looked_at(text):
     for look in (
-        lettering.invisible,
-        lettering.mixed_word,
-        lettering.disguised_word,
-        lettering.has_piled_marks,
-        lettering.lookalike_skeleton,
+        lookalikes.invisible,
+        lookalikes.mixed_word,
+        lookalikes.disguised_word,
+        lookalikes.has_piled_marks,
+        lookalikes.lookalike_skeleton,
     ):
         look(text)
-    assert lettering.skeleton(lettering.skeleton(text)) is not None
+    assert lookalikes.skeleton(lookalikes.skeleton(text)) is not None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from wgbot import text
+from wgbot.text import escape
 
 NASTY = st.one_of(
     st.text(),
@@ -54,24 +54,24 @@ def kinds(markdown: str) -> set[str]:
     ],
 )
 def test_g04_what_steers_a_terminal_is_shown_instead(typed):
-    shown = text.plain(f"a{typed}b")
-    assert not any(map(text.is_control, shown))
+    shown = escape.plain(f"a{typed}b")
+    assert not any(map(escape.is_control, shown))
     assert shown.startswith("a\\")
     assert shown.encode()
 
 
 @given(NASTY)
 def test_g04_plain_leaves_nothing_that_steers(typed):
-    shown = text.plain(typed)
+    shown = escape.plain(typed)
     assert not re.search(
         "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", shown
     )
-    assert text.plain(shown) == shown
+    assert escape.plain(shown) == shown
 
 
 def test_ordinary_text_in_any_script_is_plain_already():
     for typed in ("Ünïcode", "アクセシビリティ", "إمكانية", "हिंदी", "👩‍💻", "a\nb\tc"):
-        assert text.plain(typed) == typed
+        assert escape.plain(typed) == typed
 
 
 @pytest.mark.parametrize(
@@ -103,29 +103,29 @@ def test_ordinary_text_in_any_script_is_plain_already():
     ],
 )
 def test_c01_c02_nothing_is_left_that_notifies_refers_closes_or_skips(typed):
-    made = text.inert(typed)
+    made = escape.inert(typed)
     assert made != typed
-    assert made.replace(text.ZERO_WIDTH_SPACE, "") == typed
+    assert made.replace(escape.ZERO_WIDTH_SPACE, "") == typed
 
 
 @given(NASTY)
 def test_c01_c02_inert_is_inert_and_stays_it(typed):
-    made = text.inert(typed)
+    made = escape.inert(typed)
     assert not re.search(r"@\w|#\d|gh-\d|/(issues|pull|commit)/\w", made, re.IGNORECASE)
     assert not re.search(r"\[(skip|no) \w+\]|\[\w+ skip\]", made, re.IGNORECASE)
-    assert text.inert(made) == made
-    drop = str.maketrans("", "", text.ZERO_WIDTH_SPACE)
+    assert escape.inert(made) == made
+    drop = str.maketrans("", "", escape.ZERO_WIDTH_SPACE)
     assert made.translate(drop) == typed.translate(drop)
 
 
 def test_c01_inert_leaves_ordinary_text_alone():
     for typed in ("C# and F#", "a @ b", "high-five", "# Title", "issues/pulls", "[ci]", "x-1"):
-        assert text.inert(typed) == typed
+        assert escape.inert(typed) == typed
 
 
 @given(NASTY)
 def test_c04_code_is_one_code_span(typed):
-    span = text.code(typed)
+    span = escape.code(typed)
     assert [token.type for token in tokens(span)] == [
         "paragraph_open",
         "code_inline",
@@ -138,38 +138,38 @@ def test_c04_code_is_one_code_span(typed):
 
 
 def test_code_shows_what_was_typed():
-    assert text.code("a b") == "`a b`"
-    assert text.code("`a`") == "`` `a` ``"
-    assert text.code("x" * 500, 20) == f"`{'x' * 19}…`"
-    assert text.code(" a\r\n b ") == "`a b`"
+    assert escape.code("a b") == "`a b`"
+    assert escape.code("`a`") == "`` `a` ``"
+    assert escape.code("x" * 500, 20) == f"`{'x' * 19}…`"
+    assert escape.code(" a\r\n b ") == "`a b`"
 
 
 @pytest.mark.parametrize("count", [80, 100, 300, 5000])
 def test_c04_no_run_of_backticks_is_longer_than_github_counts(count):
     # cmark-gfm takes a fence of more than 80 for no span, and one of 256 for one of 255.
-    assert max(map(len, re.findall("`+", text.code("`" * count, 10_000)))) < 80
-    made = text.block(f"a\n{'`' * count}\nb")
+    assert max(map(len, re.findall("`+", escape.code("`" * count, 10_000)))) < 80
+    made = escape.block(f"a\n{'`' * count}\nb")
     assert max(map(len, re.findall("`+", made))) < 80
     assert kinds(made) == {"fence"}
 
 
 @given(NASTY)
 def test_c04_block_is_one_block_that_nothing_closes(typed):
-    made = text.block(typed, "yaml")
+    made = escape.block(typed, "yaml")
     assert kinds(made) == {"fence"}
     assert [token.type for token in tokens(f"{made}\n\nafter")].count("fence") == 1
     assert not re.search(r"@\w|#\d", made)
-    assert not any(map(text.is_control, made))
+    assert not any(map(escape.is_control, made))
 
 
 def test_block_shows_what_was_typed():
-    assert text.block("a: 1\r\nb: 2\n", "yaml") == "```yaml\na: 1\nb: 2\n```"
-    assert text.block("```\nx\n```") == "````\n```\nx\n```\n````"
+    assert escape.block("a: 1\r\nb: 2\n", "yaml") == "```yaml\na: 1\nb: 2\n```"
+    assert escape.block("```\nx\n```") == "````\n```\nx\n```\n````"
 
 
 @given(NASTY)
 def test_w02_c03_inline_is_text_and_nothing_else(typed):
-    made = text.inline(typed)
+    made = escape.inline(typed)
     assert kinds(made) <= {"text", "text_special"}
     assert kinds(f"- **{made}**: {made}") <= {
         *("text", "text_special", "strong_open", "strong_close", "softbreak"),
@@ -178,17 +178,17 @@ def test_w02_c03_inline_is_text_and_nothing_else(typed):
     assert not re.search(r"<[a-z!/?]", made, re.IGNORECASE)
 
 
-@given(NASTY.filter(lambda typed: not any(map(text.is_control, typed))))
+@given(NASTY.filter(lambda typed: not any(map(escape.is_control, typed))))
 def test_inline_reads_as_it_was_typed(typed):
-    shown = "".join(token.content for token in tokens(text.inline(typed)))
+    shown = "".join(token.content for token in tokens(escape.inline(typed)))
     assert shown.split() == typed.split()
 
 
 @given(NASTY)
 def test_c01_escaped_text_can_be_made_inert(typed):
     # An entity of decimal digits would look like a reference.
-    once = text.inline(typed)
-    both = "".join(token.content for token in tokens(text.inert(once)))
+    once = escape.inline(typed)
+    both = "".join(token.content for token in tokens(escape.inert(once)))
     assert both.replace("\u200b", "") == "".join(t.content for t in tokens(once)).replace(
         "\u200b", ""
     )
@@ -220,13 +220,13 @@ def test_c01_escaped_text_can_be_made_inert(typed):
     ],
 )
 def test_c03_c04_markdown_does_nothing(typed):
-    assert kinds(text.inline(typed)) <= {"text", "text_special"}
+    assert kinds(escape.inline(typed)) <= {"text", "text_special"}
 
 
 @pytest.mark.parametrize("typed", ["https://x.example/a", "HTTP://x.example", "www.x.example"])
 def test_l01_an_address_in_a_text_is_no_link(typed):
     # GitHub makes a link of `://` and of `www.` as they stand in the source.
-    made = text.inline(f"see {typed}")
+    made = escape.inline(f"see {typed}")
     assert "://" not in made
     assert "www." not in made
 
@@ -235,13 +235,13 @@ def test_l01_an_address_in_a_text_is_no_link(typed):
     "typed", ["{{ 7 * 7 }}", "{% include x %}", "{#x#}", "{{< x >}}", "<% x %>", "${x}", "--8<-- x"]
 )
 def test_w01_w04_templates_of_site_generators_do_nothing(typed):
-    made = text.inline(typed)
+    made = escape.inline(typed)
     assert not re.search(r"\{|\}|<%|<--", made)
 
 
 @given(NASTY)
 def test_l02_any_string_is_one_destination(typed):
-    found = tokens(f"[a]({text.destination(typed)}) b")
+    found = tokens(f"[a]({escape.destination(typed)}) b")
     assert [token.type for token in found if token.type.startswith("link")] == [
         "link_open",
         "link_close",
@@ -256,7 +256,7 @@ def test_l02_any_string_is_one_destination(typed):
     ["javascript:alert(1)", " JavaScript:x", "data:text/html,x", "vbscript:x", "java\nscript:x"],
 )
 def test_l01_no_scheme_but_http_leads_anywhere(address):
-    made = text.destination(address)
+    made = escape.destination(address)
     assert ":" not in made
 
 
@@ -266,13 +266,13 @@ def test_a_good_address_stays_as_it_is():
         "https://client00.chat.mibbit.com/?channel=%23rust-wasm&server=irc.example.org",
         "https://rust-lang.zulipchat.com/#narrow/stream/136281-wg",
     ):
-        assert text.destination(address) == address
+        assert escape.destination(address) == address
     assert (
-        text.destination("https://x.example/a (b)&copy;")
+        escape.destination("https://x.example/a (b)&copy;")
         == "https://x.example/a%20%28b%29&amp;copy;"
     )
 
 
 def test_shorten_ends_with_an_ellipsis_where_it_cuts():
-    assert text.shorten("abc", 3) == "abc"
-    assert text.shorten("abcd", 3) == "ab…"
+    assert escape.shorten("abc", 3) == "abc"
+    assert escape.shorten("abcd", 3) == "ab…"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot import address
+from wgbot.text import links
 
 REGULAR = {
     "https://example.org/": "https://example.org",
@@ -26,9 +26,9 @@ REGULAR = {
 
 @pytest.mark.parametrize(("typed", "regular"), REGULAR.items())
 def test_l02_an_address_is_kept_in_one_form(typed, regular):
-    assert address.regular(typed) == regular
-    assert address.regular(regular) == regular
-    assert address.refusal(regular) is None
+    assert links.regular(typed) == regular
+    assert links.regular(regular) == regular
+    assert links.refusal(regular) is None
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_l02_an_address_is_kept_in_one_form(typed, regular):
     ],
 )
 def test_good_addresses_are_taken_as_they_are(good):
-    assert address.regular(good) == good
-    assert address.refusal(good) is None
+    assert links.regular(good) == good
+    assert links.refusal(good) is None
 
 
 REFUSED = {
@@ -155,29 +155,29 @@ REFUSED = {
     ids=lambda typed: ascii(typed)[:50],
 )
 def test_l01_l02_what_is_no_public_https_address_is_refused(typed):
-    refused = address.refusal(address.regular(typed))
+    refused = links.refusal(links.regular(typed))
     assert refused is not None
     assert refused.what
     assert refused.fix.endswith((".", "`."))
 
 
 def test_l02_a_name_in_other_letters_is_refused_with_the_spelling_to_use():
-    refused = address.refusal("https://bücher.example/a")
+    refused = links.refusal("https://bücher.example/a")
     assert refused is not None
     assert "`xn--bcher-kva.example`" in refused.fix
 
 
 def test_l01_no_spelling_is_offered_of_what_poses_as_another_site():
-    refused = address.refusal("https://gіthub.com/o/r")
+    refused = links.refusal("https://gіthub.com/o/r")
     assert refused is not None
     assert "xn--" not in refused.fix
 
 
 @given(st.one_of(st.text(), st.text("htps:/@.%\\#?[]12aé\x00\n ").map("https://{}".format)))
 def test_any_text_is_made_regular_once_and_judged(typed):
-    regular = address.regular(typed)
-    assert address.regular(regular) == regular
-    if address.refusal(regular) is None:
+    regular = links.regular(typed)
+    assert links.regular(regular) == regular
+    if links.refusal(regular) is None:
         assert regular.startswith("https://")
         assert regular.isascii()
         assert regular.isprintable()

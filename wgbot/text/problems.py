@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot.text import code, plain
+from wgbot.text.escape import code, plain
 
 _LONGEST = 160
 """The most characters of a value that are shown."""

@@ -9,7 +9,7 @@ import jinja2
 from tests import community, gitrepo
 from tests.fakegithub import FakeGithub
 from wgbot import actions, recognition
-from wgbot.forge.disk import DiskTree
+from wgbot.files.disk import DiskTree
 from wgbot.job import Job, Report
 from wgbot.templates import Templates
 

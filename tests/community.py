@@ -12,11 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 from wgbot import form
 from wgbot import repository as repositories
 from wgbot.changes import Change, PutFiles, Tell, after
+from wgbot.files.tree import EntryKind
 from wgbot.proposal import Issue, Proposal, judge
 from wgbot.repository import Repository
 from wgbot.settle import Applied, Outcome, settle
 from wgbot.situation import Approval, ApprovalLabel, Situation
-from wgbot.tree import EntryKind
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests import community
 from tests.community import MemoryTree
 from wgbot import registry
-from wgbot.forge.disk import DiskTree
+from wgbot.files.disk import DiskTree
+from wgbot.files.tree import EntryKind
 from wgbot.groups import Channel, Group, Person
-from wgbot.tree import EntryKind
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 PEOPLE = st.builds(Person, github=TEXTS, name=st.none() | TEXTS, profile=st.none() | TEXTS)

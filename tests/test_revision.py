@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.community import MemoryTree
 from tests.test_registry import GROUPS
-from wgbot import registry, yamlfile
+from wgbot import registry
+from wgbot.files import yaml as files_yaml
 from wgbot.groups import Channel, Group, Person
 from wgbot.revision import revise
 from wgbot.text.problems import WgbotError
@@ -302,7 +303,7 @@ def files(draw: st.DrawFn) -> str:
 
 
 def ours(value: Any) -> str:
-    return (yamlfile.dump(value) + "\0").replace("\n...\n\0", "\n").rstrip("\0")
+    return (files_yaml.dump(value) + "\0").replace("\n...\n\0", "\n").rstrip("\0")
 
 
 def in_one_line(value: Any) -> str:

@@ -9,7 +9,8 @@ import pytest
 from jinja2 import nodes
 
 import wgbot
-from wgbot import checks, translation, words, yamlfile
+from wgbot import checks, translation, words
+from wgbot.files import yaml
 from wgbot.templates import BUILT_IN
 from wgbot.text.problems import Problem, SetupError
 
@@ -33,7 +34,7 @@ _PLACE = re.compile(r"\{\w+?\}|<\d+>")
 
 def sentences(language):
     path = BUILT_IN / language / translation.FILE
-    return yamlfile.load(path.read_bytes(), as_text=True).value
+    return yaml.load(path.read_bytes(), as_text=True).value
 
 
 def texts(path):

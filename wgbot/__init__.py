@@ -2,7 +2,7 @@
 
 The map of the house. What is above imports nothing from what is below it:
 
-- `text`, `problems`, `yamlfile`, `links`, `lookalikes`: what everything else is made of
+- `text`, `problems`, `yaml`, `links`, `lookalikes`: what everything else is made of
 - `tree`: a folder of files at one moment, a commit or a work tree
 - `planned`: files that are to be written, as values
 - `facts`: what is known of the world outside the repository
@@ -27,7 +27,7 @@ The map of the house. What is above imports nothing from what is below it:
 - `audit`: the whole repository, judged
 - `importing`, `adopting`, `doctor`: a list that exists, a new repository, what it lacks
 - `actions`: GitHub Actions, what it tells and is told
-- `forge`, `worktree`: where it happens
+- `forge`, `write`: where it happens
 - `job`, `linkcheck`: a run on GitHub, a check of all links
 - `site`: registry → website
 - `cli`: the commands, one a module, and all that is printed

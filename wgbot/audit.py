@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from wgbot import checks, pages
 from wgbot.checks.subject import Subject
+from wgbot.files.yaml import Path
 from wgbot.pages import Page
 from wgbot.registry import Entry, Registry
 from wgbot.repository import Repository
 from wgbot.text.problems import Problem
-from wgbot.yamlfile import Path
 
 # Where a registry file keeps what a check names by its question.
 _KEYS: dict[str, str] = {"channel": "channels", "repository": "repositories"}

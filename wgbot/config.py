@@ -12,13 +12,14 @@ from pydantic import (
     model_validator,
 )
 
-from wgbot import recognition, yamlfile
+from wgbot import recognition
 from wgbot.appearance import Appearance
 from wgbot.checks import Settings
+from wgbot.files import yaml
+from wgbot.files.tree import Tree
+from wgbot.files.validation import problems_of
 from wgbot.links.settings import LinkSettings
 from wgbot.text.problems import Problem
-from wgbot.tree import Tree
-from wgbot.validation import problems_of
 
 PATH = ".github/wgbot.yml"
 
@@ -187,8 +188,8 @@ def load(tree: Tree) -> tuple[Config, tuple[Problem, ...]]:
     if data is None:
         return Config(), ()
     try:
-        document = yamlfile.load(data)
-    except yamlfile.YamlError as error:
+        document = yaml.load(data)
+    except yaml.YamlError as error:
         problem = Problem("configuration", error.what, error.fix, path=PATH, line=error.line)
         return Config(), (problem,)
     try:

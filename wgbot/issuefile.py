@@ -6,7 +6,7 @@ The head says what a body does not: title, author and number, as YAML between tw
 import re
 from typing import Any
 
-from wgbot import yamlfile
+from wgbot.files import yaml
 from wgbot.proposal import Issue
 from wgbot.text.problems import SetupError
 
@@ -41,7 +41,7 @@ def load(data: bytes, path: str) -> Issue:
 def _values(head: str) -> dict[str, Any] | None:
     """Read the head; None where it is none of ours, and so belongs to the body."""
     try:
-        values = yamlfile.load(head.encode()).value
-    except yamlfile.YamlError:
+        values = yaml.load(head.encode()).value
+    except yaml.YamlError:
         return None
     return values if isinstance(values, dict) and set(values) <= set(_KEYS) else None

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wgbot import job, repository
-from wgbot.forge.disk import DiskTree, beside
+from wgbot.files.disk import DiskTree, beside
 from wgbot.forge.linkreport import LinkReport
 from wgbot.links import collect, judge, memory, networks, repair, report, run, tidings, web
 from wgbot.links.findings import Run

@@ -7,9 +7,10 @@ issues only, and people put them on others.
 from collections.abc import Iterable
 from typing import Any
 
-from wgbot import form, yamlfile
+from wgbot import form
+from wgbot.files import yaml
+from wgbot.files.tree import Tree
 from wgbot.form import Form
-from wgbot.tree import Tree
 
 CONFIG = ".github/wgbot.yml"
 FORM = ".github/ISSUE_TEMPLATE/new-working-group.yml"
@@ -59,8 +60,8 @@ def may_be_proposal(tree: Tree, texts: Iterable[str], title: str, labels: Iterab
 def _configured(tree: Tree) -> dict[str, Any]:
     data = tree.read(CONFIG)
     try:
-        settings = yamlfile.load(data).value if data is not None else {}
-    except yamlfile.YamlError:
+        settings = yaml.load(data).value if data is not None else {}
+    except yaml.YamlError:
         return {}
     return settings if isinstance(settings, dict) else {}
 

@@ -12,12 +12,12 @@ from typing import Any
 from anyascii import anyascii
 from pydantic import ValidationError
 
-from wgbot import yamlfile
+from wgbot.files import yaml
+from wgbot.files.tree import Tree
+from wgbot.files.validation import problems_of
 from wgbot.groups import Group
 from wgbot.text import lookalikes
 from wgbot.text.problems import Problem
-from wgbot.tree import Tree
-from wgbot.validation import problems_of
 
 MAX_SLUG = 60
 SUFFIX = ".yml"
@@ -61,7 +61,7 @@ class Entry:
     slug: str
     group: Group
     path: str
-    document: yamlfile.Document
+    document: yaml.Document
 
 
 @dataclass(frozen=True)
@@ -180,9 +180,9 @@ def parse(data: bytes, path: str) -> Entry | list[Problem]:
     """Read the group in *data*, the content of the file at *path*, or the problems with it."""
     slug = path.rpartition("/")[2].removesuffix(SUFFIX)
     try:
-        document = yamlfile.load(data)
+        document = yaml.load(data)
         group = Group.model_validate(document.value)
-    except yamlfile.YamlError as error:
+    except yaml.YamlError as error:
         return [Problem("registry", error.what, error.fix, path=path, line=error.line)]
     except ValidationError as error:
         return list(problems_of(error, "registry", path, document))
@@ -194,7 +194,7 @@ def render(group: Group, head: str = "") -> str:
 
     *head* is a comment to begin with: `schemas.first_line` has the one that editors read.
     """
-    return head + yamlfile.dump(dict(_filled(group.model_dump())))
+    return head + yaml.dump(dict(_filled(group.model_dump())))
 
 
 def _filled(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from wgbot import config, form, registry, yamlfile
+from wgbot import config, form, registry
 from wgbot.config import Config
+from wgbot.files import yaml
+from wgbot.files.tree import Joined, Tree
 from wgbot.form import Form
 from wgbot.registry import Registry
 from wgbot.templates import Templates
 from wgbot.text.problems import Problem, SetupError, in_line
-from wgbot.tree import Joined, Tree
 
 _MOST_PATHS = 3
 
@@ -133,7 +134,7 @@ def _form_approves(settings: Config, questions: Form, data: bytes) -> Iterator[P
             "Take it out of the form's `labels`.",
             values={"label": label},
             path=settings.form,
-            line=yamlfile.load(data, as_text=True).line(("labels",)),
+            line=yaml.load(data, as_text=True).line(("labels",)),
         )
 
 

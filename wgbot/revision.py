@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from wgbot import yamlfile
+from wgbot.files import yaml as files_yaml
 from wgbot.groups import Group
 from wgbot.registry import Entry
 from wgbot.text.problems import WgbotError
@@ -63,10 +63,10 @@ def _listed(keys: set[str]) -> str:
     return ", ".join(f"`{key}`" for key in Group.model_fields if key in keys)
 
 
-def _read(text: str) -> yamlfile.Document | None:
+def _read(text: str) -> files_yaml.Document | None:
     try:
-        return yamlfile.load(text.encode())
-    except (yamlfile.YamlError, UnicodeEncodeError):
+        return files_yaml.load(text.encode())
+    except (files_yaml.YamlError, UnicodeEncodeError):
         return None
 
 
@@ -107,7 +107,7 @@ class _Block:
 
 def _blocks(text: str) -> list[_Block] | None:
     """Find the keys at the top level, in the order of the text; None if one shares its line."""
-    events: list[Any] = list(yaml.parse(text, Loader=yamlfile.LOADER))
+    events: list[Any] = list(yaml.parse(text, Loader=files_yaml.LOADER))
     # Around what the mapping holds: the starts of stream, document and mapping, and their ends.
     mapping, inside = events[2], events[3:-3]
     items: list[list[Any]] = []
@@ -287,7 +287,7 @@ class _Writer:
 
     def _dumped(self, key: str) -> list[str]:
         """Give the lines that say a key's value, without the key."""
-        lines = yamlfile.dump({key: self._values[key]}).removeprefix(key).split("\n")[:-1]
+        lines = files_yaml.dump({key: self._values[key]}).removeprefix(key).split("\n")[:-1]
         # PyYAML ends the document below a text that ends in empty lines.
         return lines[:-1] if lines[-1] == "..." else lines
 

@@ -12,10 +12,10 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from wgbot.files.tree import Tree
 from wgbot.text import escape as text_escape
 from wgbot.text.escape import Markdown, plain
 from wgbot.text.problems import SetupError
-from wgbot.tree import Tree
 
 _PACKAGE = Path(__file__).parent
 # In a wheel the templates are inside the package; in a checkout they stand beside it.

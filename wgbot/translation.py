@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from wgbot import yamlfile
+from wgbot.files import yaml
 from wgbot.templates import BUILT_IN
 from wgbot.text.problems import Problem, SetupError
 
@@ -114,4 +114,4 @@ def load(language: str) -> Catalogue:
             f"wgbot does not speak {language!r}, but {', '.join([ENGLISH, *spoken])}. Name one of "
             "them as `language` in the configuration."
         )
-    return Catalogue(yamlfile.load(path.read_bytes(), as_text=True).value)
+    return Catalogue(yaml.load(path.read_bytes(), as_text=True).value)

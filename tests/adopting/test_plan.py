@@ -10,11 +10,12 @@ import pytest
 import yaml
 
 from tests.community import MemoryTree
-from wgbot import form, worktree
+from wgbot import form
 from wgbot.adopting import files, plan
 from wgbot.adopting.answers import NO_ACTION, Answers
 from wgbot.adopting.origin import Remote
-from wgbot.forge.disk import DiskTree
+from wgbot.files import write
+from wgbot.files.disk import DiskTree
 from wgbot.importing import kinds
 
 ACTION = "owner/wgbot@0123456789abcdef0123456789abcdef01234567"
@@ -91,7 +92,7 @@ _STRICT = ["--offline", "--strict-collection", "--persona=pedantic"]
 
 @pytest.mark.parametrize("answers", [Answers(forum="https://example.org", action=ACTION), FULL])
 def test_github_takes_the_workflows_and_a_strict_audit_finds_nothing_in_them(answers, tmp_path):
-    worktree.write(tmp_path, list(plan.plan(answers, empty()).files))
+    write.write(tmp_path, list(plan.plan(answers, empty()).files))
     (tmp_path / ".git").mkdir()
     folder = tmp_path / ".github/workflows"
     written = sorted(folder.iterdir())
@@ -222,6 +223,6 @@ def test_a_branch_that_yaml_takes_for_something_else_is_quoted():
 
 def test_it_is_written_to_disk(tmp_path):
     tree = DiskTree(tmp_path)
-    worktree.write(tmp_path, plan.plan(FULL, tree).written)
+    write.write(tmp_path, plan.plan(FULL, tree).written)
     assert {file.state for file in plan.plan(FULL, tree).files} == {"same"}
     assert list(Path(tmp_path / ".github/workflows").iterdir())

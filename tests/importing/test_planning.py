@@ -4,12 +4,13 @@ import pytest
 
 from tests import community
 from tests.gitrepo import start
-from wgbot import checks, registry, worktree
-from wgbot.forge.disk import DiskTree
+from wgbot import checks, registry
+from wgbot.files import write
+from wgbot.files.disk import DiskTree
+from wgbot.files.planned import File
 from wgbot.groups import Group, Person
 from wgbot.importing import judging, kinds, planning, report
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
-from wgbot.planned import File
 from wgbot.text.problems import SetupError, WgbotError
 
 CSV = "name,purpose,leads\nBirds,counting the birds that nobody counts.,@ada\n"
@@ -185,7 +186,7 @@ class TestWriting:
     def test_all_files_are_written(self, tmp_path):
         (tmp_path / "b").write_bytes(b"old")
         files = self.files(("a/x/1", b"one", None), ("b", b"two", b"old"), ("c", b"", None))
-        worktree.write(tmp_path, files)
+        write.write(tmp_path, files)
         assert (tmp_path / "a/x/1").read_bytes() == b"one"
         assert (tmp_path / "b").read_bytes() == b"two"
         assert sorted(path.name for path in tmp_path.rglob("*")) == ["1", "a", "b", "c", "x"]
@@ -200,7 +201,7 @@ class TestWriting:
         (tmp_path / "link").symlink_to(tmp_path / "folder")
         seen = sorted(tmp_path.rglob("*"))
         with pytest.raises(WgbotError):
-            worktree.write(
+            write.write(
                 tmp_path,
                 self.files(("new/1", b"1", None), ("b", b"2", b"old"), (path, b"3", before)),
             )
@@ -221,14 +222,14 @@ class TestWriting:
         monkeypatch.setattr(path_type, "replace", failing)
         files = self.files(("a/1", b"1", None), ("b", b"2", b"old"), ("c", b"3", None))
         with pytest.raises(WgbotError, match="No space left"):
-            worktree.write(tmp_path, files)
+            write.write(tmp_path, files)
         assert sorted(path.name for path in tmp_path.rglob("*")) == ["b"]
         assert (tmp_path / "b").read_bytes() == b"old"
 
     def test_into_a_repository(self, tmp_path):
         start(tmp_path)
         done = judging.judge(kinds.read("list.csv", CSV.encode()), DiskTree(tmp_path))
-        worktree.write(tmp_path, done.files)
+        write.write(tmp_path, done.files)
         again = judging.judge(kinds.read("list.csv", CSV.encode()), DiskTree(tmp_path))
         assert again.files == ()
         assert again.problems == ()

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests import community
 from tests.links.registry import CHAT, CLI, judgement, moved
-from wgbot import pages, yamlfile
+from wgbot import pages
+from wgbot.files import yaml as files_yaml
 from wgbot.links import collect
 from wgbot.links.repair import repair
 
@@ -269,7 +270,10 @@ def test_repair_changes_addresses_and_nothing_else(listed, chat, wanted, end):
     states = {old: moved(old, new) for old, new in wanted.items() if new not in wanted}
     done, repository = repaired(states, **{"registry/games.yml": text})
     after = done.files.get("registry/games.yml", text.encode()).decode()
-    before_value, value = yamlfile.load(text.encode()).value, yamlfile.load(after.encode()).value
+    before_value, value = (
+        files_yaml.load(text.encode()).value,
+        files_yaml.load(after.encode()).value,
+    )
     new = [states[link].target if link in states else link for link, _ in listed]
     assert set(value["repositories"]) == set(new)
     assert len(value["repositories"]) == len(set(new))

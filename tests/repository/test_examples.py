@@ -13,7 +13,7 @@ import pytest
 
 from wgbot import issuefile, repository
 from wgbot.changes import ProposePullRequest, PutFiles, WriteReview
-from wgbot.forge.disk import DiskTree
+from wgbot.files.disk import DiskTree
 from wgbot.forge.dryrun import DryRun
 from wgbot.proposal import judge
 from wgbot.settle import settle

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from wgbot import repository
 from wgbot.audit import audit
-from wgbot.forge.disk import DiskTree
+from wgbot.files.disk import DiskTree
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wgbot import config, schemas
-from wgbot.forge.disk import DiskTree
+from wgbot.files.disk import DiskTree
 
 ROOT = Path(__file__).parent.parent.parent
 TREE = DiskTree(ROOT)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from wgbot.forge.disk import DiskTree
+from wgbot.files.disk import DiskTree
 from wgbot.importing import judging, kinds
 
 ROOT = Path(__file__).parent.parent.parent

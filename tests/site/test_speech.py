@@ -13,9 +13,9 @@ import wgbot.site
 from tests import community
 from tests.site import sample
 from tests.site.html import Page
-from wgbot import yamlfile
 from wgbot.appearance import Appearance
 from wgbot.config import Noun
+from wgbot.files import yaml
 from wgbot.site import building, events, health, platforms, speech
 from wgbot.site.speech import Speech
 from wgbot.site.workshop import Workshop
@@ -28,7 +28,7 @@ PLACE = re.compile(r"\{\w+\}")
 
 
 def sentences(language):
-    return yamlfile.load((FOLDER / f"{language}.yml").read_bytes(), as_text=True).value
+    return yaml.load((FOLDER / f"{language}.yml").read_bytes(), as_text=True).value
 
 
 def in_templates():

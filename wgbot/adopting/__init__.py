@@ -5,5 +5,5 @@
 - `files`: the answers → the files, held against those that are there
 - `plan`: all that setting up comes to, judged before anything is written
 
-All of it is pure; asking is the command line's, and writing is `worktree`'s.
+All of it is pure; asking is the command line's, and writing is `write`'s.
 """

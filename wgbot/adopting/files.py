@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wgbot import schemas, yamlfile
+from wgbot import schemas
 from wgbot.adopting.answers import NO_ACTION, Answers
 from wgbot.config import PATH, Config
+from wgbot.files import yaml
+from wgbot.files.tree import Tree
 from wgbot.templates import BUILT_IN
-from wgbot.tree import Tree
 
 FOLDER = "init"
 WORKFLOWS = ("proposals", "sync", "check", "site", "links")
@@ -31,7 +32,7 @@ def made(
         f"{answers.registry}/README.md": _text("registry.md", answers),
     }
     if answers.forum:
-        files[".github/ISSUE_TEMPLATE/config.yml"] = yamlfile.dump(_contact(answers))
+        files[".github/ISSUE_TEMPLATE/config.yml"] = yaml.dump(_contact(answers))
     for name in WORKFLOWS:
         if name != "site" or website:
             files[f".github/workflows/wgbot-{name}.yml"] = workflow(name, answers)
@@ -45,14 +46,14 @@ def page(answers: Answers) -> str:
 
 def form(answers: Answers) -> str:
     """Write the issue form, without the questions that the answers leave nothing to ask about."""
-    given = _filled(yamlfile.load(_source("form.yml", answers).encode()).value, answers.words())
+    given = _filled(yaml.load(_source("form.yml", answers).encode()).value, answers.words())
     given["body"] = [
         part
         for part in given["body"]
         if not (part.get("id") == "conduct" and not answers.conduct)
         and not (part.get("id") == "discussion" and not answers.forum)
     ]
-    return yamlfile.dump(given)
+    return yaml.dump(given)
 
 
 def workflow(name: str, answers: Answers) -> str:
@@ -90,7 +91,7 @@ def configuration(answers: Answers, tree: Tree, checks: Mapping[str, Any] | None
         for key, value in wanted.items()
         if key in Config.model_fields and value != defaults.get(key)
     }
-    return schemas.first_line(Config.model_validate(said), tree, PATH) + yamlfile.dump(said)
+    return schemas.first_line(Config.model_validate(said), tree, PATH) + yaml.dump(said)
 
 
 def _site(answers: Answers) -> dict[str, str]:

@@ -12,13 +12,13 @@ from wgbot import audit, config, pages, registry, repository, schemas
 from wgbot.adopting import files
 from wgbot.adopting.answers import NO_ACTION, Answers, checked
 from wgbot.adopting.origin import Remote
+from wgbot.files.planned import File, Overlay, compared
+from wgbot.files.tree import Tree
 from wgbot.importing import keeping, planning
 from wgbot.importing.found import Found
 from wgbot.importing.keeping import KeptPage
 from wgbot.importing.planning import Import
-from wgbot.planned import File, Overlay, compared
 from wgbot.text.problems import Problem, SetupError
-from wgbot.tree import Tree
 
 _MARKER = re.compile(r"^<!-- wgbot:groups\b", re.MULTILINE)
 

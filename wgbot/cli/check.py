@@ -28,7 +28,7 @@ def check(
     registry says.
     """
     from wgbot import audit, proposal, repository
-    from wgbot.forge.disk import DiskTree, beside
+    from wgbot.files.disk import DiskTree, beside
 
     tree = DiskTree(options.root(folder))
     community = repository.load(tree, second=beside(second))

@@ -25,7 +25,7 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
     """
     from wgbot import config
     from wgbot.doctor import findings, local, workflows
-    from wgbot.forge.disk import DiskTree, beside
+    from wgbot.files.disk import DiskTree, beside
 
     root = options.root(folder)
     tree = DiskTree(root)

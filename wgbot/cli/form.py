@@ -47,7 +47,7 @@ def read(file: IO[bytes], form_path: Path | None, folder: Path) -> int:
 def _form(path: Path | None, folder: Path) -> "Form":
     from wgbot import config, repository
     from wgbot import form as forms
-    from wgbot.forge.disk import DiskTree
+    from wgbot.files.disk import DiskTree
 
     if path is None:
         tree = DiskTree(options.root(folder))

@@ -50,8 +50,8 @@ def import_(
     All files are written, or none. A registry file that is there and says something else is shown,
     with the difference, and nothing is written until you say `--force`.
     """
-    from wgbot import worktree
-    from wgbot.forge.disk import DiskTree
+    from wgbot.files import write
+    from wgbot.files.disk import DiskTree
     from wgbot.importing import judging, report
 
     root = options.root(folder)
@@ -61,7 +61,7 @@ def import_(
     judged = judging.judge(found, DiskTree(root), path_inside(source, root), force=force)
     stuck = judged.done.problems or (judged.done.different and not force)
     if not stuck and not dry_run:
-        worktree.write(root, judged.files)
+        write.write(root, judged.files)
     if output_format == "json":
         shown = {
             **report.as_json(judged.done),
@@ -133,7 +133,7 @@ def say_no_groups(found: "Found", source: Path | None, output_format: str) -> in
 
 def read_list(source: Path, kind: "Kind | None", chat: str | None) -> "Found":
     """Return the list at *source*: a file, or a checkout."""
-    from wgbot.forge.disk import DiskTree
+    from wgbot.files.disk import DiskTree
     from wgbot.importing import kinds
 
     if source.is_dir():

@@ -58,9 +58,9 @@ def init(
     `--yes` asks nothing. What is there already is shown with the difference, and stays, unless
     you say `--force`. Ends with what `wgbot check` says, and what to do next.
     """
-    from wgbot import worktree
     from wgbot.adopting import plan as adopting
-    from wgbot.forge.disk import DiskTree
+    from wgbot.files import write
+    from wgbot.files.disk import DiskTree
 
     root = options.root(folder)
     tree = DiskTree(root)
@@ -75,7 +75,7 @@ def init(
         return PROBLEMS
     written = [*done.written, *(done.different if force else ())]
     if not dry_run:
-        worktree.write(root, written)
+        write.write(root, written)
     for file in written:
         say(f"{'would write' if dry_run else 'wrote'} {file.path}", err=True)
     for file in () if force else done.different:

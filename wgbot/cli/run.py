@@ -23,7 +23,7 @@ def run(dry_run: bool, minutes: int, folder: Path, second: Path | None) -> int:
     running it again, late or twice is safe. What is no proposal is left alone.
     """
     from wgbot import actions, recognition
-    from wgbot.forge.disk import DiskTree
+    from wgbot.files.disk import DiskTree
 
     path = os.environ.get("GITHUB_EVENT_PATH", "")
     event = actions.read_event(Path(path), os.environ.get("GITHUB_EVENT_NAME", ""))

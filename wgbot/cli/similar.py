@@ -22,7 +22,7 @@ def similar(name: str, focus: str, output_format: str, folder: Path, second: Pat
     an overlap is one to talk to. Ask before you propose.
     """
     from wgbot import repository
-    from wgbot.forge.disk import DiskTree, beside
+    from wgbot.files.disk import DiskTree, beside
     from wgbot.groups import Group
     from wgbot.similarity import Index, Options
 

@@ -7,9 +7,9 @@ from wgbot import audit, config, repository
 from wgbot.doctor import workflows
 from wgbot.doctor.findings import Advice, advice, fine, problem
 from wgbot.doctor.workflows import Use
+from wgbot.files.tree import Tree
 from wgbot.repository import Repository, SecondTree
 from wgbot.text.problems import SetupError
-from wgbot.tree import Tree
 
 _NEEDED = {
     "run": {"contents": "write", "issues": "write", "pull-requests": "write", "statuses": "write"},

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wgbot import yamlfile
-from wgbot.tree import Tree
+from wgbot.files import yaml
+from wgbot.files.tree import Tree
 
 FOLDER = ".github/workflows"
 
@@ -58,8 +58,8 @@ def uses(tree: Tree) -> Iterator[Use]:
         path = f"{FOLDER}/{name}"
         try:
             # As text, because YAML 1.1 reads `on:` as true.
-            given = yamlfile.load(tree.read(path) or b"", as_text=True).value
-        except yamlfile.YamlError:
+            given = yaml.load(tree.read(path) or b"", as_text=True).value
+        except yaml.YamlError:
             continue
         for job in _mapping(_mapping(given).get("jobs")).values():
             for step in _mapping(job).get("steps") or ():
@@ -99,8 +99,8 @@ def _is_wgbot(tree: Tree, used: str) -> bool:
     folder = used[2:].strip("/")
     data = tree.read(f"{folder}/action.yml" if folder else "action.yml")
     try:
-        return data is not None and _mapping(yamlfile.load(data).value).get("name") == "wgbot"
-    except yamlfile.YamlError:
+        return data is not None and _mapping(yaml.load(data).value).get("name") == "wgbot"
+    except yaml.YamlError:
         return False
 
 

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from wgbot.changes import ProposePullRequest, PutFiles, blob_id
+from wgbot.files.tree import Tree
 from wgbot.forge.api import Api, Refused, time_of
 from wgbot.forge.git import CommitTree, Git
 from wgbot.forge.githubtree import GitHubTree
 from wgbot.settle import Again
 from wgbot.situation import STATUS, Branch, PullRequest, Status
-from wgbot.tree import Tree
 
 _SIGNER = "web-flow"
 """Who commits what an App makes through the API."""

@@ -5,9 +5,9 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from wgbot.files.tree import EntryKind
 from wgbot.text.escape import plain
 from wgbot.text.problems import SetupError, WgbotError
-from wgbot.tree import EntryKind
 
 _KINDS: dict[str, EntryKind] = {
     "040000": "folder",

@@ -6,10 +6,10 @@ id, so a checkout of a commit before or after saves nearly all requests.
 
 import base64
 
+from wgbot.files.tree import EntryKind
 from wgbot.forge.api import Api
 from wgbot.forge.git import Git
 from wgbot.text.problems import SetupError
-from wgbot.tree import EntryKind
 
 _KINDS: dict[str, EntryKind] = {
     "040000": "folder",

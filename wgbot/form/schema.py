@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, cast, get_args
 
-from wgbot import yamlfile
+from wgbot.files import yaml
 from wgbot.form.labels import as_seen
 from wgbot.text.problems import Problem
 
@@ -104,15 +104,15 @@ def load(data: bytes, path: str = "form") -> Form:
     """
     try:
         # Everything as text: an option `1.0` or `Yes` stands in the issue just as it was written.
-        document = yamlfile.load(data, as_text=True)
-    except yamlfile.YamlError as error:
+        document = yaml.load(data, as_text=True)
+    except yaml.YamlError as error:
         problem = Problem("form", error.what, error.fix, path=path, line=error.line)
         raise FormError((problem,)) from error
     return _Loader(document, path).form()
 
 
 class _Loader:
-    def __init__(self, document: yamlfile.Document, path: str) -> None:
+    def __init__(self, document: yaml.Document, path: str) -> None:
         self._document = document
         self._path = path
         self._problems: list[Problem] = []
@@ -143,7 +143,7 @@ class _Loader:
             labels=_labels(top.get("labels")),
         )
 
-    def _problem(self, place: yamlfile.Path, what: str, fix: str, **values: str) -> None:
+    def _problem(self, place: yaml.Path, what: str, fix: str, **values: str) -> None:
         line = self._document.line(place)
         self._problems.append(Problem("form", what, fix, values=values, path=self._path, line=line))
 
@@ -187,7 +187,7 @@ class _Loader:
         )
 
     def _options(
-        self, attributes: Mapping[str, Any], place: yamlfile.Path, kind: Kind
+        self, attributes: Mapping[str, Any], place: yaml.Path, kind: Kind
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if kind not in ("dropdown", "checkboxes"):
             return (), ()

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot import audit, config, pages, registry, repository, schemas, yamlfile
+from wgbot import audit, config, pages, registry, repository, schemas
+from wgbot.files import yaml
+from wgbot.files.planned import File, Overlay, compared
+from wgbot.files.tree import Tree
 from wgbot.importing import keeping, planning
 from wgbot.importing.found import Found
 from wgbot.importing.keeping import KeptPage
 from wgbot.importing.planning import Import
-from wgbot.planned import File, Overlay, compared
 from wgbot.text.problems import Problem, SetupError
-from wgbot.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +77,4 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
 
 def options_text(checks: dict[str, dict[str, Any]]) -> str:
     """Write the options as they stand in the configuration."""
-    return yamlfile.dump({"checks": checks})
+    return yaml.dump({"checks": checks})

@@ -2,11 +2,11 @@
 
 from typing import Literal, get_args
 
-from wgbot import yamlfile
+from wgbot.files import yaml
+from wgbot.files.tree import Tree
 from wgbot.importing import emails, kubernetes, markdown, rustteam, table
 from wgbot.importing.found import Found
 from wgbot.text.problems import SetupError
-from wgbot.tree import Tree
 
 Kind = Literal["markdown", "kubernetes", "rust-team", "csv", "json"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -63,8 +63,8 @@ def read_folder(name: str, tree: Tree, kind: Kind | None = None, chat: str | Non
 
 def _need_layout(name: str, data: bytes) -> None:
     try:
-        value = yamlfile.load(data).value
-    except yamlfile.YamlError as error:
+        value = yaml.load(data).value
+    except yaml.YamlError as error:
         raise SetupError(f"{name}:{error.line}: {error.what} {error.fix}") from error
     if not kubernetes.is_one(value):
         raise SetupError(

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from wgbot import yamlfile
+from wgbot.files import yaml
 from wgbot.groups import Channel, Group, Person
 from wgbot.importing import parts
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
@@ -60,8 +60,8 @@ def is_one(value: object) -> bool:
 def read(text: bytes, chat: str = CHAT) -> Found:
     """Read the groups of a file; *chat* stands before a channel's name in its address."""
     try:
-        document = yamlfile.load(text)
-    except yamlfile.YamlError as error:
+        document = yaml.load(text)
+    except yaml.YamlError as error:
         raise SetupError(f"Line {error.line}: {error.what} {error.fix}") from error
     if not is_one(document.value):
         raise SetupError(f"There is none of the keys {', '.join(KEYS)} in this file.")

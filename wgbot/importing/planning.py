@@ -10,12 +10,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wgbot import checks, registry
+from wgbot.files.planned import File, compared
+from wgbot.files.tree import Tree
 from wgbot.groups import Group
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
-from wgbot.planned import File, compared
 from wgbot.registry import MAX_SLUG, Registry
 from wgbot.text.problems import Problem
-from wgbot.tree import Tree
 
 _DEFAULTS = checks.Settings()
 _RESERVED = frozenset({"index", "head", "readme", "schema", "template"})

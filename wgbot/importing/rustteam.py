@@ -12,11 +12,11 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
+from wgbot.files.tree import Tree
 from wgbot.groups import Channel, Group, Person
 from wgbot.importing import parts
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
 from wgbot.text.problems import SetupError
-from wgbot.tree import Tree
 
 CHAT = "https://rust-lang.zulipchat.com/#narrow/stream/"
 """What stands before the name of a Zulip stream in its address, for Rust."""

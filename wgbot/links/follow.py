@@ -10,13 +10,14 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from wgbot import revision, yamlfile
+from wgbot import revision
+from wgbot.files import yaml as files_yaml
+from wgbot.files.yaml import Path
 from wgbot.groups import Group
 from wgbot.links import collect
 from wgbot.links.findings import Place
 from wgbot.registry import Entry
 from wgbot.text.problems import WgbotError
-from wgbot.yamlfile import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
     Raises WgbotError where a person has to do it.
     """
     try:
-        before = yamlfile.load(source.encode("utf-8", "surrogateescape")).value
-    except yamlfile.YamlError as error:
+        before = files_yaml.load(source.encode("utf-8", "surrogateescape")).value
+    except files_yaml.YamlError as error:
         raise WgbotError("the file cannot be read") from error
     keys = _where(before, move)
     wanted = copy.deepcopy(before)
@@ -133,7 +134,7 @@ def _without(source: str, before: Any, keys: Path, entry: Entry) -> str:
         followed = source[:line_start] + source[line_end:]
         if _reads_as(followed, wanted):
             return followed
-    document = yamlfile.load(source.encode("utf-8", "surrogateescape"))
+    document = files_yaml.load(source.encode("utf-8", "surrogateescape"))
     now = Entry(entry.slug, Group.model_validate(before), entry.path, document)
     return revision.revise(now, source, Group.model_validate(wanted))
 
@@ -141,7 +142,7 @@ def _without(source: str, before: Any, keys: Path, entry: Entry) -> str:
 def _span(source: str, keys: Path) -> tuple[int, int]:
     """Find where the value at *keys* is written."""
     head = len(source) - len(source.removeprefix("\ufeff"))
-    node: Any = yaml.compose(source[head:], Loader=yamlfile.LOADER)
+    node: Any = yaml.compose(source[head:], Loader=files_yaml.LOADER)
     for key in keys:
         if isinstance(node, yaml.MappingNode):
             node = next(value for name, value in node.value if name.value == key)
@@ -152,8 +153,8 @@ def _span(source: str, keys: Path) -> tuple[int, int]:
 
 def _reads_as(source: str, wanted: Any) -> bool:
     try:
-        value = yamlfile.load(source.encode("utf-8", "surrogateescape")).value
+        value = files_yaml.load(source.encode("utf-8", "surrogateescape")).value
         Group.model_validate(value)
-    except (yamlfile.YamlError, ValidationError, UnicodeEncodeError):
+    except (files_yaml.YamlError, ValidationError, UnicodeEncodeError):
         return False
     return bool(value == wanted)

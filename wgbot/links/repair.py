@@ -6,8 +6,9 @@ Where pages or registry are in a second repository it takes one in each, or none
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wgbot import pages, registry, translation, yamlfile
+from wgbot import pages, registry, translation
 from wgbot.changes import EditPullRequest, ProposePullRequest, PutFiles, blob_id
+from wgbot.files import yaml
 from wgbot.groups import Group
 from wgbot.links.findings import Place
 from wgbot.links.follow import Move, follow
@@ -63,7 +64,7 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
                 done.append(Move(move.old, move.new, move.place, merged))
         if followed != source:
             files[path] = followed.encode("utf-8", "surrogateescape")
-            groups[entry.slug] = Group.model_validate(yamlfile.load(files[path]).value)
+            groups[entry.slug] = Group.model_validate(yaml.load(files[path]).value)
     if not files:
         return Repair({}, (), tuple(left), "", "")
     demand_read(repository.unread, "Links that moved are not followed")

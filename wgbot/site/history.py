@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
-from wgbot import registry, yamlfile
+from wgbot import registry
+from wgbot.files import yaml
 from wgbot.forge.git import Git, GitError
 from wgbot.groups import Group
 from wgbot.site.events import Event, History, Kind, between
@@ -137,8 +138,8 @@ def _groups(git: Git, changes: Sequence[_Change]) -> dict[str, Group]:
 
 def _group(data: bytes) -> Group | None:
     try:
-        return Group.model_validate(yamlfile.load(data).value)
-    except (yamlfile.YamlError, ValidationError):
+        return Group.model_validate(yaml.load(data).value)
+    except (yaml.YamlError, ValidationError):
         return None
 
 

@@ -15,12 +15,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from wgbot.config import Config
+from wgbot.files.tree import Tree
 from wgbot.site import speech
 from wgbot.site.speech import ENGLISH, Speech
 from wgbot.templates import BUILT_IN, TemplateFiles, read
 from wgbot.text.escape import plain
 from wgbot.text.problems import SetupError
-from wgbot.tree import Tree
 
 FOLDER = "site"
 """The folder of these templates, in the folder of all templates."""

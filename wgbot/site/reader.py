@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wgbot import registry
-from wgbot.forge.disk import DiskTree
+from wgbot.files.disk import DiskTree
+from wgbot.files.tree import EntryKind, Tree
 from wgbot.groups import Group
 from wgbot.registry import Entry
 from wgbot.site import output
 from wgbot.site.processors import spread
-from wgbot.tree import EntryKind, Tree
 
 
 @dataclass(frozen=True, slots=True)

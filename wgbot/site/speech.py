@@ -12,8 +12,8 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from wgbot import yamlfile
 from wgbot.config import Noun
+from wgbot.files import yaml
 from wgbot.text.escape import plain
 from wgbot.text.problems import SetupError
 
@@ -78,8 +78,8 @@ def load(read: Callable[[str], bytes | None], language: str, noun: Noun) -> Spee
         if data is None:
             continue
         try:
-            sentences = yamlfile.load(data, as_text=True).value or {}
-        except yamlfile.YamlError as error:
+            sentences = yaml.load(data, as_text=True).value or {}
+        except yaml.YamlError as error:
             raise SetupError(
                 f"The sentences in site/{name}{SUFFIX}, line {error.line}, cannot be read: "
                 f"{error.what} {error.fix}"

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wgbot import config, registry, repository, yamlfile
+from wgbot import config, registry, repository
 from wgbot.appearance import Appearance
 from wgbot.config import Config
-from wgbot.forge.disk import DiskTree
+from wgbot.files import yaml
+from wgbot.files.disk import DiskTree
 from wgbot.forge.git import CommitTree, Git, GitError
 from wgbot.registry import Entry, Registry
 from wgbot.repository import Repository, demand_read
@@ -180,7 +181,7 @@ class Workshop:
             slug = name.removesuffix(registry.SUFFIX)
             # Its lines are for those who judge files; nobody does here.
             path = f"{settings.registry}/{name}"
-            entries[slug] = Entry(slug, file.group, path, yamlfile.Document(None))
+            entries[slug] = Entry(slug, file.group, path, yaml.Document(None))
         merged = Registry(
             settings.registry, dict(sorted(entries.items())), community.registry.problems
         )

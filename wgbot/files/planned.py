@@ -1,7 +1,7 @@
 """Files that are to be written, as values: what is new, what stands there already, what differs.
 
 Also a tree as it would be with them, so that it can be judged before anything is written. Writing
-them is for `worktree`.
+them is for `write`.
 """
 
 import difflib
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from wgbot.tree import EntryKind, Tree
+from wgbot.files.tree import EntryKind, Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from wgbot import validation, yamlfile
+from wgbot.files import validation, yaml
 from wgbot.text.problems import Problem
 
 
@@ -30,7 +30,7 @@ class Outer(BaseModel):
 
 
 def problems(text: str) -> list[Problem]:
-    document = yamlfile.load(text.encode())
+    document = yaml.load(text.encode())
     with pytest.raises(ValidationError) as caught:
         Outer.model_validate(document.value)
     return list(validation.problems_of(caught.value, "registry", "a.yml", document))

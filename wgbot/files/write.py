@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from wgbot.planned import File
+from wgbot.files.planned import File
 from wgbot.text.problems import WgbotError
 
 

@@ -5,8 +5,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot import yamlfile
-from wgbot.yamlfile import YamlError
+from wgbot.files import yaml as files_yaml
+from wgbot.files.yaml import YamlError
 
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"])),
@@ -25,8 +25,8 @@ DATA = st.recursive(
 
 @given(DATA)
 def test_y01_y03_what_is_written_is_read_again(data):
-    written = yamlfile.dump(data)
-    assert yamlfile.load(written.encode()).value == data
+    written = files_yaml.dump(data)
+    assert files_yaml.load(written.encode()).value == data
     assert list(yaml.safe_load_all(written)) == [data]
 
 
@@ -47,8 +47,8 @@ def test_y01_y03_what_is_written_is_read_again(data):
     ],
 )
 def test_y01_y02_text_stays_text(typed):
-    written = yamlfile.dump({"name": typed, "after": "x"})
-    assert yamlfile.load(written.encode()).value == {"name": typed, "after": "x"}
+    written = files_yaml.dump({"name": typed, "after": "x"})
+    assert files_yaml.load(written.encode()).value == {"name": typed, "after": "x"}
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def test_y01_y02_text_stays_text(typed):
     "no No yes on off y n true null ~ 1e3 0o7 08 12:30 2018-08-29 .5 1_0 0x1F = << .inf".split(),
 )
 def test_y03_words_that_some_reader_takes_for_something_else_are_quoted(word):
-    assert yamlfile.dump({"a": word}) == f'a: "{word}"\n'
+    assert files_yaml.dump({"a": word}) == f'a: "{word}"\n'
 
 
 def test_it_is_written_as_a_person_would():
     data = {"name": "C++", "leads": [{"github": "ada"}], "goals": "One.\nTwo 🎉."}
-    assert yamlfile.dump(data) == (
+    assert files_yaml.dump(data) == (
         "name: C++\nleads:\n  - github: ada\ngoals: |-\n  One.\n  Two 🎉.\n"
     )
 
@@ -101,7 +101,7 @@ REFUSED = {
 @pytest.mark.parametrize(("data", "line", "word"), REFUSED.values(), ids=REFUSED)
 def test_y02_y05_what_is_not_plain_data_is_refused_with_its_line(data, line, word):
     with pytest.raises(YamlError) as caught:
-        yamlfile.load(data)
+        files_yaml.load(data)
     assert caught.value.line == line
     assert word in caught.value.what + caught.value.fix
     assert caught.value.fix
@@ -110,39 +110,39 @@ def test_y02_y05_what_is_not_plain_data_is_refused_with_its_line(data, line, wor
 def test_y02_tags_anchors_and_merge_keys_are_refused():
     for data in (b"a: !!binary x", b"a: &b c", b"<<: {a: b}", b"a: !<tag:x> b", b"- *a"):
         with pytest.raises(YamlError):
-            yamlfile.load(data)
-    assert yamlfile.load(b'"<<": "*a"').value == {"<<": "*a"}
+            files_yaml.load(data)
+    assert files_yaml.load(b'"<<": "*a"').value == {"<<": "*a"}
 
 
 def test_y04_an_alias_bomb_is_refused_at_its_first_line():
     lines = ['a0: &a0 ["x", "x"]', *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40))]
     with pytest.raises(YamlError) as caught:
-        yamlfile.load("\n".join(lines).encode())
+        files_yaml.load("\n".join(lines).encode())
     assert caught.value.line == 1
 
 
 @pytest.mark.parametrize("opening", [b"[", b"{a: ", b"- ", b"? "])
 def test_y04_depth_is_bounded(opening):
     with pytest.raises(YamlError):
-        yamlfile.load(opening * 50_000)
-    deep = b"[" * (yamlfile.MAX_DEPTH) + b"]" * (yamlfile.MAX_DEPTH)
-    assert yamlfile.load(deep).value
+        files_yaml.load(opening * 50_000)
+    deep = b"[" * (files_yaml.MAX_DEPTH) + b"]" * (files_yaml.MAX_DEPTH)
+    assert files_yaml.load(deep).value
 
 
 def test_y04_size_is_bounded():
     with pytest.raises(YamlError, match="bytes"):
-        yamlfile.load(b"#" * (yamlfile.MAX_BYTES + 1))
-    assert yamlfile.load(b"#" * yamlfile.MAX_BYTES).value is None
+        files_yaml.load(b"#" * (files_yaml.MAX_BYTES + 1))
+    assert files_yaml.load(b"#" * files_yaml.MAX_BYTES).value is None
 
 
 @pytest.mark.parametrize("number", [b"9" * 100_000, b"1:" * 50_000 + b"1", b"0x" + b"f" * 9_000])
 def test_y04_no_number_is_too_long_to_be_read(number):
     with pytest.raises(YamlError, match="number"):
-        yamlfile.load(b"a: " + number)
+        files_yaml.load(b"a: " + number)
 
 
 def test_every_value_has_its_line():
-    document = yamlfile.load(b"# x\na: 1\nb:\n  - c\n  - d: e\n    f: g\n")
+    document = files_yaml.load(b"# x\na: 1\nb:\n  - c\n  - d: e\n    f: g\n")
     assert [document.line(path) for path in (("a",), ("b", 0), ("b", 1, "f"))] == [2, 4, 6]
     assert document.line(("b", 1, "nothing")) == 5
     assert document.line(("nothing",)) == 2
@@ -150,12 +150,12 @@ def test_every_value_has_its_line():
 
 def test_an_empty_file_holds_nothing():
     for data in (b"", b"# x\n", b"---\n", b"\xef\xbb\xbf"):
-        assert yamlfile.load(data).value is None
+        assert files_yaml.load(data).value is None
 
 
 def test_as_text_every_value_is_as_it_stands():
     data = b"a: yes\nb: 1.0\nc: 2018-08-29\nd: ~\ne: [1, 0x1]\nf: '1'"
-    assert yamlfile.load(data, as_text=True).value == {
+    assert files_yaml.load(data, as_text=True).value == {
         "a": "yes",
         "b": "1.0",
         "c": "2018-08-29",
@@ -166,4 +166,4 @@ def test_as_text_every_value_is_as_it_stands():
 
 
 def test_signs_with_a_meaning_in_yaml_1_1_alone_are_text():
-    assert yamlfile.load(b"a: =\nb: <<").value == {"a": "=", "b": "<<"}
+    assert files_yaml.load(b"a: =\nb: <<").value == {"a": "=", "b": "<<"}

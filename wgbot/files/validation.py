@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from wgbot.files.yaml import Document, Path
 from wgbot.text.problems import Problem
-from wgbot.yamlfile import Document, Path
 
 MOST = 50
 """The most problems that are listed of one file."""

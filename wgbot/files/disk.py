@@ -5,8 +5,8 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+from wgbot.files.tree import EntryKind
 from wgbot.text.problems import WgbotError
-from wgbot.tree import EntryKind
 
 
 class DiskTree:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wgbot.forge.disk import DiskTree
+from wgbot.files.disk import DiskTree
 from wgbot.text.problems import WgbotError
 
 

@@ -24,8 +24,8 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from wgbot import form as forms  # noqa: E402 - found through the line above
-from wgbot.form import Answer, Field, Form  # noqa: E402
+from wgbot.form import reading, schema  # noqa: E402 - found through the line above
+from wgbot.form.schema import Answer, Field, Form  # noqa: E402
 
 LONGEST = 65_536
 """GitHub takes no longer body."""
@@ -64,7 +64,7 @@ HOW_OFTEN = (5, 5, 3, 2, 1, 1)
 def main() -> None:
     """Make the bodies, read them, print what was measured."""
     arguments = _arguments()
-    form = forms.load(FORM)
+    form = schema.load(FORM)
     # The same bodies in every run, so that runs can be compared.
     source = random.Random(arguments.seed)
     sets = {
@@ -153,7 +153,7 @@ def _timed(task: Callable[[], Any], rounds: int) -> tuple[list[float], Any]:
 def _read_by_us(
     form: Form, bodies: Sequence[str], rounds: int
 ) -> tuple[list[float], list[Mapping[str, Answer]]]:
-    times, readings = _timed(lambda: [forms.read(form, body) for body in bodies], rounds)
+    times, readings = _timed(lambda: [reading.read(form, body) for body in bodies], rounds)
     return times, [reading.answers for reading in readings]
 
 
@@ -234,7 +234,7 @@ def _hostile(form: Form, rounds: int) -> None:
         medians = []
         for size in SIZES:
             text = body[:size]
-            times, _ = _timed(partial(forms.read, form, text), rounds)
+            times, _ = _timed(partial(reading.read, form, text), rounds)
             medians.append(1000 * statistics.median(times))
         print(f"{name:<40}" + "".join(f"{median:>9.2f}" for median in medians))
 

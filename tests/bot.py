@@ -8,8 +8,9 @@ import jinja2
 
 from tests import community, gitrepo
 from tests.fakegithub import FakeGithub
-from wgbot import actions, recognition
+from wgbot import actions
 from wgbot.files.disk import DiskTree
+from wgbot.form import recognition
 from wgbot.job import Job, Report
 from wgbot.templates import Templates
 

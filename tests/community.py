@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from wgbot import form
 from wgbot import repository as repositories
 from wgbot.changes import Change, PutFiles, Tell, after
 from wgbot.files.tree import EntryKind
+from wgbot.form import schema
 from wgbot.proposal import Issue, Proposal, judge
 from wgbot.repository import Repository
 from wgbot.settle import Applied, Outcome, settle
@@ -205,13 +205,13 @@ def repository(**files: str | bytes | None) -> Repository:
 def body(**answers: str | Sequence[str] | None) -> str:
     """Give an issue's text as GitHub makes it of the form, with *answers* in place of good ones."""
     every = {**ANSWERS, **answers}
-    fields = form.load(FORM.encode()).fields
+    fields = schema.load(FORM.encode()).fields
     return "\n\n".join(
         f"### {field.label}\n\n{_shown(field, every[field.key])}" for field in fields
     )
 
 
-def _shown(field: form.Field, answer: str | Sequence[str] | None) -> str:
+def _shown(field: schema.Field, answer: str | Sequence[str] | None) -> str:
     listed = [answer] if isinstance(answer, str) else answer or []
     if field.kind == "checkboxes":
         return "\n".join(

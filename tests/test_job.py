@@ -35,9 +35,9 @@ from tests.stories import (
     reviews,
     status,
 )
-from wgbot import recognition
 from wgbot.cli.main import main
 from wgbot.forge import listing, observe
+from wgbot.form import recognition
 from wgbot.proposal import Issue
 
 

@@ -12,12 +12,12 @@ from pydantic import (
     model_validator,
 )
 
-from wgbot import recognition
 from wgbot.appearance import Appearance
 from wgbot.checks import Settings
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.files.validation import problems_of
+from wgbot.form import recognition
 from wgbot.links.settings import LinkSettings
 from wgbot.text.problems import Problem
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from wgbot import checks, form, registry
+from wgbot import checks, registry
 from wgbot.checks.subject import Subject
 from wgbot.config import Fields
 from wgbot.facts import NOTHING, Facts
-from wgbot.form import Answer, Field
+from wgbot.form import reading as form_reading
+from wgbot.form.schema import Answer, Field
 from wgbot.groups import Channel, Group, Person
 from wgbot.neighbours import Neighbour
 from wgbot.registry import Entry, Registry
@@ -99,7 +100,7 @@ def judge(
 
 def read(issue: Issue, repository: Repository) -> Proposal:
     """Read *issue* by the repository's form; what is found is only where it cannot be read."""
-    reading = form.read(repository.form, issue.body)
+    reading = form_reading.read(repository.form, issue.body)
     meanings = {key: meaning for meaning, key in repository.config.fields.model_dump().items()}
     fields = {meanings.get(field.key, field.key): field for field in repository.form.fields}
     answers = {meanings.get(key, key): answer for key, answer in reading.answers.items()}

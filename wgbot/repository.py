@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from wgbot import config, form, registry
+from wgbot import config, registry
 from wgbot.config import Config
 from wgbot.files import yaml
 from wgbot.files.tree import Joined, Tree
-from wgbot.form import Form
+from wgbot.form import schema
+from wgbot.form.schema import Form
 from wgbot.registry import Registry
 from wgbot.templates import Templates
 from wgbot.text.problems import Problem, SetupError, in_line
@@ -118,8 +119,8 @@ def load_form(tree: Tree, settings: Config) -> Form:
             f"`form` in {config.PATH}."
         )
     try:
-        return form.load(data, settings.form)
-    except form.FormError as error:
+        return schema.load(data, settings.form)
+    except schema.FormError as error:
         listed = "\n".join(f"  {problem}" for problem in error.problems)
         raise SetupError(f"The issue form cannot be used:\n{listed}") from error
 

@@ -10,12 +10,12 @@ import pytest
 import yaml
 
 from tests.community import MemoryTree
-from wgbot import form
 from wgbot.adopting import files, plan
 from wgbot.adopting.answers import NO_ACTION, Answers
 from wgbot.adopting.origin import Remote
 from wgbot.files import write
 from wgbot.files.disk import DiskTree
+from wgbot.form import schema
 from wgbot.importing import kinds
 
 ACTION = "owner/wgbot@0123456789abcdef0123456789abcdef01234567"
@@ -70,7 +70,7 @@ def test_an_empty_repository_is_in_order_afterwards(answers):
 def test_the_form_is_one_that_github_and_wgbot_take(answers, tmp_path):
     text = files.form(answers)
     assert "[[" not in text
-    questions = form.load(text.encode())
+    questions = schema.load(text.encode())
     assert [field.key for field in questions.fields][:2] == ["name", "focus"]
     assert bool(questions.field("conduct")) == bool(answers.conduct)
     assert bool(questions.field("discussion")) == bool(answers.forum)

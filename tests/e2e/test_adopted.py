@@ -9,7 +9,7 @@ import yaml
 
 from tests.e2e import home
 from tests.e2e.emulator import OWNER
-from wgbot import form
+from wgbot.form import schema
 
 ACTION = "octo-org/wgbot@0123456789abcdef0123456789abcdef01234567"
 BRANCH = "wgbot/issue-1"
@@ -55,7 +55,7 @@ def adopted(stage, tmp_path):
 def proposal(scene, **changed):
     """Fill the form in that `init` wrote, and give what GitHub makes of it."""
     path = ".github/ISSUE_TEMPLATE/new-special-interest-group.yml"
-    questions = form.load((scene.home.folder / path).read_bytes())
+    questions = schema.load((scene.home.folder / path).read_bytes())
     answers = {**ANSWERS, **changed}
     sections = [
         f"### {field.label}\n\n{answers.get(field.key, '_No response_')}"

@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from wgbot.form import Field, Form, headings, read
+from wgbot.form import headings
 from wgbot.form.blocks import blocks
 from wgbot.form.headings import MOST, Choice, choose
 from wgbot.form.marks import OPENING, find
+from wgbot.form.reading import read
+from wgbot.form.schema import Field, Form
 
 FORM = Form(
     "guild",

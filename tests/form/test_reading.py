@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wgbot.form import Answer, Field, Form, Reading, read
 from wgbot.form.blocks import blocks
 from wgbot.form.headings import choose
 from wgbot.form.marks import OPENING, find
-from wgbot.form.reading import _read_as_rendered, _reading
+from wgbot.form.reading import Reading, _read_as_rendered, _reading, read
+from wgbot.form.schema import Answer, Field, Form
 
 LONGEST = 65_536
 """GitHub takes no longer body."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wgbot.form import Field, FormError, load
+from wgbot.form.schema import Field, FormError, load
 
 FORM = b"""\
 name: Start a guild

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wgbot import config, registry
-from wgbot.recognition import APPROVED
+from wgbot.form.recognition import APPROVED
 from wgbot.text import links as text_links
 from wgbot.text.problems import SetupError
 

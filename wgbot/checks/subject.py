@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wgbot.facts import NOTHING, Facts
-from wgbot.form import Answer, Field
+from wgbot.form.schema import Answer, Field
 from wgbot.groups import Group
 from wgbot.neighbours import Neighbour
 from wgbot.registry import Registry

@@ -10,7 +10,7 @@ from wgbot.cli.output import say
 from wgbot.text.problems import FINE, PROBLEMS, SetupError
 
 if TYPE_CHECKING:
-    from wgbot.form import Form
+    from wgbot.form.schema import Form
 
 
 @click.group(short_help="Read issue forms.")
@@ -34,10 +34,10 @@ def read(file: IO[bytes], form_path: Path | None, folder: Path) -> int:
     A field without an id is named by its label. What was not answered is `null`, or an empty list
     where an answer is a list. `-` reads standard input. Works for any GitHub issue form.
     """
-    from wgbot import form as forms
+    from wgbot.form import reading as form_reading
 
     questions = _form(form_path, folder)
-    reading = forms.read(questions, options.issue(file).body)
+    reading = form_reading.read(questions, options.issue(file).body)
     output.say_json(dict(reading.answers))
     for problem in reading.problems:
         say(f"{file.name}:{problem}" if problem.line else f"{file.name}: {problem}", err=True)
@@ -46,16 +46,16 @@ def read(file: IO[bytes], form_path: Path | None, folder: Path) -> int:
 
 def _form(path: Path | None, folder: Path) -> "Form":
     from wgbot import config, repository
-    from wgbot import form as forms
     from wgbot.files.disk import DiskTree
+    from wgbot.form import schema
 
     if path is None:
         tree = DiskTree(options.root(folder))
         return repository.load_form(tree, config.load(tree)[0])
     try:
-        return forms.load(path.read_bytes(), str(path))
+        return schema.load(path.read_bytes(), str(path))
     except OSError as error:
         raise SetupError(f"The form {path} cannot be read: {error.strerror}.") from error
-    except forms.FormError as error:
+    except schema.FormError as error:
         listed = "\n".join(f"  {problem}" for problem in error.problems)
         raise SetupError(f"The issue form cannot be used:\n{listed}") from error

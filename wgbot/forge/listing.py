@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from wgbot import recognition
 from wgbot.forge.api import time_of
 from wgbot.forge.branches import is_from_here
 from wgbot.forge.issues import issue_of, label_names, own_labels
 from wgbot.forge.remote import Remote
+from wgbot.form import recognition
 from wgbot.groups import Group
 from wgbot.markers import issue_of_branch, may_be_proposed, proposed_in
 from wgbot.neighbours import Neighbour

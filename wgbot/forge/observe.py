@@ -10,13 +10,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from wgbot import recognition
 from wgbot.forge.api import time_of
 from wgbot.forge.approvals import LabelEvent, approval_label, endorsements
 from wgbot.forge.issues import as_configured, issue_of, label_names
 from wgbot.forge.listing import Listing
 from wgbot.forge.lookups import look_up
 from wgbot.forge.remote import Remote
+from wgbot.form import recognition
 from wgbot.markers import branch_name
 from wgbot.proposal import Issue, judge, read
 from wgbot.record import MARKER

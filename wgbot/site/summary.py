@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from wgbot.config import AnswerKind
-from wgbot.form import Form
+from wgbot.form.schema import Form
 from wgbot.groups import Group
 from wgbot.site.events import between, told
 from wgbot.site.platforms import WEB, followable, platform, room

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 from markupsafe import Markup
 
 from wgbot.config import AnswerKind
-from wgbot.form import Form
+from wgbot.form.schema import Form
 from wgbot.groups import Channel, Group, Person
 from wgbot.site import charter
 from wgbot.site.events import told

@@ -7,10 +7,10 @@ issues only, and people put them on others.
 from collections.abc import Iterable
 from typing import Any
 
-from wgbot import form
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
-from wgbot.form import Form
+from wgbot.form import reading, schema
+from wgbot.form.schema import Form
 
 CONFIG = ".github/wgbot.yml"
 FORM = ".github/ISSUE_TEMPLATE/new-working-group.yml"
@@ -26,7 +26,7 @@ def is_proposal(questions: Form, body: str, title: str = "") -> bool:
     start = questions.title.strip().lower()
     if len(start) >= _SHORTEST_TITLE and title.strip().lower().startswith(start):
         return True
-    return form.read(questions, body).made_with_form
+    return reading.read(questions, body).made_with_form
 
 
 def quick_look(tree: Tree) -> tuple[Form | None, frozenset[str]]:
@@ -44,8 +44,8 @@ def quick_look(tree: Tree) -> tuple[Form | None, frozenset[str]]:
         _name(settings, "labels", "needs_work", NEEDS_WORK).lower(),
     }
     try:
-        return (form.load(data) if data is not None else None), frozenset(labels)
-    except form.FormError:
+        return (schema.load(data) if data is not None else None), frozenset(labels)
+    except schema.FormError:
         return None, frozenset(labels)
 
 

@@ -6,10 +6,10 @@ import sys
 import pytest
 
 from tests import community
-from wgbot import form, recognition
-from wgbot.recognition import is_proposal, may_be_proposal, quick_look
+from wgbot.form import recognition, schema
+from wgbot.form.recognition import is_proposal, may_be_proposal, quick_look
 
-FORM = form.load(community.FORM.encode())
+FORM = schema.load(community.FORM.encode())
 
 
 def looked_at(body="", title="", labels=(), before=None, **files):
@@ -35,7 +35,7 @@ def test_the_title_of_the_form_means_it_whatever_became_of_the_text():
     assert is_proposal(FORM, "Hello!", "new working group: Birds")
     assert looked_at("Hello!", "New working group: Birds")
     # A form with a title of a few letters does not own them.
-    short = form.load(community.FORM.replace("New working group: ", "New: ").encode())
+    short = schema.load(community.FORM.replace("New working group: ", "New: ").encode())
     assert not is_proposal(short, "Hello!", "New: Birds")
 
 
@@ -95,7 +95,7 @@ def test_the_defaults_are_those_of_the_configuration():
 
 
 def test_it_loads_little():
-    code = "import sys, wgbot.actions, wgbot.recognition; print(*sys.modules)"
+    code = "import sys, wgbot.actions, wgbot.form.recognition; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()

@@ -33,7 +33,7 @@ from rapidfuzz.utils import default_process
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 from wgbot.similarity import Index, Likeness, Vocabulary, compare
 
 Row = dict[str, Any]

@@ -31,8 +31,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from wgbot import registry  # noqa: E402 - after the path is set
-from wgbot.groups import Channel, Group, Person  # noqa: E402
+from wgbot.registry import folder as registry_folder  # noqa: E402 - after the path is set
+from wgbot.registry.group import Channel, Group, Person  # noqa: E402
 from wgbot.site import output  # noqa: E402
 from wgbot.site.workshop import Workshop  # noqa: E402
 
@@ -60,7 +60,7 @@ def groups(number: int) -> Iterator[tuple[str, Group]]:
         sentence = " ".join(words)
         name = f"{words[0].title()} {words[1]} {place}"
         yield (
-            registry.slug(name),
+            registry_folder.slug(name),
             Group(
                 name=name,
                 status="dormant" if place % 10 == 8 else "retired" if place % 10 == 9 else "active",
@@ -88,7 +88,9 @@ def community(folder: Path, number: int) -> None:
     (folder / FORM).parent.mkdir(parents=True)
     shutil.copy(ROOT / FORM, folder / FORM)
     for slug, group in groups(number):
-        (folder / "registry" / f"{slug}.yml").write_text(registry.render(group), encoding="utf-8")
+        (folder / "registry" / f"{slug}.yml").write_text(
+            registry_folder.render(group), encoding="utf-8"
+        )
 
 
 _CARD = """<li><h3><a href="groups/{slug}/">{name}</a></h3><p>{focus}</p><dl><dt>Leads</dt><dd>{leads}</dd>

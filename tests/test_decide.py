@@ -35,11 +35,11 @@ from wgbot.changes import (
     WriteReview,
 )
 from wgbot.decide import decide
-from wgbot.groups import Group
 from wgbot.markers import branch_name
 from wgbot.neighbours import Neighbour
 from wgbot.proposal import judge
 from wgbot.record import Record
+from wgbot.registry.group import Group
 from wgbot.situation import Approval, Branch
 
 NAME = "wgbot/sound-and-music"

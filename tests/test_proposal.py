@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from tests import community
 from tests.text.test_escape import NASTY, kinds
-from wgbot import registry
 from wgbot.changes import WriteReview
 from wgbot.decide import decide
-from wgbot.groups import Channel, Person
 from wgbot.proposal import Issue, Proposal, judge
+from wgbot.registry import folder
+from wgbot.registry.group import Channel, Person
 from wgbot.situation import Situation
 
 
@@ -277,8 +277,8 @@ def test_c01_c03_c04_any_answers_are_judged_in_words_that_are_safe_to_post(
     assert not set(proposal.slug) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert comment(proposal).encode()
     if not proposal.problems:
-        read = registry.load(
-            community.tree(**{"registry/x.yml": registry.render(proposal.group)}), "registry"
+        read = folder.load(
+            community.tree(**{"registry/x.yml": folder.render(proposal.group)}), "registry"
         )
         assert read.entries["x"].group == proposal.group
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests import community
-from wgbot import checks, config, registry, revision, schemas
+from wgbot import checks, config, schemas
 from wgbot.config import Config
-from wgbot.groups import Group
+from wgbot.registry import folder, rewrite
+from wgbot.registry.group import Group
 
 MADE = {path: json.loads(data) for path, data in schemas.schemas("https://example.org/").items()}
 REGISTRY, CONFIGURATION = MADE[schemas.REGISTRY], MADE[schemas.CONFIGURATION]
@@ -143,8 +144,8 @@ class TestTheFirstLine:
 
     def test_it_outlives_an_edit(self):
         group = Group(name="Birds", focus="counting birds.", order=1)
-        text = registry.render(group, schemas.comment("https://example.org/x.json"))
+        text = folder.render(group, schemas.comment("https://example.org/x.json"))
         tree = community.tree(**{"registry/birds.yml": text})
-        entry = registry.load(tree, "registry").entries["birds"]
-        revised = revision.revise(entry, text, group.model_copy(update={"name": "Night birds"}))
+        entry = folder.load(tree, "registry").entries["birds"]
+        revised = rewrite.revise(entry, text, group.model_copy(update={"name": "Night birds"}))
         assert revised == text.replace("name: Birds", "name: Night birds")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wgbot.groups import Channel, Group
+from wgbot.registry.group import Channel, Group
 from wgbot.similarity import Index, Likeness, Options, Vocabulary, compare
 
 NO_WORDS = Vocabulary()

@@ -20,7 +20,7 @@ The map of the house. What is above imports nothing from what is below it:
 - `situation`: all that is known of one proposal now
 - `record`, `approval`: what the bot remembers, and whose approval counts
 - `pages`, `words`: what people read
-- `revision`: a registry file changed where it has to, and nowhere else
+- `rewrite`: a registry file changed where it has to, and nowhere else
 - `changes`, `parts`, `decide`: THE CORE, a situation → what is to be done
 - `links`: which links are dead, moved or archived, and what follows
 - `settle`: decide and apply, until there is nothing left to do

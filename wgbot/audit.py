@@ -8,7 +8,7 @@ from wgbot import checks, pages
 from wgbot.checks.subject import Subject
 from wgbot.files.yaml import Path
 from wgbot.pages import Page
-from wgbot.registry import Entry, Registry
+from wgbot.registry.folder import Entry, Registry
 from wgbot.repository import Repository
 from wgbot.text.problems import Problem
 

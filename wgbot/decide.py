@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from wgbot import markers, pages, registry, revision, schemas, words
+from wgbot import markers, pages, schemas, words
 from wgbot.approval import Unverified, Verdict, Waiting, reviewed_since, weigh
 from wgbot.changes import (
     AddLabel,
@@ -26,9 +26,10 @@ from wgbot.changes import (
     WriteReview,
     bare,
 )
-from wgbot.groups import Group
 from wgbot.parts import Part, ensure_branch, equip, free, hold, parts, release, vouch
 from wgbot.record import Record, Refusal
+from wgbot.registry import folder, rewrite
+from wgbot.registry.group import Group
 from wgbot.repository import Repository
 from wgbot.situation import Approval, Situation
 from wgbot.text.problems import Problem
@@ -177,12 +178,12 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
     old = repository.registry.entries.get(proposal.slug)
     since = (old and old.group.since) or approval.on
     group = proposal.group.model_copy(update={"since": since})
-    if not registry.is_slug(proposal.slug) or (old and not proposal.revives):
+    if not folder.is_slug(proposal.slug) or (old and not proposal.revives):
         # The checks say so in better words; but a community can switch them off.
         return [Tell(words.no_slug(proposal.slug), failed=True)]
     try:
         files, problems = _files(proposal.slug, group, repository)
-    except revision.Unfit as error:
+    except rewrite.Unfit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
         return [Tell(str(error), failed=True)]
     if problems:
@@ -283,15 +284,15 @@ def _files(
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
     """Give the files that register *group*, by path: its own, and every page that changes."""
     path = repository.registry.path(slug)
-    groups = registry.in_list_order({**repository.registry.groups(), slug: group})
+    groups = folder.in_list_order({**repository.registry.groups(), slug: group})
     rendered, problems = pages.render(repository, groups)
     old = repository.registry.entries.get(slug)
     if old:
         text = (repository.tree.read(path) or b"").decode("utf-8-sig")
-        files = {path: revision.revise(old, text, group).encode()}
+        files = {path: rewrite.revise(old, text, group).encode()}
     else:
         head = schemas.first_line(repository.config, repository.tree, path)
-        files = {path: registry.render(group, head).encode()}
+        files = {path: folder.render(group, head).encode()}
     return files | _fresh(rendered), [*repository.problems, *problems]
 
 

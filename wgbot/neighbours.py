@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 from wgbot.repository import Repository
 from wgbot.text.problems import Problem
 

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from wgbot import checks, registry
+from wgbot import checks
 from wgbot.checks.subject import Subject
 from wgbot.config import Fields
 from wgbot.facts import NOTHING, Facts
 from wgbot.form import reading as form_reading
 from wgbot.form.schema import Answer, Field
-from wgbot.groups import Channel, Group, Person
 from wgbot.neighbours import Neighbour
-from wgbot.registry import Entry, Registry
+from wgbot.registry import folder
+from wgbot.registry.folder import Entry, Registry
+from wgbot.registry.group import Channel, Group, Person
 from wgbot.repository import Repository
 from wgbot.text import links
 from wgbot.text.problems import Problem
@@ -112,7 +113,7 @@ def read(issue: Issue, repository: Repository) -> Proposal:
     ]
     group = _group(answers, issue.number, repository.config.answers)
     old = _asleep(group.name, repository.registry)
-    slug = old.slug if old else registry.slug(group.name)
+    slug = old.slug if old else folder.slug(group.name)
     if old:
         group = _brought_back(old.group, group)
     return Proposal(
@@ -129,7 +130,7 @@ def read(issue: Issue, repository: Repository) -> Proposal:
 
 def _asleep(name: str, groups: Registry) -> Entry | None:
     """Find the dormant or retired group of that name, if no active one has it."""
-    alike = {slug for look in registry.looks(name) for slug in groups.by_look.get(look, ())}
+    alike = {slug for look in folder.looks(name) for slug in groups.by_look.get(look, ())}
     if len(alike) != 1:
         return None
     entry = groups.entries[alike.pop()]

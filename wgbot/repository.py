@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from wgbot import config, registry
+from wgbot import config
 from wgbot.config import Config
 from wgbot.files import yaml
 from wgbot.files.tree import Joined, Tree
 from wgbot.form import schema
 from wgbot.form.schema import Form
-from wgbot.registry import Registry
+from wgbot.registry import folder
+from wgbot.registry.folder import Registry
 from wgbot.templates import Templates
 from wgbot.text.problems import Problem, SetupError, in_line
 
@@ -80,7 +81,7 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
             "and name its folder with `--second`."
         )
     questions = load_form(tree, settings)
-    groups = registry.load(tree, settings.registry)
+    groups = folder.load(tree, settings.registry)
     data = tree.read(settings.form) or b""
     fitting = (*_form_fits(settings, questions), *_form_approves(settings, questions, data))
     return Repository(

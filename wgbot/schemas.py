@@ -20,7 +20,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json
 from wgbot import checks, config
 from wgbot.config import Config
 from wgbot.files.tree import Tree
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 
 REGISTRY = "schema/registry.json"
 CONFIGURATION = "schema/configuration.json"

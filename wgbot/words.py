@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from wgbot import checks, markers, registry, translation
+from wgbot import checks, markers, translation
 from wgbot.approval import Unverified, Verdict, Waiting
-from wgbot.groups import Group
 from wgbot.proposal import Proposal
 from wgbot.record import Record, Refusal
+from wgbot.registry import folder
+from wgbot.registry.group import Group
 from wgbot.repository import Repository
 from wgbot.situation import Approval, Situation
 from wgbot.text.escape import Markdown, code, inert, plain, shorten
@@ -364,7 +365,7 @@ def _entry(slug: str, group: Group, repository: Repository) -> dict[str, Any]:
     return {
         "shown": Markdown("\n".join(f"> {line}".rstrip() for line in shown.split("\n"))),
         "path": repository.registry.path(slug),
-        "file": shorten(registry.render(group), _MOST_ENTRY),
+        "file": shorten(folder.render(group), _MOST_ENTRY),
     }
 
 

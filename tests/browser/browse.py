@@ -22,7 +22,7 @@ from playwright import sync_api as playwright
 from tests import community
 from tests.site import sample
 from wgbot.appearance import Appearance
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 from wgbot.site import building, output
 from wgbot.site.workshop import Workshop
 

@@ -1,8 +1,9 @@
 """Answers of a community's own questions: people, links, and what is private."""
 
 from tests import community
-from wgbot import audit, registry
+from wgbot import audit
 from wgbot.proposal import judge
+from wgbot.registry import folder
 
 FORM = community.FORM.replace(
     "  - type: checkboxes\n    id: conduct",
@@ -50,7 +51,7 @@ def test_what_is_neither_is_told():
 def test_what_is_private_is_nowhere():
     found = proposal(budget="7 million in gold")
     assert found.problems == ()
-    assert "gold" not in registry.render(found.group)
+    assert "gold" not in folder.render(found.group)
 
 
 def test_what_is_private_is_told_of_where_it_was_published():

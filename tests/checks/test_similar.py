@@ -6,9 +6,9 @@ import pytest
 
 from tests import community
 from wgbot import repository
-from wgbot.groups import Group
 from wgbot.neighbours import Neighbour
 from wgbot.proposal import Issue, judge
+from wgbot.registry.group import Group
 
 FORM = (
     community.FORM

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import community
-from wgbot import registry
 from wgbot.importing import emails, judging, kinds, report
+from wgbot.registry import folder
 
 ADDRESSES = [
     "ada@example.org",
@@ -171,7 +171,7 @@ def test_no_address_is_written_or_told_wherever_it_stands(name, source, address)
     assert len(found.drafts) == 1
     judged = judging.judge(found, community.tree())
     said = [
-        *(registry.render(draft.group) for draft in found.drafts),
+        *(folder.render(draft.group) for draft in found.drafts),
         *(file.text.decode() for file in judged.files if file.path.startswith("registry/birds")),
         *(file.path for file in judged.files),
         *report.summary(judged.done),

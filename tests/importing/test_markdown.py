@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot import registry
 from wgbot.importing import markdown
+from wgbot.registry import folder
 
 PAGE = """\
 ---
@@ -49,7 +49,7 @@ def told(text=PAGE):
 
 
 def test_a_group_is_read_with_its_people_and_links():
-    assert registry.render(groups()["Bird watching"]) == (
+    assert folder.render(groups()["Bird watching"]) == (
         "name: Bird watching\n"
         "status: active\n"
         "focus: counting the birds that nobody counts.\n"
@@ -129,4 +129,4 @@ def test_an_item_of_the_list_that_names_no_group_is_told():
 @given(st.text(st.sampled_from("-*[]()<>:|@#ab \n`\\1.https://"), max_size=200))
 def test_whatever_the_page_is_reading_it_ends_well(text):
     for draft in read(text).drafts:
-        assert registry.render(draft.group)
+        assert folder.render(draft.group)

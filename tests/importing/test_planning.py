@@ -4,13 +4,14 @@ import pytest
 
 from tests import community
 from tests.gitrepo import start
-from wgbot import checks, registry
+from wgbot import checks
 from wgbot.files import write
 from wgbot.files.disk import DiskTree
 from wgbot.files.planned import File
-from wgbot.groups import Group, Person
 from wgbot.importing import judging, kinds, planning, report
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
+from wgbot.registry import folder
+from wgbot.registry.group import Group, Person
 from wgbot.text.problems import SetupError, WgbotError
 
 CSV = "name,purpose,leads\nBirds,counting the birds that nobody counts.,@ada\n"
@@ -23,7 +24,7 @@ def draft(name, slug="", full_name="", **more):
 
 def plan(*drafts, **files):
     tree = community.tree(**files)
-    return planning.plan(Found("csv", drafts), tree, registry.load(tree, "registry"))
+    return planning.plan(Found("csv", drafts), tree, folder.load(tree, "registry"))
 
 
 def test_each_group_gets_a_file_named_as_the_list_does_or_after_it():
@@ -37,7 +38,7 @@ def test_each_group_gets_a_file_named_as_the_list_does_or_after_it():
 
 def test_names_that_are_too_long_are_cut_and_two_alike_are_numbered():
     done = plan(draft("word " * 30), draft("Sky!"), draft("Sky?"))
-    assert all(registry.is_slug(slug) for slug in done.groups)
+    assert all(folder.is_slug(slug) for slug in done.groups)
     assert {"sky", "sky-2"} < set(done.groups)
 
 
@@ -68,15 +69,15 @@ def test_a_group_that_is_there_in_another_file_stands_in_the_way():
 
 
 def test_running_it_again_changes_nothing():
-    tree = community.tree(**{"registry/birds.yml": registry.render(draft("Birds").group)})
-    done = planning.plan(Found("csv", (draft("Birds"),)), tree, registry.load(tree, "registry"))
+    tree = community.tree(**{"registry/birds.yml": folder.render(draft("Birds").group)})
+    done = planning.plan(Found("csv", (draft("Birds"),)), tree, folder.load(tree, "registry"))
     assert [file.state for file in done.files] == ["same"]
 
 
 def test_a_file_that_says_the_same_in_its_own_way_stays_as_it_is():
     own = '# Ours.\nname: "Birds"\nfocus: all that flies.\nleads: [{github: ada}]\n'
     tree = community.tree(**{"registry/birds.yml": own})
-    existing = registry.load(tree, "registry")
+    existing = folder.load(tree, "registry")
     (file,) = planning.plan(Found("csv", (draft("Birds"),)), tree, existing, "# Theirs.\n").files
     assert (file.state, file.text) == ("same", own.encode())
 
@@ -148,7 +149,7 @@ def test_the_report_says_what_was_found_and_what_was_not_placed():
         "csv", (draft("Birds"),), (*leftovers, Leftover("x", "Why.", line=3)), ("A note.",)
     )
     tree = community.tree()
-    done = planning.plan(found, tree, registry.load(tree, "registry"))
+    done = planning.plan(found, tree, folder.load(tree, "registry"))
     assert list(report.summary(done)) == [
         "Groups: 1 active. Their files: 1 new.",
         "  A note.",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot import registry
 from wgbot.importing import table
+from wgbot.registry import folder
 from wgbot.text.problems import SetupError
 
 CSV = """\
@@ -123,4 +123,4 @@ _VALUES = st.recursive(
 )
 def test_whatever_stands_in_a_row_reading_it_ends_well(row):
     for draft in table.read_json(json.dumps([row])).drafts:
-        assert registry.render(draft.group)
+        assert folder.render(draft.group)

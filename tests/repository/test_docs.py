@@ -8,7 +8,7 @@ import pytest
 from tests.cli.commands import commands
 from wgbot import checks
 from wgbot.config import Approval, Config, Fields, Labels, PullRequest, Second
-from wgbot.groups import Channel, Group, Person
+from wgbot.registry.group import Channel, Group, Person
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "examples/README.md"]

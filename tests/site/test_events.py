@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from wgbot.groups import Channel, Group, Person
+from wgbot.registry.group import Channel, Group, Person
 from wgbot.site.events import Event, between, complete, told
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)

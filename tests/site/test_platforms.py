@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.groups import Channel
+from wgbot.registry.group import Channel
 from wgbot.site.platforms import PLATFORMS, followable, platform, room, way_in
 
 

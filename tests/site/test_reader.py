@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.site import sample
-from wgbot import registry
+from wgbot.registry import folder as registry_folder
 from wgbot.site.reader import Reader
 
 
@@ -24,13 +24,13 @@ def put(folder, slug, **fields):
 @pytest.fixture
 def parsed(monkeypatch):
     """The names of the files that are parsed."""
-    names, parse = [], registry.parse
+    names, parse = [], registry_folder.parse
 
     def watched(data, path):
         names.append(path.rpartition("/")[2])
         return parse(data, path)
 
-    monkeypatch.setattr(registry, "parse", watched)
+    monkeypatch.setattr(registry_folder, "parse", watched)
     return names
 
 
@@ -91,7 +91,7 @@ def test_what_is_known_is_left_out_of_the_tree_and_all_else_is_in_it(folder):
     assert set(rest.entries("registry")) == {"broken.yml", "Bad name.yml", "notes.txt", "link.yml"}
     assert "README.md" in rest.entries("")
     assert rest.read("README.md") == b"x"
-    assert {each.path for each in registry.load(rest, "registry").problems} == {
+    assert {each.path for each in registry_folder.load(rest, "registry").problems} == {
         "registry/broken.yml",
         "registry/Bad name.yml",
         "registry/link.yml",

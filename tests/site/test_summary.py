@@ -4,7 +4,7 @@ import pytest
 
 from tests import community
 from tests.site import sample
-from wgbot.groups import Channel, Group, Person
+from wgbot.registry.group import Channel, Group, Person
 from wgbot.site import summary as summaries
 from wgbot.site.pages import speech_of
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import community
-from wgbot.groups import Group, Person
+from wgbot.registry.group import Group, Person
 from wgbot.site.inputs import Names, alias_slugs, inputs
 from wgbot.site.views import initials, repository_label, view
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wgbot import config, registry
+from wgbot import config
 from wgbot.form.recognition import APPROVED
+from wgbot.registry import folder
 from wgbot.text import links as text_links
 from wgbot.text.problems import SetupError
 
@@ -63,12 +64,12 @@ class Answers:
     @property
     def page_path(self) -> str:
         """Give the path of the page that lists the groups."""
-        return self.page or f"website/{registry.slug(self.plural) or 'groups'}.md"
+        return self.page or f"website/{folder.slug(self.plural) or 'groups'}.md"
 
     @property
     def form_path(self) -> str:
         """Give the path of the form."""
-        return self.form or f".github/ISSUE_TEMPLATE/new-{registry.slug(self.one) or 'group'}.yml"
+        return self.form or f".github/ISSUE_TEMPLATE/new-{folder.slug(self.one) or 'group'}.yml"
 
     def words(self) -> dict[str, str]:
         """Give what stands in place of the words in brackets in the files."""

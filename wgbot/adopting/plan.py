@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot import audit, config, pages, registry, repository, schemas
+from wgbot import audit, config, pages, repository, schemas
 from wgbot.adopting import files
 from wgbot.adopting.answers import NO_ACTION, Answers, checked
 from wgbot.adopting.origin import Remote
@@ -18,6 +18,7 @@ from wgbot.importing import keeping, planning
 from wgbot.importing.found import Found
 from wgbot.importing.keeping import KeptPage
 from wgbot.importing.planning import Import
+from wgbot.registry import folder
 from wgbot.text.problems import Problem, SetupError
 
 _MARKER = re.compile(r"^<!-- wgbot:groups\b", re.MULTILINE)
@@ -110,7 +111,7 @@ def _plan(
     done = None
     checks: Mapping[str, Any] = {}
     if found:
-        existing = registry.load(tree, answers.registry)
+        existing = folder.load(tree, answers.registry)
         head = schemas.first_line(_settings(answers, tree), tree, existing.path("any"))
         done = planning.plan(found, tree, existing, head)
         checks = planning.fitting(done.groups)
@@ -124,7 +125,7 @@ def _plan(
     for path, text in rendered.items():
         old = by_path.get(path)
         by_path[path] = File(path, text, tree.read(path), ours=old.ours if old else True)
-    unread = (*config.load(tree)[1], *registry.load(tree, answers.registry).problems)
+    unread = (*config.load(tree)[1], *folder.load(tree, answers.registry).problems)
     return Plan(answers, tuple(by_path[path] for path in sorted(by_path)), done, unread=unread)
 
 

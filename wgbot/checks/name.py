@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
 from wgbot.checks.subject import Subject
-from wgbot.registry import MAX_SLUG
+from wgbot.registry.folder import MAX_SLUG
 from wgbot.text import lookalikes
 from wgbot.text.problems import Problem
 

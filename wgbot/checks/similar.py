@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from wgbot.checks.subject import Subject
-from wgbot.groups import Group
 from wgbot.neighbours import Neighbour
-from wgbot.registry import looks
+from wgbot.registry.folder import looks
+from wgbot.registry.group import Group
 from wgbot.text import lookalikes
 from wgbot.text.problems import Problem
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from wgbot.facts import NOTHING, Facts
 from wgbot.form.schema import Answer, Field
-from wgbot.groups import Group
 from wgbot.neighbours import Neighbour
-from wgbot.registry import Registry
+from wgbot.registry.folder import Registry
+from wgbot.registry.group import Group
 
 
 @dataclass(frozen=True)

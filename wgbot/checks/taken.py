@@ -7,7 +7,7 @@ with other signs between the words.
 from collections.abc import Iterator
 
 from wgbot.checks.subject import Subject
-from wgbot.registry import looks
+from wgbot.registry.folder import looks
 from wgbot.text.problems import Problem
 
 

@@ -23,7 +23,7 @@ def similar(name: str, focus: str, output_format: str, folder: Path, second: Pat
     """
     from wgbot import repository
     from wgbot.files.disk import DiskTree, beside
-    from wgbot.groups import Group
+    from wgbot.registry.group import Group
     from wgbot.similarity import Index, Options
 
     community = repository.load(DiskTree(options.root(folder)), second=beside(second))

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from wgbot import config, registry, repository
+from wgbot import config, repository
 from wgbot.changes import Change, InSecond, PutFiles, after, blob_id
 from wgbot.forge.git import CommitTree, Git, GitError
 from wgbot.markers import BRANCHES, proposal_number
 from wgbot.neighbours import Neighbour
 from wgbot.proposal import Issue, judge, read
+from wgbot.registry import folder
 from wgbot.settle import Applied
 from wgbot.situation import Approval, Branch, Second, Situation
 from wgbot.text.problems import SetupError, WgbotError
@@ -223,8 +224,8 @@ class LocalGit:
             tree = CommitTree(git, head)
             for path in self._here.changed(common, head):
                 if path.startswith(f"{self.repository.registry.folder}/") and tree.read(path):
-                    entry = registry.read(tree, path)
-                    if isinstance(entry, registry.Entry):
+                    entry = folder.read(tree, path)
+                    if isinstance(entry, folder.Entry):
                         neighbours.append(Neighbour(name, number, entry.group, is_earlier))
         return tuple(neighbours)
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from wgbot.groups import Channel, Person
 from wgbot.importing import parts
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
+from wgbot.registry.group import Channel, Person
 
 LEFT_OUT = "…"
 """What stands in a text where an address stood."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 
 MISSING = "TBD"
 """What stands in a registry file where the list says nothing; the checks ask for it."""

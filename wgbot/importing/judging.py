@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot import audit, config, pages, registry, repository, schemas
+from wgbot import audit, config, pages, repository, schemas
 from wgbot.files import yaml
 from wgbot.files.planned import File, Overlay, compared
 from wgbot.files.tree import Tree
@@ -11,6 +11,7 @@ from wgbot.importing import keeping, planning
 from wgbot.importing.found import Found
 from wgbot.importing.keeping import KeptPage
 from wgbot.importing.planning import Import
+from wgbot.registry import folder
 from wgbot.text.problems import Problem, SetupError
 
 
@@ -48,13 +49,13 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
             f"The registry is in {settings.second.repository}. Import the list without `second` in "
             f"{config.PATH}, and move the folder there."
         )
-    existing = registry.load(tree, settings.registry)
+    existing = folder.load(tree, settings.registry)
     head = schemas.first_line(settings, tree, existing.path("any"))
     done = planning.plan(found, tree, existing, head)
     needed = planning.fitting(done.groups, settings.checks) or None
     overlay = Overlay(tree, done.files)
     # What stands in a file that is not read can be in the list as well.
-    unread = (*unread, *registry.load(overlay, settings.registry).problems)
+    unread = (*unread, *folder.load(overlay, settings.registry).problems)
     if unread:
         return Judged(replace(done, problems=(*done.problems, *unread)))
     try:

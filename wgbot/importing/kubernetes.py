@@ -12,9 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from wgbot.files import yaml
-from wgbot.groups import Channel, Group, Person
 from wgbot.importing import parts
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
+from wgbot.registry.group import Channel, Group, Person
 from wgbot.text.problems import SetupError
 
 CHAT = "https://kubernetes.slack.com/messages/"

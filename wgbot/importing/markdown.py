@@ -23,10 +23,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from wgbot.groups import Channel, Group, Person
 from wgbot.importing import parts, table
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
 from wgbot.importing.parts import Status
+from wgbot.registry.group import Channel, Group, Person
 from wgbot.text import links
 
 _PEOPLE = frozenset(

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from anyascii import anyascii
 
-from wgbot.groups import Channel, Person
+from wgbot.registry.group import Channel, Person
 from wgbot.text import links
 
 MAX_FOCUS = 300

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from wgbot import checks, registry
+from wgbot import checks
 from wgbot.files.planned import File, compared
 from wgbot.files.tree import Tree
-from wgbot.groups import Group
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
-from wgbot.registry import MAX_SLUG, Registry
+from wgbot.registry import folder
+from wgbot.registry.folder import MAX_SLUG, Registry
+from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
 
 _DEFAULTS = checks.Settings()
@@ -72,7 +73,7 @@ def plan(found: Found, tree: Tree, existing: Registry, head: str = "") -> Import
             why = "Its name makes no name of a file. Give it one with a letter or a digit."
             leftovers.append(Leftover("a group", why, draft.group.name, line=draft.line))
     texts: dict[str, str | bytes] = {
-        existing.path(slug): registry.render(group, head) for slug, group in groups.items()
+        existing.path(slug): folder.render(group, head) for slug, group in groups.items()
     }
     for slug, group in groups.items():
         there = existing.entries.get(slug)
@@ -87,13 +88,13 @@ def _told_apart(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
     """Give groups of one name the names by which their list tells them apart."""
     seen: dict[str, int] = {}
     for draft in drafts:
-        for look in registry.looks(draft.group.name):
+        for look in folder.looks(draft.group.name):
             seen[look] = seen.get(look, 0) + 1
     notes: list[str] = []
     told: list[Draft] = []
     for each in drafts:
         draft, name = each, each.group.name
-        if each.full_name and any(seen[look] > 1 for look in registry.looks(name)):
+        if each.full_name and any(seen[look] > 1 for look in folder.looks(name)):
             notes.append(f"There are two groups {name}; one is called {each.full_name} now.")
             group = each.group.model_copy(update={"name": each.full_name})
             draft = replace(each, group=group)
@@ -104,9 +105,9 @@ def _told_apart(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
 def _slug(draft: Draft, taken: Mapping[str, Group]) -> str:
     """Name a group's file: as the list does, if it can be; else after the group, cut to length."""
     for wanted in (draft.slug, draft.slug.casefold().replace("_", "-")):
-        if registry.is_slug(wanted) and wanted not in taken and wanted not in _RESERVED:
+        if folder.is_slug(wanted) and wanted not in taken and wanted not in _RESERVED:
             return wanted
-    made = registry.slug(draft.group.name)
+    made = folder.slug(draft.group.name)
     while len(made) > MAX_SLUG:
         made = made.rpartition("-")[0] or made[:MAX_SLUG]
     if not made or made not in taken:
@@ -123,7 +124,7 @@ def _clashes(groups: Mapping[str, Group], existing: Registry) -> Iterator[Proble
     for slug, group in groups.items():
         alike = {
             other
-            for look in registry.looks(group.name)
+            for look in folder.looks(group.name)
             for other in existing.by_look.get(look, ())
             if other != slug and other not in groups
         }

@@ -13,9 +13,9 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from wgbot.files.tree import Tree
-from wgbot.groups import Channel, Group, Person
 from wgbot.importing import parts
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
+from wgbot.registry.group import Channel, Group, Person
 from wgbot.text.problems import SetupError
 
 CHAT = "https://rust-lang.zulipchat.com/#narrow/stream/"

@@ -13,10 +13,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from wgbot.groups import Channel, Group, Person
 from wgbot.importing import parts
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
 from wgbot.importing.parts import Status, key
+from wgbot.registry.group import Channel, Group, Person
 from wgbot.text import links
 from wgbot.text.problems import SetupError
 

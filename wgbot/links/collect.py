@@ -12,7 +12,7 @@ from wgbot.links.findings import Link, Place
 if TYPE_CHECKING:
     # A list is checked without a registry, and so without what reads one.
     from wgbot.files.yaml import Path
-    from wgbot.registry import Registry
+    from wgbot.registry.folder import Registry
 
 # The values of a registry file that are one address; in all others there can be some in a text.
 _ADDRESS_KEYS = frozenset({"url", "profile", "repositories", "discussion"})

@@ -10,13 +10,13 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from wgbot import revision
 from wgbot.files import yaml as files_yaml
 from wgbot.files.yaml import Path
-from wgbot.groups import Group
 from wgbot.links import collect
 from wgbot.links.findings import Place
-from wgbot.registry import Entry
+from wgbot.registry import rewrite
+from wgbot.registry.folder import Entry
+from wgbot.registry.group import Group
 from wgbot.text.problems import WgbotError
 
 
@@ -136,7 +136,7 @@ def _without(source: str, before: Any, keys: Path, entry: Entry) -> str:
             return followed
     document = files_yaml.load(source.encode("utf-8", "surrogateescape"))
     now = Entry(entry.slug, Group.model_validate(before), entry.path, document)
-    return revision.revise(now, source, Group.model_validate(wanted))
+    return rewrite.revise(now, source, Group.model_validate(wanted))
 
 
 def _span(source: str, keys: Path) -> tuple[int, int]:

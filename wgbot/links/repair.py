@@ -6,13 +6,14 @@ Where pages or registry are in a second repository it takes one in each, or none
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wgbot import pages, registry, translation
+from wgbot import pages, translation
 from wgbot.changes import EditPullRequest, ProposePullRequest, PutFiles, blob_id
 from wgbot.files import yaml
-from wgbot.groups import Group
 from wgbot.links.findings import Place
 from wgbot.links.follow import Move, follow
 from wgbot.links.judge import Verdict
+from wgbot.registry import folder
+from wgbot.registry.group import Group
 from wgbot.repository import Repository, demand_read
 from wgbot.situation import Branch, PullRequest
 from wgbot.text import escape, links
@@ -68,7 +69,7 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
     if not files:
         return Repair({}, (), tuple(left), "", "")
     demand_read(repository.unread, "Links that moved are not followed")
-    rendered, _ = pages.render(repository, registry.in_list_order(groups))
+    rendered, _ = pages.render(repository, folder.in_list_order(groups))
     stale = {page.path: page.fresh for page in rendered if page.is_stale}
     files |= {path: fresh.encode("utf-8", "surrogateescape") for path, fresh in stale.items()}
     title = translation.load(repository.config.language).say(_TITLE)

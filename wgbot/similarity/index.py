@@ -13,7 +13,7 @@ from itertools import combinations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 from wgbot.similarity.names import Language, Name, joined
 from wgbot.similarity.options import Options
 from wgbot.similarity.profiles import Profile, profile

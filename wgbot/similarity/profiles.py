@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from wgbot.groups import Channel, Group
+from wgbot.registry.group import Channel, Group
 from wgbot.similarity.names import Language, Name, read
 from wgbot.similarity.words import MAX_TEXT, split, word
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 from wgbot.similarity.defaults import FIELD_WORDS, LIGHT_WORDS
 from wgbot.similarity.names import Language
 from wgbot.similarity.options import Options

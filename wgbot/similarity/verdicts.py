@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 from wgbot.similarity.focuses import Focuses
 from wgbot.similarity.matching import Evidence
 from wgbot.similarity.naming import Closeness, closeness

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from wgbot import schemas
 from wgbot.appearance import Appearance
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 from wgbot.repository import Repository
 from wgbot.site import data, feed
 from wgbot.site.events import History, told

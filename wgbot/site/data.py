@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 from wgbot.site.events import Event
 from wgbot.site.inputs import Inputs, Related
 from wgbot.site.platforms import platform

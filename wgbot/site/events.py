@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 from wgbot.site.speech import ENGLISH, Speech
 
 Kind = Literal["founded", "listed", "changed", "renamed", "dormant", "revived", "retired"]

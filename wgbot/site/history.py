@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
-from wgbot import registry
 from wgbot.files import yaml
 from wgbot.forge.git import Git, GitError
-from wgbot.groups import Group
+from wgbot.registry import folder
+from wgbot.registry.group import Group
 from wgbot.site.events import Event, History, Kind, between
 
 MOST_CHANGES = 5_000
@@ -79,8 +79,8 @@ def _note(
 
 def _slug(path: str) -> str | None:
     name = path.rpartition("/")[2]
-    slug = name.removesuffix(registry.SUFFIX)
-    return slug if name.endswith(registry.SUFFIX) and registry.is_slug(slug) else None
+    slug = name.removesuffix(folder.SUFFIX)
+    return slug if name.endswith(folder.SUFFIX) and folder.is_slug(slug) else None
 
 
 def _boundary(git: Git) -> frozenset[str]:

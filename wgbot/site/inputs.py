@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wgbot import registry
-from wgbot.groups import Group
+from wgbot.registry import folder
+from wgbot.registry.group import Group
 from wgbot.site.events import Event, History, complete
 from wgbot.site.health import Condition, Health
 from wgbot.site.pages import Shown
@@ -96,7 +96,7 @@ def alias_slugs(groups: Mapping[str, Group]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for slug, group in groups.items():
         for name in (group.name, *group.aliases):
-            other = registry.slug(name[:200])
-            if registry.is_slug(other) and other not in groups:
+            other = folder.slug(name[:200])
+            if folder.is_slug(other) and other not in groups:
                 found.setdefault(other, {})[slug] = None
     return {other: tuple(slugs) for other, slugs in sorted(found.items())}

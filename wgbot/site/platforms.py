@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from wgbot.groups import Channel
+from wgbot.registry.group import Channel
 from wgbot.site.speech import ENGLISH, Speech
 
 _SAFE = frozenset({"http", "https", "irc", "ircs", "mailto", "xmpp"})

@@ -4,11 +4,11 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wgbot import registry
 from wgbot.files.disk import DiskTree
 from wgbot.files.tree import EntryKind, Tree
-from wgbot.groups import Group
-from wgbot.registry import Entry
+from wgbot.registry import folder
+from wgbot.registry.folder import Entry
+from wgbot.registry.group import Group
 from wgbot.site import output
 from wgbot.site.processors import spread
 
@@ -38,7 +38,7 @@ class Reader:
         """
         tree = DiskTree(self.root)
         kinds = tree.entries(self.path)
-        names = [name for name in kinds if registry.is_file_name(name) and kinds[name] == "file"]
+        names = [name for name in kinds if folder.is_file_name(name) and kinds[name] == "file"]
         # Only at first there is much to parse; later it costs more to copy what is known.
         files = map(self._read, names) if self.known else spread(self._read, names)
         self.known = {name: file for name, file in zip(names, files, strict=True) if file}
@@ -50,7 +50,7 @@ class Reader:
         before = self.known.get(name)
         if before and before.data == data:
             return before
-        entry = registry.parse(data, path)
+        entry = folder.parse(data, path)
         return ReadFile(data, entry.group) if isinstance(entry, Entry) else None
 
 

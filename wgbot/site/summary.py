@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from wgbot.config import AnswerKind
 from wgbot.form.schema import Form
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 from wgbot.site.events import between, told
 from wgbot.site.platforms import WEB, followable, platform, room
 from wgbot.site.speech import ENGLISH, Speech

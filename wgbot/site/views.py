@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from wgbot.config import AnswerKind
 from wgbot.form.schema import Form
-from wgbot.groups import Channel, Group, Person
+from wgbot.registry.group import Channel, Group, Person
 from wgbot.site import charter
 from wgbot.site.events import told
 from wgbot.site.inputs import Inputs, Related

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wgbot import config, registry, repository
+from wgbot import config, repository
 from wgbot.appearance import Appearance
 from wgbot.config import Config
 from wgbot.files import yaml
 from wgbot.files.disk import DiskTree
 from wgbot.forge.git import CommitTree, Git, GitError
-from wgbot.registry import Entry, Registry
+from wgbot.registry import folder
+from wgbot.registry.folder import Entry, Registry
 from wgbot.repository import Repository, demand_read
 from wgbot.site import building, health, history, output, summary
 from wgbot.site.events import History
@@ -122,7 +123,7 @@ class Workshop:
             )
         community = self._load()
         demand_read(community.unread, "Nothing can be said of the changes")
-        before = registry.load(CommitTree(self._past, found), community.config.registry)
+        before = folder.load(CommitTree(self._past, found), community.config.registry)
         settings = community.config
         language = self._appearance(community).language
         return summary.summary(
@@ -178,7 +179,7 @@ class Workshop:
             community = repository.load(left)
         entries = dict(community.registry.entries)
         for name, file in self._reader.known.items():
-            slug = name.removesuffix(registry.SUFFIX)
+            slug = name.removesuffix(folder.SUFFIX)
             # Its lines are for those who judge files; nobody does here.
             path = f"{settings.registry}/{name}"
             entries[slug] = Entry(slug, file.group, path, yaml.Document(None))

@@ -10,16 +10,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.community import MemoryTree
-from tests.test_registry import GROUPS
-from wgbot import registry
+from tests.registry.test_folder import GROUPS
 from wgbot.files import yaml as files_yaml
-from wgbot.groups import Channel, Group, Person
-from wgbot.revision import revise
+from wgbot.registry import folder
+from wgbot.registry.group import Channel, Group, Person
+from wgbot.registry.rewrite import revise
 from wgbot.text.problems import WgbotError
 
 
-def entry(text: str) -> registry.Entry:
-    read = registry.load(MemoryTree({"registry/x.yml": text.encode()}), "registry")
+def entry(text: str) -> folder.Entry:
+    read = folder.load(MemoryTree({"registry/x.yml": text.encode()}), "registry")
     assert not read.problems, read.problems
     return read.entries["x"]
 
@@ -117,7 +117,7 @@ def test_a_key_that_says_nothing_any_more_is_removed_with_nothing_else():
 
 
 def test_every_key_that_a_group_can_be_without_can_be_removed():
-    text = registry.render(entry(KEPT).group) + "order: 1\n"
+    text = folder.render(entry(KEPT).group) + "order: 1\n"
     nothing = {"leads": (), "aliases": (), "charter": {}, "since": None, "order": None}
     after = revised(text, **nothing)
     assert list(entry(after).document.value) == ["name", "status", "focus"]
@@ -328,7 +328,7 @@ def comments(text: str) -> list[str]:
 
 def readable(text: str) -> bool:
     try:
-        return not registry.load(MemoryTree({"r/x.yml": text.encode()}), "r").problems
+        return not folder.load(MemoryTree({"r/x.yml": text.encode()}), "r").problems
     except ValueError:
         return False
 
@@ -385,7 +385,7 @@ def blocks(text: str) -> dict[str, str]:
 @given(GROUPS)
 def test_what_is_written_is_written_as_a_new_file_is(group):
     text = "name: old\nfocus: old\nstatus: retired\n"
-    order = registry.render(group)
+    order = folder.render(group)
     if group.status == "retired":
         return
     after = revise(entry(text), text, group)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.files.validation import problems_of
-from wgbot.groups import Group
+from wgbot.registry.group import Group
 from wgbot.text import lookalikes
 from wgbot.text.problems import Problem
 

@@ -12,8 +12,8 @@ import yaml
 from pydantic import ValidationError
 
 from wgbot.files import yaml as files_yaml
-from wgbot.groups import Group
-from wgbot.registry import Entry
+from wgbot.registry.folder import Entry
+from wgbot.registry.group import Group
 from wgbot.text.problems import WgbotError
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -79,7 +79,7 @@ def _reads_as(text: str, group: Group) -> bool:
 
 
 def _values(group: Group) -> dict[str, Any]:
-    """Give what a file says of *group*, by key: as `registry.render` does, only what is filled."""
+    """Give what a file says of *group*, by key: as `folder.render` does, only what is filled."""
     values = group.model_dump(exclude_none=True)
     return {key: value for key, value in values.items() if value not in ((), {})}
 

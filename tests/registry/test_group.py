@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from wgbot.groups import Channel, Group, Person
+from wgbot.registry.group import Channel, Group, Person
 
 
 def test_a_group_needs_a_name_and_a_focus_and_nothing_else():

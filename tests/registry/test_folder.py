@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tests import community
 from tests.community import MemoryTree
-from wgbot import registry
 from wgbot.files.disk import DiskTree
 from wgbot.files.tree import EntryKind
-from wgbot.groups import Channel, Group, Person
+from wgbot.registry import folder as registry_folder
+from wgbot.registry.group import Channel, Group, Person
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 PEOPLE = st.builds(Person, github=TEXTS, name=st.none() | TEXTS, profile=st.none() | TEXTS)
@@ -36,14 +36,16 @@ GROUPS = st.builds(
 
 @given(GROUPS)
 def test_y01_y03_a_group_that_is_written_is_read_again(group):
-    read = registry.load(MemoryTree({"r/x.yml": registry.render(group).encode()}), "r")
+    read = registry_folder.load(
+        MemoryTree({"r/x.yml": registry_folder.render(group).encode()}), "r"
+    )
     assert not read.problems
     assert read.entries["x"].group == group
 
 
 def test_only_keys_that_say_something_are_written():
     group = Group(name="Games", focus="play.", leads=(Person(github="ada"),), order=0)
-    assert registry.render(group) == (
+    assert registry_folder.render(group) == (
         "name: Games\nstatus: active\nfocus: play.\nleads:\n  - github: ada\norder: 0\n"
     )
 
@@ -66,20 +68,20 @@ def test_only_keys_that_say_something_are_written():
     ],
 )
 def test_a_slug_is_made_of_the_name(name, slug):
-    assert registry.slug(name) == slug
+    assert registry_folder.slug(name) == slug
 
 
 @given(st.text())
 def test_f01_f02_no_name_makes_a_path(name):
-    slug = registry.slug(name)
+    slug = registry_folder.slug(name)
     assert not set(slug) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert not slug.startswith("-")
     assert not slug.endswith("-")
     assert "--" not in slug
 
 
-def load(**files: str | bytes) -> registry.Registry:
-    return registry.load(
+def load(**files: str | bytes) -> registry_folder.Registry:
+    return registry_folder.load(
         MemoryTree(
             {
                 f"registry/{path}": text.encode() if isinstance(text, str) else text
@@ -196,11 +198,11 @@ def test_a_folder_that_is_named_like_a_file_is_told():
 
 
 def test_no_folder_is_an_empty_registry():
-    assert registry.load(MemoryTree({}), "registry") == registry.Registry("registry")
+    assert registry_folder.load(MemoryTree({}), "registry") == registry_folder.Registry("registry")
 
 
 def test_a_file_in_place_of_the_folder_is_told():
-    problems = registry.load(MemoryTree({"registry": b"x"}), "registry").problems
+    problems = registry_folder.load(MemoryTree({"registry": b"x"}), "registry").problems
     assert [problem.path for problem in problems] == ["registry"]
 
 
@@ -213,7 +215,7 @@ def test_f05_y04_links_are_told_and_never_followed(tmp_path):
     (folder / "passwd").symlink_to("/etc/passwd")
     (folder / "gone.yml").symlink_to("nowhere")
     (folder / "good.yml").write_text(GOOD)
-    read = registry.load(DiskTree(tmp_path / "community"), "registry")
+    read = registry_folder.load(DiskTree(tmp_path / "community"), "registry")
     assert list(read.entries) == ["good"]
     assert [(problem.path, problem.line) for problem in read.problems] == [
         ("registry/evil.yml", 1),
@@ -232,7 +234,7 @@ def test_f05_a_linked_folder_is_told_and_never_followed(tmp_path, link):
     place = root / link
     place.parent.mkdir(parents=True)
     place.symlink_to(outside if link == "data" else outside / "registry")
-    read = registry.load(DiskTree(root), "data/registry")
+    read = registry_folder.load(DiskTree(root), "data/registry")
     assert not read.entries
     assert [(problem.path, problem.line) for problem in read.problems] == [(link, 1)]
 
@@ -242,7 +244,7 @@ def test_f05_what_is_no_file_is_told():
         def entries(self, path: str) -> dict[str, EntryKind]:
             return {"wg.yml": "other"} if path == "registry" else {"registry": "folder"}
 
-    problems = registry.load(Submodule({}), "registry").problems
+    problems = registry_folder.load(Submodule({}), "registry").problems
     assert [problem.path for problem in problems] == ["registry/wg.yml"]
 
 
@@ -258,7 +260,7 @@ def test_lists_are_in_order():
         "e": group(order=-1),
         "a": community.repository().registry.entries["embedded"].group,
     }
-    assert list(registry.in_list_order(groups)) == ["e", "b", "a", "d", "c"]
+    assert list(registry_folder.in_list_order(groups)) == ["e", "b", "a", "d", "c"]
 
 
 def test_the_path_of_a_group_is_in_the_folder():

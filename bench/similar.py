@@ -34,7 +34,9 @@ from rapidfuzz.utils import default_process
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from wgbot.registry.group import Group
-from wgbot.similarity import Index, Likeness, Vocabulary, compare
+from wgbot.similarity.index import Index
+from wgbot.similarity.rarity import Vocabulary
+from wgbot.similarity.verdicts import Likeness, compare
 
 Row = dict[str, Any]
 Verdicts = dict[str, str]

@@ -19,7 +19,7 @@ from wgbot.text import lookalikes
 from wgbot.text.problems import Problem
 
 if TYPE_CHECKING:
-    from wgbot.similarity import Likeness
+    from wgbot.similarity.verdicts import Likeness
 
 _MOST = 3
 _MOST_REASONS = 3
@@ -56,14 +56,15 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
 
 
 def _likenesses(subject: Subject, options: Options) -> Iterator[Problem]:
-    from wgbot import similarity  # noqa: PLC0415  # it takes its time to load, and only this needs it
+    from wgbot.similarity import index  # noqa: PLC0415  # it takes its time to load, and only this needs it
+    from wgbot.similarity import options as similarity_options  # noqa: PLC0415
 
     neighbours = {f"proposal {n}": each for n, each in enumerate(subject.neighbours)}
     others = {slug: entry.group for slug, entry in subject.registry.entries.items()}
     others |= {key: each.group for key, each in neighbours.items()}
-    words = similarity.Options(options.group_words, options.short_forms, options.topics)
+    words = similarity_options.Options(options.group_words, options.short_forms, options.topics)
     mine = looks(subject.group.name)
-    alike = similarity.Index(others, words).similar(
+    alike = index.Index(others, words).similar(
         subject.group, slug=subject.slug if subject.revives else "", limit=_MOST + 1
     )
     for likeness in alike[:_MOST]:

@@ -24,7 +24,8 @@ def similar(name: str, focus: str, output_format: str, folder: Path, second: Pat
     from wgbot import repository
     from wgbot.files.disk import DiskTree, beside
     from wgbot.registry.group import Group
-    from wgbot.similarity import Index, Options
+    from wgbot.similarity.index import Index
+    from wgbot.similarity.options import Options
 
     community = repository.load(DiskTree(options.root(folder)), second=beside(second))
     output.say_uncompared(community)

@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wgbot.registry.group import Channel, Group
-from wgbot.similarity import Index, Likeness, Options, Vocabulary, compare
+from wgbot.similarity.index import Index
+from wgbot.similarity.options import Options
+from wgbot.similarity.rarity import Vocabulary
+from wgbot.similarity.verdicts import Likeness, compare
 
 NO_WORDS = Vocabulary()
 

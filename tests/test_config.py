@@ -3,7 +3,8 @@
 import pytest
 
 from tests import community
-from wgbot import checks, config
+from wgbot import config
+from wgbot.checks import runner
 from wgbot.config import Config
 
 
@@ -21,7 +22,7 @@ def test_its_path_is_the_one_in_the_community():
 
 
 def test_each_check_can_be_switched_off_and_set():
-    for name in checks.CHECKS:
+    for name in runner.CHECKS:
         settings, problems = load(f"checks:\n  {name}: false\n")
         assert not problems
         assert getattr(settings.checks, name) is False

@@ -34,9 +34,9 @@ from wgbot.changes import (
     Tell,
     WriteReview,
 )
+from wgbot.checks.open_proposals import Neighbour
 from wgbot.decide import decide
 from wgbot.markers import branch_name
-from wgbot.neighbours import Neighbour
 from wgbot.proposal import judge
 from wgbot.record import Record
 from wgbot.registry.group import Group

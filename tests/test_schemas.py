@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests import community
-from wgbot import checks, config, schemas
+from wgbot import config, schemas
+from wgbot.checks import runner
 from wgbot.config import Config
 from wgbot.registry import folder, rewrite
 from wgbot.registry.group import Group
@@ -104,7 +105,7 @@ def test_keys_have_their_meaning():
     )
     settings = CONFIGURATION["$defs"]["Settings"]["properties"]
     assert {name: part["description"] for name, part in settings.items()} == {
-        name: checks.summary(name) for name in checks.CHECKS
+        name: runner.summary(name) for name in runner.CHECKS
     }
 
 

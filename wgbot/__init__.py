@@ -9,7 +9,7 @@ The map of the house. What is above imports nothing from what is below it:
 - `form`: an issue form, and reading an issue's body by it
 - `recognition`: is this issue a proposal at all?
 - `groups`, `validation`, `registry`: a group, what is wrong with its file, the folder of them
-- `similarity`, `neighbours`: is this the same group as another, or one to talk to?
+- `similarity`, `open_proposals`: is this the same group as another, or one to talk to?
 - `checks`: one rule a file
 - `appearance`: how the website is called and looks
 - `templates`: the texts that people read, an adopter's before our own

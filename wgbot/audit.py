@@ -4,7 +4,8 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wgbot import checks, pages
+from wgbot import pages
+from wgbot.checks import runner
 from wgbot.checks.subject import Subject
 from wgbot.files.yaml import Path
 from wgbot.pages import Page
@@ -47,7 +48,7 @@ def _judge(entry: Entry, registry: Registry, repository: Repository) -> Iterator
         registered=True,
         kinds=repository.config.answers,
     )
-    for problem in checks.run(subject, repository.config.checks):
+    for problem in runner.run(subject, repository.config.checks):
         yield problem.at(entry.path, entry.document.line(_place(problem, entry)))
 
 

@@ -13,7 +13,7 @@ from pydantic import (
 )
 
 from wgbot.appearance import Appearance
-from wgbot.checks import Settings
+from wgbot.checks.runner import Settings
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.files.validation import problems_of

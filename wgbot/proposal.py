@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from wgbot import checks
+from wgbot.checks import runner
+from wgbot.checks.lookups import NOTHING, Facts
+from wgbot.checks.open_proposals import Neighbour
 from wgbot.checks.subject import Subject
 from wgbot.config import Fields
-from wgbot.facts import NOTHING, Facts
 from wgbot.form import reading as form_reading
 from wgbot.form.schema import Answer, Field
-from wgbot.neighbours import Neighbour
 from wgbot.registry import folder
 from wgbot.registry.folder import Entry, Registry
 from wgbot.registry.group import Channel, Group, Person
@@ -93,7 +93,7 @@ def judge(
             neighbours=neighbours,
             facts=facts,
         )
-        problems += checks.run(subject, repository.config.checks)
+        problems += runner.run(subject, repository.config.checks)
     places = {key: place for place, key in enumerate(proposal.fields)}
     problems.sort(key=lambda problem: places.get(problem.field or "", -1))
     return replace(proposal, found=tuple(problems))

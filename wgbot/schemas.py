@@ -17,7 +17,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
-from wgbot import checks, config
+from wgbot import config
+from wgbot.checks import runner
 from wgbot.config import Config
 from wgbot.files.tree import Tree
 from wgbot.registry.group import Group
@@ -115,8 +116,8 @@ def _tidy(schema: Any) -> None:
 
 def _meanings(model: type[BaseModel]) -> dict[str, str]:
     """Read from a model's source what stands below each key; for the checks, what each demands."""
-    if model is checks.Settings:
-        return {name: checks.summary(name) for name in checks.CHECKS}
+    if model is runner.Settings:
+        return {name: runner.summary(name) for name in runner.CHECKS}
     try:
         (found,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
     except (OSError, TypeError, SyntaxError):

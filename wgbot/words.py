@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from wgbot import checks, markers, translation
+from wgbot import markers, translation
 from wgbot.approval import Unverified, Verdict, Waiting
+from wgbot.checks import runner
 from wgbot.proposal import Proposal
 from wgbot.record import Record, Refusal
 from wgbot.registry import folder
@@ -130,8 +131,8 @@ def pull_request(
     number = proposal.issue.number
     of = full_name(home) if home else ""
     done = [
-        (name, Markdown(_say(repository, checks.summary(name))))
-        for name in checks.CHECKS
+        (name, Markdown(_say(repository, runner.summary(name))))
+        for name in runner.CHECKS
         if getattr(repository.config.checks, name) is not False
     ]
     text = repository.templates.render(

@@ -10,7 +10,7 @@ import pytest
 
 import wgbot
 from tests.gitrepo import start
-from wgbot import checks
+from wgbot.checks import runner
 from wgbot.text.problems import SetupError
 
 MODULE = '''\
@@ -125,6 +125,6 @@ def test_one_that_fails_is_never_called_fine(package, repository):
 
 def test_a_name_that_is_taken_is_refused():
     with pytest.raises(SetupError, match="is taken"):
-        checks.brought([EntryPoint("name", "json", checks.GROUP)], ["name"])
+        runner.brought([EntryPoint("name", "json", runner.GROUP)], ["name"])
     with pytest.raises(SetupError, match="is none"):
-        checks.brought([EntryPoint("a b", "json", checks.GROUP)], [])
+        runner.brought([EntryPoint("a b", "json", runner.GROUP)], [])

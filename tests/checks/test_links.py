@@ -3,7 +3,7 @@
 import pytest
 
 from tests import community
-from wgbot import checks
+from wgbot.checks import runner
 from wgbot.checks.subject import Subject
 
 
@@ -57,7 +57,7 @@ def test_links_of_registered_groups_are_judged_too():
     )
     entry = repository.registry.entries["a"]
     subject = Subject("a", entry.group, repository.registry, registered=True)
-    problems = [p for p in checks.run(subject, repository.config.checks) if p.check == "links"]
+    problems = [p for p in runner.run(subject, repository.config.checks) if p.check == "links"]
     assert [(problem.field, problem.item) for problem in problems] == [
         ("leads", 0),
         ("channel", 1),

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import community
-from wgbot.facts import Facts, RepositoryFacts
+from wgbot.checks.lookups import Facts, RepositoryFacts
 from wgbot.proposal import Issue, judge
 
 

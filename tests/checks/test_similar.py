@@ -6,7 +6,7 @@ import pytest
 
 from tests import community
 from wgbot import repository
-from wgbot.neighbours import Neighbour
+from wgbot.checks.open_proposals import Neighbour
 from wgbot.proposal import Issue, judge
 from wgbot.registry.group import Group
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests import bot, community
 from tests.fakegithub import answered, refused
-from wgbot.facts import Facts, RepositoryFacts
+from wgbot.checks.lookups import Facts, RepositoryFacts
 from wgbot.forge.api import Api
 from wgbot.forge.lookups import look_up
 from wgbot.settle import Again

@@ -4,7 +4,7 @@ import pytest
 
 from tests import community
 from tests.gitrepo import start
-from wgbot import checks
+from wgbot.checks import runner
 from wgbot.files import write
 from wgbot.files.disk import DiskTree
 from wgbot.files.planned import File
@@ -102,7 +102,7 @@ def test_the_options_that_a_list_needs():
     assert needed["name"] == {"longest": 90}
     assert needed["repository"]["hosts"][-1] == "git.example.org"
     assert planning.fitting({"c": draft("Birds").group}) == {}
-    wide = checks.Settings.model_validate(
+    wide = runner.Settings.model_validate(
         {"leads": {"maximum": 30, "minimum": 0}, "length": {"focus": 400}, "name": False}
     )
     assert set(planning.fitting(groups, wide)) == {"repository"}

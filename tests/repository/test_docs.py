@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import commands
-from wgbot import checks
+from wgbot.checks import runner
 from wgbot.config import Approval, Config, Fields, Labels, PullRequest, Second
 from wgbot.registry.group import Channel, Group, Person
 
@@ -33,13 +33,13 @@ def test_every_command_and_its_options_are_documented(path):
             assert f"`{parameter.opts[0]}" in section[0], parameter.opts[0]
 
 
-@pytest.mark.parametrize("name", checks.CHECKS)
+@pytest.mark.parametrize("name", runner.CHECKS)
 def test_every_check_is_documented_in_its_own_words(name):
     section = re.search(
         rf"^### {name}\n\n(.*?)(?=^### |\Z)", text("docs/configure.md"), re.M | re.S
     )
     assert section
-    module = checks.CHECKS[name]
+    module = runner.CHECKS[name]
     assert section[1].startswith((module.__doc__ or "").strip())
     if hasattr(module, "Options"):
         for option in module.Options.model_fields:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
+from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Subject
-from wgbot.facts import Facts
 from wgbot.text.problems import Problem
 
 # https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam — letters, digits, single

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict
 
+from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Subject
-from wgbot.facts import Facts
 from wgbot.text import links
 from wgbot.text.problems import Problem
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
+from wgbot.checks.open_proposals import Neighbour
 from wgbot.checks.subject import Subject
-from wgbot.neighbours import Neighbour
 from wgbot.registry.folder import looks
 from wgbot.registry.group import Group
 from wgbot.text import lookalikes

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wgbot.facts import NOTHING, Facts
+from wgbot.checks.lookups import NOTHING, Facts
+from wgbot.checks.open_proposals import Neighbour
 from wgbot.form.schema import Answer, Field
-from wgbot.neighbours import Neighbour
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
 

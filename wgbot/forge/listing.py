@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
+from wgbot.checks.open_proposals import Neighbour
 from wgbot.forge.api import time_of
 from wgbot.forge.branches import is_from_here
 from wgbot.forge.issues import issue_of, label_names, own_labels
 from wgbot.forge.remote import Remote
 from wgbot.form import recognition
 from wgbot.markers import issue_of_branch, may_be_proposed, proposed_in
-from wgbot.neighbours import Neighbour
 from wgbot.proposal import Issue, read
 from wgbot.registry.group import Group
 from wgbot.repository import Repository

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from wgbot import config, repository
 from wgbot.changes import Change, InSecond, PutFiles, after, blob_id
+from wgbot.checks.open_proposals import Neighbour
 from wgbot.forge.git import CommitTree, Git, GitError
 from wgbot.markers import BRANCHES, proposal_number
-from wgbot.neighbours import Neighbour
 from wgbot.proposal import Issue, judge, read
 from wgbot.registry import folder
 from wgbot.settle import Applied

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from wgbot.facts import Facts, RepositoryFacts
+from wgbot.checks.lookups import Facts, RepositoryFacts
 from wgbot.forge.api import Api, time_of
 from wgbot.proposal import Proposal
 

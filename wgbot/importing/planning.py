@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from wgbot import checks
+from wgbot.checks import runner
 from wgbot.files.planned import File, compared
 from wgbot.files.tree import Tree
 from wgbot.importing.found import MISSING, Draft, Found, Leftover
@@ -18,7 +18,7 @@ from wgbot.registry.folder import MAX_SLUG, Registry
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
 
-_DEFAULTS = checks.Settings()
+_DEFAULTS = runner.Settings()
 _RESERVED = frozenset({"index", "head", "readme", "schema", "template"})
 
 

@@ -5,19 +5,19 @@ import re
 import pytest
 
 from tests import community
-from wgbot import checks
 from wgbot.audit import audit
+from wgbot.checks import runner
 from wgbot.checks.subject import Subject
 
 
 def test_every_check_says_in_one_line_what_it_demands():
-    for name in checks.CHECKS:
-        assert re.fullmatch(r"[A-Z].{20,120}\.", checks.summary(name)), name
+    for name in runner.CHECKS:
+        assert re.fullmatch(r"[A-Z].{20,120}\.", runner.summary(name)), name
 
 
 def test_a_check_that_is_off_finds_nothing():
     on = community.repository()
-    text = "checks: {" + ", ".join(f"{name}: false" for name in checks.CHECKS) + "}"
+    text = "checks: {" + ", ".join(f"{name}: false" for name in runner.CHECKS) + "}"
     off = community.repository(**{community.CONFIG_PATH: text})
     proposal = community.proposal(name="TBD", leads="Jane Doe", channel="x")
     subject = Subject(
@@ -28,8 +28,8 @@ def test_a_check_that_is_off_finds_nothing():
         fields=proposal.fields,
         answers=proposal.answers,
     )
-    assert list(checks.run(subject, on.config.checks))
-    assert not list(checks.run(subject, off.config.checks))
+    assert list(runner.run(subject, on.config.checks))
+    assert not list(runner.run(subject, off.config.checks))
 
 
 def test_the_same_checks_judge_registered_groups():
@@ -39,7 +39,7 @@ def test_the_same_checks_judge_registered_groups():
             "registry/dup.yml": "name: command LINE\nfocus: x y\nleads: [{github: 'not one'}]\n",
         }
     )
-    problems = [problem for problem in audit(repository).problems if problem.check in checks.CHECKS]
+    problems = [problem for problem in audit(repository).problems if problem.check in runner.CHECKS]
     assert {(problem.path, problem.line, problem.check) for problem in problems} == {
         ("registry/command-line.yml", 1, "taken"),
         ("registry/con.yml", 1, "leads"),
@@ -54,4 +54,4 @@ def test_a_group_is_not_taken_for_itself(slug):
     repository = community.repository()
     entry = repository.registry.entries[slug]
     subject = Subject(slug, entry.group, repository.registry, registered=True)
-    assert not list(checks.run(subject, repository.config.checks))
+    assert not list(runner.run(subject, repository.config.checks))

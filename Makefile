@@ -52,7 +52,7 @@ format: $(ENV)/dev ## Format the code
 	$(RUN) -m ruff format
 
 PACKED = tests/cli tests/test_words.py \
-	tests/test_templates.py tests/test_translation.py tests/test_audit.py tests/test_issuefile.py \
+	tests/community/test_templates.py tests/community/test_translation.py tests/test_audit.py tests/test_issuefile.py \
 	tests/test_proposal.py tests/adopting \
 	tests/site/test_building.py tests/site/test_data.py tests/site/test_speech.py
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import jinja2
 
-from tests import community, gitrepo
+from tests import example, gitrepo
 from tests.fakegithub import FakeGithub
 from wgbot import actions
+from wgbot.community.templates import Templates
 from wgbot.files.disk import DiskTree
 from wgbot.form import recognition
 from wgbot.job import Job, Report
-from wgbot.templates import Templates
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -60,7 +60,7 @@ class Bot:
         if asked.scope == "all":
             return self.sync()
         if not asked.is_certain:
-            tree = DiskTree(self.folder) if self.folder else community.tree()
+            tree = DiskTree(self.folder) if self.folder else example.tree()
             if not recognition.may_be_proposal(tree, asked.texts, asked.title, asked.labels):
                 return []
         with self.fake.serve():
@@ -97,7 +97,7 @@ def start(monkeypatch, files=None, folder: Path | None = None, **options) -> tup
     if folder:
         fake = FakeGithub.from_folder(folder, **options)
     else:
-        tree = community.tree(**(files or {}))
+        tree = example.tree(**(files or {}))
         fake = FakeGithub(tree.files, **options)
     for login, role in (
         ("clara", None),

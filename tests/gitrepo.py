@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from tests import community
+from tests import example
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -30,7 +30,7 @@ def commit(folder: Path, path: str, text: str) -> str:
 def start(folder: Path) -> Path:
     """Make *folder* a git repository with the sample community on its main branch."""
     git(folder, "init", "--quiet", "--initial-branch=main")
-    for path, data in community.tree().files.items():
+    for path, data in example.tree().files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     git(folder, "add", ".")

@@ -1,6 +1,6 @@
 """What tests of the bot at GitHub have happened before they begin: filed, approved, merged."""
 
-from tests import community
+from tests import example
 from tests.bot import Bot
 from tests.fakegithub import FakeGithub
 from wgbot.record import MARKER
@@ -10,12 +10,12 @@ TITLE = "New working group: Sound"
 
 def config(more: str) -> dict[str, str]:
     """Give the community's configuration with more in it, as files."""
-    return {community.CONFIG_PATH: community.FILES[community.CONFIG_PATH] + more}
+    return {example.CONFIG_PATH: example.FILES[example.CONFIG_PATH] + more}
 
 
 def filed(fake: FakeGithub, it: Bot, by: str = "clara", **answers) -> int:
     """Have a proposal filed and reviewed; give the issue's number."""
-    event = fake.open_issue(by, community.body(**answers), TITLE)
+    event = fake.open_issue(by, example.body(**answers), TITLE)
     it.run(event)
     return event.number
 

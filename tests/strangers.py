@@ -7,7 +7,7 @@ with any text; and other workflows of the repository repeat what they wrote.
 import random
 from collections.abc import Callable
 
-from tests import community
+from tests import example
 from tests.bot import Bot
 from tests.fakegithub import ACTIONS_BOT, FakeGithub, NotAllowedError
 from tests.fakegithub.objects import Signature
@@ -154,7 +154,7 @@ class Strangers:
             "leads": f"@{login}",
             **dict.fromkeys(("channel", "repository", "discussion", "script")),
         }
-        return community.body(**answers | odd)
+        return example.body(**answers | odd)
 
     # Who and where
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests import community
-from tests.community import edited, ended, filed, labelled, later, settled, situation, unlabelled
+from tests import example
+from tests.example import edited, ended, filed, labelled, later, settled, situation, unlabelled
 from wgbot.approval import ROLES, Unverified, Waiting, suffices, weigh
 from wgbot.record import Record, Refusal
 from wgbot.situation import Approval, Endorsement, Review
@@ -25,7 +25,7 @@ def reason(now):
 
 
 def policy(text, **answers):
-    return settled(filed({community.CONFIG_PATH: f"approval: {{{text}}}\n"}, **answers))
+    return settled(filed({example.CONFIG_PATH: f"approval: {{{text}}}\n"}, **answers))
 
 
 def endorsed(now, *by, role="write", at=None):
@@ -105,7 +105,7 @@ def test_a03_what_was_not_reviewed_is_not_approved():
     assert reason(labelled(filed())) == "unreviewed"
     # Put on before the review was written, it was for no reviewed text.
     early = labelled(filed())
-    now = settled(community.unlabelled(early))
+    now = settled(example.unlabelled(early))
     assert reason(replace(now, label=early.label)) == "unreviewed"
 
 
@@ -167,7 +167,7 @@ def test_a_refusal_stays_for_that_label_and_no_other():
 class TestWaiting:
     def test_the_time_for_objections_starts_with_the_review_of_the_text(self):
         now = labelled(policy("wait_days: 7"))
-        until = community.NOW + timedelta(days=7)
+        until = example.NOW + timedelta(days=7)
         assert weighed(now) == Waiting(("grace",), 0, until)
         assert isinstance(weighed(replace(now, now=until)), Approval)
         assert weighed(replace(now, now=until - timedelta(seconds=1)))
@@ -185,12 +185,12 @@ class TestWaiting:
         now = policy("wait_days: 7")
         taken = {
             "registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n",
-            community.CONFIG_PATH: "approval: {wait_days: 7}\n",
+            example.CONFIG_PATH: "approval: {wait_days: 7}\n",
         }
-        now = settled(community.moved(later(now, days=3), "decade", **taken))
-        free = {community.CONFIG_PATH: taken[community.CONFIG_PATH]}
-        now = settled(community.moved(later(now, days=3), "decadence", **free))
-        assert weighed(labelled(now)).until == community.NOW + timedelta(days=7)
+        now = settled(example.moved(later(now, days=3), "decade", **taken))
+        free = {example.CONFIG_PATH: taken[example.CONFIG_PATH]}
+        now = settled(example.moved(later(now, days=3), "decadence", **free))
+        assert weighed(labelled(now)).until == example.NOW + timedelta(days=7)
 
     def test_others_say_yes_with_a_thumb(self):
         now = labelled(policy("count: 3"))
@@ -235,13 +235,13 @@ class TestWaiting:
         assert weighed(now).missing == 1
         assert weighed(now).until
         now = endorsed(now, "alan")
-        assert weighed(now) == Waiting(("grace", "alan"), 0, community.NOW + timedelta(days=7))
+        assert weighed(now) == Waiting(("grace", "alan"), 0, example.NOW + timedelta(days=7))
         assert isinstance(weighed(later(now, days=7)), Approval)
         assert weighed(replace(later(now, days=7), endorsements=())).until is None
 
 
 class TestDeclined:
-    CLOSED = ended(community.approved(), "closed")
+    CLOSED = ended(example.approved(), "closed")
 
     def test_a_closed_pull_request_ends_the_approval_it_came_from(self):
         assert weighed(self.CLOSED) == Refusal("declined", key=self.CLOSED.label.key)
@@ -252,7 +252,7 @@ class TestDeclined:
         assert isinstance(weighed(labelled(settled(self.CLOSED))), Approval)
 
     def test_a_merged_one_ends_nothing(self):
-        assert isinstance(weighed(ended(community.approved(), "merged")), Approval)
+        assert isinstance(weighed(ended(example.approved(), "merged")), Approval)
 
 
 def test_whoever_runs_it_on_their_own_machine_approves_a_text_without_problems():

@@ -1,15 +1,15 @@
 """The whole repository, judged."""
 
-from tests import community
+from tests import example
 from wgbot import pages
 from wgbot.audit import audit, diff
-from wgbot.repository import Repository
+from wgbot.community.repository import Repository
 
 
 def up_to_date(**files) -> Repository:
-    repository = community.repository(**files)
+    repository = example.repository(**files)
     (page,) = pages.render(repository, repository.registry.groups())[0]
-    return community.repository(**{**files, community.PAGE_PATH: page.fresh})
+    return example.repository(**{**files, example.PAGE_PATH: page.fresh})
 
 
 def test_a_sound_repository_has_no_problems():
@@ -19,7 +19,7 @@ def test_a_sound_repository_has_no_problems():
 
 
 def test_a_stale_page_is_a_problem_with_a_diff():
-    found = audit(community.repository())
+    found = audit(example.repository())
     assert [problem.check for problem in found.problems] == ["pages"]
     (page,) = found.stale
     assert "+- **Command line**: programs that people run in a terminal." in diff(page).split("\n")
@@ -49,16 +49,16 @@ def test_all_problems_come_at_once():
     files = {
         "registry/a.yml": "name: [",
         "registry/b.yml": "name: B\nname: B\n",
-        community.CONFIG_PATH: "nonsense: 1\n",
-        community.PAGE_PATH: "no markers",
+        example.CONFIG_PATH: "nonsense: 1\n",
+        example.PAGE_PATH: "no markers",
     }
-    paths = {problem.path for problem in audit(community.repository(**files)).problems}
+    paths = {problem.path for problem in audit(example.repository(**files)).problems}
     assert paths == set(files)
 
 
 def test_a_check_that_is_switched_off_says_nothing():
     files = {
         "registry/vague.yml": "name: Vague\nfocus: TBD\nleads:\n  - github: ada\n",
-        community.CONFIG_PATH: "checks:\n  placeholders: false\n",
+        example.CONFIG_PATH: "checks:\n  placeholders: false\n",
     }
     assert audit(up_to_date(**files)).problems == ()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import community
-from tests.community import Memory, filed, labelled, settled
+from tests import example
+from tests.example import Memory, filed, labelled, settled
 from wgbot import changes
 from wgbot.changes import Tell, after, blob_id, describe
 from wgbot.decide import decide
@@ -23,7 +23,7 @@ CONFIG = (
 )
 TAKEN = {"registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n"}
 REPOSITORIES = [
-    replace(community.repository(**{community.CONFIG_PATH: CONFIG.format(*how)}, **more), commit=at)
+    replace(example.repository(**{example.CONFIG_PATH: CONFIG.format(*how)}, **more), commit=at)
     for at, how, more in [
         ("c0ffee", (1, 0), {}),
         ("decade", (1, 0), TAKEN),
@@ -36,7 +36,7 @@ TEXTS = [{}, {"goals": "Other."}, {"goals": None}, {"name": "Noise"}]
 
 
 def edit(text):
-    return lambda now: community.edited(now, **text)
+    return lambda now: example.edited(now, **text)
 
 
 def label(**who):
@@ -46,7 +46,7 @@ def label(**who):
 def move(repository):
     def moved(now):
         now = replace(now, repository=repository)
-        return replace(now, proposal=community.judge(now.issue, repository))
+        return replace(now, proposal=example.judge(now.issue, repository))
 
     return moved
 
@@ -58,7 +58,7 @@ def issue(state):
 def pull(state):
     def change(now):
         is_open = now.pull_request and now.pull_request.state == "open"
-        return community.ended(now, state) if is_open else now
+        return example.ended(now, state) if is_open else now
 
     return change
 
@@ -104,7 +104,7 @@ def cut(number):
 
 
 EVENTS = st.one_of(
-    st.sampled_from([settled, settled, settled, community.later, community.unlabelled]),
+    st.sampled_from([settled, settled, settled, example.later, example.unlabelled]),
     st.integers(0, 4).map(cut),
     st.sampled_from(TEXTS).map(edit),
     st.sampled_from(
@@ -138,7 +138,7 @@ def lived(start, events):
     """Give the situation of a proposal after all that happened to it, not always with a run between."""
     now = start
     for event, is_missed in events:
-        now = community.later(event(now if is_missed else settled(now)))
+        now = example.later(event(now if is_missed else settled(now)))
     return now
 
 
@@ -148,10 +148,10 @@ def without_times(now):
     return replace(now, review=now.review and replace(now.review, text=text, written=None))
 
 
-FILED = filed({community.CONFIG_PATH: CONFIG.format(1, 0)})
+FILED = filed({example.CONFIG_PATH: CONFIG.format(1, 0)})
 LIVES = st.builds(
     lived,
-    st.sampled_from([FILED, settled(FILED), *[community.approved(FILED)] * 3]),
+    st.sampled_from([FILED, settled(FILED), *[example.approved(FILED)] * 3]),
     st.lists(st.tuples(EVENTS, st.booleans()), max_size=6),
 )
 
@@ -201,7 +201,7 @@ def test_what_always_holds(now):
 
 
 def test_applying_twice_is_applying_once():
-    now = labelled(filed({community.CONFIG_PATH: CONFIG.format(1, 0)}))
+    now = labelled(filed({example.CONFIG_PATH: CONFIG.format(1, 0)}))
     while decided := [each for each in decide(now) if not isinstance(each, Tell)]:
         for change in decided:
             now = after(change, now)
@@ -209,7 +209,7 @@ def test_applying_twice_is_applying_once():
 
 
 def test_what_is_put_on_a_commit_is_gone_with_the_next():
-    now = community.approved()
+    now = example.approved()
     assert now.pull_request.status
     put = changes.PutFiles("wgbot/issue-12", "decade", now.branch.head, {"a": b"b"}, "Message")
     then = after(put, now)

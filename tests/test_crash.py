@@ -13,7 +13,7 @@ import time
 
 import pytest
 
-from tests import bot, community, gitrepo
+from tests import bot, example, gitrepo
 from tests.fakegithub import (
     CUT_AFTER,
     CUT_BEFORE,
@@ -34,10 +34,10 @@ FAULTS = {
 
 def from_opened_to_merged(fake):
     """File with mistakes, mend, approve, edit, approve anew, merge: every kind of write."""
-    yield fake.open_issue("clara", community.body(focus="TBD"), "New working group: Sound")
-    yield fake.edit_issue("clara", 1, community.body())
+    yield fake.open_issue("clara", example.body(focus="TBD"), "New working group: Sound")
+    yield fake.edit_issue("clara", 1, example.body())
     yield fake.label("wanda", 1, "approved")
-    yield fake.edit_issue("clara", 1, community.body(goals="Louder."))
+    yield fake.edit_issue("clara", 1, example.body(goals="Louder."))
     yield fake.label("wanda", 1, "approved")
     fake.merge("wanda", 2)
     yield next(each for each in reversed(fake.deliveries) if each.name == "pull_request")
@@ -48,7 +48,7 @@ def three_proposals(fake):
     for number, name in enumerate(("Sound and music", "Gardens", "Robotics"), start=1):
         words = {"focus": f"what people do with {name.lower()} today.", "goals": f"Better {name}."}
         others = {"channel": None, "repository": None, "discussion": None}
-        yield fake.open_issue("clara", community.body(name=name, **words, **others))
+        yield fake.open_issue("clara", example.body(name=name, **words, **others))
         yield fake.label("wanda", number, "approved")
     yield fake.push("main", {"NEWS.md": "New."}, "adele")
 

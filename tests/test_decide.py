@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from tests import community
-from tests.community import (
+from tests import example
+from tests.example import (
     Memory,
     approved,
     edited,
@@ -69,7 +69,7 @@ class TestOnOnesOwnMachine:
         assert kinds(ended_so.done) == ["WriteReview", "PutFiles", "ProposePullRequest"]
         assert ended_so.told == ()
         _, put, pull = ended_so.done
-        assert (put.branch, put.base, put.expected) == (NAME, community.COMMIT, None)
+        assert (put.branch, put.base, put.expected) == (NAME, example.COMMIT, None)
         assert sorted(put.files) == ["registry/sound-and-music.yml", "website/working-groups.md"]
         assert pull.branch == NAME
 
@@ -94,7 +94,7 @@ class TestOnOnesOwnMachine:
         assert kinds(decide(replace(situation(), approval=None))) == ["WriteReview"]
 
     def test_an_approval_of_another_text_is_none(self):
-        approval = Approval("grace", date(2026, 3, 1), community.issue(goals="Other.").digest)
+        approval = Approval("grace", date(2026, 3, 1), example.issue(goals="Other.").digest)
         assert kinds(decide(replace(situation(), approval=approval))) == ["WriteReview"]
 
     def test_problems_keep_an_approved_proposal_from_its_branch(self):
@@ -157,7 +157,7 @@ def test_a_group_that_comes_back_changes_its_own_file_and_nothing_else_in_it():
     )
     assert "aliases: [Hollerith]\n" in text
     assert "since: 1928-01-01\n" in text
-    assert f"focus: {community.ANSWERS['focus']}\n" in text
+    assert f"focus: {example.ANSWERS['focus']}\n" in text
     assert put.branch == "wgbot/punch-cards"
     assert put.message.startswith("Bring back the group punch-cards\n")
     assert pull.title == "Bring back working group: Punch cards"
@@ -189,7 +189,7 @@ def test_what_it_resembles_is_recorded_in_the_pull_request():
 @pytest.mark.parametrize("name", ["command line", "???", "x" * 70])
 def test_f07_no_file_is_overwritten_even_where_the_checks_are_switched_off(name):
     config = "checks: {taken: false, name: false, placeholders: false}\n"
-    changes = decide(situation({community.CONFIG_PATH: config}, name=name))
+    changes = decide(situation({example.CONFIG_PATH: config}, name=name))
     assert kinds(changes) == ["WriteReview", "Tell"]
     assert changes[1].failed
     assert "needs another name" in changes[1].text
@@ -225,10 +225,10 @@ def test_the_pull_request_closes_the_issue_and_only_that():
 
 def test_g06_nothing_but_the_slug_goes_from_the_proposer_into_the_commit_message():
     issue = replace(
-        community.issue(name="Fixes everything (skip ci)", goals="[skip ci]\n\nCo-authored-by: x"),
+        example.issue(name="Fixes everything (skip ci)", goals="[skip ci]\n\nCo-authored-by: x"),
         author="clara\n\nReviewed-by: nobody <x>",
     )
-    message = words.commit_message(judge(issue, community.repository()))
+    message = words.commit_message(judge(issue, example.repository()))
     assert message == (
         "Add the group fixes-everything-skip-ci\n\nProposed in #12.\n\n"
         f"Proposal-text: sha256:{issue.digest}\n"
@@ -236,7 +236,7 @@ def test_g06_nothing_but_the_slug_goes_from_the_proposer_into_the_commit_message
 
 
 def test_line_breaks_of_the_browser_are_the_same_text():
-    issue = community.issue()
+    issue = example.issue()
     assert replace(issue, body=issue.body.replace("\n", "\r\n")).digest == issue.digest
 
 
@@ -265,7 +265,7 @@ class TestReview:
         assert settled(now).labels == {"ready"}
 
     def test_their_names_can_be_others_and_labels_of_others_stay(self):
-        now = filed({community.CONFIG_PATH: "labels: {ready: fit, needs_work: unfit}\n"})
+        now = filed({example.CONFIG_PATH: "labels: {ready: fit, needs_work: unfit}\n"})
         now = replace(now, labels=frozenset({"unfit", "needs work", "ready"}))
         assert settled(now).labels == {"fit", "needs work", "ready"}
 
@@ -280,7 +280,7 @@ class TestReview:
         now = settled(moved(now, "decade", **taken))
         assert now.labels == {"needs work"}
         since = Record.read(now.review.text).since
-        assert since == community.NOW
+        assert since == example.NOW
         now = settled(later(moved(now, "decadence")))
         assert now.labels == {"ready"}
         assert Record.read(now.review.text).since == since
@@ -346,7 +346,7 @@ class TestApproval:
 
     def test_labels_and_reviewers_are_for_new_pull_requests(self):
         config = "pull_request: {labels: [group, new], reviewers: [Ada, example/council]}\n"
-        now = labelled(settled(filed({community.CONFIG_PATH: config})))
+        now = labelled(settled(filed({example.CONFIG_PATH: config})))
         ended_so = outcome(now)
         assert of(LabelPullRequest, ended_so.done).labels == ("group", "new")
         assert of(RequestReviews, ended_so.done).reviewers == ("Ada", "example/council")
@@ -356,12 +356,12 @@ class TestApproval:
         now = replace(now, pull_request=pull)
         assert decide(now) == []
         # The status is on a commit, and gone with it.
-        ended_so = outcome(moved(now, "decade", **{community.CONFIG_PATH: config}))
+        ended_so = outcome(moved(now, "decade", **{example.CONFIG_PATH: config}))
         assert kinds(ended_so.done) == ["PutFiles", "SetStatus"]
 
     def test_reviewers_who_are_asked_already_are_not_asked_again(self):
         config = "pull_request: {labels: [new], reviewers: [Ada]}\n"
-        now = done(done(labelled(settled(filed({community.CONFIG_PATH: config})))))
+        now = done(done(labelled(settled(filed({example.CONFIG_PATH: config})))))
         pull = replace(now.pull_request, labels=frozenset({"new"}), reviewers=frozenset({"ada"}))
         assert kinds(decide(replace(now, pull_request=pull))) == ["SetStatus", "WriteReview"]
 
@@ -544,7 +544,7 @@ class TestHold:
         self.assert_held(now, "cannot approve proposals here")
 
     def test_an_approval_that_is_not_complete_any_more(self):
-        two = {community.CONFIG_PATH: "approval: {count: 2}\n"}
+        two = {example.CONFIG_PATH: "approval: {count: 2}\n"}
         now = settled(moved(approved(), "decade", **two))
         self.assert_held(now, "is not complete yet")
         assert now.label
@@ -620,7 +620,7 @@ class TestEnd:
         assert kinds(changes) == ["CloseIssue", "WriteReview"]
         text = changes[1].text
         assert "**Sound and music** is registered: pull request #30 was merged." in text
-        assert f"({community.HOME}/blob/main/registry/sound-and-music.yml)" in text
+        assert f"({example.HOME}/blob/main/registry/sound-and-music.yml)" in text
         then = settled(now)
         assert then.issue.state == "closed"
         assert decide(then) == []
@@ -665,7 +665,7 @@ class TestEnd:
 
     def test_its_labels_and_reviewers_are_set_anew(self):
         config = "pull_request: {labels: [new]}\n"
-        now = approved(filed({community.CONFIG_PATH: config}))
+        now = approved(filed({example.CONFIG_PATH: config}))
         ended_so = outcome(labelled(settled(ended(now, "closed"))))
         assert of(LabelPullRequest, ended_so.done).number == 31
 

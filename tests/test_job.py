@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import wgbot
-from tests import bot, community, gitrepo
+from tests import bot, example, gitrepo
 from tests.fakegithub import (
     ACTIONS_BOT,
     KILLED,
@@ -74,8 +74,8 @@ class TestTrouble:
     @pytest.mark.parametrize("where", ["read", "judge"])
     def test_a_fault_of_wgbots_own_keeps_no_other_proposal_waiting(self, here, monkeypatch, where):
         fake, it = here
-        fake.open_issue("rita", community.body(**another("Bad luck")), TITLE)
-        fake.open_issue("clara", community.body(), TITLE)
+        fake.open_issue("rita", example.body(**another("Bad luck")), TITLE)
+        fake.open_issue("clara", example.body(), TITLE)
         fake.label("wanda", 2, "approved")
         work = getattr(observe, where)
 
@@ -112,7 +112,7 @@ class TestTrouble:
     def test_where_nothing_can_be_listed_the_run_is_red_and_says_so(self, here, monkeypatch):
         _, it = here
         monkeypatch.setattr(listing, "label_names", lambda _: 1 / 0)
-        it.fake.open_issue("clara", community.body(), TITLE)
+        it.fake.open_issue("clara", example.body(), TITLE)
         (report,) = it.sync()
         assert report.number is None
         assert "They could not be listed. wgbot failed here" in report.failures[0]
@@ -175,7 +175,7 @@ class TestApproval:
 
     def test_a03_a_label_that_the_form_sets_does_not_approve(self, here):
         fake, it = here
-        opened = fake.open_issue("clara", community.body(), TITLE, form_labels=["approved"])
+        opened = fake.open_issue("clara", example.body(), TITLE, form_labels=["approved"])
         for event in (opened, *events(fake, "issues")):
             it.run(event)
         assert nothing_is_proposed(fake)
@@ -184,7 +184,7 @@ class TestApproval:
 
     def test_a03_nor_one_that_came_with_a_maintainers_own_issue(self, here):
         fake, it = here
-        opened = fake.open_issue("wanda", community.body(), TITLE, labels=["approved"])
+        opened = fake.open_issue("wanda", example.body(), TITLE, labels=["approved"])
         it.run(opened)
         assert nothing_is_proposed(fake)
         assert "before this text had been checked" in review(fake, 1)
@@ -193,7 +193,7 @@ class TestApproval:
 
     def test_a03_labels_in_an_address_do_nothing_for_who_may_not_label(self, here):
         fake, it = here
-        it.run(fake.open_issue("clara", community.body(), TITLE, labels=["approved"]))
+        it.run(fake.open_issue("clara", example.body(), TITLE, labels=["approved"]))
         assert nothing_is_proposed(fake)
 
     def test_a04_the_bot_does_not_approve_for_itself(self, here):
@@ -270,13 +270,13 @@ class TestApproval:
 
     def test_a08_a_proposer_who_may_approve_does_and_the_pull_request_says_so(self, start):
         fake, it = start()
-        it.run(fake.open_issue("wanda", community.body(), TITLE))
+        it.run(fake.open_issue("wanda", example.body(), TITLE))
         it.run(fake.label("wanda", 1, "approved"))
         assert "`wanda` proposed it as well" in pulls(fake, 1)[0].body
 
     def test_a08_unless_the_community_says_no(self, start):
         fake, it = start("approval: {own: false}\n")
-        it.run(fake.open_issue("wanda", community.body(), TITLE))
+        it.run(fake.open_issue("wanda", example.body(), TITLE))
         it.run(fake.label("wanda", 1, "approved"))
         assert nothing_is_proposed(fake)
         assert "whoever proposes a group cannot approve it as well" in review(fake, 1)
@@ -310,7 +310,7 @@ class TestApproval:
     def test_a11_a_pull_request_is_no_proposal(self, here):
         fake, it = here
         fake.push("claras-idea", {"NEWS.md": "New."}, "wanda")
-        fake.open_pull("wanda", "claras-idea", TITLE, community.body())
+        fake.open_pull("wanda", "claras-idea", TITLE, example.body())
         quiet(fake, it, fake.label("wanda", 1, "approved"))
         # The `issues` event that GitHub's older apps get for a pull request.
         payload = events(fake, "pull_request")[-1].payload
@@ -361,7 +361,7 @@ class TestPolicy:
         fake, it = start("approval: {count: 2}\n")
         number = filed(fake, it)
         fake.react("mina", fake.issue(number).comments[0].id)
-        it.run(fake.edit_issue("clara", number, community.body(goals="Louder.")))
+        it.run(fake.edit_issue("clara", number, example.body(goals="Louder.")))
         it.run(fake.label("wanda", number, "approved"))
         assert nothing_is_proposed(fake)
 
@@ -383,7 +383,7 @@ class TestPolicy:
         fake, it = start("approval: {wait_days: 7}\n")
         number = filed(fake, it)
         fake.clock.advance(6 * 24 * 3600)
-        it.run(fake.edit_issue("clara", number, community.body(goals="Louder.")))
+        it.run(fake.edit_issue("clara", number, example.body(goals="Louder.")))
         it.run(fake.label("wanda", number, "approved"))
         fake.clock.advance(2 * 24 * 3600)
         quiet(fake, it)
@@ -394,7 +394,7 @@ class TestPolicy:
         fake.add_label("agreed!")
         number = filed(fake, it, focus="TBD")
         assert labels(fake, number) == {"To do"}
-        it.run(fake.edit_issue("clara", number, community.body()))
+        it.run(fake.edit_issue("clara", number, example.body()))
         assert labels(fake, number) == {"Fine"}
         it.run(fake.label("wanda", number, "AGREED!"))
         assert pulls(fake, number)
@@ -417,7 +417,7 @@ class TestEdits:
         fake, it = here
         number = filed(fake, it)
         event = fake.label("wanda", number, "approved")
-        fake.edit_issue("clara", number, community.body(goals="Something else."))
+        fake.edit_issue("clara", number, example.body(goals="Something else."))
         it.run(event)
         assert nothing_is_proposed(fake)
         assert labels(fake, number) == {"ready"}
@@ -428,7 +428,7 @@ class TestEdits:
     def test_t01_an_edit_before_the_label_that_nobody_has_reviewed_counts_as_much(self, here):
         fake, it = here
         number = filed(fake, it)
-        fake.edit_issue("clara", number, community.body(goals="Something else."))
+        fake.edit_issue("clara", number, example.body(goals="Something else."))
         it.run(fake.label("wanda", number, "approved"))
         assert nothing_is_proposed(fake)
 
@@ -436,7 +436,7 @@ class TestEdits:
         fake, it = here
         number = filed(fake, it)
         event = fake.label("wanda", number, "approved")
-        body = community.body(goals="Something else.")
+        body = example.body(goals="Something else.")
         fake.before(
             ("POST", "/git/trees$"), lambda: fake.edit_issue("clara", number, body), times=1
         )
@@ -449,9 +449,9 @@ class TestEdits:
     def test_t01_the_text_that_the_label_found_counts_even_if_it_was_put_right_since(self, here):
         fake, it = here
         number = filed(fake, it)
-        fake.edit_issue("clara", number, community.body(goals="Something else."))
+        fake.edit_issue("clara", number, example.body(goals="Something else."))
         event = fake.label("wanda", number, "approved")
-        fake.edit_issue("clara", number, community.body())
+        fake.edit_issue("clara", number, example.body())
         it.run(event)
         assert nothing_is_proposed(fake)
         assert "the text is not the one that was approved" in review(fake, number)
@@ -460,15 +460,15 @@ class TestEdits:
         fake, it = here
         number = filed(fake, it)
         event = fake.label("wanda", number, "approved")
-        fake.edit_issue("clara", number, community.body(goals="Something else."))
-        fake.edit_issue("clara", number, community.body())
+        fake.edit_issue("clara", number, example.body(goals="Something else."))
+        fake.edit_issue("clara", number, example.body())
         it.run(event)
         assert nothing_is_proposed(fake)
 
     def test_t02_the_pull_request_says_which_text_was_approved(self, here):
         fake, it = here
         number = approved(fake, it)
-        digest = Issue(community.body()).digest
+        digest = Issue(example.body()).digest
         assert digest in pulls(fake, number)[0].body
         commit = fake.repo.objects.read(fake.head(f"wgbot/issue-{number}"))
         assert digest in commit.message
@@ -487,7 +487,7 @@ class TestEdits:
         fake, it = here
         number = approved(fake, it)
         before = fake.head(f"wgbot/issue-{number}")
-        it.run(fake.edit_issue("clara", number, community.body(goals="Something else.")))
+        it.run(fake.edit_issue("clara", number, example.body(goals="Something else.")))
         (pull,) = pulls(fake, number)
         assert pull.pull.draft
         assert "[!CAUTION]" in pull.body
@@ -512,7 +512,7 @@ class TestEdits:
     def test_t04_a_new_name_stays_on_the_branch_of_its_issue(self, here):
         fake, it = here
         number = approved(fake, it)
-        it.run(fake.edit_issue("clara", number, community.body(name="Noise and silence")))
+        it.run(fake.edit_issue("clara", number, example.body(name="Noise and silence")))
         it.run(fake.label("wanda", number, "approved"))
         assert "registry/noise-and-silence.yml" in fake.files(f"wgbot/issue-{number}")
         assert "registry/sound-and-music.yml" not in fake.files(f"wgbot/issue-{number}")
@@ -523,7 +523,7 @@ class TestEdits:
         number = filed(fake, it)
         old = fake.label("wanda", number, "approved")
         it.run(old)
-        it.run(fake.edit_issue("clara", number, community.body(goals="Something else.")))
+        it.run(fake.edit_issue("clara", number, example.body(goals="Something else.")))
         quiet(fake, it, old)
         assert pulls(fake, number)[0].pull.draft
 
@@ -549,7 +549,7 @@ class TestEdits:
         head = fake.head(f"wgbot/issue-{number}")
         for act in (
             lambda: fake.push("main", {"NEWS.md": "New."}, "adele"),
-            lambda: fake.edit_issue("clara", number, community.body(goals="Something else.")),
+            lambda: fake.edit_issue("clara", number, example.body(goals="Something else.")),
             lambda: fake.label("wanda", number, "approved"),
         ):
             it.run(act())
@@ -764,8 +764,8 @@ class TestTogether:
     def test_e08_the_same_event_twice_changes_nothing_more(self, here):
         fake, it = here
         for event in (
-            fake.open_issue("clara", community.body(focus="TBD"), TITLE),
-            fake.edit_issue("clara", 1, community.body()),
+            fake.open_issue("clara", example.body(focus="TBD"), TITLE),
+            fake.edit_issue("clara", 1, example.body()),
             fake.label("wanda", 1, "approved"),
         ):
             it.run(event)
@@ -777,7 +777,7 @@ class TestTogether:
         fake, it = here
         fake.clock.freeze()
         fake.add_label("proposal")
-        fake.open_issue("clara", community.body(), TITLE, form_labels=["proposal", "approved"])
+        fake.open_issue("clara", example.body(), TITLE, form_labels=["proposal", "approved"])
         for event in list(fake.deliveries):
             it.run(event)
         assert len(reviews(fake, 1)) == 1
@@ -789,8 +789,8 @@ class TestTogether:
         fake, it = here
         number = filed(fake, it, focus="TBD")
         waiting = (
-            lambda: fake.edit_issue("clara", number, community.body()),
-            lambda: fake.edit_issue("clara", number, community.body(goals="Louder.")),
+            lambda: fake.edit_issue("clara", number, example.body()),
+            lambda: fake.edit_issue("clara", number, example.body(goals="Louder.")),
             lambda: fake.edit_issue("clara", number, title="New working group: Loud"),
             lambda: fake.comment("wanda", number, "/wgbot recheck"),
         )
@@ -817,7 +817,7 @@ class TestTogether:
     def test_a12_two_runs_of_one_event_at_once_end_as_one(self, start, step):
         def prepared():
             fake, it = start()
-            event = fake.open_issue("clara", community.body(), TITLE)
+            event = fake.open_issue("clara", example.body(), TITLE)
             if step == "approval":
                 it.run(event)
                 event = fake.label("wanda", 1, "approved")
@@ -842,8 +842,8 @@ class TestTogether:
 
     def test_a12_two_proposals_of_one_name_filed_at_once_are_both_reviewed(self, here):
         fake, it = here
-        first = fake.open_issue("clara", community.body(), TITLE)
-        second = fake.open_issue("fanny", community.body(), TITLE)
+        first = fake.open_issue("clara", example.body(), TITLE)
+        second = fake.open_issue("fanny", example.body(), TITLE)
         fake.before(("POST", "/comments$"), lambda: bot.Bot(fake).run(second))
         it.run(first)
         it.sync()
@@ -856,7 +856,7 @@ class TestTogether:
         fake, it = here
         filed(fake, it)
         assert "Another proposal" not in review(fake, 1)
-        reports = it.run(fake.open_issue("fanny", community.body(), TITLE))
+        reports = it.run(fake.open_issue("fanny", example.body(), TITLE))
         assert [report.number for report in reports] == [2, 1]
         assert "Another proposal, #2," in review(fake, 1)
         quiet(fake, it)
@@ -864,7 +864,7 @@ class TestTogether:
     def test_what_is_close_is_looked_at_only_when_something_is_said_of_it(self, here):
         fake, it = here
         filed(fake, it)
-        event = fake.open_issue("fanny", community.body(), TITLE)
+        event = fake.open_issue("fanny", example.body(), TITLE)
         it.run(event)
         assert [report.number for report in it.run(event)] == [2]
 
@@ -888,7 +888,7 @@ class TestTogether:
     def test_t06_a_push_between_decision_and_write_is_kept(self, here):
         fake, it = here
         number = approved(fake, it)
-        it.run(fake.edit_issue("clara", number, community.body(goals="Louder.")))
+        it.run(fake.edit_issue("clara", number, example.body(goals="Louder.")))
         event = fake.label("wanda", number, "approved")
         fake.start_counting()
         twin = copy.deepcopy(fake)
@@ -946,7 +946,7 @@ class TestTogether:
 
     def test_e18_it_does_not_matter_when_or_how_often_the_clock_wakes_it(self, here):
         fake, it = here
-        fake.open_issue("clara", community.body(), TITLE)
+        fake.open_issue("clara", example.body(), TITLE)
         fake.clock.advance(14 * 24 * 3600)
         it.sync()
         assert labels(fake, 1) == {"ready"}
@@ -984,9 +984,7 @@ class TestTogether:
         fake, it = here
         fake.policy.creations_a_minute = 3
         names = "Gardens Robots Maps Poems Ships Clocks Tea Stars".split()
-        opened = [
-            fake.open_issue("clara", community.body(**another(name)), TITLE) for name in names
-        ]
+        opened = [fake.open_issue("clara", example.body(**another(name)), TITLE) for name in names]
         for event in opened:
             (report,) = it.run(event)
             assert not report.failures
@@ -1059,7 +1057,7 @@ GOLDEN = Path(__file__).parent / "golden" / "run"
 
 class TestCommand:
     def test_a_review_is_said_in_log_summary_and_outputs(self, run, expected):
-        code, out, err = run(run.fake.open_issue("clara", community.body(focus="TBD"), TITLE))
+        code, out, err = run(run.fake.open_issue("clara", example.body(focus="TBD"), TITLE))
         assert (code, out) == (0, "")
         assert err == "#1: write the review comment\n#1: add the label 'needs work'\n"
         assert (run.output("changes"), run.output("pull-requests")) == ("2", "")
@@ -1075,7 +1073,7 @@ class TestCommand:
         assert "### ❌ All proposals" in run.summary
 
     def test_so_is_a_pull_request(self, run, expected):
-        run(run.fake.open_issue("clara", community.body(), TITLE))
+        run(run.fake.open_issue("clara", example.body(), TITLE))
         code, out, _ = run(run.fake.label("wanda", 1, "approved"))
         assert (code, out) == (0, "")
         assert (run.output("changes"), run.output("pull-requests")) == ("4", "2")
@@ -1087,7 +1085,7 @@ class TestCommand:
 
     def test_e12_a_failure_is_an_annotation_a_red_run_and_a_remedy(self, run, expected):
         run.fake.policy.actions_may_open_pulls = False
-        run(run.fake.open_issue("clara", community.body(), TITLE))
+        run(run.fake.open_issue("clara", example.body(), TITLE))
         code, out, err = run(run.fake.label("wanda", 1, "approved"))
         assert code == 3
         (annotation,) = out.splitlines()
@@ -1098,7 +1096,7 @@ class TestCommand:
         assert run(None, "sync")[0] == 0
 
     def test_e21_what_could_not_be_posted_is_in_the_summary(self, run, expected):
-        event = run.fake.open_issue("clara", community.body(), TITLE)
+        event = run.fake.open_issue("clara", example.body(), TITLE)
         run.fake.lock("wanda", 1)
         code, out, _ = run(event)
         assert code == 3
@@ -1108,7 +1106,7 @@ class TestCommand:
     def test_e02_a_limit_that_is_spent_is_a_clear_word_and_a_red_run(self, run):
         reset = int(time.time()) + 3000
         run.fake.fault("GET", primary_limit(reset), times=99)
-        code, out, err = run(run.fake.open_issue("clara", community.body(), TITLE))
+        code, out, err = run(run.fake.open_issue("clara", example.body(), TITLE))
         assert code == 3
         assert out.startswith("::error title=wgbot::#1: GitHub's limit for requests is spent until")
         assert err.count("\n") == 1
@@ -1122,20 +1120,20 @@ class TestCommand:
         assert len(run.fake.calls) == 1
 
     def test_e22_so_is_a_token_that_is_not_taken(self, run):
-        event = run.fake.open_issue("clara", community.body(), TITLE)
+        event = run.fake.open_issue("clara", example.body(), TITLE)
         code, out, err = run(event, GITHUB_TOKEN="ghs_expired")
         assert code == 3
         assert "renew it, and run this again." in err
         assert "ghs_expired" not in out + err + run.summary
 
     def test_e17_a_repository_that_the_token_does_not_see_is_said(self, run):
-        event = run.fake.open_issue("clara", community.body(), TITLE)
+        event = run.fake.open_issue("clara", example.body(), TITLE)
         code, _, err = run(event, GITHUB_REPOSITORY="acme/nothing")
         assert code != 0
         assert "GitHub knows no repository acme/nothing that the token can see." in err
 
     def test_without_a_token_it_says_what_is_missing(self, run):
-        event = run.fake.open_issue("clara", community.body(), TITLE)
+        event = run.fake.open_issue("clara", example.body(), TITLE)
         code, _, err = run(event, GITHUB_TOKEN="")
         assert code == 2
         assert "`GITHUB_TOKEN` or `GITHUB_REPOSITORY`" in err
@@ -1146,7 +1144,7 @@ class TestCommand:
         assert "`wgbot run` is for GitHub Actions" in err
 
     def test_a_dry_run_says_what_it_would_do_and_shows_the_texts(self, run):
-        event = run.fake.open_issue("clara", community.body(), TITLE)
+        event = run.fake.open_issue("clara", example.body(), TITLE)
         code, out, err = run(event, "run", "--dry-run", GITHUB_TOKEN=run.fake.read_token)
         assert code == 0
         assert err == "#1: would write the review comment\n#1: would add the label 'ready'\n"
@@ -1156,7 +1154,7 @@ class TestCommand:
 
     def test_sync_does_for_all_what_run_does_for_one(self, run):
         for name in ("Gardens", "Robots"):
-            run.fake.open_issue("clara", community.body(**another(name)), TITLE)
+            run.fake.open_issue("clara", example.body(**another(name)), TITLE)
         code, _, err = run(None, "sync")
         assert code == 0
         assert "#1: write the review comment\n" in err
@@ -1202,7 +1200,7 @@ class TestCommand:
     def test_g01_g04_nothing_that_github_or_a_stranger_says_steers_the_log(self, run):
         said = "No\n::set-output name=a::b\n::add-mask::x\n##[group]\x1b[31mred"
         run.fake.fault(("POST", "/labels$"), refused(403, said), times=9)
-        body = community.body(name="::error::Oops", goals="::stop-commands::x\n##[error]y")
+        body = example.body(name="::error::Oops", goals="::stop-commands::x\n##[error]y")
         _, out, err = run(run.fake.open_issue("clara", body, "::warning::New working group"))
         lines = (out + err).splitlines()
         commands = [line for line in lines if line.lstrip().startswith("::")]
@@ -1213,7 +1211,7 @@ class TestCommand:
     def test_g02_g03_nor_do_outputs_and_summary(self, run):
         said = "x\nEOF\nstolen<<A\nyes\nA\n<script>alert(1)</script> ![x](https://example.net/x)"
         run.fake.fault(("POST", "/labels$"), refused(403, said), times=9)
-        run(run.fake.open_issue("clara", community.body(), TITLE))
+        run(run.fake.open_issue("clara", example.body(), TITLE))
         assert not re.search(r"(?m)^stolen<<", run.outputs)
         assert "<script>" not in run.summary
         assert "![x]" not in run.summary.replace(r"!\[x\]", "")
@@ -1223,14 +1221,14 @@ class TestCommand:
         said = f"Bad credentials {secret} for https://x-access-token:{secret}@github.com"
         for matched in ("GET", "POST"):
             run.fake.fault(matched, refused(403, said), times=99)
-            _, out, err = run(run.fake.open_issue("clara", community.body(), TITLE))
+            _, out, err = run(run.fake.open_issue("clara", example.body(), TITLE))
             shown = out + err + run.summary + run.outputs
             assert "Bad credentials ***" in shown
             assert secret not in shown
             run.fake.calm()
 
     def test_s05_the_longest_body_that_github_allows_is_handled(self, run):
-        body = community.body(goals="字" * 60_000)
+        body = example.body(goals="字" * 60_000)
         code, _, _ = run(run.fake.open_issue("clara", body, TITLE))
         assert code == 0
         assert len(reviews(run.fake, 1)) == 1

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests import bot, community
+from tests import bot, example
 from tests.fakegithub import NotAllowedError
 from wgbot.markers import proposal_text
 from wgbot.proposal import Issue
@@ -25,10 +25,10 @@ PEOPLE = ("clara", "rita", "tri", "wanda", "mina", "renovate[bot]")
 MAY_APPROVE = ("wanda", "mina")
 
 bodies = st.builds(
-    lambda name, goals, focus: community.body(name=name, goals=goals, focus=focus),
+    lambda name, goals, focus: example.body(name=name, goals=goals, focus=focus),
     st.sampled_from(NAMES),
     st.sampled_from(GOALS),
-    st.sampled_from((community.ANSWERS["focus"],) * 3 + ("TBD",)),
+    st.sampled_from((example.ANSWERS["focus"],) * 3 + ("TBD",)),
 )
 
 
@@ -59,7 +59,7 @@ class Orders(RuleBasedStateMachine):
         """Start where some proposals are reviewed, and some of them have a pull request."""
         for number, name in enumerate(NAMES[:ready], start=1):
             focus = f"what people do with {name.lower()} today."
-            body = community.body(name=name, focus=focus, channel=None, repository=None)
+            body = example.body(name=name, focus=focus, channel=None, repository=None)
             self._do(self.fake.open_issue, "clara", body, "New working group: X")
             self.catch_up()
             if number <= approved:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from wgbot import pages
 
-PAGE = community.PAGE_PATH
+PAGE = example.PAGE_PATH
 
 
 def render(**files):
-    repository = community.repository(**files)
+    repository = example.repository(**files)
     return pages.render(repository, repository.registry.groups())
 
 
@@ -59,11 +59,11 @@ def test_three_leads_and_nothing_to_contribute_to():
 
 def test_a_page_without_groups_has_nothing_between_its_markers():
     text = "# None yet\n\n<!-- wgbot:groups -->\n<!-- /wgbot:groups -->\n"
-    assert pages.render(community.repository(**{PAGE: text}), {})[0][0].fresh == text
+    assert pages.render(example.repository(**{PAGE: text}), {})[0][0].fresh == text
 
 
 def test_rendering_what_was_rendered_changes_nothing():
-    once = fresh(community.FILES[PAGE])
+    once = fresh(example.FILES[PAGE])
     assert fresh(once) == once
     rendered, _ = render(**{PAGE: once})
     assert not rendered[0].is_stale

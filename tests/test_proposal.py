@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import community
+from tests import example
 from tests.text.test_escape import NASTY, kinds
 from wgbot.changes import WriteReview
 from wgbot.decide import decide
@@ -21,15 +21,15 @@ def comment(proposal: Proposal) -> str:
     return written.text
 
 
-REPOSITORY = community.repository()
+REPOSITORY = example.repository()
 
 
 def leads(typed: str) -> list[str | None]:
-    return [person.github for person in community.proposal(leads=typed).group.leads]
+    return [person.github for person in example.proposal(leads=typed).group.leads]
 
 
 def test_good_answers_make_a_group_in_which_nothing_is_wrong():
-    proposal = community.proposal()
+    proposal = example.proposal()
     assert proposal.problems == ()
     assert proposal.slug == "sound-and-music"
     group = proposal.group
@@ -47,7 +47,7 @@ def test_good_answers_make_a_group_in_which_nothing_is_wrong():
 
 
 def test_what_was_not_answered_is_not_kept():
-    group = community.proposal(
+    group = example.proposal(
         channel=None, repository=None, discussion=None, rhythm=None, places=None, script=None
     ).group
     assert (group.channels, group.repositories, group.discussion) == ((), (), None)
@@ -55,16 +55,16 @@ def test_what_was_not_answered_is_not_kept():
 
 
 def test_p01_line_ends_make_no_difference():
-    body = community.body()
-    lines = judge(Issue(body, number=1), community.repository())
-    windows = judge(Issue(body.replace("\n", "\r\n"), number=1), community.repository())
+    body = example.body()
+    lines = judge(Issue(body, number=1), example.repository())
+    windows = judge(Issue(body.replace("\n", "\r\n"), number=1), example.repository())
     assert lines.group == windows.group
     assert lines.issue.digest == windows.issue.digest
     assert lines.issue.digest != Issue(body + ".").digest
 
 
 def test_p02_an_empty_form_gives_one_complete_list_in_the_forms_order():
-    proposal = community.proposal(**dict.fromkeys(community.ANSWERS))
+    proposal = example.proposal(**dict.fromkeys(example.ANSWERS))
     assert [problem.field for problem in proposal.problems] == [
         *("name", "focus", "goals", "leads", "conduct"),
     ]
@@ -72,15 +72,13 @@ def test_p02_an_empty_form_gives_one_complete_list_in_the_forms_order():
 
 @pytest.mark.parametrize("body", ["", "  \n", "Please add my group!", "### Something\n\nelse"])
 def test_p06_what_was_not_made_with_the_form_is_told_once(body):
-    proposal = judge(Issue(body), community.repository())
+    proposal = judge(Issue(body), example.repository())
     assert not proposal.made_with_form
     assert len(proposal.problems) == 1
 
 
 def test_p07_text_is_kept_in_one_normal_form():
-    proposal = community.proposal(
-        name="Cafe\u0301", goals="Cafe\u0301", focus="re\u0301sume\u0301 x"
-    )
+    proposal = example.proposal(name="Cafe\u0301", goals="Cafe\u0301", focus="re\u0301sume\u0301 x")
     assert proposal.group.name == "Café"
     assert proposal.group.focus == "résumé x"
     assert proposal.group.charter["goals"] == "Café"
@@ -93,7 +91,7 @@ def test_p07_text_is_kept_in_one_normal_form():
     "key", ["name", "focus", "goals", "leads", "discussion", "repository", "channel"]
 )
 def test_p08_a_character_that_steers_is_refused_wherever_it_is(key, char):
-    proposal = community.proposal(**{key: f"https://example.org/a{char}b"})
+    proposal = example.proposal(**{key: f"https://example.org/a{char}b"})
     assert {problem.check for problem in proposal.problems if problem.field == key} >= {
         "characters"
     }
@@ -157,7 +155,7 @@ def test_a05_accounts_are_read_as_people_list_them(typed, accounts):
     ],
 )
 def test_a05_nobody_is_registered_by_what_is_no_account(typed):
-    proposal = community.proposal(leads=typed)
+    proposal = example.proposal(leads=typed)
     assert "leads" in {problem.field for problem in proposal.problems}
 
 
@@ -185,7 +183,7 @@ def test_a05_what_is_refused_is_shown_as_it_was_typed(typed):
     ],
 )
 def test_channels_are_read_as_people_write_them(typed, channels):
-    found = community.proposal(channel=typed).group.channels
+    found = example.proposal(channel=typed).group.channels
     assert [(channel.url, channel.name) for channel in found] == channels
 
 
@@ -200,17 +198,17 @@ def test_channels_are_read_as_people_write_them(typed, channels):
     ],
 )
 def test_l02_repositories_are_read_as_people_write_them(typed):
-    found = community.proposal(repository=typed).group.repositories
+    found = example.proposal(repository=typed).group.repositories
     assert found == ("https://github.com/a/b", "https://github.com/a/c")
 
 
 def test_a_communitys_own_ids_have_the_meaning_it_gives_them():
     files = {
-        community.FORM_PATH: community.FORM.replace("id: leads", "id: chairs"),
-        community.CONFIG_PATH: "fields: {leads: chairs}",
+        example.FORM_PATH: example.FORM.replace("id: leads", "id: chairs"),
+        example.CONFIG_PATH: "fields: {leads: chairs}",
     }
-    body = community.body(leads="Jane Doe")
-    proposal = judge(Issue(body), community.repository(**files))
+    body = example.body(leads="Jane Doe")
+    proposal = judge(Issue(body), example.repository(**files))
     assert [problem.field for problem in proposal.problems] == ["leads"]
     assert "chairs" not in proposal.group.charter
 
@@ -253,8 +251,8 @@ def test_c02_the_digest_is_of_the_whole_text():
     ids=lambda text: ascii(text[:12]),
 )
 def test_s01_s02_s03_of_much_text_little_is_said(text):
-    proposal = community.proposal(
-        **{key: text for key in community.ANSWERS if key not in ("rhythm", "places", "conduct")}
+    proposal = example.proposal(
+        **{key: text for key in example.ANSWERS if key not in ("rhythm", "places", "conduct")}
     )
     assert 0 < len(proposal.problems) < 100
     assert all(len(problem.message() + problem.remedy()) < 2_000 for problem in proposal.problems)
@@ -263,7 +261,7 @@ def test_s01_s02_s03_of_much_text_little_is_said(text):
 TEXTS = st.one_of(st.none(), NASTY, NASTY.map("https://{}".format), NASTY.map("@{}".format))
 
 
-@given(st.fixed_dictionaries(dict.fromkeys(community.ANSWERS, TEXTS)))
+@given(st.fixed_dictionaries(dict.fromkeys(example.ANSWERS, TEXTS)))
 def test_c01_c03_c04_any_answers_are_judged_in_words_that_are_safe_to_post(
     answers: dict[str, str | None],
 ):
@@ -278,16 +276,16 @@ def test_c01_c03_c04_any_answers_are_judged_in_words_that_are_safe_to_post(
     assert comment(proposal).encode()
     if not proposal.problems:
         read = folder.load(
-            community.tree(**{"registry/x.yml": folder.render(proposal.group)}), "registry"
+            example.tree(**{"registry/x.yml": folder.render(proposal.group)}), "registry"
         )
         assert read.entries["x"].group == proposal.group
 
 
 def _judged(answers: dict[str, str | None]) -> Proposal:
-    return judge(Issue(community.body(**answers), number=12), REPOSITORY)
+    return judge(Issue(example.body(**answers), number=12), REPOSITORY)
 
 
 def test_w01_no_answer_is_a_template():
-    proposal = community.proposal(name="{{ 7 * 7 }} {0} {name}", goals="{{ config }} {% raw %}")
+    proposal = example.proposal(name="{{ 7 * 7 }} {0} {name}", goals="{{ config }} {% raw %}")
     assert any("`{{ 7 * 7 }} {0} {name}`" in problem.message() for problem in proposal.problems)
     assert "49" not in comment(proposal)

@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from tests import bot, community, stories
+from tests import bot, example, stories
 from tests.fakegithub import KILLED, Killed, answered, refused, snapshot
 
 HOME, THERE = "acme/groups", "acme/website"
@@ -18,7 +18,7 @@ BRANCH = "wgbot/groups-issue-1"
 
 
 def is_page(path):
-    return path == community.PAGE_PATH
+    return path == example.PAGE_PATH
 
 
 def is_registered(path):
@@ -34,9 +34,9 @@ class Two:
     def __init__(self, monkeypatch, holds="pages", more=""):
         is_there = PARTS[holds]
         settings = f"second: {{repository: {THERE}, holds: {holds}}}\n{more}"
-        absent = {path: None for path in community.FILES if is_there(path)}
+        absent = {path: None for path in example.FILES if is_there(path)}
         self.fake, self.it = bot.start(monkeypatch, {**absent, **stories.config(settings)})
-        files = {path: text for path, text in community.FILES.items() if is_there(path)}
+        files = {path: text for path, text in example.FILES.items() if is_there(path)}
         self.fake.add_repo(THERE, files)
         for login in ("wanda", "mina", "adele"):
             self.fake.world.repo(THERE).roles[login] = "write"
@@ -94,7 +94,7 @@ class TestAnApprovedProposal:
         in_registry = two.files(THERE if holds == "registry" else HOME)
         in_pages = two.files(HOME if holds == "registry" else THERE)
         assert in_registry == {"registry/sound-and-music.yml"}
-        assert in_pages == {community.PAGE_PATH}
+        assert in_pages == {example.PAGE_PATH}
 
     def test_each_names_the_other(self, two):
         stories.approved(two.fake, two.it)
@@ -152,11 +152,11 @@ class TestNeitherGoesWithoutTheOther:
 
     def test_a_text_that_changes_changes_both(self, two):
         stories.approved(two.fake, two.it)
-        two.it.run(two.fake.edit_issue("clara", 1, community.body(name="Sound")))
+        two.it.run(two.fake.edit_issue("clara", 1, example.body(name="Sound")))
         assert (two.status(), two.status(THERE)) == ("failure", "failure")
         two.it.run(two.fake.label("wanda", 1, "approved"))
         assert two.pull().title == two.pull(THERE).title == "Add working group: Sound"
-        assert two.files(HOME) | two.files(THERE) == {"registry/sound.yml", community.PAGE_PATH}
+        assert two.files(HOME) | two.files(THERE) == {"registry/sound.yml", example.PAGE_PATH}
 
     @pytest.mark.parametrize("name", [HOME, THERE])
     def test_one_that_a_person_added_to_holds_the_other(self, two, name):
@@ -164,7 +164,7 @@ class TestNeitherGoesWithoutTheOther:
         branch = two.pull(name).pull.head_ref
         with two.fake.at(name):
             two.fake.push(branch, {"NOTES.md": "Mine."}, "wanda")
-        two.it.run(two.fake.edit_issue("clara", 1, community.body(name="Sound")))
+        two.it.run(two.fake.edit_issue("clara", 1, example.body(name="Sound")))
         reports = two.it.run(two.fake.label("wanda", 1, "approved"))
         assert "Somebody has added to the branch" in failures(reports)[0]
         assert (two.status(), two.status(THERE)) == ("failure", "failure")
@@ -193,7 +193,7 @@ class TestNeitherGoesWithoutTheOther:
         two.fake.world.repo(THERE).private = True
         number = stories.filed(two.fake, two.it) if holds == "pages" else None
         if number is None:
-            event = two.fake.open_issue("clara", community.body(), stories.TITLE)
+            event = two.fake.open_issue("clara", example.body(), stories.TITLE)
             reports = two.it.run(event)
         else:
             assert "Everything that can be checked is fine" in stories.review(two.fake, number)
@@ -238,7 +238,7 @@ class TestMerging:
         for name in (HOME, THERE):
             with two.fake.at(name):
                 files |= two.fake.files()
-        assert b"Sound and music" in files[community.PAGE_PATH]
+        assert b"Sound and music" in files[example.PAGE_PATH]
         assert b"Sound and music" in files["registry/sound-and-music.yml"]
         two.fake.start_counting()
         two.sync()
@@ -289,7 +289,7 @@ class TestMerging:
 def life(two):
     """Approve, edit, approve anew, merge one and the other: what writes to both repositories."""
     yield two.fake.label("wanda", 1, "approved")
-    yield two.fake.edit_issue("clara", 1, community.body(goals="Louder."))
+    yield two.fake.edit_issue("clara", 1, example.body(goals="Louder."))
     yield two.fake.label("wanda", 1, "approved")
     two.merge(HOME)
     yield None

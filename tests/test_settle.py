@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests import community
-from tests.community import Memory, filed, labelled, settled
+from tests import example
+from tests.example import Memory, filed, labelled, settled
 from wgbot import settle as module
 from wgbot.changes import PutFiles, Tell, after
 from wgbot.settle import Again, Applied, insist, settle
@@ -41,7 +41,7 @@ def test_where_nothing_is_to_be_done_nothing_is():
 
 
 def test_what_is_told_is_told_once_however_many_rounds_it_takes():
-    branch = settled(community.situation()).branch
+    branch = settled(example.situation()).branch
     now = labelled(settled(filed()))
     now = replace(now, branch=replace(branch, own=False))
     outcome = settle(Memory(), now)
@@ -112,7 +112,7 @@ class TestInsist:
 
 
 def test_e11_a_run_that_was_cut_off_is_completed_by_the_next():
-    whole = community.approved()
+    whole = example.approved()
     for at in range(4):
         kept = []
 

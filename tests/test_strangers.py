@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests import bot, community
+from tests import bot, example
 from tests.bot import Bot
 from tests.fakegithub import ACTIONS_BOT, APP_BOT, FakeGithub, refused
 from tests.fakegithub.acts import CODE, MENTION
@@ -37,8 +37,8 @@ from wgbot.record import MARKER, Record
 STORIES = int(os.environ.get("STRANGERS", "100"))
 HONEST = ("clara", "fanny", "rita")
 NAMES = ("Sound and music", "Gardens of glass", "Robots at home")
-BODIES = [community.body(**another(name)) for name in NAMES]
-EDITED = community.body(**another(NAMES[1]) | {"goals": "Greener ones."})
+BODIES = [example.body(**another(name)) for name in NAMES]
+EDITED = example.body(**another(NAMES[1]) | {"goals": "Greener ones."})
 
 # Stories
 
@@ -179,7 +179,7 @@ def ends(told: Told) -> dict:
         texts = fake.repo.objects.texts(commit)
         return {
             path: data
-            if path in community.FILES and path != community.PAGE_PATH
+            if path in example.FILES and path != example.PAGE_PATH
             else plain(data.decode())
             for path, data in texts.items()
         }
@@ -438,7 +438,7 @@ class TestPullRequests:
         assert asked(fake, it)
         assert (own.title, own.body, review(fake, 1)) == before
         assert (fake.issue(number).title, fake.issue(number).body) == ("Mine", "Mine")
-        fake.edit_issue("clara", 1, community.body(**another(NAMES[0]) | {"goals": "Louder."}))
+        fake.edit_issue("clara", 1, example.body(**another(NAMES[0]) | {"goals": "Louder."}))
         it.sync()
         assert own.pull.draft
 
@@ -548,7 +548,7 @@ class TestFlood:
         fake, it = start()
         fake.add_account("sally")
         for word in WORDS:
-            text = community.body(**another(word) | {"focus": word, "goals": word})
+            text = example.body(**another(word) | {"focus": word, "goals": word})
             fake.open_issue("sally", text, TITLE)
         number = filed(fake, it)
         fake.label("wanda", number, "approved")
@@ -571,7 +571,7 @@ class TestFlood:
 class TestMemory:
     """B1: what the bot remembers is in a comment, which others can be made to write."""
 
-    OTHER = community.body(**another(NAMES[0]) | {"goals": "What nobody approved."})
+    OTHER = example.body(**another(NAMES[0]) | {"goals": "What nobody approved."})
 
     def _forged(self, text):
         memory = {"since": "2020-01-01T00:00:00+00:00", "text": Issue(text).digest}

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests import community, gitrepo
-from tests.community import approved, filed, labelled, moved, settled
+from tests import example, gitrepo
+from tests.example import approved, filed, labelled, moved, settled
 from tests.links.registry import CLI, START, judgement
 from tests.links.registry import moved as to
 from wgbot import pages
@@ -19,7 +19,7 @@ from wgbot.links.repair import repair
 from wgbot.text.problems import SetupError
 
 PATH = "registry/command-line.yml"
-GOOD = community.FILES[PATH]
+GOOD = example.FILES[PATH]
 WAYS = {
     "a slip": GOOD.replace("name: ", "name: ["),
     "an unknown key": GOOD + "colour: red\n",
@@ -30,7 +30,7 @@ WAYS = {
 }
 LINK = "a link"
 MISNAMED = "another name"
-PAGE = community.PAGE_PATH
+PAGE = example.PAGE_PATH
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +100,7 @@ def test_a_configuration_that_cannot_be_read_empties_no_page(tmp_path, run):
     gitrepo.start(tmp_path)
     run("check", "--write")
     (tmp_path / "registry").rename(tmp_path / "groups")
-    (tmp_path / community.CONFIG_PATH).write_text("registry: groups\nnuon: {}\n")
+    (tmp_path / example.CONFIG_PATH).write_text("registry: groups\nnuon: {}\n")
     before = files(tmp_path)
     code, out, err = run("check", "--write")
     assert code == 1
@@ -156,7 +156,7 @@ def test_an_import_that_mends_it_is_written(tmp_path, run):
 def test_no_branch_is_made_without_it(folder, run):
     gitrepo.git(folder, "add", "--all")
     gitrepo.git(folder, "commit", "--quiet", "--message=x")
-    (folder / "issue.md").write_text(community.body())
+    (folder / "issue.md").write_text(example.body())
     code, _, err = run("propose", "issue.md")
     assert code == 3
     assert "nothing is added to it until this is mended" in err
@@ -164,7 +164,7 @@ def test_no_branch_is_made_without_it(folder, run):
 
 
 def test_who_asks_what_is_there_hears_that_not_all_was_compared(folder, run):
-    (folder / "issue.md").write_text(community.body())
+    (folder / "issue.md").write_text(example.body())
     for arguments in (["similar", "Terminals"], ["check", "issue.md"]):
         assert "Not all groups are compared until registry/" in run(*arguments)[2]
 
@@ -189,7 +189,7 @@ class TestWhatTheBotDoes:
     """In values, without a disk."""
 
     def test_no_page_is_rendered(self, way):
-        repository = community.repository(**{PATH: WAYS[way]})
+        repository = example.repository(**{PATH: WAYS[way]})
         assert pages.render(repository, repository.registry.groups()) == ([], [])
 
     def test_an_approved_proposal_waits_and_is_told(self, way):
@@ -206,9 +206,9 @@ class TestWhatTheBotDoes:
         assert told.failed
 
     def test_links_that_moved_are_not_followed(self, way):
-        good = community.repository(**{"registry/other.yml": GOOD.replace("Command", "Other")})
+        good = example.repository(**{"registry/other.yml": GOOD.replace("Command", "Other")})
         verdicts = judgement({CLI: to(CLI, "https://github.com/example/tools")}, good).verdicts
-        bad = community.repository(
+        bad = example.repository(
             **{"registry/other.yml": GOOD.replace("Command", "Other"), PATH: WAYS[way]}
         )
         assert repair(verdicts, good).files
@@ -217,7 +217,7 @@ class TestWhatTheBotDoes:
 
 
 def test_where_more_cannot_be_read_a_few_are_named():
-    bad = community.repository(**{f"registry/{each}.yml": "[" for each in "abcde"})
+    bad = example.repository(**{f"registry/{each}.yml": "[" for each in "abcde"})
     assert bad.until_read == (
         "until registry/a.yml, registry/b.yml, registry/c.yml and 2 more can be read"
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from tests import community
-from tests.community import approved, edited, ended, filed, labelled, later, outcome, settled
+from tests import example
+from tests.example import approved, edited, ended, filed, labelled, later, outcome, settled
 from wgbot import markers, words
 from wgbot.changes import ProposePullRequest, WriteReview
 from wgbot.decide import decide
@@ -168,7 +168,7 @@ def test_what_a_person_writes_around_the_bots_text_does_not_hide_it():
     text = pull_request().text
     for around in (f"Please look!\n\n{text}", f"{text}\n\nPlease look!"):
         assert markers.approved_text(around) == markers.approved_text(text)
-        held = words.held(around, "changed", community.repository())
+        held = words.held(around, "changed", example.repository())
         assert markers.is_held(held)
         assert not markers.is_held(around)
         assert markers.approved_text(held) == markers.approved_text(text)
@@ -177,12 +177,12 @@ def test_what_a_person_writes_around_the_bots_text_does_not_hide_it():
 
 
 def test_a_long_text_can_be_held():
-    held = words.held("x" * words.MAX_COMMENT, "", community.repository())
+    held = words.held("x" * words.MAX_COMMENT, "", example.repository())
     assert markers.is_held(held)
     assert len(held) <= words.MAX_COMMENT
 
 
-POLICY = {community.CONFIG_PATH: "approval: {count: 3, wait_days: 7, own: false}\n"}
+POLICY = {example.CONFIG_PATH: "approval: {count: 3, wait_days: 7, own: false}\n"}
 LONG = {
     "taken": {"registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n"},
 }
@@ -203,7 +203,7 @@ def theirs(now):
 
 
 def became_a_duplicate(now):
-    return settled(community.moved(now, "decade", **LONG["taken"]))
+    return settled(example.moved(now, "decade", **LONG["taken"]))
 
 
 REVIEWS = {
@@ -219,13 +219,13 @@ REVIEWS = {
     "refused-changed": lambda: settled(edited(labelled(settled(filed())), goals="Edited.")),
     "refused-problems": lambda: settled(labelled(settled(filed(goals=None)))),
     "refused-problems-since": lambda: settled(
-        community.moved(settled(labelled(became_a_duplicate(filed()))), "decadence")
+        example.moved(settled(labelled(became_a_duplicate(filed()))), "decadence")
     ),
     "unverified": lambda: settled(labelled(settled(filed()), role=None)),
     "waiting": lambda: settled(labelled(settled(filed(POLICY)))),
     "approved": approved,
     "approved-obstacle": lambda: (
-        outcome(labelled(settled(filed())), community.Memory(obstacle="x")).situation
+        outcome(labelled(settled(filed())), example.Memory(obstacle="x")).situation
     ),
     "approved-stuck": lambda: settled(labelled(settled(filed({"registry/x.yml": "name: ["})))),
     "approved-behind": lambda: settled(
@@ -233,13 +233,13 @@ REVIEWS = {
     ),
     "held-changed": lambda: settled(edited(approved(), goals="Edited.")),
     "held-problems": lambda: became_a_duplicate(approved()),
-    "held-label-gone": lambda: settled(community.unlabelled(approved())),
+    "held-label-gone": lambda: settled(example.unlabelled(approved())),
     "declined": lambda: settled(ended(approved(), "closed")),
     "declined-and-edited-badly": lambda: settled(
         edited(settled(ended(approved(), "closed")), goals=None)
     ),
     "registered": lambda: settled(
-        community.moved(
+        example.moved(
             ended(approved(), "merged"),
             "decade",
             **{"registry/sound-and-music.yml": "name: Sound\nfocus: sounds.\nproposal: 12\n"},

@@ -11,7 +11,7 @@ The map of the house. What is above imports nothing from what is below it:
 - `groups`, `validation`, `registry`: a group, what is wrong with its file, the folder of them
 - `similarity`, `open_proposals`: is this the same group as another, or one to talk to?
 - `checks`: one rule a file
-- `appearance`: how the website is called and looks
+- `site`: how the website is called and looks
 - `templates`: the texts that people read, an adopter's before our own
 - `translation`: the sentences in the code, in another language
 - `config`, `repository`: what a community decided, and all that is read of its repository

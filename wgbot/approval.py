@@ -8,7 +8,7 @@ refused, with a reason that is said once, in the review.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from wgbot import config
+from wgbot.community import config
 from wgbot.record import Reason, Record, Refusal
 from wgbot.situation import Approval, ApprovalLabel, Situation
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from wgbot import pages
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
+from wgbot.community.repository import Repository
 from wgbot.files.yaml import Path
 from wgbot.pages import Page
 from wgbot.registry.folder import Entry, Registry
-from wgbot.repository import Repository
 from wgbot.text.problems import Problem
 
 # Where a registry file keeps what a check names by its question.

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from wgbot import markers, pages, schemas, words
+from wgbot import markers, pages, words
 from wgbot.approval import Unverified, Verdict, Waiting, reviewed_since, weigh
 from wgbot.changes import (
     AddLabel,
@@ -26,11 +26,12 @@ from wgbot.changes import (
     WriteReview,
     bare,
 )
+from wgbot.community import schemas
+from wgbot.community.repository import Repository
 from wgbot.parts import Part, ensure_branch, equip, free, hold, parts, release, vouch
 from wgbot.record import Record, Refusal
 from wgbot.registry import folder, rewrite
 from wgbot.registry.group import Group
-from wgbot.repository import Repository
 from wgbot.situation import Approval, Situation
 from wgbot.text.problems import Problem
 

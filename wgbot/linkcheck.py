@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wgbot import job, repository
+from wgbot import job
+from wgbot.community import repository
+from wgbot.community.repository import Repository
 from wgbot.files.disk import DiskTree, beside
 from wgbot.forge.linkreport import LinkReport
 from wgbot.links import collect, judge, memory, networks, repair, report, run, tidings, web
@@ -18,7 +20,6 @@ from wgbot.links.findings import Run
 from wgbot.links.judge import Judgement
 from wgbot.links.networks import IPNetwork
 from wgbot.links.run import Watch
-from wgbot.repository import Repository
 from wgbot.text.problems import WgbotError
 
 

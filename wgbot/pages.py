@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wgbot.community.repository import Repository
 from wgbot.registry.group import Group
-from wgbot.repository import Repository
 from wgbot.text.problems import Problem
 
 _BEGIN = re.compile(r"^<!-- wgbot:groups\b[^\n]*-->[ \t]*$", re.MULTILINE)

@@ -7,7 +7,7 @@ is decided elsewhere; here a part is brought to where it has to be, or held.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wgbot import config, markers, words
+from wgbot import markers, words
 from wgbot.changes import (
     Change,
     EditPullRequest,
@@ -21,6 +21,7 @@ from wgbot.changes import (
     Tell,
     blob_id,
 )
+from wgbot.community import config
 from wgbot.record import Record
 from wgbot.situation import PullRequest, Situation, Status
 

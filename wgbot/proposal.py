@@ -11,13 +11,13 @@ from wgbot.checks import runner
 from wgbot.checks.lookups import NOTHING, Facts
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.checks.subject import Subject
-from wgbot.config import Fields
+from wgbot.community.config import Fields
+from wgbot.community.repository import Repository
 from wgbot.form import reading as form_reading
 from wgbot.form.schema import Answer, Field
 from wgbot.registry import folder
 from wgbot.registry.folder import Entry, Registry
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.repository import Repository
 from wgbot.text import links
 from wgbot.text.problems import Problem
 

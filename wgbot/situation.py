@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
+from wgbot.community.repository import Repository
 from wgbot.proposal import Issue, Proposal
-from wgbot.repository import Repository
 
 
 @dataclass(frozen=True)

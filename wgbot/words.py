@@ -8,14 +8,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from wgbot import markers, translation
+from wgbot import markers
 from wgbot.approval import Unverified, Verdict, Waiting
 from wgbot.checks import runner
+from wgbot.community import translation
+from wgbot.community.repository import Repository
 from wgbot.proposal import Proposal
 from wgbot.record import Record, Refusal
 from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.repository import Repository
 from wgbot.situation import Approval, Situation
 from wgbot.text.escape import Markdown, code, inert, plain, shorten
 from wgbot.text.problems import Problem

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.community import MemoryTree
+from tests.example import MemoryTree
 from wgbot.adopting import files, plan
 from wgbot.adopting.answers import NO_ACTION, Answers
 from wgbot.adopting.origin import Remote

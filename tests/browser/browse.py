@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 from playwright import sync_api as playwright
 
-from tests import community
+from tests import example
 from tests.site import sample
-from wgbot.appearance import Appearance
+from wgbot.community.site import Appearance
 from wgbot.registry.group import Group
 from wgbot.site import building, output
 from wgbot.site.workshop import Workshop
@@ -133,7 +133,7 @@ def world(tmp_path_factory):
             home="https://example.org/",
         )
         entries = {f"registry/{slug}.yml": text for slug, text in WORLD.items()}
-        repository = community.repository(**entries)
+        repository = example.repository(**entries)
         assert repository.problems == ()
         output.write(folder, building.build(repository, site))
         yield server, folder
@@ -404,7 +404,7 @@ def test_serve_shows_a_change(tmp_path, visit):
     """Edit a registry file, and see the open page change."""
     from wgbot.site.server import LiveSite, open_server
 
-    for path, data in community.tree().files.items():
+    for path, data in example.tree().files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
     shown = LiveSite(Workshop(tmp_path), lambda *_: None)

@@ -1,11 +1,11 @@
 """Answers of a community's own questions: people, links, and what is private."""
 
-from tests import community
+from tests import example
 from wgbot import audit
 from wgbot.proposal import judge
 from wgbot.registry import folder
 
-FORM = community.FORM.replace(
+FORM = example.FORM.replace(
     "  - type: checkboxes\n    id: conduct",
     "".join(
         f"  - type: input\n    id: {key}\n    attributes:\n      label: The {key}\n"
@@ -14,12 +14,12 @@ FORM = community.FORM.replace(
     + "  - type: checkboxes\n    id: conduct",
 )
 CONFIG = "answers: {mentors: people, papers: links, budget: private}\n"
-FILES = {community.FORM_PATH: FORM, community.CONFIG_PATH: CONFIG}
+FILES = {example.FORM_PATH: FORM, example.CONFIG_PATH: CONFIG}
 
 
 def proposal(**answers):
-    repository = community.repository(**FILES)
-    body = community.body().replace(
+    repository = example.repository(**FILES)
+    body = example.body().replace(
         "### Code of conduct",
         "".join(
             f"### The {key}\n\n{answers.get(key, '_No response_')}\n\n"
@@ -27,7 +27,7 @@ def proposal(**answers):
         )
         + "### Code of conduct",
     )
-    return judge(community.issue().__class__(body), repository)
+    return judge(example.issue().__class__(body), repository)
 
 
 def test_people_and_links_are_kept_each_by_itself():
@@ -55,7 +55,7 @@ def test_what_is_private_is_nowhere():
 
 
 def test_what_is_private_is_told_of_where_it_was_published():
-    text = community.FILES["registry/command-line.yml"].replace("goals:", "budget:")
-    repository = community.repository(**FILES, **{"registry/command-line.yml": text})
+    text = example.FILES["registry/command-line.yml"].replace("goals:", "budget:")
+    repository = example.repository(**FILES, **{"registry/command-line.yml": text})
     (problem,) = [each for each in audit.audit(repository).problems if each.check == "answers"]
     assert (problem.path, problem.line) == ("registry/command-line.yml", 14)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests import community
+from tests import example
 
 
 def found(**answers: str) -> list[str]:
-    problems = community.proposal(**answers).problems
+    problems = example.proposal(**answers).problems
     return [problem.message() for problem in problems if problem.check == "characters"]
 
 

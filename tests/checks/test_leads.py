@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from wgbot.checks.lookups import Facts
 from wgbot.proposal import Issue, judge
 
 
 def found(leads: str) -> list[str]:
-    problems = community.proposal(leads=leads).problems
+    problems = example.proposal(leads=leads).problems
     return [f"{each.message()} {each.remedy()}" for each in problems if each.check == "leads"]
 
 
@@ -54,18 +54,18 @@ def test_somebody_has_to_be_named(leads):
 
 
 def test_how_many_lead_can_be_set():
-    repository = community.repository(
-        **{community.CONFIG_PATH: "checks: {leads: {minimum: 2, maximum: 2}}"}
+    repository = example.repository(
+        **{example.CONFIG_PATH: "checks: {leads: {minimum: 2, maximum: 2}}"}
     )
     for leads, words in (("@a", "has 1 lead"), ("@a, @b", ""), ("@a, @b, @c", "2 is the limit")):
-        problems = judge(Issue(community.body(leads=leads)), repository).problems
+        problems = judge(Issue(example.body(leads=leads)), repository).problems
         assert words in "".join(problem.message() for problem in problems)
         assert bool(words) == bool(problems)
 
 
 def told(leads: str, **accounts) -> list[str]:
     facts = Facts(accounts=accounts)
-    problems = judge(community.issue(leads=leads), community.repository(), facts).problems
+    problems = judge(example.issue(leads=leads), example.repository(), facts).problems
     return [f"{each.field} {each.item}: {each.message()} {each.remedy()}" for each in problems]
 
 

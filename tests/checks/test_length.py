@@ -1,10 +1,10 @@
 """No answer is longer than anybody would read."""
 
-from tests import community
+from tests import example
 
 
 def found(**answers: str) -> list[tuple[str | None, str]]:
-    problems = community.proposal(**answers).problems
+    problems = example.proposal(**answers).problems
     return [(each.field, each.message()) for each in problems if each.check == "length"]
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
 
 
 def found(**answers: str) -> list[tuple[str | None, str]]:
-    problems = community.proposal(**answers).problems
+    problems = example.proposal(**answers).problems
     return [
         (each.field, f"{each.message()} {each.remedy()}")
         for each in problems
@@ -48,7 +48,7 @@ def test_s03_of_thousands_one_thing_is_said(key):
 
 
 def test_links_of_registered_groups_are_judged_too():
-    repository = community.repository(
+    repository = example.repository(
         **{
             "registry/a.yml": "name: Games\nfocus: x y\nleads:\n  - name: Ada\n    profile: javascript:x\n"
             "channels:\n  - url: https://x.example\n  - url: ftp://x\nrepositories: [https://localhost/a/b]\n"

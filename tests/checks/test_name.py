@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import community
+from tests import example
 from tests.text.test_escape import NASTY
 
 
 def found(name: str) -> list[str]:
-    problems = community.proposal(name=name).problems
+    problems = example.proposal(name=name).problems
     return [problem.message() for problem in problems if problem.check == "name"]
 
 
@@ -105,7 +105,7 @@ def test_f02_names_that_are_bad_for_files_git_shells_or_pages_are_refused(name):
 
 
 def test_f02_the_rule_is_shown():
-    problem = next(p for p in community.proposal(name="a*b").problems if p.check == "name")
+    problem = next(p for p in example.proposal(name="a*b").problems if p.check == "name")
     assert problem.message() == "The name `a*b` cannot have `*` in that place."
     assert "letters, digits, spaces" in problem.remedy()
 
@@ -163,7 +163,7 @@ def test_s03_of_any_name_one_thing_is_said(name):
 
 
 def test_how_long_a_name_is_can_be_set():
-    files = {community.CONFIG_PATH: "checks: {name: {shortest: 1, longest: 3}}"}
-    repository = community.repository(**files)
+    files = {example.CONFIG_PATH: "checks: {name: {shortest: 1, longest: 3}}"}
+    repository = example.repository(**files)
     options = repository.config.checks.name
     assert (options.shortest, options.longest) == (1, 3)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from wgbot.proposal import Issue, judge
 
 
 def found(**answers: str) -> list[str]:
-    problems = community.proposal(**answers).problems
+    problems = example.proposal(**answers).problems
     return [f"{each.message()} {each.remedy()}" for each in problems if each.check == "options"]
 
 
@@ -30,7 +30,7 @@ def test_s03_of_many_wrong_choices_one_thing_is_said():
 
 def test_of_many_options_some_are_shown():
     options = ", ".join(f"o{n}" for n in range(500))
-    form = community.FORM.replace("[Weekly, Monthly, Never]", f"[{options}]")
-    repository = community.repository(**{community.FORM_PATH: form})
-    problem = judge(Issue(community.body(rhythm="x")), repository).problems[0]
+    form = example.FORM.replace("[Weekly, Monthly, Never]", f"[{options}]")
+    repository = example.repository(**{example.FORM_PATH: form})
+    problem = judge(Issue(example.body(rhythm="x")), repository).problems[0]
     assert problem.remedy().endswith("`o19`, or another of the 500.")

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from wgbot.audit import audit
 from wgbot.proposal import Issue, judge
 
 
 def found(**answers: str) -> list[str | None]:
-    problems = community.proposal(**answers).problems
+    problems = example.proposal(**answers).problems
     return [problem.field for problem in problems if problem.check == "placeholders"]
 
 
@@ -152,11 +152,11 @@ def test_accounts_that_are_like_the_example_are_taken():
 
 
 def test_a_community_can_add_its_words():
-    repository = community.repository(
-        **{community.CONFIG_PATH: "checks: {placeholders: {words: ['Fill me in!', sic]}}"}
+    repository = example.repository(
+        **{example.CONFIG_PATH: "checks: {placeholders: {words: ['Fill me in!', sic]}}"}
     )
     for text, caught in (("fill me in", True), ("SIC", True), ("Sic transit", False)):
-        problems = judge(Issue(community.body(goals=text)), repository).problems
+        problems = judge(Issue(example.body(goals=text)), repository).problems
         assert bool(problems) == caught
 
 
@@ -165,6 +165,6 @@ def test_choices_and_boxes_hold_no_place():
 
 
 def test_registered_groups_are_judged_too():
-    repository = community.repository(**{"registry/a.yml": "name: TBD\nfocus: lorem ipsum\n"})
+    repository = example.repository(**{"registry/a.yml": "name: TBD\nfocus: lorem ipsum\n"})
     found = [p.field for p in audit(repository).problems if p.check == "placeholders"]
     assert found == ["name", "focus"]

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from wgbot.checks.lookups import Facts, RepositoryFacts
 from wgbot.proposal import Issue, judge
 
 
 def found(link: str) -> list[str]:
-    problems = community.proposal(repository=link).problems
+    problems = example.proposal(repository=link).problems
     return [f"{each.message()} {each.remedy()}" for each in problems if each.check == "repository"]
 
 
@@ -26,7 +26,7 @@ def found(link: str) -> list[str]:
     ],
 )
 def test_l02_the_address_of_a_repository_is_taken(link):
-    assert community.proposal(repository=link).problems == ()
+    assert example.proposal(repository=link).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_l02_what_is_more_than_that_is_told_with_the_address_to_write(link, righ
     ],
 )
 def test_l01_what_is_none_is_refused(link):
-    assert community.proposal(repository=link).problems
+    assert example.proposal(repository=link).problems
 
 
 @pytest.mark.parametrize(
@@ -83,15 +83,15 @@ def test_l01_only_known_sites_are_taken(link):
 
 def test_the_sites_can_be_set():
     text = "checks: {repository: {hosts: [Git.Example.org, '{x}']}}"
-    repository = community.repository(**{community.CONFIG_PATH: text})
-    good = judge(Issue(community.body(repository="https://git.example.org/o/r")), repository)
-    bad = judge(Issue(community.body(repository="https://github.com/o/r")), repository)
+    repository = example.repository(**{example.CONFIG_PATH: text})
+    good = judge(Issue(example.body(repository="https://git.example.org/o/r")), repository)
+    bad = judge(Issue(example.body(repository="https://github.com/o/r")), repository)
     assert good.problems == ()
     assert "`Git.Example.org`, `{x}`" in bad.problems[0].remedy()
 
 
 def test_what_is_no_address_is_told_once():
-    problems = community.proposal(repository="http://github.com/o/r/tree/main").problems
+    problems = example.proposal(repository="http://github.com/o/r/tree/main").problems
     assert [problem.check for problem in problems] == ["links"]
 
 
@@ -113,11 +113,11 @@ def test_what_is_no_address_is_told_once():
 )
 def test_l03_what_is_known_of_a_repository_is_said_and_what_is_not_known_is_not(known, said):
     link = "https://github.com/o/r"
-    issue = Issue(community.body(repository=link))
+    issue = Issue(example.body(repository=link))
     facts = Facts({link: known} if known else {})
     problems = [
         f"{each.message()} {each.remedy()}"
-        for each in judge(issue, community.repository(), facts).problems
+        for each in judge(issue, example.repository(), facts).problems
     ]
     assert len(problems) == len(said)
     assert all(word in problem for word, problem in zip(said, problems, strict=True))

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from wgbot.proposal import Issue, judge
 
 
 def found(**answers: str | list[str] | None) -> list[tuple[str | None, str]]:
-    problems = community.proposal(**answers).problems
+    problems = example.proposal(**answers).problems
     return [
         (each.field, f"{each.message()} {each.remedy()}")
         for each in problems
@@ -26,7 +26,7 @@ def test_p02_a_required_answer_that_is_missing_is_told_with_its_heading(key):
     "key", ["rhythm", "places", "script", "discussion", "channel", "repository"]
 )
 def test_other_answers_may_be_missing(key):
-    assert community.proposal(**{key: None}).problems == ()
+    assert example.proposal(**{key: None}).problems == ()
 
 
 def test_a_required_box_has_to_be_ticked():
@@ -36,6 +36,6 @@ def test_a_required_box_has_to_be_ticked():
 
 
 def test_a_box_that_is_gone_is_not_ticked():
-    body = community.body().replace("- [x] We follow", "We follow")
-    problems = judge(Issue(body), community.repository()).problems
+    body = example.body().replace("- [x] We follow", "We follow")
+    problems = judge(Issue(body), example.repository()).problems
     assert [problem.check for problem in problems] == ["required"]

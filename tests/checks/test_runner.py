@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests import community
+from tests import example
 from wgbot.audit import audit
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
@@ -16,10 +16,10 @@ def test_every_check_says_in_one_line_what_it_demands():
 
 
 def test_a_check_that_is_off_finds_nothing():
-    on = community.repository()
+    on = example.repository()
     text = "checks: {" + ", ".join(f"{name}: false" for name in runner.CHECKS) + "}"
-    off = community.repository(**{community.CONFIG_PATH: text})
-    proposal = community.proposal(name="TBD", leads="Jane Doe", channel="x")
+    off = example.repository(**{example.CONFIG_PATH: text})
+    proposal = example.proposal(name="TBD", leads="Jane Doe", channel="x")
     subject = Subject(
         slug=proposal.slug,
         group=proposal.group,
@@ -33,7 +33,7 @@ def test_a_check_that_is_off_finds_nothing():
 
 
 def test_the_same_checks_judge_registered_groups():
-    repository = community.repository(
+    repository = example.repository(
         **{
             "registry/con.yml": "name: Con\nfocus: x y\n",
             "registry/dup.yml": "name: command LINE\nfocus: x y\nleads: [{github: 'not one'}]\n",
@@ -51,7 +51,7 @@ def test_the_same_checks_judge_registered_groups():
 
 @pytest.mark.parametrize("slug", ["command-line", "embedded", "punch-cards"])
 def test_a_group_is_not_taken_for_itself(slug):
-    repository = community.repository()
+    repository = example.repository()
     entry = repository.registry.entries[slug]
     subject = Subject(slug, entry.group, repository.registry, registered=True)
     assert not list(runner.run(subject, repository.config.checks))

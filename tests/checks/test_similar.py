@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from tests import community
-from wgbot import repository
+from tests import example
 from wgbot.checks.open_proposals import Neighbour
+from wgbot.community import repository
 from wgbot.proposal import Issue, judge
 from wgbot.registry.group import Group
 
 FORM = (
-    community.FORM
+    example.FORM
     + """\
   - type: textarea
     id: overlap
@@ -30,9 +30,9 @@ GROUPS = {
 
 
 def judged(overlap="_No response_", neighbours=(), config="", **answers):
-    files = {community.FORM_PATH: FORM, community.CONFIG_PATH: config, **GROUPS}
-    tree = community.tree(**files)
-    body = community.body(**answers) + f"\n\n### Overlap\n\n{overlap}"
+    files = {example.FORM_PATH: FORM, example.CONFIG_PATH: config, **GROUPS}
+    tree = example.tree(**files)
+    body = example.body(**answers) + f"\n\n### Overlap\n\n{overlap}"
     return judge(Issue(body, number=12), repository.load(tree), neighbours=tuple(neighbours))
 
 
@@ -91,7 +91,7 @@ def test_a_group_that_comes_back_keeps_what_was_not_answered():
     group = judged(name="Punch cards", channel=None).group
     assert (group.name, group.status) == ("Punch cards", "active")
     assert group.aliases == ("Hollerith",)
-    assert group.focus == community.ANSWERS["focus"]
+    assert group.focus == example.ANSWERS["focus"]
 
 
 def test_a_group_that_is_close_has_to_be_spoken_of():
@@ -147,8 +147,8 @@ def test_a_community_has_subjects_of_its_own():
 
 
 def test_where_the_form_does_not_ask_about_overlap_it_is_for_a_maintainer_to_ask():
-    tree = community.tree(**GROUPS)
-    proposal = judge(Issue(community.body(name="Wasm")), repository.load(tree))
+    tree = example.tree(**GROUPS)
+    proposal = judge(Issue(example.body(name="Wasm")), repository.load(tree))
     assert said(proposal.problems) == []
     (note,) = said(proposal.notes)
     assert note.startswith("This may be the group `WebAssembly`")
@@ -159,7 +159,7 @@ def test_registered_groups_are_not_held_against_each_other():
     from wgbot.audit import audit
 
     files = {**GROUPS, "registry/wasm.yml": "name: Wasm\nfocus: x y z.\nleads: [{github: ada}]\n"}
-    found = audit(community.repository(**files)).problems
+    found = audit(example.repository(**files)).problems
     assert [problem for problem in found if problem.check == "similar"] == []
 
 

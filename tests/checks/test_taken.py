@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from wgbot.proposal import Issue, judge
 
 
 def found(name: str) -> list[str]:
-    problems = community.proposal(name=name).problems
+    problems = example.proposal(name=name).problems
     return [problem.message() for problem in problems if problem.check == "taken"]
 
 
@@ -51,7 +51,7 @@ def test_f07_a_file_is_never_taken_over_by_another_name():
     [("Embedded devices", "dormant"), ("PUNCH CARDS", "retired"), ("hollerith", "retired")],
 )
 def test_the_name_of_a_group_that_is_not_active_brings_it_back(name, status):
-    proposal = community.proposal(name=name)
+    proposal = example.proposal(name=name)
     assert proposal.revives
     assert [problem.check for problem in proposal.problems] == []
     (note,) = proposal.notes
@@ -64,8 +64,8 @@ def test_other_names_are_free(name):
 
 
 def test_signs_of_short_names_are_not_confused():
-    taken = community.repository(**{"registry/ci.yml": "name: CI\nfocus: builds.\n"})
+    taken = example.repository(**{"registry/ci.yml": "name: CI\nfocus: builds.\n"})
     names = {entry.group.name for entry in taken.registry.entries.values()}
     assert "CI" in names
-    problems = judge(Issue(community.body(name="CL")), taken).problems
+    problems = judge(Issue(example.body(name="CL")), taken).problems
     assert "taken" not in [problem.check for problem in problems]

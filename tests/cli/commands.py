@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 
 import wgbot
-from tests import community
+from tests import example
 from wgbot.cli.main import cli
 
 
 def issue_file(folder, head="", **answers):
     path = folder / "issue.md"
-    path.write_text(head + community.body(**answers), encoding="utf-8", newline="")
+    path.write_text(head + example.body(**answers), encoding="utf-8", newline="")
     return path
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from tests import community
+from tests import example
 from tests.cli.commands import issue_file
 from tests.gitrepo import git
 
@@ -14,7 +14,7 @@ def test_a_stale_page_is_shown_as_a_diff_and_written_on_demand(folder, run):
     code, out, err = run("check", "--write")
     assert (code, out) == (0, "")
     assert "website/working-groups.md is up to date now." in err
-    assert "- **Command line**" in (folder / community.PAGE_PATH).read_text()
+    assert "- **Command line**" in (folder / example.PAGE_PATH).read_text()
     assert run("check") == (0, "", "All is well with 3 groups and the pages.\n")
 
 
@@ -51,4 +51,4 @@ def test_json_is_for_programs(folder, run):
     assert (problem["check"], problem["field"]) == ("leads", "leads")
     assert set(problem) == {"check", "field", "path", "line", "message", "fix", "blocks"}
     code, out, _ = run("check", "--format", "json")
-    assert "+- **Command line**" in json.loads(out)["diffs"][community.PAGE_PATH]
+    assert "+- **Command line**" in json.loads(out)["diffs"][example.PAGE_PATH]

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 import wgbot
-from tests import community
+from tests import example
 from tests.cli.commands import commands, issue_file, started
 
 
@@ -41,11 +41,11 @@ def test_what_cannot_start_is_one_sentence_with_exit_code_and_no_traceback(folde
 
 
 def test_a_repository_without_a_form_says_what_to_do(folder, run):
-    (folder / community.FORM_PATH).unlink()
+    (folder / example.FORM_PATH).unlink()
     code, _, err = run("check")
     assert code == 2
     assert err == (
-        f"wgbot: There is no issue form at {community.FORM_PATH}. Add one there, or name another "
+        f"wgbot: There is no issue form at {example.FORM_PATH}. Add one there, or name another "
         "path as `form` in .github/wgbot.yml.\n"
     )
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import wgbot
-from tests import community, gitrepo
+from tests import example, gitrepo
 from tests.text.test_escape import NASTY
 from wgbot.cli import output
 from wgbot.links.findings import Finding, Run
@@ -74,19 +74,19 @@ def a_bad_group(folder):
 
 def a_bad_configuration(folder):
     key = json.dumps(f"zq{BAD}")
-    put(folder, community.CONFIG_PATH, f"{key}: 1\npages: [{{path: {key}}}]\n")
+    put(folder, example.CONFIG_PATH, f"{key}: 1\npages: [{{path: {key}}}]\n")
 
 
 def a_bad_form(folder):
     field = f"{{type: {json.dumps(BAD)}, id: {json.dumps(LINE)}}}"
-    put(folder, community.FORM_PATH, f"name: zq\nbody:\n- {field}\n- {json.dumps(BAD)}\n")
+    put(folder, example.FORM_PATH, f"name: zq\nbody:\n- {field}\n- {json.dumps(BAD)}\n")
 
 
 def a_bad_page(folder):
-    page = community.FILES[community.PAGE_PATH]
+    page = example.FILES[example.PAGE_PATH]
     put(
         folder,
-        community.PAGE_PATH,
+        example.PAGE_PATH,
         page.replace("<!-- /wgbot", f"zq\n{BAD}{LINE}\n<!-- /wgbot"),
     )
 
@@ -99,9 +99,9 @@ def a_list(folder):
 
 
 def an_issue(folder):
-    body = community.body(name=f"zq {BAD}", focus=f"{BAD} zq", goals=LINE, leads=LINE, channel=BAD)
+    body = example.body(name=f"zq {BAD}", focus=f"{BAD} zq", goals=LINE, leads=LINE, channel=BAD)
     put(folder, "issue.md", f"---\ntitle: {json.dumps(BAD)}\n---\n{body}")
-    put(folder, "fine.md", community.body(goals=f"We want it.{LINE}", focus=f"zq {BAD}."))
+    put(folder, "fine.md", example.body(goals=f"We want it.{LINE}", focus=f"zq {BAD}."))
     put(folder, "head.md", f"---\ntitle: [{BAD}\n::zq: {{\n---\n")
     put(folder, "urls.txt", f"{BAD}\n::add-mask::zq\nnot:{BAD}\nhttps://{BAD}/zq\n")
 
@@ -165,10 +165,10 @@ def unasked(monkeypatch):
 def test_g01_no_command_prints_what_the_runner_would_obey(folder, run, unasked, line):
     seen = ""
     for spoil in INPUTS:
-        for path, data in community.tree().files.items():
+        for path, data in example.tree().files.items():
             (folder / path).write_bytes(data)
         for path in folder.glob("registry/*.yml"):
-            if f"registry/{path.name}" not in community.FILES:
+            if f"registry/{path.name}" not in example.FILES:
                 path.unlink()
         a_list(folder)
         an_issue(folder)

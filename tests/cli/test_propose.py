@@ -2,7 +2,7 @@
 
 import subprocess
 
-from tests import community
+from tests import example
 from tests.cli.commands import issue_file, started
 from tests.gitrepo import git
 
@@ -46,7 +46,7 @@ def test_the_head_of_the_file_gives_what_the_options_do_not(folder, run):
 def test_standard_input_is_read_for_a_dash(folder):
     done = subprocess.run(
         **started("propose", "-"),
-        input=community.body().encode(),
+        input=example.body().encode(),
         capture_output=True,
         check=True,
     )

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests import community
+from tests import example
 from tests.cli.commands import started
 
 
@@ -53,7 +53,7 @@ def test_g01_no_workflow_command_gets_into_the_log(woken):
 
 
 def test_without_a_token_it_says_what_is_missing(woken):
-    issue = {"number": 3, "body": community.body()}
+    issue = {"number": 3, "body": example.body()}
     code, out, err = woken("issues", action="opened", issue=issue)
     assert (code, out) == (2, "")
     assert "`GITHUB_TOKEN` or `GITHUB_REPOSITORY`" in err

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from tests.cli.commands import issue_file
 from tests.gitrepo import commit, git
 
@@ -25,7 +25,7 @@ def folder(tmp_path, monkeypatch, holds, second):
     """The community's two repositories; the first is the current folder."""
     first = tmp_path / "first"
     settings = f"{CONFIG}second: {{repository: acme/website, holds: {holds}}}\n"
-    files = community.tree(**{community.CONFIG_PATH: settings}).files
+    files = example.tree(**{example.CONFIG_PATH: settings}).files
     for place, is_there in ((first, False), (second, True)):
         place.mkdir()
         git(place, "init", "--quiet", "--initial-branch=main")
@@ -78,14 +78,14 @@ def test_the_environment_can_name_it(folder, second, run, monkeypatch):
 
 
 def test_check_finds_what_differs_between_the_two_and_mends_it(folder, second, holds, run):
-    text = community.FILES["registry/command-line.yml"]
+    text = example.FILES["registry/command-line.yml"]
     place = folder if holds == "pages" else second
     commit(place, "registry/command-line.yml", text.replace("in a terminal", "in a shell"))
     code, out, _ = run("check", "--second", second)
     assert code == 1
     assert "The page does not say what the registry says." in out
     assert run("check", "--second", second, "--write")[0] == 0
-    page = (second if holds == "pages" else folder) / community.PAGE_PATH
+    page = (second if holds == "pages" else folder) / example.PAGE_PATH
     assert "in a shell" in page.read_text(encoding="utf-8")
     assert run("check", "--second", second)[0] == 0
 
@@ -126,7 +126,7 @@ def test_changes_lead_to_the_registry_where_it_is(
 
 def test_what_changed_is_said_of_the_registry_where_it_is(folder, second, holds, run):
     place = folder if holds == "pages" else second
-    text = community.FILES["registry/command-line.yml"]
+    text = example.FILES["registry/command-line.yml"]
     commit(place, "registry/command-line.yml", text.replace("in a terminal", "in a shell"))
     assert "Command line" in run("site", "changes", "HEAD^", "--second", second)[1]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from wgbot import config
-from wgbot.config import Config
+from wgbot.community import config
+from wgbot.community.config import Config
 from wgbot.doctor import actions, asking, findings
 from wgbot.doctor import github as doctor
 from wgbot.doctor.workflows import Use

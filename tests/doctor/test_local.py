@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import community
-from tests.community import MemoryTree
+from tests import example
+from tests.example import MemoryTree
 from wgbot import pages
 from wgbot.adopting import files
 from wgbot.adopting.answers import Answers
@@ -17,14 +17,14 @@ ANSWERS = Answers(action="owner/wgbot@0123456789abcdef0123456789abcdef01234567")
 WORKFLOWS = {
     f".github/workflows/wgbot-{name}.yml": files.workflow(name, ANSWERS) for name in files.WORKFLOWS
 }
-_COMMUNITY = community.repository()
+_COMMUNITY = example.repository()
 (_PAGE,), _ = pages.render(_COMMUNITY, _COMMUNITY.registry.groups())
-FILES = {**WORKFLOWS, community.PAGE_PATH: _PAGE.fresh}
+FILES = {**WORKFLOWS, example.PAGE_PATH: _PAGE.fresh}
 RUN, SYNC = ".github/workflows/wgbot-proposals.yml", ".github/workflows/wgbot-sync.yml"
 
 
 def examine(branch="main", **changed):
-    return local.examine(community.tree(**{**FILES, **changed}), branch)
+    return local.examine(example.tree(**{**FILES, **changed}), branch)
 
 
 def said(found, state=None):
@@ -44,7 +44,7 @@ def test_what_init_writes_has_no_problem():
 
 
 def test_without_workflows_each_is_missed():
-    found = local.examine(community.tree())
+    found = local.examine(example.tree())
     assert [each.state for each in found if each.key == "workflow-missing"] == [
         "problem",
         "problem",
@@ -55,14 +55,14 @@ def test_without_workflows_each_is_missed():
 
 
 CASES = [
-    ("set-up", {community.FORM_PATH: None}),
-    ("set-up", {community.FORM_PATH: "body: []"}),
+    ("set-up", {example.FORM_PATH: None}),
+    ("set-up", {example.FORM_PATH: "body: []"}),
     ("check", {"registry/x.yml": "name: X\n"}),
-    ("check", {community.PAGE_PATH: "# No lines\n"}),
-    ("form-approves", {community.FORM_PATH: "labels: [Approved]\n" + community.FORM}),
+    ("check", {example.PAGE_PATH: "# No lines\n"}),
+    ("form-approves", {example.FORM_PATH: "labels: [Approved]\n" + example.FORM}),
     (
         "form-place",
-        {community.CONFIG_PATH: "form: form.yml\n", "form.yml": community.FORM},
+        {example.CONFIG_PATH: "form: form.yml\n", "form.yml": example.FORM},
     ),
     ("workflow-pin", changed(RUN, "0123456789abcdef0123456789abcdef01234567", "v1")),
     ("workflow-pin", changed(RUN, ANSWERS.action, "OWNER/wgbot@REVISION")),
@@ -76,7 +76,7 @@ CASES = [
     (
         "second-token",
         {
-            community.CONFIG_PATH: community.FILES[community.CONFIG_PATH]
+            example.CONFIG_PATH: example.FILES[example.CONFIG_PATH]
             + "second: {repository: acme/website}\n"
         },
     ),
@@ -131,7 +131,7 @@ def test_wgbot_run_without_the_action_is_seen(run):
     text = (
         f"on: [issues]\njobs:\n  x:\n    permissions: write-all\n    steps:\n      - run: {run}\n"
     )
-    found = local.examine(community.tree(**{**FILES, RUN: text}))
+    found = local.examine(example.tree(**{**FILES, RUN: text}))
     assert findings.healthy(found)
 
 

@@ -1,6 +1,6 @@
 """A tree made of values."""
 
-from tests.community import MemoryTree
+from tests.example import MemoryTree
 
 TREE = MemoryTree({"a/b/c.txt": b"1", "a/d.txt": b"2", "e": b"3", "ab": b"4"})
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests import bot, community
+from tests import bot, example
 from tests.fakegithub import (
     CUT_AFTER,
     CUT_BEFORE,
@@ -37,7 +37,7 @@ def fake(monkeypatch):
         return (fake.clock.now - start).total_seconds()
 
     monkeypatch.setattr(apis, "time", SimpleNamespace(monotonic=passed, sleep=fake.sleep))
-    fake.open_issue("clara", community.body())
+    fake.open_issue("clara", example.body())
     with fake.serve():
         fake.start_counting()
         yield fake
@@ -341,7 +341,7 @@ class TestMoved:
 @pytest.mark.parametrize("url", ["https://ghe.example/api/v3", "https://ghe.example/api/v3/"])
 def test_github_enterprise_is_asked_where_it_is(monkeypatch, url):
     fake, _ = bot.start(monkeypatch, base_url="https://ghe.example/api/v3")
-    fake.open_issue("clara", community.body())
+    fake.open_issue("clara", example.body())
     with fake.serve():
         ask = Api(fake.app_token, "acme/groups", url)
         assert ask.get("/issues/1")["number"] == 1

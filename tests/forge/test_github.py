@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests import bot, community
+from tests import bot, example
 from tests.fakegithub import Clock, answered, primary_limit, refused, secondary_limit
 from tests.stories import (
     TITLE,
@@ -71,14 +71,14 @@ class TestComments:
         spoof = review(fake, number).replace("One thing needs", "Nothing needs")
         fake.comment("rita", number, spoof)
         fake.comment("wanda", number, spoof)
-        it.run(fake.edit_issue("clara", number, community.body()))
+        it.run(fake.edit_issue("clara", number, example.body()))
         bodies = [comment.body for comment in fake.issue(number).comments]
         assert bodies[1:] == [spoof, spoof]
         assert "Everything that can be checked is fine" in bodies[0]
 
     def test_c05_not_even_one_that_was_there_first(self, here):
         fake, it = here
-        event = fake.open_issue("clara", community.body(), TITLE)
+        event = fake.open_issue("clara", example.body(), TITLE)
         record = '{"text": "' + "0" * 64 + '"}'
         fake.comment("clara", 1, f"{MARKER} {record} -->\nAll is fine.")
         it.run(event)
@@ -90,7 +90,7 @@ class TestComments:
     def test_c05_nor_does_one_vouch_for_a_text(self, here):
         fake, it = here
         number = filed(fake, it)
-        body = community.body(goals="Something else.")
+        body = example.body(goals="Something else.")
         fake.edit_issue("clara", number, body)
         digest = Issue(body).digest
         fake.comment("clara", number, f'{MARKER} {{"text": "{digest}"}} -->\nFine.')
@@ -129,7 +129,7 @@ class TestComments:
         number = filed(fake, it, focus="TBD")
         comment = fake.issue(number).comments[0].id
         fake.before(("PATCH", "/comments/"), lambda: fake.delete_comment("wanda", comment))
-        (report,) = it.run(fake.edit_issue("clara", number, community.body()))
+        (report,) = it.run(fake.edit_issue("clara", number, example.body()))
         assert not report.failures
         assert "Everything that can be checked is fine" in review(fake, number)
 
@@ -150,11 +150,11 @@ class TestComments:
     @pytest.mark.parametrize("others", [35, 105, 230])
     def test_c08_the_comment_is_found_however_many_there_are(self, here, others):
         fake, it = here
-        event = fake.open_issue("clara", community.body(focus="TBD"), TITLE)
+        event = fake.open_issue("clara", example.body(focus="TBD"), TITLE)
         for number in range(others):
             fake.comment("rita", 1, f"Comment {number}.")
         it.run(event)
-        it.run(fake.edit_issue("clara", 1, community.body()))
+        it.run(fake.edit_issue("clara", 1, example.body()))
         assert len(fake.issue(1).comments) == others + 1
         assert "Everything that can be checked is fine" in review(fake, 1)
 
@@ -169,7 +169,7 @@ class TestComments:
 
     def test_c09_the_longest_answers_give_a_comment_that_github_takes(self, here):
         fake, it = here
-        body = community.body(
+        body = example.body(
             goals="& * [ " * 4_000,
             leads=", ".join(f"@lead-{n}-" for n in range(800)),
             repository="\n".join(f"http://x{n}.example.net" for n in range(800)),
@@ -207,7 +207,7 @@ class TestLimits:
     def test_e01_a_secondary_limit_is_waited_out_and_nothing_is_done_twice(self, timed):
         fake, it = timed
         struck = fake.fault("POST", secondary_limit(60), times=2, skip=1).struck
-        (report,) = it.run(fake.open_issue("clara", community.body(), TITLE))
+        (report,) = it.run(fake.open_issue("clara", example.body(), TITLE))
         assert len(struck) == 2
         assert sum(fake.waits) >= 120
         assert not report.failures
@@ -216,7 +216,7 @@ class TestLimits:
 
     def test_e01_one_that_lasts_longer_than_the_job_ends_it(self, timed):
         fake, it = timed
-        event = fake.open_issue("clara", community.body(), TITLE)
+        event = fake.open_issue("clara", example.body(), TITLE)
         fake.fault(("POST", "/comments$"), secondary_limit(3600))
         (report,) = it.run(event)
         assert fake.waits == []
@@ -229,7 +229,7 @@ class TestLimits:
     def test_e02_where_the_hours_requests_are_spent_the_rest_waits_for_another_run(self, timed):
         fake, it = timed
         for name in ("Gardens", "Robots", "Maps"):
-            fake.open_issue("clara", community.body(**another(name)), TITLE)
+            fake.open_issue("clara", example.body(**another(name)), TITLE)
         reset = int((fake.clock.now + dt.timedelta(minutes=50)).timestamp())
         fake.fault(("*", "/issues/2"), primary_limit(reset), times=99)
         reports = it.sync()
@@ -246,14 +246,14 @@ class TestLimits:
         fake, it = timed
         reset = int((fake.clock.now + dt.timedelta(minutes=50)).timestamp())
         fake.fault(("POST", "graphql"), primary_limit(reset), times=99)
-        (report,) = it.run(fake.open_issue("clara", community.body(leads="@zoe-no-one"), TITLE))
+        (report,) = it.run(fake.open_issue("clara", example.body(leads="@zoe-no-one"), TITLE))
         assert "spent until" in report.failures[0]
         assert fake.issue(1).comments == []
 
     def test_e22_a_token_that_expires_in_the_middle_ends_the_run_and_all_of_it(self, here):
         fake, it = here
         for name in ("Gardens", "Robots", "Maps"):
-            fake.open_issue("clara", community.body(**another(name)), TITLE)
+            fake.open_issue("clara", example.body(**another(name)), TITLE)
         fake.before(("POST", "/issues/2/comments$"), lambda: fake.expire(fake.actions_token))
         reports = it.sync()
         assert "has expired or is a wrong one" in reports[1].failures[0]
@@ -286,7 +286,7 @@ class TestFaults:
         fake, it = here
         fake.fault("GET", refused(status_), times=3)
         fake.fault(("POST", "graphql"), refused(status_), times=2)
-        (report,) = it.run(fake.open_issue("clara", community.body(), TITLE))
+        (report,) = it.run(fake.open_issue("clara", example.body(), TITLE))
         assert not report.failures
         assert len(reviews(fake, 1)) == 1
 
@@ -338,7 +338,7 @@ class TestFaults:
     def test_e06_what_is_not_listed_yet_is_not_made_twice(self, here, what, calls):
         fake, it = here
         fake.lag(what, calls)
-        event = fake.open_issue("clara", community.body(), TITLE)
+        event = fake.open_issue("clara", example.body(), TITLE)
         it.run(event)
         it.run(event)
         label = fake.label("wanda", 1, "approved")
@@ -464,7 +464,7 @@ class TestForbidden:
         from wgbot import job
 
         fake, it = here
-        event = fake.open_issue("clara", community.body(), TITLE)
+        event = fake.open_issue("clara", example.body(), TITLE)
         fake.lock("wanda", 1)
         (report,) = it.run(event)
         assert fake.issue(1).comments == []
@@ -480,7 +480,7 @@ class TestForbidden:
 
     def test_e21_an_archived_repository_is_told_of(self, here):
         fake, it = here
-        event = fake.open_issue("clara", community.body(), TITLE)
+        event = fake.open_issue("clara", example.body(), TITLE)
         fake.repo.archived = True
         (report,) = it.run(event)
         assert any("archived" in failure for failure in report.failures)
@@ -497,7 +497,7 @@ class TestForbidden:
         fake, it = here
         number = approved(fake, it)
         fake.policy.drafts = False
-        (report,) = it.run(fake.edit_issue("clara", number, community.body(goals="Louder.")))
+        (report,) = it.run(fake.edit_issue("clara", number, example.body(goals="Louder.")))
         assert not report.failures
         assert any("could not be made a draft" in line for line in report.lines())
         (pull,) = pulls(fake, number)
@@ -566,7 +566,7 @@ class TestTokens:
         assert len(pulls(fake, number, "all")) == 1
         it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
         assert fake.end_state()["branches"][f"wgbot/issue-{number}"]["behind"] == 0
-        it.run(fake.edit_issue("clara", number, community.body(goals="Louder.")))
+        it.run(fake.edit_issue("clara", number, example.body(goals="Louder.")))
         assert pulls(fake, number)[0].pull.draft
         it.run(fake.label("wanda", number, "approved"))
         assert not pulls(fake, number)[0].pull.draft
@@ -590,7 +590,7 @@ class TestTokens:
 
         fake, it = bot.start(monkeypatch, folder=gitrepo.start(tmp_path))
         it.token = fake.app_token
-        event = fake.open_issue("clara", community.body(), TITLE)
+        event = fake.open_issue("clara", example.body(), TITLE)
         fake.start_counting()
         it.run(event)
         assert len(fake.calls) <= 6
@@ -612,10 +612,10 @@ class TestTokens:
 
     def test_a_dry_run_with_a_token_that_only_reads_writes_nothing(self, here, tmp_path):
         fake, it = here
-        fake.open_issue("clara", community.body(), TITLE)
+        fake.open_issue("clara", example.body(), TITLE)
         it.run(fake.deliveries[-1])
         fake.label("wanda", 1, "approved")
-        fake.open_issue("clara", community.body(**another("Gardens")), TITLE)
+        fake.open_issue("clara", example.body(**another("Gardens")), TITLE)
         fake.policy.permission_needs_push = False
         environment = it.environment() | {"GITHUB_TOKEN": fake.read_token}
         fake.start_counting()
@@ -679,10 +679,10 @@ class TestShapes:
             return code, sent, data
 
         fake.handle = handle
-        it.run(fake.open_issue("clara", community.body(), TITLE))
+        it.run(fake.open_issue("clara", example.body(), TITLE))
         it.run(fake.label("wanda", 1, "approved"))
         it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
-        it.run(fake.edit_issue("clara", 1, community.body(goals="Louder.")))
+        it.run(fake.edit_issue("clara", 1, example.body(goals="Louder.")))
         # What it did not see wrong it did not do wrong; and with the whole answer it is put right.
         del fake.handle
         it.sync()
@@ -714,7 +714,7 @@ class TestWords:
         fake.rename_repo("example/music", fake.add_repo("example/noise"))
         at = "https://github.com/example"
         links = "\n".join(f"{at}/{name}" for name in ("old", "secret", "copy", "noise", "nothing"))
-        it.run(fake.open_issue("clara", community.body(repository=links), TITLE))
+        it.run(fake.open_issue("clara", example.body(repository=links), TITLE))
         said = review(fake, 1)
         assert "4 things need a change" in said
         assert f"`{at}/old` is archived" in said
@@ -726,7 +726,7 @@ class TestWords:
     def test_a05_leads_that_are_nobody_are_named(self, here):
         fake, it = here
         leads = "@clara, @zoe-no-one, @example, @CLARA, not an account"
-        it.run(fake.open_issue("clara", community.body(leads=leads), TITLE))
+        it.run(fake.open_issue("clara", example.body(leads=leads), TITLE))
         said = review(fake, 1)
         assert "There is no account `zoe-no-one` at GitHub." in said
         assert "`example` is an organisation, not a person." in said

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import bot, community, stories
+from tests import bot, example, stories
 from tests.fakegithub import refused
 from tests.links.registry import AT_ONCE, CHAT, CLI, START, judgement, moved
 from wgbot import job
@@ -33,7 +33,7 @@ def there(fake):
 
 def tell(fake, states, settings=AT_ONCE):
     """Do what a run does once it has judged: the report, then the repair."""
-    repository = community.repository()
+    repository = example.repository()
     judged = judgement(states, repository)
     with fake.serve():
         at = there(fake)
@@ -98,7 +98,7 @@ def test_moved_links_come_as_one_pull_request_that_changes_just_them(fake):
     assert f"#{pull.number}" in followed
     files, before = fake.files(repair.BRANCH), fake.files()
     changed = {path for path in files if files[path] != before.get(path)}
-    assert changed == {"registry/command-line.yml", community.PAGE_PATH}
+    assert changed == {"registry/command-line.yml", example.PAGE_PATH}
     entry = files["registry/command-line.yml"].decode()
     assert entry == before["registry/command-line.yml"].decode().replace(CLI, NEW)
     fake.start_counting()
@@ -158,8 +158,8 @@ class TestTwoRepositories:
     @pytest.fixture
     def two(self, monkeypatch):
         settings = f"second: {{repository: {self.THERE}}}\n"
-        fake, _ = bot.start(monkeypatch, {community.PAGE_PATH: None, **stories.config(settings)})
-        fake.add_repo(self.THERE, {community.PAGE_PATH: community.FILES[community.PAGE_PATH]})
+        fake, _ = bot.start(monkeypatch, {example.PAGE_PATH: None, **stories.config(settings)})
+        fake.add_repo(self.THERE, {example.PAGE_PATH: example.FILES[example.PAGE_PATH]})
         fake.open_to(fake.actions_token, self.THERE)
         fake.world.repo(self.THERE).roles["adele"] = "admin"
         return fake
@@ -176,7 +176,7 @@ class TestTwoRepositories:
         assert f"together with acme/groups#{here.number}." in there.body
         assert NEW.encode() in two.files(repair.BRANCH)["registry/command-line.yml"]
         with two.at(self.THERE):
-            assert NEW.encode() in two.files(repair.BRANCH)[community.PAGE_PATH]
+            assert NEW.encode() in two.files(repair.BRANCH)[example.PAGE_PATH]
 
     def test_then_there_is_nothing_left_to_do(self, two):
         tell(two, MOVED)

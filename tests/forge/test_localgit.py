@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import community
+from tests import example
 from tests.gitrepo import commit, git, start
 from wgbot.changes import PutFiles, WriteReview
 from wgbot.decide import decide
@@ -29,7 +29,7 @@ def repository(tmp_path):
 def propose(folder: Path, today: date = TODAY, **answers: str | None):
     """Do what `wgbot propose` does; give the kinds of what was done, and what was told."""
     forge = LocalGit(folder)
-    outcome = settle(forge, forge.observe(community.issue(**answers), today))
+    outcome = settle(forge, forge.observe(example.issue(**answers), today))
     assert outcome.failed == bool(outcome.told)
     return kinds(outcome.done), [tell.text for tell in outcome.told]
 
@@ -65,7 +65,7 @@ def test_a_fine_proposal_becomes_one_commit_on_the_default_branch(repository):
 
 def test_the_commit_is_the_bots_and_names_the_proposer(repository):
     forge = LocalGit(repository)
-    issue = replace(community.issue(), author="clara", number=12)
+    issue = replace(example.issue(), author="clara", number=12)
     settle(forge, forge.observe(issue, TODAY))
     assert git(repository, "show", "-s", "--format=%ae %ce", BRANCH) == f"{BOT_EMAIL} {BOT_EMAIL}"
     message = git(repository, "show", "-s", "--format=%B", BRANCH)
@@ -78,7 +78,7 @@ def test_the_commit_is_the_bots_and_names_the_proposer(repository):
 
 @pytest.mark.parametrize("where", ["clean", "dirty", "staged", "another branch", "detached"])
 def test_work_tree_index_and_current_branch_stay_as_they_are(repository, where):
-    page = repository / community.PAGE_PATH
+    page = repository / example.PAGE_PATH
     if where in ("dirty", "staged"):
         page.write_text("Mine.\n", encoding="utf-8")
         (repository / "untracked.txt").write_text("Mine.\n", encoding="utf-8")
@@ -207,10 +207,10 @@ def test_a_failure_at_any_step_leaves_the_repository_as_it_was(repository, monke
 def test_proposals_on_other_branches_are_neighbours(repository):
     propose(repository)
     overlap = "  - type: textarea\n    id: overlap\n    attributes: {label: Overlap}\n"
-    commit(repository, community.FORM_PATH, community.FORM + overlap)
+    commit(repository, example.FORM_PATH, example.FORM + overlap)
     forge = LocalGit(repository)
-    body = community.body(name="Sounds and music") + "\n\n### Overlap\n\n_No response_"
-    later = replace(community.issue(), body=body, number=13)
+    body = example.body(name="Sounds and music") + "\n\n### Overlap\n\n_No response_"
+    later = replace(example.issue(), body=body, number=13)
     seen = forge.observe(later, TODAY)
     assert [problem.check for problem in seen.proposal.problems] == ["similar"]
     review = decide(seen)[0]
@@ -228,12 +228,12 @@ def test_a_broken_file_on_another_branch_is_no_neighbour(repository):
     git(repository, "checkout", "--quiet", "-b", "wgbot/broken")
     commit(repository, "registry/broken.yml", "name: [")
     git(repository, "checkout", "--quiet", "main")
-    assert LocalGit(repository).observe(community.issue(), TODAY).proposal.found == ()
+    assert LocalGit(repository).observe(example.issue(), TODAY).proposal.found == ()
 
 
 def test_t06_a_branch_that_moved_meanwhile_is_not_overwritten(repository):
     forge = LocalGit(repository)
-    seen = forge.observe(community.issue(), TODAY)
+    seen = forge.observe(example.issue(), TODAY)
     git(repository, "branch", BRANCH)
     put = next(change for change in decide(seen) if isinstance(change, PutFiles))
     with pytest.raises(WgbotError, match="Run this again"):
@@ -257,7 +257,7 @@ def test_f07_the_file_of_an_existing_group_is_never_overwritten(repository):
 @pytest.mark.parametrize("default", ["main", "master", "trunk"])
 def test_the_default_branch_is_found(tmp_path, default):
     git(tmp_path, "init", "--quiet", f"--initial-branch={default}")
-    commit(tmp_path, community.FORM_PATH, community.FORM)
+    commit(tmp_path, example.FORM_PATH, example.FORM)
     if default != "trunk":
         git(tmp_path, "checkout", "--quiet", "-b", "other")
     assert LocalGit(tmp_path).default_branch == default
@@ -278,7 +278,7 @@ def test_the_repository_is_found_from_a_folder_in_it(repository):
 def test_environment_variables_of_a_hook_do_not_lead_elsewhere(repository, monkeypatch, tmp_path):
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "elsewhere"))
-    changes = decide(LocalGit(repository).observe(community.issue(), TODAY))
+    changes = decide(LocalGit(repository).observe(example.issue(), TODAY))
     assert "PutFiles" in kinds(changes)
 
 
@@ -308,7 +308,7 @@ class TestWhatIsSaidWhereItCannotStart:
 
     def test_a_detached_head_and_no_usual_branch(self, tmp_path):
         git(tmp_path, "init", "--quiet", "--initial-branch=odd")
-        commit(tmp_path, community.FORM_PATH, community.FORM)
+        commit(tmp_path, example.FORM_PATH, example.FORM)
         git(tmp_path, "checkout", "--quiet", "--detach")
         git(tmp_path, "branch", "--quiet", "-D", "odd")
         with pytest.raises(SetupError, match="with `--base`"):

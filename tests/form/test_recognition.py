@@ -5,22 +5,22 @@ import sys
 
 import pytest
 
-from tests import community
+from tests import example
 from wgbot.form import recognition, schema
 from wgbot.form.recognition import is_proposal, may_be_proposal, quick_look
 
-FORM = schema.load(community.FORM.encode())
+FORM = schema.load(example.FORM.encode())
 
 
 def looked_at(body="", title="", labels=(), before=None, **files):
     texts = [body] if before is None else [body, before]
-    return may_be_proposal(community.tree(**files), texts, title, labels)
+    return may_be_proposal(example.tree(**files), texts, title, labels)
 
 
 def test_it_is_one_that_was_made_with_the_form():
-    assert is_proposal(FORM, community.body())
-    assert is_proposal(FORM, community.body().replace("\n", "\r\n"))
-    assert looked_at(community.body())
+    assert is_proposal(FORM, example.body())
+    assert is_proposal(FORM, example.body().replace("\n", "\r\n"))
+    assert looked_at(example.body())
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_the_title_of_the_form_means_it_whatever_became_of_the_text():
     assert is_proposal(FORM, "Hello!", "new working group: Birds")
     assert looked_at("Hello!", "New working group: Birds")
     # A form with a title of a few letters does not own them.
-    short = schema.load(community.FORM.replace("New working group: ", "New: ").encode())
+    short = schema.load(example.FORM.replace("New working group: ", "New: ").encode())
     assert not is_proposal(short, "Hello!", "New: Birds")
 
 
@@ -45,30 +45,30 @@ def test_a_label_of_the_bots_is_worth_a_look(label):
 
 
 def test_labels_and_form_are_the_configured_ones():
-    config = {community.CONFIG_PATH: "approval: {label: Go}\nlabels: {ready: fit}\n"}
+    config = {example.CONFIG_PATH: "approval: {label: Go}\nlabels: {ready: fit}\n"}
     assert looked_at("Hello!", labels=["go"], **config)
     assert looked_at("Hello!", labels=["Fit"], **config)
     assert not looked_at("Hello!", labels=["approved"], **config)
     elsewhere = {
-        community.FORM_PATH: None,
-        "forms/new.yml": community.FORM,
-        community.CONFIG_PATH: "form: forms/new.yml\n",
+        example.FORM_PATH: None,
+        "forms/new.yml": example.FORM,
+        example.CONFIG_PATH: "form: forms/new.yml\n",
     }
-    assert looked_at(community.body(), **elsewhere)
+    assert looked_at(example.body(), **elsewhere)
     assert not looked_at("Hello!", **elsewhere)
 
 
 def test_an_edit_that_makes_it_another_issue_is_worth_a_look():
-    assert looked_at("Never mind.", before=community.body())
+    assert looked_at("Never mind.", before=example.body())
 
 
 @pytest.mark.parametrize(
     "files",
     [
-        {community.FORM_PATH: None},
-        {community.FORM_PATH: "body: {"},
-        {community.FORM_PATH: "body: []"},
-        {community.CONFIG_PATH: "form: nowhere.yml"},
+        {example.FORM_PATH: None},
+        {example.FORM_PATH: "body: {"},
+        {example.FORM_PATH: "body: []"},
+        {example.CONFIG_PATH: "form: nowhere.yml"},
     ],
 )
 def test_where_it_cannot_be_told_somebody_who_knows_more_looks(files):
@@ -80,16 +80,16 @@ def test_where_it_cannot_be_told_somebody_who_knows_more_looks(files):
     ["{", "[]", "3", "form: [x]", "approval: 3", "approval: {label: [x]}", "labels: ~", "\x00"],
 )
 def test_a_configuration_that_is_none_is_said_by_whoever_reads_it_in_full(config):
-    found, labels = quick_look(community.tree(**{community.CONFIG_PATH: config}))
+    found, labels = quick_look(example.tree(**{example.CONFIG_PATH: config}))
     assert found is not None
     assert labels == {"approved", "ready", "needs work"}
 
 
 def test_the_defaults_are_those_of_the_configuration():
-    from wgbot.config import Config
+    from wgbot.community.config import Config
 
     config = Config()
-    assert (community.CONFIG_PATH, config.form) == (recognition.CONFIG, recognition.FORM)
+    assert (example.CONFIG_PATH, config.form) == (recognition.CONFIG, recognition.FORM)
     names = (config.approval.label, config.labels.ready, config.labels.needs_work)
     assert names == (recognition.APPROVED, recognition.READY, recognition.NEEDS_WORK)
 

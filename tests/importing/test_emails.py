@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import community
+from tests import example
 from wgbot.importing import emails, judging, kinds, report
 from wgbot.registry import folder
 
@@ -169,7 +169,7 @@ def sigs(address):
 def test_no_address_is_written_or_told_wherever_it_stands(name, source, address):
     found = kinds.read(name, source(address).encode())
     assert len(found.drafts) == 1
-    judged = judging.judge(found, community.tree())
+    judged = judging.judge(found, example.tree())
     said = [
         *(folder.render(draft.group) for draft in found.drafts),
         *(file.text.decode() for file in judged.files if file.path.startswith("registry/birds")),

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.community import MemoryTree
+from tests.example import MemoryTree
 from wgbot.adopting import plan
 from wgbot.adopting.answers import Answers
 from wgbot.importing import judging, kinds

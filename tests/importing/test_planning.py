@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from tests.gitrepo import start
 from wgbot.checks import runner
 from wgbot.files import write
@@ -23,7 +23,7 @@ def draft(name, slug="", full_name="", **more):
 
 
 def plan(*drafts, **files):
-    tree = community.tree(**files)
+    tree = example.tree(**files)
     return planning.plan(Found("csv", drafts), tree, folder.load(tree, "registry"))
 
 
@@ -69,14 +69,14 @@ def test_a_group_that_is_there_in_another_file_stands_in_the_way():
 
 
 def test_running_it_again_changes_nothing():
-    tree = community.tree(**{"registry/birds.yml": folder.render(draft("Birds").group)})
+    tree = example.tree(**{"registry/birds.yml": folder.render(draft("Birds").group)})
     done = planning.plan(Found("csv", (draft("Birds"),)), tree, folder.load(tree, "registry"))
     assert [file.state for file in done.files] == ["same"]
 
 
 def test_a_file_that_says_the_same_in_its_own_way_stays_as_it_is():
     own = '# Ours.\nname: "Birds"\nfocus: all that flies.\nleads: [{github: ada}]\n'
-    tree = community.tree(**{"registry/birds.yml": own})
+    tree = example.tree(**{"registry/birds.yml": own})
     existing = folder.load(tree, "registry")
     (file,) = planning.plan(Found("csv", (draft("Birds"),)), tree, existing, "# Theirs.\n").files
     assert (file.state, file.text) == ("same", own.encode())
@@ -84,7 +84,7 @@ def test_a_file_that_says_the_same_in_its_own_way_stays_as_it_is():
 
 def test_a_new_file_names_its_schema_where_there_is_one():
     settings = {".github/wgbot.yml": "site: {url: https://example.org/groups}\n"}
-    judged = judging.judge(Found("csv", (draft("Birds"),)), community.tree(**settings))
+    judged = judging.judge(Found("csv", (draft("Birds"),)), example.tree(**settings))
     (file,) = judged.done.files
     line = b"# yaml-language-server: $schema=https://example.org/groups/schema/registry.json\n"
     assert file.text.startswith(line + b"name: Birds\n")
@@ -110,7 +110,7 @@ def test_the_options_that_a_list_needs():
 
 class TestJudging:
     def judged(self, text=CSV, **files):
-        return judging.judge(kinds.read("list.csv", text.encode()), community.tree(**files))
+        return judging.judge(kinds.read("list.csv", text.encode()), example.tree(**files))
 
     def test_the_pages_change_with_the_registry_and_the_check_is_told(self):
         done = self.judged()
@@ -131,14 +131,14 @@ class TestJudging:
 
     def test_with_those_options_the_check_passes(self):
         done = self.judged("name,purpose\nBirds,counting the birds.\n")
-        text = community.FILES[community.CONFIG_PATH] + judging.options_text(done.checks)
+        text = example.FILES[example.CONFIG_PATH] + judging.options_text(done.checks)
         again = self.judged(
-            "name,purpose\nBirds,counting the birds.\n", **{community.CONFIG_PATH: text}
+            "name,purpose\nBirds,counting the birds.\n", **{example.CONFIG_PATH: text}
         )
         assert again.problems == ()
 
     def test_without_a_form_there_is_only_the_registry(self):
-        done = self.judged(**{community.FORM_PATH: None})
+        done = self.judged(**{example.FORM_PATH: None})
         assert [file.path for file in done.files] == ["registry/birds.yml"]
         assert "no issue form" in done.obstacle
 
@@ -148,7 +148,7 @@ def test_the_report_says_what_was_found_and_what_was_not_placed():
     found = Found(
         "csv", (draft("Birds"),), (*leftovers, Leftover("x", "Why.", line=3)), ("A note.",)
     )
-    tree = community.tree()
+    tree = example.tree()
     done = planning.plan(found, tree, folder.load(tree, "registry"))
     assert list(report.summary(done)) == [
         "Groups: 1 active. Their files: 1 new.",
@@ -177,7 +177,7 @@ def test_what_is_no_list_is_refused_with_the_reason(name, data, message):
 
 def test_a_folder_that_is_no_checkout_is_refused():
     with pytest.raises(SetupError, match="no checkout"):
-        kinds.read_folder("x", community.tree())
+        kinds.read_folder("x", example.tree())
 
 
 class TestWriting:

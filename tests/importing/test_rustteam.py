@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.community import MemoryTree
+from tests.example import MemoryTree
 from wgbot.importing import rustteam
 from wgbot.importing.found import MISSING
 from wgbot.text.problems import SetupError

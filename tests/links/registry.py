@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tests import community
+from tests import example
+from wgbot.community.links import LinkSettings
 from wgbot.links import collect
 from wgbot.links.findings import Finding
 from wgbot.links.judge import judge
 from wgbot.links.memory import Memory
-from wgbot.links.settings import LinkSettings
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 CLI = "https://github.com/example/cli"
@@ -23,7 +23,7 @@ def week(number):
 
 def judgement(states, repository=None, now=START, memory=None, settings=AT_ONCE):
     """Judge a run in which addresses are found so, and all others are fine."""
-    repository = repository or community.repository()
+    repository = repository or example.repository()
     links = collect.of_registry(repository.registry)
     findings = []
     for link in links:

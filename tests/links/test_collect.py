@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from wgbot.links import collect
 
 GAMES = """\
@@ -25,7 +25,7 @@ charter:
 
 
 def links():
-    return collect.of_registry(community.repository(**{"registry/games.yml": GAMES}).registry)
+    return collect.of_registry(example.repository(**{"registry/games.yml": GAMES}).registry)
 
 
 def test_every_link_has_its_file_line_and_field():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wgbot.links.settings import LinkSettings
+from wgbot.community.links import LinkSettings
 
 PAGE = Path(__file__).parent.parent.parent / "docs/links.md"
 

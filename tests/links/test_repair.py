@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import community
+from tests import example
 from tests.links.registry import CHAT, CLI, judgement, moved
 from wgbot import pages
 from wgbot.files import yaml as files_yaml
@@ -42,7 +42,7 @@ charter:
 
 
 def repaired(states, **files):
-    repository = community.repository(**files)
+    repository = example.repository(**files)
     return repair(judgement(states, repository).verdicts, repository), repository
 
 
@@ -68,9 +68,9 @@ def test_just_these_characters_change():
 
 def test_the_pages_change_with_them():
     done, repository = repaired({CLI: moved(CLI, NEW)})
-    page = done.files[community.PAGE_PATH].decode()
+    page = done.files[example.PAGE_PATH].decode()
     assert f"[repository]({NEW})" in page
-    after = community.repository(**{path: data.decode() for path, data in done.files.items()})
+    after = example.repository(**{path: data.decode() for path, data in done.files.items()})
     rendered, problems = pages.render(after, after.registry.groups())
     assert not problems
     assert not any(each.is_stale for each in rendered)
@@ -127,7 +127,7 @@ def test_k08_a_name_that_is_somebody_elses_is_not_followed():
     assert done.files
     from wgbot.links.memory import LinkState, Memory
 
-    repository = community.repository()
+    repository = example.repository()
     memory = Memory({CLI: LinkState(identity="1")})
     given_ = judgement({CLI: moved(CLI, NEW, identity="2")}, repository, memory=memory)
     assert repair(given_.verdicts, repository).files == {}

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests import community
+from tests import example
 from tests.links.registry import AT_ONCE, CHAT, CLI, EMBEDDED, START, judgement, moved, week
 from wgbot.changes import Tell
+from wgbot.community.links import LinkSettings
 from wgbot.links import report
 from wgbot.links.findings import Finding
 from wgbot.links.memory import Memory, recall
 from wgbot.links.report import CloseReport, MentionLeads, ReportIssue, WriteReport, decide
-from wgbot.links.settings import LinkSettings
 from wgbot.words import MAX_COMMENT
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -24,7 +24,7 @@ BLOB = "https://github.com/example/groups/blob/main"
 
 def decided(states, present=None, now=START, settings=AT_ONCE, **changes):
     given = judgement(states, now=now, settings=settings, **changes)
-    return decide(given, community.repository(), settings, present, now)
+    return decide(given, example.repository(), settings, present, now)
 
 
 def applied(changes, present=None, now=START):
@@ -51,7 +51,7 @@ EVERYTHING = {
 
 @pytest.mark.parametrize(("name", "blob"), [("report", None), ("report-with-links", BLOB)])
 def test_what_it_says(expected, name, blob):
-    repository = community.repository(
+    repository = example.repository(
         **{
             "registry/punch-cards.yml": "name: Punch *cards*\nfocus: paper.\nrepositories: [https://github.com/example/old, https://github.com/example/taken]\n"
         }
@@ -68,7 +68,7 @@ def test_what_it_says(expected, name, blob):
 
 
 def test_what_it_says_when_all_is_well(expected):
-    body = report.body(judgement({}), community.repository(), START)
+    body = report.body(judgement({}), example.repository(), START)
     expected(GOLDEN / "report-well.md", body)
 
 
@@ -109,8 +109,8 @@ def test_two_runs_over_the_same_findings_write_once():
 def test_c10_the_next_week_says_when_it_was_checked_and_nothing_else():
     settings = MENTIONS
     first = judgement(EVERYTHING, settings=settings)
-    present = applied(decide(first, community.repository(), settings, None, START))
-    memory = first.memory.with_told(report.told(first, community.repository()))
+    present = applied(decide(first, example.repository(), settings, None, START))
+    memory = first.memory.with_told(report.told(first, example.repository()))
     changes = decided(EVERYTHING, present, week(1), settings, memory=memory)
     assert kinds(changes) == ["WriteReport"]
     old, new = present.body.split("\n"), changes[0].body.split("\n")
@@ -164,8 +164,8 @@ def test_k17_a_scheduled_and_a_manual_run_at_once_say_the_same():
     one = judgement({CHAT: "dead"}, now=week(2), memory=before, settings=settings)
     later = week(2) + timedelta(minutes=3)
     other = judgement({CHAT: "dead"}, now=later, memory=before, settings=settings)
-    present = applied(decide(one, community.repository(), settings, None, week(2)))
-    assert decide(other, community.repository(), settings, present, later) == []
+    present = applied(decide(one, example.repository(), settings, None, week(2)))
+    assert decide(other, example.repository(), settings, present, later) == []
 
 
 def test_k17_runs_that_follow_at_once_make_nothing_dead():
@@ -185,7 +185,7 @@ def test_leads_are_mentioned_once_and_only_if_wanted():
     assert "- @ada: `Command line`\n- @grace: `Command line`\n" in first[1].text
     assert "@ada" not in first[0].body
     given = judgement({CHAT: "dead"}, settings=MENTIONS)
-    memory = given.memory.with_told(report.told(given, community.repository()))
+    memory = given.memory.with_told(report.told(given, example.repository()))
     again = decided({CHAT: "dead"}, applied(first), week(1), MENTIONS, memory=memory)
     assert kinds(again) == ["WriteReport"]
     more = decided(
@@ -210,7 +210,7 @@ def test_c01_only_an_account_is_ever_mentioned(lead):
     import json
 
     text = f"name: X\nfocus: y.\nleads: [{{github: {json.dumps(lead or ' x')}}}]\ndiscussion: https://x.example.org/\n"
-    repository = community.repository(**{"registry/x.yml": text})
+    repository = example.repository(**{"registry/x.yml": text})
     given = judgement({"https://x.example.org/": "dead"}, repository, settings=MENTIONS)
     changes = decide(given, repository, MENTIONS, None, START)
     assert kinds(changes) == ["WriteReport"]
@@ -219,7 +219,7 @@ def test_c01_only_an_account_is_ever_mentioned(lead):
 def test_c01_c02_c04_no_text_of_others_is_more_than_text():
     nasty = "https://x.example.org/`</details>|@ada"
     text = f'name: "Fixes #1 @ada <img src=x> ::error::"\nfocus: y.\ndiscussion: "{nasty}"\n'
-    repository = community.repository(**{"registry/x.yml": text})
+    repository = example.repository(**{"registry/x.yml": text})
     given = judgement(
         {nasty: Finding(nasty, "dead", "closes #3 @ada ![x](https://t.example/x.png) \x1b[31m")},
         repository,
@@ -245,7 +245,7 @@ def test_c09_it_is_never_longer_than_github_takes(count):
         f"registry/g{part}.yml": f"name: G{part}\nfocus: y.\nrepositories:\n{''.join(lines[part::10])}"
         for part in range(10)
     }
-    repository = community.repository(**files)
+    repository = example.repository(**files)
     dead = {f"https://github.com/example/{'x' * 60}{number}": "dead" for number in range(count)}
     body = report.body(judgement(dead, repository), repository, START)
     assert len(body) <= MAX_COMMENT
@@ -267,7 +267,7 @@ def test_ten_weeks_with_flaky_hosts_report_what_is_real_and_once():
     files["registry/real.yml"] = (
         f"name: Real\nfocus: y.\nleads: [{{github: rosa}}]\ndiscussion: {real}\n"
     )
-    repository = community.repository(**files)
+    repository = example.repository(**files)
     settings = LinkSettings(mention_leads=True)
     memory, present, mentions, opened = Memory(), None, [], []
     streak = dict.fromkeys(range(20), 0)

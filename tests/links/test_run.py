@@ -88,7 +88,7 @@ def test_k18_no_links_at_all_is_an_error():
 def test_the_settings_need_nothing_heavy():
     import subprocess
 
-    code = "import sys, wgbot.links.settings; print(*sys.modules)"
+    code = "import sys, wgbot.community.links; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()

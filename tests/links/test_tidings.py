@@ -5,11 +5,11 @@ import json
 import pytest
 
 from tests.links.registry import CHAT, CLI, EMBEDDED, START, judgement, moved
+from wgbot.community.links import LinkSettings
 from wgbot.links import tidings
 from wgbot.links.findings import Budget, Finding, Run
 from wgbot.links.judge import Judgement
 from wgbot.links.memory import Memory
-from wgbot.links.settings import LinkSettings
 
 STATES = {CHAT: "dead", CLI: moved(CLI, "https://github.com/example/new")}
 WITHHELD = Judgement((), Memory(), "3 of 3 links fail at once.")

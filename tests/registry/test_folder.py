@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import community
-from tests.community import MemoryTree
+from tests import example
+from tests.example import MemoryTree
 from wgbot.files.disk import DiskTree
 from wgbot.files.tree import EntryKind
 from wgbot.registry import folder as registry_folder
@@ -256,9 +256,9 @@ def test_lists_are_in_order():
     groups = {
         "d": group(),
         "c": group(proposal=3),
-        "b": community.repository().registry.entries["command-line"].group,
+        "b": example.repository().registry.entries["command-line"].group,
         "e": group(order=-1),
-        "a": community.repository().registry.entries["embedded"].group,
+        "a": example.repository().registry.entries["embedded"].group,
     }
     assert list(registry_folder.in_list_order(groups)) == ["e", "b", "a", "d", "c"]
 

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.community import MemoryTree
+from tests.example import MemoryTree
 from tests.registry.test_folder import GROUPS
 from wgbot.files import yaml as files_yaml
 from wgbot.registry import folder

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.commands import commands
 from wgbot.checks import runner
-from wgbot.config import Approval, Config, Fields, Labels, PullRequest, Second
+from wgbot.community.config import Approval, Config, Fields, Labels, PullRequest, Second
 from wgbot.registry.group import Channel, Group, Person
 
 ROOT = Path(__file__).parent.parent.parent

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from wgbot import issuefile, repository
+from wgbot import issuefile
 from wgbot.changes import ProposePullRequest, PutFiles, WriteReview
+from wgbot.community import repository
 from wgbot.files.disk import DiskTree
 from wgbot.forge.dryrun import DryRun
 from wgbot.proposal import judge

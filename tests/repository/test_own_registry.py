@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from wgbot import repository
 from wgbot.audit import audit
+from wgbot.community import repository
 from wgbot.files.disk import DiskTree
 
 ROOT = Path(__file__).parent.parent.parent

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wgbot import config, schemas
+from wgbot.community import config, schemas
 from wgbot.files.disk import DiskTree
 
 ROOT = Path(__file__).parent.parent.parent

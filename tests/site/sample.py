@@ -3,8 +3,8 @@
 import json
 import re
 
-from tests import community
-from wgbot.appearance import Appearance
+from tests import example
+from wgbot.community.site import Appearance
 from wgbot.site import building
 
 HERE = Appearance(url="https://example.org/wgbot/", repository="example/groups")
@@ -24,7 +24,7 @@ def entry(**fields):
 def files(site=HERE, history=None, health=None, **entries):
     """Build the site of the community with *entries*, by slug, beside its own."""
     more = {f"registry/{slug.replace('_', '-')}.yml": text for slug, text in entries.items()}
-    repository = community.repository(**more)
+    repository = example.repository(**more)
     assert repository.problems == ()
     return building.build(repository, site, history, health)
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.site import sample
 from tests.site.html import Page
-from wgbot.appearance import Appearance
+from wgbot.community.site import Appearance
 from wgbot.site.health import Condition
 
 EXPECTED = Path(__file__).parent / "golden"

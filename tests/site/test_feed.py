@@ -7,7 +7,7 @@ import feedparser
 import pytest
 
 from tests.site import sample
-from wgbot.appearance import Appearance
+from wgbot.community.site import Appearance
 from wgbot.site.events import Event
 
 AT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from markupsafe import Markup
 
-from tests import community
+from tests import example
 from wgbot.site.pages import HtmlTemplates
 from wgbot.text.problems import SetupError
 
 
 def templates(**own):
-    tree = community.tree(**{f"templates/site/{name}": text for name, text in own.items()})
+    tree = example.tree(**{f"templates/site/{name}": text for name, text in own.items()})
     return HtmlTemplates(tree, "templates", {})
 
 

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from tests import community, gitrepo
+from tests import example, gitrepo
 from tests.site import sample
 from wgbot.site import building, output
 from wgbot.site.workshop import Workshop
@@ -98,12 +98,12 @@ class Builds(RuleBasedStateMachine):
         )
     )
     def configure(self, text):
-        self.write(community.CONFIG_PATH, text)
+        self.write(example.CONFIG_PATH, text)
 
     @rule(label=st.sampled_from(["Goals", "Aims"]))
     def ask_otherwise(self, label):
-        form = community.tree().files[community.FORM_PATH].decode()
-        self.write(community.FORM_PATH, form.replace("label: Goals", f"label: {label}"))
+        form = example.tree().files[example.FORM_PATH].decode()
+        self.write(example.FORM_PATH, form.replace("label: Goals", f"label: {label}"))
 
     @rule(state=st.sampled_from(["fine", "gone"]))
     def look_at_links(self, state):
@@ -200,7 +200,7 @@ def test_a_page_follows_all_that_it_names(folder):
         ("registry/bells.yml", None),
         ("registry/embedded.yml", None),
         ("templates/site/item.html.j2", "<li>{{ group.name }}</li>"),
-        (community.CONFIG_PATH, "noun: {one: team, many: teams}"),
+        (example.CONFIG_PATH, "noun: {one: team, many: teams}"),
         ("links.json", '{"https://github.com/example/cli": {"state": "gone"}}'),
     ):
         changed(path, text)

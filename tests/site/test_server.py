@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from tests import community
+from tests import example
 from tests.site import sample
 from tests.site.html import Page
 from wgbot.site import server
@@ -16,7 +16,7 @@ from wgbot.site.workshop import Workshop
 
 @pytest.fixture
 def folder(tmp_path):
-    for path, data in community.tree().files.items():
+    for path, data in example.tree().files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
     return tmp_path

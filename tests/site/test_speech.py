@@ -10,16 +10,16 @@ from jinja2 import nodes
 from markupsafe import Markup
 
 import wgbot.site
-from tests import community
+from tests import example
 from tests.site import sample
 from tests.site.html import Page
-from wgbot.appearance import Appearance
-from wgbot.config import Noun
+from wgbot.community.config import Noun
+from wgbot.community.site import Appearance
+from wgbot.community.templates import BUILT_IN
 from wgbot.files import yaml
 from wgbot.site import building, events, health, platforms, speech
 from wgbot.site.speech import Speech
 from wgbot.site.workshop import Workshop
-from wgbot.templates import BUILT_IN
 from wgbot.text.problems import SetupError
 
 FOLDER = BUILT_IN / "site"
@@ -82,7 +82,7 @@ def test_a_sentence_has_the_same_places(language):
 def german(**entries):
     more = {f"registry/{slug}.yml": text for slug, text in entries.items()}
     site = Appearance(language="de", repository="example/groups")
-    return building.build(community.repository(**more), site)
+    return building.build(example.repository(**more), site)
 
 
 def test_the_site_is_in_its_language():
@@ -106,9 +106,7 @@ def test_no_sentence_is_said_in_english():
 
 
 def test_the_language_of_the_bot_is_that_of_the_site(tmp_path):
-    tree = community.tree(
-        **{community.CONFIG_PATH: "language: de\nnoun: {one: Kreis, many: Kreise}"}
-    )
+    tree = example.tree(**{example.CONFIG_PATH: "language: de\nnoun: {one: Kreis, many: Kreise}"})
     for path, data in tree.files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
@@ -127,7 +125,7 @@ def test_a_group_is_called_what_the_community_calls_it(noun):
 
 def test_a_community_can_speak_any_language():
     own = {"templates/site/fr.yml": '"Charter": "La charte"'}
-    files = building.build(community.repository(**own), Appearance(language="fr-CA"))
+    files = building.build(example.repository(**own), Appearance(language="fr-CA"))
     assert "La charte" in Page(files["groups/command-line/index.html"]).shown
 
 
@@ -135,7 +133,7 @@ def test_a_community_can_speak_any_language():
 def test_what_is_no_list_of_sentences_is_said(text):
     with pytest.raises(SetupError, match=r"site/fr\.yml"):
         building.build(
-            community.repository(**{"templates/site/fr.yml": text}), Appearance(language="fr")
+            example.repository(**{"templates/site/fr.yml": text}), Appearance(language="fr")
         )
 
 

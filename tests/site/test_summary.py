@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests import community
+from tests import example
 from tests.site import sample
 from wgbot.registry.group import Channel, Group, Person
 from wgbot.site import summary as summaries
 from wgbot.site.pages import speech_of
 
-REPOSITORY = community.repository()
+REPOSITORY = example.repository()
 
 
 def summary(before, after, **kinds):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests import community
+from tests import example
 from wgbot.registry.group import Group, Person
 from wgbot.site.inputs import Names, alias_slugs, inputs
 from wgbot.site.views import initials, repository_label, view
@@ -16,7 +16,7 @@ def group(**fields):
 
 def shown(groups, slug):
     made_of = {each.slug: each for each in inputs(groups, {}, {})}
-    return view(made_of[slug], community.repository().form)
+    return view(made_of[slug], example.repository().form)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ KINDS = {"helpers": "people", "reading": "links", "budget": "private"}
 
 def answers(**charter):
     made_of = inputs({"x": group(charter=charter)}, {}, {})[0]
-    return view(made_of, community.repository().form, KINDS).charter
+    return view(made_of, example.repository().form, KINDS).charter
 
 
 @pytest.mark.parametrize("held", [("@ada", "Grace Hopper"), "@ada\nGrace Hopper"])

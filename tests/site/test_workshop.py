@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from tests import community, gitrepo
+from tests import example, gitrepo
 from tests.site import sample
 from wgbot.site.workshop import Workshop
 from wgbot.text.problems import SetupError
@@ -13,7 +13,7 @@ from wgbot.text.problems import SetupError
 
 @pytest.fixture
 def folder(tmp_path):
-    for path, data in community.tree().files.items():
+    for path, data in example.tree().files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
     return tmp_path
@@ -55,8 +55,8 @@ def test_each_build_is_what_a_first_one_would_be(folder):
         "registry/command-line.yml",
         "registry/new.yml",
         "templates/site/new.html.j2",
-        community.CONFIG_PATH,
-        community.FORM_PATH,
+        example.CONFIG_PATH,
+        example.FORM_PATH,
     ],
 )
 def test_a_change_of_anything_that_it_is_made_of_is_seen(folder, path):
@@ -91,16 +91,16 @@ def test_the_registry_can_move_to_the_second_repository_and_back(folder, tmp_pat
     gitrepo.git(second, "commit", "--quiet", "--message", "Begin")
     workshop = Workshop(folder, second=second)
     here, stamp = workshop.build(), workshop.stamp()
-    settings = (folder / community.CONFIG_PATH).read_text()
+    settings = (folder / example.CONFIG_PATH).read_text()
     moved = f"{settings}\nsecond: {{repository: acme/website, holds: registry}}\n"
-    (folder / community.CONFIG_PATH).write_text(moved)
+    (folder / example.CONFIG_PATH).write_text(moved)
     there = workshop.build()
     assert there == Workshop(folder, second=second).build()
     assert "groups/bells/index.html" in there.files
     assert "groups/embedded/index.html" not in there.files
     assert b"Listed in the registry" in there.files["groups/bells/index.html"]
     assert workshop.stamp() != stamp
-    (folder / community.CONFIG_PATH).write_text(settings)
+    (folder / example.CONFIG_PATH).write_text(settings)
     assert workshop.build() == here
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wgbot import config
+from wgbot.community import config
 from wgbot.form.recognition import APPROVED
 from wgbot.registry import folder
 from wgbot.text import links as text_links

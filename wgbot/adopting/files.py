@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wgbot import schemas
 from wgbot.adopting.answers import NO_ACTION, Answers
-from wgbot.config import PATH, Config
+from wgbot.community import schemas
+from wgbot.community.config import PATH, Config
+from wgbot.community.templates import BUILT_IN
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
-from wgbot.templates import BUILT_IN
 
 FOLDER = "init"
 WORKFLOWS = ("proposals", "sync", "check", "site", "links")

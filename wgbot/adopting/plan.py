@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot import audit, config, pages, repository, schemas
+from wgbot import audit, pages
 from wgbot.adopting import files
 from wgbot.adopting.answers import NO_ACTION, Answers, checked
 from wgbot.adopting.origin import Remote
+from wgbot.community import config, repository, schemas
 from wgbot.files.planned import File, Overlay, compared
 from wgbot.files.tree import Tree
 from wgbot.importing import keeping, planning

@@ -27,7 +27,8 @@ def check(
     configuration and form, every group by the same checks, and whether the pages say what the
     registry says.
     """
-    from wgbot import audit, proposal, repository
+    from wgbot import audit, proposal
+    from wgbot.community import repository
     from wgbot.files.disk import DiskTree, beside
 
     tree = DiskTree(options.root(folder))

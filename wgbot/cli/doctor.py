@@ -23,7 +23,7 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
     Each finding comes with its remedy and a link. Without a token, only what is in this folder is
     looked at. What the token may not ask is said, and is no problem. Nothing is changed.
     """
-    from wgbot import config
+    from wgbot.community import config
     from wgbot.doctor import findings, local, workflows
     from wgbot.files.disk import DiskTree, beside
 

@@ -45,7 +45,7 @@ def read(file: IO[bytes], form_path: Path | None, folder: Path) -> int:
 
 
 def _form(path: Path | None, folder: Path) -> "Form":
-    from wgbot import config, repository
+    from wgbot.community import config, repository
     from wgbot.files.disk import DiskTree
     from wgbot.form import schema
 

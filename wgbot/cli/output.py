@@ -19,7 +19,7 @@ from wgbot.text.escape import ZERO_WIDTH_SPACE, json_text, logged, plain
 from wgbot.text.problems import FINE, PROBLEMS, Problem
 
 if TYPE_CHECKING:
-    from wgbot.repository import Repository
+    from wgbot.community.repository import Repository
 
 
 class _JobLog(io.TextIOBase):

@@ -21,7 +21,7 @@ def similar(name: str, focus: str, output_format: str, folder: Path, second: Pat
     A duplicate is the same group under another name; a revival is one that is dormant or retired;
     an overlap is one to talk to. Ask before you propose.
     """
-    from wgbot import repository
+    from wgbot.community import repository
     from wgbot.files.disk import DiskTree, beside
     from wgbot.registry.group import Group
     from wgbot.similarity.index import Index

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from wgbot import config
-from wgbot.config import Config
+from wgbot.community import config
+from wgbot.community.config import Config
 from wgbot.doctor import actions
 from wgbot.doctor.asking import DOCS, Asker, Questions
 from wgbot.doctor.findings import Advice, advice, fine, problem

@@ -6,7 +6,6 @@ is a note; everything else raises.
 
 from dataclasses import replace
 
-from wgbot import config
 from wgbot.changes import (
     AddLabel,
     Change,
@@ -25,6 +24,7 @@ from wgbot.changes import (
     WriteReview,
     after,
 )
+from wgbot.community import config
 from wgbot.forge.api import Refused, quoted, time_of
 from wgbot.forge.observe import marked_comments, review_of
 from wgbot.forge.remote import Remote

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from wgbot.community.repository import Repository
 from wgbot.proposal import Issue
-from wgbot.repository import Repository
 
 
 def issue_of(number: int, about: dict[str, Any] | None) -> Issue:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from wgbot import config
 from wgbot.changes import EditPullRequest, ProposePullRequest, PutFiles, Tell
+from wgbot.community import config
+from wgbot.community.repository import Repository
 from wgbot.forge.api import Refused, time_of
 from wgbot.forge.remote import Remote
 from wgbot.links import repair
@@ -22,7 +23,6 @@ from wgbot.links.report import (
     ReportIssue,
     WriteReport,
 )
-from wgbot.repository import Repository
 from wgbot.situation import PullRequest
 from wgbot.text.problems import WgbotError
 

@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import Any
 
 from wgbot.checks.open_proposals import Neighbour
+from wgbot.community.repository import Repository
 from wgbot.forge.api import time_of
 from wgbot.forge.branches import is_from_here
 from wgbot.forge.issues import issue_of, label_names, own_labels
@@ -19,7 +20,6 @@ from wgbot.form import recognition
 from wgbot.markers import issue_of_branch, may_be_proposed, proposed_in
 from wgbot.proposal import Issue, read
 from wgbot.registry.group import Group
-from wgbot.repository import Repository
 
 _RECENT = timedelta(days=3)
 """How long ago a pull request can have ended for an end that was missed to be noticed."""

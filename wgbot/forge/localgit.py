@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from wgbot import config, repository
 from wgbot.changes import Change, InSecond, PutFiles, after, blob_id
 from wgbot.checks.open_proposals import Neighbour
+from wgbot.community import config, repository
 from wgbot.forge.git import CommitTree, Git, GitError
 from wgbot.markers import BRANCHES, proposal_number
 from wgbot.proposal import Issue, judge, read

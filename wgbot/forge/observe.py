@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from wgbot.community.repository import Repository
 from wgbot.forge.api import time_of
 from wgbot.forge.approvals import LabelEvent, approval_label, endorsements
 from wgbot.forge.issues import as_configured, issue_of, label_names
@@ -20,7 +21,6 @@ from wgbot.form import recognition
 from wgbot.markers import branch_name
 from wgbot.proposal import Issue, judge, read
 from wgbot.record import MARKER
-from wgbot.repository import Repository
 from wgbot.settle import Again
 from wgbot.situation import Branch, PullRequest, Review, Second, Situation
 

@@ -6,13 +6,13 @@ one proposal is `observe`'s, and what is written is `apply`'s.
 
 from typing import Any
 
-from wgbot import config, repository
+from wgbot.community import config, repository
+from wgbot.community.repository import Repository
 from wgbot.files.tree import Tree
 from wgbot.forge.api import Api
 from wgbot.forge.branches import Branches
 from wgbot.forge.git import Git
 from wgbot.markers import is_commit_of
-from wgbot.repository import Repository
 from wgbot.situation import Branch, PullRequest
 from wgbot.text.problems import SetupError
 from wgbot.words import full_name

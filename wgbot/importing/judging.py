@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot import audit, config, pages, repository, schemas
+from wgbot import audit, pages
+from wgbot.community import config, repository, schemas
 from wgbot.files import yaml
 from wgbot.files.planned import File, Overlay, compared
 from wgbot.files.tree import Tree

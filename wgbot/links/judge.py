@@ -13,7 +13,7 @@ from wgbot.links.findings import Finding, Link, Place
 from wgbot.links.memory import LinkState, Memory, Standing
 
 if TYPE_CHECKING:
-    from wgbot.links.settings import LinkSettings
+    from wgbot.community.links import LinkSettings
 
 TOLD: tuple[Standing, ...] = ("dead", "reused", "moved", "archived")
 """What a report is about, the most pressing first."""

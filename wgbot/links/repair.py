@@ -6,15 +6,16 @@ Where pages or registry are in a second repository it takes one in each, or none
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wgbot import pages, translation
+from wgbot import pages
 from wgbot.changes import EditPullRequest, ProposePullRequest, PutFiles, blob_id
+from wgbot.community import translation
+from wgbot.community.repository import Repository, demand_read
 from wgbot.files import yaml
 from wgbot.links.findings import Place
 from wgbot.links.follow import Move, follow
 from wgbot.links.judge import Verdict
 from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.repository import Repository, demand_read
 from wgbot.situation import Branch, PullRequest
 from wgbot.text import escape, links
 from wgbot.text.escape import Markdown

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from wgbot.community.links import DEADLINE
 from wgbot.links import github
 from wgbot.links.findings import Finding, Link, Run
 from wgbot.links.github import GitHubLinks, Post, RepositoryLink
-from wgbot.links.limits import DEADLINE
 from wgbot.links.web import Options, Web
 from wgbot.text.problems import SetupError
 

@@ -17,12 +17,12 @@ import aiohttp
 from yarl import URL
 
 from wgbot import __version__
+from wgbot.community.links import CONCURRENCY, TIMEOUT
 from wgbot.links import answers, failures, services
 from wgbot.links.answers import Answer, Hop, Outcome
 from wgbot.links.failures import TimedOut
 from wgbot.links.findings import Finding
 from wgbot.links.gate import Gate, Lookup
-from wgbot.links.limits import CONCURRENCY, TIMEOUT
 from wgbot.links.manners import PATIENCE, Clock, Host, HostGaveUp
 from wgbot.links.networks import IPNetwork
 from wgbot.links.services import Question

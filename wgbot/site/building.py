@@ -7,10 +7,10 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from wgbot import schemas
-from wgbot.appearance import Appearance
+from wgbot.community import schemas
+from wgbot.community.repository import Repository
+from wgbot.community.site import Appearance
 from wgbot.registry.group import Group
-from wgbot.repository import Repository
 from wgbot.site import data, feed
 from wgbot.site.events import History, told
 from wgbot.site.frame import Frame, icon

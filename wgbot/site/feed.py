@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import escape
 
-from wgbot.appearance import Appearance
+from wgbot.community.site import Appearance
 from wgbot.site.events import Event, told
 from wgbot.site.inputs import Inputs
 from wgbot.site.speech import ENGLISH, Speech

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from wgbot.appearance import Appearance
-from wgbot.repository import Repository
+from wgbot.community.repository import Repository
+from wgbot.community.site import Appearance
 from wgbot.site.charter import REL
 from wgbot.site.pages import HtmlTemplates, Shown, speech_of
 

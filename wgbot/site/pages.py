@@ -14,11 +14,11 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from wgbot.config import Config
+from wgbot.community.config import Config
+from wgbot.community.templates import BUILT_IN, TemplateFiles, read
 from wgbot.files.tree import Tree
 from wgbot.site import speech
 from wgbot.site.speech import ENGLISH, Speech
-from wgbot.templates import BUILT_IN, TemplateFiles, read
 from wgbot.text.escape import plain
 from wgbot.text.problems import SetupError
 

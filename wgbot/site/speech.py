@@ -12,7 +12,7 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from wgbot.config import Noun
+from wgbot.community.config import Noun
 from wgbot.files import yaml
 from wgbot.text.escape import plain
 from wgbot.text.problems import SetupError

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 
-from wgbot.config import AnswerKind
+from wgbot.community.config import AnswerKind
 from wgbot.form.schema import Form
 from wgbot.registry.group import Group
 from wgbot.site.events import between, told

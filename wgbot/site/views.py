@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup
 
-from wgbot.config import AnswerKind
+from wgbot.community.config import AnswerKind
 from wgbot.form.schema import Form
 from wgbot.registry.group import Channel, Group, Person
 from wgbot.site import charter

@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wgbot import config, repository
-from wgbot.appearance import Appearance
-from wgbot.config import Config
+from wgbot.community import config, repository
+from wgbot.community.config import Config
+from wgbot.community.repository import Repository, demand_read
+from wgbot.community.site import Appearance
 from wgbot.files import yaml
 from wgbot.files.disk import DiskTree
 from wgbot.forge.git import CommitTree, Git, GitError
 from wgbot.registry import folder
 from wgbot.registry.folder import Entry, Registry
-from wgbot.repository import Repository, demand_read
 from wgbot.site import building, health, history, output, summary
 from wgbot.site.events import History
 from wgbot.site.health import Health

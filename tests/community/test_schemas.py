@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests import community
-from wgbot import config, schemas
+from tests import example
 from wgbot.checks import runner
-from wgbot.config import Config
+from wgbot.community import config, schemas
+from wgbot.community.config import Config
 from wgbot.registry import folder, rewrite
 from wgbot.registry.group import Group
 
@@ -36,7 +36,7 @@ def test_they_are_the_same_every_time():
 
 
 def test_the_files_of_a_registry_fit():
-    for path, text in community.FILES.items():
+    for path, text in example.FILES.items():
         if path.startswith("registry/") and path.endswith(".yml"):
             assert fits(REGISTRY, json.loads(json.dumps(yaml.safe_load(text), default=str))), path
 
@@ -120,7 +120,7 @@ _COPIES = {schemas.REGISTRY: "{}", schemas.CONFIGURATION: "{}"}
 class TestTheFirstLine:
     @staticmethod
     def of(path, **files):
-        tree = community.tree(**files)
+        tree = example.tree(**files)
         settings, problems = config.load(tree)
         assert problems == ()
         return schemas.first_line(settings, tree, path)
@@ -146,7 +146,7 @@ class TestTheFirstLine:
     def test_it_outlives_an_edit(self):
         group = Group(name="Birds", focus="counting birds.", order=1)
         text = folder.render(group, schemas.comment("https://example.org/x.json"))
-        tree = community.tree(**{"registry/birds.yml": text})
+        tree = example.tree(**{"registry/birds.yml": text})
         entry = folder.load(tree, "registry").entries["birds"]
         revised = rewrite.revise(entry, text, group.model_copy(update={"name": "Night birds"}))
         assert revised == text.replace("name: Birds", "name: Night birds")

@@ -12,13 +12,13 @@ from pydantic import (
     model_validator,
 )
 
-from wgbot.appearance import Appearance
 from wgbot.checks.runner import Settings
+from wgbot.community.links import LinkSettings
+from wgbot.community.site import Appearance
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.files.validation import problems_of
 from wgbot.form import recognition
-from wgbot.links.settings import LinkSettings
 from wgbot.text.problems import Problem
 
 PATH = ".github/wgbot.yml"

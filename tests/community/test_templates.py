@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests import community
-from wgbot.templates import BUILT_IN, Templates
+from tests import example
+from wgbot.community.templates import BUILT_IN, Templates
 from wgbot.text.escape import Markdown
 from wgbot.text.problems import SetupError
 
 
 def templates(*, on_github=True, **files):
-    tree = community.tree(**{f"templates/{name}": text for name, text in files.items()})
+    tree = example.tree(**{f"templates/{name}": text for name, text in files.items()})
     return Templates(tree, "templates", on_github=on_github)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from wgbot.links.settings import LinkSettings
+from wgbot.community.links import LinkSettings
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from wgbot import appearance
-from wgbot.appearance import Appearance, contrast
+from wgbot.community import site
+from wgbot.community.site import Appearance, contrast
 
 
 def test_contrast_is_that_of_the_guidelines():
@@ -14,8 +14,8 @@ def test_contrast_is_that_of_the_guidelines():
 
 def test_the_defaults_can_be_read():
     said = Appearance()
-    assert contrast(said.accent, appearance.LIGHT) >= 4.5
-    assert contrast(said.accent_dark, appearance.DARK) >= 4.5
+    assert contrast(said.accent, site.LIGHT) >= 4.5
+    assert contrast(said.accent_dark, site.DARK) >= 4.5
 
 
 def test_an_address_is_that_of_a_folder():

@@ -17,9 +17,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
-from wgbot import config
 from wgbot.checks import runner
-from wgbot.config import Config
+from wgbot.community import config
+from wgbot.community.config import Config
 from wgbot.files.tree import Tree
 from wgbot.registry.group import Group
 

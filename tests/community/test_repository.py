@@ -2,37 +2,37 @@
 
 import pytest
 
-from tests import community
-from wgbot import repository
+from tests import example
+from wgbot.community import repository
 from wgbot.text.problems import SetupError
 
 
 def test_it_holds_configuration_form_and_registry():
-    loaded = community.repository()
+    loaded = example.repository()
     assert loaded.problems == ()
     assert loaded.form.name == "New working group"
     assert sorted(loaded.registry.entries) == ["command-line", "embedded", "punch-cards"]
     assert loaded.commit is None
-    assert repository.load(community.tree(), "abc").commit == "abc"
+    assert repository.load(example.tree(), "abc").commit == "abc"
 
 
 def test_without_a_form_nothing_can_be_judged():
     with pytest.raises(SetupError, match="no issue form at"):
-        community.repository(**{community.FORM_PATH: None})
+        example.repository(**{example.FORM_PATH: None})
 
 
 @pytest.mark.parametrize("text", ["", "body: []", "body: {a: b", "x: *y", "body: [{type: odd}]"])
 def test_y04_a_form_that_cannot_be_read_is_told_with_its_line(text):
     with pytest.raises(SetupError, match=r"new-working-group\.yml:1"):
-        community.repository(**{community.FORM_PATH: text})
+        example.repository(**{example.FORM_PATH: text})
 
 
 def test_problems_of_all_parts_come_at_once():
-    loaded = community.repository(
-        **{community.CONFIG_PATH: "registry: 3", "registry/a.yml": "x", "registry/b.yml": "y: {"}
+    loaded = example.repository(
+        **{example.CONFIG_PATH: "registry: 3", "registry/a.yml": "x", "registry/b.yml": "y: {"}
     )
     assert [problem.path for problem in loaded.problems] == [
-        community.CONFIG_PATH,
+        example.CONFIG_PATH,
         "registry/a.yml",
         "registry/b.yml",
     ]
@@ -40,27 +40,27 @@ def test_problems_of_all_parts_come_at_once():
 
 @pytest.mark.parametrize("meaning", ["name", "focus", "leads"])
 def test_a_meaning_that_every_group_needs_has_to_have_a_question(meaning):
-    form = community.FORM.replace(f"id: {meaning}\n", "id: other\n")
-    found = community.repository(**{community.FORM_PATH: form}).problems
+    form = example.FORM.replace(f"id: {meaning}\n", "id: other\n")
+    found = example.repository(**{example.FORM_PATH: form}).problems
     assert [problem.field for problem in found] == [meaning]
     assert f"`fields: {{{meaning}: …}}`" in found[0].remedy()
-    mended = community.repository(
-        **{community.FORM_PATH: form, community.CONFIG_PATH: f"fields: {{{meaning}: other}}"}
+    mended = example.repository(
+        **{example.FORM_PATH: form, example.CONFIG_PATH: f"fields: {{{meaning}: other}}"}
     )
     assert mended.problems == ()
 
 
 def test_an_id_that_the_configuration_names_has_to_be_in_the_form():
-    found = community.repository(**{community.CONFIG_PATH: "fields: {channel: chat}"}).problems
+    found = example.repository(**{example.CONFIG_PATH: "fields: {channel: chat}"}).problems
     assert "`chat`" in found[0].message()
 
 
 def test_the_name_is_a_text():
-    form = community.FORM.replace("id: rhythm", "id: title")
-    loaded = community.repository(
+    form = example.FORM.replace("id: rhythm", "id: title")
+    loaded = example.repository(
         **{
-            community.FORM_PATH: form.replace("id: name", "id: x"),
-            community.CONFIG_PATH: "fields: {name: title}",
+            example.FORM_PATH: form.replace("id: name", "id: x"),
+            example.CONFIG_PATH: "fields: {name: title}",
         }
     )
     assert "does not ask for one" in loaded.problems[0].message()
@@ -68,19 +68,19 @@ def test_the_name_is_a_text():
 
 @pytest.mark.parametrize("fields", ["{leads: goals, focus: goals}", "{leads: goals}"])
 def test_two_questions_cannot_have_one_meaning(fields):
-    loaded = community.repository(**{community.CONFIG_PATH: f"fields: {fields}"})
+    loaded = example.repository(**{example.CONFIG_PATH: f"fields: {fields}"})
     assert any("Two questions" in problem.message() for problem in loaded.problems)
 
 
 def test_two_meanings_can_change_places():
-    loaded = community.repository(**{community.CONFIG_PATH: "fields: {name: focus, focus: name}"})
+    loaded = example.repository(**{example.CONFIG_PATH: "fields: {name: focus, focus: name}"})
     assert loaded.problems == ()
 
 
 def test_one_question_cannot_have_two_meanings():
-    form = community.FORM.replace("id: channel", "id: where").replace("id: repository", "id: x")
+    form = example.FORM.replace("id: channel", "id: where").replace("id: repository", "id: x")
     fields = "fields: {channel: where, repository: where}"
-    loaded = community.repository(**{community.FORM_PATH: form, community.CONFIG_PATH: fields})
+    loaded = example.repository(**{example.FORM_PATH: form, example.CONFIG_PATH: fields})
     assert [problem.field for problem in loaded.problems] == ["channel", "repository"]
 
 
@@ -95,11 +95,9 @@ def test_one_question_cannot_have_two_meanings():
     ],
 )
 def test_a03_a_form_does_not_approve_what_it_files(labels, config, found):
-    form = community.FORM.replace("body:\n", f"labels: {labels}\nbody:\n", 1)
-    problems = community.repository(
-        **{community.FORM_PATH: form, community.CONFIG_PATH: config}
-    ).problems
+    form = example.FORM.replace("body:\n", f"labels: {labels}\nbody:\n", 1)
+    problems = example.repository(**{example.FORM_PATH: form, example.CONFIG_PATH: config}).problems
     assert bool(problems) == bool(found)
     for problem in problems:
-        assert (problem.path, problem.line) == (community.FORM_PATH, 4)
+        assert (problem.path, problem.line) == (example.FORM_PATH, 4)
         assert f"gives every issue the label {found}" in problem.message()

@@ -5,7 +5,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from wgbot.links.limits import CONCURRENCY, DEADLINE, TIMEOUT
+TIMEOUT = 10.0
+"""How many seconds a server gets to answer one request."""
+DEADLINE = 900.0
+"""How many seconds a whole run may take."""
+CONCURRENCY = 64
+"""How many requests are under way at once, to all hosts together."""
 
 
 def _network(text: str) -> str:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests import community
-from wgbot import config
+from tests import example
 from wgbot.checks import runner
-from wgbot.config import Config
+from wgbot.community import config
+from wgbot.community.config import Config
 
 
 def load(text: str | None):
-    return config.load(community.tree(**{config.PATH: text}))
+    return config.load(example.tree(**{config.PATH: text}))
 
 
 @pytest.mark.parametrize("text", [None, "", "# nothing\n", "{}"])
@@ -18,7 +18,7 @@ def test_without_any_key_the_defaults_serve(text):
 
 
 def test_its_path_is_the_one_in_the_community():
-    assert config.PATH == community.CONFIG_PATH
+    assert config.PATH == example.CONFIG_PATH
 
 
 def test_each_check_can_be_switched_off_and_set():
@@ -108,6 +108,6 @@ def test_who_approves_and_what_a_pull_request_gets_can_be_set():
 
 
 def test_the_bots_labels_have_to_differ():
-    data = {community.CONFIG_PATH: "labels: {ready: Approved}\n"}
-    _, (problem,) = config.load(community.tree(**data))
+    data = {example.CONFIG_PATH: "labels: {ready: Approved}\n"}
+    _, (problem,) = config.load(example.tree(**data))
     assert "the same label twice" in str(problem)

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from wgbot.community.templates import BUILT_IN
 from wgbot.files import yaml
-from wgbot.templates import BUILT_IN
 from wgbot.text.problems import Problem, SetupError
 
 ENGLISH = "en"

@@ -17,7 +17,7 @@ from wgbot.text import escape as text_escape
 from wgbot.text.escape import Markdown, plain
 from wgbot.text.problems import SetupError
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 # In a wheel the templates are inside the package; in a checkout they stand beside it.
 BUILT_IN = next(
     folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()

@@ -9,10 +9,11 @@ import pytest
 from jinja2 import nodes
 
 import wgbot
-from wgbot import translation, words
+from wgbot import words
 from wgbot.checks import runner
+from wgbot.community import translation
+from wgbot.community.templates import BUILT_IN
 from wgbot.files import yaml
-from wgbot.templates import BUILT_IN
 from wgbot.text.problems import Problem, SetupError
 
 PACKAGE = Path(wgbot.__file__).parent

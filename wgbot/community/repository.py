@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from wgbot import config
-from wgbot.config import Config
+from wgbot.community import config
+from wgbot.community.config import Config
+from wgbot.community.templates import Templates
 from wgbot.files import yaml
 from wgbot.files.tree import Joined, Tree
 from wgbot.form import schema
 from wgbot.form.schema import Form
 from wgbot.registry import folder
 from wgbot.registry.folder import Registry
-from wgbot.templates import Templates
 from wgbot.text.problems import Problem, SetupError, in_line
 
 _MOST_PATHS = 3

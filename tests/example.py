@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from wgbot.changes import Change, PutFiles, Tell, after
 from wgbot.community import repository as repositories
 from wgbot.community.repository import Repository
 from wgbot.files.tree import EntryKind
 from wgbot.form import schema
-from wgbot.proposal import Issue, Proposal, judge
-from wgbot.settle import Applied, Outcome, settle
-from wgbot.situation import Approval, ApprovalLabel, Situation
+from wgbot.proposals.changes import Change, PutFiles, Tell, after
+from wgbot.proposals.proposal import Issue, Proposal, judge
+from wgbot.proposals.reconcile import Applied, Outcome, settle
+from wgbot.proposals.situation import Approval, ApprovalLabel, Situation
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from tests import example
 from tests.bot import Bot
 from tests.fakegithub import FakeGithub
-from wgbot.record import MARKER
+from wgbot.proposals.memory import MARKER
 
 TITLE = "New working group: Sound"
 

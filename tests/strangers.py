@@ -11,7 +11,7 @@ from tests import example
 from tests.bot import Bot
 from tests.fakegithub import ACTIONS_BOT, FakeGithub, NotAllowedError
 from tests.fakegithub.objects import Signature
-from wgbot.record import MARKER
+from wgbot.proposals.memory import MARKER
 
 PEOPLE = ("sally", "sam", "sue")
 PROGRAM = "helper[bot]"

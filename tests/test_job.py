@@ -38,7 +38,7 @@ from tests.stories import (
 from wgbot.cli.main import main
 from wgbot.forge import listing, observe
 from wgbot.form import recognition
-from wgbot.proposal import Issue
+from wgbot.proposals.proposal import Issue
 
 
 @pytest.fixture

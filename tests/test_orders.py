@@ -16,8 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests import bot, example
 from tests.fakegithub import NotAllowedError
-from wgbot.markers import proposal_text
-from wgbot.proposal import Issue
+from wgbot.proposals.markers import proposal_text
+from wgbot.proposals.proposal import Issue
 
 NAMES = ("Sound and music", "Gardens of glass", "Robots at home")
 GOALS = ("Making it needs no other language.", "Louder.", "Softer.")

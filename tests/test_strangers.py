@@ -29,10 +29,10 @@ from tests.stories import (
     reviews,
 )
 from tests.strangers import BRANCHES, NUMBERS, PROGRAM, WORDS, Strangers
-from wgbot import settle
 from wgbot.job import summary
-from wgbot.proposal import Issue
-from wgbot.record import MARKER, Record
+from wgbot.proposals import reconcile
+from wgbot.proposals.memory import MARKER, Record
+from wgbot.proposals.proposal import Issue
 
 STORIES = int(os.environ.get("STRANGERS", "100"))
 HONEST = ("clara", "fanny", "rita")
@@ -529,12 +529,12 @@ class TestOneBadProposal:
         fake, it = start()
         self._file(fake)
 
-        def decide(situation, decide=settle.decide):
+        def decide(situation, decide=reconcile.decide):
             if situation.issue.number == 2:
                 raise error("of the program's own")
             return decide(situation)
 
-        monkeypatch.setattr(settle, "decide", decide)
+        monkeypatch.setattr(reconcile, "decide", decide)
         assert error.__name__ in self._said(fake, it)
 
     def test_a_run_for_one_says_it_too(self, start):

@@ -9,13 +9,13 @@ from tests import example, gitrepo
 from tests.example import approved, filed, labelled, moved, settled
 from tests.links.registry import CLI, START, judgement
 from tests.links.registry import moved as to
-from wgbot import pages
-from wgbot.changes import PutFiles, Tell
-from wgbot.decide import decide
 from wgbot.links import memory
 from wgbot.links.findings import Finding, Run
 from wgbot.links.memory import LinkState, Memory
 from wgbot.links.repair import repair
+from wgbot.proposals import list_pages
+from wgbot.proposals.changes import PutFiles, Tell
+from wgbot.proposals.decide import decide
 from wgbot.text.problems import SetupError
 
 PATH = "registry/command-line.yml"
@@ -190,7 +190,7 @@ class TestWhatTheBotDoes:
 
     def test_no_page_is_rendered(self, way):
         repository = example.repository(**{PATH: WAYS[way]})
-        assert pages.render(repository, repository.registry.groups()) == ([], [])
+        assert list_pages.render(repository, repository.registry.groups()) == ([], [])
 
     def test_an_approved_proposal_waits_and_is_told(self, way):
         fine = settled(filed())

@@ -23,7 +23,7 @@ The map of the house. What is above imports nothing from what is below it:
 - `rewrite`: a registry file changed where it has to, and nowhere else
 - `changes`, `parts`, `decide`: THE CORE, a situation → what is to be done
 - `links`: which links are dead, moved or archived, and what follows
-- `settle`: decide and apply, until there is nothing left to do
+- `reconcile`: decide and apply, until there is nothing left to do
 - `audit`: the whole repository, judged
 - `importing`, `adopting`, `doctor`: a list that exists, a new repository, what it lacks
 - `actions`: GitHub Actions, what it tells and is told

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from wgbot.markers import issue_of_branch
+from wgbot.proposals.markers import issue_of_branch
 from wgbot.text.escape import ZERO_WIDTH_SPACE, code, plain
 from wgbot.text.problems import Problem, SetupError
 

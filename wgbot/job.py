@@ -13,15 +13,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wgbot.actions import Event
-from wgbot.changes import WriteReview, describe
 from wgbot.forge.api import Api, Refused, Spent
 from wgbot.forge.approvals import LabelEvent
 from wgbot.forge.dryrun import DryRun
 from wgbot.forge.git import Git
 from wgbot.forge.github import GitHub
 from wgbot.forge.remote import Remote
-from wgbot.proposal import Issue
-from wgbot.settle import Outcome, insist, settle
+from wgbot.proposals.changes import WriteReview, describe
+from wgbot.proposals.proposal import Issue
+from wgbot.proposals.reconcile import Outcome, insist, settle
 from wgbot.text.escape import block, code, inert, inline, plain, shorten
 from wgbot.text.problems import SetupError, WgbotError
 

@@ -1,8 +1,8 @@
 """Answers of a community's own questions: people, links, and what is private."""
 
 from tests import example
-from wgbot import audit
-from wgbot.proposal import judge
+from wgbot.proposals import audit
+from wgbot.proposals.proposal import judge
 from wgbot.registry import folder
 
 FORM = example.FORM.replace(

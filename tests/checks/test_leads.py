@@ -4,7 +4,7 @@ import pytest
 
 from tests import example
 from wgbot.checks.lookups import Facts
-from wgbot.proposal import Issue, judge
+from wgbot.proposals.proposal import Issue, judge
 
 
 def found(leads: str) -> list[str]:

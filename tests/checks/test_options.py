@@ -3,7 +3,7 @@
 import pytest
 
 from tests import example
-from wgbot.proposal import Issue, judge
+from wgbot.proposals.proposal import Issue, judge
 
 
 def found(**answers: str) -> list[str]:

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import example
-from wgbot.audit import audit
-from wgbot.proposal import Issue, judge
+from wgbot.proposals.audit import audit
+from wgbot.proposals.proposal import Issue, judge
 
 
 def found(**answers: str) -> list[str | None]:

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from tests import example
-from wgbot.audit import audit
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
+from wgbot.proposals.audit import audit
 
 
 def test_every_check_says_in_one_line_what_it_demands():

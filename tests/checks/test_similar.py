@@ -7,7 +7,7 @@ import pytest
 from tests import example
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import repository
-from wgbot.proposal import Issue, judge
+from wgbot.proposals.proposal import Issue, judge
 from wgbot.registry.group import Group
 
 FORM = (
@@ -156,7 +156,7 @@ def test_where_the_form_does_not_ask_about_overlap_it_is_for_a_maintainer_to_ask
 
 
 def test_registered_groups_are_not_held_against_each_other():
-    from wgbot.audit import audit
+    from wgbot.proposals.audit import audit
 
     files = {**GROUPS, "registry/wasm.yml": "name: Wasm\nfocus: x y z.\nleads: [{github: ada}]\n"}
     found = audit(example.repository(**files)).problems

@@ -226,7 +226,7 @@ def test_g01_g04_a_fault_of_our_own_is_said_harmlessly(folder, run, monkeypatch,
         raise RuntimeError(f"zq\x1b[31m{LINE}")
 
     monkeypatch.setenv("GITHUB_ACTIONS", job)
-    monkeypatch.setattr("wgbot.audit.audit", fails)
+    monkeypatch.setattr("wgbot.proposals.audit.audit", fails)
     code, out, err = run("check")
     assert (code, out) == (3, "")
     assert "RuntimeError: zq\\x1b[31m" in err
@@ -244,7 +244,7 @@ def test_g01_whatever_prints_is_held(folder, run, monkeypatch):
         warnings.warn(f"zq{LINE}", stacklevel=1)
         raise click.UsageError(f"zq{LINE}")
 
-    monkeypatch.setattr("wgbot.audit.audit", prints)
+    monkeypatch.setattr("wgbot.proposals.audit.audit", prints)
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         warnings.showwarning = lambda said, *_: sys.stderr.write(f"{said}\n")

@@ -9,11 +9,11 @@ import pytest
 from jinja2 import nodes
 
 import wgbot
-from wgbot import words
 from wgbot.checks import runner
 from wgbot.community import translation
 from wgbot.community.templates import BUILT_IN
 from wgbot.files import yaml
+from wgbot.proposals import messages
 from wgbot.text.problems import Problem, SetupError
 
 PACKAGE = Path(wgbot.__file__).parent
@@ -130,7 +130,7 @@ def test_what_each_check_demands_is_translated(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_why_a_pull_request_is_held_is_translated(language):
     catalogue = translation.load(language)
-    for text in words._WHY_HELD.values():
+    for text in messages._WHY_HELD.values():
         assert catalogue.say(text) != text, text
 
 

@@ -13,7 +13,7 @@ from wgbot.community.config import Config
 from wgbot.doctor import actions, asking, findings
 from wgbot.doctor import github as doctor
 from wgbot.doctor.workflows import Use
-from wgbot.situation import STATUS
+from wgbot.proposals.situation import STATUS
 from wgbot.text.problems import WgbotError
 
 FORM = b"name: Form\n"

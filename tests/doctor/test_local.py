@@ -8,17 +8,17 @@ import pytest
 
 from tests import example
 from tests.example import MemoryTree
-from wgbot import pages
 from wgbot.adopting import files
 from wgbot.adopting.answers import Answers
 from wgbot.doctor import findings, local
+from wgbot.proposals import list_pages
 
 ANSWERS = Answers(action="owner/wgbot@0123456789abcdef0123456789abcdef01234567")
 WORKFLOWS = {
     f".github/workflows/wgbot-{name}.yml": files.workflow(name, ANSWERS) for name in files.WORKFLOWS
 }
 _COMMUNITY = example.repository()
-(_PAGE,), _ = pages.render(_COMMUNITY, _COMMUNITY.registry.groups())
+(_PAGE,), _ = list_pages.render(_COMMUNITY, _COMMUNITY.registry.groups())
 FILES = {**WORKFLOWS, example.PAGE_PATH: _PAGE.fresh}
 RUN, SYNC = ".github/workflows/wgbot-proposals.yml", ".github/workflows/wgbot-sync.yml"
 

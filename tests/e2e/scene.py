@@ -13,7 +13,7 @@ from tests.e2e.act import Act, Run
 from tests.e2e.emulator import OWNER, REPOSITORY
 from tests.e2e.gateway import Gateway, Request
 from tests.e2e.home import Home
-from wgbot import issuefile
+from wgbot.proposals import issuefile
 
 BOT = "github-actions[bot]"
 _EXAMPLES = Path(__file__).parent.parent.parent / "examples"

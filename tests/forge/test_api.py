@@ -18,7 +18,7 @@ from tests.fakegithub import (
 )
 from wgbot.forge import api as apis
 from wgbot.forge.api import Api, Refused, Spent, quoted
-from wgbot.settle import Again, insist
+from wgbot.proposals.reconcile import Again, insist
 
 SLOW_DOWN = "You have exceeded a secondary rate limit. Please wait a few minutes."
 

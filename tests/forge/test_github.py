@@ -24,8 +24,8 @@ from tests.stories import (
 )
 from wgbot.forge import api as apis
 from wgbot.job import Job
-from wgbot.proposal import Issue
-from wgbot.record import MARKER
+from wgbot.proposals.memory import MARKER
+from wgbot.proposals.proposal import Issue
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ import pytest
 
 from tests import example
 from tests.gitrepo import commit, git, start
-from wgbot.changes import PutFiles, WriteReview
-from wgbot.decide import decide
 from wgbot.forge.git import Git, GitError
 from wgbot.forge.localgit import BOT_EMAIL, LocalGit
-from wgbot.settle import settle
+from wgbot.proposals.changes import PutFiles, WriteReview
+from wgbot.proposals.decide import decide
+from wgbot.proposals.reconcile import settle
 from wgbot.text.problems import SetupError, WgbotError
 
 TODAY = date(2026, 3, 1)

@@ -7,7 +7,7 @@ from tests.fakegithub import answered, refused
 from wgbot.checks.lookups import Facts, RepositoryFacts
 from wgbot.forge.api import Api
 from wgbot.forge.lookups import look_up
-from wgbot.settle import Again
+from wgbot.proposals.reconcile import Again
 
 SERVER = "https://github.com"
 

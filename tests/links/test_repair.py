@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests import example
 from tests.links.registry import CHAT, CLI, judgement, moved
-from wgbot import pages
 from wgbot.files import yaml as files_yaml
 from wgbot.links import collect
 from wgbot.links.repair import repair
+from wgbot.proposals import list_pages
 
 GOLDEN = Path(__file__).parent / "golden"
 NEW = "https://github.com/example/tools"
@@ -71,7 +71,7 @@ def test_the_pages_change_with_them():
     page = done.files[example.PAGE_PATH].decode()
     assert f"[repository]({NEW})" in page
     after = example.repository(**{path: data.decode() for path, data in done.files.items()})
-    rendered, problems = pages.render(after, after.registry.groups())
+    rendered, problems = list_pages.render(after, after.registry.groups())
     assert not problems
     assert not any(each.is_stale for each in rendered)
     assert repository.registry.problems == after.registry.problems == ()

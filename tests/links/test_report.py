@@ -9,13 +9,13 @@ import pytest
 
 from tests import example
 from tests.links.registry import AT_ONCE, CHAT, CLI, EMBEDDED, START, judgement, moved, week
-from wgbot.changes import Tell
 from wgbot.community.links import LinkSettings
 from wgbot.links import report
 from wgbot.links.findings import Finding
 from wgbot.links.memory import Memory, recall
 from wgbot.links.report import CloseReport, MentionLeads, ReportIssue, WriteReport, decide
-from wgbot.words import MAX_COMMENT
+from wgbot.proposals.changes import Tell
+from wgbot.proposals.messages import MAX_COMMENT
 
 GOLDEN = Path(__file__).parent / "golden"
 MENTIONS = LinkSettings(runs=1, days=0, most=1.0, mention_leads=True)

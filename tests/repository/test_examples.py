@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from wgbot import issuefile
-from wgbot.changes import ProposePullRequest, PutFiles, WriteReview
 from wgbot.community import repository
 from wgbot.files.disk import DiskTree
 from wgbot.forge.dryrun import DryRun
-from wgbot.proposal import judge
-from wgbot.settle import settle
-from wgbot.situation import Approval, Situation
+from wgbot.proposals import issuefile
+from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteReview
+from wgbot.proposals.proposal import judge
+from wgbot.proposals.reconcile import settle
+from wgbot.proposals.situation import Approval, Situation
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = sorted(set((ROOT / "examples").glob("[a-z]*.md")))

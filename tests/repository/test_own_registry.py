@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from wgbot.audit import audit
 from wgbot.community import repository
 from wgbot.files.disk import DiskTree
+from wgbot.proposals.audit import audit
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot import audit, pages
 from wgbot.adopting import files
 from wgbot.adopting.answers import NO_ACTION, Answers, checked
 from wgbot.adopting.origin import Remote
@@ -19,6 +18,7 @@ from wgbot.importing import keeping, planning
 from wgbot.importing.found import Found
 from wgbot.importing.keeping import KeptPage
 from wgbot.importing.planning import Import
+from wgbot.proposals import audit, list_pages
 from wgbot.registry import folder
 from wgbot.text.problems import Problem, SetupError
 
@@ -229,7 +229,7 @@ def _pages(tree: Tree) -> dict[str, bytes]:
     """Render the pages of the repository as it would be."""
     try:
         community = repository.load(tree)
-        rendered, _ = pages.render(community, community.registry.groups())
+        rendered, _ = list_pages.render(community, community.registry.groups())
     except SetupError:
         return {}
     return {each.path: each.fresh.encode("utf-8", "surrogateescape") for each in rendered}

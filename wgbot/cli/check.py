@@ -27,9 +27,9 @@ def check(
     configuration and form, every group by the same checks, and whether the pages say what the
     registry says.
     """
-    from wgbot import audit, proposal
     from wgbot.community import repository
     from wgbot.files.disk import DiskTree, beside
+    from wgbot.proposals import audit, proposal
 
     tree = DiskTree(options.root(folder))
     community = repository.load(tree, second=beside(second))

@@ -70,7 +70,7 @@ def handle(
 
 def _plan(report: "Report") -> None:
     """Show the texts that a dry run would have written."""
-    from wgbot.changes import ProposePullRequest, WriteReview, bare
+    from wgbot.proposals.changes import ProposePullRequest, WriteReview, bare
 
     for change in map(bare, report.outcome.done if report.outcome else ()):
         if isinstance(change, WriteReview):

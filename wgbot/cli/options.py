@@ -9,7 +9,7 @@ from wgbot.text.problems import SetupError
 
 if TYPE_CHECKING:
     from wgbot.adopting.origin import Remote
-    from wgbot.proposal import Issue
+    from wgbot.proposals.proposal import Issue
 
 repository = click.option(
     "--repository",
@@ -48,7 +48,7 @@ def root(folder: Path) -> Path:
 
 def issue(file: IO[bytes]) -> "Issue":
     """Return the issue that *file* holds, as ISSUE.md does."""
-    from wgbot import issuefile
+    from wgbot.proposals import issuefile
 
     return issuefile.load(file.read(), file.name)
 

@@ -41,9 +41,9 @@ def propose(
     branch `wgbot/NAME` then holds one commit on the default branch. Nothing else changes: not your
     files, not the index, not the branch you are on. Running it again changes nothing.
     """
-    from wgbot.changes import InSecond, ProposePullRequest, PutFiles, WriteReview, bare
     from wgbot.forge.localgit import LocalGit
-    from wgbot.settle import settle
+    from wgbot.proposals.changes import InSecond, ProposePullRequest, PutFiles, WriteReview, bare
+    from wgbot.proposals.reconcile import settle
 
     issue = options.issue(file)
     issue = replace(

@@ -11,7 +11,7 @@ from wgbot.doctor import actions
 from wgbot.doctor.asking import DOCS, Asker, Questions
 from wgbot.doctor.findings import Advice, advice, fine, problem
 from wgbot.doctor.workflows import Use
-from wgbot.situation import STATUS
+from wgbot.proposals.situation import STATUS
 from wgbot.text.problems import WgbotError
 
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from wgbot import audit
 from wgbot.community import config, repository
 from wgbot.community.repository import Repository, SecondTree
 from wgbot.doctor import workflows
 from wgbot.doctor.findings import Advice, advice, fine, problem
 from wgbot.doctor.workflows import Use
 from wgbot.files.tree import Tree
+from wgbot.proposals import audit
 from wgbot.text.problems import SetupError
 
 _NEEDED = {

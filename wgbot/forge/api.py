@@ -21,7 +21,7 @@ import urllib3
 from github import Auth, Github, GithubException, GithubRetry
 
 from wgbot import __version__
-from wgbot.settle import Again
+from wgbot.proposals.reconcile import Again
 from wgbot.text.escape import plain
 from wgbot.text.problems import WgbotError
 

@@ -6,7 +6,11 @@ is a note; everything else raises.
 
 from dataclasses import replace
 
-from wgbot.changes import (
+from wgbot.community import config
+from wgbot.forge.api import Refused, quoted, time_of
+from wgbot.forge.observe import marked_comments, review_of
+from wgbot.forge.remote import Remote
+from wgbot.proposals.changes import (
     AddLabel,
     Change,
     CloseIssue,
@@ -24,13 +28,9 @@ from wgbot.changes import (
     WriteReview,
     after,
 )
-from wgbot.community import config
-from wgbot.forge.api import Refused, quoted, time_of
-from wgbot.forge.observe import marked_comments, review_of
-from wgbot.forge.remote import Remote
-from wgbot.settle import Again, Applied
-from wgbot.situation import STATUS, Review, Situation
-from wgbot.words import forbidden
+from wgbot.proposals.messages import forbidden
+from wgbot.proposals.reconcile import Again, Applied
+from wgbot.proposals.situation import STATUS, Review, Situation
 
 
 def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two

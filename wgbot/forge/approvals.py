@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from wgbot.forge.api import Api, Refused, quoted, time_of
-from wgbot.settle import Again
-from wgbot.situation import ApprovalLabel, Endorsement
+from wgbot.proposals.reconcile import Again
+from wgbot.proposals.situation import ApprovalLabel, Endorsement
 
 _MOST_ASKED = 20
 """How many people are asked about one by one, where GitHub does not list who may do what."""

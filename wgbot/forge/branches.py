@@ -8,13 +8,13 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from wgbot.changes import ProposePullRequest, PutFiles, blob_id
 from wgbot.files.tree import Tree
 from wgbot.forge.api import Api, Refused, time_of
 from wgbot.forge.git import CommitTree, Git
 from wgbot.forge.githubtree import GitHubTree
-from wgbot.settle import Again
-from wgbot.situation import STATUS, Branch, PullRequest, Status
+from wgbot.proposals.changes import ProposePullRequest, PutFiles, blob_id
+from wgbot.proposals.reconcile import Again
+from wgbot.proposals.situation import STATUS, Branch, PullRequest, Status
 
 _SIGNER = "web-flow"
 """Who commits what an App makes through the API."""

@@ -1,8 +1,8 @@
 """The forge of a dry run: nothing is applied, and everything is taken to have worked."""
 
-from wgbot.changes import Change, after
-from wgbot.settle import Applied
-from wgbot.situation import Situation
+from wgbot.proposals.changes import Change, after
+from wgbot.proposals.reconcile import Applied
+from wgbot.proposals.situation import Situation
 
 
 class DryRun:

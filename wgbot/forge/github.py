@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from wgbot.changes import Change
 from wgbot.forge.apply import apply
 from wgbot.forge.approvals import LabelEvent
 from wgbot.forge.listing import Listing
 from wgbot.forge.observe import Observer
 from wgbot.forge.remote import Remote
-from wgbot.settle import Applied
-from wgbot.situation import Situation
+from wgbot.proposals.changes import Change
+from wgbot.proposals.reconcile import Applied
+from wgbot.proposals.situation import Situation
 
 
 class GitHub:

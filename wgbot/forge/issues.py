@@ -3,7 +3,7 @@
 from typing import Any
 
 from wgbot.community.repository import Repository
-from wgbot.proposal import Issue
+from wgbot.proposals.proposal import Issue
 
 
 def issue_of(number: int, about: dict[str, Any] | None) -> Issue:

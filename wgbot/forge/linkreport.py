@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from wgbot.changes import EditPullRequest, ProposePullRequest, PutFiles, Tell
 from wgbot.community import config
 from wgbot.community.repository import Repository
 from wgbot.forge.api import Refused, time_of
@@ -23,7 +22,8 @@ from wgbot.links.report import (
     ReportIssue,
     WriteReport,
 )
-from wgbot.situation import PullRequest
+from wgbot.proposals.changes import EditPullRequest, ProposePullRequest, PutFiles, Tell
+from wgbot.proposals.situation import PullRequest
 from wgbot.text.problems import WgbotError
 
 _MOST_CLOSED = 300

@@ -17,8 +17,8 @@ from wgbot.forge.branches import is_from_here
 from wgbot.forge.issues import issue_of, label_names, own_labels
 from wgbot.forge.remote import Remote
 from wgbot.form import recognition
-from wgbot.markers import issue_of_branch, may_be_proposed, proposed_in
-from wgbot.proposal import Issue, read
+from wgbot.proposals.markers import issue_of_branch, may_be_proposed, proposed_in
+from wgbot.proposals.proposal import Issue, read
 from wgbot.registry.group import Group
 
 _RECENT = timedelta(days=3)

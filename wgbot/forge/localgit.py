@@ -10,15 +10,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from wgbot.changes import Change, InSecond, PutFiles, after, blob_id
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import config, repository
 from wgbot.forge.git import CommitTree, Git, GitError
-from wgbot.markers import BRANCHES, proposal_number
-from wgbot.proposal import Issue, judge, read
+from wgbot.proposals.changes import Change, InSecond, PutFiles, after, blob_id
+from wgbot.proposals.markers import BRANCHES, proposal_number
+from wgbot.proposals.proposal import Issue, judge, read
+from wgbot.proposals.reconcile import Applied
+from wgbot.proposals.situation import Approval, Branch, Second, Situation
 from wgbot.registry import folder
-from wgbot.settle import Applied
-from wgbot.situation import Approval, Branch, Second, Situation
 from wgbot.text.problems import SetupError, WgbotError
 
 BOT_NAME = "wgbot"

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from wgbot.checks.lookups import Facts, RepositoryFacts
 from wgbot.forge.api import Api, time_of
-from wgbot.proposal import Proposal
+from wgbot.proposals.proposal import Proposal
 
 _MOST = 20
 """The most accounts, and the most repositories, that one proposal is worth."""

@@ -18,11 +18,11 @@ from wgbot.forge.listing import Listing
 from wgbot.forge.lookups import look_up
 from wgbot.forge.remote import Remote
 from wgbot.form import recognition
-from wgbot.markers import branch_name
-from wgbot.proposal import Issue, judge, read
-from wgbot.record import MARKER
-from wgbot.settle import Again
-from wgbot.situation import Branch, PullRequest, Review, Second, Situation
+from wgbot.proposals.markers import branch_name
+from wgbot.proposals.memory import MARKER
+from wgbot.proposals.proposal import Issue, judge, read
+from wgbot.proposals.reconcile import Again
+from wgbot.proposals.situation import Branch, PullRequest, Review, Second, Situation
 
 
 class Observer:

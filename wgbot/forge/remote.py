@@ -12,10 +12,10 @@ from wgbot.files.tree import Tree
 from wgbot.forge.api import Api
 from wgbot.forge.branches import Branches
 from wgbot.forge.git import Git
-from wgbot.markers import is_commit_of
-from wgbot.situation import Branch, PullRequest
+from wgbot.proposals.markers import is_commit_of
+from wgbot.proposals.messages import full_name
+from wgbot.proposals.situation import Branch, PullRequest
 from wgbot.text.problems import SetupError
-from wgbot.words import full_name
 
 ACTIONS = "github-actions[bot]"
 """Whom the token of a workflow acts for. Only workflows of this repository can, here."""

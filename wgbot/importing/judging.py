@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot import audit, pages
 from wgbot.community import config, repository, schemas
 from wgbot.files import yaml
 from wgbot.files.planned import File, Overlay, compared
@@ -12,6 +11,7 @@ from wgbot.importing import keeping, planning
 from wgbot.importing.found import Found
 from wgbot.importing.keeping import KeptPage
 from wgbot.importing.planning import Import
+from wgbot.proposals import audit, list_pages
 from wgbot.registry import folder
 from wgbot.text.problems import Problem, SetupError
 
@@ -61,7 +61,7 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
         return Judged(replace(done, problems=(*done.problems, *unread)))
     try:
         community = repository.load(overlay)
-        rendered, _ = pages.render(community, community.registry.groups())
+        rendered, _ = list_pages.render(community, community.registry.groups())
         fresh = {each.path: each.fresh.encode("utf-8", "surrogateescape") for each in rendered}
         changed = tuple(each for each in compared(fresh, tree) if each.state != "same")
         kept = None

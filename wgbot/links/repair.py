@@ -6,21 +6,21 @@ Where pages or registry are in a second repository it takes one in each, or none
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wgbot import pages
-from wgbot.changes import EditPullRequest, ProposePullRequest, PutFiles, blob_id
 from wgbot.community import translation
 from wgbot.community.repository import Repository, demand_read
 from wgbot.files import yaml
 from wgbot.links.findings import Place
 from wgbot.links.follow import Move, follow
 from wgbot.links.judge import Verdict
+from wgbot.proposals import list_pages
+from wgbot.proposals.changes import EditPullRequest, ProposePullRequest, PutFiles, blob_id
+from wgbot.proposals.messages import MAX_COMMENT
+from wgbot.proposals.situation import Branch, PullRequest
 from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.situation import Branch, PullRequest
 from wgbot.text import escape, links
 from wgbot.text.escape import Markdown
 from wgbot.text.problems import WgbotError
-from wgbot.words import MAX_COMMENT
 
 BRANCH = "wgbot-links"
 """The branch of the pull request; no group's, for those begin with `wgbot/`."""
@@ -70,7 +70,7 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
     if not files:
         return Repair({}, (), tuple(left), "", "")
     demand_read(repository.unread, "Links that moved are not followed")
-    rendered, _ = pages.render(repository, folder.in_list_order(groups))
+    rendered, _ = list_pages.render(repository, folder.in_list_order(groups))
     stale = {page.path: page.fresh for page in rendered if page.is_stale}
     files |= {path: fresh.encode("utf-8", "surrogateescape") for path, fresh in stale.items()}
     title = translation.load(repository.config.language).say(_TITLE)

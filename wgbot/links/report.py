@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from wgbot.changes import Tell
 from wgbot.community import translation
 from wgbot.community.links import LinkSettings
 from wgbot.community.repository import Repository
 from wgbot.links.findings import Place
 from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.links.memory import known_line
+from wgbot.proposals.changes import Tell
+from wgbot.proposals.messages import MAX_COMMENT
 from wgbot.text import escape
 from wgbot.text.escape import Markdown
-from wgbot.words import MAX_COMMENT
 
 MARKER = "<!-- wgbot:links -->"
 """The first line of the report, by which it is found again."""

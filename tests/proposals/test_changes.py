@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from tests import example
 from tests.example import Memory, filed, labelled, settled
-from wgbot import changes
-from wgbot.changes import Tell, after, blob_id, describe
-from wgbot.decide import decide
 from wgbot.forge.dryrun import DryRun
-from wgbot.settle import settle
-from wgbot.situation import Branch, Status
+from wgbot.proposals import changes
+from wgbot.proposals.changes import Tell, after, blob_id, describe
+from wgbot.proposals.decide import decide
+from wgbot.proposals.reconcile import settle
+from wgbot.proposals.situation import Branch, Status
 
 CONFIG = (
     "pages: []\napproval: {{count: {}, wait_days: {}}}\n"

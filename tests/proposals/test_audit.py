@@ -1,14 +1,14 @@
 """The whole repository, judged."""
 
 from tests import example
-from wgbot import pages
-from wgbot.audit import audit, diff
 from wgbot.community.repository import Repository
+from wgbot.proposals import list_pages
+from wgbot.proposals.audit import audit, diff
 
 
 def up_to_date(**files) -> Repository:
     repository = example.repository(**files)
-    (page,) = pages.render(repository, repository.registry.groups())[0]
+    (page,) = list_pages.render(repository, repository.registry.groups())[0]
     return example.repository(**{**files, example.PAGE_PATH: page.fresh})
 
 

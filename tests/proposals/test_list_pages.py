@@ -3,14 +3,14 @@
 import pytest
 
 from tests import example
-from wgbot import pages
+from wgbot.proposals import list_pages
 
 PAGE = example.PAGE_PATH
 
 
 def render(**files):
     repository = example.repository(**files)
-    return pages.render(repository, repository.registry.groups())
+    return list_pages.render(repository, repository.registry.groups())
 
 
 def fresh(text):
@@ -59,7 +59,7 @@ def test_three_leads_and_nothing_to_contribute_to():
 
 def test_a_page_without_groups_has_nothing_between_its_markers():
     text = "# None yet\n\n<!-- wgbot:groups -->\n<!-- /wgbot:groups -->\n"
-    assert pages.render(example.repository(**{PAGE: text}), {})[0][0].fresh == text
+    assert list_pages.render(example.repository(**{PAGE: text}), {})[0][0].fresh == text
 
 
 def test_rendering_what_was_rendered_changes_nothing():

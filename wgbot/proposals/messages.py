@@ -8,16 +8,16 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from wgbot import markers
-from wgbot.approval import Unverified, Verdict, Waiting
 from wgbot.checks import runner
 from wgbot.community import translation
 from wgbot.community.repository import Repository
-from wgbot.proposal import Proposal
-from wgbot.record import Record, Refusal
+from wgbot.proposals import markers
+from wgbot.proposals.approval import Unverified, Verdict, Waiting
+from wgbot.proposals.memory import Record, Refusal
+from wgbot.proposals.proposal import Proposal
+from wgbot.proposals.situation import Approval, Situation
 from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.situation import Approval, Situation
 from wgbot.text.escape import Markdown, code, inert, plain, shorten
 from wgbot.text.problems import Problem
 

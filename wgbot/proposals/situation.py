@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from wgbot.community.repository import Repository
-from wgbot.proposal import Issue, Proposal
+from wgbot.proposals.proposal import Issue, Proposal
 
 
 @dataclass(frozen=True)

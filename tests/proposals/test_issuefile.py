@@ -2,8 +2,8 @@
 
 import pytest
 
-from wgbot import issuefile
-from wgbot.proposal import Issue
+from wgbot.proposals import issuefile
+from wgbot.proposals.proposal import Issue
 from wgbot.text.problems import SetupError
 
 

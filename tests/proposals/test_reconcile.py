@@ -6,9 +6,9 @@ import pytest
 
 from tests import example
 from tests.example import Memory, filed, labelled, settled
-from wgbot import settle as module
-from wgbot.changes import PutFiles, Tell, after
-from wgbot.settle import Again, Applied, insist, settle
+from wgbot.proposals import reconcile as module
+from wgbot.proposals.changes import PutFiles, Tell, after
+from wgbot.proposals.reconcile import Again, Applied, insist, settle
 from wgbot.text.problems import WgbotError
 
 

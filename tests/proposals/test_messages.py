@@ -9,13 +9,13 @@ from markdown_it import MarkdownIt
 
 from tests import example
 from tests.example import approved, edited, ended, filed, labelled, later, outcome, settled
-from wgbot import markers, words
-from wgbot.changes import ProposePullRequest, WriteReview
-from wgbot.decide import decide
-from wgbot.proposal import judge
-from wgbot.record import MARKER, Record
+from wgbot.proposals import markers, messages
+from wgbot.proposals.changes import ProposePullRequest, WriteReview
+from wgbot.proposals.decide import decide
+from wgbot.proposals.memory import MARKER, Record
+from wgbot.proposals.proposal import judge
 
-GOLDEN = Path(__file__).parent / "golden" / "words"
+GOLDEN = Path(__file__).parent / "golden" / "messages"
 
 
 def review(**answers):
@@ -60,7 +60,7 @@ def test_c01_to_c04_a_review_is_calm_whatever_was_typed(key, text):
 def test_c02_a_pull_request_closes_its_own_issue_alone(text):
     pull = pull_request(goals=text.replace("\x00", "").replace("\x1b", "").replace("\u202e", ""))
     assert_calm(pull.text.replace("Closes #12", ""))
-    assert len(pull.title) <= words.MAX_TITLE
+    assert len(pull.title) <= messages.MAX_TITLE
     assert len(re.findall("^<!--", pull.text, re.MULTILINE)) == 1
     assert markers.proposed_in(pull.text) == 12
     assert not markers.is_held(pull.text)
@@ -68,7 +68,7 @@ def test_c02_a_pull_request_closes_its_own_issue_alone(text):
 
 def assert_calm(shown: str) -> None:
     """Hold that *shown* notifies nobody, refers to nothing and breaks out of nothing."""
-    assert len(shown) <= words.MAX_COMMENT
+    assert len(shown) <= messages.MAX_COMMENT
     shown.encode()
     bare = shown.replace("in #12", "")
     assert not re.search(r"@\w", bare)
@@ -168,7 +168,7 @@ def test_what_a_person_writes_around_the_bots_text_does_not_hide_it():
     text = pull_request().text
     for around in (f"Please look!\n\n{text}", f"{text}\n\nPlease look!"):
         assert markers.approved_text(around) == markers.approved_text(text)
-        held = words.held(around, "changed", example.repository())
+        held = messages.held(around, "changed", example.repository())
         assert markers.is_held(held)
         assert not markers.is_held(around)
         assert markers.approved_text(held) == markers.approved_text(text)
@@ -177,9 +177,9 @@ def test_what_a_person_writes_around_the_bots_text_does_not_hide_it():
 
 
 def test_a_long_text_can_be_held():
-    held = words.held("x" * words.MAX_COMMENT, "", example.repository())
+    held = messages.held("x" * messages.MAX_COMMENT, "", example.repository())
     assert markers.is_held(held)
-    assert len(held) <= words.MAX_COMMENT
+    assert len(held) <= messages.MAX_COMMENT
 
 
 POLICY = {example.CONFIG_PATH: "approval: {count: 3, wait_days: 7, own: false}\n"}

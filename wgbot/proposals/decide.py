@@ -4,7 +4,7 @@ Pure: the same situation gives the same changes, whatever woke the bot. It needs
 clock or environment, and does nothing.
 
 `decide` gives what can be done next. Once that is done it is asked again, with the situation as it
-is then, until it has nothing more to say (`settle`): so a run that was cut off anywhere is
+is then, until it has nothing more to say (`reconcile`): so a run that was cut off anywhere is
 completed by the next one.
 """
 
@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from wgbot import markers, pages, words
-from wgbot.approval import Unverified, Verdict, Waiting, reviewed_since, weigh
-from wgbot.changes import (
+from wgbot.community import schemas
+from wgbot.community.repository import Repository
+from wgbot.proposals import list_pages, markers, messages
+from wgbot.proposals.approval import Unverified, Verdict, Waiting, reviewed_since, weigh
+from wgbot.proposals.changes import (
     AddLabel,
     Change,
     CloseIssue,
@@ -26,13 +28,20 @@ from wgbot.changes import (
     WriteReview,
     bare,
 )
-from wgbot.community import schemas
-from wgbot.community.repository import Repository
-from wgbot.parts import Part, ensure_branch, equip, free, hold, parts, release, vouch
-from wgbot.record import Record, Refusal
+from wgbot.proposals.memory import Record, Refusal
+from wgbot.proposals.pull_requests import (
+    Part,
+    ensure_branch,
+    equip,
+    free,
+    hold,
+    parts,
+    release,
+    vouch,
+)
+from wgbot.proposals.situation import Approval, Situation
 from wgbot.registry import folder, rewrite
 from wgbot.registry.group import Group
-from wgbot.situation import Approval, Situation
 from wgbot.text.problems import Problem
 
 
@@ -53,7 +62,7 @@ def decide(situation: Situation) -> list[Change]:
         changes.append(RemoveLabel(situation.repository.config.approval.label))
     changes += _hold(situation, record, _why_not(situation, record, verdict))
     if isinstance(verdict, Unverified):
-        changes.append(Tell(words.unverified(verdict.by), failed=True))
+        changes.append(Tell(messages.unverified(verdict.by), failed=True))
     return changes
 
 
@@ -62,7 +71,7 @@ def _hold(situation: Situation, record: Record, reason: str) -> list[Change]:
 
 
 def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
-    """Say in a word why a proposal is not approved, as `words.held` knows it."""
+    """Say in a word why a proposal is not approved, as `messages.held` knows it."""
     match verdict:
         case Refusal():
             return verdict.reason
@@ -88,14 +97,14 @@ def _answer(situation: Situation, record: Record, verdict: Verdict) -> list[Chan
     kept = _remembered(situation, record, verdict)
     review = situation.review
     changes: list[Change] = []
-    if review is None or words.review(situation, verdict, kept) != review.text:
+    if review is None or messages.review(situation, verdict, kept) != review.text:
         if kept.text == record.text:
             kept = replace(kept, since=reviewed_since(situation, record))
-        changes.append(WriteReview(words.review(situation, verdict, kept)))
+        changes.append(WriteReview(messages.review(situation, verdict, kept)))
     changes += [DeleteComment(each) for each in (review.spare if review else ())]
     if situation.home is None:
         return changes
-    is_declined = isinstance(verdict, Refusal | None) and words.is_declined(situation, kept)
+    is_declined = isinstance(verdict, Refusal | None) and messages.is_declined(situation, kept)
     return [*changes, *_filters(situation, is_declined=is_declined)]
 
 
@@ -137,14 +146,14 @@ def _finish(situation: Situation, record: Record, main: Part, rest: list[Part]) 
     pending = next((part for part in rest if part.is_open), None)
     if pending:
         kept = replace(record, refusal=None)
-        text = words.registered(situation, main.situation, kept, pending.reference)
+        text = messages.registered(situation, main.situation, kept, pending.reference)
         is_said = situation.review is not None and situation.review.text == text
         return [*_follow(pending), *([] if is_said else [WriteReview(text)])]
     changes: list[Change] = []
     if situation.issue.state == "open":
         changes.append(CloseIssue())
     kept = Record(text=record.text, merged=pull.number)
-    changes.append(WriteReview(words.registered(situation, main.situation, kept)))
+    changes.append(WriteReview(messages.registered(situation, main.situation, kept)))
     return changes
 
 
@@ -154,13 +163,13 @@ def _follow(part: Part) -> list[Change]:
     if branch is None or pull is None or not branch.own:
         return []
     repository = situation.repository
-    rendered, problems = pages.render(repository, repository.registry.groups())
+    rendered, problems = list_pages.render(repository, repository.registry.groups())
     if problems or repository.unread:
-        return [Tell(words.unfit([*repository.unread, *problems]), failed=True)]
+        return [Tell(messages.unfit([*repository.unread, *problems]), failed=True)]
     put = PutFiles(branch.name, _base(part), branch.head, _fresh(rendered), branch.message)
     if isinstance(ensure_branch(part, put), PutFiles):
         return part.here([put])
-    return [*free(part), *vouch(part, words.status_of_rest(repository))]
+    return [*free(part), *vouch(part, messages.status_of_rest(repository))]
 
 
 def _register(situation: Situation, record: Record, approval: Approval) -> list[Change]:
@@ -181,14 +190,14 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
     group = proposal.group.model_copy(update={"since": since})
     if not folder.is_slug(proposal.slug) or (old and not proposal.revives):
         # The checks say so in better words; but a community can switch them off.
-        return [Tell(words.no_slug(proposal.slug), failed=True)]
+        return [Tell(messages.no_slug(proposal.slug), failed=True)]
     try:
         files, problems = _files(proposal.slug, group, repository)
     except rewrite.Unfit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
         return [Tell(str(error), failed=True)]
     if problems:
-        return [Tell(words.unfit(problems), failed=True)]
+        return [Tell(messages.unfit(problems), failed=True)]
     wanted = [
         (part, put)
         for part in parts(situation, record)
@@ -229,7 +238,7 @@ def _wanted(part: Part, files: Mapping[str, bytes], situation: Situation) -> Put
         base=_base(part),
         expected=branch.head if branch else None,
         files=own,
-        message=words.commit_message(proposal, home if is_second else None),
+        message=messages.commit_message(proposal, home if is_second else None),
     )
 
 
@@ -247,7 +256,7 @@ def _ensure_pull_requests(
 ) -> list[Change]:
     """Bring each branch into a pull request, and let them be merged once all are there."""
     proposal, repository = situation.proposal, situation.repository
-    title = words.pull_request_title(proposal, repository)
+    title = messages.pull_request_title(proposal, repository)
     changes: list[Change] = []
     # The one that is elsewhere comes first: if it cannot be opened, nothing is.
     for part, put in sorted(wanted, key=lambda each: each[0].second is None):
@@ -257,7 +266,7 @@ def _ensure_pull_requests(
             if each.second != part.second and (each.pull_request or len(wanted) > 1)
         ]
         linked = next((each.reference for each in others), None)
-        text = words.pull_request(
+        text = messages.pull_request(
             proposal,
             group,
             approval,
@@ -276,7 +285,7 @@ def _ensure_pull_requests(
             is_own = part.situation.branch is not None and part.situation.branch.own
             changes += release(part, title, text, linked)
             changes += equip(part, repository.config.pull_request)
-            changes += vouch(part, words.status(approval, repository, is_own=is_own))
+            changes += vouch(part, messages.status(approval, repository, is_own=is_own))
     return changes
 
 
@@ -286,7 +295,7 @@ def _files(
     """Give the files that register *group*, by path: its own, and every page that changes."""
     path = repository.registry.path(slug)
     groups = folder.in_list_order({**repository.registry.groups(), slug: group})
-    rendered, problems = pages.render(repository, groups)
+    rendered, problems = list_pages.render(repository, groups)
     old = repository.registry.entries.get(slug)
     if old:
         text = (repository.tree.read(path) or b"").decode("utf-8-sig")
@@ -297,7 +306,7 @@ def _files(
     return files | _fresh(rendered), [*repository.problems, *problems]
 
 
-def _fresh(rendered: Sequence[pages.Page]) -> dict[str, bytes]:
+def _fresh(rendered: Sequence[list_pages.Page]) -> dict[str, bytes]:
     """Give the pages that change, by path."""
     return {
         page.path: page.fresh.encode("utf-8", "surrogateescape")

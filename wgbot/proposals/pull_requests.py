@@ -7,8 +7,9 @@ is decided elsewhere; here a part is brought to where it has to be, or held.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wgbot import markers, words
-from wgbot.changes import (
+from wgbot.community import config
+from wgbot.proposals import markers, messages
+from wgbot.proposals.changes import (
     Change,
     EditPullRequest,
     InSecond,
@@ -21,9 +22,8 @@ from wgbot.changes import (
     Tell,
     blob_id,
 )
-from wgbot.community import config
-from wgbot.record import Record
-from wgbot.situation import PullRequest, Situation, Status
+from wgbot.proposals.memory import Record
+from wgbot.proposals.situation import PullRequest, Situation, Status
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Part:
     def reference(self) -> str | None:
         """Give how its pull request is called from anywhere: `owner/name#34`."""
         pull, home = self.pull_request, self.situation.home
-        return f"{words.full_name(home)}#{pull.number}" if pull and home else None
+        return f"{messages.full_name(home)}#{pull.number}" if pull and home else None
 
     def here(self, changes: Sequence[PartChange | Tell]) -> list[Change]:
         """Say of changes in which repository they are."""
@@ -84,12 +84,12 @@ def hold(part: Part, reason: str) -> list[Change]:
         return []
     changes: list[PartChange] = []
     if not markers.is_held(pull.text):
-        text = words.held(pull.text, reason, situation.repository)
+        text = messages.held(pull.text, reason, situation.repository)
         changes.append(EditPullRequest(pull.number, pull.title, text))
     if not pull.draft:
         changes.append(SetDraft(pull.number, draft=True))
     if situation.branch and (pull.status is None or pull.status.state != "failure"):
-        status = Status("failure", words.status_of_held(reason, situation.repository))
+        status = Status("failure", messages.status_of_held(reason, situation.repository))
         changes.append(SetStatus(situation.branch.head, status))
     return part.here(changes)
 
@@ -102,12 +102,12 @@ def ensure_branch(part: Part, wanted: PutFiles) -> PutFiles | Tell | None:
     other = markers.proposal_number(branch.message)
     number = situation.issue.number
     if branch.own and other and number and other != number:
-        return Tell(words.others_branch(branch.name, other), failed=True)
+        return Tell(messages.others_branch(branch.name, other), failed=True)
     if not branch.own:
         # With its pull request open the group is on its way, and the rest is for people to judge.
-        if words.is_behind(situation):
-            return Tell(words.persons_branch_behind(branch.name), failed=True)
-        return Tell(words.persons_branch(branch.name), failed=not part.is_open)
+        if messages.is_behind(situation):
+            return Tell(messages.persons_branch_behind(branch.name), failed=True)
+        return Tell(messages.persons_branch(branch.name), failed=not part.is_open)
     files = {path: blob_id(data) for path, data in wanted.files.items()}
     is_done = (branch.base, branch.files, branch.message.rstrip("\n")) == (
         wanted.base,
@@ -117,7 +117,7 @@ def ensure_branch(part: Part, wanted: PutFiles) -> PutFiles | Tell | None:
     if is_done:
         return None
     if branch.in_use:
-        return Tell(words.branch_in_use(branch.name, branch.in_use), failed=True)
+        return Tell(messages.branch_in_use(branch.name, branch.in_use), failed=True)
     return wanted
 
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from wgbot.files import yaml
-from wgbot.proposal import Issue
+from wgbot.proposals.proposal import Issue
 from wgbot.text.problems import SetupError
 
 _HEAD = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)

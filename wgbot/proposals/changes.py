@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from wgbot.situation import Branch, PullRequest, Review, Situation, Status
+from wgbot.proposals.situation import Branch, PullRequest, Review, Situation, Status
 
 
 @dataclass(frozen=True)

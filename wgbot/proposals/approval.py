@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wgbot.community import config
-from wgbot.record import Reason, Record, Refusal
-from wgbot.situation import Approval, ApprovalLabel, Situation
+from wgbot.proposals.memory import Reason, Record, Refusal
+from wgbot.proposals.situation import Approval, ApprovalLabel, Situation
 
 ROLES = ("read", "triage", "write", "maintain", "admin")
 """From the least to the most that a person may do.

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from tests import example
 from tests.text.test_escape import NASTY, kinds
-from wgbot.changes import WriteReview
-from wgbot.decide import decide
-from wgbot.proposal import Issue, Proposal, judge
+from wgbot.proposals.changes import WriteReview
+from wgbot.proposals.decide import decide
+from wgbot.proposals.proposal import Issue, Proposal, judge
+from wgbot.proposals.situation import Situation
 from wgbot.registry import folder
 from wgbot.registry.group import Channel, Person
-from wgbot.situation import Situation
 
 
 def comment(proposal: Proposal) -> str:

@@ -7,9 +7,9 @@ import pytest
 
 from tests import example
 from tests.example import edited, ended, filed, labelled, later, settled, situation, unlabelled
-from wgbot.approval import ROLES, Unverified, Waiting, suffices, weigh
-from wgbot.record import Record, Refusal
-from wgbot.situation import Approval, Endorsement, Review
+from wgbot.proposals.approval import ROLES, Unverified, Waiting, suffices, weigh
+from wgbot.proposals.memory import Record, Refusal
+from wgbot.proposals.situation import Approval, Endorsement, Review
 
 READY = settled(filed())
 

@@ -4,12 +4,12 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wgbot import pages
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
 from wgbot.community.repository import Repository
 from wgbot.files.yaml import Path
-from wgbot.pages import Page
+from wgbot.proposals import list_pages
+from wgbot.proposals.list_pages import Page
 from wgbot.registry.folder import Entry, Registry
 from wgbot.text.problems import Problem
 
@@ -32,7 +32,9 @@ def audit(repository: Repository) -> Audit:
     for entry in repository.registry.entries.values():
         problems += _judge(entry, repository.registry, repository)
     rendered, unrendered = (
-        pages.render(repository, repository.registry.groups()) if repository.is_whole else ([], [])
+        list_pages.render(repository, repository.registry.groups())
+        if repository.is_whole
+        else ([], [])
     )
     stale = [page for page in rendered if page.is_stale]
     problems += unrendered

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.record import MARKER, Reason, Record, Refusal
+from wgbot.proposals.memory import MARKER, Reason, Record, Refusal
 
 WRITABLE = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
     ["-->", '"} -->\n{"', "--!>", "\\u003e", "<!-- wgbot:review {} -->"]

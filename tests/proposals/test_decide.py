@@ -21,8 +21,9 @@ from tests.example import (
     situation,
     unlabelled,
 )
-from wgbot import markers, words
-from wgbot.changes import (
+from wgbot.checks.open_proposals import Neighbour
+from wgbot.proposals import markers, messages
+from wgbot.proposals.changes import (
     AddLabel,
     DeleteComment,
     LabelPullRequest,
@@ -34,13 +35,12 @@ from wgbot.changes import (
     Tell,
     WriteReview,
 )
-from wgbot.checks.open_proposals import Neighbour
-from wgbot.decide import decide
-from wgbot.markers import branch_name
-from wgbot.proposal import judge
-from wgbot.record import Record
+from wgbot.proposals.decide import decide
+from wgbot.proposals.markers import branch_name
+from wgbot.proposals.memory import Record
+from wgbot.proposals.proposal import judge
+from wgbot.proposals.situation import Approval, Branch
 from wgbot.registry.group import Group
-from wgbot.situation import Approval, Branch
 
 NAME = "wgbot/sound-and-music"
 
@@ -228,7 +228,7 @@ def test_g06_nothing_but_the_slug_goes_from_the_proposer_into_the_commit_message
         example.issue(name="Fixes everything (skip ci)", goals="[skip ci]\n\nCo-authored-by: x"),
         author="clara\n\nReviewed-by: nobody <x>",
     )
-    message = words.commit_message(judge(issue, example.repository()))
+    message = messages.commit_message(judge(issue, example.repository()))
     assert message == (
         "Add the group fixes-everything-skip-ci\n\nProposed in #12.\n\n"
         f"Proposal-text: sha256:{issue.digest}\n"

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from wgbot.changes import Change, Tell, describe
-from wgbot.decide import decide
-from wgbot.situation import Situation
+from wgbot.proposals.changes import Change, Tell, describe
+from wgbot.proposals.decide import decide
+from wgbot.proposals.situation import Situation
 from wgbot.text.problems import WgbotError
 
 _ROUNDS = 12

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot import markers
+from wgbot.proposals import markers
 
 NUMBERS = st.integers(1, 10**10 - 1)
 HOME = "https://github.com/example/groups"

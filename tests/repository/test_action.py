@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from wgbot.adopting.answers import NO_ACTION
+from wgbot.setup.init.answers import NO_ACTION
 
 ROOT = Path(__file__).parent.parent.parent
 ACTION = (ROOT / "action.yml").read_text(encoding="utf-8")

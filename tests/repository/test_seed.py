@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from wgbot.files.disk import DiskTree
-from wgbot.importing import judging, kinds
+from wgbot.setup.importers import judging, kinds
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = "website/working-groups.md"

@@ -24,8 +24,8 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
     looked at. What the token may not ask is said, and is no problem. Nothing is changed.
     """
     from wgbot.community import config
-    from wgbot.doctor import findings, local, workflows
     from wgbot.files.disk import DiskTree, beside
+    from wgbot.setup.doctor import findings, local, workflows
 
     root = options.root(folder)
     tree = DiskTree(root)
@@ -40,8 +40,8 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
     home = options.remote(root)
     name = os.environ.get("GITHUB_REPOSITORY") or (f"{home.owner}/{home.name}" if home else "")
     if token and name:
-        from wgbot.doctor import github
         from wgbot.forge.api import Api
+        from wgbot.setup.doctor import github
 
         settings, _ = config.load(tree)
         api = Api(

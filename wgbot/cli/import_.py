@@ -10,9 +10,9 @@ from wgbot.cli.output import say
 from wgbot.text.problems import FINE, PROBLEMS, SetupError
 
 if TYPE_CHECKING:
-    from wgbot.importing.found import Found
-    from wgbot.importing.judging import Judged
-    from wgbot.importing.kinds import Kind
+    from wgbot.setup.importers.found import Found
+    from wgbot.setup.importers.judging import Judged
+    from wgbot.setup.importers.kinds import Kind
 
 
 @click.command("import", short_help="Make registry files of a list that you have already.")
@@ -52,7 +52,7 @@ def import_(
     """
     from wgbot.files import write
     from wgbot.files.disk import DiskTree
-    from wgbot.importing import judging, report
+    from wgbot.setup.importers import judging, report
 
     root = options.root(folder)
     found = read_list(source, kind, chat)
@@ -81,7 +81,7 @@ def import_(
 
 def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     """Say what became of an import, and what is left for a person to do."""
-    from wgbot.importing import emails, judging
+    from wgbot.setup.importers import emails, judging
 
     for problem in judged.done.problems:
         say(str(problem))
@@ -120,7 +120,7 @@ def path_inside(source: Path | None, root: Path) -> str | None:
 
 def say_no_groups(found: "Found", source: Path | None, output_format: str) -> int:
     """Say that there is no group in a list, and what there is instead."""
-    from wgbot.importing import report
+    from wgbot.setup.importers import report
 
     if output_format == "json":
         shown = {**report.nothing_as_json(found), "written": False}
@@ -134,7 +134,7 @@ def say_no_groups(found: "Found", source: Path | None, output_format: str) -> in
 def read_list(source: Path, kind: "Kind | None", chat: str | None) -> "Found":
     """Return the list at *source*: a file, or a checkout."""
     from wgbot.files.disk import DiskTree
-    from wgbot.importing import kinds
+    from wgbot.setup.importers import kinds
 
     if source.is_dir():
         return kinds.read_folder(str(source), DiskTree(source), kind, chat)

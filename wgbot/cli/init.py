@@ -12,9 +12,9 @@ from wgbot.cli.output import say
 from wgbot.text.problems import PROBLEMS
 
 if TYPE_CHECKING:
-    from wgbot.adopting.answers import Answers
-    from wgbot.adopting.origin import Remote
-    from wgbot.adopting.plan import Plan
+    from wgbot.setup.init.answers import Answers
+    from wgbot.setup.init.origin import Remote
+    from wgbot.setup.init.plan import Plan
 
 
 @click.command(short_help="Set this repository up: form, configuration, workflows, registry, page.")
@@ -58,9 +58,9 @@ def init(
     `--yes` asks nothing. What is there already is shown with the difference, and stays, unless
     you say `--force`. Ends with what `wgbot check` says, and what to do next.
     """
-    from wgbot.adopting import plan as adopting
     from wgbot.files import write
     from wgbot.files.disk import DiskTree
+    from wgbot.setup.init import plan as adopting
 
     root = options.root(folder)
     tree = DiskTree(root)
@@ -90,7 +90,7 @@ def init(
 
 def _founded(done: "Plan") -> bool:
     """Show what setting up comes to: the list that is imported, and what is there already."""
-    from wgbot.importing import emails, report
+    from wgbot.setup.importers import emails, report
 
     for line in report.summary(done.done) if done.done else ():
         say(line)
@@ -116,7 +116,7 @@ def _answers(
     website: bool,
 ) -> "Answers":
     """Take the options that were *typed*, and ask for the rest on a terminal."""
-    from wgbot.adopting.answers import NO_ACTION, Answers, plural
+    from wgbot.setup.init.answers import NO_ACTION, Answers, plural
 
     given = {key: value for key, value in typed.items() if value is not None}
     given.setdefault("branch", options.ask_git(root, "symbolic-ref", "--short", "HEAD") or "main")
@@ -147,7 +147,7 @@ def _own_action() -> str | None:
     """Name the commit of wgbot that runs here, as a workflow does; None where that is not known."""
     from importlib.metadata import PackageNotFoundError, distribution
 
-    from wgbot.adopting import origin
+    from wgbot.setup.init import origin
 
     try:
         told = origin.installed(distribution("wgbot").read_text("direct_url.json"))

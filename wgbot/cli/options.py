@@ -8,8 +8,8 @@ import click
 from wgbot.text.problems import SetupError
 
 if TYPE_CHECKING:
-    from wgbot.adopting.origin import Remote
     from wgbot.proposals.proposal import Issue
+    from wgbot.setup.init.origin import Remote
 
 repository = click.option(
     "--repository",
@@ -62,6 +62,6 @@ def ask_git(folder: Path, *arguments: str) -> str | None:
 
 def remote(folder: Path) -> "Remote | None":
     """Return where the repository in *folder* was cloned from; None where that is not known."""
-    from wgbot.adopting import origin
+    from wgbot.setup.init import origin
 
     return origin.remote(ask_git(folder, "config", "--get", "remote.origin.url") or "")

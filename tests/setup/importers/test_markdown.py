@@ -1,0 +1,132 @@
+"""A page that lists groups: what is read, what stays on the page, and what is told."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wgbot.registry import folder
+from wgbot.setup.importers import markdown
+
+PAGE = """\
+---
+title: Groups
+---
+
+# Groups
+
+A group **studies** a question.
+
+## Current groups
+
+- **Bird watching**:  counting the birds that nobody counts.
+  - POC:[@ada](https://forum.example.org/u/ada) and [Grace Hopper](https://github.com/grace)
+  - Contributing: [channel](https://chat.example.org/birds?x=%23y) #birds | [repository](http://github.com/example/birds)
+- **Clouds** – watching what is above us
+  - Chairs: Alan Turing (@alan), Mary <mary@example.org>
+  - Meets: every Monday
+  - See [our notes](https://notes.example.org/clouds)
+
+## Archived groups
+
+* [Punch cards](https://github.com/example/cards/tree/main/docs): programs on paper.
+
+## Starting a group
+
+- What question is it?
+- Who can lead?
+"""
+
+
+def read(text=PAGE):
+    return markdown.read(text)
+
+
+def groups(text=PAGE):
+    return {draft.group.name: draft.group for draft in read(text).drafts}
+
+
+def told(text=PAGE):
+    return [(each.group, each.what, each.value, each.line) for each in read(text).leftovers]
+
+
+def test_a_group_is_read_with_its_people_and_links():
+    assert folder.render(groups()["Bird watching"]) == (
+        "name: Bird watching\n"
+        "status: active\n"
+        "focus: counting the birds that nobody counts.\n"
+        "leads:\n"
+        "  - github: ada\n"
+        "    profile: https://forum.example.org/u/ada\n"
+        "  - github: grace\n"
+        "    name: Grace Hopper\n"
+        "channels:\n"
+        "  - url: https://chat.example.org/birds?x=%23y\n"
+        "    name: '#birds'\n"
+        "repositories:\n"
+        "  - https://github.com/example/birds\n"
+        "order: 1\n"
+    )
+
+
+def test_names_without_an_account_and_answers_of_its_own_are_kept():
+    clouds = groups()["Clouds"]
+    assert clouds.focus == "watching what is above us"
+    assert [(person.github, person.name) for person in clouds.leads] == [
+        ("alan", "Alan Turing"),
+        (None, "Mary"),
+    ]
+    assert clouds.charter == {"meets": "every Monday"}
+    assert read().labels == {"meets": "Meets"}
+
+
+def test_what_has_no_place_is_told_with_its_line_and_no_address_of_a_person():
+    assert told() == [
+        ("Clouds", "an e-mail address", "", 15),
+        ("Clouds", "a link", "https://notes.example.org/clouds", 17),
+        ("Clouds", "words between links", "See", 17),
+        (
+            "Punch cards",
+            "a page in a repository",
+            "https://github.com/example/cards/tree/main/docs",
+            21,
+        ),
+    ]
+
+
+def test_the_heading_above_tells_the_status():
+    assert groups()["Punch cards"].status == "retired"
+    assert groups()["Punch cards"].repositories == ("https://github.com/example/cards",)
+
+
+def test_lists_of_the_page_itself_are_no_groups():
+    assert list(groups()) == ["Bird watching", "Clouds", "Punch cards"]
+
+
+def test_where_the_active_groups_stand_is_told():
+    ((begins, ends),) = read().lists
+    lines = PAGE.split("\n")
+    assert lines[begins].startswith("- **Bird")
+    assert lines[ends - 1 :][0] in ("", lines[16])
+
+
+def test_a_table_is_read_as_one():
+    page = (
+        "| Name | Purpose | Chairs | Repo | Rhythm |\n"
+        "|---|---|---|---|---|\n"
+        "| [Birds](https://github.com/example/birds) | counting birds. | @ada | | weekly |\n"
+    )
+    (draft,) = read(page).drafts
+    assert draft.group.focus == "counting birds."
+    assert draft.group.repositories == ("https://github.com/example/birds",)
+    assert draft.group.charter == {"rhythm": "weekly"}
+    assert draft.line == 3
+
+
+def test_an_item_of_the_list_that_names_no_group_is_told():
+    page = "- **Birds**: counting.\n  - POC: @ada\n- more to come\n"
+    assert told(page) == [("", "an item of the list", "more to come", 3)]
+
+
+@given(st.text(st.sampled_from("-*[]()<>:|@#ab \n`\\1.https://"), max_size=200))
+def test_whatever_the_page_is_reading_it_ends_well(text):
+    for draft in read(text).drafts:
+        assert folder.render(draft.group)

@@ -1,0 +1,226 @@
+"""What only GitHub tells, asked with a token: settings, labels, workflows and their runs."""
+
+import base64
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from wgbot.community import config
+from wgbot.community.config import Config
+from wgbot.proposals.situation import STATUS
+from wgbot.setup.doctor import actions
+from wgbot.setup.doctor.asking import DOCS, Asker, Questions
+from wgbot.setup.doctor.findings import Advice, advice, fine, problem
+from wgbot.setup.doctor.workflows import Use
+from wgbot.text.problems import WgbotError
+
+
+def examine(
+    api: Asker,
+    settings: Config,
+    local_form: bytes | None,
+    used: Sequence[Use],
+    second: Asker | None = None,
+) -> list[Advice]:
+    """Ask GitHub about the repository; *used* are the steps of its workflows that run wgbot.
+
+    *second* is the second repository, where the configuration names one.
+    """
+    try:
+        home = api.get("")
+    except WgbotError as error:
+        return [
+            problem(
+                "not-asked",
+                f"GitHub could not be asked anything: {error}",
+                "Mend that, and run this again.",
+            )
+        ]
+    if not home:
+        return [
+            problem(
+                "repository",
+                "There is no such repository, or the token may not see it.",
+                "Name it in GITHUB_REPOSITORY as owner/name, and use a token that can read it.",
+            )
+        ]
+    ask = Questions(api)
+    address = str(home.get("html_url", ""))
+    branch = str(home.get("default_branch", "main"))
+    found = list(_repository(home, address))
+    found += actions.permissions(ask, used, address)
+    found += _labels(ask, settings, address)
+    found += _form(ask, settings, branch, local_form, address)
+    found += actions.runs(ask, sorted({use.path for use in used}), branch, address)
+    if any(use.command == "site" for use in used):
+        found += _pages(ask, home, address)
+    found += _protection(ask, used, branch, address)
+    if second and settings.second:
+        found += _second(second, settings, settings.second, address)
+    return [*found, *ask.refused]
+
+
+def _repository(home: dict[str, Any], address: str) -> Iterator[Advice]:
+    if home.get("archived"):
+        yield problem(
+            "archived",
+            "The repository is archived, so nobody can propose anything.",
+            "Unarchive it.",
+            f"{address}/settings",
+        )
+    if home.get("has_issues") is False:
+        yield problem(
+            "issues-off",
+            "Issues are switched off, and proposals are issues.",
+            "Tick “Issues” under Features.",
+            f"{address}/settings",
+        )
+    if home.get("fork"):
+        yield advice(
+            "fork",
+            "The repository is a fork: GitHub starts no workflows there until somebody allows them, "
+            "and no schedules.",
+            "Allow them on the Actions page, or work in the original.",
+            f"{address}/actions",
+        )
+    permissions = home.get("permissions")
+    if isinstance(permissions, dict) and not permissions.get("push"):
+        yield advice(
+            "token-reads",
+            "The token can read the repository and not write to it.",
+            "That is enough for this command; wgbot itself needs one that can write.",
+        )
+
+
+def _second(api: Asker, settings: Config, second: config.Second, address: str) -> Iterator[Advice]:
+    ask = Questions(api)
+    home = ask.get(f"of {second.repository}", "")
+    if not home:
+        yield problem(
+            "second",
+            f"There is no repository {second.repository}, or the token may not see it.",
+            "Mend the name under `second` in the configuration, or use a token that can see both; "
+            "wgbot needs that of an App that is installed in both.",
+            address,
+        )
+        return
+    wanted = [page.path for page in settings.pages]
+    if settings.is_registry_in_second:
+        wanted = [settings.registry]
+    for path in wanted:
+        if ask.get(f"of {path}", f"/contents/{quote(path)}") is None:
+            yield problem(
+                "second-path",
+                f"There is no {path} in {second.repository}, where the configuration says it is.",
+                "Add it there, or mend `second` in the configuration.",
+                str(home.get("html_url", address)),
+            )
+    yield from ask.refused
+
+
+def _labels(ask: Questions, settings: Config, address: str) -> Iterator[Advice]:
+    name = settings.approval.label
+    label = ask.get(f"of the label {name!r}", f"/labels/{quote(name, safe='')}")
+    if label is None:
+        yield problem(
+            "label",
+            f"There is no label {name!r}, so nobody can approve anything.",
+            "Add it.",
+            f"{address}/labels",
+        )
+    elif label:
+        yield fine("label", f"The label {name!r}, which approves, is there.")
+
+
+def _form(
+    ask: Questions, settings: Config, branch: str, local: bytes | None, address: str
+) -> Iterator[Advice]:
+    path = settings.form
+    there = ask.get("of the form", f"/contents/{quote(path)}", ref=branch)
+    if there is None:
+        yield problem(
+            "form-absent",
+            f"There is no form at {path} on {branch}, and GitHub shows only what is there.",
+            f"Commit it, and push it to {branch}.",
+            f"{address}/tree/{branch}/.github",
+        )
+    elif there and local is not None and _content(there) not in (None, local):
+        yield advice(
+            "form-differs",
+            f"The form on {branch} is not the one that you have here.",
+            "Push yours, or pull.",
+            f"{address}/blob/{branch}/{quote(path)}",
+        )
+    elif there:
+        yield fine("form", f"The form is on {branch}, where GitHub shows it.")
+
+
+def _content(there: dict[str, Any]) -> bytes | None:
+    if there.get("encoding") != "base64":
+        return None
+    try:
+        return base64.b64decode(str(there.get("content", "")))
+    except ValueError:
+        return None
+
+
+def _pages(ask: Questions, home: Mapping[str, Any], address: str) -> Iterator[Advice]:
+    what = "of the website"
+    site = ask.get(what, "/pages")
+    where = f"{address}/settings/pages"
+    if site is None and home.get("has_pages"):
+        ask.untold(what, "there is one, and its settings are not this token's to see.")
+    elif site is None:
+        yield problem(
+            "pages-off",
+            "A workflow builds the website, and GitHub Pages is off.",
+            "Choose GitHub Actions as the source.",
+            where,
+        )
+    elif site and site.get("build_type") != "workflow":
+        yield problem(
+            "pages-source",
+            "GitHub Pages takes the website from a branch, and a workflow builds it.",
+            "Choose GitHub Actions as the source.",
+            where,
+        )
+    elif site:
+        yield fine("pages", f"The website is at {site.get('html_url', '')}.")
+
+
+def _protection(ask: Questions, used: Sequence[Use], branch: str, address: str) -> Iterator[Advice]:
+    where = f"{address}/settings/rules"
+    told = ask.get("of the default branch", f"/branches/{quote(branch, safe='')}")
+    rules = ask.get("of the rules for it", f"/rules/branches/{quote(branch, safe='')}")
+    if told is False or rules is False:
+        return
+    kinds = {str(rule.get("type")) for rule in rules or () if isinstance(rule, dict)}
+    if not (told or {}).get("protected") and "pull_request" not in kinds:
+        yield advice(
+            "unprotected",
+            f"Anybody who can write can push to {branch} without a pull request.",
+            f"Protect {branch}: require a pull request, and a review by an owner of the registry.",
+            f"{DOCS}/repositories/configuring-branches-and-merges-in-your-repository",
+        )
+    contexts = [*_from_rules(rules or ()), *_from_protection(told or {})]
+    others = sorted({each for each in contexts if each != STATUS})
+    if others and any(use.proposes_for_actions for use in used):
+        yield problem(
+            "required-checks",
+            f"{branch} requires {', '.join(others)}. GitHub runs no workflows for pull requests that "
+            "the token of Actions opens, so wgbot's could never be merged.",
+            "Give wgbot the token of an App, or do not require them.",
+            where,
+        )
+
+
+def _from_rules(rules: Any) -> Iterator[str]:
+    for rule in rules:
+        if isinstance(rule, dict) and rule.get("type") == "required_status_checks":
+            for check in (rule.get("parameters") or {}).get("required_status_checks") or ():
+                yield str(check.get("context"))
+
+
+def _from_protection(branch: dict[str, Any]) -> Iterator[str]:
+    required = (branch.get("protection") or {}).get("required_status_checks") or {}
+    yield from map(str, required.get("contexts") or ())

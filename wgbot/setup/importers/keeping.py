@@ -1,0 +1,68 @@
+"""What may go from a page whose list was imported: lines that all of them say is in the registry.
+
+A line that nobody understood is a person's; it stays, and with it the whole page, until somebody
+has looked at it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from wgbot.setup.importers import emails
+from wgbot.text.escape import plain, shorten
+
+_MOST_LINES = 20
+_MOST_TEXT = 100
+_AN_ADDRESS = " (and an e-mail address, which is not published)"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page that stays as it is, for the sake of some of its lines."""
+
+    path: str
+    lines: tuple[tuple[int, str], ...]
+    """The lines that would be gone: their numbers, counted from 1, and their text."""
+
+    def summary(self) -> Iterator[str]:
+        """Say which lines keep the page from being changed, and what to do about them."""
+        yield (
+            f"{plain(self.path)} stays as it is. Not all that these lines say came into the registry:"
+        )
+        for number, text in self.lines[:_MOST_LINES]:
+            shown = plain(shorten(emails.hidden(text.strip()), _MOST_TEXT))
+            yield f"  line {number}: {shown}{_AN_ADDRESS if emails.has(text) else ''}"
+        if len(self.lines) > _MOST_LINES:
+            yield f"  and {len(self.lines) - _MOST_LINES} more"
+        yield (
+            "  Write each group as an item that begins with its name in bold, with lines below it that "
+            "have a label or a link, without e-mail addresses, and move all other text out of the "
+            "list. Then name the page under `pages` in the configuration, and run `wgbot init "
+            f"--import {plain(self.path)}` again."
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """Give it for programs."""
+        return {
+            "path": self.path,
+            "lines": [{"line": number, "text": emails.hidden(text)} for number, text in self.lines],
+        }
+
+
+def kept_page(path: str, before: bytes, after: bytes, placed: Collection[int]) -> KeptPage | None:
+    """Tell which lines of a page would be gone, on it and in the registry; None if none would.
+
+    *placed* are the lines, counted from 0, of which all is in the registry.
+    """
+    lines = before.decode("utf-8", "replace").split("\n")
+    left = Counter(line.strip() for line in after.decode("utf-8", "replace").split("\n"))
+    gone = []
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if not text or number in placed:
+            continue
+        if left[text]:
+            left[text] -= 1
+        else:
+            gone.append((number + 1, line))
+    return KeptPage(path, tuple(gone)) if gone else None

@@ -1,0 +1,195 @@
+"""Groups from a list → the files of a registry, held against those that are there.
+
+Nothing is written here. A group that is there already and says something else is shown, with the
+difference; what stands in its way is a problem.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from wgbot.checks import runner
+from wgbot.files.planned import File, compared
+from wgbot.files.tree import Tree
+from wgbot.registry import folder
+from wgbot.registry.folder import MAX_SLUG, Registry
+from wgbot.registry.group import Group
+from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
+from wgbot.text.problems import Problem
+
+_DEFAULTS = runner.Settings()
+_RESERVED = frozenset({"index", "head", "readme", "schema", "template"})
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What importing a list comes to."""
+
+    found: Found
+    groups: Mapping[str, Group]
+    """The groups, by the names of their files."""
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...] = ()
+    """What keeps it from being written, whatever is asked for."""
+    leftovers: tuple[Leftover, ...] = ()
+    notes: tuple[str, ...] = ()
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """By file, the lines of the page, counted from 0, of which all is in it."""
+
+    def placed(self, *, force: bool = False) -> frozenset[int]:
+        """Give the lines of the page of which all is in the registry once this is written.
+
+        Files that are there and say something else are only written by *force*.
+        """
+        kept = () if force else tuple(file.path for file in self.different)
+        lines = (
+            each for path, several in self.lines.items() if path not in kept for each in several
+        )
+        return frozenset((*self.found.frames, *lines))
+
+    @property
+    def different(self) -> tuple[File, ...]:
+        """Give the files that are there and say something else."""
+        return tuple(file for file in self.files if file.state == "different")
+
+
+def plan(found: Found, tree: Tree, existing: Registry, head: str = "") -> Import:
+    """Make the files of the groups that were found, for the registry *existing* in *tree*.
+
+    New ones begin with *head*. One that says the same in its own way, with other quotes or comments
+    of its own, stays as it is.
+    """
+    drafts, notes = _told_apart(found.drafts)
+    groups: dict[str, Group] = {}
+    lines: dict[str, tuple[int, ...]] = {}
+    leftovers = list(found.leftovers)
+    for draft in drafts:
+        slug = _slug(draft, groups)
+        if slug:
+            groups[slug] = draft.group
+            lines[existing.path(slug)] = draft.lines
+        else:
+            why = "Its name makes no name of a file. Give it one with a letter or a digit."
+            leftovers.append(Leftover("a group", why, draft.group.name, line=draft.line))
+    texts: dict[str, str | bytes] = {
+        existing.path(slug): folder.render(group, head) for slug, group in groups.items()
+    }
+    for slug, group in groups.items():
+        there = existing.entries.get(slug)
+        if there and there.group == group:
+            texts[there.path] = tree.read(there.path) or b""
+    files = compared(texts, tree)
+    problems = tuple(_clashes(groups, existing))
+    return Import(found, groups, files, problems, tuple(leftovers), (*found.notes, *notes), lines)
+
+
+def _told_apart(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
+    """Give groups of one name the names by which their list tells them apart."""
+    seen: dict[str, int] = {}
+    for draft in drafts:
+        for look in folder.looks(draft.group.name):
+            seen[look] = seen.get(look, 0) + 1
+    notes: list[str] = []
+    told: list[Draft] = []
+    for each in drafts:
+        draft, name = each, each.group.name
+        if each.full_name and any(seen[look] > 1 for look in folder.looks(name)):
+            notes.append(f"There are two groups {name}; one is called {each.full_name} now.")
+            group = each.group.model_copy(update={"name": each.full_name})
+            draft = replace(each, group=group)
+        told.append(draft)
+    return told, notes
+
+
+def _slug(draft: Draft, taken: Mapping[str, Group]) -> str:
+    """Name a group's file: as the list does, if it can be; else after the group, cut to length."""
+    for wanted in (draft.slug, draft.slug.casefold().replace("_", "-")):
+        if folder.is_slug(wanted) and wanted not in taken and wanted not in _RESERVED:
+            return wanted
+    made = folder.slug(draft.group.name)
+    while len(made) > MAX_SLUG:
+        made = made.rpartition("-")[0] or made[:MAX_SLUG]
+    if not made or made not in taken:
+        return made
+    return next(
+        f"{made[: MAX_SLUG - 4]}-{n}"
+        for n in range(2, 1000)
+        if f"{made[: MAX_SLUG - 4]}-{n}" not in taken
+    )
+
+
+def _clashes(groups: Mapping[str, Group], existing: Registry) -> Iterator[Problem]:
+    """Tell of groups that the registry has already, in a file of another name."""
+    for slug, group in groups.items():
+        alike = {
+            other
+            for look in folder.looks(group.name)
+            for other in existing.by_look.get(look, ())
+            if other != slug and other not in groups
+        }
+        for other in sorted(alike):
+            yield Problem(
+                "import",
+                "The registry has the group {name} already, and in the list its file is {slug}.",
+                "Rename the file, or take the group out of the list.",
+                values={"name": group.name, "slug": slug},
+                path=existing.path(other),
+                line=1,
+            )
+
+
+def fitting(groups: Mapping[str, Group], settings: Any = _DEFAULTS) -> dict[str, dict[str, Any]]:
+    """Give the options of the checks that this list needs, where those in *settings* are too narrow."""
+    needed: dict[str, dict[str, Any]] = {}
+    active = [group for group in groups.values() if group.status == "active"]
+    most = max((len(group.leads) for group in groups.values()), default=0)
+    fewest = min((len(group.leads) for group in active), default=1)
+    links = max(
+        (max(len(group.channels), len(group.repositories)) for group in groups.values()), default=0
+    )
+    longest = max(
+        (len(group.focus) for group in groups.values() if group.focus != MISSING), default=0
+    )
+    names = [len(group.name) for group in groups.values()] or [2]
+    answers = max(
+        (
+            len(answer if isinstance(answer, str) else "\n".join(answer))
+            for group in groups.values()
+            for answer in group.charter.values()
+        ),
+        default=0,
+    )
+    for check, option, found, is_more in (
+        ("leads", "maximum", most, True),
+        ("leads", "minimum", fewest, False),
+        ("links", "maximum", links, True),
+        ("length", "focus", longest, True),
+        ("length", "answer", answers, True),
+        ("name", "longest", max(names), True),
+        ("name", "shortest", min(names), False),
+    ):
+        limit = _limit(settings, check, option)
+        if limit is not None and (found > limit if is_more else found < limit):
+            needed.setdefault(check, {})[option] = _rounded(found) if is_more else found
+    hosts = {
+        host.removeprefix("www.")
+        for group in groups.values()
+        for link in group.repositories
+        if (host := urlsplit(link).hostname)
+    }
+    known = _limit(settings, "repository", "hosts")
+    if known is not None and (more := sorted(hosts - set(known))):
+        needed["repository"] = {"hosts": [*known, *more]}
+    return needed
+
+
+def _limit(settings: Any, check: str, option: str) -> Any:
+    """Give the limit that a check has in *settings*; None where it has none or is switched off."""
+    return getattr(getattr(settings, check), option, None)
+
+
+def _rounded(number: int) -> int:
+    """Give a limit with some room above it."""
+    step = 10 if number < 100 else 100
+    return -(-number // step) * step

@@ -1,0 +1,150 @@
+"""What a community says of itself → the files that set its repository up.
+
+They are made of the files in `templates/init`, where words in double brackets stand for answers.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from wgbot.community import schemas
+from wgbot.community.config import PATH, Config
+from wgbot.community.templates import BUILT_IN
+from wgbot.files import yaml
+from wgbot.files.tree import Tree
+from wgbot.setup.init.answers import NO_ACTION, Answers
+
+FOLDER = "init"
+WORKFLOWS = ("proposals", "sync", "check", "site", "links")
+
+_CONFIG = Config()
+_PLACE = re.compile(r"\[\[([\w ]+)\]\]")
+
+
+def made(
+    answers: Answers, tree: Tree, checks: Mapping[str, Any] | None = None, *, website: bool = True
+) -> dict[str, str]:
+    """Give the files by path: form, configuration, workflows, and a word on the registry."""
+    files = {
+        answers.form_path: form(answers),
+        PATH: configuration(answers, tree, checks),
+        f"{answers.registry}/README.md": _text("registry.md", answers),
+    }
+    if answers.forum:
+        files[".github/ISSUE_TEMPLATE/config.yml"] = yaml.dump(_contact(answers))
+    for name in WORKFLOWS:
+        if name != "site" or website:
+            files[f".github/workflows/wgbot-{name}.yml"] = workflow(name, answers)
+    return files
+
+
+def page(answers: Answers) -> str:
+    """Write a page that lists the groups, with nothing in its list."""
+    return _text("page.md", answers)
+
+
+def form(answers: Answers) -> str:
+    """Write the issue form, without the questions that the answers leave nothing to ask about."""
+    given = _filled(yaml.load(_source("form.yml", answers).encode()).value, answers.words())
+    given["body"] = [
+        part
+        for part in given["body"]
+        if not (part.get("id") == "conduct" and not answers.conduct)
+        and not (part.get("id") == "discussion" and not answers.forum)
+    ]
+    return yaml.dump(given)
+
+
+def workflow(name: str, answers: Answers) -> str:
+    """Write one of the workflows."""
+    text = (BUILT_IN / FOLDER / "workflows" / f"{name}.yml").read_text(encoding="utf-8")
+    return text.replace(NO_ACTION, answers.action).replace(
+        "branches: [main]", f"branches: [{_branch(answers.branch)}]"
+    )
+
+
+def configuration(answers: Answers, tree: Tree, checks: Mapping[str, Any] | None = None) -> str:
+    """Write the configuration: what differs from the defaults, and the page."""
+    pages = [{"path": answers.page_path}]
+    wanted: dict[str, Any] = {
+        "form": answers.form_path,
+        "registry": answers.registry,
+        "pages": pages,
+        "language": answers.language,
+        "noun": {"one": answers.one, "many": answers.plural},
+        "approval": {"label": answers.label},
+        "site": _site(answers),
+        "checks": dict(checks or {}),
+    }
+    defaults = {
+        "form": _CONFIG.form,
+        "registry": _CONFIG.registry,
+        "language": "en",
+        "noun": {"one": "working group", "many": "working groups"},
+        "approval": {"label": _CONFIG.approval.label},
+        "checks": {},
+        "site": {},
+    }
+    said = {
+        key: value
+        for key, value in wanted.items()
+        if key in Config.model_fields and value != defaults.get(key)
+    }
+    return schemas.first_line(Config.model_validate(said), tree, PATH) + yaml.dump(said)
+
+
+def _site(answers: Answers) -> dict[str, str]:
+    site = {
+        "url": _folder(answers.site) if answers.site else "",
+        "title": answers.heading if answers.heading != _CONFIG.site.title else "",
+        "language": answers.language if answers.language != "en" else "",
+        "forum": answers.forum,
+    }
+    return {key: value for key, value in site.items() if value}
+
+
+def _folder(address: str) -> str:
+    return address if address.endswith("/") else f"{address}/"
+
+
+def _contact(answers: Answers) -> dict[str, Any]:
+    german = answers.language == "de"
+    about = (
+        "Find out who shares your question, before you propose anything."
+        if not german
+        else "Finde heraus, wen dieselbe Frage beschäftigt, bevor du etwas vorschlägst."
+    )
+    link = {
+        "name": "Erst darüber reden" if german else "Talk about it first",
+        "url": answers.forum,
+        "about": about,
+    }
+    return {"blank_issues_enabled": True, "contact_links": [link]}
+
+
+def _source(name: str, answers: Answers) -> str:
+    folder = BUILT_IN / FOLDER
+    own = folder / answers.language / name
+    path: Path = own if own.is_file() else folder / name
+    return path.read_text(encoding="utf-8")
+
+
+def _text(name: str, answers: Answers) -> str:
+    return str(_filled(_source(name, answers), answers.words()))
+
+
+def _filled(value: Any, words: Mapping[str, str]) -> Any:
+    """Put the answers in place, in every text of a value."""
+    if isinstance(value, str):
+        return _PLACE.sub(lambda place: words.get(place[1], place[0]), value)
+    if isinstance(value, list):
+        return [_filled(each, words) for each in value]
+    if isinstance(value, dict):
+        return {key: _filled(each, words) for key, each in value.items()}
+    return value
+
+
+def _branch(name: str) -> str:
+    """Give a branch as it stands in a list of YAML."""
+    return name if re.fullmatch(r"[A-Za-z][A-Za-z0-9._/-]*", name) else f'"{name}"'

@@ -1,0 +1,235 @@
+"""All that setting a repository up comes to: the files, what they would replace, and what is next.
+
+Judged before anything is written: `wgbot check` is asked about the repository as it would be.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wgbot.community import config, repository, schemas
+from wgbot.files.planned import File, Overlay, compared
+from wgbot.files.tree import Tree
+from wgbot.proposals import audit, list_pages
+from wgbot.registry import folder
+from wgbot.setup.importers import keeping, planning
+from wgbot.setup.importers.found import Found
+from wgbot.setup.importers.keeping import KeptPage
+from wgbot.setup.importers.planning import Import
+from wgbot.setup.init import files
+from wgbot.setup.init.answers import NO_ACTION, Answers, checked
+from wgbot.setup.init.origin import Remote
+from wgbot.text.problems import Problem, SetupError
+
+_MARKER = re.compile(r"^<!-- wgbot:groups\b", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What setting up comes to."""
+
+    answers: Answers
+    files: tuple[File, ...]
+    done: Import | None = None
+    """The list that is imported, if one is."""
+    kept_page: KeptPage | None = None
+    """The page of the list, where it stays as it is for the sake of lines that were not understood."""
+    unread: tuple[Problem, ...] = ()
+    """What is there already and cannot be read."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Give what keeps it all from being written."""
+        return (*self.unread, *(self.done.problems if self.done else ()))
+
+    @property
+    def written(self) -> tuple[File, ...]:
+        """Give the files that are written without asking: new ones, and the page's own list."""
+        return tuple(
+            file
+            for file in self.files
+            if file.state == "new" or (file.state == "different" and file.ours)
+        )
+
+    @property
+    def different(self) -> tuple[File, ...]:
+        """Give the files that are there and say something else."""
+        return tuple(file for file in self.files if file.state == "different" and not file.ours)
+
+
+def plan(
+    answers: Answers,
+    tree: Tree,
+    found: Found | None = None,
+    source: str | None = None,
+    *,
+    website: bool = True,
+    force: bool = False,
+) -> Plan:
+    """Plan the set-up of the repository in *tree*.
+
+    *found* is a list to import; *source* its path in the repository, if it is a page of it, which
+    becomes the page that wgbot keeps up to date, unless a line of it would be gone, or there is a
+    configuration that names others. With *force*, files that are there and say something else are
+    to be written.
+    """
+    if not source or not found:
+        return _plan(answers, tree, found, website=website)
+    is_new = tree.read(config.PATH) is None
+    is_named = is_new or any(page.path == source for page in config.load(tree)[0].pages)
+    takes = bool(found.lists and not answers.page and is_named)
+    own = replace(answers, page=source) if takes else answers
+    done = _plan(own, tree, found, website=website, in_page=takes)
+    page = next((file for file in done.files if file.path == source), None)
+    if not page or not page.before or not done.done:
+        return done
+    placed = done.done.placed(force=force)
+    kept = keeping.kept_page(source, page.before, page.text, placed)
+    if not kept:
+        return done
+    if is_new:
+        answers = replace(answers, page=_beside(answers.page_path, source))
+    done = _plan(answers, tree, found, website=website)
+    files = tuple(file for file in done.files if file.path != source)
+    return replace(done, files=files, kept_page=kept)
+
+
+def _beside(path: str, source: str) -> str:
+    """Give the path of a page, or one beside it where the page at *path* is to stay as it is."""
+    return path if path != source else f"{path.removesuffix('.md')}-list.md"
+
+
+def _plan(
+    answers: Answers,
+    tree: Tree,
+    found: Found | None,
+    *,
+    website: bool,
+    in_page: bool = False,
+) -> Plan:
+    answers = checked(_as_it_is(answers, tree))
+    done = None
+    checks: Mapping[str, Any] = {}
+    if found:
+        existing = folder.load(tree, answers.registry)
+        head = schemas.first_line(_settings(answers, tree), tree, existing.path("any"))
+        done = planning.plan(found, tree, existing, head)
+        checks = planning.fitting(done.groups)
+    texts = files.made(answers, tree, checks, website=website)
+    texts.update(_kept(texts, tree, answers))
+    every = [*compared(texts, tree), *(done.files if done else ())]
+    every.append(_page(answers, tree, found if in_page else None))
+    overlay = Overlay(tree, every)
+    rendered = _pages(overlay)
+    by_path = {file.path: file for file in every}
+    for path, text in rendered.items():
+        old = by_path.get(path)
+        by_path[path] = File(path, text, tree.read(path), ours=old.ours if old else True)
+    unread = (*config.load(tree)[1], *folder.load(tree, answers.registry).problems)
+    return Plan(answers, tuple(by_path[path] for path in sorted(by_path)), done, unread=unread)
+
+
+def _settings(answers: Answers, tree: Tree) -> config.Config:
+    """Give the configuration that is there, or else the one that will be."""
+    overlay = Overlay(tree, [File(config.PATH, files.configuration(answers, tree).encode())])
+    return config.load(tree if tree.read(config.PATH) is not None else overlay)[0]
+
+
+def _as_it_is(answers: Answers, tree: Tree) -> Answers:
+    """Leave form, registry and page where the configuration has them, if there is one."""
+    if tree.read(config.PATH) is None:
+        return answers
+    settings, _ = config.load(tree)
+    page = settings.pages[0].path if settings.pages else ""
+    return replace(
+        answers,
+        form=settings.form,
+        registry=settings.registry,
+        page=answers.page or page,
+    )
+
+
+def problems(tree: Tree, written: tuple[File, ...]) -> tuple[Problem, ...]:
+    """Say what `wgbot check` will find once *written* is there."""
+    try:
+        return audit.audit(repository.load(Overlay(tree, written))).problems
+    except SetupError as error:
+        return (
+            Problem("configuration", str(error).replace("{", "{{"), "Mend it, and run this again."),
+        )
+
+
+def next_steps(done: Plan, home: Remote | None) -> tuple[str, ...]:
+    """Say what a person does next, step by step."""
+    address = home.address if home else "https://github.com/OWNER/NAME"
+    steps = [
+        f"Look at the files, commit them, and push to {done.answers.branch}.",
+        f"At {address}/settings/actions, under Workflow permissions, tick “Allow GitHub Actions to "
+        "create and approve pull requests”.",
+    ]
+    if any(file.path.endswith("wgbot-site.yml") for file in done.files):
+        steps.append(f"At {address}/settings/pages, choose GitHub Actions as the source.")
+    if done.answers.action == NO_ACTION:
+        steps.insert(
+            0,
+            f"In .github/workflows/wgbot-*.yml, put where you take wgbot from in place of {NO_ACTION}: "
+            "owner/name@ and a commit. Or run this again with --action and --force.",
+        )
+    label = done.answers.label
+    steps.append(f"At {address}/labels, add the label “{label}”, if it is not there.")
+    steps.append(
+        "Run `GITHUB_TOKEN=… wgbot doctor`: it says what is still missing, with the remedy."
+    )
+    steps.append(f"Open an issue with the form, and put the label “{label}” on it to approve it.")
+    return tuple(steps)
+
+
+def _kept(texts: Mapping[str, str], tree: Tree, answers: Answers) -> dict[str, str]:
+    """Give what a community has already, and keeps: its own words, where wgbot needs none."""
+    kept = (".github/ISSUE_TEMPLATE/config.yml", f"{answers.registry}/README.md")
+    return {
+        path: text.decode("utf-8", "surrogateescape")
+        for path in kept
+        if path in texts and (text := tree.read(path)) is not None
+    }
+
+
+def _page(answers: Answers, tree: Tree, found: Found | None) -> File:
+    """Give the page with the two lines that wgbot writes between."""
+    path = answers.page_path
+    before = tree.read(path)
+    if before is None:
+        return File(path, files.page(answers).encode())
+    text = before.decode("utf-8", "surrogateescape")
+    if _MARKER.search(text):
+        return File(path, before, before, ours=True)
+    return File(
+        path, _marked(text, found, answers).encode("utf-8", "surrogateescape"), before, ours=True
+    )
+
+
+def _marked(text: str, found: Found | None, answers: Answers) -> str:
+    """Put the two lines where the list was, or at the end of a page that has none."""
+    begin = f"<!-- wgbot:groups: written from the files in {answers.registry}/, so change those -->"
+    end = "<!-- /wgbot:groups -->"
+    if found is None or not found.lists:
+        return f"{text.rstrip()}\n\n{begin}\n{end}\n"
+    lines = text.split("\n")
+    (first, last), *more = found.lists
+    for begins, ends in reversed(more):
+        del lines[begins:ends]
+    while last > first and not lines[last - 1].strip():
+        last -= 1
+    before, after = "\n".join(lines[:first]).rstrip("\n"), "\n".join(lines[last:]).lstrip("\n")
+    return f"{before}\n\n{begin}\n{end}\n" + (f"\n{after}" if after else "")
+
+
+def _pages(tree: Tree) -> dict[str, bytes]:
+    """Render the pages of the repository as it would be."""
+    try:
+        community = repository.load(tree)
+        rendered, _ = list_pages.render(community, community.registry.groups())
+    except SetupError:
+        return {}
+    return {each.path: each.fresh.encode("utf-8", "surrogateescape") for each in rendered}

@@ -16,9 +16,9 @@ from wgbot.actions import Event
 from wgbot.forge.api import Api, Refused, Spent
 from wgbot.forge.approvals import LabelEvent
 from wgbot.forge.dryrun import DryRun
-from wgbot.forge.git import Git
 from wgbot.forge.github import GitHub
 from wgbot.forge.remote import Remote
+from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteReview, describe
 from wgbot.proposals.proposal import Issue
 from wgbot.proposals.reconcile import Outcome, insist, settle

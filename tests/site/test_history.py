@@ -4,7 +4,7 @@ import pytest
 
 from tests import gitrepo
 from tests.site import sample
-from wgbot.forge.git import Git
+from wgbot.localgit.git import Git
 from wgbot.site import history
 
 

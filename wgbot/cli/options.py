@@ -55,7 +55,7 @@ def issue(file: IO[bytes]) -> "Issue":
 
 def ask_git(folder: Path, *arguments: str) -> str | None:
     """Ask git something about *folder*; None where it is no repository of its own, or has no answer."""
-    from wgbot.forge.git import Git
+    from wgbot.localgit.git import Git
 
     return Git(folder).ask(*arguments) if (folder / ".git").exists() else None
 

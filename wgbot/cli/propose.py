@@ -41,7 +41,7 @@ def propose(
     branch `wgbot/NAME` then holds one commit on the default branch. Nothing else changes: not your
     files, not the index, not the branch you are on. Running it again changes nothing.
     """
-    from wgbot.forge.localgit import LocalGit
+    from wgbot.localgit.forge import LocalGit
     from wgbot.proposals.changes import InSecond, ProposePullRequest, PutFiles, WriteReview, bare
     from wgbot.proposals.reconcile import settle
 

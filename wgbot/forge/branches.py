@@ -10,8 +10,8 @@ from typing import Any
 
 from wgbot.files.tree import Tree
 from wgbot.forge.api import Api, Refused, time_of
-from wgbot.forge.git import CommitTree, Git
 from wgbot.forge.githubtree import GitHubTree
+from wgbot.localgit.git import CommitTree, Git
 from wgbot.proposals.changes import ProposePullRequest, PutFiles, blob_id
 from wgbot.proposals.reconcile import Again
 from wgbot.proposals.situation import STATUS, Branch, PullRequest, Status

@@ -8,7 +8,7 @@ import base64
 
 from wgbot.files.tree import EntryKind
 from wgbot.forge.api import Api
-from wgbot.forge.git import Git
+from wgbot.localgit.git import Git
 from wgbot.text.problems import SetupError
 
 _KINDS: dict[str, EntryKind] = {

@@ -11,7 +11,7 @@ from wgbot.community.repository import Repository
 from wgbot.files.tree import Tree
 from wgbot.forge.api import Api
 from wgbot.forge.branches import Branches
-from wgbot.forge.git import Git
+from wgbot.localgit.git import Git
 from wgbot.proposals.markers import is_commit_of
 from wgbot.proposals.messages import full_name
 from wgbot.proposals.situation import Branch, PullRequest

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from wgbot.files import yaml
-from wgbot.forge.git import Git, GitError
+from wgbot.localgit.git import Git, GitError
 from wgbot.registry import folder
 from wgbot.registry.group import Group
 from wgbot.site.events import Event, History, Kind, between

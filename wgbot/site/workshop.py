@@ -13,7 +13,7 @@ from wgbot.community.repository import Repository, demand_read
 from wgbot.community.site import Appearance
 from wgbot.files import yaml
 from wgbot.files.disk import DiskTree
-from wgbot.forge.git import CommitTree, Git, GitError
+from wgbot.localgit.git import CommitTree, Git, GitError
 from wgbot.registry import folder
 from wgbot.registry.folder import Entry, Registry
 from wgbot.site import building, health, history, output, summary

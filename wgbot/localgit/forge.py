@@ -12,7 +12,7 @@ from pathlib import Path
 
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import config, repository
-from wgbot.forge.git import CommitTree, Git, GitError
+from wgbot.localgit.git import CommitTree, Git, GitError
 from wgbot.proposals.changes import Change, InSecond, PutFiles, after, blob_id
 from wgbot.proposals.markers import BRANCHES, proposal_number
 from wgbot.proposals.proposal import Issue, judge, read

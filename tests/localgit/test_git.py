@@ -3,7 +3,7 @@
 import pytest
 
 from tests.gitrepo import git
-from wgbot.forge.git import CommitTree, Git
+from wgbot.localgit.git import CommitTree, Git
 
 
 @pytest.fixture

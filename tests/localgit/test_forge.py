@@ -9,8 +9,8 @@ import pytest
 
 from tests import example
 from tests.gitrepo import commit, git, start
-from wgbot.forge.git import Git, GitError
-from wgbot.forge.localgit import BOT_EMAIL, LocalGit
+from wgbot.localgit.forge import BOT_EMAIL, LocalGit
+from wgbot.localgit.git import Git, GitError
 from wgbot.proposals.changes import PutFiles, WriteReview
 from wgbot.proposals.decide import decide
 from wgbot.proposals.reconcile import settle

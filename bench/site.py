@@ -34,7 +34,7 @@ sys.path.insert(0, str(ROOT))
 from wgbot.registry import folder as registry_folder  # noqa: E402 - after the path is set
 from wgbot.registry.group import Channel, Group, Person  # noqa: E402
 from wgbot.site import output  # noqa: E402
-from wgbot.site.workshop import Workshop  # noqa: E402
+from wgbot.site.builder import Workshop  # noqa: E402
 
 HUGO = Path(__file__).resolve().parent / "hugo"
 """The same site, for Hugo."""
@@ -176,7 +176,7 @@ def wgbot(source: Path, out: Path) -> list[str]:
     """Give the command that builds the site with wgbot."""
     code = (
         "import sys; from pathlib import Path; "
-        "from wgbot.site.workshop import Workshop; "
+        "from wgbot.site.builder import Workshop; "
         "Workshop(Path(sys.argv[1]), url='https://example.org/', slug='example/groups')"
         ".publish(Path(sys.argv[2]))"
     )

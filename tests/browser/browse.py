@@ -23,8 +23,8 @@ from tests import example
 from tests.site import sample
 from wgbot.community.site import Appearance
 from wgbot.registry.group import Group
-from wgbot.site import building, output
-from wgbot.site.workshop import Workshop
+from wgbot.site import output, render
+from wgbot.site.builder import Workshop
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -135,7 +135,7 @@ def world(tmp_path_factory):
         entries = {f"registry/{slug}.yml": text for slug, text in WORLD.items()}
         repository = example.repository(**entries)
         assert repository.problems == ()
-        output.write(folder, building.build(repository, site))
+        output.write(folder, render.build(repository, site))
         yield server, folder
 
 

@@ -5,7 +5,7 @@ import re
 
 from tests import example
 from wgbot.community.site import Appearance
-from wgbot.site import building
+from wgbot.site import render
 
 HERE = Appearance(url="https://example.org/wgbot/", repository="example/groups")
 HOSTILE = (
@@ -26,7 +26,7 @@ def files(site=HERE, history=None, health=None, **entries):
     more = {f"registry/{slug.replace('_', '-')}.yml": text for slug, text in entries.items()}
     repository = example.repository(**more)
     assert repository.problems == ()
-    return building.build(repository, site, history, health)
+    return render.build(repository, site, history, health)
 
 
 def page(slug, *arguments, **entries):

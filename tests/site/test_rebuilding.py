@@ -11,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests import example, gitrepo
 from tests.site import sample
-from wgbot.site import building, output
-from wgbot.site.workshop import Workshop
+from wgbot.site import output, render
+from wgbot.site.builder import Workshop
 
 SLUGS = st.sampled_from(["command-line", "embedded", "sounds", "bells"])
 NAMES = st.sampled_from(["Sounds", "Bells", "Command line", "Embedded", "→", "sounds"])
@@ -158,13 +158,13 @@ def folder(tmp_path):
 @pytest.fixture
 def rendered(monkeypatch):
     """The groups of which pages are made."""
-    made, make = [], building._Builder._make
+    made, make = [], render._Builder._make
 
     def watched(self, each):
         made.append(each.slug)
         return make(self, each)
 
-    monkeypatch.setattr(building._Builder, "_make", watched)
+    monkeypatch.setattr(render._Builder, "_make", watched)
     return made
 
 

@@ -10,8 +10,8 @@ from tests import example
 from tests.site import sample
 from tests.site.html import Page
 from wgbot.site import server
+from wgbot.site.builder import Workshop
 from wgbot.site.server import LiveSite
-from wgbot.site.workshop import Workshop
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from wgbot.community.config import Noun
 from wgbot.community.site import Appearance
 from wgbot.community.templates import BUILT_IN
 from wgbot.files import yaml
-from wgbot.site import building, events, health, platforms, speech
+from wgbot.site import events, health, platforms, render, speech
+from wgbot.site.builder import Workshop
 from wgbot.site.speech import Speech
-from wgbot.site.workshop import Workshop
 from wgbot.text.problems import SetupError
 
 FOLDER = BUILT_IN / "site"
@@ -58,7 +58,7 @@ def in_code():
     yield from health.STATES.values()
     for each in (*platforms.PLATFORMS, platforms.WEB):
         yield from (each.label, each.how)
-    for _, title, words in building._SECTIONS:
+    for _, title, words in render._SECTIONS:
         yield from (each for each in (title, words) if each)
     yield from (Noun().one, Noun().many, Appearance().description)
 
@@ -82,7 +82,7 @@ def test_a_sentence_has_the_same_places(language):
 def german(**entries):
     more = {f"registry/{slug}.yml": text for slug, text in entries.items()}
     site = Appearance(language="de", repository="example/groups")
-    return building.build(example.repository(**more), site)
+    return render.build(example.repository(**more), site)
 
 
 def test_the_site_is_in_its_language():
@@ -125,14 +125,14 @@ def test_a_group_is_called_what_the_community_calls_it(noun):
 
 def test_a_community_can_speak_any_language():
     own = {"templates/site/fr.yml": '"Charter": "La charte"'}
-    files = building.build(example.repository(**own), Appearance(language="fr-CA"))
+    files = render.build(example.repository(**own), Appearance(language="fr-CA"))
     assert "La charte" in Page(files["groups/command-line/index.html"]).shown
 
 
 @pytest.mark.parametrize("text", ["[", "- a", "a: [b]", "a: {b: c}"])
 def test_what_is_no_list_of_sentences_is_said(text):
     with pytest.raises(SetupError, match=r"site/fr\.yml"):
-        building.build(
+        render.build(
             example.repository(**{"templates/site/fr.yml": text}), Appearance(language="fr")
         )
 

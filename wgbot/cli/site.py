@@ -11,7 +11,7 @@ from wgbot.cli.output import say
 from wgbot.text.problems import FINE, PROBLEMS
 
 if TYPE_CHECKING:
-    from wgbot.site.workshop import Workshop
+    from wgbot.site.builder import Workshop
 
 
 @click.group(short_help="Build the website.")
@@ -22,7 +22,7 @@ def site() -> None:
 def _workshop(
     folder: Path, second: Path | None, url: str | None = None, links: Path | None = None
 ) -> "Workshop":
-    from wgbot.site.workshop import Workshop
+    from wgbot.site.builder import Workshop
 
     slug = os.environ.get("GITHUB_REPOSITORY") or None
     return Workshop(options.root(folder), url=url, slug=slug, links=links, second=second)

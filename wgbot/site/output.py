@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wgbot.site.processors import spread
+from wgbot.site.parallel import spread
 from wgbot.text.problems import SetupError, WgbotError
 
 MANIFEST = ".wgbot-site.json"

@@ -10,7 +10,7 @@ from wgbot.registry import folder
 from wgbot.registry.folder import Entry
 from wgbot.registry.group import Group
 from wgbot.site import output
-from wgbot.site.processors import spread
+from wgbot.site.parallel import spread
 
 
 @dataclass(frozen=True, slots=True)

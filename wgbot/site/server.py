@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from wgbot.site.builder import Workshop
 from wgbot.site.frame import CSP
-from wgbot.site.workshop import Workshop
 from wgbot.text.problems import WgbotError
 
 EVENTS, SCRIPT = "/-/events", "/-/reload.js"

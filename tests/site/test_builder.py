@@ -7,7 +7,7 @@ import pytest
 
 from tests import example, gitrepo
 from tests.site import sample
-from wgbot.site.workshop import Workshop
+from wgbot.site.builder import Workshop
 from wgbot.text.problems import SetupError
 
 

@@ -6,26 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from wgbot.site import processors
+from wgbot.site import parallel
 
 ROOT = Path(__file__).parent.parent.parent
 
 
 def run(code):
     """Run *code* in a process with one thread, whatever runs the tests."""
-    begin = "import os; from wgbot.site import processors; os.cpu_count = lambda: 3\n"
+    begin = "import os; from wgbot.site import parallel as processors; os.cpu_count = lambda: 3\n"
     return subprocess.run(
         [sys.executable, "-c", begin + code], capture_output=True, text=True, check=False, cwd=ROOT
     )
 
 
-@pytest.mark.parametrize("number", [0, 1, processors.LEAST - 1, processors.LEAST, 1237])
+@pytest.mark.parametrize("number", [0, 1, parallel.LEAST - 1, parallel.LEAST, 1237])
 def test_what_is_made_comes_in_order(number):
     done = run(f"print(list(processors.spread(lambda each: each * 2, range({number}))))")
     assert done.stdout.strip() == str([each * 2 for each in range(number)]), done.stderr
 
 
-@pytest.mark.parametrize(("number", "is_one"), [(processors.LEAST - 1, True), (5000, False)])
+@pytest.mark.parametrize(("number", "is_one"), [(parallel.LEAST - 1, True), (5000, False)])
 def test_others_work_only_where_there_is_much(number, is_one):
     code = (
         f"print(set(processors.spread(lambda _: os.getpid(), range({number}))) == {{os.getpid()}})"

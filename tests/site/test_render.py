@@ -10,7 +10,7 @@ from tests import example
 from tests.site import sample
 from tests.site.html import Page
 from wgbot.community.site import Appearance
-from wgbot.site import building
+from wgbot.site import render
 from wgbot.site.health import Condition
 from wgbot.text.problems import SetupError
 
@@ -62,9 +62,9 @@ def test_the_same_repository_gives_the_same_bytes():
 
 
 def test_what_is_made_again_of_equal_parts_is_what_would_be_made_anew():
-    memo = building.Memo()
+    memo = render.Memo()
     first = example.repository()
-    building.build(first, sample.HERE, memo=memo)
+    render.build(first, sample.HERE, memo=memo)
     changed = example.repository(
         **{
             "registry/command-line.yml": sample.entry(name="Shells", aliases=["Terminal"]),
@@ -79,8 +79,8 @@ def test_what_is_made_again_of_equal_parts_is_what_would_be_made_anew():
         (example.repository(**{"templates/site/item.html.j2": "<li>x</li>"}), sample.HERE),
         (example.repository(**{"templates/site/footer.html.j2": "x"}), sample.HERE),
     ):
-        fresh = building.build(repository, site)
-        assert building.build(repository, site, memo=memo) == fresh
+        fresh = render.build(repository, site)
+        assert render.build(repository, site, memo=memo) == fresh
 
 
 @pytest.mark.parametrize("site", SITES.values(), ids=SITES)
@@ -248,7 +248,7 @@ def test_answers_with_people_and_links_are_linked_and_private_ones_are_nowhere()
         "budget": "a secret",
     }
     tree = {example.CONFIG_PATH: config, "registry/sounds.yml": sample.entry(charter=charter)}
-    files = building.build(example.repository(**tree), sample.HERE)
+    files = render.build(example.repository(**tree), sample.HERE)
     page = Page(files["groups/sounds/index.html"])
     links = {each["href"]: each.get("rel", "") for each in page.all("a")}
     assert links["https://github.com/ada"] == links["https://example.org/a"]
@@ -285,7 +285,7 @@ def test_a_page_for_what_is_not_there_works_at_any_depth():
 def test_colours_title_and_logo_come_from_the_configuration():
     tree = {"registry/x.yml": sample.entry(), "logo.svg": "<svg/>"}
     site = Appearance(accent="#7a1f4b", accent_dark="#f0a8c8", title="Circles", logo="logo.svg")
-    files = building.build(example.repository(**tree), site)
+    files = render.build(example.repository(**tree), site)
     assert b"--accent: #7a1f4b" in files["style.css"]
     assert b"--accent: #f0a8c8" in files["style.css"]
     assert files["icon.svg"] == b"<svg/>"

@@ -16,12 +16,12 @@ from wgbot.files.disk import DiskTree
 from wgbot.localgit.git import CommitTree, Git, GitError
 from wgbot.registry import folder
 from wgbot.registry.folder import Entry, Registry
-from wgbot.site import building, health, history, output, summary
+from wgbot.site import health, history, output, render, summary
 from wgbot.site.events import History
 from wgbot.site.health import Health
 from wgbot.site.output import Written
 from wgbot.site.pages import speech_of
-from wgbot.site.processors import spread
+from wgbot.site.parallel import spread
 from wgbot.site.reader import Reader
 from wgbot.text.problems import Problem, SetupError
 
@@ -73,7 +73,7 @@ class Workshop:
         self._given = {"url": url, "repository": slug}
         self._links = links
         self._tree = DiskTree(root)
-        self._memo = building.Memo()
+        self._memo = render.Memo()
         self._history: tuple[str | None, str, History] = (None, "", {})
         self._second = second
         self._git = _git_of(root)
@@ -88,7 +88,7 @@ class Workshop:
         Raises SetupError where nothing can be built: no form, or a template that cannot be used.
         """
         community = self._load()
-        files = building.build(
+        files = render.build(
             community,
             self._appearance(community),
             self._events(community.config.registry),

@@ -8,11 +8,11 @@ import jinja2
 
 from tests import example, gitrepo
 from tests.fakegithub import FakeGithub
-from wgbot import actions
 from wgbot.community.templates import Templates
 from wgbot.files.disk import DiskTree
 from wgbot.form import recognition
-from wgbot.job import Job, Report
+from wgbot.github import actions
+from wgbot.github.job import Job, Report
 
 
 class Compiled(jinja2.BytecodeCache):

@@ -29,7 +29,7 @@ from tests.stories import (
     reviews,
 )
 from tests.strangers import BRANCHES, NUMBERS, PROGRAM, WORDS, Strangers
-from wgbot.job import summary
+from wgbot.github.job import summary
 from wgbot.proposals import reconcile
 from wgbot.proposals.memory import MARKER, Record
 from wgbot.proposals.proposal import Issue

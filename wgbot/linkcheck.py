@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wgbot import job
 from wgbot.community import repository
 from wgbot.community.repository import Repository
 from wgbot.files.disk import DiskTree, beside
 from wgbot.forge.linkreport import LinkReport
+from wgbot.github import job
 from wgbot.links import collect, judge, memory, networks, repair, report, run, tidings, web
 from wgbot.links.findings import Run
 from wgbot.links.judge import Judgement

@@ -9,7 +9,7 @@ from tests.fakegithub import FakeGithub
 from tests.fakegithub.rest_settings import ALL, Settings, settle
 from tests.gitrepo import git, start
 from wgbot.cli.main import main
-from wgbot.forge import api
+from wgbot.github import api
 
 ACTION = "owner/wgbot@0123456789abcdef0123456789abcdef01234567"
 RUN, LINKS = ".github/workflows/wgbot-proposals.yml", ".github/workflows/wgbot-links.yml"

@@ -95,7 +95,7 @@ def test_the_defaults_are_those_of_the_configuration():
 
 
 def test_it_loads_little():
-    code = "import sys, wgbot.actions, wgbot.form.recognition; print(*sys.modules)"
+    code = "import sys, wgbot.github.actions, wgbot.form.recognition; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests import example
 from tests.example import Memory, filed, labelled, settled
-from wgbot.forge.dryrun import DryRun
+from wgbot.github.dryrun import DryRun
 from wgbot.proposals import changes
 from wgbot.proposals.changes import Tell, after, blob_id, describe
 from wgbot.proposals.decide import decide

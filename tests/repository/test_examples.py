@@ -13,7 +13,7 @@ import pytest
 
 from wgbot.community import repository
 from wgbot.files.disk import DiskTree
-from wgbot.forge.dryrun import DryRun
+from wgbot.github.dryrun import DryRun
 from wgbot.proposals import issuefile
 from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteReview
 from wgbot.proposals.proposal import judge

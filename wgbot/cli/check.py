@@ -69,7 +69,7 @@ def check(
 
 def _annotate(found: Sequence[Problem], output_format: str) -> None:
     """Show problems where GitHub shows the files they are in, and in the job's summary."""
-    from wgbot import actions
+    from wgbot.github import actions
 
     for line in actions.annotations(found):
         output.command(line, err=output_format == "json")

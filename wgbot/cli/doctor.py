@@ -40,7 +40,7 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
     home = options.remote(root)
     name = os.environ.get("GITHUB_REPOSITORY") or (f"{home.owner}/{home.name}" if home else "")
     if token and name:
-        from wgbot.forge.api import Api
+        from wgbot.github.api import Api
         from wgbot.setup.doctor import github
 
         settings, _ = config.load(tree)

@@ -12,8 +12,8 @@ from wgbot.cli.output import say
 from wgbot.text.problems import FINE, UNFINISHED
 
 if TYPE_CHECKING:
-    from wgbot.actions import Event
-    from wgbot.job import Report
+    from wgbot.github.actions import Event
+    from wgbot.github.job import Report
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -33,7 +33,7 @@ def handle(
     event: "Event", *, dry_run: bool, minutes: int, folder: Path, second: Path | None
 ) -> int:
     """Do what *event* asks for, print it, and tell the job; return the exit code."""
-    from wgbot import actions, job
+    from wgbot.github import actions, job
 
     current = job.Job(
         os.environ,

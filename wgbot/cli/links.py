@@ -113,7 +113,7 @@ def _watch(output_format: str) -> "Watch":
 
 
 def _show_links(checked: "LinkCheck", output_format: str) -> int:
-    from wgbot import actions
+    from wgbot.github import actions
     from wgbot.links import tidings
 
     for line in checked.done:

@@ -22,9 +22,9 @@ def run(dry_run: bool, minutes: int, folder: Path, second: Path | None) -> int:
     approved. An event only says where to look: what is done depends on how things are now, so
     running it again, late or twice is safe. What is no proposal is left alone.
     """
-    from wgbot import actions
     from wgbot.files.disk import DiskTree
     from wgbot.form import recognition
+    from wgbot.github import actions
 
     path = os.environ.get("GITHUB_EVENT_PATH", "")
     event = actions.read_event(Path(path), os.environ.get("GITHUB_EVENT_NAME", ""))

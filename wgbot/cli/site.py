@@ -111,7 +111,7 @@ def site_changes(commit: str, folder: Path, second: Path | None) -> int:
 
     In GitHub Actions, the job's summary says it as well.
     """
-    from wgbot import actions
+    from wgbot.github import actions
 
     said = _workshop(folder, second).changes_since(commit)
     say(said, nl=False)

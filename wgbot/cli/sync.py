@@ -18,7 +18,7 @@ def sync(dry_run: bool, minutes: int, folder: Path, second: Path | None) -> int:
     For a schedule, and for pushes to the default branch: it brings the open pull requests onto it,
     finds those that have become duplicates, and makes up for events that were missed.
     """
-    from wgbot.actions import Event
+    from wgbot.github.actions import Event
 
     event = Event("all", "sync")
     return job.handle(event, dry_run=dry_run, minutes=minutes, folder=folder, second=second)

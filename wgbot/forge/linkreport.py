@@ -9,8 +9,8 @@ from typing import Any
 
 from wgbot.community import config
 from wgbot.community.repository import Repository
-from wgbot.forge.api import Refused, time_of
-from wgbot.forge.remote import Remote
+from wgbot.github.api import Refused, time_of
+from wgbot.github.remote import Remote
 from wgbot.links import repair
 from wgbot.links.github import PostError
 from wgbot.links.repair import Repair, RepairChange, Side

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.test_escape import NASTY
-from wgbot import actions
-from wgbot.actions import Event, annotation, is_command, output, summary, understood
+from wgbot.github import actions
+from wgbot.github.actions import Event, annotation, is_command, output, summary, understood
 from wgbot.text.escape import logged
 from wgbot.text.problems import Problem, SetupError
 

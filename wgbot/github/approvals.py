@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wgbot.forge.api import Api, Refused, quoted, time_of
+from wgbot.github.api import Api, Refused, quoted, time_of
 from wgbot.proposals.reconcile import Again
 from wgbot.proposals.situation import ApprovalLabel, Endorsement
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community.repository import Repository
-from wgbot.forge.api import time_of
-from wgbot.forge.branches import is_from_here
-from wgbot.forge.issues import issue_of, label_names, own_labels
-from wgbot.forge.remote import Remote
 from wgbot.form import recognition
+from wgbot.github.api import time_of
+from wgbot.github.branches import is_from_here
+from wgbot.github.issues import issue_of, label_names, own_labels
+from wgbot.github.remote import Remote
 from wgbot.proposals.markers import issue_of_branch, may_be_proposed, proposed_in
 from wgbot.proposals.proposal import Issue, read
 from wgbot.registry.group import Group

@@ -5,8 +5,8 @@ import pytest
 from tests import bot, example
 from tests.fakegithub import answered, refused
 from wgbot.checks.lookups import Facts, RepositoryFacts
-from wgbot.forge.api import Api
-from wgbot.forge.lookups import look_up
+from wgbot.github.api import Api
+from wgbot.github.lookups import look_up
 from wgbot.proposals.reconcile import Again
 
 SERVER = "https://github.com"

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from wgbot.checks.lookups import Facts, RepositoryFacts
-from wgbot.forge.api import Api, time_of
+from wgbot.github.api import Api, time_of
 from wgbot.proposals.proposal import Proposal
 
 _MOST = 20

@@ -16,8 +16,8 @@ from tests.fakegithub import (
     refused,
     secondary_limit,
 )
-from wgbot.forge import api as apis
-from wgbot.forge.api import Api, Refused, Spent, quoted
+from wgbot.github import api as apis
+from wgbot.github.api import Api, Refused, Spent, quoted
 from wgbot.proposals.reconcile import Again, insist
 
 SLOW_DOWN = "You have exceeded a secondary rate limit. Please wait a few minutes."

@@ -7,9 +7,9 @@ is a note; everything else raises.
 from dataclasses import replace
 
 from wgbot.community import config
-from wgbot.forge.api import Refused, quoted, time_of
-from wgbot.forge.observe import marked_comments, review_of
-from wgbot.forge.remote import Remote
+from wgbot.github.api import Refused, quoted, time_of
+from wgbot.github.observe import marked_comments, review_of
+from wgbot.github.remote import Remote
 from wgbot.proposals.changes import (
     AddLabel,
     Change,

@@ -7,7 +7,7 @@ id, so a checkout of a commit before or after saves nearly all requests.
 import base64
 
 from wgbot.files.tree import EntryKind
-from wgbot.forge.api import Api
+from wgbot.github.api import Api
 from wgbot.localgit.git import Git
 from wgbot.text.problems import SetupError
 

@@ -36,8 +36,8 @@ from tests.stories import (
     status,
 )
 from wgbot.cli.main import main
-from wgbot.forge import listing, observe
 from wgbot.form import recognition
+from wgbot.github import listing, observe
 from wgbot.proposals.proposal import Issue
 
 

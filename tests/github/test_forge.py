@@ -22,8 +22,8 @@ from tests.stories import (
     reviews,
     status,
 )
-from wgbot.forge import api as apis
-from wgbot.job import Job
+from wgbot.github import api as apis
+from wgbot.github.job import Job
 from wgbot.proposals.memory import MARKER
 from wgbot.proposals.proposal import Issue
 
@@ -461,7 +461,7 @@ class TestForbidden:
         assert report.failures
 
     def test_e21_in_a_locked_conversation_the_comment_goes_into_the_summary(self, here):
-        from wgbot import job
+        from wgbot.github import job
 
         fake, it = here
         event = fake.open_issue("clara", example.body(), TITLE)
@@ -693,7 +693,7 @@ class TestShapes:
 
 class TestWords:
     def test_g08_no_secret_is_in_a_report_or_comment(self, here):
-        from wgbot import job
+        from wgbot.github import job
 
         fake, it = here
         number = filed(fake, it)

@@ -9,8 +9,8 @@ from typing import Any
 from wgbot.community import config, repository
 from wgbot.community.repository import Repository
 from wgbot.files.tree import Tree
-from wgbot.forge.api import Api
-from wgbot.forge.branches import Branches
+from wgbot.github.api import Api
+from wgbot.github.branches import Branches
 from wgbot.localgit.git import Git
 from wgbot.proposals.markers import is_commit_of
 from wgbot.proposals.messages import full_name

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from wgbot.actions import Event
-from wgbot.forge.api import Api, Refused, Spent
-from wgbot.forge.approvals import LabelEvent
-from wgbot.forge.dryrun import DryRun
-from wgbot.forge.github import GitHub
-from wgbot.forge.remote import Remote
+from wgbot.github.actions import Event
+from wgbot.github.api import Api, Refused, Spent
+from wgbot.github.approvals import LabelEvent
+from wgbot.github.dryrun import DryRun
+from wgbot.github.forge import GitHub
+from wgbot.github.remote import Remote
 from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteReview, describe
 from wgbot.proposals.proposal import Issue

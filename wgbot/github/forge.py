@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from wgbot.forge.apply import apply
-from wgbot.forge.approvals import LabelEvent
-from wgbot.forge.listing import Listing
-from wgbot.forge.observe import Observer
-from wgbot.forge.remote import Remote
+from wgbot.github.apply import apply
+from wgbot.github.approvals import LabelEvent
+from wgbot.github.listing import Listing
+from wgbot.github.observe import Observer
+from wgbot.github.remote import Remote
 from wgbot.proposals.changes import Change
 from wgbot.proposals.reconcile import Applied
 from wgbot.proposals.situation import Situation

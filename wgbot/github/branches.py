@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from wgbot.files.tree import Tree
-from wgbot.forge.api import Api, Refused, time_of
-from wgbot.forge.githubtree import GitHubTree
+from wgbot.github.api import Api, Refused, time_of
+from wgbot.github.tree import GitHubTree
 from wgbot.localgit.git import CommitTree, Git
 from wgbot.proposals.changes import ProposePullRequest, PutFiles, blob_id
 from wgbot.proposals.reconcile import Again

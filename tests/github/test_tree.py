@@ -4,8 +4,8 @@ import pytest
 
 from tests import bot, gitrepo
 from tests.fakegithub import FakeGithub
-from wgbot.forge.api import Api
-from wgbot.forge.githubtree import GitHubTree
+from wgbot.github.api import Api
+from wgbot.github.tree import GitHubTree
 from wgbot.localgit.git import Git
 from wgbot.text.problems import SetupError
 

@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from wgbot.community.repository import Repository
-from wgbot.forge.api import time_of
-from wgbot.forge.approvals import LabelEvent, approval_label, endorsements
-from wgbot.forge.issues import as_configured, issue_of, label_names
-from wgbot.forge.listing import Listing
-from wgbot.forge.lookups import look_up
-from wgbot.forge.remote import Remote
 from wgbot.form import recognition
+from wgbot.github.api import time_of
+from wgbot.github.approvals import LabelEvent, approval_label, endorsements
+from wgbot.github.issues import as_configured, issue_of, label_names
+from wgbot.github.listing import Listing
+from wgbot.github.lookups import look_up
+from wgbot.github.remote import Remote
 from wgbot.proposals.markers import branch_name
 from wgbot.proposals.memory import MARKER
 from wgbot.proposals.proposal import Issue, judge, read

@@ -9,10 +9,10 @@ from tests import example, gitrepo
 from tests.example import approved, filed, labelled, moved, settled
 from tests.links.registry import CLI, START, judgement
 from tests.links.registry import moved as to
-from wgbot.links import memory
+from wgbot.links import state
 from wgbot.links.findings import Finding, Run
-from wgbot.links.memory import LinkState, Memory
 from wgbot.links.repair import repair
+from wgbot.links.state import LinkState, Memory
 from wgbot.proposals import list_pages
 from wgbot.proposals.changes import PutFiles, Tell
 from wgbot.proposals.decide import decide
@@ -175,12 +175,12 @@ def test_no_link_is_judged_and_what_is_known_of_its_links_is_kept(folder, run, m
 
     monkeypatch.setattr("wgbot.links.run.check", asked)
     known = {CLI: LinkState("failing", START, 2, START)}
-    (folder / "state.json").write_bytes(memory.dump(Memory(known)))
+    (folder / "state.json").write_bytes(state.dump(Memory(known)))
     code, out, err = run("links", "--format", "json", "--state", "state.json", "--health", "h.json")
     assert code == 3
     assert json.loads(out)["judged"] is False
     assert "Nothing is judged until registry/" in err
-    assert memory.load((folder / "state.json").read_bytes()).records == known
+    assert state.load((folder / "state.json").read_bytes()).records == known
     assert not (folder / "h.json").exists()
 
 

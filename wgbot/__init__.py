@@ -28,7 +28,7 @@ The map of the house. What is above imports nothing from what is below it:
 - `importing`, `adopting`, `doctor`: a list that exists, a new repository, what it lacks
 - `actions`: GitHub Actions, what it tells and is told
 - `forge`, `write`: where it happens
-- `job`, `linkcheck`: a run on GitHub, a check of all links
+- `job`, `check`: a run on GitHub, a check of all links
 - `site`: registry → website
 - `cli`: the commands, one a module, and all that is printed
 """

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from wgbot.links import networks, web
-from wgbot.links.manners import Clock
+from wgbot.links.rate_limit import Clock
 
 LOOPBACK = networks.parse(["127.0.0.0/8"])
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)

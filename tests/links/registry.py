@@ -7,7 +7,7 @@ from wgbot.community.links import LinkSettings
 from wgbot.links import collect
 from wgbot.links.findings import Finding
 from wgbot.links.judge import judge
-from wgbot.links.memory import Memory
+from wgbot.links.state import Memory
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 CLI = "https://github.com/example/cli"

@@ -10,10 +10,10 @@ from aiohttp import ServerDisconnectedError
 
 from tests.links.farm import Jumping, options
 from wgbot.links import github
-from wgbot.links.answers import Answer
+from wgbot.links.classify import Answer
 from wgbot.links.findings import Link
 from wgbot.links.github import GitHubLinks, PostError, query, repository_of, variables
-from wgbot.links.manners import HostGaveUp
+from wgbot.links.rate_limit import HostGaveUp
 from wgbot.links.run import check
 
 HOSTS = {"github.com", "git.example.org"}

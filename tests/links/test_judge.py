@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wgbot.community.links import LinkSettings
 from wgbot.links.findings import Finding
 from wgbot.links.judge import judge
-from wgbot.links.memory import Memory, dump, load
+from wgbot.links.state import Memory, dump, load
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 A, B, C = (f"https://{each}.example/" for each in "abc")

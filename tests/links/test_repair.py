@@ -125,7 +125,7 @@ def test_k12_to_the_front_page_of_a_site_nothing_is_followed():
 def test_k08_a_name_that_is_somebody_elses_is_not_followed():
     done, _ = repaired({CLI: moved(CLI, NEW, identity="2")})
     assert done.files
-    from wgbot.links.memory import LinkState, Memory
+    from wgbot.links.state import LinkState, Memory
 
     repository = example.repository()
     memory = Memory({CLI: LinkState(identity="1")})

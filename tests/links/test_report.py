@@ -12,8 +12,8 @@ from tests.links.registry import AT_ONCE, CHAT, CLI, EMBEDDED, START, judgement,
 from wgbot.community.links import LinkSettings
 from wgbot.links import report
 from wgbot.links.findings import Finding
-from wgbot.links.memory import Memory, recall
 from wgbot.links.report import CloseReport, MentionLeads, ReportIssue, WriteReport, decide
+from wgbot.links.state import Memory, recall
 from wgbot.proposals.changes import Tell
 from wgbot.proposals.messages import MAX_COMMENT
 

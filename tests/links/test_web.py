@@ -10,8 +10,8 @@ import pytest
 
 from tests.links.farm import START, Farm, Jumping, after, answer, checked, one, options, to
 from wgbot.links import networks, web
-from wgbot.links.answers import Outcome
-from wgbot.links.services import Question
+from wgbot.links.classify import Outcome
+from wgbot.links.special_sites import Question
 
 LOGIN = b"<title>Log in | Example</title><input name=x type='password'>"
 

@@ -11,7 +11,7 @@ from wgbot.cli.output import say
 from wgbot.text.problems import FINE, PROBLEMS
 
 if TYPE_CHECKING:
-    from wgbot.linkcheck import LinkCheck
+    from wgbot.links.check import LinkCheck
     from wgbot.links.findings import Finding
     from wgbot.links.networks import IPNetwork
     from wgbot.links.run import Watch
@@ -68,9 +68,9 @@ def links(
         raise click.BadParameter(str(error), param_hint="--allow-network") from error
     if urls is not None:
         return _check_list(urls.read().decode("utf-8", "replace"), output_format, allowed)
-    from wgbot import linkcheck
+    from wgbot.links import check
 
-    checked = linkcheck.check(
+    checked = check.check(
         options.root(folder),
         os.environ,
         allowed=allowed,
@@ -88,25 +88,26 @@ def links(
 def _check_list(text: str, output_format: str, allowed: "tuple[IPNetwork, ...]") -> int:
     import asyncio
 
-    from wgbot.links import collect, run, tidings, web
+    from wgbot.links import collect, run, web
+    from wgbot.links import output as links_output
 
     asked = run.check(
         collect.of_lines(text), web.Options(allowed=allowed), watch=_watch(output_format)
     )
     done = asyncio.run(asked)
     if output_format == "json":
-        output.say_json(tidings.as_json(done.findings))
-    say(tidings.summary_line(done), err=True)
-    return tidings.exit_code(done)
+        output.say_json(links_output.as_json(done.findings))
+    say(links_output.summary_line(done), err=True)
+    return links_output.exit_code(done)
 
 
 def _watch(output_format: str) -> "Watch":
     """Show what is found as it is found: findings on standard output, progress on a terminal."""
-    from wgbot.links import tidings
+    from wgbot.links import output as links_output
 
     def watch(finding: "Finding", done: int, total: int) -> None:
         if output_format == "text" and finding.state != "ok":
-            say(tidings.line(finding))
+            say(links_output.line(finding))
         output.progress(done, total)
 
     return watch
@@ -114,18 +115,18 @@ def _watch(output_format: str) -> "Watch":
 
 def _show_links(checked: "LinkCheck", output_format: str) -> int:
     from wgbot.github import actions
-    from wgbot.links import tidings
+    from wgbot.links import output as links_output
 
     for line in checked.done:
         say(line, err=True)
     if output_format == "json":
-        output.say_json(tidings.judged_as_json(checked.judgement))
-    for each in tidings.annotations(checked.judgement):
+        output.say_json(links_output.judged_as_json(checked.judgement))
+    for each in links_output.annotations(checked.judgement):
         shown = actions.annotation(each.level, each.message, file=each.path, line=each.line)
         output.command(shown, err=output_format == "json")
-    summary = tidings.job_summary(checked.judgement, checked.run, checked.now)
+    summary = links_output.job_summary(checked.judgement, checked.run, checked.now)
     output.append("GITHUB_STEP_SUMMARY", summary)
-    say(tidings.summary_line(checked.run), err=True)
+    say(links_output.summary_line(checked.run), err=True)
     if checked.judgement.withheld:
         say(checked.judgement.withheld, err=True, fg="red")
-    return tidings.exit_code(checked.run, checked.judgement)
+    return links_output.exit_code(checked.run, checked.judgement)

@@ -5,7 +5,7 @@ from typing import Any
 
 import aiohttp
 
-from wgbot.links.answers import Outcome
+from wgbot.links.classify import Outcome
 from wgbot.links.findings import State
 from wgbot.links.gate import ConnectionBlocked
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
-from wgbot.links.answers import said
+from wgbot.links.classify import said
 from wgbot.links.findings import Budget, Finding
-from wgbot.links.manners import Clock
+from wgbot.links.rate_limit import Clock
 from wgbot.links.web import Fetcher
 
 MOST_IN_A_BATCH = 100

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from wgbot.links.findings import Finding, Link, Place
-from wgbot.links.memory import LinkState, Memory, Standing
+from wgbot.links.state import LinkState, Memory, Standing
 
 if TYPE_CHECKING:
     from wgbot.community.links import LinkSettings

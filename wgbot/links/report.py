@@ -14,7 +14,7 @@ from wgbot.community.links import LinkSettings
 from wgbot.community.repository import Repository
 from wgbot.links.findings import Place
 from wgbot.links.judge import TOLD, Judgement, Verdict
-from wgbot.links.memory import known_line
+from wgbot.links.state import known_line
 from wgbot.proposals.changes import Tell
 from wgbot.proposals.messages import MAX_COMMENT
 from wgbot.text import escape

@@ -18,14 +18,14 @@ from yarl import URL
 
 from wgbot import __version__
 from wgbot.community.links import CONCURRENCY, TIMEOUT
-from wgbot.links import answers, failures, services
-from wgbot.links.answers import Answer, Hop, Outcome
+from wgbot.links import classify, failures, special_sites
+from wgbot.links.classify import Answer, Hop, Outcome
 from wgbot.links.failures import TimedOut
 from wgbot.links.findings import Finding
 from wgbot.links.gate import Gate, Lookup
-from wgbot.links.manners import PATIENCE, Clock, Host, HostGaveUp
 from wgbot.links.networks import IPNetwork
-from wgbot.links.services import Question
+from wgbot.links.rate_limit import PATIENCE, Clock, Host, HostGaveUp
+from wgbot.links.special_sites import Question
 
 MOST_BYTES = 64 * 1024
 """The most of a body that is read, and the most that comes of it."""
@@ -50,7 +50,7 @@ class Options:
     clock: Clock = field(default_factory=Clock)
     jitter: Callable[[], float] = random.random
     """Gives a number from 0 to 1, by which pauses differ."""
-    ask: Callable[[str], Question | Outcome | None] = services.ask
+    ask: Callable[[str], Question | Outcome | None] = special_sites.ask
 
 
 class Fetcher(Protocol):
@@ -78,7 +78,7 @@ class Web:
             connector=aiohttp.TCPConnector(
                 resolver=self._gate,
                 socket_factory=self._gate.socket,
-                # How many there are at once is for `manners`.
+                # How many there are at once is for `rate_limit`.
                 limit=0,
                 ttl_dns_cache=None,
             ),
@@ -156,14 +156,14 @@ class Web:
                 return failures.outcome(error, bool(trail), self._options.timeout)
             if question:
                 return question.read(answer)
-            target = answers.next_address(answer, here)
+            target = classify.next_address(answer, here)
             if target is None:
-                return answers.of_page(answer, here, trail)
+                return classify.of_page(answer, here, trail)
             trail.append(Hop(here, answer.status, answer.sets_cookie))
             stop = (
                 Outcome("unknown", "it redirects, and does not say where to")
                 if not target
-                else answers.circle(trail, target)
+                else classify.circle(trail, target)
             )
             if stop is None and _refusal(target):
                 stop = Outcome("unknown", "it redirects to what is no address on the web")
@@ -194,7 +194,7 @@ class Web:
                 waiting.cancel()
                 spent.seconds += loop.time() - began
             if answer.status == 429 or (answer.status == 503 and answer.retry_after):
-                host.refused(answers.wait_asked(answer, self._options.clock.utc()))
+                host.refused(classify.wait_asked(answer, self._options.clock.utc()))
             else:
                 host.answered()
             return answer

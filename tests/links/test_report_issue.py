@@ -7,11 +7,11 @@ import pytest
 from tests import bot, example, stories
 from tests.fakegithub import refused
 from tests.links.registry import AT_ONCE, CHAT, CLI, START, judgement, moved
-from wgbot.forge.linkreport import LinkReport
 from wgbot.github import job
 from wgbot.links import repair, report
 from wgbot.links.github import PostError
 from wgbot.links.report import MARKER
+from wgbot.links.report_issue import LinkReport
 from wgbot.text.problems import WgbotError
 
 NEW = "https://github.com/example/cli-tools"

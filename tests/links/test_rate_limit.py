@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.links.farm import Jumping
-from wgbot.links.manners import MOST_AT_ONCE, MOST_REFUSALS, MOST_SILENCE, Host, HostGaveUp
+from wgbot.links.rate_limit import MOST_AT_ONCE, MOST_REFUSALS, MOST_SILENCE, Host, HostGaveUp
 
 CAME = [("new", 1), ("again", 2), ("newer", 1)]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wgbot.links.findings import Link
-from wgbot.links.memory import LinkState, Memory, dump, known_line, load, recall
+from wgbot.links.state import LinkState, Memory, dump, known_line, load, recall
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 A, B = "https://a.example/", "https://b.example/"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from wgbot.links.answers import Answer, Outcome, of_page, said
+from wgbot.links.classify import Answer, Outcome, of_page, said
 
 _FINE = range(200, 300)
 

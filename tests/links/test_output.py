@@ -6,10 +6,10 @@ import pytest
 
 from tests.links.registry import CHAT, CLI, EMBEDDED, START, judgement, moved
 from wgbot.community.links import LinkSettings
-from wgbot.links import tidings
+from wgbot.links import output
 from wgbot.links.findings import Budget, Finding, Run
 from wgbot.links.judge import Judgement
-from wgbot.links.memory import Memory
+from wgbot.links.state import Memory
 
 STATES = {CHAT: "dead", CLI: moved(CLI, "https://github.com/example/new")}
 WITHHELD = Judgement((), Memory(), "3 of 3 links fail at once.")
@@ -20,7 +20,7 @@ def test_json_of_a_list_is_one_object_for_each_address():
         Finding("https://a.example/", "dead", "it answers 404", None, 1, 0.12345),
         Finding("https://b.example/", "moved", "it moved", "https://c.example/", 2, 1),
     ]
-    assert tidings.as_json(findings) == [
+    assert output.as_json(findings) == [
         {
             "address": "https://a.example/",
             "state": "dead",
@@ -40,7 +40,7 @@ def test_json_of_a_list_is_one_object_for_each_address():
 
 
 def test_json_of_a_registry_has_the_places():
-    shown = tidings.judged_as_json(judgement(STATES))
+    shown = output.judged_as_json(judgement(STATES))
     assert shown["judged"]
     (link,) = [each for each in shown["links"] if each["address"] == CHAT]
     assert link == {
@@ -57,11 +57,11 @@ def test_json_of_a_registry_has_the_places():
             }
         ],
     }
-    assert tidings.judged_as_json(WITHHELD)["judged"] is False
+    assert output.judged_as_json(WITHHELD)["judged"] is False
 
 
 def test_the_health_file_says_state_and_since():
-    assert json.loads(tidings.health(judgement(STATES))) == {
+    assert json.loads(output.health(judgement(STATES))) == {
         CHAT: {"state": "gone", "since": "2026-01-05"},
         CLI: {"state": "moved", "since": "2026-01-05"},
         EMBEDDED: {"state": "fine", "since": "2026-01-05"},
@@ -70,7 +70,7 @@ def test_the_health_file_says_state_and_since():
 
 def test_g04_a_line_for_a_terminal_steers_nothing():
     finding = Finding("https://a.example/\x1b[2J\n::error::x", "dead", "\x07why")
-    shown = tidings.line(finding)
+    shown = output.line(finding)
     assert "\x1b" not in shown
     assert "\x07" not in shown
     assert "\n" not in shown
@@ -83,7 +83,7 @@ def test_the_summary_counts_and_says_what_ended_it():
         12,
         (Budget(2, 4000),),
     )
-    assert tidings.summary_line(run) == (
+    assert output.summary_line(run) == (
         "3 links: 1 dead, 2 ok. 12 requests. "
         "GitHub: 2 requests, 4,000 points left in this hour. Time was up before all was known."
     )
@@ -91,11 +91,11 @@ def test_the_summary_counts_and_says_what_ended_it():
 
 def test_the_summary_of_a_job_is_a_table_of_what_matters():
     given = judgement({**STATES, EMBEDDED: "unknown"})
-    text = tidings.job_summary(given, Run(()), START)
+    text = output.job_summary(given, Run(()), START)
     rows = [line for line in text.split("\n") if line.startswith("| ")][1:]
     assert [row.split(" | ")[0] for row in rows] == ["| dead", "| moved", "| unknown"]
-    assert "All is well." in tidings.job_summary(judgement({}), Run(()), START)
-    assert "3 of 3 links fail" in tidings.job_summary(WITHHELD, Run(()), START)
+    assert "All is well." in output.job_summary(judgement({}), Run(()), START)
+    assert "3 of 3 links fail" in output.job_summary(WITHHELD, Run(()), START)
 
 
 def test_g03_the_summary_of_a_job_fits():
@@ -108,7 +108,7 @@ def test_g03_the_summary_of_a_job_fits():
         START,
         LinkSettings(runs=1, days=0, most=1),
     )
-    text = tidings.job_summary(many, Run(()), START)
+    text = output.job_summary(many, Run(()), START)
     assert len(text.encode()) <= 1024 * 1024
     shown = text.count("| dead |")
     assert 0 < shown < 3500
@@ -117,7 +117,7 @@ def test_g03_the_summary_of_a_job_fits():
 
 
 def test_annotations_stand_at_the_lines_and_the_pressing_come_first():
-    noted = list(tidings.annotations(judgement(STATES)))
+    noted = list(output.annotations(judgement(STATES)))
     assert [(each.level, each.path, each.line) for each in noted] == [
         ("warning", "registry/command-line.yml", 8),
         ("notice", "registry/command-line.yml", 11),
@@ -129,12 +129,12 @@ def test_annotations_stand_at_the_lines_and_the_pressing_come_first():
     ("states", "code"), [({}, 0), ({CHAT: "unknown"}, 0), ({CHAT: "dead"}, 1), (STATES, 1)]
 )
 def test_the_exit_code_of_a_registry(states, code):
-    assert tidings.exit_code(Run(()), judgement(states)) == code
+    assert output.exit_code(Run(()), judgement(states)) == code
 
 
 def test_the_exit_code_of_a_list_and_of_what_was_cut():
-    assert tidings.exit_code(Run((Finding("a", "ok"),))) == 0
-    assert tidings.exit_code(Run((Finding("a", "unknown"),))) == 0
-    assert tidings.exit_code(Run((Finding("a", "dead"),))) == 1
-    assert tidings.exit_code(Run((Finding("a", "ok"),), "deadline")) == 3
-    assert tidings.exit_code(Run(()), WITHHELD) == 3
+    assert output.exit_code(Run((Finding("a", "ok"),))) == 0
+    assert output.exit_code(Run((Finding("a", "unknown"),))) == 0
+    assert output.exit_code(Run((Finding("a", "dead"),))) == 1
+    assert output.exit_code(Run((Finding("a", "ok"),), "deadline")) == 3
+    assert output.exit_code(Run(()), WITHHELD) == 3

@@ -13,12 +13,13 @@ from pathlib import Path
 from wgbot.community import repository
 from wgbot.community.repository import Repository
 from wgbot.files.disk import DiskTree, beside
-from wgbot.forge.linkreport import LinkReport
 from wgbot.github import job
-from wgbot.links import collect, judge, memory, networks, repair, report, run, tidings, web
+from wgbot.links import collect, judge, networks, output, repair, report, run, web
+from wgbot.links import state as links_state
 from wgbot.links.findings import Run
 from wgbot.links.judge import Judgement
 from wgbot.links.networks import IPNetwork
+from wgbot.links.report_issue import LinkReport
 from wgbot.links.run import Watch
 from wgbot.text.problems import WgbotError
 
@@ -73,8 +74,8 @@ def check(
     )
     found = asyncio.run(asking)
     present = there.find() if there and reports else None
-    kept = memory.load(state.read_bytes() if state and state.exists() else None)
-    kept = memory.recall(kept, links, present.body if present else "", settings.runs)
+    kept = links_state.load(state.read_bytes() if state and state.exists() else None)
+    kept = links_state.recall(kept, links, present.body if present else "", settings.runs)
     if community.unread:
         # A group whose links are not known would be forgotten, and taken out of the report.
         judgement = Judgement((), kept, f"Nothing is judged {community.until_read}.")
@@ -87,9 +88,9 @@ def check(
         if not judgement.withheld:
             remembered = remembered.with_told(report.told(judgement, community))
     if state:
-        _save(state, memory.dump(remembered))
+        _save(state, links_state.dump(remembered))
     if health and not judgement.withheld:
-        _save(health, tidings.health(judgement).encode())
+        _save(health, output.health(judgement).encode())
     return LinkCheck(found, judgement, now, done)
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from wgbot.links.answers import Answer, Outcome
-from wgbot.links.services import ask
+from wgbot.links.classify import Answer, Outcome
+from wgbot.links.special_sites import ask
 
 ALIAS = "https://matrix.org/_matrix/client/v3/directory/room/%23wg%3Aexample.org"
 

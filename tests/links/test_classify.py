@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 
 from tests.links.farm import START
-from wgbot.links.answers import Answer, Hop, next_address, of_page, wait_asked
+from wgbot.links.classify import Answer, Hop, next_address, of_page, wait_asked
 
 FINE = Answer(200)
 

@@ -1,6 +1,5 @@
-"""What people type: the commands, what they print, and the exit code.
+"""What people type, what they are shown, and the exit code.
 
-Owns the options, the words for whoever runs wgbot and the streams they go to, and is the only
-room that prints or exits. Owns no rule: a command reads its options, asks the room that knows,
-and shows the answer.
+The only room that prints, all of it through `output`, or exits. Whatever a command does is done in
+the rooms below, which it imports when it runs, so that `--help` starts at once.
 """

@@ -51,9 +51,9 @@ format: $(ENV)/dev ## Format the code
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
 
-PACKED = tests/cli tests/proposals/test_messages.py \
-	tests/community/test_templates.py tests/community/test_translation.py tests/proposals/test_audit.py tests/proposals/test_issuefile.py \
-	tests/proposals/test_proposal.py tests/setup/init \
+PACKED = tests/cli tests/proposals/test_messages.py tests/community/test_templates.py \
+	tests/community/test_translation.py tests/proposals/test_audit.py \
+	tests/proposals/test_issuefile.py tests/proposals/test_proposal.py tests/setup/init \
 	tests/site/test_render.py tests/site/test_data.py tests/site/test_speech.py
 
 wheel-test: $(ENV)/dev ## Build the wheel, and run from it, in an otherwise empty folder, the tests of all that reads what is packed with the code

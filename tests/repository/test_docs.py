@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+import wgbot
 from tests.cli.commands import commands
+from tests.test_house import ROOMS
 from wgbot.checks import runner
 from wgbot.community.config import Approval, Config, Fields, Labels, PullRequest, Second
 from wgbot.registry.group import Channel, Group, Person
@@ -89,6 +91,12 @@ def test_every_runtime_dependency_has_a_line_that_says_why():
     assert {each.lower() for each in re.findall(r"^\| ([\w-]+) \| \w", section, re.M)} - {
         "package"
     } == named
+
+
+def test_the_map_names_the_rooms_from_the_roof_down():
+    section = text("docs/architecture.md").partition("## The map")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.M) == ROOMS
+    assert re.findall(r"^- `(\w+)`:", wgbot.__doc__ or "", re.M) == ROOMS
 
 
 @pytest.mark.parametrize("name", ["requirements/run.txt", "requirements/dev.txt"])

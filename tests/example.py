@@ -15,7 +15,7 @@ from wgbot.files.tree import EntryKind
 from wgbot.form import schema
 from wgbot.proposals.changes import Change, PutFiles, Tell, after
 from wgbot.proposals.proposal import Issue, Proposal, judge
-from wgbot.proposals.reconcile import Applied, Outcome, settle
+from wgbot.proposals.reconcile import Applied, Outcome, reconcile
 from wgbot.proposals.situation import Approval, ApprovalLabel, Situation
 
 
@@ -346,7 +346,7 @@ def settled(now: Situation) -> Situation:
 
 def outcome(now: Situation, forge: Memory | None = None) -> Outcome:
     """Bring a proposal to where there is nothing left to do, and tell what was done."""
-    return settle(forge or Memory(), now)
+    return reconcile(forge or Memory(), now)
 
 
 def approved(now: Situation | None = None) -> Situation:

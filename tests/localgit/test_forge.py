@@ -13,7 +13,7 @@ from wgbot.localgit.forge import BOT_EMAIL, LocalGit
 from wgbot.localgit.git import Git, GitError
 from wgbot.proposals.changes import PutFiles, WriteReview
 from wgbot.proposals.decide import decide
-from wgbot.proposals.reconcile import settle
+from wgbot.proposals.reconcile import reconcile
 from wgbot.text.problems import SetupError, WgbotError
 
 TODAY = date(2026, 3, 1)
@@ -29,7 +29,7 @@ def repository(tmp_path):
 def propose(folder: Path, today: date = TODAY, **answers: str | None):
     """Do what `wgbot propose` does; give the kinds of what was done, and what was told."""
     forge = LocalGit(folder)
-    outcome = settle(forge, forge.observe(example.issue(**answers), today))
+    outcome = reconcile(forge, forge.observe(example.issue(**answers), today))
     assert outcome.failed == bool(outcome.told)
     return kinds(outcome.done), [tell.text for tell in outcome.told]
 
@@ -66,7 +66,7 @@ def test_a_fine_proposal_becomes_one_commit_on_the_default_branch(repository):
 def test_the_commit_is_the_bots_and_names_the_proposer(repository):
     forge = LocalGit(repository)
     issue = replace(example.issue(), author="clara", number=12)
-    settle(forge, forge.observe(issue, TODAY))
+    reconcile(forge, forge.observe(issue, TODAY))
     assert git(repository, "show", "-s", "--format=%ae %ce", BRANCH) == f"{BOT_EMAIL} {BOT_EMAIL}"
     message = git(repository, "show", "-s", "--format=%B", BRANCH)
     assert message == (

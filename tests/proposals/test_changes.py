@@ -14,7 +14,7 @@ from wgbot.github.dryrun import DryRun
 from wgbot.proposals import changes
 from wgbot.proposals.changes import Tell, after, blob_id, describe
 from wgbot.proposals.decide import decide
-from wgbot.proposals.reconcile import settle
+from wgbot.proposals.reconcile import reconcile
 from wgbot.proposals.situation import Branch, Status
 
 CONFIG = (
@@ -169,9 +169,9 @@ def test_e11_a_run_cut_anywhere_is_completed_by_the_next(now):
 @settings(max_examples=30)
 @given(LIVES)
 def test_a_dry_run_ends_too_and_changes_nothing_for_good(now):
-    planned = settle(DryRun(), now)
+    planned = reconcile(DryRun(), now)
     assert [type(each) for each in planned.done] == [
-        type(each) for each in settle(Memory(), now).done
+        type(each) for each in reconcile(Memory(), now).done
     ]
 
 

@@ -8,7 +8,7 @@ from tests import example
 from tests.example import Memory, filed, labelled, settled
 from wgbot.proposals import reconcile as module
 from wgbot.proposals.changes import PutFiles, Tell, after
-from wgbot.proposals.reconcile import Again, Applied, insist, settle
+from wgbot.proposals.reconcile import Again, Applied, insist, reconcile
 from wgbot.text.problems import WgbotError
 
 
@@ -28,7 +28,7 @@ class Failing(Memory):
 
 def test_what_is_done_is_given_in_order_with_what_is_then():
     now = labelled(settled(filed()))
-    outcome = settle(Memory(), now)
+    outcome = reconcile(Memory(), now)
     for change in outcome.done:
         now = Memory().apply(change, now).situation
     assert now == outcome.situation
@@ -37,14 +37,14 @@ def test_what_is_done_is_given_in_order_with_what_is_then():
 
 def test_where_nothing_is_to_be_done_nothing_is():
     now = settled(filed())
-    assert settle(Failing(0, AssertionError), now) == module.Outcome(now, (), ())
+    assert reconcile(Failing(0, AssertionError), now) == module.Outcome(now, (), ())
 
 
 def test_what_is_told_is_told_once_however_many_rounds_it_takes():
     branch = settled(example.situation()).branch
     now = labelled(settled(filed()))
     now = replace(now, branch=replace(branch, own=False))
-    outcome = settle(Memory(), now)
+    outcome = reconcile(Memory(), now)
     assert len(outcome.told) == 1
     assert outcome.failed
     assert not any(isinstance(change, Tell) for change in outcome.done)
@@ -56,7 +56,7 @@ def test_what_could_not_be_done_is_told_and_all_else_goes_on():
             note = Tell("Locked.", failed=True) if change.__class__.__name__ == "AddLabel" else None
             return Applied(after(change, now), note)
 
-    outcome = settle(Locked(), filed())
+    outcome = reconcile(Locked(), filed())
     assert [type(each).__name__ for each in outcome.done] == ["WriteReview"]
     assert outcome.told == (Tell("Locked.", failed=True),)
     assert outcome.failed
@@ -66,7 +66,7 @@ def test_what_could_not_be_done_is_told_and_all_else_goes_on():
 def test_a_failure_ends_it_and_says_at_what(at):
     error = WgbotError("No.")
     with pytest.raises(WgbotError, match=r"No\.") as raised:
-        settle(Failing(at, error), labelled(settled(filed())))
+        reconcile(Failing(at, error), labelled(settled(filed())))
     assert raised.value.during.startswith(
         ["put ", "open a pull request", "set the commit's status", "write the review"][at]
     )
@@ -78,7 +78,7 @@ def test_a_forge_in_which_nothing_becomes_the_case_has_an_end():
             return Applied(now)
 
     with pytest.raises(AssertionError, match="no end to what has to be done"):
-        settle(Deaf(), filed())
+        reconcile(Deaf(), filed())
 
 
 class TestInsist:
@@ -129,7 +129,7 @@ def test_e11_a_run_that_was_cut_off_is_completed_by_the_next():
 
         now = labelled(settled(filed()))
         with pytest.raises(Again):
-            settle(Cut(), now)
-        then = settle(Memory(), kept[-1] if kept else now)
+            reconcile(Cut(), now)
+        then = reconcile(Memory(), kept[-1] if kept else now)
         assert then.situation == whole
         assert sum(isinstance(change, PutFiles) for change in then.done) == (not at)

@@ -17,7 +17,7 @@ from wgbot.github.dryrun import DryRun
 from wgbot.proposals import issuefile
 from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteReview
 from wgbot.proposals.proposal import judge
-from wgbot.proposals.reconcile import settle
+from wgbot.proposals.reconcile import reconcile
 from wgbot.proposals.situation import Approval, Situation
 
 ROOT = Path(__file__).parent.parent.parent
@@ -34,7 +34,7 @@ def changes(path):
         proposal=judge(issue, here),
         approval=Approval("grace", date(2026, 3, 1), issue.digest),
     )
-    return settle(DryRun(), now).done
+    return reconcile(DryRun(), now).done
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

@@ -43,7 +43,7 @@ def propose(
     """
     from wgbot.localgit.forge import LocalGit
     from wgbot.proposals.changes import InSecond, ProposePullRequest, PutFiles, WriteReview, bare
-    from wgbot.proposals.reconcile import settle
+    from wgbot.proposals.reconcile import reconcile
 
     issue = options.issue(file)
     issue = replace(
@@ -53,7 +53,7 @@ def propose(
         number=number or issue.number,
     )
     forge = LocalGit(folder, base, second)
-    outcome = settle(forge, forge.observe(issue))
+    outcome = reconcile(forge, forge.observe(issue))
     put = None
     for done in outcome.done:
         elsewhere = f" in {done.repository}" if isinstance(done, InSecond) else ""

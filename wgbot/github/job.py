@@ -21,7 +21,7 @@ from wgbot.github.remote import Remote
 from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteReview, describe
 from wgbot.proposals.proposal import Issue
-from wgbot.proposals.reconcile import Outcome, insist, settle
+from wgbot.proposals.reconcile import Outcome, insist, reconcile
 from wgbot.text.escape import block, code, inert, inline, plain, shorten
 from wgbot.text.problems import SetupError, WgbotError
 
@@ -147,7 +147,7 @@ class Job:
             if is_fresh:
                 self._forge.forget_listing()
             situation = self._forge.observe(number)
-            return settle(self._dry_run or self._forge, situation) if situation else None
+            return reconcile(self._dry_run or self._forge, situation) if situation else None
 
         try:
             outcome = insist(attempt, _PAUSES, time.sleep)

@@ -54,7 +54,7 @@ class Outcome:
         return any(tell.failed for tell in self.told)
 
 
-def settle(forge: Forge, situation: Situation) -> Outcome:
+def reconcile(forge: Forge, situation: Situation) -> Outcome:
     """Bring a proposal to where there is nothing left to do, and tell what was done."""
     done: list[Change] = []
     notes: list[Tell] = []

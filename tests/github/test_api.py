@@ -18,7 +18,7 @@ from tests.fakegithub import (
 )
 from wgbot.github import api as apis
 from wgbot.github.api import Api, Refused, Spent, quoted
-from wgbot.proposals.reconcile import Again, insist
+from wgbot.proposals.reconcile import Again, retry
 
 SLOW_DOWN = "You have exceeded a secondary rate limit. Please wait a few minutes."
 
@@ -108,7 +108,7 @@ class TestLimits:
             ask.post("/issues/1/comments", body="Hello")
 
         with pytest.raises(Spent):
-            insist(attempt, (1,) * 20, fake.sleep)
+            retry(attempt, (1,) * 20, fake.sleep)
         assert sum(fake.waits) <= 600
         assert comments(fake) == []
 

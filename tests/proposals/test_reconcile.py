@@ -8,7 +8,7 @@ from tests import example
 from tests.example import Memory, filed, labelled, settled
 from wgbot.proposals import reconcile as module
 from wgbot.proposals.changes import PutFiles, Tell, after
-from wgbot.proposals.reconcile import Again, Applied, insist, reconcile
+from wgbot.proposals.reconcile import Again, Applied, reconcile, retry
 from wgbot.text.problems import WgbotError
 
 
@@ -92,7 +92,7 @@ class TestInsist:
             return result
 
         try:
-            return insist(attempt, (1, 2, 4), waited.append), waited
+            return retry(attempt, (1, 2, 4), waited.append), waited
         except WgbotError as error:
             return error, waited
 

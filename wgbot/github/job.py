@@ -21,7 +21,7 @@ from wgbot.github.remote import Remote
 from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteReview, describe
 from wgbot.proposals.proposal import Issue
-from wgbot.proposals.reconcile import Outcome, insist, reconcile
+from wgbot.proposals.reconcile import Outcome, reconcile, retry
 from wgbot.text.escape import block, code, inert, inline, plain, shorten
 from wgbot.text.problems import SetupError, WgbotError
 
@@ -150,7 +150,7 @@ class Job:
             return reconcile(self._dry_run or self._forge, situation) if situation else None
 
         try:
-            outcome = insist(attempt, _PAUSES, time.sleep)
+            outcome = retry(attempt, _PAUSES, time.sleep)
         except Exception as error:  # noqa: BLE001  # whatever it is, the others get their turn
             # With a token that is not taken, or no requests left, nothing else will do either.
             self._stopped = isinstance(error, Spent) or (

@@ -77,7 +77,7 @@ def reconcile(forge: Forge, situation: Situation) -> Outcome:
     raise AssertionError(f"no end to what has to be done: {decided}")
 
 
-def insist(
+def retry(
     attempt: Callable[[], Outcome | None], pauses: tuple[float, ...], wait: Callable[[float], None]
 ) -> Outcome | None:
     """Observe and settle by *attempt*, and anew after each of *pauses* (seconds) if it says Again."""

@@ -18,7 +18,7 @@ from tests.fakegithub import (
 )
 from wgbot.github import api as apis
 from wgbot.github.api import Api, Refused, Spent, quoted
-from wgbot.proposals.reconcile import Again, retry
+from wgbot.proposals.reconcile import Retry, retry
 
 SLOW_DOWN = "You have exceeded a secondary rate limit. Please wait a few minutes."
 
@@ -169,13 +169,13 @@ class TestFailures:
 
     def test_e03_not_for_ever(self, fake, ask):
         fake.fault("GET", refused(502), times=99)
-        with pytest.raises(Again, match=r"could not .*Run this again later"):
+        with pytest.raises(Retry, match=r"could not .*Run this again later"):
             ask.get("/issues/1")
         assert len(fake.calls) == 6
 
     def test_e03_a_graphql_api_that_is_down_is_not_one_that_knows_nothing(self, fake, ask):
         fake.fault("POST", refused(502), times=99)
-        with pytest.raises(Again):
+        with pytest.raises(Retry):
             ask.query("query { viewer { login } }")
         assert len(fake.calls) == 4
 
@@ -184,7 +184,7 @@ class TestFailures:
     )
     def test_e04_what_writes_is_not_repeated_for_it_may_have_been_done(self, fake, ask, failure):
         fake.fault("POST", failure)
-        with pytest.raises(Again):
+        with pytest.raises(Retry):
             ask.post("/issues/1/comments", body="Hello")
         assert len(fake.calls) == 1
         assert comments(fake) == (["Hello"] if failure.done else [])
@@ -195,7 +195,7 @@ class TestFailures:
             "mutation ($id: ID!) { convertPullRequestToDraft(input: {pullRequestId: $id}) "
             "{ clientMutationId } }"
         )
-        with pytest.raises(Again):
+        with pytest.raises(Retry):
             ask.mutate(mutation, id="PR_x")
         assert len(fake.calls) == 1
 
@@ -282,7 +282,7 @@ class TestAnswers:
 
     def test_c05_an_account_that_is_not_told_is_no_account(self, fake, ask):
         fake.fault(("POST", "graphql"), refused(404))
-        with pytest.raises(Again, match="which account"):
+        with pytest.raises(Retry, match="which account"):
             ask.account()
 
     def test_what_graphql_could_not_tell_is_not_taken_for_nothing(self, fake, ask, monkeypatch):
@@ -333,7 +333,7 @@ class TestMoved:
         fake.add_repo("acme/other")
         fake.transfer_issue("wanda", 1, "acme/other")
         assert ask.get("/issues/1") is None
-        with pytest.raises(Again, match="moved elsewhere"):
+        with pytest.raises(Retry, match="moved elsewhere"):
             ask.post("/issues/1/comments", body="Hello")
         assert ask.repository == "acme/groups"
 

@@ -7,7 +7,7 @@ from tests.fakegithub import answered, refused
 from wgbot.checks.lookups import Facts, RepositoryFacts
 from wgbot.github.api import Api
 from wgbot.github.lookups import look_up
-from wgbot.proposals.reconcile import Again
+from wgbot.proposals.reconcile import Retry
 
 SERVER = "https://github.com"
 
@@ -141,5 +141,5 @@ def test_e03_a_graphql_api_that_is_down_for_a_moment_is_asked_again(fake):
 
 def test_e03_one_that_stays_down_lets_nobody_pass_unseen(fake):
     fake.fault("POST", refused(502), times=99)
-    with pytest.raises(Again):
+    with pytest.raises(Retry):
         known(fake, leads="@zoe-who-never-was")

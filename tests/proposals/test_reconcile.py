@@ -8,7 +8,7 @@ from tests import example
 from tests.example import Memory, filed, labelled, settled
 from wgbot.proposals import reconcile as module
 from wgbot.proposals.changes import PutFiles, Tell, after
-from wgbot.proposals.reconcile import Again, Applied, reconcile, retry
+from wgbot.proposals.reconcile import Applied, Retry, reconcile, retry
 from wgbot.text.problems import WgbotError
 
 
@@ -100,15 +100,15 @@ class TestInsist:
         done = module.Outcome(filed(), (), ())
         assert self.run(done) == (done, [])
         assert self.run(None) == (None, [])
-        assert self.run(Again(""), Again(""), done) == (done, [1, 2])
+        assert self.run(Retry(""), Retry(""), done) == (done, [1, 2])
 
     def test_e05_not_for_ever(self):
-        last = Again("last")
-        assert self.run(Again(""), Again(""), Again(""), last) == (last, [1, 2, 4])
+        last = Retry("last")
+        assert self.run(Retry(""), Retry(""), Retry(""), last) == (last, [1, 2, 4])
 
     def test_what_is_not_to_be_looked_at_again_is_not(self):
         error = WgbotError("No.")
-        assert self.run(Again(""), error) == (error, [1])
+        assert self.run(Retry(""), error) == (error, [1])
 
 
 def test_e11_a_run_that_was_cut_off_is_completed_by_the_next():
@@ -121,14 +121,14 @@ def test_e11_a_run_that_was_cut_off_is_completed_by_the_next():
 
             def apply(self, change, now, kept=kept):
                 if not self.left:
-                    raise Again("cut")
+                    raise Retry("cut")
                 self.left -= 1
                 applied = super().apply(change, now)
                 kept.append(applied.situation)
                 return applied
 
         now = labelled(settled(filed()))
-        with pytest.raises(Again):
+        with pytest.raises(Retry):
             reconcile(Cut(), now)
         then = reconcile(Memory(), kept[-1] if kept else now)
         assert then.situation == whole

@@ -2,7 +2,7 @@
 
 Which requests are repeated: one that only reads, for a while; one that writes only where GitHub says
 that nothing was done: after a rate limit, and where the repository has another name now. After
-anything else a write may have happened, so `Again` is raised, and whoever asked looks before it is
+anything else a write may have happened, so `Retry` is raised, and whoever asked looks before it is
 repeated. Nothing here knows what a proposal is.
 """
 
@@ -21,7 +21,7 @@ import urllib3
 from github import Auth, Github, GithubException, GithubRetry
 
 from wgbot import __version__
-from wgbot.proposals.reconcile import Again
+from wgbot.proposals.reconcile import Retry
 from wgbot.text.escape import plain
 from wgbot.text.problems import WgbotError
 
@@ -211,7 +211,7 @@ class Api:
         node = (self.get(path) or {}).get("node_id")
         if not node:
             what = path or "the repository"
-            raise Again(f"GitHub does not tell the id of {what}. Run this again.")
+            raise Retry(f"GitHub does not tell the id of {what}. Run this again.")
         return str(node)
 
     @property
@@ -234,7 +234,7 @@ class Api:
             except GithubException as error:
                 if error.status not in (403, 404):
                     raise
-        raise Again("GitHub does not tell which account the token acts for. Run this again.")
+        raise Retry("GitHub does not tell which account the token acts for. Run this again.")
 
     def as_listed(self, login: str) -> str:
         """Return an account as the REST API spells it: the other one leaves out that it is an App."""
@@ -252,7 +252,7 @@ class Api:
         """Remove something; that it is not there is as good."""
         try:
             self._write("DELETE", path, None)
-        except Again as again:
+        except Retry as again:
             if getattr(again.__cause__, "status", None) not in (404, 410):
                 raise
 
@@ -267,7 +267,7 @@ class Api:
                 if error.status == 401:
                     raise
                 return None
-            except Again:
+            except Retry:
                 if pause is None:
                     raise
                 time.sleep(pause)
@@ -304,7 +304,7 @@ class Api:
             try:
                 done = self._ask_here(verb, path, values=values)
             except _Moved as moved:
-                raise Again("What this is about was moved elsewhere. Run this again.") from moved
+                raise Retry("What this is about was moved elsewhere. Run this again.") from moved
             return done if isinstance(done, dict) else {"items": done}
 
     def _ask_here(
@@ -355,7 +355,7 @@ class Api:
             raise self._meaning(error, what, writes=writes) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             said = self._harmless(str(error))
-            raise Again(
+            raise Retry(
                 f"GitHub could not be reached to {what} ({said}). Run this again later."
             ) from error
 
@@ -385,7 +385,7 @@ class Api:
                 f"GitHub does not let this token {what}: {said}.{cure}", error.status, said
             )
         if writes or error.status >= 500:
-            return Again(f"GitHub could not {what}: {error.status}, {said}. Run this again later.")
+            return Retry(f"GitHub could not {what}: {error.status}, {said}. Run this again later.")
         return Refused(f"GitHub could not {what}: {error.status}, {said}.", error.status, said)
 
     def _limited(self, seconds: float) -> WgbotError:
@@ -411,4 +411,4 @@ def time_of(text: Any) -> datetime:
     try:
         return datetime.fromisoformat(str(text).replace("Z", "+00:00"))
     except ValueError:
-        raise Again("GitHub does not tell when something happened. Run this again.") from None
+        raise Retry("GitHub does not tell when something happened. Run this again.") from None

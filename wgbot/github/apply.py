@@ -29,7 +29,7 @@ from wgbot.proposals.changes import (
     after,
 )
 from wgbot.proposals.messages import forbidden
-from wgbot.proposals.reconcile import Again, Applied
+from wgbot.proposals.reconcile import Applied, Retry
 from wgbot.proposals.situation import STATUS, Review, Situation
 
 
@@ -137,7 +137,7 @@ def _request_reviews(remote: Remote, change: RequestReviews) -> Tell | None:
             reviewers=people,
             team_reviewers=teams,
         )
-    except (Refused, Again) as error:
+    except (Refused, Retry) as error:
         # One that was opened just now may not be found yet: https://github.com/peter-evans/create-pull-request/issues/4321
         is_final = getattr(error.__cause__, "status", None) in (403, 422)
         if not is_final or "Could not resolve to a node" in str(error):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from wgbot.github.api import Api, Refused, quoted, time_of
-from wgbot.proposals.reconcile import Again
+from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.situation import ApprovalLabel, Endorsement
 
 _MOST_ASKED = 20
@@ -50,7 +50,7 @@ def approval_label(
         if told and not _same_moment(told.at, updated):
             told = None
         if told is None and not _same_moment(created, updated):
-            raise Again(
+            raise Retry(
                 f"GitHub does not tell who put the label {name!r} on #{number}. Run this again."
             )
         author = str((about.get("user") or {}).get("login") or "")

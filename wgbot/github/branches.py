@@ -13,7 +13,7 @@ from wgbot.github.api import Api, Refused, time_of
 from wgbot.github.tree import GitHubTree
 from wgbot.localgit.git import CommitTree, Git
 from wgbot.proposals.changes import ProposePullRequest, PutFiles, blob_id
-from wgbot.proposals.reconcile import Again
+from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.situation import STATUS, Branch, PullRequest, Status
 
 _SIGNER = "web-flow"
@@ -98,7 +98,7 @@ class Branches:
             return None
         commit = self._api.get(f"/commits/{head}")
         if commit is None:
-            raise Again(f"The branch {name} changed while it was looked at. Run this again.")
+            raise Retry(f"The branch {name} changed while it was looked at. Run this again.")
         message = str((commit.get("commit") or {}).get("message") or "")
         parents = [str(each["sha"]) for each in commit.get("parents") or ()]
         committer = commit.get("committer") or {}
@@ -189,7 +189,7 @@ class Branches:
         except Refused as error:
             if error.status != 422:
                 raise
-            raise Again(
+            raise Retry(
                 f"The branch {branch} could not be moved ({error.said}), perhaps because somebody "
                 "else did at the same time; it is as it was. Run this again."
             ) from error

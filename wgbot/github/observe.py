@@ -21,7 +21,7 @@ from wgbot.github.remote import Remote
 from wgbot.proposals.markers import branch_name
 from wgbot.proposals.memory import MARKER
 from wgbot.proposals.proposal import Issue, judge, read
-from wgbot.proposals.reconcile import Again
+from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.situation import Branch, PullRequest, Review, Second, Situation
 
 
@@ -100,7 +100,7 @@ class Observer:
         if found is None and number not in self._missed:
             # What was filed just now may not be shown yet.
             self._missed.add(number)
-            raise Again(f"GitHub does not show #{number}. Run this again.")
+            raise Retry(f"GitHub does not show #{number}. Run this again.")
         if found is None and self._remote.api.get("") is None:
             raise self._remote.unknown()
         return found
@@ -118,7 +118,7 @@ class Observer:
         self._remote.account = self._remote.account or found.account
         text = found.text
         if then.label and (text is None or Issue(text.body).digest != then.issue.digest):
-            raise Again(
+            raise Retry(
                 f"GitHub does not tell since when #{number} says what it says. Run this again."
             )
         neighbours = tuple(self._listing.neighbours(number, community))

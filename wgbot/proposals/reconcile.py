@@ -1,7 +1,7 @@
 """Until there is nothing left to do: decide, apply, and decide again.
 
 Between observing and writing the world can move on, and a write can happen though its answer is
-lost. Then nothing is repeated blindly: the forge raises `Again`, and everything is looked at anew.
+lost. Then nothing is repeated blindly: the forge raises `Retry`, and everything is looked at anew.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _ROUNDS = 12
 """More than any proposal takes; if they do not do, something decided is not observed."""
 
 
-class Again(WgbotError):  # noqa: N818  # it is what has to be done
+class Retry(WgbotError):  # noqa: N818  # it is what has to be done
     """Something may have changed meanwhile: look again before anything else is done."""
 
 
@@ -84,6 +84,6 @@ def retry(
     for pause in pauses:
         try:
             return attempt()
-        except Again:
+        except Retry:
             wait(pause)
     return attempt()

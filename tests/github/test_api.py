@@ -17,7 +17,7 @@ from tests.fakegithub import (
     secondary_limit,
 )
 from wgbot.github import api as apis
-from wgbot.github.api import Api, Refused, Spent, quoted
+from wgbot.github.api import Api, RateLimitExhausted, Refused, quoted
 from wgbot.proposals.reconcile import Retry, retry
 
 SLOW_DOWN = "You have exceeded a secondary rate limit. Please wait a few minutes."
@@ -86,7 +86,7 @@ class TestLimits:
         late = email.utils.format_datetime(now() + dt.timedelta(hours=1), usegmt=True)
         after = late if after == "a date" else after
         fake.fault(verb, refused(status, SLOW_DOWN, {"Retry-After": after}))
-        with pytest.raises(Spent, match="longer than this job can wait"):
+        with pytest.raises(RateLimitExhausted, match="longer than this job can wait"):
             do(ask, verb)
         assert fake.waits == []
         assert comments(fake) == []
@@ -95,7 +95,7 @@ class TestLimits:
     @pytest.mark.parametrize("status", [403, 429])
     def test_e01_nor_one_that_does_not_say_how_long(self, fake, status, verb):
         fake.fault(verb, refused(status, SLOW_DOWN))
-        with pytest.raises(Spent, match="longer than this job can wait"):
+        with pytest.raises(RateLimitExhausted, match="longer than this job can wait"):
             do(Api(fake.actions_token, "acme/groups", seconds=59), verb)
         assert fake.waits == []
         assert comments(fake) == []
@@ -107,7 +107,7 @@ class TestLimits:
         def attempt():
             ask.post("/issues/1/comments", body="Hello")
 
-        with pytest.raises(Spent):
+        with pytest.raises(RateLimitExhausted):
             retry(attempt, (1,) * 20, fake.sleep)
         assert sum(fake.waits) <= 600
         assert comments(fake) == []
@@ -118,7 +118,7 @@ class TestLimits:
         end = int((now() + dt.timedelta(minutes=50)).timestamp())
         limit = primary_limit(end)
         fake.fault(verb, refused(status, limit.message, dict(limit.headers)), times=99)
-        with pytest.raises(Spent) as stopped:
+        with pytest.raises(RateLimitExhausted) as stopped:
             do(ask, verb)
         until = dt.datetime.fromtimestamp(end + 1, dt.UTC)
         assert f"is spent until {until:%H:%M} UTC" in str(stopped.value)
@@ -136,7 +136,7 @@ class TestLimits:
 
     def test_e02_when_the_jobs_time_is_over_nothing_more_is_asked(self, fake, ask):
         fake.clock.advance(601)
-        with pytest.raises(Spent, match="the time of this run is over"):
+        with pytest.raises(RateLimitExhausted, match="the time of this run is over"):
             ask.get("/issues/1")
         assert fake.calls == []
 

@@ -56,7 +56,7 @@ class Refused(WgbotError):  # noqa: N818  # it is what GitHub did
         """GitHub's own words."""
 
 
-class Spent(WgbotError):  # noqa: N818  # it is what the limit is
+class RateLimitExhausted(WgbotError):  # noqa: N818  # it is what the limit is
     """GitHub's limit for requests is spent for longer than this job may wait, or the job's time is."""
 
 
@@ -338,7 +338,7 @@ class Api:
         self, verb: str, path: str, parameters: dict[str, Any] | None = None, values: Any = None
     ) -> Any:
         if time.monotonic() > self._deadline:
-            raise Spent(
+            raise RateLimitExhausted(
                 "GitHub took so long to answer that the time of this run is over. What is done is "
                 "done; run this again, for the rest."
             )
@@ -390,7 +390,7 @@ class Api:
 
     def _limited(self, seconds: float) -> WgbotError:
         end = datetime.fromtimestamp(datetime.now(UTC).timestamp() + seconds, UTC)
-        return Spent(
+        return RateLimitExhausted(
             f"GitHub's limit for requests is spent until {end:%H:%M} UTC, which is longer than "
             "this job can wait. What is done is done; run this again then, for the rest."
         )

@@ -17,7 +17,7 @@ from tests.fakegithub import (
     secondary_limit,
 )
 from wgbot.github import api as apis
-from wgbot.github.api import Api, RateLimitExhausted, Refused, quoted
+from wgbot.github.api import Api, RateLimitExhausted, RequestRejected, quoted
 from wgbot.proposals.reconcile import Retry, retry
 
 SLOW_DOWN = "You have exceeded a secondary rate limit. Please wait a few minutes."
@@ -208,7 +208,9 @@ class TestFailures:
             ask.account,
         )
         for one in asked:
-            with pytest.raises(Refused, match="has expired or is a wrong one: renew it") as stopped:
+            with pytest.raises(
+                RequestRejected, match="has expired or is a wrong one: renew it"
+            ) as stopped:
                 one()
             assert stopped.value.status == 401
         assert len(fake.calls) == len(asked)
@@ -217,7 +219,7 @@ class TestFailures:
     def test_a_permission_that_is_missing_is_named(self, fake):
         header = {"X-Accepted-GitHub-Permissions": "issues=write"}
         fake.fault("POST", refused(403, "Resource not accessible by integration", header))
-        with pytest.raises(Refused) as stopped:
+        with pytest.raises(RequestRejected) as stopped:
             Api(fake.actions_token, "acme/groups").post("/issues/1/comments", body="Hello")
         assert str(stopped.value) == (
             "GitHub does not let this token do that: Resource not accessible by integration. "
@@ -228,7 +230,7 @@ class TestFailures:
         header = {"X-Accepted-GitHub-Permissions": "issues=write"}
         said = "Unable to create comment because issue is locked."
         fake.fault("POST", refused(403, said, header))
-        with pytest.raises(Refused) as stopped:
+        with pytest.raises(RequestRejected) as stopped:
             ask.post("/issues/1/comments", body="Hello")
         assert str(stopped.value) == f"GitHub does not let this token do that: {said}"
 
@@ -237,7 +239,7 @@ class TestFailures:
         secret = fake.actions_token
         said = f"No: {secret} at https://x-access-token:{secret}@example.net/ and https://me:pw@x/"
         fake.fault(verb, refused(403, said), times=99)
-        with pytest.raises(Refused) as stopped:
+        with pytest.raises(RequestRejected) as stopped:
             do(ask, verb)
         assert secret not in str(stopped.value) + stopped.value.said
         assert "pw" not in str(stopped.value)
@@ -301,7 +303,7 @@ class TestAnswers:
             "mutation ($id: ID!) { convertPullRequestToDraft(input: {pullRequestId: $id}) "
             "{ clientMutationId } }"
         )
-        with pytest.raises(Refused, match="Could not resolve to a node") as stopped:
+        with pytest.raises(RequestRejected, match="Could not resolve to a node") as stopped:
             ask.mutate(mutation, id="PR_x")
         assert stopped.value.status == 422
 

@@ -46,7 +46,7 @@ https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-
 """
 
 
-class Refused(WgbotError):  # noqa: N818  # it is what GitHub did
+class RequestRejected(WgbotError):  # noqa: N818  # it is what GitHub did
     """GitHub does not allow something, and will not if asked again."""
 
     def __init__(self, message: str, status: int, said: str) -> None:
@@ -263,7 +263,7 @@ class Api:
                 with self._asking("ask the GraphQL API"):
                     answer = self._ask_graphql(query, variables)
                 break
-            except Refused as error:
+            except RequestRejected as error:
                 if error.status == 401:
                     raise
                 return None
@@ -295,7 +295,7 @@ class Api:
         errors = answer.get("errors")
         if errors:
             said = plain(str(errors[0].get("message", "")))
-            raise Refused(f"GitHub refused a change: {said}", 422, said)
+            raise RequestRejected(f"GitHub refused a change: {said}", 422, said)
         data: dict[str, Any] = answer.get("data") or {}
         return data
 
@@ -369,7 +369,7 @@ class Api:
                 first = first.get("message") or first.get("code")
             said += f" ({self._harmless(str(first))})"
         if error.status == 401:
-            return Refused(
+            return RequestRejected(
                 f"GitHub does not take the token ({said}). It has expired or is a wrong one: "
                 "renew it, and run this again.",
                 401,
@@ -381,12 +381,14 @@ class Api:
             # GitHub names it with any refusal, as of a comment where the conversation is locked.
             is_missing = needed and "not accessible" in said
             cure = f" It needs the permission {plain(needed)}." if is_missing else ""
-            return Refused(
+            return RequestRejected(
                 f"GitHub does not let this token {what}: {said}.{cure}", error.status, said
             )
         if writes or error.status >= 500:
             return Retry(f"GitHub could not {what}: {error.status}, {said}. Run this again later.")
-        return Refused(f"GitHub could not {what}: {error.status}, {said}.", error.status, said)
+        return RequestRejected(
+            f"GitHub could not {what}: {error.status}, {said}.", error.status, said
+        )
 
     def _limited(self, seconds: float) -> WgbotError:
         end = datetime.fromtimestamp(datetime.now(UTC).timestamp() + seconds, UTC)

@@ -7,7 +7,7 @@ is a note; everything else raises.
 from dataclasses import replace
 
 from wgbot.community import config
-from wgbot.github.api import Refused, quoted, time_of
+from wgbot.github.api import RequestRejected, quoted, time_of
 from wgbot.github.observe import marked_comments, review_of
 from wgbot.github.remote import Remote
 from wgbot.proposals.changes import (
@@ -77,7 +77,7 @@ def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
 def _write_review(remote: Remote, number: int, text: str, then: Situation) -> Applied:
     try:
         return Applied(replace(then, review=_written(remote, number, text, then.review)))
-    except Refused as error:
+    except RequestRejected as error:
         if error.status == 401:
             raise
         # Nobody can comment where a conversation is locked, or issues are switched off.
@@ -103,7 +103,7 @@ def _written(remote: Remote, number: int, text: str, before: Review | None) -> R
 def _propose(remote: Remote, change: ProposePullRequest, situation: Situation) -> Applied:
     try:
         pull = remote.branches.propose(change, remote.default_branch)
-    except Refused as error:
+    except RequestRejected as error:
         if error.status != 403:
             raise
         return Applied(replace(situation, obstacle=forbidden(situation)), Tell(str(error)))
@@ -119,7 +119,7 @@ def _set_draft(remote: Remote, change: SetDraft) -> Tell | None:
             "{ clientMutationId } }",
             id=node,
         )
-    except Refused as error:
+    except RequestRejected as error:
         if error.status == 401:
             raise
         # Drafts are not for every plan. The text and the status say the same.
@@ -137,7 +137,7 @@ def _request_reviews(remote: Remote, change: RequestReviews) -> Tell | None:
             reviewers=people,
             team_reviewers=teams,
         )
-    except (Refused, Retry) as error:
+    except (RequestRejected, Retry) as error:
         # One that was opened just now may not be found yet: https://github.com/peter-evans/create-pull-request/issues/4321
         is_final = getattr(error.__cause__, "status", None) in (403, 422)
         if not is_final or "Could not resolve to a node" in str(error):
@@ -155,7 +155,7 @@ def _set_status(remote: Remote, change: SetStatus) -> Tell | None:
             description=change.status.description,
             context=STATUS,
         )
-    except Refused as error:
+    except RequestRejected as error:
         if error.status == 401:
             raise
         return Tell(f"The commit's status could not be set. {error}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wgbot.github.api import Api, Refused, quoted, time_of
+from wgbot.github.api import Api, RequestRejected, quoted, time_of
 from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.situation import ApprovalLabel, Endorsement
 
@@ -92,7 +92,7 @@ def _role(api: Api, login: str) -> str | None:
     """Return a person's role in the repository; None where GitHub does not tell."""
     try:
         about = api.get(f"/collaborators/{quoted(login)}/permission")
-    except Refused as error:
+    except RequestRejected as error:
         if error.status == 401:
             raise
         return None
@@ -106,7 +106,7 @@ def _roles(api: Api) -> dict[str, str | None] | None:
     """
     try:
         listed = list(api.pages("/collaborators"))
-    except Refused as error:
+    except RequestRejected as error:
         if error.status == 401:
             raise
         return None

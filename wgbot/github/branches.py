@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from wgbot.files.tree import Tree
-from wgbot.github.api import Api, Refused, time_of
+from wgbot.github.api import Api, RequestRejected, time_of
 from wgbot.github.tree import GitHubTree
 from wgbot.localgit.git import CommitTree, Git
 from wgbot.proposals.changes import ProposePullRequest, PutFiles, blob_id
@@ -186,7 +186,7 @@ class Branches:
                 before=before,
                 after=after,
             )
-        except Refused as error:
+        except RequestRejected as error:
             if error.status != 422:
                 raise
             raise Retry(

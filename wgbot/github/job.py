@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wgbot.github.actions import Event
-from wgbot.github.api import Api, RateLimitExhausted, Refused
+from wgbot.github.api import Api, RateLimitExhausted, RequestRejected
 from wgbot.github.approvals import LabelEvent
 from wgbot.github.dryrun import DryRun
 from wgbot.github.forge import GitHub
@@ -154,7 +154,7 @@ class Job:
         except Exception as error:  # noqa: BLE001  # whatever it is, the others get their turn
             # With a token that is not taken, or no requests left, nothing else will do either.
             self._stopped = isinstance(error, RateLimitExhausted) or (
-                isinstance(error, Refused) and error.status == 401
+                isinstance(error, RequestRejected) and error.status == 401
             )
             return _failed(number, error)
         return Report(number, outcome)

@@ -9,7 +9,7 @@ from typing import Any
 
 from wgbot.community import config
 from wgbot.community.repository import Repository
-from wgbot.github.api import Refused, time_of
+from wgbot.github.api import RequestRejected, time_of
 from wgbot.github.remote import Remote
 from wgbot.links import repair
 from wgbot.links.github import PostError
@@ -157,7 +157,7 @@ class LinkReport:
             case ProposePullRequest():
                 try:
                     pull = remote.branches.propose(change, remote.default_branch)
-                except Refused as error:
+                except RequestRejected as error:
                     raise WgbotError(f"The pull request could not be opened. {error}") from error
                 return replace(side, pull_request=pull)
             case EditPullRequest():

@@ -193,7 +193,7 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
         return [Tell(messages.no_slug(proposal.slug), failed=True)]
     try:
         files, problems = _files(proposal.slug, group, repository)
-    except rewrite.Unfit as error:
+    except rewrite.CannotEdit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
         return [Tell(str(error), failed=True)]
     if problems:

@@ -26,7 +26,7 @@ _COMMENT = re.compile(f"[ \t]*#[^{_BREAKS}]*")
 _EMPTY_LINES = re.compile(f"(?:[ \t]*(?:\r\n|[{_BREAKS}]))*")
 
 
-class Unfit(WgbotError):  # noqa: N818  # it is what the file is
+class CannotEdit(WgbotError):  # noqa: N818  # it is what the file is
     """A registry file that only a person can change."""
 
 
@@ -36,7 +36,7 @@ def revise(entry: Entry, text: str, group: Group) -> str:
     Raises Unfit where that cannot be done.
     """
     if _read(text) != entry.document:
-        raise Unfit(f"{entry.path} has changed since it was read. Run wgbot once more.")
+        raise CannotEdit(f"{entry.path} has changed since it was read. Run wgbot once more.")
     old, new = _values(entry.group), _values(group)
     changed = {key for key in Group.model_fields if old.get(key) != new.get(key)}
     if not changed:
@@ -45,14 +45,14 @@ def revise(entry: Entry, text: str, group: Group) -> str:
     body = text.removeprefix(head)
     blocks = _blocks(body)
     if blocks is None:
-        raise Unfit(
+        raise CannotEdit(
             f"{entry.path} cannot be changed by wgbot: its keys do not all begin a line of their "
             "own. Write each as `key: value`, without braces or question marks, or change "
             f"{_listed(changed)} by hand."
         )
     revised = head + _revised(body, blocks, changed, new)
     if not _reads_as(revised, group):
-        raise Unfit(
+        raise CannotEdit(
             f"{entry.path} cannot be changed by wgbot: it would not be read as is meant. Change "
             f"{_listed(changed)} by hand."
         )

@@ -7,7 +7,7 @@ import pytest
 
 from tests import example
 from tests.example import edited, ended, filed, labelled, later, settled, situation, unlabelled
-from wgbot.proposals.approval import ROLES, Unverified, Waiting, suffices, weigh
+from wgbot.proposals.approval import ROLES, Unverified, Waiting, judge_approval, suffices
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.situation import Approval, Endorsement, Review
 
@@ -15,7 +15,7 @@ READY = settled(filed())
 
 
 def weighed(now):
-    return weigh(now, Record.read(now.review.text) if now.review else Record())
+    return judge_approval(now, Record.read(now.review.text) if now.review else Record())
 
 
 def reason(now):

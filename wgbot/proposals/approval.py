@@ -48,7 +48,7 @@ def suffices(role: str | None, needed: str) -> bool:
     return role in ROLES and needed in ROLES and ROLES.index(role) >= ROLES.index(needed)
 
 
-def weigh(situation: Situation, record: Record) -> Verdict:
+def judge_approval(situation: Situation, record: Record) -> Verdict:
     """Weigh the approval of a proposal, as things stand."""
     if situation.approval:
         given = situation.approval

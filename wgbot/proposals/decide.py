@@ -15,7 +15,7 @@ from itertools import chain
 from wgbot.community import schemas
 from wgbot.community.repository import Repository
 from wgbot.proposals import list_pages, markers, messages
-from wgbot.proposals.approval import Unverified, Verdict, Waiting, reviewed_since, weigh
+from wgbot.proposals.approval import Unverified, Verdict, Waiting, judge_approval, reviewed_since
 from wgbot.proposals.changes import (
     AddLabel,
     Change,
@@ -54,7 +54,7 @@ def decide(situation: Situation) -> list[Change]:
     if situation.issue.state != "open":
         # Nobody is told anything any more, but what was proposed must not be merged by mistake.
         return _hold(situation, record, situation.issue.state)
-    verdict = weigh(situation, record)
+    verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
     changes = _answer(situation, record, verdict)

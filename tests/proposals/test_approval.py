@@ -7,7 +7,7 @@ import pytest
 
 from tests import example
 from tests.example import edited, ended, filed, labelled, later, settled, situation, unlabelled
-from wgbot.proposals.approval import ROLES, Unverified, Waiting, judge_approval, suffices
+from wgbot.proposals.approval import ROLES, Unverified, Waiting, judge_approval, role_allows
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.situation import Approval, Endorsement, Review
 
@@ -35,17 +35,17 @@ def endorsed(now, *by, role="write", at=None):
 
 @pytest.mark.parametrize("needed", ROLES)
 def test_a02_a_role_suffices_from_the_needed_one_up(needed):
-    enough = [role for role in ROLES if suffices(role, needed)]
+    enough = [role for role in ROLES if role_allows(role, needed)]
     assert enough == list(ROLES[ROLES.index(needed) :])
     for role in (None, "", "none", "WRITE", "security"):
-        assert not suffices(role, needed)
+        assert not role_allows(role, needed)
 
 
 def test_a02_a_role_of_a_communitys_own_is_only_itself():
-    assert suffices("steward", "steward")
-    assert not suffices("admin", "steward")
-    assert not suffices("steward", "write")
-    assert not suffices("steward", "read")
+    assert role_allows("steward", "steward")
+    assert not role_allows("admin", "steward")
+    assert not role_allows("steward", "write")
+    assert not role_allows("steward", "read")
 
 
 def test_without_a_label_nobody_approved():

@@ -41,7 +41,7 @@ Verdict = Approval | Waiting | Unverified | Refusal | None
 """None where nobody has approved it."""
 
 
-def suffices(role: str | None, needed: str) -> bool:
+def role_allows(role: str | None, needed: str) -> bool:
     """Tell whether *role* allows what *needed* does; a role of a community's own is only itself."""
     if role == needed:
         return True
@@ -96,7 +96,7 @@ def _reason(
         return "ghost"
     if not label.is_person:
         return "robot"
-    if label.role is not None and not suffices(label.role, policy.role):
+    if label.role is not None and not role_allows(label.role, policy.role):
         return "role"
     if label.by.lower() == (situation.issue.author or "").lower() and not policy.own:
         return "own"
@@ -122,7 +122,7 @@ def _waited(
     others = {
         each.by.lower(): each.by
         for each in situation.endorsements
-        if suffices(each.role, policy.role)
+        if role_allows(each.role, policy.role)
         and each.by.lower() != label.by.lower()
         and (policy.own or each.by.lower() != author)
         and (since is None or each.at >= since)

@@ -31,8 +31,8 @@ from wgbot.proposals.changes import (
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.pull_requests import (
     Part,
+    add_labels_and_reviewers,
     ensure_branch,
-    equip,
     free,
     hold,
     parts,
@@ -284,7 +284,7 @@ def _ensure_pull_requests(
         if situation.home:
             is_own = part.situation.branch is not None and part.situation.branch.own
             changes += release(part, title, text, linked)
-            changes += equip(part, repository.config.pull_request)
+            changes += add_labels_and_reviewers(part, repository.config.pull_request)
             changes += vouch(part, messages.status(approval, repository, is_own=is_own))
     return changes
 

@@ -37,7 +37,7 @@ from wgbot.proposals.pull_requests import (
     hold,
     parts,
     release,
-    vouch,
+    set_success_status,
 )
 from wgbot.proposals.situation import Approval, Situation
 from wgbot.registry import folder, rewrite
@@ -169,7 +169,7 @@ def _follow(part: Part) -> list[Change]:
     put = PutFiles(branch.name, _base(part), branch.head, _fresh(rendered), branch.message)
     if isinstance(ensure_branch(part, put), PutFiles):
         return part.here([put])
-    return [*free(part), *vouch(part, messages.status_of_rest(repository))]
+    return [*free(part), *set_success_status(part, messages.status_of_rest(repository))]
 
 
 def _register(situation: Situation, record: Record, approval: Approval) -> list[Change]:
@@ -285,7 +285,9 @@ def _ensure_pull_requests(
             is_own = part.situation.branch is not None and part.situation.branch.own
             changes += release(part, title, text, linked)
             changes += add_labels_and_reviewers(part, repository.config.pull_request)
-            changes += vouch(part, messages.status(approval, repository, is_own=is_own))
+            changes += set_success_status(
+                part, messages.status(approval, repository, is_own=is_own)
+            )
     return changes
 
 

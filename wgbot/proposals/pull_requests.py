@@ -170,7 +170,7 @@ def add_labels_and_reviewers(part: Part, wanted: config.PullRequest) -> list[Cha
     return part.here(changes)
 
 
-def vouch(part: Part, said: str) -> list[Change]:
+def set_success_status(part: Part, said: str) -> list[Change]:
     """Put the bot's word on the commit that reviewers look at."""
     pull, branch = part.pull_request, part.situation.branch
     if pull is None or branch is None:

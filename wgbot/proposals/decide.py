@@ -32,9 +32,9 @@ from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.pull_requests import (
     Part,
     add_labels_and_reviewers,
+    block_merge,
     ensure_branch,
     free,
-    hold,
     parts,
     release,
     set_success_status,
@@ -67,7 +67,7 @@ def decide(situation: Situation) -> list[Change]:
 
 
 def _hold(situation: Situation, record: Record, reason: str) -> list[Change]:
-    return [each for part in parts(situation, record) for each in hold(part, reason)]
+    return [each for part in parts(situation, record) for each in block_merge(part, reason)]
 
 
 def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
@@ -207,7 +207,7 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
     if any(isinstance(each, Tell) and each.failed for each in ensured):
         told = [each for each in ensured if isinstance(each, Tell)]
         held = [
-            hold(part, "behind" if isinstance(each, Tell) else "half")
+            block_merge(part, "behind" if isinstance(each, Tell) else "half")
             for (part, _), each in zip(wanted, ensured, strict=True)
         ]
         return [*told, *chain.from_iterable(held)]
@@ -278,7 +278,7 @@ def _ensure_pull_requests(
         )
         if not part.is_open:
             if part.situation.obstacle:
-                held = chain.from_iterable(hold(each, "half") for each in others)
+                held = chain.from_iterable(block_merge(each, "half") for each in others)
                 return [Tell(part.situation.obstacle, failed=True), *held]
             return part.here([ProposePullRequest(put.branch, title, text)])
         if situation.home:

@@ -77,7 +77,7 @@ def parts(situation: Situation, record: Record) -> list[Part]:
     return found[::-1] if situation.repository.config.is_registry_in_second else found
 
 
-def hold(part: Part, reason: str) -> list[Change]:
+def block_merge(part: Part, reason: str) -> list[Change]:
     """Keep an open pull request from being merged: what it holds is not approved, or no more."""
     situation, pull = part.situation, part.situation.pull_request
     if pull is None or pull.state != "open":

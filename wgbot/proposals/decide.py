@@ -34,10 +34,10 @@ from wgbot.proposals.pull_requests import (
     add_labels_and_reviewers,
     block_merge,
     ensure_branch,
-    free,
     parts,
     release,
     set_success_status,
+    unblock,
 )
 from wgbot.proposals.situation import Approval, Situation
 from wgbot.registry import folder, rewrite
@@ -169,7 +169,7 @@ def _follow(part: Part) -> list[Change]:
     put = PutFiles(branch.name, _base(part), branch.head, _fresh(rendered), branch.message)
     if isinstance(ensure_branch(part, put), PutFiles):
         return part.here([put])
-    return [*free(part), *set_success_status(part, messages.status_of_rest(repository))]
+    return [*unblock(part), *set_success_status(part, messages.status_of_rest(repository))]
 
 
 def _register(situation: Situation, record: Record, approval: Approval) -> list[Change]:

@@ -141,7 +141,7 @@ def release(part: Part, title: str, text: str, linked: str | None) -> list[Chang
     return part.here(changes)
 
 
-def free(part: Part) -> list[Change]:
+def unblock(part: Part) -> list[Change]:
     """End what `hold` did, and leave the text as it was before."""
     pull = part.pull_request
     if pull is None or not markers.is_held(pull.text):

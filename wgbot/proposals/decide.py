@@ -35,9 +35,9 @@ from wgbot.proposals.pull_requests import (
     block_merge,
     ensure_branch,
     parts,
-    release,
     set_success_status,
     unblock,
+    unblock_and_update,
 )
 from wgbot.proposals.situation import Approval, Situation
 from wgbot.registry import folder, rewrite
@@ -283,7 +283,7 @@ def _ensure_pull_requests(
             return part.here([ProposePullRequest(put.branch, title, text)])
         if situation.home:
             is_own = part.situation.branch is not None and part.situation.branch.own
-            changes += release(part, title, text, linked)
+            changes += unblock_and_update(part, title, text, linked)
             changes += add_labels_and_reviewers(part, repository.config.pull_request)
             changes += set_success_status(
                 part, messages.status(approval, repository, is_own=is_own)

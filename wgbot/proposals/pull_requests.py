@@ -121,7 +121,7 @@ def ensure_branch(part: Part, wanted: PutFiles) -> PutFiles | Tell | None:
     return wanted
 
 
-def release(part: Part, title: str, text: str, linked: str | None) -> list[Change]:
+def unblock_and_update(part: Part, title: str, text: str, linked: str | None) -> list[Change]:
     """Give the pull request the approved text, and end what `hold` did.
 
     *linked* is the reference of the pull request that it goes together with.

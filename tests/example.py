@@ -13,7 +13,7 @@ from wgbot.community import repository as repositories
 from wgbot.community.repository import Repository
 from wgbot.files.tree import EntryKind
 from wgbot.form import schema
-from wgbot.proposals.changes import Change, PutFiles, Tell, after
+from wgbot.proposals.changes import Change, PutFiles, Tell, with_change_applied
 from wgbot.proposals.proposal import Issue, Proposal, judge
 from wgbot.proposals.reconcile import Applied, Outcome, reconcile
 from wgbot.proposals.situation import Approval, ApprovalLabel, Situation
@@ -320,7 +320,7 @@ class Memory:
 
     def apply(self, change: Change, now: Situation) -> Applied:
         """Make *change* the case, and give the situation as it is then."""
-        then = after(change, now)
+        then = with_change_applied(change, now)
         if isinstance(change, PutFiles):
             assert then.branch
             assert change.expected == (now.branch.head if now.branch else None)

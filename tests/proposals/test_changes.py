@@ -12,7 +12,7 @@ from tests import example
 from tests.example import Memory, filed, labelled, settled
 from wgbot.github.dryrun import DryRun
 from wgbot.proposals import changes
-from wgbot.proposals.changes import Tell, after, blob_id, describe
+from wgbot.proposals.changes import Tell, blob_id, describe, with_change_applied
 from wgbot.proposals.decide import decide
 from wgbot.proposals.reconcile import reconcile
 from wgbot.proposals.situation import Branch, Status
@@ -204,15 +204,15 @@ def test_applying_twice_is_applying_once():
     now = labelled(filed({example.CONFIG_PATH: CONFIG.format(1, 0)}))
     while decided := [each for each in decide(now) if not isinstance(each, Tell)]:
         for change in decided:
-            now = after(change, now)
-            assert after(change, now) == now
+            now = with_change_applied(change, now)
+            assert with_change_applied(change, now) == now
 
 
 def test_what_is_put_on_a_commit_is_gone_with_the_next():
     now = example.approved()
     assert now.pull_request.status
     put = changes.PutFiles("wgbot/issue-12", "decade", now.branch.head, {"a": b"b"}, "Message")
-    then = after(put, now)
+    then = with_change_applied(put, now)
     assert then.pull_request.status is None
     assert then.branch == Branch(
         "wgbot/issue-12", "", own=True, base="decade", files={"a": blob_id(b"b")}, message="Message"
@@ -221,8 +221,8 @@ def test_what_is_put_on_a_commit_is_gone_with_the_next():
 
 def test_any_other_label_leaves_the_approval():
     now = labelled(filed())
-    assert after(changes.RemoveLabel("ready"), now).label
-    assert after(changes.RemoveLabel("approved"), now).label is None
+    assert with_change_applied(changes.RemoveLabel("ready"), now).label
+    assert with_change_applied(changes.RemoveLabel("approved"), now).label is None
 
 
 @pytest.mark.parametrize("data", [b"", b"a\n", bytes(range(256))])

@@ -7,7 +7,7 @@ import pytest
 from tests import example
 from tests.example import Memory, filed, labelled, settled
 from wgbot.proposals import reconcile as module
-from wgbot.proposals.changes import PutFiles, Tell, after
+from wgbot.proposals.changes import PutFiles, Tell, with_change_applied
 from wgbot.proposals.reconcile import Applied, Retry, reconcile, retry
 from wgbot.text.problems import WgbotError
 
@@ -54,7 +54,7 @@ def test_what_could_not_be_done_is_told_and_all_else_goes_on():
     class Locked(Memory):
         def apply(self, change, now):
             note = Tell("Locked.", failed=True) if change.__class__.__name__ == "AddLabel" else None
-            return Applied(after(change, now), note)
+            return Applied(with_change_applied(change, now), note)
 
     outcome = reconcile(Locked(), filed())
     assert [type(each).__name__ for each in outcome.done] == ["WriteReview"]

@@ -26,7 +26,7 @@ from wgbot.proposals.changes import (
     SetStatus,
     Tell,
     WriteReview,
-    after,
+    with_change_applied,
 )
 from wgbot.proposals.messages import forbidden
 from wgbot.proposals.reconcile import Applied, Retry
@@ -38,7 +38,7 @@ def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
 ) -> Applied:
     """Make *change* the case, and return the situation as it is then."""
     number = situation.issue.number or 0
-    then = after(change, situation)
+    then = with_change_applied(change, situation)
     note: Tell | None = None
     match change:
         case WriteReview():

@@ -1,6 +1,6 @@
 """The forge of a dry run: nothing is applied, and everything is taken to have worked."""
 
-from wgbot.proposals.changes import Change, after
+from wgbot.proposals.changes import Change, with_change_applied
 from wgbot.proposals.reconcile import Applied
 from wgbot.proposals.situation import Situation
 
@@ -10,4 +10,4 @@ class DryRun:
 
     def apply(self, change: Change, situation: Situation) -> Applied:
         """Give the situation as it would be with *change* applied."""
-        return Applied(after(change, situation))
+        return Applied(with_change_applied(change, situation))

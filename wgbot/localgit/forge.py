@@ -13,7 +13,7 @@ from pathlib import Path
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import config, repository
 from wgbot.localgit.git import CommitTree, Git, GitError
-from wgbot.proposals.changes import Change, InSecond, PutFiles, after, blob_id
+from wgbot.proposals.changes import Change, InSecond, PutFiles, blob_id, with_change_applied
 from wgbot.proposals.markers import BRANCHES, proposal_number
 from wgbot.proposals.proposal import Issue, judge, read
 from wgbot.proposals.reconcile import Applied
@@ -231,7 +231,7 @@ class LocalGit:
 
     def apply(self, change: Change, situation: Situation) -> Applied:
         """Make *change* the case, and give the situation as it is then."""
-        then = after(change, situation)
+        then = with_change_applied(change, situation)
         # Nobody but the caller is here to read the rest.
         match change:
             case PutFiles():

@@ -148,7 +148,7 @@ def bare(change: Change) -> Change:
     return change.change if isinstance(change, InSecond) else change
 
 
-def after(  # noqa: C901, PLR0912  # one case a change, and each a line or two
+def with_change_applied(  # noqa: C901, PLR0912  # one case a change, and each a line or two
     change: Change, situation: Situation
 ) -> Situation:
     """Give the situation as it is once *change* is the case."""
@@ -202,7 +202,7 @@ def after(  # noqa: C901, PLR0912  # one case a change, and each a line or two
         case SetStatus():
             return replace(situation, pull_request=pull and replace(pull, status=change.status))
         case InSecond():
-            return situation.with_there(after(change.change, situation.there()))
+            return situation.with_there(with_change_applied(change.change, situation.there()))
         case Tell():
             return situation
 

@@ -13,7 +13,7 @@ from wgbot.community import repository as repositories
 from wgbot.community.repository import Repository
 from wgbot.files.tree import EntryKind
 from wgbot.form import schema
-from wgbot.proposals.changes import Change, PutFiles, Tell, with_change_applied
+from wgbot.proposals.changes import Change, Notice, PutFiles, with_change_applied
 from wgbot.proposals.proposal import Issue, Proposal, judge
 from wgbot.proposals.reconcile import Applied, Outcome, reconcile
 from wgbot.proposals.situation import Approval, ApprovalLabel, Situation
@@ -329,7 +329,7 @@ class Memory:
             then = replace(then, branch=replace(then.branch, head=head))
         is_new = then.pull_request and not then.pull_request.number
         if is_new and self.obstacle:
-            return Applied(replace(now, obstacle=self.obstacle), Tell("GitHub said no."))
+            return Applied(replace(now, obstacle=self.obstacle), Notice("GitHub said no."))
         if then.pull_request and is_new and now.home:
             then = replace(then, pull_request=replace(then.pull_request, number=_next(now)))
         return Applied(then)

@@ -14,7 +14,7 @@ from wgbot.links.findings import Finding, Run
 from wgbot.links.repair import repair
 from wgbot.links.state import LinkState, Memory
 from wgbot.proposals import list_pages
-from wgbot.proposals.changes import PutFiles, Tell
+from wgbot.proposals.changes import Notice, PutFiles
 from wgbot.proposals.decide import decide
 from wgbot.text.problems import SetupError
 
@@ -195,14 +195,14 @@ class TestWhatTheBotDoes:
     def test_an_approved_proposal_waits_and_is_told(self, way):
         fine = settled(filed())
         told, *rest = decide(labelled(moved(fine, "1bad1dea", **{PATH: WAYS[way]})))
-        assert isinstance(told, Tell)
+        assert isinstance(told, Notice)
         assert told.failed
         assert PATH in told.text
         assert not any(isinstance(each, PutFiles) for each in rest)
 
     def test_a_pull_request_that_is_open_stays(self, way):
         (told,) = decide(moved(approved(), "1bad1dea", **{PATH: WAYS[way]}))
-        assert isinstance(told, Tell)
+        assert isinstance(told, Notice)
         assert told.failed
 
     def test_links_that_moved_are_not_followed(self, way):

@@ -14,7 +14,7 @@ from wgbot.links import report
 from wgbot.links.findings import Finding
 from wgbot.links.report import CloseReport, MentionLeads, ReportIssue, WriteReport, decide
 from wgbot.links.state import Memory, recall
-from wgbot.proposals.changes import Tell
+from wgbot.proposals.changes import Notice
 from wgbot.proposals.messages import MAX_COMMENT
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -127,7 +127,7 @@ def closed_by_person(days):
 
 def test_k14_a_report_that_a_person_closed_stays_closed_for_a_while():
     quiet = decided({CHAT: "dead", CLI: "archived"}, closed_by_person(29))
-    assert kinds(quiet) == ["Tell"]
+    assert kinds(quiet) == ["Notice"]
     assert "#7 was closed by a person" in quiet[0].text
     assert not quiet[0].failed
     assert kinds(decided({CHAT: "dead"}, closed_by_person(31))) == ["WriteReport"]
@@ -145,8 +145,8 @@ def test_k04_without_verdicts_nothing_is_written_or_closed():
     present = applied(decided({CHAT: "dead"}))
     for report_ in (None, present):
         changes = decided(dead, report_, settings=settings)
-        assert kinds(changes) == ["Tell"]
-        assert isinstance(changes[0], Tell)
+        assert kinds(changes) == ["Notice"]
+        assert isinstance(changes[0], Notice)
 
 
 def test_an_archived_repository_of_a_group_that_sleeps_is_no_news():
@@ -300,7 +300,7 @@ def test_ten_weeks_with_flaky_hosts_report_what_is_real_and_once():
             present,
             week(number),
         )
-        assert [change for change in again if not isinstance(change, Tell)] == []
+        assert [change for change in again if not isinstance(change, Notice)] == []
     assert opened == [False] * 4 + [True] * 5 + [False] * 3
     assert len(mentions) == 1
     assert "@rosa" in mentions[0]

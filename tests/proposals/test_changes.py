@@ -12,7 +12,7 @@ from tests import example
 from tests.example import Memory, filed, labelled, settled
 from wgbot.github.dryrun import DryRun
 from wgbot.proposals import changes
-from wgbot.proposals.changes import Tell, blob_id, describe, with_change_applied
+from wgbot.proposals.changes import Notice, blob_id, describe, with_change_applied
 from wgbot.proposals.decide import decide
 from wgbot.proposals.reconcile import reconcile
 from wgbot.proposals.situation import Branch, Status
@@ -128,7 +128,7 @@ EVENTS = st.one_of(
 def steps(now):
     """Give the situation after each change of a run."""
     forge = Memory()
-    while decided := [each for each in decide(now) if not isinstance(each, Tell)]:
+    while decided := [each for each in decide(now) if not isinstance(each, Notice)]:
         for change in decided:
             now = forge.apply(change, now).situation
             yield now
@@ -161,7 +161,7 @@ LIVES = st.builds(
 def test_e11_a_run_cut_anywhere_is_completed_by_the_next(now):
     whole = settled(now)
     # Nothing is left then but to tell whoever runs it.
-    assert [each for each in decide(whole) if not isinstance(each, Tell)] == []
+    assert [each for each in decide(whole) if not isinstance(each, Notice)] == []
     for then in steps(now):
         assert without_times(settled(then)) == without_times(whole)
 
@@ -202,7 +202,7 @@ def test_what_always_holds(now):
 
 def test_applying_twice_is_applying_once():
     now = labelled(filed({example.CONFIG_PATH: CONFIG.format(1, 0)}))
-    while decided := [each for each in decide(now) if not isinstance(each, Tell)]:
+    while decided := [each for each in decide(now) if not isinstance(each, Notice)]:
         for change in decided:
             now = with_change_applied(change, now)
             assert with_change_applied(change, now) == now
@@ -248,7 +248,7 @@ EVERY = {
     changes.InSecond("acme/site", changes.SetDraft(3, draft=True)): (
         "in acme/site, make a draft of pull request #3"
     ),
-    changes.Tell("Look!"): "Look!",
+    changes.Notice("Look!"): "Look!",
 }
 
 

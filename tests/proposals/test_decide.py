@@ -27,12 +27,12 @@ from wgbot.proposals.changes import (
     AddLabel,
     DeleteComment,
     LabelPullRequest,
+    Notice,
     ProposePullRequest,
     PutFiles,
     RemoveLabel,
     RequestReviews,
     SetStatus,
-    Tell,
     WriteReview,
 )
 from wgbot.proposals.decide import decide
@@ -377,7 +377,7 @@ class TestApproval:
         ended_so = outcome(now, Memory(obstacle="Tick the box."))
         assert kinds(ended_so.done) == ["PutFiles", "WriteReview"]
         assert ended_so.failed
-        assert ended_so.told[-1] == Tell("Tick the box.", failed=True)
+        assert ended_so.told[-1] == Notice("Tick the box.", failed=True)
         assert "/compare/main...wgbot/issue-12?expand=1" in ended_so.situation.review.text
         # The next run tries again, and writes nothing else.
         then = replace(later(ended_so.situation), obstacle=None)

@@ -7,7 +7,7 @@ import pytest
 from tests import example
 from tests.example import Memory, filed, labelled, settled
 from wgbot.proposals import reconcile as module
-from wgbot.proposals.changes import PutFiles, Tell, with_change_applied
+from wgbot.proposals.changes import Notice, PutFiles, with_change_applied
 from wgbot.proposals.reconcile import Applied, Retry, reconcile, retry
 from wgbot.text.problems import WgbotError
 
@@ -47,18 +47,20 @@ def test_what_is_told_is_told_once_however_many_rounds_it_takes():
     outcome = reconcile(Memory(), now)
     assert len(outcome.told) == 1
     assert outcome.failed
-    assert not any(isinstance(change, Tell) for change in outcome.done)
+    assert not any(isinstance(change, Notice) for change in outcome.done)
 
 
 def test_what_could_not_be_done_is_told_and_all_else_goes_on():
     class Locked(Memory):
         def apply(self, change, now):
-            note = Tell("Locked.", failed=True) if change.__class__.__name__ == "AddLabel" else None
+            note = (
+                Notice("Locked.", failed=True) if change.__class__.__name__ == "AddLabel" else None
+            )
             return Applied(with_change_applied(change, now), note)
 
     outcome = reconcile(Locked(), filed())
     assert [type(each).__name__ for each in outcome.done] == ["WriteReview"]
-    assert outcome.told == (Tell("Locked.", failed=True),)
+    assert outcome.told == (Notice("Locked.", failed=True),)
     assert outcome.failed
 
 

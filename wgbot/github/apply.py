@@ -18,13 +18,13 @@ from wgbot.proposals.changes import (
     EditPullRequest,
     InSecond,
     LabelPullRequest,
+    Notice,
     ProposePullRequest,
     PutFiles,
     RemoveLabel,
     RequestReviews,
     SetDraft,
     SetStatus,
-    Tell,
     WriteReview,
     with_change_applied,
 )
@@ -39,7 +39,7 @@ def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
     """Make *change* the case, and return the situation as it is then."""
     number = situation.issue.number or 0
     then = with_change_applied(change, situation)
-    note: Tell | None = None
+    note: Notice | None = None
     match change:
         case WriteReview():
             return _write_review(remote, number, change.text, then)
@@ -69,7 +69,7 @@ def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
             settings = config.Second(repository=change.repository)
             there = apply(remote.in_second(settings), change.change, situation.there())
             return Applied(situation.with_there(there.situation), there.note)
-        case Tell():
+        case Notice():
             pass
     return Applied(then, note)
 
@@ -85,7 +85,7 @@ def _write_review(remote: Remote, number: int, text: str, then: Situation) -> Ap
             f"The comment could not be written, so it is in the summary of this run. {error} "
             "Where the conversation is locked, unlock it; then run this again."
         )
-        return Applied(then, Tell(why, failed=True, quote=text.partition("\n")[2]))
+        return Applied(then, Notice(why, failed=True, quote=text.partition("\n")[2]))
 
 
 def _written(remote: Remote, number: int, text: str, before: Review | None) -> Review:
@@ -106,11 +106,11 @@ def _propose(remote: Remote, change: ProposePullRequest, situation: Situation) -
     except RequestRejected as error:
         if error.status != 403:
             raise
-        return Applied(replace(situation, obstacle=forbidden(situation)), Tell(str(error)))
+        return Applied(replace(situation, obstacle=forbidden(situation)), Notice(str(error)))
     return Applied(replace(situation, pull_request=pull))
 
 
-def _set_draft(remote: Remote, change: SetDraft) -> Tell | None:
+def _set_draft(remote: Remote, change: SetDraft) -> Notice | None:
     node = remote.api.node(f"/pulls/{change.number}")
     name = "convertPullRequestToDraft" if change.draft else "markPullRequestReadyForReview"
     try:
@@ -124,11 +124,11 @@ def _set_draft(remote: Remote, change: SetDraft) -> Tell | None:
             raise
         # Drafts are not for every plan. The text and the status say the same.
         what = "made a draft" if change.draft else "marked as ready"
-        return Tell(f"Pull request #{change.number} could not be {what}: {error.said}.")
+        return Notice(f"Pull request #{change.number} could not be {what}: {error.said}.")
     return None
 
 
-def _request_reviews(remote: Remote, change: RequestReviews) -> Tell | None:
+def _request_reviews(remote: Remote, change: RequestReviews) -> Notice | None:
     teams = [each.partition("/")[2] for each in change.reviewers if "/" in each]
     people = [each for each in change.reviewers if "/" not in each]
     try:
@@ -143,11 +143,11 @@ def _request_reviews(remote: Remote, change: RequestReviews) -> Tell | None:
         if not is_final or "Could not resolve to a node" in str(error):
             raise
         listed = ", ".join(change.reviewers)
-        return Tell(f"{listed} could not be asked to review #{change.number}. {error}")
+        return Notice(f"{listed} could not be asked to review #{change.number}. {error}")
     return None
 
 
-def _set_status(remote: Remote, change: SetStatus) -> Tell | None:
+def _set_status(remote: Remote, change: SetStatus) -> Notice | None:
     try:
         remote.api.post(
             f"/statuses/{change.commit}",
@@ -158,5 +158,5 @@ def _set_status(remote: Remote, change: SetStatus) -> Tell | None:
     except RequestRejected as error:
         if error.status == 401:
             raise
-        return Tell(f"The commit's status could not be set. {error}")
+        return Notice(f"The commit's status could not be set. {error}")
     return None

@@ -15,7 +15,7 @@ from wgbot.community.repository import Repository
 from wgbot.links.findings import Place
 from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.links.state import known_line
-from wgbot.proposals.changes import Tell
+from wgbot.proposals.changes import Notice
 from wgbot.proposals.messages import MAX_COMMENT
 from wgbot.text import escape
 from wgbot.text.escape import Markdown
@@ -67,7 +67,7 @@ class MentionLeads:
     text: str
 
 
-LinkChange = WriteReport | CloseReport | MentionLeads | Tell
+LinkChange = WriteReport | CloseReport | MentionLeads | Notice
 
 
 def decide(
@@ -83,7 +83,7 @@ def decide(
     *blob* is the address of the folder on the web that files are linked to.
     """
     if judgement.withheld:
-        return [Tell(judgement.withheld)]
+        return [Notice(judgement.withheld)]
     told = _told(judgement, repository)
     if not told:
         if report and report.is_open:
@@ -91,7 +91,7 @@ def decide(
         return []
     if report and not report.is_open and _is_quiet(report, now, settings):
         return [
-            Tell(
+            Notice(
                 f"The report #{report.number} was closed by a person, so it stays closed for "
                 f"{settings.quiet_days} days."
             )

@@ -22,7 +22,7 @@ from wgbot.links.report import (
     ReportIssue,
     WriteReport,
 )
-from wgbot.proposals.changes import EditPullRequest, ProposePullRequest, PutFiles, Tell
+from wgbot.proposals.changes import EditPullRequest, Notice, ProposePullRequest, PutFiles
 from wgbot.proposals.situation import PullRequest
 from wgbot.text.problems import WgbotError
 
@@ -106,7 +106,7 @@ class LinkReport:
             case MentionLeads():
                 self._api.post(f"/issues/{self._number}/comments", body=change.text)
                 return f"The leads are told in #{self._number}."
-            case Tell():
+            case Notice():
                 return change.text
 
     def follow(self, wanted: Repair) -> str | None:

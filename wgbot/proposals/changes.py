@@ -117,7 +117,7 @@ class InSecond:
 
 
 @dataclass(frozen=True)
-class Tell:
+class Notice:
     """Whoever runs wgbot is told; nothing else happens."""
 
     text: str
@@ -139,7 +139,14 @@ PartChange = (
 """What is done to a branch and its pull request."""
 
 Change = (
-    WriteReview | DeleteComment | AddLabel | RemoveLabel | CloseIssue | PartChange | InSecond | Tell
+    WriteReview
+    | DeleteComment
+    | AddLabel
+    | RemoveLabel
+    | CloseIssue
+    | PartChange
+    | InSecond
+    | Notice
 )
 
 
@@ -203,7 +210,7 @@ def with_change_applied(  # noqa: C901, PLR0912  # one case a change, and each a
             return replace(situation, pull_request=pull and replace(pull, status=change.status))
         case InSecond():
             return situation.with_there(with_change_applied(change.change, situation.there()))
-        case Tell():
+        case Notice():
             return situation
 
 
@@ -237,7 +244,7 @@ def describe(change: Change) -> str:  # noqa: C901, PLR0912  # one case a change
             return f"set the commit's status to {change.status.state}"
         case InSecond():
             return f"in {change.repository}, {describe(change.change)}"
-        case Tell():
+        case Notice():
             return change.text
 
 

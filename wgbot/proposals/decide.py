@@ -21,10 +21,10 @@ from wgbot.proposals.changes import (
     Change,
     CloseIssue,
     DeleteComment,
+    Notice,
     ProposePullRequest,
     PutFiles,
     RemoveLabel,
-    Tell,
     WriteReview,
     bare,
 )
@@ -62,7 +62,7 @@ def decide(situation: Situation) -> list[Change]:
         changes.append(RemoveLabel(situation.repository.config.approval.label))
     changes += _hold(situation, record, _why_not(situation, record, verdict))
     if isinstance(verdict, Unverified):
-        changes.append(Tell(messages.unverified(verdict.by), failed=True))
+        changes.append(Notice(messages.unverified(verdict.by), failed=True))
     return changes
 
 
@@ -165,7 +165,7 @@ def _follow(part: Part) -> list[Change]:
     repository = situation.repository
     rendered, problems = list_pages.render(repository, repository.registry.groups())
     if problems or repository.unread:
-        return [Tell(messages.unfit([*repository.unread, *problems]), failed=True)]
+        return [Notice(messages.unfit([*repository.unread, *problems]), failed=True)]
     put = PutFiles(branch.name, _base(part), branch.head, _fresh(rendered), branch.message)
     if isinstance(ensure_branch(part, put), PutFiles):
         return part.here([put])
@@ -190,24 +190,24 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
     group = proposal.group.model_copy(update={"since": since})
     if not folder.is_slug(proposal.slug) or (old and not proposal.revives):
         # The checks say so in better words; but a community can switch them off.
-        return [Tell(messages.no_slug(proposal.slug), failed=True)]
+        return [Notice(messages.no_slug(proposal.slug), failed=True)]
     try:
         files, problems = _files(proposal.slug, group, repository)
     except rewrite.CannotEdit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
-        return [Tell(str(error), failed=True)]
+        return [Notice(str(error), failed=True)]
     if problems:
-        return [Tell(messages.unfit(problems), failed=True)]
+        return [Notice(messages.unfit(problems), failed=True)]
     wanted = [
         (part, put)
         for part in parts(situation, record)
         if (put := _wanted(part, files, situation)) is not None
     ]
     ensured = [ensure_branch(part, put) for part, put in wanted]
-    if any(isinstance(each, Tell) and each.failed for each in ensured):
-        told = [each for each in ensured if isinstance(each, Tell)]
+    if any(isinstance(each, Notice) and each.failed for each in ensured):
+        told = [each for each in ensured if isinstance(each, Notice)]
         held = [
-            block_merge(part, "behind" if isinstance(each, Tell) else "half")
+            block_merge(part, "behind" if isinstance(each, Notice) else "half")
             for (part, _), each in zip(wanted, ensured, strict=True)
         ]
         return [*told, *chain.from_iterable(held)]
@@ -218,7 +218,7 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
     ]
     if moves:
         return list(chain.from_iterable(moves))
-    told = [each for each in ensured if isinstance(each, Tell)]
+    told = [each for each in ensured if isinstance(each, Notice)]
     return [*told, *_ensure_pull_requests(wanted, group, approval, situation, record)]
 
 
@@ -279,7 +279,7 @@ def _ensure_pull_requests(
         if not part.is_open:
             if part.situation.obstacle:
                 held = chain.from_iterable(block_merge(each, "half") for each in others)
-                return [Tell(part.situation.obstacle, failed=True), *held]
+                return [Notice(part.situation.obstacle, failed=True), *held]
             return part.here([ProposePullRequest(put.branch, title, text)])
         if situation.home:
             is_own = part.situation.branch is not None and part.situation.branch.own

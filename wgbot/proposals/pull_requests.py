@@ -14,12 +14,12 @@ from wgbot.proposals.changes import (
     EditPullRequest,
     InSecond,
     LabelPullRequest,
+    Notice,
     PartChange,
     PutFiles,
     RequestReviews,
     SetDraft,
     SetStatus,
-    Tell,
     blob_id,
 )
 from wgbot.proposals.memory import Record
@@ -61,10 +61,10 @@ class Part:
         pull, home = self.pull_request, self.situation.home
         return f"{messages.full_name(home)}#{pull.number}" if pull and home else None
 
-    def here(self, changes: Sequence[PartChange | Tell]) -> list[Change]:
+    def here(self, changes: Sequence[PartChange | Notice]) -> list[Change]:
         """Say of changes in which repository they are."""
         return [
-            InSecond(self.second, each) if self.second and not isinstance(each, Tell) else each
+            InSecond(self.second, each) if self.second and not isinstance(each, Notice) else each
             for each in changes
         ]
 
@@ -94,7 +94,7 @@ def block_merge(part: Part, reason: str) -> list[Change]:
     return part.here(changes)
 
 
-def ensure_branch(part: Part, wanted: PutFiles) -> PutFiles | Tell | None:
+def ensure_branch(part: Part, wanted: PutFiles) -> PutFiles | Notice | None:
     """Say what the branch needs to hold what is wanted; None where it does."""
     branch, situation = part.situation.branch, part.situation
     if branch is None:
@@ -102,12 +102,12 @@ def ensure_branch(part: Part, wanted: PutFiles) -> PutFiles | Tell | None:
     other = markers.proposal_number(branch.message)
     number = situation.issue.number
     if branch.own and other and number and other != number:
-        return Tell(messages.others_branch(branch.name, other), failed=True)
+        return Notice(messages.others_branch(branch.name, other), failed=True)
     if not branch.own:
         # With its pull request open the group is on its way, and the rest is for people to judge.
         if messages.is_behind(situation):
-            return Tell(messages.persons_branch_behind(branch.name), failed=True)
-        return Tell(messages.persons_branch(branch.name), failed=not part.is_open)
+            return Notice(messages.persons_branch_behind(branch.name), failed=True)
+        return Notice(messages.persons_branch(branch.name), failed=not part.is_open)
     files = {path: blob_id(data) for path, data in wanted.files.items()}
     is_done = (branch.base, branch.files, branch.message.rstrip("\n")) == (
         wanted.base,
@@ -117,7 +117,7 @@ def ensure_branch(part: Part, wanted: PutFiles) -> PutFiles | Tell | None:
     if is_done:
         return None
     if branch.in_use:
-        return Tell(messages.branch_in_use(branch.name, branch.in_use), failed=True)
+        return Notice(messages.branch_in_use(branch.name, branch.in_use), failed=True)
     return wanted
 
 

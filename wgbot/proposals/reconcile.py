@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from wgbot.proposals.changes import Change, Tell, describe
+from wgbot.proposals.changes import Change, Notice, describe
 from wgbot.proposals.decide import decide
 from wgbot.proposals.situation import Situation
 from wgbot.text.problems import WgbotError
@@ -25,7 +25,7 @@ class Applied(NamedTuple):
     """What came of a change."""
 
     situation: Situation
-    note: Tell | None = None
+    note: Notice | None = None
     """Why it is not the case, where all else can go on without it."""
 
 
@@ -45,7 +45,7 @@ class Outcome:
 
     situation: Situation
     done: tuple[Change, ...]
-    told: tuple[Tell, ...]
+    told: tuple[Notice, ...]
     """What whoever runs wgbot has to know."""
 
     @property
@@ -57,11 +57,11 @@ class Outcome:
 def reconcile(forge: Forge, situation: Situation) -> Outcome:
     """Bring a proposal to where there is nothing left to do, and tell what was done."""
     done: list[Change] = []
-    notes: list[Tell] = []
+    notes: list[Notice] = []
     for _ in range(_ROUNDS):
         decided = decide(situation)
-        told = [change for change in decided if isinstance(change, Tell)]
-        changes = [change for change in decided if not isinstance(change, Tell)]
+        told = [change for change in decided if isinstance(change, Notice)]
+        changes = [change for change in decided if not isinstance(change, Notice)]
         if not changes:
             return Outcome(situation, tuple(done), (*notes, *told))
         for change in changes:

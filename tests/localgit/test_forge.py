@@ -11,7 +11,7 @@ from tests import example
 from tests.gitrepo import commit, git, start
 from wgbot.localgit.forge import BOT_EMAIL, LocalGit
 from wgbot.localgit.git import Git, GitError
-from wgbot.proposals.changes import PutFiles, WriteReview
+from wgbot.proposals.changes import PutFiles, WriteComment
 from wgbot.proposals.decide import decide
 from wgbot.proposals.reconcile import reconcile
 from wgbot.text.problems import SetupError, WgbotError
@@ -50,7 +50,7 @@ def state(folder: Path) -> tuple[str, ...]:
 
 
 def test_a_fine_proposal_becomes_one_commit_on_the_default_branch(repository):
-    assert propose(repository) == (["WriteReview", "PutFiles", "ProposePullRequest"], [])
+    assert propose(repository) == (["WriteComment", "PutFiles", "ProposePullRequest"], [])
     assert git(repository, "rev-parse", f"{BRANCH}~1") == git(repository, "rev-parse", "main")
     changed = git(repository, "diff", "--name-status", "main", BRANCH).split("\n")
     assert changed == ["A\tregistry/sound-and-music.yml", "M\twebsite/working-groups.md"]
@@ -104,7 +104,7 @@ def test_twice_is_once_even_on_another_day(repository):
     today = date.fromisoformat(git(repository, "show", "-s", "--format=%cs", BRANCH))
     propose(repository, today)
     head = git(repository, "rev-parse", BRANCH)
-    assert propose(repository, date(2031, 1, 1)) == (["WriteReview", "ProposePullRequest"], [])
+    assert propose(repository, date(2031, 1, 1)) == (["WriteComment", "ProposePullRequest"], [])
     assert git(repository, "rev-parse", BRANCH) == head
 
 
@@ -132,7 +132,7 @@ def test_a_branch_that_a_person_added_to_is_left_alone(repository):
     head = commit(repository, "notes.md", "Better.\n")
     git(repository, "checkout", "--quiet", "main")
     changes, said = propose(repository, goals="Edited.")
-    assert changes == ["WriteReview"]
+    assert changes == ["WriteComment"]
     assert said[0].startswith(f"Somebody has added to the branch {BRANCH}")
     assert git(repository, "rev-parse", BRANCH) == head
 
@@ -150,7 +150,7 @@ def test_a_commit_that_a_person_amended_is_theirs(repository):
 def test_a_branch_of_that_name_made_by_somebody_else_is_left_alone(repository):
     git(repository, "branch", BRANCH)
     head = git(repository, "rev-parse", BRANCH)
-    assert propose(repository)[0] == ["WriteReview"]
+    assert propose(repository)[0] == ["WriteComment"]
     assert git(repository, "rev-parse", BRANCH) == head
 
 
@@ -165,14 +165,14 @@ def test_a_branch_that_is_checked_out_is_left_alone_with_the_remedy(repository):
 
 
 def test_a_proposal_with_problems_makes_no_branch(repository):
-    assert propose(repository, leads=None) == (["WriteReview"], [])
+    assert propose(repository, leads=None) == (["WriteComment"], [])
     assert git(repository, "branch", "--list", "wgbot/*") == ""
 
 
 def test_a_broken_registry_file_keeps_the_group_from_the_branch(repository):
     commit(repository, "registry/broken.yml", "name: Broken\nname: Again\n")
     changes, said = propose(repository)
-    assert changes == ["WriteReview"]
+    assert changes == ["WriteComment"]
     assert "registry/broken.yml:2" in said[0]
     assert git(repository, "branch", "--list", "wgbot/*") == ""
 
@@ -214,7 +214,7 @@ def test_proposals_on_other_branches_are_neighbours(repository):
     seen = forge.observe(later, TODAY)
     assert [problem.check for problem in seen.proposal.problems] == ["similar"]
     review = decide(seen)[0]
-    assert isinstance(review, WriteReview)
+    assert isinstance(review, WriteComment)
     assert "Another proposal, #12, may be for the same group" in review.text
     # Whoever came first has nothing to change, and its maintainer something to weigh.
     earlier = forge.observe(replace(later, number=11), TODAY).proposal
@@ -251,7 +251,7 @@ def test_f05_a_link_in_the_registry_is_not_followed(repository):
 
 
 def test_f07_the_file_of_an_existing_group_is_never_overwritten(repository):
-    assert propose(repository, name="command LINE") == (["WriteReview"], [])
+    assert propose(repository, name="command LINE") == (["WriteComment"], [])
 
 
 @pytest.mark.parametrize("default", ["main", "master", "trunk"])

@@ -233,7 +233,7 @@ def test_a_blob_has_the_name_that_git_gives_it(data):
 
 
 EVERY = {
-    changes.WriteReview("x"): "write the review comment",
+    changes.WriteComment("x"): "write the review comment",
     changes.DeleteComment(7): "delete a second review comment",
     changes.AddLabel("ready"): "add the label 'ready'",
     changes.RemoveLabel("ready"): "remove the label 'ready'",

@@ -33,7 +33,7 @@ from wgbot.proposals.changes import (
     RemoveLabel,
     RequestReviews,
     SetStatus,
-    WriteReview,
+    WriteComment,
 )
 from wgbot.proposals.decide import decide
 from wgbot.proposals.markers import branch_name
@@ -66,7 +66,7 @@ def done(now):
 class TestOnOnesOwnMachine:
     def test_a_fine_and_approved_proposal_is_reviewed_put_on_a_branch_and_proposed(self):
         ended_so = outcome(situation())
-        assert kinds(ended_so.done) == ["WriteReview", "PutFiles", "ProposePullRequest"]
+        assert kinds(ended_so.done) == ["WriteComment", "PutFiles", "ProposePullRequest"]
         assert ended_so.told == ()
         _, put, pull = ended_so.done
         assert (put.branch, put.base, put.expected) == (NAME, example.COMMIT, None)
@@ -87,18 +87,18 @@ class TestOnOnesOwnMachine:
     def test_running_again_changes_nothing(self):
         # A review and a pull request are only shown here, so they are shown again.
         now = replace(settled(situation()), review=None, pull_request=None)
-        assert kinds(outcome(now).done) == ["WriteReview", "ProposePullRequest"]
+        assert kinds(outcome(now).done) == ["WriteComment", "ProposePullRequest"]
         assert decide(settled(situation())) == []
 
     def test_without_approval_there_is_only_a_review(self):
-        assert kinds(decide(replace(situation(), approval=None))) == ["WriteReview"]
+        assert kinds(decide(replace(situation(), approval=None))) == ["WriteComment"]
 
     def test_an_approval_of_another_text_is_none(self):
         approval = Approval("grace", date(2026, 3, 1), example.issue(goals="Other.").digest)
-        assert kinds(decide(replace(situation(), approval=approval))) == ["WriteReview"]
+        assert kinds(decide(replace(situation(), approval=approval))) == ["WriteComment"]
 
     def test_problems_keep_an_approved_proposal_from_its_branch(self):
-        assert kinds(decide(situation(focus="TBD"))) == ["WriteReview"]
+        assert kinds(decide(situation(focus="TBD"))) == ["WriteComment"]
 
     def test_an_unchanged_review_is_not_written_again(self):
         assert decide(done(situation(focus="TBD"))) == []
@@ -124,7 +124,7 @@ class TestOnOnesOwnMachine:
         self, branch, word
     ):
         changes = decide(replace(situation(), branch=branch))
-        assert kinds(changes) == ["WriteReview", "Tell"]
+        assert kinds(changes) == ["WriteComment", "Tell"]
         assert changes[1].failed
         assert word in changes[1].text
         assert "run this again" in changes[1].text
@@ -132,7 +132,7 @@ class TestOnOnesOwnMachine:
     def test_f08_the_branch_of_another_proposal_of_that_name_is_left_alone(self):
         before = replace(settled(situation()), review=None, pull_request=None)
         changes = decide(replace(before, issue=replace(before.issue, number=13)))
-        assert kinds(changes) == ["WriteReview", "Tell"]
+        assert kinds(changes) == ["WriteComment", "Tell"]
         assert changes[1].failed
         assert "holds another proposal of that name, #12" in changes[1].text
 
@@ -149,7 +149,7 @@ def test_a_group_that_comes_back_changes_its_own_file_and_nothing_else_in_it():
     )
     files = {"registry/punch-cards.yml": entry}
     ended_so = outcome(situation(files, name="Punch cards"))
-    assert kinds(ended_so.done) == ["WriteReview", "PutFiles", "ProposePullRequest"]
+    assert kinds(ended_so.done) == ["WriteComment", "PutFiles", "ProposePullRequest"]
     _, put, pull = ended_so.done
     text = put.files["registry/punch-cards.yml"].decode()
     assert text.startswith(
@@ -169,7 +169,7 @@ def test_a_group_that_comes_back_changes_its_own_file_and_nothing_else_in_it():
 def test_a_file_that_only_a_person_can_change_is_left_to_one():
     files = {"registry/punch-cards.yml": "{name: Punch cards, status: retired, focus: paper}\n"}
     changes = decide(situation(files, name="Punch cards"))
-    assert kinds(changes) == ["WriteReview", "Tell"]
+    assert kinds(changes) == ["WriteComment", "Tell"]
     assert changes[1].failed
     assert "registry/punch-cards.yml cannot be changed by wgbot" in changes[1].text
 
@@ -190,7 +190,7 @@ def test_what_it_resembles_is_recorded_in_the_pull_request():
 def test_f07_no_file_is_overwritten_even_where_the_checks_are_switched_off(name):
     config = "checks: {taken: false, name: false, placeholders: false}\n"
     changes = decide(situation({example.CONFIG_PATH: config}, name=name))
-    assert kinds(changes) == ["WriteReview", "Tell"]
+    assert kinds(changes) == ["WriteComment", "Tell"]
     assert changes[1].failed
     assert "needs another name" in changes[1].text
 
@@ -206,13 +206,13 @@ def test_f07_no_file_is_overwritten_even_where_the_checks_are_switched_off(name)
 )
 def test_a_broken_repository_is_reviewed_in_and_never_registered_in(path, text):
     changes = decide(situation({path: text}))
-    assert kinds(changes) == ["WriteReview", "Tell"]
+    assert kinds(changes) == ["WriteComment", "Tell"]
     assert changes[1].failed
     assert path in changes[1].text
     # Nor at GitHub, where the review says that it waits for something.
     ended_so = outcome(labelled(settled(filed({path: text}))))
     assert ended_so.failed
-    assert kinds(ended_so.done) == ["WriteReview"]
+    assert kinds(ended_so.done) == ["WriteComment"]
     assert "the log of the workflow says why" in ended_so.situation.review.text
 
 
@@ -251,7 +251,7 @@ class TestReview:
     """What a proposer sees, before anybody approved anything."""
 
     def test_a_fine_proposal_is_ready(self):
-        assert kinds(decide(filed())) == ["WriteReview", "AddLabel"]
+        assert kinds(decide(filed())) == ["WriteComment", "AddLabel"]
         assert of(AddLabel, decide(filed())).label == "ready"
 
     def test_one_with_problems_needs_work(self):
@@ -260,7 +260,7 @@ class TestReview:
     def test_the_labels_change_with_the_text(self):
         now = edited(settled(filed(focus="TBD")))
         review, add, remove = decide(now)
-        assert isinstance(review, WriteReview)
+        assert isinstance(review, WriteComment)
         assert (add, remove) == (AddLabel("ready"), RemoveLabel("needs work"))
         assert settled(now).labels == {"ready"}
 
@@ -287,7 +287,7 @@ class TestReview:
 
     def test_c07_a_review_that_somebody_deleted_is_written_again(self):
         now = replace(settled(filed()), review=None)
-        assert kinds(decide(now)) == ["WriteReview"]
+        assert kinds(decide(now)) == ["WriteComment"]
 
     def test_c07_a_review_that_somebody_edited_is_put_right(self):
         now = settled(filed())
@@ -391,7 +391,7 @@ class TestApproval:
         ended_so = outcome(labelled(settled(filed()), role=None))
         assert ended_so.failed
         assert "does not tell what grace may do" in ended_so.told[0].text
-        assert kinds(ended_so.done) == ["WriteReview"]
+        assert kinds(ended_so.done) == ["WriteComment"]
         assert "approved" in ended_so.situation.labels
         label = replace(ended_so.situation.label, role="admin")
         assert settled(replace(ended_so.situation, label=label)).pull_request
@@ -402,7 +402,7 @@ class TestApproval:
     def test_c07_e11_a_deleted_review_does_not_lose_the_approval(self):
         now = replace(later(approved(), days=1), review=None)
         ended_so = outcome(now)
-        assert kinds(ended_so.done) == ["WriteReview"]
+        assert kinds(ended_so.done) == ["WriteComment"]
         assert ended_so.situation.label
         assert decide(later(ended_so.situation, days=1)) == []
 
@@ -426,7 +426,7 @@ class TestRefusal:
     )
     def test_a01_a02_a04_the_label_goes_and_the_reason_is_said_once(self, who, said):
         ended_so = outcome(labelled(settled(filed()), **who))
-        assert kinds(ended_so.done) == ["WriteReview", "RemoveLabel"]
+        assert kinds(ended_so.done) == ["WriteComment", "RemoveLabel"]
         assert said in ended_so.situation.review.text
         assert ended_so.situation.labels == {"ready"}
         # It stays said, and is not said again.
@@ -589,14 +589,14 @@ class TestPersonsBranch:
         ended_so = outcome(self.theirs(labelled(settled(filed()))))
         assert ended_so.failed
         assert "Merge or delete it" in ended_so.told[0].text
-        assert kinds(ended_so.done) == ["WriteReview"]
+        assert kinds(ended_so.done) == ["WriteComment"]
 
     def test_t06_an_edit_holds_it_and_the_new_text_is_left_to_a_person(self):
         now = settled(self.theirs(approved()))
         now = settled(edited(now, goals="Edited."))
         assert now.pull_request.draft
         ended_so = outcome(labelled(now))
-        assert kinds(ended_so.done) == ["WriteReview"]
+        assert kinds(ended_so.done) == ["WriteComment"]
         assert ended_so.failed
         assert "does not get the text that was approved last" in ended_so.told[0].text
         assert "has to be brought in by hand" in ended_so.situation.review.text
@@ -630,7 +630,7 @@ class TestEnd:
     def test_where_github_closed_the_issue_itself_only_the_comment_is_left(self):
         now = ended(approved(), "merged")
         now = replace(now, issue=replace(now.issue, state="closed"))
-        assert kinds(decide(now)) == ["WriteReview"]
+        assert kinds(decide(now)) == ["WriteComment"]
 
     def test_a10_of_a_merged_proposal_whose_issue_is_gone_nothing_is_said(self):
         now = ended(approved(), "merged")
@@ -638,7 +638,7 @@ class TestEnd:
 
     def test_a_closed_pull_request_is_a_no_which_is_said_once(self):
         ended_so = outcome(ended(approved(), "closed"))
-        assert kinds(ended_so.done) == ["WriteReview", "RemoveLabel", "RemoveLabel"]
+        assert kinds(ended_so.done) == ["WriteComment", "RemoveLabel", "RemoveLabel"]
         now = ended_so.situation
         assert "Pull request #30 was closed without being merged" in now.review.text
         assert decide(later(now)) == []

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from tests import example
 from tests.example import approved, edited, ended, filed, labelled, later, outcome, settled
 from wgbot.proposals import markers, messages
-from wgbot.proposals.changes import ProposePullRequest, WriteReview
+from wgbot.proposals.changes import ProposePullRequest, WriteComment
 from wgbot.proposals.decide import decide
 from wgbot.proposals.memory import MARKER, Record
 from wgbot.proposals.proposal import judge
@@ -20,7 +20,7 @@ GOLDEN = Path(__file__).parent / "golden" / "messages"
 
 def review(**answers):
     """Give the comment on a proposal that was filed just now."""
-    (written,) = [c for c in decide(filed(**answers)) if isinstance(c, WriteReview)]
+    (written,) = [c for c in decide(filed(**answers)) if isinstance(c, WriteComment)]
     return written.text
 
 

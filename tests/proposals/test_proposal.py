@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests import example
 from tests.text.test_escape import NASTY, kinds
-from wgbot.proposals.changes import WriteReview
+from wgbot.proposals.changes import WriteComment
 from wgbot.proposals.decide import decide
 from wgbot.proposals.proposal import Issue, Proposal, judge
 from wgbot.proposals.situation import Situation
@@ -17,7 +17,7 @@ from wgbot.registry.group import Channel, Person
 def comment(proposal: Proposal) -> str:
     """Give the comment that a proposal gets."""
     written = decide(Situation(proposal.issue, REPOSITORY, proposal))[0]
-    assert isinstance(written, WriteReview)
+    assert isinstance(written, WriteComment)
     return written.text
 
 

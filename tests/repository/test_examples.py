@@ -15,7 +15,7 @@ from wgbot.community import repository
 from wgbot.files.disk import DiskTree
 from wgbot.github.dryrun import DryRun
 from wgbot.proposals import issuefile
-from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteReview
+from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteComment
 from wgbot.proposals.proposal import judge
 from wgbot.proposals.reconcile import reconcile
 from wgbot.proposals.situation import Approval, Situation
@@ -41,7 +41,7 @@ def changes(path):
 def test_an_example_is_answered_as_expected(path, expected):
     for change in changes(path):
         match change:
-            case WriteReview():
+            case WriteComment():
                 expected(GOLDEN / path.stem / "comment.md", change.text)
             case ProposePullRequest():
                 text = f"# {change.title}\n\n{change.text}"

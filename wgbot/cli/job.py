@@ -70,10 +70,10 @@ def handle(
 
 def _plan(report: "Report") -> None:
     """Show the texts that a dry run would have written."""
-    from wgbot.proposals.changes import ProposePullRequest, WriteReview, bare
+    from wgbot.proposals.changes import ProposePullRequest, WriteComment, bare
 
     for change in map(bare, report.outcome.done if report.outcome else ()):
-        if isinstance(change, WriteReview):
+        if isinstance(change, WriteComment):
             output.say_titled(f"The comment on #{report.number}", change.text)
         if isinstance(change, ProposePullRequest):
             output.say_titled(f"The pull request: {change.title}", change.text)

@@ -42,7 +42,7 @@ def propose(
     files, not the index, not the branch you are on. Running it again changes nothing.
     """
     from wgbot.localgit.forge import LocalGit
-    from wgbot.proposals.changes import InSecond, ProposePullRequest, PutFiles, WriteReview, bare
+    from wgbot.proposals.changes import InSecond, ProposePullRequest, PutFiles, WriteComment, bare
     from wgbot.proposals.reconcile import reconcile
 
     issue = options.issue(file)
@@ -59,7 +59,7 @@ def propose(
         elsewhere = f" in {done.repository}" if isinstance(done, InSecond) else ""
         change = bare(done)
         match change:
-            case WriteReview():
+            case WriteComment():
                 # What its first line remembers is of use on GitHub only.
                 output.say_titled("The comment on the issue", change.text.partition("\n")[2])
             case ProposePullRequest():

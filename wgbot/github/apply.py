@@ -25,7 +25,7 @@ from wgbot.proposals.changes import (
     RequestReviews,
     SetDraft,
     SetStatus,
-    WriteReview,
+    WriteComment,
     with_change_applied,
 )
 from wgbot.proposals.messages import forbidden
@@ -41,7 +41,7 @@ def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
     then = with_change_applied(change, situation)
     note: Notice | None = None
     match change:
-        case WriteReview():
+        case WriteComment():
             return _write_review(remote, number, change.text, then)
         case DeleteComment():
             remote.api.delete(f"/issues/comments/{change.comment}")

@@ -19,7 +19,7 @@ from wgbot.github.dryrun import DryRun
 from wgbot.github.forge import GitHub
 from wgbot.github.remote import Remote
 from wgbot.localgit.git import Git
-from wgbot.proposals.changes import WriteReview, describe
+from wgbot.proposals.changes import WriteComment, describe
 from wgbot.proposals.proposal import Issue
 from wgbot.proposals.reconcile import Outcome, reconcile, retry
 from wgbot.text.escape import block, code, inert, inline, plain, shorten
@@ -178,7 +178,7 @@ def _failed(number: int | None, error: Exception, what: str = "") -> Report:
 def _close_to(report: Report) -> list[int]:
     """Give the other open proposals that a review, if it was written, says are like this one."""
     outcome = report.outcome
-    if outcome is None or not any(isinstance(change, WriteReview) for change in outcome.done):
+    if outcome is None or not any(isinstance(change, WriteComment) for change in outcome.done):
         return []
     named = [each.values.get("branch", "") for each in outcome.situation.proposal.found]
     return sorted({int(found[1]) for each in named if (found := re.fullmatch(r"#(\d+)", each))})

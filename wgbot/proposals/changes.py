@@ -12,7 +12,7 @@ from wgbot.proposals.situation import Branch, PullRequest, Review, Situation, St
 
 
 @dataclass(frozen=True)
-class WriteReview:
+class WriteComment:
     """The review comment has this text."""
 
     text: str
@@ -139,7 +139,7 @@ PartChange = (
 """What is done to a branch and its pull request."""
 
 Change = (
-    WriteReview
+    WriteComment
     | DeleteComment
     | AddLabel
     | RemoveLabel
@@ -161,7 +161,7 @@ def with_change_applied(  # noqa: C901, PLR0912  # one case a change, and each a
     """Give the situation as it is once *change* is the case."""
     pull = situation.pull_request
     match change:
-        case WriteReview():
+        case WriteComment():
             written = replace(situation.review or Review(""), text=change.text)
             return replace(situation, review=replace(written, written=situation.now))
         case DeleteComment():
@@ -217,7 +217,7 @@ def with_change_applied(  # noqa: C901, PLR0912  # one case a change, and each a
 def describe(change: Change) -> str:  # noqa: C901, PLR0912  # one case a change
     """Say in one line what *change* does."""
     match change:
-        case WriteReview():
+        case WriteComment():
             return "write the review comment"
         case DeleteComment():
             return "delete a second review comment"

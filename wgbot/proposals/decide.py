@@ -25,7 +25,7 @@ from wgbot.proposals.changes import (
     ProposePullRequest,
     PutFiles,
     RemoveLabel,
-    WriteReview,
+    WriteComment,
     bare,
 )
 from wgbot.proposals.memory import Record, Refusal
@@ -100,7 +100,7 @@ def _answer(situation: Situation, record: Record, verdict: Verdict) -> list[Chan
     if review is None or messages.review(situation, verdict, kept) != review.text:
         if kept.text == record.text:
             kept = replace(kept, since=reviewed_since(situation, record))
-        changes.append(WriteReview(messages.review(situation, verdict, kept)))
+        changes.append(WriteComment(messages.review(situation, verdict, kept)))
     changes += [DeleteComment(each) for each in (review.spare if review else ())]
     if situation.home is None:
         return changes
@@ -148,12 +148,12 @@ def _finish(situation: Situation, record: Record, main: Part, rest: list[Part]) 
         kept = replace(record, refusal=None)
         text = messages.registered(situation, main.situation, kept, pending.reference)
         is_said = situation.review is not None and situation.review.text == text
-        return [*_follow(pending), *([] if is_said else [WriteReview(text)])]
+        return [*_follow(pending), *([] if is_said else [WriteComment(text)])]
     changes: list[Change] = []
     if situation.issue.state == "open":
         changes.append(CloseIssue())
     kept = Record(text=record.text, merged=pull.number)
-    changes.append(WriteReview(messages.registered(situation, main.situation, kept)))
+    changes.append(WriteComment(messages.registered(situation, main.situation, kept)))
     return changes
 
 

@@ -9,7 +9,7 @@ from tests import example
 from tests.example import edited, ended, filed, labelled, later, settled, situation, unlabelled
 from wgbot.proposals.approval import ROLES, Unverified, Waiting, judge_approval, role_allows
 from wgbot.proposals.memory import Record, Refusal
-from wgbot.proposals.situation import Approval, Endorsement, Review
+from wgbot.proposals.situation import Approval, BotComment, Endorsement
 
 READY = settled(filed())
 
@@ -133,7 +133,7 @@ def test_what_a_comment_remembers_vouches_for_no_text_that_is_younger_than_the_l
     assert now.now
     times = {"a year before": now.now - timedelta(days=365), "now": now.now}
     forged = Record(text=now.issue.digest, since=times.get(memory or ""))
-    now = replace(now, review=Review(forged.line() + "All is fine.\n", now.now))
+    now = replace(now, review=BotComment(forged.line() + "All is fine.\n", now.now))
     assert reason(now) in ("changed", "unreviewed")
 
 

@@ -30,7 +30,7 @@ from wgbot.proposals.changes import (
 )
 from wgbot.proposals.messages import forbidden
 from wgbot.proposals.reconcile import Applied, Retry
-from wgbot.proposals.situation import STATUS, Review, Situation
+from wgbot.proposals.situation import STATUS, BotComment, Situation
 
 
 def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
@@ -88,7 +88,7 @@ def _write_review(remote: Remote, number: int, text: str, then: Situation) -> Ap
         return Applied(then, Notice(why, failed=True, quote=text.partition("\n")[2]))
 
 
-def _written(remote: Remote, number: int, text: str, before: Review | None) -> Review:
+def _written(remote: Remote, number: int, text: str, before: BotComment | None) -> BotComment:
     if before and before.comment:
         written = remote.api.patch(f"/issues/comments/{before.comment}", body=text)
         return replace(before, text=text, written=time_of(written.get("updated_at")))
@@ -97,7 +97,7 @@ def _written(remote: Remote, number: int, text: str, before: Review | None) -> R
     # Another run may have written one at the same moment; the older one stays.
     marked = marked_comments(remote, number)
     comments = [each for each in marked if remote.is_own(each.get("user"))] or [written]
-    return review_of(comments) or Review(text)
+    return review_of(comments) or BotComment(text)
 
 
 def _propose(remote: Remote, change: ProposePullRequest, situation: Situation) -> Applied:

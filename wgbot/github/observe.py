@@ -22,7 +22,7 @@ from wgbot.proposals.markers import branch_name
 from wgbot.proposals.memory import MARKER
 from wgbot.proposals.proposal import Issue, judge, read
 from wgbot.proposals.reconcile import Retry
-from wgbot.proposals.situation import Branch, PullRequest, Review, Second, Situation
+from wgbot.proposals.situation import BotComment, Branch, PullRequest, Second, Situation
 
 
 class Observer:
@@ -164,12 +164,12 @@ def marked_comments(remote: Remote, number: int) -> list[dict[str, Any]]:
     ]
 
 
-def review_of(comments: list[dict[str, Any]]) -> Review | None:
+def review_of(comments: list[dict[str, Any]]) -> BotComment | None:
     """Return the review by the bot's comments, the oldest first."""
     if not comments:
         return None
     first, *rest = comments
-    return Review(
+    return BotComment(
         str(first.get("body") or "").replace("\r\n", "\n"),
         time_of(first.get("updated_at")),
         spare=tuple(int(each["id"]) for each in rest),

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from wgbot.proposals.situation import Branch, PullRequest, Review, Situation, Status
+from wgbot.proposals.situation import BotComment, Branch, PullRequest, Situation, Status
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def with_change_applied(  # noqa: C901, PLR0912  # one case a change, and each a
     pull = situation.pull_request
     match change:
         case WriteComment():
-            written = replace(situation.review or Review(""), text=change.text)
+            written = replace(situation.review or BotComment(""), text=change.text)
             return replace(situation, review=replace(written, written=situation.now))
         case DeleteComment():
             review = situation.review

@@ -13,7 +13,7 @@ from wgbot.proposals.proposal import Issue, Proposal
 
 
 @dataclass(frozen=True)
-class Review:
+class BotComment:
     """The bot's review comment, as it stands."""
 
     text: str
@@ -131,7 +131,7 @@ class Situation:
     repository: Repository
     proposal: Proposal
     """The issue, read and judged."""
-    review: Review | None = None
+    review: BotComment | None = None
     approval: Approval | None = None
     """An approval that needs no label: whoever runs wgbot on their own machine gives it."""
     label: ApprovalLabel | None = None

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.checks.subject import Subject
-from wgbot.registry.folder import looks
+from wgbot.registry.folder import lookalike_keys
 from wgbot.registry.group import Group
 from wgbot.text import lookalikes
 from wgbot.text.problems import Problem
@@ -63,13 +63,13 @@ def _likenesses(subject: Subject, options: Options) -> Iterator[Problem]:
     others = {slug: entry.group for slug, entry in subject.registry.entries.items()}
     others |= {key: each.group for key, each in neighbours.items()}
     words = similarity_options.Options(options.group_words, options.short_forms, options.topics)
-    mine = looks(subject.group.name)
+    mine = lookalike_keys(subject.group.name)
     alike = index.Index(others, words).similar(
         subject.group, slug=subject.slug if subject.revives else "", limit=_MOST + 1
     )
     for likeness in alike[:_MOST]:
         other, neighbour = others[likeness.slug], neighbours.get(likeness.slug)
-        if neighbour is None and looks(other.name) & mine:
+        if neighbour is None and lookalike_keys(other.name) & mine:
             continue  # `taken` says so.
         reasons, values = _reasons(likeness)
         what, fix = _words(likeness.kind, other, neighbour)

@@ -7,7 +7,7 @@ with other signs between the words.
 from collections.abc import Iterator
 
 from wgbot.checks.subject import Subject
-from wgbot.registry.folder import looks
+from wgbot.registry.folder import lookalike_keys
 from wgbot.text.problems import Problem
 
 
@@ -15,14 +15,16 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
     """Yield a problem for each group of that name, in any case or spelling, or of that file."""
     if not subject.group.name:
         return
-    mine = looks(subject.group.name)
+    mine = lookalike_keys(subject.group.name)
     alike = {slug for look in mine for slug in subject.registry.by_look.get(look, ())}
     for slug in sorted({*alike, subject.slug}):
         entry = subject.registry.entries.get(slug)
         if entry is None or (slug == subject.slug and (subject.registered or subject.revives)):
             continue
         other = entry.group
-        same = next((name for name in (other.name, *other.aliases) if looks(name) & mine), None)
+        same = next(
+            (name for name in (other.name, *other.aliases) if lookalike_keys(name) & mine), None
+        )
         if same is None:
             what = "The group {other} has the file {slug} already, which this one would have."
         elif same == other.name:

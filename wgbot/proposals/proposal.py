@@ -130,7 +130,7 @@ def read(issue: Issue, repository: Repository) -> Proposal:
 
 def _asleep(name: str, groups: Registry) -> Entry | None:
     """Find the dormant or retired group of that name, if no active one has it."""
-    alike = {slug for look in folder.looks(name) for slug in groups.by_look.get(look, ())}
+    alike = {slug for look in folder.lookalike_keys(name) for slug in groups.by_look.get(look, ())}
     if len(alike) != 1:
         return None
     entry = groups.entries[alike.pop()]

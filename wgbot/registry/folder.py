@@ -44,7 +44,7 @@ def is_slug(text: str) -> bool:
     return len(text) <= MAX_SLUG and _SLUG.fullmatch(text) is not None
 
 
-def looks(name: str) -> set[str]:
+def lookalike_keys(name: str) -> set[str]:
     """Give what *name* is taken for: two names that share any of it are one to a reader."""
     name = name[:_LONGEST_LOOK]
     seen = {lookalikes.skeleton(name), lookalikes.lookalike_skeleton(name)}
@@ -78,11 +78,11 @@ class Registry:
 
     @cached_property
     def by_look(self) -> Mapping[str, Sequence[str]]:
-        """Give the slugs of the groups by what their names and aliases look like: see `looks`."""
+        """Give the slugs of the groups by what their names and aliases look like: see `lookalike_keys`."""
         slugs: dict[str, list[str]] = {}
         for each, entry in self.entries.items():
             for name in (entry.group.name, *entry.group.aliases):
-                for look in looks(name):
+                for look in lookalike_keys(name):
                     slugs.setdefault(look, []).append(each)
         return slugs
 

@@ -88,13 +88,13 @@ def _told_apart(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
     """Give groups of one name the names by which their list tells them apart."""
     seen: dict[str, int] = {}
     for draft in drafts:
-        for look in folder.looks(draft.group.name):
+        for look in folder.lookalike_keys(draft.group.name):
             seen[look] = seen.get(look, 0) + 1
     notes: list[str] = []
     told: list[Draft] = []
     for each in drafts:
         draft, name = each, each.group.name
-        if each.full_name and any(seen[look] > 1 for look in folder.looks(name)):
+        if each.full_name and any(seen[look] > 1 for look in folder.lookalike_keys(name)):
             notes.append(f"There are two groups {name}; one is called {each.full_name} now.")
             group = each.group.model_copy(update={"name": each.full_name})
             draft = replace(each, group=group)
@@ -124,7 +124,7 @@ def _clashes(groups: Mapping[str, Group], existing: Registry) -> Iterator[Proble
     for slug, group in groups.items():
         alike = {
             other
-            for look in folder.looks(group.name)
+            for look in folder.lookalike_keys(group.name)
             for other in existing.by_look.get(look, ())
             if other != slug and other not in groups
         }

@@ -101,7 +101,7 @@ def test_who_approves_and_what_a_pull_request_gets_can_be_set():
     )
     assert not problems
     assert (settings.labels.ready, settings.labels.needs_work) == ("fit", "unfit")
-    assert settings.approval == config.Approval(
+    assert settings.approval == config.ApprovalPolicy(
         label="go", role="triage", own=False, count=3, wait_days=14
     )
     assert settings.pull_request.reviewers == ("ada", "example/council")

@@ -75,7 +75,7 @@ class Labels(_Model):
     """Its proposer has something to change."""
 
 
-class Approval(_Model):
+class ApprovalPolicy(_Model):
     """Who approves a proposal, and how."""
 
     label: str = recognition.APPROVED
@@ -139,7 +139,7 @@ class Config(_Model):
     second: Second | None = None
     """A second repository, where pages or registry are not in that of the issues."""
     labels: Labels = Labels()
-    approval: Approval = Approval()
+    approval: ApprovalPolicy = ApprovalPolicy()
     pull_request: PullRequest = PullRequest()
     site: Appearance = Appearance()
     """How the website is called, where it is and what it looks like."""

@@ -88,7 +88,7 @@ def reviewed_since(situation: Situation, record: Record) -> datetime | None:
 
 
 def _reason(
-    situation: Situation, record: Record, label: ApprovalLabel, policy: config.Approval
+    situation: Situation, record: Record, label: ApprovalLabel, policy: config.ApprovalPolicy
 ) -> Reason | None:
     digest = situation.issue.digest
     since = reviewed_since(situation, record)
@@ -113,7 +113,7 @@ def _reason(
 
 
 def _waited(
-    situation: Situation, record: Record, label: ApprovalLabel, policy: config.Approval
+    situation: Situation, record: Record, label: ApprovalLabel, policy: config.ApprovalPolicy
 ) -> Approval | Waiting:
     since = max(
         filter(None, (reviewed_since(situation, record), situation.text_since)), default=None

@@ -9,7 +9,14 @@ import wgbot
 from tests.cli.commands import commands
 from tests.test_house import ROOMS
 from wgbot.checks import runner
-from wgbot.community.config import ApprovalPolicy, Config, Fields, Labels, PullRequest, Second
+from wgbot.community.config import (
+    ApprovalPolicy,
+    Config,
+    Fields,
+    Labels,
+    PullRequestSettings,
+    Second,
+)
 from wgbot.registry.group import Channel, Group, Person
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,7 +57,7 @@ def test_every_check_is_documented_in_its_own_words(name):
 
 @pytest.mark.parametrize(
     "model",
-    [Config, Labels, ApprovalPolicy, PullRequest, Second, Fields, Group, Person, Channel],
+    [Config, Labels, ApprovalPolicy, PullRequestSettings, Second, Fields, Group, Person, Channel],
     ids=lambda model: model.__name__,
 )
 def test_every_key_that_people_write_is_documented(model):

@@ -90,7 +90,7 @@ class ApprovalPolicy(_Model):
     """How many days a proposal stays open for objections, from when its text was first checked."""
 
 
-class PullRequest(_Model):
+class PullRequestSettings(_Model):
     """What the bot's pull requests get when they are opened."""
 
     labels: Annotated[tuple[str, ...], Field(strict=False)] = ()
@@ -140,7 +140,7 @@ class Config(_Model):
     """A second repository, where pages or registry are not in that of the issues."""
     labels: Labels = Labels()
     approval: ApprovalPolicy = ApprovalPolicy()
-    pull_request: PullRequest = PullRequest()
+    pull_request: PullRequestSettings = PullRequestSettings()
     site: Appearance = Appearance()
     """How the website is called, where it is and what it looks like."""
     links: LinkSettings = LinkSettings()

@@ -151,7 +151,7 @@ def unblock(part: Part) -> list[Change]:
     return part.here(changes)
 
 
-def add_labels_and_reviewers(part: Part, wanted: config.PullRequest) -> list[Change]:
+def add_labels_and_reviewers(part: Part, wanted: config.PullRequestSettings) -> list[Change]:
     """Give a new pull request its labels and reviewers.
 
     The status comes after them. From then on they are the maintainers' to change, and as the status

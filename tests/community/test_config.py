@@ -90,7 +90,7 @@ def test_f01_f06_no_path_leads_out_of_the_repository_or_to_what_runs(key, path):
     with pytest.raises(ValueError, match=r"is not a p|has a character"):
         Config(**{key: path})
     with pytest.raises(ValueError, match=r"is not a p|has a character"):
-        config.Page(path=path)
+        config.PageSettings(path=path)
 
 
 def test_who_approves_and_what_a_pull_request_gets_can_be_set():

@@ -43,7 +43,7 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Page(_Model):
+class PageSettings(_Model):
     """A page in the repository that lists the groups."""
 
     path: RepositoryPath
@@ -132,8 +132,8 @@ class Config(_Model):
     """The folder with one file a group."""
     templates: RepositoryPath = "templates"
     """The folder whose templates win over wgbot's own of the same name."""
-    pages: Annotated[tuple[Page, ...], Field(strict=False)] = (
-        Page(path="website/working-groups.md"),
+    pages: Annotated[tuple[PageSettings, ...], Field(strict=False)] = (
+        PageSettings(path="website/working-groups.md"),
     )
     """The pages to keep up to date."""
     second: Second | None = None

@@ -129,7 +129,7 @@ def _wrong(answers: Answers) -> Iterator[str]:
 def _wrong_paths(answers: Answers) -> Iterator[str]:
     for path in (answers.page_path, answers.registry):
         try:
-            config.Page(path=path)
+            config.PageSettings(path=path)
         except ValueError:
             yield f"{path!r} is no path inside the repository."
     if not _BRANCH.fullmatch(answers.branch):

@@ -15,7 +15,7 @@ from wgbot.community.config import (
     Fields,
     Labels,
     PullRequestSettings,
-    Second,
+    SecondRepository,
 )
 from wgbot.registry.group import Channel, Group, Person
 
@@ -57,7 +57,17 @@ def test_every_check_is_documented_in_its_own_words(name):
 
 @pytest.mark.parametrize(
     "model",
-    [Config, Labels, ApprovalPolicy, PullRequestSettings, Second, Fields, Group, Person, Channel],
+    [
+        Config,
+        Labels,
+        ApprovalPolicy,
+        PullRequestSettings,
+        SecondRepository,
+        Fields,
+        Group,
+        Person,
+        Channel,
+    ],
     ids=lambda model: model.__name__,
 )
 def test_every_key_that_people_write_is_documented(model):

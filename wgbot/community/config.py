@@ -104,7 +104,7 @@ def _full_name(name: str) -> str:
     return name
 
 
-class Second(_Model):
+class SecondRepository(_Model):
     """A second repository, which a part of what belongs to a group stands in."""
 
     repository: Annotated[str, AfterValidator(_full_name)]
@@ -136,7 +136,7 @@ class Config(_Model):
         PageSettings(path="website/working-groups.md"),
     )
     """The pages to keep up to date."""
-    second: Second | None = None
+    second: SecondRepository | None = None
     """A second repository, where pages or registry are not in that of the issues."""
     labels: Labels = Labels()
     approval: ApprovalPolicy = ApprovalPolicy()

@@ -17,7 +17,7 @@ from wgbot.text.problems import Problem, SetupError, in_line
 
 _MOST_PATHS = 3
 
-SecondTree = Callable[[config.Second], Tree | None]
+SecondTree = Callable[[config.SecondRepository], Tree | None]
 """Finds the files of a second repository; None where they are not at hand."""
 
 

@@ -66,7 +66,7 @@ def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
         case SetStatus():
             note = _set_status(remote, change)
         case InSecond():
-            settings = config.Second(repository=change.repository)
+            settings = config.SecondRepository(repository=change.repository)
             there = apply(remote.in_second(settings), change.change, situation.there())
             return Applied(situation.with_there(there.situation), there.note)
         case Notice():

@@ -109,7 +109,7 @@ class Remote:
             self._repository = repository.load(tree, commit, self._if_registry)
         return self._repository
 
-    def _if_registry(self, settings: config.Second) -> Tree | None:
+    def _if_registry(self, settings: config.SecondRepository) -> Tree | None:
         """Return the second repository's files where nothing can be judged without them."""
         return self._second_files(settings) if settings.holds == "registry" else None
 
@@ -134,7 +134,7 @@ class Remote:
             )
         return commit
 
-    def in_second(self, settings: config.Second) -> "Remote":
+    def in_second(self, settings: config.SecondRepository) -> "Remote":
         """Return the second repository, as another one of this kind."""
         name = settings.repository
         if self._second is None or self._second.api.repository != name:
@@ -145,7 +145,7 @@ class Remote:
             )
         return self._second
 
-    def _second_files(self, settings: config.Second) -> Tree:
+    def _second_files(self, settings: config.SecondRepository) -> Tree:
         there = self.in_second(settings)
         self.commit_in_second = there.head()
         return there.branches.files(self.commit_in_second)

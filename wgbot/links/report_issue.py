@@ -150,7 +150,7 @@ class LinkReport:
         """Make *change* the case, and give what is there then."""
         remote = self._remote
         if side.is_second:
-            remote = remote.in_second(config.Second(repository=side.repository))
+            remote = remote.in_second(config.SecondRepository(repository=side.repository))
         match change:
             case PutFiles():
                 return replace(side, branch=remote.branches.put(change))

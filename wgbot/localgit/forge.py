@@ -170,7 +170,7 @@ class LocalGit:
         self.default_branch = self._here.default_branch
         self.repository = repository.load(self._here.files(), self._here.base, self._open_second)
 
-    def _open_second(self, settings: config.Second) -> CommitTree:
+    def _open_second(self, settings: config.SecondRepository) -> CommitTree:
         if self._second is None:
             raise SetupError(
                 f"The {settings.holds} of the groups: in {settings.repository}. Check that out as "

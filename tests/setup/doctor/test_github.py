@@ -192,7 +192,7 @@ def test_a_finding_has_its_remedy_and_place(key, state, changed):
         assert all(each.link.startswith("https://") for each in told)
 
 
-SECOND = config.Second(repository="ada/website")
+SECOND = config.SecondRepository(repository="ada/website")
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,9 @@ def _repository(home: dict[str, Any], address: str) -> Iterator[Advice]:
         )
 
 
-def _second(api: Asker, settings: Config, second: config.Second, address: str) -> Iterator[Advice]:
+def _second(
+    api: Asker, settings: Config, second: config.SecondRepository, address: str
+) -> Iterator[Advice]:
     ask = Questions(api)
     home = ask.get(f"of {second.repository}", "")
     if not home:

@@ -29,7 +29,7 @@ class IssueText:
 
 
 @dataclass(frozen=True)
-class Answers:
+class LookUp:
     """What was asked and could be told."""
 
     facts: Facts = field(default_factory=Facts)
@@ -44,7 +44,7 @@ def look_up(
     *,
     with_account: bool = False,
     with_text: bool = False,
-) -> Answers:
+) -> LookUp:
     """Ask GitHub for what *proposal* names; nothing where it names nothing, or GitHub is silent.
 
     *with_account* asks for the account that the token acts for, and *with_text* for the issue's text.
@@ -81,7 +81,7 @@ def look_up(
         )
     answer = api.query(f"query {{ {' '.join(parts)} }}") if parts else None
     if answer is None:
-        return Answers()
+        return LookUp()
     facts = Facts(
         accounts={
             login: _account(answer[f"a{n}"])
@@ -99,7 +99,7 @@ def look_up(
         str(issue.get("body") or ""), time_of(issue.get("lastEditedAt") or issue.get("createdAt"))
     )
     viewer = answer.get("viewer")
-    return Answers(facts, viewer and api.as_listed(str(viewer["login"])), text or None)
+    return LookUp(facts, viewer and api.as_listed(str(viewer["login"])), text or None)
 
 
 def _named(link: str, server: str) -> tuple[str, str] | None:

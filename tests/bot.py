@@ -12,7 +12,7 @@ from wgbot.community.templates import Templates
 from wgbot.files.disk import DiskTree
 from wgbot.form import recognition
 from wgbot.github import actions
-from wgbot.github.job import Job, Report
+from wgbot.github.job import Job, ProposalReport
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -52,7 +52,7 @@ class Bot:
         self.folder = folder
         self.token = token
 
-    def run(self, event) -> list[Report]:
+    def run(self, event) -> list[ProposalReport]:
         """Do what `wgbot run` does for *event*."""
         asked = actions.understood(event.name, event.payload)
         if asked.scope == "nothing":
@@ -66,7 +66,7 @@ class Bot:
         with self.fake.serve():
             return self._job().one(asked)
 
-    def sync(self) -> list[Report]:
+    def sync(self) -> list[ProposalReport]:
         """Do what `wgbot sync` does."""
         with self.fake.serve():
             return self._job().all()

@@ -13,7 +13,7 @@ from wgbot.text.problems import FINE, UNFINISHED
 
 if TYPE_CHECKING:
     from wgbot.github.actions import Event
-    from wgbot.github.job import Report
+    from wgbot.github.job import ProposalReport
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -68,7 +68,7 @@ def handle(
     return UNFINISHED if any(report.failures for report in reports) else FINE
 
 
-def _plan(report: "Report") -> None:
+def _plan(report: "ProposalReport") -> None:
     """Show the texts that a dry run would have written."""
     from wgbot.proposals.changes import ProposePullRequest, WriteComment, bare
 

@@ -31,7 +31,7 @@ _MOST_SAID = 200
 
 
 @dataclass(frozen=True)
-class Report:
+class ProposalReport:
     """What became of one proposal in a run, or of looking for them."""
 
     number: int | None
@@ -113,7 +113,7 @@ class Job:
         self._forge = GitHub(remote, now)
         self._dry_run = DryRun() if dry_run else None
 
-    def one(self, event: Event) -> list[Report]:
+    def one(self, event: Event) -> list[ProposalReport]:
         """Look after the proposal that *event* is about, and show others that it is close to them."""
         if event.label and event.sender and event.updated and event.texts:
             digest = Issue(event.texts[0]).digest
@@ -123,9 +123,9 @@ class Job:
         report = self._look_after(event.number, is_fresh=True)
         return [report, *(self._look_after(each, is_fresh=False) for each in _close_to(report))]
 
-    def all(self) -> list[Report]:
+    def all(self) -> list[ProposalReport]:
         """Look after every open proposal and every pull request of the bot's."""
-        reports: list[Report] = []
+        reports: list[ProposalReport] = []
         try:
             numbers = self._forge.numbers()
         except Exception as error:  # noqa: BLE001  # whatever it is, the run has to say so
@@ -136,13 +136,15 @@ class Job:
             if self._stopped:
                 rest = ", ".join(f"#{each}" for each in numbers[place + 1 :])
                 if rest:
-                    reports.append(Report(number, error=f"Not looked at for that reason: {rest}."))
+                    reports.append(
+                        ProposalReport(number, error=f"Not looked at for that reason: {rest}.")
+                    )
                 break
         return reports
 
     _stopped = False
 
-    def _look_after(self, number: int, *, is_fresh: bool) -> Report:
+    def _look_after(self, number: int, *, is_fresh: bool) -> ProposalReport:
         def attempt() -> Outcome | None:
             if is_fresh:
                 self._forge.forget_listing()
@@ -157,17 +159,17 @@ class Job:
                 isinstance(error, RequestRejected) and error.status == 401
             )
             return _failed(number, error)
-        return Report(number, outcome)
+        return ProposalReport(number, outcome)
 
 
-def _failed(number: int | None, error: Exception, what: str = "") -> Report:
+def _failed(number: int | None, error: Exception, what: str = "") -> ProposalReport:
     """Report what kept a proposal, or all of them, from being looked after."""
     if isinstance(error, WgbotError):
         during = f"Could not {error.during}. " if error.during else ""
-        return Report(number, error=f"{what}{during}{error}")
+        return ProposalReport(number, error=f"{what}{during}{error}")
     said = shorten(" ".join(plain(f"{type(error).__name__}: {error}").split()), _MOST_SAID)
     trace = plain("".join(traceback.format_exception(error)))
-    return Report(
+    return ProposalReport(
         number,
         error=f"{what}wgbot failed here ({said}). That is a fault of wgbot's: please report it, with "
         "the lines that this run logged.",
@@ -175,7 +177,7 @@ def _failed(number: int | None, error: Exception, what: str = "") -> Report:
     )
 
 
-def _close_to(report: Report) -> list[int]:
+def _close_to(report: ProposalReport) -> list[int]:
     """Give the other open proposals that a review, if it was written, says are like this one."""
     outcome = report.outcome
     if outcome is None or not any(isinstance(change, WriteComment) for change in outcome.done):
@@ -198,7 +200,7 @@ def _checkout(
     return git, head if is_default and head == environment.get("GITHUB_SHA") else None
 
 
-def summary(reports: list[Report], home: str) -> str:
+def summary(reports: list[ProposalReport], home: str) -> str:
     """Write the job's summary, in Markdown: what was done for which proposal, failures first."""
     lines = ["## wgbot\n"]
     busy = [report for report in reports if report.lines()]

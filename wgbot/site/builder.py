@@ -21,7 +21,7 @@ from wgbot.site.events import History
 from wgbot.site.health import Health
 from wgbot.site.output import Written
 from wgbot.site.pages import speech_of
-from wgbot.site.parallel import spread
+from wgbot.site.parallel import parallel_map
 from wgbot.site.reader import Reader
 from wgbot.text.problems import Problem, SetupError
 
@@ -94,7 +94,7 @@ class Workshop:
             self._events(community.config.registry),
             self._health(),
             self._memo,
-            spread,
+            parallel_map,
         )
         groups = len(community.registry.entries)
         return Site(files, community.problems, groups, community.unread)

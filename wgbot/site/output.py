@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wgbot.site.parallel import spread
+from wgbot.site.parallel import parallel_map
 from wgbot.text.problems import SetupError, WgbotError
 
 MANIFEST = ".wgbot-site.json"
@@ -46,7 +46,7 @@ def write(out: Path, files: Mapping[str, bytes]) -> Written:
         _replace(f"{out}/{path}", files[path])
 
     try:
-        for _ in spread(put, changed):
+        for _ in parallel_map(put, changed):
             pass
         listed = {path: _digest(data) for path, data in files.items()}
         gone = {path: before[path] for path in before if path not in files}

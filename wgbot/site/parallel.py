@@ -19,7 +19,7 @@ _WORK: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 """What a copy of this process works on."""
 
 
-def spread(make: Callable[[Thing], Done], things: Sequence[Thing]) -> Iterable[Done]:
+def parallel_map(make: Callable[[Thing], Done], things: Sequence[Thing]) -> Iterable[Done]:
     """Make something of each of *things*, in their order, as `map` does.
 
     On one processor where there are few, or where a process cannot be copied as it is.

@@ -10,7 +10,7 @@ from wgbot.registry import folder
 from wgbot.registry.folder import Entry
 from wgbot.registry.group import Group
 from wgbot.site import output
-from wgbot.site.parallel import spread
+from wgbot.site.parallel import parallel_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Reader:
         kinds = tree.entries(self.path)
         names = [name for name in kinds if folder.is_file_name(name) and kinds[name] == "file"]
         # Only at first there is much to parse; later it costs more to copy what is known.
-        files = map(self._read, names) if self.known else spread(self._read, names)
+        files = map(self._read, names) if self.known else parallel_map(self._read, names)
         self.known = {name: file for name, file in zip(names, files, strict=True) if file}
         return _Rest(tree, self.path, kinds, self.known)
 

@@ -13,7 +13,6 @@ from wgbot.text.problems import PROBLEMS
 
 if TYPE_CHECKING:
     from wgbot.setup.init.answers import Answers
-    from wgbot.setup.init.origin import Remote
     from wgbot.setup.init.plan import Plan
 
 

@@ -9,7 +9,6 @@ from wgbot.text.problems import SetupError
 
 if TYPE_CHECKING:
     from wgbot.proposals.proposal import Issue
-    from wgbot.setup.init.origin import Remote
 
 repository = click.option(
     "--repository",

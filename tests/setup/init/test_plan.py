@@ -16,7 +16,7 @@ from wgbot.form import schema
 from wgbot.setup.importers import kinds
 from wgbot.setup.init import files, plan
 from wgbot.setup.init.answers import NO_ACTION, Answers
-from wgbot.setup.init.origin import Remote
+from wgbot.setup.init.origin import Origin
 
 ACTION = "owner/wgbot@0123456789abcdef0123456789abcdef01234567"
 FULL = Answers(
@@ -195,7 +195,7 @@ def test_without_a_website_there_is_no_workflow_for_one():
 
 def test_the_next_steps_lead_to_the_right_places():
     done = plan.plan(FULL, empty())
-    steps = "\n".join(plan.next_steps(done, Remote("github.com", "ada", "groups")))
+    steps = "\n".join(plan.next_steps(done, Origin("github.com", "ada", "groups")))
     assert "https://github.com/ada/groups/settings/actions" in steps
     assert "https://github.com/ada/groups/settings/pages" in steps
     assert "“yes, please”" in steps

@@ -16,7 +16,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
 @dataclass(frozen=True, slots=True)
-class Remote:
+class Origin:
     """A repository at a forge."""
 
     host: str
@@ -39,10 +39,10 @@ class Remote:
         return f"https://{self.host}/{self.owner}/{self.name}"
 
 
-def remote(url: str) -> Remote | None:
+def remote(url: str) -> Origin | None:
     """Read the address of a git remote; None where it is none at a forge."""
     found = _REMOTE.fullmatch(url.strip())
-    return Remote(found["host"].lower(), found["owner"], found["name"]) if found else None
+    return Origin(found["host"].lower(), found["owner"], found["name"]) if found else None
 
 
 def action(url: str, commit: str) -> str | None:

@@ -19,7 +19,7 @@ from wgbot.setup.importers.keeping import KeptPage
 from wgbot.setup.importers.planning import Import
 from wgbot.setup.init import files
 from wgbot.setup.init.answers import NO_ACTION, Answers, checked
-from wgbot.setup.init.origin import Remote
+from wgbot.setup.init.origin import Origin
 from wgbot.text.problems import Problem, SetupError
 
 _MARKER = re.compile(r"^<!-- wgbot:groups\b", re.MULTILINE)
@@ -160,7 +160,7 @@ def problems(tree: Tree, written: tuple[File, ...]) -> tuple[Problem, ...]:
         )
 
 
-def next_steps(done: Plan, home: Remote | None) -> tuple[str, ...]:
+def next_steps(done: Plan, home: Origin | None) -> tuple[str, ...]:
     """Say what a person does next, step by step."""
     address = home.address if home else "https://github.com/OWNER/NAME"
     steps = [

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from wgbot.links.findings import Link, Place
+from wgbot.links.findings import Link, LinkPlace
 
 if TYPE_CHECKING:
     # A list is checked without a registry, and so without what reads one.
@@ -23,10 +23,12 @@ _TRAILING = re.compile(r"[.,:;!?'*_~]+\Z")
 
 def of_registry(registry: "Registry") -> list[Link]:
     """Collect every link of every group, in the order of slugs and lines."""
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[LinkPlace]] = {}
     for entry in sorted(registry.entries.values(), key=lambda entry: entry.slug):
         for keys, address in _in_value(entry.document.value, ()):
-            place = Place(entry.path, entry.document.line(keys), keys, entry.slug, entry.group.name)
+            place = LinkPlace(
+                entry.path, entry.document.line(keys), keys, entry.slug, entry.group.name
+            )
             places.setdefault(address, []).append(place)
     return [Link(address, tuple(found)) for address, found in places.items()]
 

@@ -14,7 +14,7 @@ http; a service that tells of many did not answer; the run ended before it was k
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinkPlace:
     """Where an address stands in the registry."""
 
     path: str
@@ -36,7 +36,7 @@ class Link:
     """An address, and all the places that it stands in."""
 
     address: str
-    places: tuple[Place, ...] = ()
+    places: tuple[LinkPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from wgbot.files import yaml as files_yaml
 from wgbot.files.yaml import Path
 from wgbot.links import collect
-from wgbot.links.findings import Place
+from wgbot.links.findings import LinkPlace
 from wgbot.registry import rewrite
 from wgbot.registry.folder import Entry
 from wgbot.registry.group import Group
@@ -26,7 +26,7 @@ class Move:
 
     old: str
     new: str
-    place: Place
+    place: LinkPlace
     merged: bool = False
     """Whether the list had the new one already."""
 

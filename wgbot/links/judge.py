@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from wgbot.links.findings import Finding, Link, Place
+from wgbot.links.findings import Finding, Link, LinkPlace
 from wgbot.links.state import LinkState, Memory, Standing
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Verdict:
     reason: str = ""
     target: str | None = None
     finding: Finding | None = None
-    places: tuple[Place, ...] = ()
+    places: tuple[LinkPlace, ...] = ()
     is_new: bool = False
     """Whether nobody was told of it before."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wgbot.community import translation
 from wgbot.community.repository import Repository, demand_read
 from wgbot.files import yaml
-from wgbot.links.findings import Place
+from wgbot.links.findings import LinkPlace
 from wgbot.links.follow import Move, follow
 from wgbot.links.judge import Verdict
 from wgbot.proposals import list_pages
@@ -104,7 +104,7 @@ def refusal(verdict: Verdict) -> str | None:
     return None
 
 
-def _left(old: str, place: Place, why: str) -> str:
+def _left(old: str, place: LinkPlace, why: str) -> str:
     where = f"{escape.code(place.path)} line {place.line}"
     return f"{escape.code(old, _LONGEST)} in {where}: {why.rstrip('.')}."
 

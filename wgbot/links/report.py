@@ -12,7 +12,7 @@ from typing import Any
 from wgbot.community import translation
 from wgbot.community.links import LinkSettings
 from wgbot.community.repository import Repository
-from wgbot.links.findings import Place
+from wgbot.links.findings import LinkPlace
 from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.links.state import known_line
 from wgbot.proposals.changes import Notice
@@ -130,7 +130,7 @@ def _concerns(verdict: Verdict, repository: Repository) -> bool:
     return verdict.standing in TOLD
 
 
-def _is_active(place: Place, repository: Repository) -> bool:
+def _is_active(place: LinkPlace, repository: Repository) -> bool:
     entry = repository.registry.entries.get(place.slug)
     return entry is None or entry.group.status == "active"
 
@@ -184,7 +184,7 @@ def _most(count: int, fits: Callable[[int], bool]) -> int:
 
 
 def _by_group(
-    rows: Sequence[tuple[str, Verdict, Place]], repository: Repository, blob: str | None
+    rows: Sequence[tuple[str, Verdict, LinkPlace]], repository: Repository, blob: str | None
 ) -> list[dict[str, Any]]:
     groups = repository.registry.groups()
     order = {slug: number for number, slug in enumerate(groups)}
@@ -207,7 +207,7 @@ def _by_group(
     return list(listed.values())
 
 
-def _shown(place: Place, blob: str | None) -> Markdown:
+def _shown(place: LinkPlace, blob: str | None) -> Markdown:
     where = f"{escape.code(place.path)} line {place.line}"
     if not blob:
         return Markdown(where)

@@ -103,24 +103,24 @@ def test_ordinary_text_in_any_script_is_plain_already():
     ],
 )
 def test_c01_c02_nothing_is_left_that_notifies_refers_closes_or_skips(typed):
-    made = escape.inert(typed)
+    made = escape.defuse(typed)
     assert made != typed
     assert made.replace(escape.ZERO_WIDTH_SPACE, "") == typed
 
 
 @given(NASTY)
 def test_c01_c02_inert_is_inert_and_stays_it(typed):
-    made = escape.inert(typed)
+    made = escape.defuse(typed)
     assert not re.search(r"@\w|#\d|gh-\d|/(issues|pull|commit)/\w", made, re.IGNORECASE)
     assert not re.search(r"\[(skip|no) \w+\]|\[\w+ skip\]", made, re.IGNORECASE)
-    assert escape.inert(made) == made
+    assert escape.defuse(made) == made
     drop = str.maketrans("", "", escape.ZERO_WIDTH_SPACE)
     assert made.translate(drop) == typed.translate(drop)
 
 
 def test_c01_inert_leaves_ordinary_text_alone():
     for typed in ("C# and F#", "a @ b", "high-five", "# Title", "issues/pulls", "[ci]", "x-1"):
-        assert escape.inert(typed) == typed
+        assert escape.defuse(typed) == typed
 
 
 @given(NASTY)
@@ -188,7 +188,7 @@ def test_inline_reads_as_it_was_typed(typed):
 def test_c01_escaped_text_can_be_made_inert(typed):
     # An entity of decimal digits would look like a reference.
     once = escape.inline(typed)
-    both = "".join(token.content for token in tokens(escape.inert(once)))
+    both = "".join(token.content for token in tokens(escape.defuse(once)))
     assert both.replace("\u200b", "") == "".join(t.content for t in tokens(once)).replace(
         "\u200b", ""
     )

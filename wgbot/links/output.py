@@ -99,10 +99,10 @@ def summary_line(run: Run) -> str:
 def job_summary(judgement: Judgement, run: Run, now: datetime) -> str:
     """Write the summary of a run on GitHub Actions, no longer than it takes."""
     head = (
-        f"## Links\n\n{escape.inert(summary_line(run))}\n\nChecked on {now:%Y-%m-%d %H:%M} UTC.\n"
+        f"## Links\n\n{escape.defuse(summary_line(run))}\n\nChecked on {now:%Y-%m-%d %H:%M} UTC.\n"
     )
     if judgement.withheld:
-        return f"{head}\n{escape.inert(judgement.withheld)}\n"
+        return f"{head}\n{escape.defuse(judgement.withheld)}\n"
     rows = [_row(verdict) for verdict in _pressing(judgement.verdicts)]
     if not rows:
         return f"{head}\nAll is well.\n"
@@ -126,7 +126,7 @@ def _pressing(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 def _row(verdict: Verdict) -> str:
     address = escape.code(verdict.address, 200).replace("|", "\\|")
-    reason = escape.inline(escape.inert(escape.shorten(verdict.reason, 200)))
+    reason = escape.inline(escape.defuse(escape.shorten(verdict.reason, 200)))
     return f"| {verdict.standing} | {verdict.since:%Y-%m-%d} | {address} | {reason} |\n"
 
 

@@ -18,7 +18,7 @@ from wgbot.proposals.proposal import Proposal
 from wgbot.proposals.situation import Approval, Situation
 from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.text.escape import Markdown, code, inert, plain, shorten
+from wgbot.text.escape import Markdown, code, defuse, plain, shorten
 from wgbot.text.problems import Problem
 
 MAX_COMMENT = 65_536
@@ -110,7 +110,7 @@ def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
     what = "Bring back" if proposal.revives else "Add"
     title = _say(repository, f"{what} {repository.config.noun.one}: {proposal.group.name}")
-    return shorten(inert(plain(title)), MAX_TITLE)
+    return shorten(defuse(plain(title)), MAX_TITLE)
 
 
 def pull_request(

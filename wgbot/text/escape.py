@@ -29,7 +29,7 @@ _WORKFLOW_COMMAND = re.compile(r"^(?:[^\S\n]|\ufeff)*(?=::)|##(?=\[)", re.MULTIL
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$^]|^[-+:=#%?!](?=[-+:=#%?!\s]|$)|!(?=\[)")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 # Jekyll, Hugo, Zola and MkDocs expand these in a page before it is Markdown.
-# In hexadecimal, for `inert` would take `#123` for a reference.
+# In hexadecimal, for `defuse` would take `#123` for a reference.
 _TEMPLATE = str.maketrans({"{": "&#x7B;", "}": "&#x7D;"})
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 # GitHub makes links of these by itself. https://github.github.com/gfm/#autolinks-extension-
@@ -82,7 +82,7 @@ def json_text(value: Any) -> str:
     return "".join(f"\\u{ord(char):04x}" if is_control(char) else char for char in shown)
 
 
-def inert(text: str) -> str:
+def defuse(text: str) -> str:
     """Break what GitHub would act on (mentions, references, `[skip ci]`) with a zero-width space.
 
     A code span alone does not do: a squash merge can copy a pull request's raw text into the
@@ -101,7 +101,7 @@ def shorten(text: str, limit: int) -> str:
 
 def code(text: str, limit: int = 80) -> str:
     """Give *text* as one Markdown code span of at most *limit* characters of it."""
-    line = inert(plain(" ".join(shorten(text, 10 * limit).split())))
+    line = defuse(plain(" ".join(shorten(text, 10 * limit).split())))
     line = _without_long_fences(shorten(line, limit))
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
@@ -113,7 +113,7 @@ def code(text: str, limit: int = 80) -> str:
 def block(text: str, language: str = "") -> str:
     """Give *text* as a fenced Markdown code block that nothing in it can close."""
     lines = text.replace("\r\n", "\n").split("\n")
-    body = _without_long_fences(inert("\n".join(map(plain, lines))))
+    body = _without_long_fences(defuse("\n".join(map(plain, lines))))
     longest = max((len(run) for run in re.findall("`{3,}", body)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{body.removesuffix(chr(10))}\n{fence}"

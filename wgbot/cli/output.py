@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from wgbot.text.escape import ZERO_WIDTH_SPACE, json_text, logged, plain
+from wgbot.text.escape import ZERO_WIDTH_SPACE, escape_controls, json_text, logged
 from wgbot.text.problems import FINE, PROBLEMS, Problem
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def say(
     """Print a text; what steers a terminal is shown instead of obeyed."""
     # False where colour is not wanted (https://no-color.org); click looks for a terminal.
     color = False if os.environ.get("NO_COLOR") else None
-    click.secho(plain(text), err=err, fg=fg, bold=bold or None, color=color, nl=nl)
+    click.secho(escape_controls(text), err=err, fg=fg, bold=bold or None, color=color, nl=nl)
 
 
 def say_json(value: Any) -> None:

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wgbot.files.tree import Tree
 from wgbot.text import escape as text_escape
-from wgbot.text.escape import Markdown, plain
+from wgbot.text.escape import Markdown, escape_controls
 from wgbot.text.problems import SetupError
 
 _PACKAGE = Path(__file__).parent.parent
@@ -85,7 +85,9 @@ class TemplateFiles:
                 f"{error.message}."
             ) from error
         except (jinja2.TemplateError, *_FAULTS) as error:
-            said = plain(getattr(error, "message", None) or str(error) or type(error).__name__)
+            said = escape_controls(
+                getattr(error, "message", None) or str(error) or type(error).__name__
+            )
             raise SetupError(
                 f"The template {self._folder}{name}{_line(error)} cannot be rendered: {said}."
             ) from error

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from wgbot.proposals.markers import issue_of_branch
-from wgbot.text.escape import ZERO_WIDTH_SPACE, code, plain
+from wgbot.text.escape import ZERO_WIDTH_SPACE, code, escape_controls
 from wgbot.text.problems import Problem, SetupError
 
 _COMMAND = re.compile(r"^/wgbot[ \t]+recheck[ \t]*$", re.MULTILINE)
@@ -77,13 +77,17 @@ def understood(name: str, payload: Mapping[str, Any]) -> Event:
     if name == "push":
         ref = payload.get("ref")
         if default_branch and ref != f"refs/heads/{default_branch}":
-            return Event("nothing", f"a push to {plain(str(ref))}, not to {default_branch}")
+            return Event(
+                "nothing", f"a push to {escape_controls(str(ref))}, not to {default_branch}"
+            )
         return Event("all", "a push to the default branch", default_branch=default_branch)
     if name in ("pull_request", "pull_request_target"):
         return _pull_request(payload, default_branch)
     if name in ("issues", "issue_comment"):
         return _issue(name, payload, default_branch)
-    return Event("nothing", f"an event that wgbot has no use for: {plain(name) or 'none'}")
+    return Event(
+        "nothing", f"an event that wgbot has no use for: {escape_controls(name) or 'none'}"
+    )
 
 
 def _pull_request(payload: Mapping[str, Any], default_branch: str | None) -> Event:
@@ -145,7 +149,7 @@ def annotation(
     where = ",".join(
         f"{key}={_escaped(str(value), ',:')}" for key, value in place.items() if value is not None
     )
-    said = f"::{kind}{' ' if where else ''}{where}::{_escaped(plain(text))}"
+    said = f"::{kind}{' ' if where else ''}{where}::{_escaped(escape_controls(text))}"
     return said.replace("##[", f"##{ZERO_WIDTH_SPACE}[")
 
 

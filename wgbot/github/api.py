@@ -22,7 +22,7 @@ from github import Auth, Github, GithubException, GithubRetry
 
 from wgbot import __version__
 from wgbot.proposals.reconcile import Retry
-from wgbot.text.escape import plain
+from wgbot.text.escape import escape_controls
 from wgbot.text.problems import WgbotError
 
 # They would print what GitHub said, and what GitHub quotes, past everything that makes it harmless.
@@ -294,7 +294,7 @@ class Api:
             answer = self._ask_graphql(mutation, variables)
         errors = answer.get("errors")
         if errors:
-            said = plain(str(errors[0].get("message", "")))
+            said = escape_controls(str(errors[0].get("message", "")))
             raise RequestRejected(f"GitHub refused a change: {said}", 422, said)
         data: dict[str, Any] = answer.get("data") or {}
         return data
@@ -380,7 +380,7 @@ class Api:
             needed = str(headers.get("x-accepted-github-permissions") or "")
             # GitHub names it with any refusal, as of a comment where the conversation is locked.
             is_missing = needed and "not accessible" in said
-            cure = f" It needs the permission {plain(needed)}." if is_missing else ""
+            cure = f" It needs the permission {escape_controls(needed)}." if is_missing else ""
             return RequestRejected(
                 f"GitHub does not let this token {what}: {said}.{cure}", error.status, said
             )
@@ -400,7 +400,7 @@ class Api:
     def _harmless(self, said: str) -> str:
         """Take out of *said* what is secret: the token, and credentials in an address."""
         said = said.replace(self._token, "***") if self._token else said
-        return plain(re.sub(r"(?<=://)[^/\s@]+@", "***@", said))[:500]
+        return escape_controls(re.sub(r"(?<=://)[^/\s@]+@", "***@", said))[:500]
 
 
 def quoted(part: str) -> str:

@@ -22,7 +22,7 @@ from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteComment, describe
 from wgbot.proposals.proposal import Issue
 from wgbot.proposals.reconcile import Outcome, reconcile, retry
-from wgbot.text.escape import block, code, defuse, inline, plain, shorten
+from wgbot.text.escape import block, code, defuse, escape_controls, inline, shorten
 from wgbot.text.problems import SetupError, WgbotError
 
 _PAUSES = (1, 2, 4)
@@ -167,8 +167,10 @@ def _failed(number: int | None, error: Exception, what: str = "") -> ProposalRep
     if isinstance(error, WgbotError):
         during = f"Could not {error.during}. " if error.during else ""
         return ProposalReport(number, error=f"{what}{during}{error}")
-    said = shorten(" ".join(plain(f"{type(error).__name__}: {error}").split()), _MOST_SAID)
-    trace = plain("".join(traceback.format_exception(error)))
+    said = shorten(
+        " ".join(escape_controls(f"{type(error).__name__}: {error}").split()), _MOST_SAID
+    )
+    trace = escape_controls("".join(traceback.format_exception(error)))
     return ProposalReport(
         number,
         error=f"{what}wgbot failed here ({said}). That is a fault of wgbot's: please report it, with "

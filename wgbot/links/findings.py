@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from wgbot.text.escape import plain
+from wgbot.text.escape import escape_controls
 
 State = Literal["ok", "moved", "archived", "dead", "unknown", "skipped"]
 """What one run found: `unknown` is where it could not be told, `skipped` is not looked at."""
@@ -60,7 +60,7 @@ class Finding:
         shown: dict[str, Any] = {
             "address": self.address,
             "state": self.state,
-            "reason": plain(self.reason),
+            "reason": escape_controls(self.reason),
             "attempts": self.attempts,
             "seconds": round(self.seconds, 3),
         }

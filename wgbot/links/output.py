@@ -42,7 +42,7 @@ def judged_as_json(judgement: Judgement) -> dict[str, Any]:
             "address": verdict.address,
             "state": verdict.standing,
             "since": verdict.since.isoformat(),
-            "reason": escape.plain(verdict.reason),
+            "reason": escape.escape_controls(verdict.reason),
             **({"target": verdict.target} if verdict.target else {}),
             "places": [
                 {
@@ -79,7 +79,9 @@ def line(finding: Finding) -> str:
     """Say a finding in one line, for a terminal."""
     to = f" → {finding.target}" if finding.target else ""
     why = f": {finding.reason}" if finding.reason else ""
-    return " ".join(escape.plain(f"{finding.state:8} {finding.address}{to}{why}").split("\n"))
+    return " ".join(
+        escape.escape_controls(f"{finding.state:8} {finding.address}{to}{why}").split("\n")
+    )
 
 
 def summary_line(run: Run) -> str:
@@ -139,7 +141,9 @@ def annotations(judgement: Judgement) -> Iterator[Annotation]:
             if count > _MOST_ANNOTATIONS:
                 return
             to = f": {verdict.target}" if verdict.target else ""
-            said = escape.plain(f"{verdict.address} is {verdict.standing}{to}. {verdict.reason}")
+            said = escape.escape_controls(
+                f"{verdict.address} is {verdict.standing}{to}. {verdict.reason}"
+            )
             level: Literal["warning", "notice"] = (
                 "warning" if verdict.standing in ("dead", "reused") else "notice"
             )

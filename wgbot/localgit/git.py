@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from wgbot.files.tree import EntryKind
-from wgbot.text.escape import plain
+from wgbot.text.escape import escape_controls
 from wgbot.text.problems import SetupError, WgbotError
 
 _KINDS: dict[str, EntryKind] = {
@@ -48,7 +48,7 @@ class Git:
         """Run git and give what it printed; GitError where it failed."""
         done = self._start(arguments, stdin, environment or {})
         if done.returncode:
-            said = plain(done.stderr.decode("utf-8", "replace").strip())
+            said = escape_controls(done.stderr.decode("utf-8", "replace").strip())
             raise GitError(f"`git {arguments[0]}` failed: {said}")
         return done.stdout
 

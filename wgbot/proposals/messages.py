@@ -18,7 +18,7 @@ from wgbot.proposals.proposal import Proposal
 from wgbot.proposals.situation import Approval, Situation
 from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.text.escape import Markdown, code, defuse, plain, shorten
+from wgbot.text.escape import Markdown, code, defuse, escape_controls, shorten
 from wgbot.text.problems import Problem
 
 MAX_COMMENT = 65_536
@@ -110,7 +110,7 @@ def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
     what = "Bring back" if proposal.revives else "Add"
     title = _say(repository, f"{what} {repository.config.noun.one}: {proposal.group.name}")
-    return shorten(defuse(plain(title)), MAX_TITLE)
+    return shorten(defuse(escape_controls(title)), MAX_TITLE)
 
 
 def pull_request(
@@ -207,7 +207,7 @@ def status(approval: Approval, repository: Repository, *, is_own: bool) -> str:
             repository, "Changed by a person since the approval, so wgbot leaves it as it is."
         )
     by = ", ".join([approval.by, *approval.also_by])
-    said = _say(repository, f"Checked, and as approved by {plain(by)}.")
+    said = _say(repository, f"Checked, and as approved by {escape_controls(by)}.")
     return shorten(said, _MOST_DESCRIPTION)
 
 
@@ -224,7 +224,7 @@ def full_name(home: str) -> str:
 def unverified(by: str) -> str:
     """Say to whoever runs wgbot that an approval could not be verified."""
     return (
-        f"GitHub does not tell what {plain(by)} may do in this repository, so the approval does "
+        f"GitHub does not tell what {escape_controls(by)} may do in this repository, so the approval does "
         "not count yet. Run this again; if it stays, the token needs the permission to read "
         "`metadata`, and push access for collaborators' roles."
     )

@@ -15,7 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from wgbot.text.escape import plain
+from wgbot.text.escape import escape_controls
 
 REL = "noopener nofollow ugc"
 """What every link to somewhere else says of itself."""
@@ -52,20 +52,20 @@ def html(answer: str | tuple[str, ...], kind: Literal["markdown", "code", "text"
     """Give the answer as HTML."""
     if isinstance(answer, tuple):
         return Markup("<ul>{}</ul>").format(
-            Markup("").join(Markup("<li>{}</li>").format(plain(each)) for each in answer)
+            Markup("").join(Markup("<li>{}</li>").format(escape_controls(each)) for each in answer)
         )
     if kind == "markdown":
         return Markup(markdown(answer))  # noqa: S704 - it is what the cleaner left
     if kind == "code":
-        return Markup('<pre tabindex="0"><code>{}</code></pre>').format(plain(answer))
-    lines = Markup("<br>\n").join(plain(line) for line in answer.strip().split("\n"))
+        return Markup('<pre tabindex="0"><code>{}</code></pre>').format(escape_controls(answer))
+    lines = Markup("<br>\n").join(escape_controls(line) for line in answer.strip().split("\n"))
     return Markup('<p dir="auto">{}</p>').format(lines)
 
 
 @lru_cache(maxsize=4096)
 def markdown(text: str) -> str:
     """Give Markdown as HTML: no raw HTML, no images, no headings above the page's own."""
-    text = "\n".join(map(plain, text.replace("\r\n", "\n").split("\n")))
+    text = "\n".join(map(escape_controls, text.replace("\r\n", "\n").split("\n")))
     quick = _quick(text)
     return _cleaned(_MARKDOWN.render(text)) if quick is None else quick
 

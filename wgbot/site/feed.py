@@ -17,7 +17,7 @@ from wgbot.site.events import Event, told
 from wgbot.site.inputs import Inputs
 from wgbot.site.speech import ENGLISH, Speech
 from wgbot.site.views import GroupView
-from wgbot.text.escape import plain
+from wgbot.text.escape import escape_controls
 
 MOST = 60
 """The most entries of the feed."""
@@ -125,7 +125,7 @@ def group_data(group: GroupView, site: Appearance) -> dict[str, Any]:
 
 def _add(parent: ET.Element, tag: str, text: str) -> None:
     # What XML cannot hold at all is shown as its escape.
-    ET.SubElement(parent, tag).text = plain(text)
+    ET.SubElement(parent, tag).text = escape_controls(text)
 
 
 def _written(top: ET.Element) -> bytes:

@@ -19,7 +19,7 @@ from wgbot.community.templates import BUILT_IN, TemplateFiles, read
 from wgbot.files.tree import Tree
 from wgbot.site import speech
 from wgbot.site.speech import ENGLISH, Speech
-from wgbot.text.escape import plain
+from wgbot.text.escape import escape_controls
 from wgbot.text.problems import SetupError
 
 FOLDER = "site"
@@ -39,7 +39,7 @@ def printed(value: object) -> str:
 @lru_cache(maxsize=4096)
 def _text(text: str) -> str:
     """Give a text as HTML; what steers a terminal, or turns the text around it, is shown."""
-    return escape(plain(text))
+    return escape(escape_controls(text))
 
 
 class _Code(CodeGenerator):

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from wgbot.community.config import Noun
 from wgbot.files import yaml
-from wgbot.text.escape import plain
+from wgbot.text.escape import escape_controls
 from wgbot.text.problems import SetupError
 
 SUFFIX = ".yml"
@@ -61,7 +61,7 @@ class Speech:
 
 
 def _html(value: object) -> Markup:
-    return escape(plain(value) if type(value) is str else value)
+    return escape(escape_controls(value) if type(value) is str else value)
 
 
 ENGLISH = Speech()

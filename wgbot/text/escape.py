@@ -55,7 +55,7 @@ def is_control(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cs") or char in _SHOWN_BIDI or char in _LINE_BREAKS
 
 
-def plain(text: str) -> str:
+def escape_controls(text: str) -> str:
     r"""Give *text* for a terminal or a log: what steers is shown, as `\\x1b`, instead of obeyed."""
     if text.isascii() and text.isprintable():
         return text
@@ -71,7 +71,7 @@ def logged(text: str) -> str:
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
     """
-    return _WORKFLOW_COMMAND.sub(f"\\g<0>{ZERO_WIDTH_SPACE}", plain(text))
+    return _WORKFLOW_COMMAND.sub(f"\\g<0>{ZERO_WIDTH_SPACE}", escape_controls(text))
 
 
 def json_text(value: Any) -> str:
@@ -101,7 +101,7 @@ def shorten(text: str, limit: int) -> str:
 
 def code(text: str, limit: int = 80) -> str:
     """Give *text* as one Markdown code span of at most *limit* characters of it."""
-    line = defuse(plain(" ".join(shorten(text, 10 * limit).split())))
+    line = defuse(escape_controls(" ".join(shorten(text, 10 * limit).split())))
     line = _without_long_fences(shorten(line, limit))
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
     fence = "`" * (longest + 1)
@@ -113,7 +113,7 @@ def code(text: str, limit: int = 80) -> str:
 def block(text: str, language: str = "") -> str:
     """Give *text* as a fenced Markdown code block that nothing in it can close."""
     lines = text.replace("\r\n", "\n").split("\n")
-    body = _without_long_fences(defuse("\n".join(map(plain, lines))))
+    body = _without_long_fences(defuse("\n".join(map(escape_controls, lines))))
     longest = max((len(run) for run in re.findall("`{3,}", body)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{body.removesuffix(chr(10))}\n{fence}"
@@ -135,7 +135,7 @@ def inline(text: str) -> str:
     For pages and for comments: HTML, links, images, template syntax of site generators and
     typographic characters come out as themselves.
     """
-    line = plain(" ".join(text.split()))
+    line = escape_controls(" ".join(text.split()))
     line = _ENTITY.sub("&amp;", line)
     line = _NUMBERED.sub(r"\1\\\2", _MARKDOWN.sub(lambda match: "\\" + match[0], line))
     line = _AUTOLINK.sub(lambda match: f"&#x{ord(match[0]):X};", line)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot.text.escape import code, plain
+from wgbot.text.escape import code, escape_controls
 
 _LONGEST = 160
 """The most characters of a value that are shown."""
@@ -90,7 +90,7 @@ class Problem:
 
 def in_line(text: str) -> str:
     """Give a path or a field for a terminal: a file's name can hold a line break, and worse."""
-    return plain(text).replace("\n", "\\n").replace("\t", "\\t")
+    return escape_controls(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
 class WgbotError(Exception):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from wgbot.setup.importers import emails
-from wgbot.text.escape import plain, shorten
+from wgbot.text.escape import escape_controls, shorten
 
 _MOST_LINES = 20
 _MOST_TEXT = 100
@@ -27,10 +27,10 @@ class KeptPage:
     def summary(self) -> Iterator[str]:
         """Say which lines keep the page from being changed, and what to do about them."""
         yield (
-            f"{plain(self.path)} stays as it is. Not all that these lines say came into the registry:"
+            f"{escape_controls(self.path)} stays as it is. Not all that these lines say came into the registry:"
         )
         for number, text in self.lines[:_MOST_LINES]:
-            shown = plain(shorten(emails.hidden(text.strip()), _MOST_TEXT))
+            shown = escape_controls(shorten(emails.hidden(text.strip()), _MOST_TEXT))
             yield f"  line {number}: {shown}{_AN_ADDRESS if emails.has(text) else ''}"
         if len(self.lines) > _MOST_LINES:
             yield f"  and {len(self.lines) - _MOST_LINES} more"
@@ -38,7 +38,7 @@ class KeptPage:
             "  Write each group as an item that begins with its name in bold, with lines below it that "
             "have a label or a link, without e-mail addresses, and move all other text out of the "
             "list. Then name the page under `pages` in the configuration, and run `wgbot init "
-            f"--import {plain(self.path)}` again."
+            f"--import {escape_controls(self.path)}` again."
         )
 
     def as_json(self) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from wgbot.setup.importers.found import MISSING, Found, Leftover
 from wgbot.setup.importers.planning import Import
-from wgbot.text.escape import plain, shorten
+from wgbot.text.escape import escape_controls, shorten
 
 _STATES: dict[Literal["new", "same", "different"], str] = {
     "new": "new",
@@ -25,7 +25,7 @@ def summary(done: Import) -> Iterator[str]:
     states = Counter(file.state for file in done.files)
     files = ", ".join(f"{states[state]} {word}" for state, word in _STATES.items() if states[state])
     yield f"Groups: {kinds or 'none'}. Their files: {files or 'none'}."
-    yield from (f"  {plain(note)}" for note in done.notes)
+    yield from (f"  {escape_controls(note)}" for note in done.notes)
     empty = [group.name for group in done.groups.values() if group.focus == MISSING]
     if empty:
         yield (
@@ -38,12 +38,14 @@ def summary(done: Import) -> Iterator[str]:
 def nothing(found: Found, name: str) -> Iterator[str]:
     """Say that there is no group in the list called *name*, and what there is instead."""
     yield (
-        f"No group was found in {plain(name)}. A group is an item of a list that begins with a name in "
+        f"No group was found in {escape_controls(name)}. A group is an item of a list that begins with a name in "
         "bold or with a link, a row of a table with a column `name`, or an entry of a sigs.yaml."
     )
     if found.outline:
         yield "There are:"
-    yield from (f"  {plain(shorten(each, _MOST_VALUE))}" for each in found.outline[:_MOST_OUTLINE])
+    yield from (
+        f"  {escape_controls(shorten(each, _MOST_VALUE))}" for each in found.outline[:_MOST_OUTLINE]
+    )
     if len(found.outline) > _MOST_OUTLINE:
         yield f"  and {len(found.outline) - _MOST_OUTLINE} more"
     yield from _left(found.leftovers)
@@ -58,11 +60,13 @@ def _left(leftovers: Sequence[Leftover]) -> Iterator[str]:
     for (what, why), several in alike.items():
         places = list(dict.fromkeys(_place(each) for each in several))
         count = f"{len(several)} × " if len(several) > 1 else ""
-        values = [plain(shorten(each.value, _MOST_VALUE)) for each in several if each.value]
+        values = [
+            escape_controls(shorten(each.value, _MOST_VALUE)) for each in several if each.value
+        ]
         said = (
             f" For example: {values[0]}" if len(values) > 1 else f" {values[0]}" if values else ""
         )
-        yield f"  {count}{plain(what)} ({_some(places)}): {plain(why)}{said}"
+        yield f"  {count}{escape_controls(what)} ({_some(places)}): {escape_controls(why)}{said}"
 
 
 def as_json(done: Import) -> dict[str, Any]:
@@ -110,6 +114,6 @@ def _place(each: Leftover) -> str:
 
 
 def _some(names: list[str]) -> str:
-    shown = ", ".join(plain(name) for name in names[:_MOST_NAMES])
+    shown = ", ".join(escape_controls(name) for name in names[:_MOST_NAMES])
     more = len(names) - _MOST_NAMES
     return f"{shown} and {more} more" if more > 0 else shown

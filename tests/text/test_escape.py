@@ -169,7 +169,7 @@ def test_block_shows_what_was_typed():
 
 @given(NASTY)
 def test_w02_c03_inline_is_text_and_nothing_else(typed):
-    made = escape.inline(typed)
+    made = escape.escape_markdown(typed)
     assert kinds(made) <= {"text", "text_special"}
     assert kinds(f"- **{made}**: {made}") <= {
         *("text", "text_special", "strong_open", "strong_close", "softbreak"),
@@ -180,14 +180,14 @@ def test_w02_c03_inline_is_text_and_nothing_else(typed):
 
 @given(NASTY.filter(lambda typed: not any(map(escape.is_control, typed))))
 def test_inline_reads_as_it_was_typed(typed):
-    shown = "".join(token.content for token in tokens(escape.inline(typed)))
+    shown = "".join(token.content for token in tokens(escape.escape_markdown(typed)))
     assert shown.split() == typed.split()
 
 
 @given(NASTY)
 def test_c01_escaped_text_can_be_made_inert(typed):
     # An entity of decimal digits would look like a reference.
-    once = escape.inline(typed)
+    once = escape.escape_markdown(typed)
     both = "".join(token.content for token in tokens(escape.defuse(once)))
     assert both.replace("\u200b", "") == "".join(t.content for t in tokens(once)).replace(
         "\u200b", ""
@@ -220,13 +220,13 @@ def test_c01_escaped_text_can_be_made_inert(typed):
     ],
 )
 def test_c03_c04_markdown_does_nothing(typed):
-    assert kinds(escape.inline(typed)) <= {"text", "text_special"}
+    assert kinds(escape.escape_markdown(typed)) <= {"text", "text_special"}
 
 
 @pytest.mark.parametrize("typed", ["https://x.example/a", "HTTP://x.example", "www.x.example"])
 def test_l01_an_address_in_a_text_is_no_link(typed):
     # GitHub makes a link of `://` and of `www.` as they stand in the source.
-    made = escape.inline(f"see {typed}")
+    made = escape.escape_markdown(f"see {typed}")
     assert "://" not in made
     assert "www." not in made
 
@@ -235,7 +235,7 @@ def test_l01_an_address_in_a_text_is_no_link(typed):
     "typed", ["{{ 7 * 7 }}", "{% include x %}", "{#x#}", "{{< x >}}", "<% x %>", "${x}", "--8<-- x"]
 )
 def test_w01_w04_templates_of_site_generators_do_nothing(typed):
-    made = escape.inline(typed)
+    made = escape.escape_markdown(typed)
     assert not re.search(r"\{|\}|<%|<--", made)
 
 

@@ -115,8 +115,10 @@ class Templates(TemplateFiles):
         def escape(value: object) -> str:
             if isinstance(value, Markdown):
                 return value
-            # What is escaped last is whole: `defuse` would split the `&#123;` that `inline` writes.
-            return text_escape.inline(text_escape.defuse(str(value)) if on_github else str(value))
+            # What is escaped last is whole: `defuse` would split the `&#123;` that `escape_markdown` writes.
+            return text_escape.escape_markdown(
+                text_escape.defuse(str(value)) if on_github else str(value)
+            )
 
         super().__init__(
             ImmutableSandboxedEnvironment,

@@ -22,7 +22,7 @@ from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteComment, describe
 from wgbot.proposals.proposal import Issue
 from wgbot.proposals.reconcile import Outcome, reconcile, retry
-from wgbot.text.escape import block, code, defuse, escape_controls, inline, shorten
+from wgbot.text.escape import block, code, defuse, escape_controls, escape_markdown, shorten
 from wgbot.text.problems import SetupError, WgbotError
 
 _PAUSES = (1, 2, 4)
@@ -230,5 +230,5 @@ def _listed(line: str, home: str) -> str:
     for word in line.partition(": ")[2].split():
         found = re.match(rf"{re.escape(home)}/[\w./?=-]*\w", word)
         rest = word[found.end() :] if found else word
-        shown.append((f"<{found[0]}>" if found else "") + inline(defuse(rest)))
+        shown.append((f"<{found[0]}>" if found else "") + escape_markdown(defuse(rest)))
     return " ".join(shown)

@@ -11,7 +11,7 @@ from wgbot.site.events import between, told
 from wgbot.site.platforms import WEB, followable, platform, room
 from wgbot.site.speech import ENGLISH, Speech
 from wgbot.site.views import answer_labels, repository_label
-from wgbot.text.escape import code, defuse, destination, inline
+from wgbot.text.escape import code, defuse, destination, escape_markdown
 
 MOST = 50
 """The most groups that are shown."""
@@ -90,4 +90,4 @@ def _link(url: str, label: str) -> str:
 
 
 def _text(text: str) -> str:
-    return inline(defuse(text))
+    return escape_markdown(defuse(text))

@@ -129,7 +129,7 @@ class Markdown(str):
     __slots__ = ()
 
 
-def inline(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Give *text* as one line of Markdown that reads as it was typed, in any flavour of Markdown.
 
     For pages and for comments: HTML, links, images, template syntax of site generators and

@@ -125,7 +125,7 @@ def test_c01_inert_leaves_ordinary_text_alone():
 
 @given(NASTY)
 def test_c04_code_is_one_code_span(typed):
-    span = escape.code(typed)
+    span = escape.code_span(typed)
     assert [token.type for token in tokens(span)] == [
         "paragraph_open",
         "code_inline",
@@ -138,16 +138,16 @@ def test_c04_code_is_one_code_span(typed):
 
 
 def test_code_shows_what_was_typed():
-    assert escape.code("a b") == "`a b`"
-    assert escape.code("`a`") == "`` `a` ``"
-    assert escape.code("x" * 500, 20) == f"`{'x' * 19}…`"
-    assert escape.code(" a\r\n b ") == "`a b`"
+    assert escape.code_span("a b") == "`a b`"
+    assert escape.code_span("`a`") == "`` `a` ``"
+    assert escape.code_span("x" * 500, 20) == f"`{'x' * 19}…`"
+    assert escape.code_span(" a\r\n b ") == "`a b`"
 
 
 @pytest.mark.parametrize("count", [80, 100, 300, 5000])
 def test_c04_no_run_of_backticks_is_longer_than_github_counts(count):
     # cmark-gfm takes a fence of more than 80 for no span, and one of 256 for one of 255.
-    assert max(map(len, re.findall("`+", escape.code("`" * count, 10_000)))) < 80
+    assert max(map(len, re.findall("`+", escape.code_span("`" * count, 10_000)))) < 80
     made = escape.block(f"a\n{'`' * count}\nb")
     assert max(map(len, re.findall("`+", made))) < 80
     assert kinds(made) == {"fence"}

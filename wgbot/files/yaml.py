@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from wgbot.text.escape import code
+from wgbot.text.escape import code_span
 
 Path = tuple[str | int, ...]
 """Where a value stands: the keys and positions that lead to it."""
@@ -84,7 +84,8 @@ def load(data: bytes, *, as_text: bool = False) -> Document:
         mark = error.problem_mark or error.context_mark
         what, fix = _WORDS.get(error.problem or "", (None, None))
         raise YamlError(
-            what or f"This is not valid YAML: {code(error.problem or 'it cannot be read', 120)}.",
+            what
+            or f"This is not valid YAML: {code_span(error.problem or 'it cannot be read', 120)}.",
             fix or "Mend it; a text with a colon, a quote or a `#` in it wants quotes around it.",
             # What is missing at the end is missed below the last line.
             min(mark.line, text.rstrip("\n").count("\n")) + 1 if mark else 1,

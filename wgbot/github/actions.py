@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from wgbot.proposals.markers import issue_of_branch
-from wgbot.text.escape import ZERO_WIDTH_SPACE, code, escape_controls
+from wgbot.text.escape import ZERO_WIDTH_SPACE, code_span, escape_controls
 from wgbot.text.problems import Problem, SetupError
 
 _COMMAND = re.compile(r"^/wgbot[ \t]+recheck[ \t]*$", re.MULTILINE)
@@ -170,7 +170,7 @@ def annotations(problems: Sequence[Problem]) -> list[str]:
 def listed(problem: Problem) -> str:
     """Give a problem as one line of Markdown, for a job's summary."""
     place = ":".join(str(part) for part in (problem.path, problem.line) if part is not None)
-    where = f"{code(place)}: " if place else ""
+    where = f"{code_span(place)}: " if place else ""
     return f"{where}{problem.message()} {problem.remedy()}"
 
 

@@ -22,7 +22,7 @@ from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteComment, describe
 from wgbot.proposals.proposal import Issue
 from wgbot.proposals.reconcile import Outcome, reconcile, retry
-from wgbot.text.escape import block, code, defuse, escape_controls, escape_markdown, shorten
+from wgbot.text.escape import block, code_span, defuse, escape_controls, escape_markdown, shorten
 from wgbot.text.problems import SetupError, WgbotError
 
 _PAUSES = (1, 2, 4)
@@ -210,7 +210,7 @@ def summary(reports: list[ProposalReport], home: str) -> str:
         name = report.outcome.situation.proposal.group.name if report.outcome else ""
         sign = "❌" if report.failures else "✅"
         link = f"[#{report.number}]({home}/issues/{report.number})"
-        title = f"{link} {code(name) if name else ''}" if report.number else "All proposals"
+        title = f"{link} {code_span(name) if name else ''}" if report.number else "All proposals"
         lines.append(f"### {sign} {title}\n")
         lines += [f"- {_listed(line, home)}" for line in report.lines()]
         lines.append("")

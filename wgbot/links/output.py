@@ -127,7 +127,7 @@ def _pressing(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 
 def _row(verdict: Verdict) -> str:
-    address = escape.code(verdict.address, 200).replace("|", "\\|")
+    address = escape.code_span(verdict.address, 200).replace("|", "\\|")
     reason = escape.escape_markdown(escape.defuse(escape.shorten(verdict.reason, 200)))
     return f"| {verdict.standing} | {verdict.since:%Y-%m-%d} | {address} | {reason} |\n"
 

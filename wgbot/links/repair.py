@@ -105,16 +105,16 @@ def refusal(verdict: Verdict) -> str | None:
 
 
 def _left(old: str, place: LinkPlace, why: str) -> str:
-    where = f"{escape.code(place.path)} line {place.line}"
-    return f"{escape.code(old, _LONGEST)} in {where}: {why.rstrip('.')}."
+    where = f"{escape.code_span(place.path)} line {place.line}"
+    return f"{escape.code_span(old, _LONGEST)} in {where}: {why.rstrip('.')}."
 
 
 def _text(moves: Sequence[Move], left: Sequence[str], repository: Repository) -> str:
     templates = repository.templates
     listed = [
         {
-            "old": Markdown(escape.code(move.old, _LONGEST)),
-            "new": Markdown(escape.code(move.new, _LONGEST)),
+            "old": Markdown(escape.code_span(move.old, _LONGEST)),
+            "new": Markdown(escape.code_span(move.new, _LONGEST)),
             "group": move.place.group,
             "path": move.place.path,
             "line": move.place.line,

@@ -194,10 +194,10 @@ def _by_group(
         group["links"].append(
             {
                 "standing": verdict.standing,
-                "address": Markdown(escape.code(verdict.address, _LONGEST_ADDRESS)),
+                "address": Markdown(escape.code_span(verdict.address, _LONGEST_ADDRESS)),
                 "reason": escape.shorten(verdict.reason, _LONGEST_REASON),
                 "since": f"{verdict.since:%Y-%m-%d}",
-                "target": Markdown(escape.code(verdict.target, _LONGEST_ADDRESS))
+                "target": Markdown(escape.code_span(verdict.target, _LONGEST_ADDRESS))
                 if verdict.target
                 else "",
                 "place": _shown(place, blob),
@@ -208,7 +208,7 @@ def _by_group(
 
 
 def _shown(place: LinkPlace, blob: str | None) -> Markdown:
-    where = f"{escape.code(place.path)} line {place.line}"
+    where = f"{escape.code_span(place.path)} line {place.line}"
     if not blob:
         return Markdown(where)
     return Markdown(f"[{where}]({escape.destination(f'{blob}/{place.path}#L{place.line}')})")
@@ -226,7 +226,7 @@ def _mention(new: Iterable[Verdict], repository: Repository) -> str:
     if not concerned:
         return ""
     lines = [
-        f"- @{account}: {', '.join(escape.code(each) for each in dict.fromkeys(groups))}"
+        f"- @{account}: {', '.join(escape.code_span(each) for each in dict.fromkeys(groups))}"
         for account, groups in list(concerned.items())[:_MOST_MENTIONS]
     ]
     listed = "\n".join(lines)

@@ -18,7 +18,7 @@ from wgbot.proposals.proposal import Proposal
 from wgbot.proposals.situation import Approval, Situation
 from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.text.escape import Markdown, code, defuse, escape_controls, shorten
+from wgbot.text.escape import Markdown, code_span, defuse, escape_controls, shorten
 from wgbot.text.problems import Problem
 
 MAX_COMMENT = 65_536
@@ -322,7 +322,7 @@ def _approved_by(verdict: Verdict, repository: Repository) -> Markdown:
             people = [*verdict.by]
         case _:
             people = []
-    *most, last = [code(each) for each in people] or [""]
+    *most, last = [code_span(each) for each in people] or [""]
     listed = f"{', '.join(most)} {_say(repository, 'and')} {last}"
     return Markdown(listed if most else last)
 

@@ -11,7 +11,7 @@ from wgbot.site.events import between, told
 from wgbot.site.platforms import WEB, followable, platform, room
 from wgbot.site.speech import ENGLISH, Speech
 from wgbot.site.views import answer_labels, repository_label
-from wgbot.text.escape import code, defuse, destination, escape_markdown
+from wgbot.text.escape import code_span, defuse, destination, escape_markdown
 
 MOST = 50
 """The most groups that are shown."""
@@ -68,7 +68,7 @@ def _what(before: Group | None, after: Group | None, speech: Speech) -> str:
 def _shown(slug: str, group: Group, labels: Mapping[str, str], speech: Speech) -> Iterator[str]:
     say = speech.say
     status = say(group.status.capitalize())
-    yield f"> **{_text(group.name)}** ({_text(status)}, {code(f'groups/{slug}/')}): {_text(group.focus)}"
+    yield f"> **{_text(group.name)}** ({_text(status)}, {code_span(f'groups/{slug}/')}): {_text(group.focus)}"
     for person in group.leads:
         yield f"> - {_text(say('Lead'))}: {_text(person.shown)}"
     for channel in group.channels:

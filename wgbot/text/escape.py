@@ -99,7 +99,7 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def code(text: str, limit: int = 80) -> str:
+def code_span(text: str, limit: int = 80) -> str:
     """Give *text* as one Markdown code span of at most *limit* characters of it."""
     line = defuse(escape_controls(" ".join(shorten(text, 10 * limit).split())))
     line = _without_long_fences(shorten(line, limit))

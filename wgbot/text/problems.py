@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot.text.escape import code, escape_controls
+from wgbot.text.escape import code_span, escape_controls
 
 _LONGEST = 160
 """The most characters of a value that are shown."""
@@ -58,7 +58,7 @@ class Problem:
             name = place[1]
             if name is None:
                 return place[0][0]
-            return code(self.values[name], _LONGEST) if name in self.values else place[0]
+            return code_span(self.values[name], _LONGEST) if name in self.values else place[0]
 
         return _PLACE.sub(shown, text)
 

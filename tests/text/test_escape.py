@@ -148,14 +148,14 @@ def test_code_shows_what_was_typed():
 def test_c04_no_run_of_backticks_is_longer_than_github_counts(count):
     # cmark-gfm takes a fence of more than 80 for no span, and one of 256 for one of 255.
     assert max(map(len, re.findall("`+", escape.code_span("`" * count, 10_000)))) < 80
-    made = escape.block(f"a\n{'`' * count}\nb")
+    made = escape.code_block(f"a\n{'`' * count}\nb")
     assert max(map(len, re.findall("`+", made))) < 80
     assert kinds(made) == {"fence"}
 
 
 @given(NASTY)
 def test_c04_block_is_one_block_that_nothing_closes(typed):
-    made = escape.block(typed, "yaml")
+    made = escape.code_block(typed, "yaml")
     assert kinds(made) == {"fence"}
     assert [token.type for token in tokens(f"{made}\n\nafter")].count("fence") == 1
     assert not re.search(r"@\w|#\d", made)
@@ -163,8 +163,8 @@ def test_c04_block_is_one_block_that_nothing_closes(typed):
 
 
 def test_block_shows_what_was_typed():
-    assert escape.block("a: 1\r\nb: 2\n", "yaml") == "```yaml\na: 1\nb: 2\n```"
-    assert escape.block("```\nx\n```") == "````\n```\nx\n```\n````"
+    assert escape.code_block("a: 1\r\nb: 2\n", "yaml") == "```yaml\na: 1\nb: 2\n```"
+    assert escape.code_block("```\nx\n```") == "````\n```\nx\n```\n````"
 
 
 @given(NASTY)

@@ -22,7 +22,14 @@ from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteComment, describe
 from wgbot.proposals.proposal import Issue
 from wgbot.proposals.reconcile import Outcome, reconcile, retry
-from wgbot.text.escape import block, code_span, defuse, escape_controls, escape_markdown, shorten
+from wgbot.text.escape import (
+    code_block,
+    code_span,
+    defuse,
+    escape_controls,
+    escape_markdown,
+    shorten,
+)
 from wgbot.text.problems import SetupError, WgbotError
 
 _PAUSES = (1, 2, 4)
@@ -215,7 +222,7 @@ def summary(reports: list[ProposalReport], home: str) -> str:
         lines += [f"- {_listed(line, home)}" for line in report.lines()]
         lines.append("")
         told = report.outcome.told if report.outcome else ()
-        lines += [f"{block(tell.quote)}\n" for tell in told if tell.quote]
+        lines += [f"{code_block(tell.quote)}\n" for tell in told if tell.quote]
     quiet = len(reports) - len(busy)
     if quiet:
         lines.append(f"{quiet} looked at, with nothing to do.\n")

@@ -110,7 +110,7 @@ def code_span(text: str, limit: int = 80) -> str:
     return f"{fence}{pad}{line or ' '}{pad}{fence}"
 
 
-def block(text: str, language: str = "") -> str:
+def code_block(text: str, language: str = "") -> str:
     """Give *text* as a fenced Markdown code block that nothing in it can close."""
     lines = text.replace("\r\n", "\n").split("\n")
     body = _without_long_fences(defuse("\n".join(map(escape_controls, lines))))

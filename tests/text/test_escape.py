@@ -241,7 +241,7 @@ def test_w01_w04_templates_of_site_generators_do_nothing(typed):
 
 @given(NASTY)
 def test_l02_any_string_is_one_destination(typed):
-    found = tokens(f"[a]({escape.destination(typed)}) b")
+    found = tokens(f"[a]({escape.link_destination(typed)}) b")
     assert [token.type for token in found if token.type.startswith("link")] == [
         "link_open",
         "link_close",
@@ -256,7 +256,7 @@ def test_l02_any_string_is_one_destination(typed):
     ["javascript:alert(1)", " JavaScript:x", "data:text/html,x", "vbscript:x", "java\nscript:x"],
 )
 def test_l01_no_scheme_but_http_leads_anywhere(address):
-    made = escape.destination(address)
+    made = escape.link_destination(address)
     assert ":" not in made
 
 
@@ -266,9 +266,9 @@ def test_a_good_address_stays_as_it_is():
         "https://client00.chat.mibbit.com/?channel=%23rust-wasm&server=irc.example.org",
         "https://rust-lang.zulipchat.com/#narrow/stream/136281-wg",
     ):
-        assert escape.destination(address) == address
+        assert escape.link_destination(address) == address
     assert (
-        escape.destination("https://x.example/a (b)&copy;")
+        escape.link_destination("https://x.example/a (b)&copy;")
         == "https://x.example/a%20%28b%29&amp;copy;"
     )
 

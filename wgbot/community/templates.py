@@ -132,7 +132,7 @@ class Templates(TemplateFiles):
         self._environment.filters.update(
             code=lambda value: Markdown(text_escape.code_span(str(value))),
             block=lambda value, language="": Markdown(text_escape.code_block(str(value), language)),
-            destination=lambda value: Markdown(text_escape.destination(str(value))),
+            destination=lambda value: Markdown(text_escape.link_destination(str(value))),
         )
 
 

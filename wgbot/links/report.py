@@ -211,7 +211,7 @@ def _shown(place: LinkPlace, blob: str | None) -> Markdown:
     where = f"{escape.code_span(place.path)} line {place.line}"
     if not blob:
         return Markdown(where)
-    return Markdown(f"[{where}]({escape.destination(f'{blob}/{place.path}#L{place.line}')})")
+    return Markdown(f"[{where}]({escape.link_destination(f'{blob}/{place.path}#L{place.line}')})")
 
 
 def _mention(new: Iterable[Verdict], repository: Repository) -> str:

@@ -11,7 +11,7 @@ from wgbot.site.events import between, told
 from wgbot.site.platforms import WEB, followable, platform, room
 from wgbot.site.speech import ENGLISH, Speech
 from wgbot.site.views import answer_labels, repository_label
-from wgbot.text.escape import code_span, defuse, destination, escape_markdown
+from wgbot.text.escape import code_span, defuse, escape_markdown, link_destination
 
 MOST = 50
 """The most groups that are shown."""
@@ -86,7 +86,7 @@ def _shown(slug: str, group: Group, labels: Mapping[str, str], speech: Speech) -
 
 
 def _link(url: str, label: str) -> str:
-    return f"[{_text(label)}]({destination(url)})" if followable(url) else _text(label)
+    return f"[{_text(label)}]({link_destination(url)})" if followable(url) else _text(label)
 
 
 def _text(text: str) -> str:

@@ -142,7 +142,7 @@ def escape_markdown(text: str) -> str:
     return line.replace("\\<", "&lt;").replace("\\>", "&gt;").translate(_TEMPLATE)
 
 
-def destination(address: str) -> str:
+def link_destination(address: str) -> str:
     """Give *address* as a Markdown link's destination, which nothing in it can end.
 
     Only `http` and `https` are schemes there; any other leads nowhere.

@@ -109,7 +109,7 @@ def _founded(done: "Plan") -> bool:
 def _answers(
     typed: Mapping[str, str | None],
     root: Path,
-    home: "Remote | None",
+    home: "Origin | None",
     *,
     ask: bool,
     website: bool,

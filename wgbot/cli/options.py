@@ -59,7 +59,7 @@ def ask_git(folder: Path, *arguments: str) -> str | None:
     return Git(folder).ask(*arguments) if (folder / ".git").exists() else None
 
 
-def remote(folder: Path) -> "Remote | None":
+def remote(folder: Path) -> "Origin | None":
     """Return where the repository in *folder* was cloned from; None where that is not known."""
     from wgbot.setup.init import origin
 

@@ -13,6 +13,7 @@ from wgbot.text.problems import PROBLEMS
 
 if TYPE_CHECKING:
     from wgbot.setup.init.answers import Answers
+    from wgbot.setup.init.origin import Origin
     from wgbot.setup.init.plan import Plan
 
 

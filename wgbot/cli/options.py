@@ -9,6 +9,7 @@ from wgbot.text.problems import SetupError
 
 if TYPE_CHECKING:
     from wgbot.proposals.proposal import Issue
+    from wgbot.setup.init.origin import Origin
 
 repository = click.option(
     "--repository",

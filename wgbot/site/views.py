@@ -69,7 +69,7 @@ class Code(Shown):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Shown):
+class ShownAnswer(Shown):
     """An answer of the charter, under the form's label."""
 
     key: str
@@ -109,7 +109,7 @@ class GroupView(Shown):
     discussion_url: str | None
     proposal: int | None
     since: date | None
-    charter: tuple[Answer, ...]
+    charter: tuple[ShownAnswer, ...]
     history: tuple[ShownEvent, ...]
 
     @property
@@ -218,7 +218,7 @@ def answer_labels(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> 
     return {key: each for key, each in (asked | others).items() if kinds.get(key) != "private"}
 
 
-def _charter(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> list[Answer]:
+def _charter(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> list[ShownAnswer]:
     answers = []
     for key, label in answer_labels(group, form, kinds).items():
         answer, kind, question = group.charter[key], kinds.get(key), form.field(key)
@@ -227,7 +227,7 @@ def _charter(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> list[
             written = "code" if question.render else "markdown"
         people = tuple(_lead(_person(each)) for each in _items(answer)) if kind == "people" else ()
         links = tuple(map(_code, _items(answer))) if kind == "links" else ()
-        answers.append(Answer(key, label, charter.html(answer, written), people, links))
+        answers.append(ShownAnswer(key, label, charter.html(answer, written), people, links))
     return answers
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.site.events import Event, between, complete, told
+from wgbot.site.events import GroupEvent, between, complete, told
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -47,8 +47,8 @@ def test_changes_are_told_by_what_they_are_about():
 
 
 def test_what_the_registry_says_of_a_founding_is_the_founding():
-    merged = Event("listed", AT)
-    later = Event("retired", AT)
+    merged = GroupEvent("listed", AT)
+    later = GroupEvent("retired", AT)
     events = complete("x", group(since=date(2018, 8, 29)), {"x": (merged, later)})
     assert [event.kind for event in events] == ["founded", "retired"]
     assert events[0].at.date() == date(2018, 8, 29)
@@ -56,4 +56,4 @@ def test_what_the_registry_says_of_a_founding_is_the_founding():
 
 def test_without_a_date_only_what_git_saw_is_told():
     assert complete("x", group(), {}) == ()
-    assert complete("x", group(), {"x": (Event("listed", AT),)}) == (Event("listed", AT),)
+    assert complete("x", group(), {"x": (GroupEvent("listed", AT),)}) == (GroupEvent("listed", AT),)

@@ -8,13 +8,13 @@ import pytest
 
 from tests.site import sample
 from wgbot.community.site import Appearance
-from wgbot.site.events import Event
+from wgbot.site.events import GroupEvent
 
 AT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = {
-    "embedded": (Event("listed", AT), Event("dormant", AT)),
-    "punch-cards": (Event("retired", AT.replace(day=2)),),
+    "embedded": (GroupEvent("listed", AT), GroupEvent("dormant", AT)),
+    "punch-cards": (GroupEvent("retired", AT.replace(day=2)),),
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from wgbot.registry.group import Group
-from wgbot.site.events import Event
+from wgbot.site.events import GroupEvent
 from wgbot.site.inputs import Inputs, Related
 from wgbot.site.platforms import platform
 from wgbot.site.views import GroupView
@@ -112,7 +112,7 @@ def _answer(answer: str | tuple[str, ...]) -> str | list[str]:
     return list(answer) if isinstance(answer, tuple) else answer
 
 
-def _event(event: Event) -> dict[str, Any]:
+def _event(event: GroupEvent) -> dict[str, Any]:
     return {"event": event.kind, "date": event.at.date().isoformat(), "what": list(event.what)}
 
 

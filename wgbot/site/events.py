@@ -26,7 +26,7 @@ FIELDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class GroupEvent:
     """One thing that happened to a group."""
 
     kind: Kind
@@ -36,28 +36,30 @@ class Event:
     commit: str | None = None
 
 
-History = Mapping[str, tuple[Event, ...]]
+History = Mapping[str, tuple[GroupEvent, ...]]
 """The events of each group, by slug, the oldest first."""
 
 
-def between(before: Group, after: Group, at: datetime, commit: str | None = None) -> list[Event]:
+def between(
+    before: Group, after: Group, at: datetime, commit: str | None = None
+) -> list[GroupEvent]:
     """Give what happened from one version of a group to the next: often nothing to tell."""
     events = []
     if before.status != after.status:
         kinds: dict[str, Kind] = {"active": "revived", "dormant": "dormant", "retired": "retired"}
-        events.append(Event(kinds[after.status], at, commit=commit))
+        events.append(GroupEvent(kinds[after.status], at, commit=commit))
     changed = {key for key in FIELDS if getattr(before, key) != getattr(after, key)}
     if "name" in changed:
-        events.append(Event("renamed", at, (before.name,), commit))
+        events.append(GroupEvent("renamed", at, (before.name,), commit))
         # The name before is listed among the other names as a matter of course.
         changed -= {"name", "aliases"}
     if changed:
         listed = tuple(label for key, label in FIELDS.items() if key in changed)
-        events.append(Event("changed", at, listed, commit))
+        events.append(GroupEvent("changed", at, listed, commit))
     return events
 
 
-def complete(slug: str, group: Group, history: History) -> tuple[Event, ...]:
+def complete(slug: str, group: Group, history: History) -> tuple[GroupEvent, ...]:
     """Give a group's events with its founding, which the registry itself may tell."""
     known = history.get(slug, ())
     if group.since is None:
@@ -65,10 +67,10 @@ def complete(slug: str, group: Group, history: History) -> tuple[Event, ...]:
     # Approved one day, merged the next: what the registry says of its founding is the founding.
     begun = datetime(group.since.year, group.since.month, group.since.day, tzinfo=UTC)
     rest = tuple(event for event in known if event.kind not in ("founded", "listed"))
-    return (Event("founded", begun), *rest)
+    return (GroupEvent("founded", begun), *rest)
 
 
-def told(event: Event, speech: Speech = ENGLISH) -> str:
+def told(event: GroupEvent, speech: Speech = ENGLISH) -> str:
     """Say an event in a few words."""
     say = speech.say
     match event.kind:

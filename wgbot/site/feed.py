@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import escape
 
 from wgbot.community.site import Appearance
-from wgbot.site.events import Event, told
+from wgbot.site.events import GroupEvent, told
 from wgbot.site.inputs import Inputs
 from wgbot.site.speech import ENGLISH, Speech
 from wgbot.site.views import GroupView
@@ -34,7 +34,7 @@ class News:
     slug: str
     name: str
     focus: str
-    event: Event
+    event: GroupEvent
 
 
 def latest(groups: Iterable[Inputs]) -> list[News]:

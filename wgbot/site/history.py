@@ -14,7 +14,7 @@ from wgbot.files import yaml
 from wgbot.localgit.git import Git, GitError
 from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.site.events import Event, History, Kind, between
+from wgbot.site.events import GroupEvent, History, Kind, between
 
 MOST_CHANGES = 5_000
 """The most changes that are read in detail, the latest first; of older ones nothing is told."""
@@ -49,7 +49,7 @@ def read(git: Git, folder: str) -> History:
     groups = _groups(git, [each for each in changes if each.kind in "MR"][-MOST_CHANGES:])
     unknown = _boundary(git)
     first = next((each.commit for each in changes), None)
-    events: dict[str, list[Event]] = {}
+    events: dict[str, list[GroupEvent]] = {}
     for change in changes:
         # All that a shallow clone begins with looks added there, and was not.
         if change.commit not in unknown:
@@ -58,7 +58,11 @@ def read(git: Git, folder: str) -> History:
 
 
 def _note(
-    events: dict[str, list[Event]], change: _Change, groups: Mapping[str, Group], *, is_first: bool
+    events: dict[str, list[GroupEvent]],
+    change: _Change,
+    groups: Mapping[str, Group],
+    *,
+    is_first: bool,
 ) -> None:
     """Add to *events* what a change did to a group."""
     before, after = _slug(change.path), _slug(change.to)
@@ -67,7 +71,7 @@ def _note(
     if change.kind == "A":
         # A file that comes back after it was removed goes on with what was known of it.
         kind: Kind = "listed" if is_first or after in events else "founded"
-        events.setdefault(after, []).append(Event(kind, change.at, commit=change.commit))
+        events.setdefault(after, []).append(GroupEvent(kind, change.at, commit=change.commit))
         return
     if change.kind == "R" and before and before != after:
         events.setdefault(after, []).extend(events.pop(before, ()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.site.events import Event, History, complete
+from wgbot.site.events import GroupEvent, History, complete
 from wgbot.site.health import Condition, Health
 from wgbot.site.pages import Shown
 
@@ -57,7 +57,7 @@ class Inputs:
 
     slug: str
     group: Group
-    events: tuple[Event, ...] = ()
+    events: tuple[GroupEvent, ...] = ()
     parent: Related | None = None
     successors: tuple[Related, ...] = ()
     children: tuple[Related, ...] = ()

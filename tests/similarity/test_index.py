@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from wgbot.registry.group import Channel, Group
 from wgbot.similarity.index import Index
-from wgbot.similarity.options import Options
+from wgbot.similarity.options import SimilarityOptions
 from wgbot.similarity.rarity import Vocabulary
 from wgbot.similarity.verdicts import Likeness, compare
 
@@ -208,7 +208,7 @@ def test_names_that_differ_by_words_of_one_topic_are_kinds_of_one_thing():
 
 
 def test_topics_of_the_community():
-    words = Vocabulary.of([], Options(topics={"prey": ("mice", "field voles")}))
+    words = Vocabulary.of([], SimilarityOptions(topics={"prey": ("mice", "field voles")}))
     assert verdict(group("Mice"), group("Field voles")) is None
     assert verdict(group("Mice"), group("Field voles"), words) == "overlap"
 
@@ -297,7 +297,7 @@ def test_a_channel_counts_where_it_is_a_groups_own():
 
 
 def test_words_of_the_community():
-    options = Options(group_words=("flock",), short_forms={"twt": ("twitching",)})
+    options = SimilarityOptions(group_words=("flock",), short_forms={"twt": ("twitching",)})
     words = Vocabulary.of([], options)
     assert verdict(group("Flock Nests"), group("Nests")) == "overlap"
     assert verdict(group("Flock Nests"), group("Nests"), words) == "duplicate"

@@ -62,7 +62,9 @@ def _likenesses(subject: Subject, options: Options) -> Iterator[Problem]:
     neighbours = {f"proposal {n}": each for n, each in enumerate(subject.neighbours)}
     others = {slug: entry.group for slug, entry in subject.registry.entries.items()}
     others |= {key: each.group for key, each in neighbours.items()}
-    words = similarity_options.Options(options.group_words, options.short_forms, options.topics)
+    words = similarity_options.SimilarityOptions(
+        options.group_words, options.short_forms, options.topics
+    )
     mine = lookalike_keys(subject.group.name)
     alike = index.Index(others, words).similar(
         subject.group, slug=subject.slug if subject.revives else "", limit=_MOST + 1

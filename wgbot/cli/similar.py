@@ -25,13 +25,17 @@ def similar(name: str, focus: str, output_format: str, folder: Path, second: Pat
     from wgbot.files.disk import DiskTree, beside
     from wgbot.registry.group import Group
     from wgbot.similarity.index import Index
-    from wgbot.similarity.options import Options
+    from wgbot.similarity.options import SimilarityOptions
 
     community = repository.load(DiskTree(options.root(folder)), second=beside(second))
     output.say_uncompared(community)
     groups = community.registry.groups()
     words = community.config.checks.similar or None
-    judged_by = Options(words.group_words, words.short_forms, words.topics) if words else Options()
+    judged_by = (
+        SimilarityOptions(words.group_words, words.short_forms, words.topics)
+        if words
+        else SimilarityOptions()
+    )
     asked = Group.model_construct(name=name, focus=focus)
     found = [(each, groups[each.slug]) for each in Index(groups, judged_by).similar(asked)]
     if output_format == "json":

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from wgbot.registry.group import Group
 from wgbot.similarity.names import Language, Name, joined
-from wgbot.similarity.options import Options
+from wgbot.similarity.options import SimilarityOptions
 from wgbot.similarity.profiles import Profile, profile
 from wgbot.similarity.rarity import Vocabulary
 from wgbot.similarity.short_forms import shortens_name
@@ -41,8 +41,10 @@ _ADDED_LETTERS = "x24nv6"
 class Index:
     """The groups of a registry, ready to be searched."""
 
-    def __init__(self, groups: Mapping[str, Group], options: Options | None = None) -> None:
-        options = options or Options()
+    def __init__(
+        self, groups: Mapping[str, Group], options: SimilarityOptions | None = None
+    ) -> None:
+        options = options or SimilarityOptions()
         language = Language(options.group_words, options.short_forms, options.topics)
         self._slugs = list(groups)
         self._profiles = [profile(group, language, slug) for slug, group in groups.items()]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Options:
+class SimilarityOptions:
     """The community's own words, beside `wgbot.similarity.defaults`."""
 
     group_words: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from wgbot.registry.group import Group
 from wgbot.similarity.defaults import FIELD_WORDS, LIGHT_WORDS
 from wgbot.similarity.names import Language
-from wgbot.similarity.options import Options
+from wgbot.similarity.options import SimilarityOptions
 from wgbot.similarity.profiles import profile
 from wgbot.similarity.words import Word, word
 
@@ -38,9 +38,9 @@ class Vocabulary:
     """How many groups have a repository or a channel."""
 
     @classmethod
-    def of(cls, groups: Iterable[Group], options: Options | None = None) -> "Vocabulary":
+    def of(cls, groups: Iterable[Group], options: SimilarityOptions | None = None) -> "Vocabulary":
         """Count the words of *groups*."""
-        options = options or Options()
+        options = options or SimilarityOptions()
         language = Language(options.group_words, options.short_forms, options.topics)
         words = cls(language)
         profiles = [profile(each, language) for each in groups]

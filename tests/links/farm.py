@@ -157,7 +157,7 @@ def options(clock=None, **changes):
         "jitter": lambda: 0.5,
         "timeout": 5.0,
     }
-    return web.Options(**{**given, **changes})
+    return web.FetchOptions(**{**given, **changes})
 
 
 def checked(routes, *paths, host="127.0.0.1", **changes):

@@ -92,7 +92,7 @@ def _check_list(text: str, output_format: str, allowed: "tuple[IPNetwork, ...]")
     from wgbot.links import output as links_output
 
     asked = run.check(
-        collect.of_lines(text), web.Options(allowed=allowed), watch=_watch(output_format)
+        collect.of_lines(text), web.FetchOptions(allowed=allowed), watch=_watch(output_format)
     )
     done = asyncio.run(asked)
     if output_format == "json":

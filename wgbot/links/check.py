@@ -59,7 +59,7 @@ def check(
         forge = job.connect(environment, root, seconds=settings.deadline, second=second)
         there = LinkReport(forge)
     links = collect.of_registry(community.registry)
-    options = web.Options(
+    options = web.FetchOptions(
         timeout=settings.timeout,
         concurrency=settings.concurrency,
         allowed=(*networks.parse(settings.allow_networks), *allowed),

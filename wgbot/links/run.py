@@ -10,7 +10,7 @@ from wgbot.community.links import DEADLINE
 from wgbot.links import github
 from wgbot.links.findings import Finding, Link, Run
 from wgbot.links.github import GitHubLinks, Post, RepositoryLink
-from wgbot.links.web import Options, Web
+from wgbot.links.web import FetchOptions, Web
 from wgbot.text.problems import SetupError
 
 GITHUB = "github.com"
@@ -21,7 +21,7 @@ Watch = Callable[[Finding, int, int], None]
 
 async def check(
     links: Sequence[Link],
-    options: Options,
+    options: FetchOptions,
     *,
     deadline: float = DEADLINE,
     posts: Mapping[str, Post] | None = None,

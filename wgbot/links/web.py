@@ -39,7 +39,7 @@ _FIRST_PAUSE = 0.5
 
 
 @dataclass(frozen=True)
-class Options:
+class FetchOptions:
     """How the web is asked."""
 
     timeout: float = TIMEOUT
@@ -63,7 +63,7 @@ class Fetcher(Protocol):
 class Web:
     """The web, as long as a run takes. To be used with `async with`."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: FetchOptions) -> None:
         """Ask as *options* say."""
         self.requests = 0
         """How many requests were made."""

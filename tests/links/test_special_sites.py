@@ -2,7 +2,7 @@
 
 import pytest
 
-from wgbot.links.classify import Answer, Outcome
+from wgbot.links.classify import Answer, LinkOutcome
 from wgbot.links.special_sites import ask
 
 ALIAS = "https://matrix.org/_matrix/client/v3/directory/room/%23wg%3Aexample.org"
@@ -71,7 +71,7 @@ def test_all_else_is_an_ordinary_page(address):
 )
 def test_k05_what_needs_an_account_is_not_known(address):
     outcome = ask(address)
-    assert isinstance(outcome, Outcome)
+    assert isinstance(outcome, LinkOutcome)
     assert outcome.state == "unknown"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.links.farm import START, Farm, Jumping, after, answer, checked, one, options, to
 from wgbot.links import networks, web
-from wgbot.links.classify import Outcome
+from wgbot.links.classify import LinkOutcome
 from wgbot.links.special_sites import Question
 
 LOGIN = b"<title>Log in | Example</title><input name=x type='password'>"
@@ -539,7 +539,7 @@ def test_sites_that_say_200_to_anything_are_asked_otherwise():
             def ask(address):
                 if address.endswith("/known"):
                     return Question(
-                        farm.address("/api"), lambda given: Outcome("dead", str(given.status))
+                        farm.address("/api"), lambda given: LinkOutcome("dead", str(given.status))
                     )
                 return None
 

@@ -49,7 +49,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class LinkOutcome:
     """What a link is, as one visit told."""
 
     state: State
@@ -84,51 +84,51 @@ def next_address(answer: Answer, address: str) -> str | None:
     return f"{target}#{fragment}" if fragment and not parts.fragment else target
 
 
-def circle(trail: Sequence[Hop], target: str) -> Outcome | None:
+def circle(trail: Sequence[Hop], target: str) -> LinkOutcome | None:
     """Say what it means that the trail leads on to *target*, where it should not be followed."""
     if any(hop.address == target for hop in trail):
         if any(hop.sets_cookie for hop in trail):
-            return Outcome("unknown", "it sends visitors without cookies round in a circle")
-        return Outcome("dead", "its redirects go round in a circle", again=True)
+            return LinkOutcome("unknown", "it sends visitors without cookies round in a circle")
+        return LinkOutcome("dead", "its redirects go round in a circle", again=True)
     if len(trail) > MOST_HOPS:
-        return Outcome("unknown", f"it redirects more than {MOST_HOPS} times")
+        return LinkOutcome("unknown", f"it redirects more than {MOST_HOPS} times")
     return None
 
 
-def of_page(answer: Answer, address: str, trail: Sequence[Hop] = ()) -> Outcome:
+def of_page(answer: Answer, address: str, trail: Sequence[Hop] = ()) -> LinkOutcome:
     """Say what *answer*, the one for *address* at the end of *trail*, makes of the first address."""
     status = answer.status
     if answer.challenged or _CHALLENGE.search(answer.body):
-        return Outcome("unknown", f"it wants to see a browser ({said(status)})")
+        return LinkOutcome("unknown", f"it wants to see a browser ({said(status)})")
     if status in _GUARDED:
-        return Outcome("unknown", f"it answers {said(status)}", again=status in _LATER)
+        return LinkOutcome("unknown", f"it answers {said(status)}", again=status in _LATER)
     if status in _GONE:
-        return Outcome("dead", f"it answers {said(status)}")
+        return LinkOutcome("dead", f"it answers {said(status)}")
     if status >= 500 or status == 408:
-        return Outcome("dead", f"it answers {said(status)}", again=True)
+        return LinkOutcome("dead", f"it answers {said(status)}", again=True)
     if not (200 <= status < 300 or status == 304):
-        return Outcome(
+        return LinkOutcome(
             "unknown",
             f"it answers {said(status)}, which does not tell whether the page is there",
             again=status in _LATER,
         )
     first = trail[0].address if trail else address
     if _is_login(answer, address, first):
-        return Outcome("unknown", "only who logs in can see it")
+        return LinkOutcome("unknown", "only who logs in can see it")
     return _arrived(address, first, [hop.status for hop in trail])
 
 
-def _arrived(address: str, first: str, statuses: Sequence[int]) -> Outcome:
+def _arrived(address: str, first: str, statuses: Sequence[int]) -> LinkOutcome:
     """Say what it means that visitors of *first* see the page at *address*."""
     if not statuses:
-        return Outcome("ok")
+        return LinkOutcome("ok")
     if not _FOR_GOOD.issuperset(statuses) or address == first:
-        return Outcome("ok", "it redirects, for now")
+        return LinkOutcome("ok", "it redirects, for now")
     old, new = urlsplit(first), urlsplit(address)
     if old.scheme == "https" and new.scheme != "https":
-        return Outcome("ok", "it moved to an address without encryption", note="unsafe")
+        return LinkOutcome("ok", "it moved to an address without encryption", note="unsafe")
     to_front = old.path.strip("/") and not new.path.strip("/") and not new.query
-    return Outcome(
+    return LinkOutcome(
         "moved",
         "it moved to the front page of a site" if to_front else "it moved",
         address,

@@ -5,41 +5,43 @@ from typing import Any
 
 import aiohttp
 
-from wgbot.links.classify import Outcome
+from wgbot.links.classify import LinkOutcome
 from wgbot.links.findings import State
 from wgbot.links.gate import ConnectionBlocked
 
 _EXPIRED, _SELF_SIGNED, _OTHER_HOST = 10, 18, 62
 
 
-class TimedOut(Outcome):
+class TimedOut(LinkOutcome):
     """There was no answer in time."""
 
 
-def outcome(error: Exception, redirected: bool, timeout: float) -> Outcome:
+def outcome(error: Exception, redirected: bool, timeout: float) -> LinkOutcome:
     """Say what it means that there was no answer."""
     cause = getattr(error, "os_error", error)
     if isinstance(cause, ConnectionBlocked):
         if redirected:
-            return Outcome("unknown", f"it redirects to where {cause}")
-        return Outcome("skipped", str(cause))
+            return LinkOutcome("unknown", f"it redirects to where {cause}")
+        return LinkOutcome("skipped", str(cause))
     match error:
         case TimeoutError():
             return TimedOut("dead", f"no answer in {timeout:g} seconds", again=True)
         case aiohttp.ClientSSLError() | ssl.SSLError():
             return _of_encryption(error)
         case aiohttp.ClientConnectorDNSError():
-            return Outcome("dead", "the name of its site leads nowhere", again=True)
+            return LinkOutcome("dead", "the name of its site leads nowhere", again=True)
         case aiohttp.ClientConnectorError():
-            return Outcome("dead", f"no connection to its server: {_said(cause)}", again=True)
+            return LinkOutcome("dead", f"no connection to its server: {_said(cause)}", again=True)
         case aiohttp.InvalidURL():
             state: State = "unknown" if redirected else "skipped"
-            return Outcome(state, "an IP address in an odd spelling is not asked")
+            return LinkOutcome(state, "an IP address in an odd spelling is not asked")
         case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | OSError():
-            return Outcome("dead", "its server closes the connection without a word", again=True)
+            return LinkOutcome(
+                "dead", "its server closes the connection without a word", again=True
+            )
         case aiohttp.ClientError():
-            return Outcome("unknown", "its server says what cannot be understood", again=True)
-    return Outcome("unknown", f"it could not be asked ({type(error).__name__})")
+            return LinkOutcome("unknown", "its server says what cannot be understood", again=True)
+    return LinkOutcome("unknown", f"it could not be asked ({type(error).__name__})")
 
 
 def _said(cause: Any) -> str:
@@ -50,9 +52,9 @@ def _said(cause: Any) -> str:
     )
 
 
-def _of_encryption(error: Exception) -> Outcome:
+def _of_encryption(error: Exception) -> LinkOutcome:
     if not isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return Outcome("unknown", "its server and wgbot have no encryption in common")
+        return LinkOutcome("unknown", "its server and wgbot have no encryption in common")
     code = getattr(error.certificate_error, "verify_code", None)
     words = {
         _EXPIRED: "its certificate has expired",
@@ -60,6 +62,6 @@ def _of_encryption(error: Exception) -> Outcome:
         _OTHER_HOST: "its certificate is one for another site",
     }
     if code in words:
-        return Outcome("dead", words[code])
+        return LinkOutcome("dead", words[code])
     # Browsers fetch what some servers forget to send along, and Python does not.
-    return Outcome("unknown", "its certificate cannot be verified")
+    return LinkOutcome("unknown", "its certificate cannot be verified")

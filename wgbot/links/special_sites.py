@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from wgbot.links.classify import Answer, Outcome, of_page, said
+from wgbot.links.classify import Answer, LinkOutcome, of_page, said
 
 _FINE = range(200, 300)
 
@@ -21,10 +21,10 @@ class Question:
     """What to fetch instead of a page, and how to read the answer."""
 
     address: str
-    read: Callable[[Answer], Outcome]
+    read: Callable[[Answer], LinkOutcome]
 
 
-def ask(address: str) -> Question | Outcome | None:
+def ask(address: str) -> Question | LinkOutcome | None:
     """Say what to ask about *address*, or what is known unasked; None for an ordinary page."""
     try:
         parts = urlsplit(address)
@@ -50,38 +50,38 @@ def ask(address: str) -> Question | Outcome | None:
     return None
 
 
-_ACCOUNT = Outcome("unknown", "only who has an account there can see it")
-_GONE_ROOM = Outcome("dead", "there is no such room")
+_ACCOUNT = LinkOutcome("unknown", "only who has an account there can see it")
+_GONE_ROOM = LinkOutcome("dead", "there is no such room")
 
 
 def _discord(code: str) -> Question:
     # https://discord.com/developers/docs/resources/invite#get-invite
     address = f"https://discord.com/api/v10/invites/{quote(code, safe='')}"
 
-    def read(answer: Answer) -> Outcome:
+    def read(answer: Answer) -> LinkOutcome:
         if answer.status == 404:
-            return Outcome("dead", "the invitation has expired, or was never one")
+            return LinkOutcome("dead", "the invitation has expired, or was never one")
         return _unless_fine(answer)
 
     return Question(address, read)
 
 
-def _matrix(name: str) -> Question | Outcome | None:
+def _matrix(name: str) -> Question | LinkOutcome | None:
     if not name:
         return None
     if not (name.startswith("#") and ":" in name):
-        return Outcome("unknown", "only who has an account there can see it")
+        return LinkOutcome("unknown", "only who has an account there can see it")
     return _room(name, gone=_GONE_ROOM)
 
 
-def _room(alias: str, gone: Outcome | None) -> Question:
+def _room(alias: str, gone: LinkOutcome | None) -> Question:
     # https://spec.matrix.org/latest/client-server-api/#get_matrixclientv3directoryroomroomalias
     # Any server of Matrix asks the one that the room is at.
     address = f"https://matrix.org/_matrix/client/v3/directory/room/{quote(alias, safe='')}"
 
-    def read(answer: Answer) -> Outcome:
+    def read(answer: Answer) -> LinkOutcome:
         if answer.status == 404 and _json(answer).get("errcode") == "M_NOT_FOUND":
-            return gone or Outcome("unknown", "its room is not listed under that name")
+            return gone or LinkOutcome("unknown", "its room is not listed under that name")
         return _unless_fine(answer, with_key="room_id")
 
     return Question(address, read)
@@ -92,36 +92,40 @@ _SLACK_ERROR = re.compile(r"isSharedInviteError(?:&quot;|\"|\\\")\s*:\s*(true|fa
 _SLACK_WORDS = ("link is no longer active", "invite link has expired", "link has expired")
 
 
-def _slack(answer: Answer) -> Outcome:
+def _slack(answer: Answer) -> LinkOutcome:
     if answer.status not in _FINE:
         return of_page(answer, "")
     found = _SLACK_ERROR.search(answer.body)
     if any(words in answer.body for words in _SLACK_WORDS) or (found and found[1] == "true"):
-        return Outcome("dead", "the invitation has expired")
-    return Outcome("ok") if found else Outcome("unknown", "Slack does not say if it still holds")
+        return LinkOutcome("dead", "the invitation has expired")
+    return (
+        LinkOutcome("ok")
+        if found
+        else LinkOutcome("unknown", "Slack does not say if it still holds")
+    )
 
 
 def _zulip(host: str, fragment: str) -> Question:
     # https://zulip.com/api/get-server-settings needs no account.
-    def read(answer: Answer) -> Outcome:
+    def read(answer: Answer) -> LinkOutcome:
         if answer.status in (400, 404):
-            return Outcome("dead", "there is no such organization")
+            return LinkOutcome("dead", "there is no such organization")
         outcome = _unless_fine(answer, with_key="realm_name")
         if outcome.state == "ok" and fragment:
-            return Outcome("unknown", "only who has an account there can see that conversation")
+            return LinkOutcome("unknown", "only who has an account there can see that conversation")
         return outcome
 
     return Question(f"https://{host}/api/v1/server_settings", read)
 
 
-def _unless_fine(answer: Answer, with_key: str | None = None) -> Outcome:
+def _unless_fine(answer: Answer, with_key: str | None = None) -> LinkOutcome:
     """Say what an API's answer means that is not a plain "no": nothing is dead by its faults."""
     if answer.status in _FINE:
         if with_key is None or with_key in _json(answer):
-            return Outcome("ok")
-        return Outcome("unknown", "the answer of its server does not say")
+            return LinkOutcome("ok")
+        return LinkOutcome("unknown", "the answer of its server does not say")
     again = answer.status >= 500 or answer.status in (408, 429)
-    return Outcome("unknown", f"its server answers {said(answer.status)}", again=again)
+    return LinkOutcome("unknown", f"its server answers {said(answer.status)}", again=again)
 
 
 def _json(answer: Answer) -> dict[str, Any]:

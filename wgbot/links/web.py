@@ -19,7 +19,7 @@ from yarl import URL
 from wgbot import __version__
 from wgbot.community.links import CONCURRENCY, TIMEOUT
 from wgbot.links import classify, failures, special_sites
-from wgbot.links.classify import Answer, Hop, Outcome
+from wgbot.links.classify import Answer, Hop, LinkOutcome
 from wgbot.links.failures import TimedOut
 from wgbot.links.findings import Finding
 from wgbot.links.gate import Gate, Lookup
@@ -50,7 +50,7 @@ class FetchOptions:
     clock: Clock = field(default_factory=Clock)
     jitter: Callable[[], float] = random.random
     """Gives a number from 0 to 1, by which pauses differ."""
-    ask: Callable[[str], Question | Outcome | None] = special_sites.ask
+    ask: Callable[[str], Question | LinkOutcome | None] = special_sites.ask
 
 
 class Fetcher(Protocol):
@@ -137,13 +137,13 @@ class Web:
         """Tell whether something else than the page itself tells of *address*."""
         return self._options.ask(address) is not None
 
-    async def _visit(self, address: str, attempt: int, spent: "_Spent") -> Outcome:
+    async def _visit(self, address: str, attempt: int, spent: "_Spent") -> LinkOutcome:
         """Follow *address* to where it leads, once."""
         trail: list[Hop] = []
         here = address
         while True:
             question = self._options.ask(here)
-            if isinstance(question, Outcome):
+            if isinstance(question, LinkOutcome):
                 return question
             try:
                 # Who is on the way comes before who has not begun.
@@ -151,7 +151,7 @@ class Web:
                     question.address if question else here, attempt + len(trail), spent
                 )
             except HostGaveUp as error:
-                return Outcome("dead" if error.silent else "unknown", str(error))
+                return LinkOutcome("dead" if error.silent else "unknown", str(error))
             except Exception as error:  # noqa: BLE001 - one bad link must not end the run
                 return failures.outcome(error, bool(trail), self._options.timeout)
             if question:
@@ -161,12 +161,12 @@ class Web:
                 return classify.of_page(answer, here, trail)
             trail.append(Hop(here, answer.status, answer.sets_cookie))
             stop = (
-                Outcome("unknown", "it redirects, and does not say where to")
+                LinkOutcome("unknown", "it redirects, and does not say where to")
                 if not target
                 else classify.circle(trail, target)
             )
             if stop is None and _refusal(target):
-                stop = Outcome("unknown", "it redirects to what is no address on the web")
+                stop = LinkOutcome("unknown", "it redirects to what is no address on the web")
             if stop:
                 return stop
             here = target
@@ -240,17 +240,17 @@ class _Spent:
     seconds: float = 0.0
 
 
-def _refusal(address: str) -> Outcome | None:
+def _refusal(address: str) -> LinkOutcome | None:
     """Say why *address* is not asked at all."""
     scheme, separator, _ = address.partition(":")
     if not separator or scheme.lower() not in ("http", "https"):
-        return Outcome("skipped", "only http and https addresses are checked")
+        return LinkOutcome("skipped", "only http and https addresses are checked")
     try:
         parts = urlsplit(address)
         fine = bool(parts.hostname) and parts.port != 0 and bool(_url(address).host)
     except ValueError:
         fine = False
-    return None if fine else Outcome("dead", "it is not an address that can be opened")
+    return None if fine else LinkOutcome("dead", "it is not an address that can be opened")
 
 
 def _url(address: str) -> URL:

@@ -28,7 +28,7 @@ _STEERING = re.compile(r"%(?:[01][0-9a-f]|7f)", re.IGNORECASE)
 _STEP = re.compile(r"/(?:\.|%2e){1,2}(?=[/?#]|$)", re.IGNORECASE)
 
 
-class Refusal(NamedTuple):
+class LinkRefusal(NamedTuple):
     """Why an address is not taken, and what would be."""
 
     what: str
@@ -63,29 +63,29 @@ def _trimmed(text: str) -> str:
     return text[1:-1] if text.startswith("<") and text.endswith(">") else text
 
 
-def refusal(address: str) -> Refusal | None:
+def refusal(address: str) -> LinkRefusal | None:
     """Say why *address* is not one that wgbot lists; None where it is fine."""
     if len(address) > MAX_LENGTH:
-        return Refusal(f"has more than {MAX_LENGTH:,} characters", "Use a shorter one.")
+        return LinkRefusal(f"has more than {MAX_LENGTH:,} characters", "Use a shorter one.")
     if not address.lower().startswith("https://"):
         if "://" in address or re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE):
-            return Refusal(
+            return LinkRefusal(
                 "is not an address that starts with `https://`", "Use its `https://` address."
             )
-        return Refusal("is not an address", "Write it in full, from `https://` on.")
+        return LinkRefusal("is not an address", "Write it in full, from `https://` on.")
     if re.search(r"[^!-~]|[\"<>\\^`{|}]", address):
-        return _foreign_host(address) or Refusal(
+        return _foreign_host(address) or LinkRefusal(
             "has a character in it that an address cannot have", _COPY
         )
     if _STEERING.search(address) or _STEP.search(address):
-        return Refusal("has a part in it that does not belong in an address", _COPY)
+        return LinkRefusal("has a part in it that does not belong in an address", _COPY)
     return _refuse_host(address)
 
 
 _COPY = "Open the page, and copy its address from your browser."
 
 
-def _foreign_host(address: str) -> Refusal | None:
+def _foreign_host(address: str) -> LinkRefusal | None:
     """Give the spelling that servers know of a host that is written in other letters."""
     host = re.split(r"[/?#]", address[len("https://") :], maxsplit=1)[0]
     if host.isascii() or len(host) > 253:
@@ -96,7 +96,7 @@ def _foreign_host(address: str) -> Refusal | None:
         return None
     if spelled == host or not _HOST.fullmatch(spelled) or _poses(spelled):
         return None
-    return Refusal(
+    return LinkRefusal(
         "has letters in the name of its site that look different to a computer",
         f"Write the name of the site as `{spelled}`, if that is the one you mean.",
     )
@@ -115,25 +115,27 @@ def _poses(host: str) -> bool:
     )
 
 
-def _refuse_host(address: str) -> Refusal | None:
+def _refuse_host(address: str) -> LinkRefusal | None:
     try:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        return Refusal("is not an address", _COPY)
+        return LinkRefusal("is not an address", _COPY)
     if "@" in parts.netloc:
-        return Refusal(
+        return LinkRefusal(
             "has a user name in it", "Remove all between `https://` and `@`, and the `@`."
         )
     if port not in (None, 443) or parts.netloc.endswith(":"):
-        return Refusal("names a port", "Use the address without `:` and a number behind the host.")
+        return LinkRefusal(
+            "names a port", "Use the address without `:` and a number behind the host."
+        )
     if not _HOST.fullmatch(host) or len(host) > 253 or host.rpartition(".")[2] in _PRIVATE:
-        return Refusal(
+        return LinkRefusal(
             "does not lead to a public web site",
             "Use the address of a site that everybody can open, by its name.",
         )
     if "xn--" in host and _poses(host):
-        return Refusal(
+        return LinkRefusal(
             "leads to a site whose name looks like another one",
             "Use the address of a site that cannot be mistaken.",
         )

@@ -125,7 +125,7 @@ def _answer(field: Field, source: random.Random, size: int) -> Answer:
 
 
 def _render(form: Form, answers: Mapping[str, Answer]) -> str:
-    """Give the body that GitHub makes of *answers*."""
+    """Return the body that GitHub makes of *answers*."""
     return "\n\n".join(
         f"{field.heading}\n\n{_rendered(field, answers[field.key])}" for field in form.fields
     )
@@ -169,7 +169,7 @@ def _read_by_peer(bodies: Mapping[str, Sequence[str]], rounds: int) -> Any:
 
 
 def _from_peer(form: Form, found: Mapping[str, Any]) -> dict[str, Answer]:
-    """Give the peer's answers as ours are: it has several notations for no answer at all."""
+    """Return the peer's answers as ours are: it has several notations for no answer at all."""
     answers: dict[str, Answer] = {}
     for field in form.fields:
         answer = found.get(field.key)

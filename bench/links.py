@@ -69,7 +69,7 @@ MiB = 1024
 
 
 def addresses(port: int) -> dict[str, str]:
-    """Give the kind of every address."""
+    """Return the kind of every address."""
     kinds: dict[str, str] = {}
     for kind, count in ON_BIG.items():
         kinds |= {f"http://{BIG}:{port}/{kind}/{number}": kind for number in range(count)}
@@ -234,7 +234,7 @@ def _linkinators(text: str) -> Iterator[str]:
 
 
 def tools(wgbot: str, linkinator: Path) -> list[Tool]:
-    """Give the tools that are there."""
+    """Return the tools that are there."""
     found = [
         Tool(
             "wgbot",

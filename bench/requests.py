@@ -39,7 +39,7 @@ class Count(NamedTuple):
 
     @property
     def is_over(self) -> bool:
-        """Tell whether it takes more than it may."""
+        """Return whether it takes more than it may."""
         return self.asked > self.most_asked or self.written > self.most_written
 
 

@@ -88,7 +88,7 @@ def by_wgbot(rows: list[Row], *, with_focus: bool) -> dict[str, Likeness | None]
 
 
 def slug(name: str) -> str:
-    """Give the slug that most tools would make."""
+    """Return the slug that most tools would make."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
@@ -98,7 +98,7 @@ def distance(most: int) -> Callable[[str, str], bool]:
 
 
 def wratio(a: str, b: str) -> float:
-    """Give RapidFuzz' WRatio of two names, in lower case and without signs."""
+    """Return RapidFuzz' WRatio of two names, in lower case and without signs."""
     return WRatio(a, b, processor=default_process)
 
 
@@ -118,7 +118,7 @@ def best_wratio(rows: list[Row]) -> float:
 
 
 def simple_rules(rows: list[Row]) -> dict[str, Callable[[str, str], bool]]:
-    """Give the rules that others use."""
+    """Return the rules that others use."""
     threshold = best_wratio([row for row in rows if half(row) == "first"])
     return {
         "exact": lambda a, b: a == b,
@@ -131,7 +131,7 @@ def simple_rules(rows: list[Row]) -> dict[str, Callable[[str, str], bool]]:
 
 
 def verdicts(rows: list[Row]) -> Iterator[tuple[str, Verdicts]]:
-    """Give what each method calls the pairs."""
+    """Yield what each method calls the pairs."""
     for title, rule in simple_rules(rows).items():
         yield (
             title,
@@ -151,14 +151,14 @@ def verdicts(rows: list[Row]) -> Iterator[tuple[str, Verdicts]]:
 
 
 def called(likeness: Likeness | None) -> str:
-    """Give the label that a verdict means."""
+    """Return the label that a verdict means."""
     if likeness is None:
         return "distinct"
     return "duplicate" if likeness.kind == "revival" else likeness.kind
 
 
 def part(rows: Iterable[Row], label: str, answers: Verdicts, wanted: tuple[str, ...]) -> str:
-    """Give how many of the rows with *label* were called one of *wanted*."""
+    """Return how many of the rows with *label* were called one of *wanted*."""
     of_label = [row for row in rows if row["label"] == label]
     count = sum(answers[row["id"]] in wanted for row in of_label)
     share = f"{100 * count / len(of_label):5.1f} %" if of_label else "      -"

@@ -53,7 +53,7 @@ _CHANNELS = (
 
 
 def groups(number: int) -> Iterator[tuple[str, Group]]:
-    """Give *number* groups as communities have them; the same ones each time."""
+    """Yield *number* groups as communities have them; the same ones each time."""
     chance = random.Random(7)
     for place in range(number):
         words = [chance.choice(_WORDS) for _ in range(14)]
@@ -173,7 +173,7 @@ def jekyll(source: Path, folder: Path) -> list[str]:
 
 
 def wgbot(source: Path, out: Path) -> list[str]:
-    """Give the command that builds the site with wgbot."""
+    """Return the command that builds the site with wgbot."""
     code = (
         "import sys; from pathlib import Path; "
         "from wgbot.site.builder import Workshop; "
@@ -215,7 +215,7 @@ def served(source: Path) -> Run:
 
 
 def told(html: str) -> tuple[list[str], list[str]]:
-    """Give the words of a page as its visitors see them, and where it leads to."""
+    """Return the words of a page as its visitors see them, and where it leads to."""
     words = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]*>", " ", html, flags=re.DOTALL)
     links = re.findall(r'(?:href|src)="([^"]*)"', html)
     return unescape(words).split(), sorted(unescape(link) for link in links)
@@ -248,7 +248,7 @@ def compare(ours: Path, hugos: Path) -> None:
 
 
 def measured(number: int, rounds: int, jekyll_most: int, folder: Path) -> Iterator[tuple[str, Run]]:
-    """Give the medians of each way to build the site of *number* groups."""
+    """Yield the medians of each way to build the site of *number* groups."""
     source, out = folder / "community", folder / "out"
     community(source, number)
     builds: dict[str, tuple[list[str], Path]] = {"wgbot": (wgbot(source, out), out)}

@@ -34,7 +34,7 @@ _GZIP = b"\x1f\x8b"
 
 
 def seconds(arguments: list[str], folder: Path, expected: tuple[int, ...] = (0,)) -> float:
-    """Give the wall time of one run."""
+    """Return the wall time of one run."""
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, *arguments],
@@ -49,7 +49,7 @@ def seconds(arguments: list[str], folder: Path, expected: tuple[int, ...] = (0,)
 
 
 def timed(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> float:
-    """Give the wall time of a program that has to go well."""
+    """Return the wall time of a program that has to go well."""
     began = time.perf_counter()
     done = subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, check=False)
     if done.returncode:

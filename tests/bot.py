@@ -81,7 +81,7 @@ class Bot:
         )
 
     def environment(self) -> dict[str, str]:
-        """Give what GitHub Actions sets."""
+        """Return what GitHub Actions sets."""
         found = {
             "GITHUB_TOKEN": self.token or self.fake.actions_token,
             "GITHUB_REPOSITORY": self.fake.repo.full_name,

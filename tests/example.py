@@ -26,11 +26,11 @@ class MemoryTree:
     files: Mapping[str, bytes]
 
     def read(self, path: str) -> bytes | None:
-        """Give the content of the file at *path*."""
+        """Return the content of the file at *path*."""
         return self.files.get(path)
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:
-        """Give the names in the folder at *path*."""
+        """Return the names in the folder at *path*."""
         inside = path.rstrip("/") + "/" if path else ""
         rest = {name[len(inside) :] for name in self.files if name.startswith(inside)}
         return {
@@ -186,7 +186,7 @@ ANSWERS: Mapping[str, str | Sequence[str] | None] = {
 
 
 def tree(**files: str | bytes | None) -> MemoryTree:
-    """Give the community's files, with *files* in place of its own or beside them."""
+    """Return the community's files, with *files* in place of its own or beside them."""
     every = {**FILES, **files}
     return MemoryTree(
         {
@@ -203,7 +203,7 @@ def repository(**files: str | bytes | None) -> Repository:
 
 
 def body(**answers: str | Sequence[str] | None) -> str:
-    """Give an issue's text as GitHub makes it of the form, with *answers* in place of good ones."""
+    """Return an issue's text as GitHub makes it of the form, with *answers* in place of good ones."""
     every = {**ANSWERS, **answers}
     fields = schema.load(FORM.encode()).fields
     return "\n\n".join(
@@ -224,7 +224,7 @@ def _shown(field: schema.Field, answer: str | Sequence[str] | None) -> str:
 
 
 def issue(**answers: str | Sequence[str] | None) -> Issue:
-    """Give an issue of the community's form, with *answers* in place of good ones."""
+    """Return an issue of the community's form, with *answers* in place of good ones."""
     return Issue(body(**answers), title="New working group: Sound", author="clara", number=12)
 
 
@@ -242,7 +242,7 @@ def situation(
     files: Mapping[str, str | bytes | None] | None = None,
     **answers: str | Sequence[str] | None,
 ) -> Situation:
-    """Give the situation on one's own machine: approved as it stands, with nothing done yet."""
+    """Return the situation on one's own machine: approved as it stands, with nothing done yet."""
     its = replace(repository(**(files or {})), commit=COMMIT)
     its_issue = issue(**answers)
     return Situation(
@@ -257,7 +257,7 @@ def filed(
     files: Mapping[str, str | bytes | None] | None = None,
     **answers: str | Sequence[str] | None,
 ) -> Situation:
-    """Give the situation of a proposal that was filed at GitHub just now."""
+    """Return the situation of a proposal that was filed at GitHub just now."""
     return replace(situation(files, **answers), approval=None, home=HOME, now=NOW)
 
 
@@ -268,14 +268,14 @@ def later(now: Situation, **times: float) -> Situation:
 
 
 def edited(now: Situation, **answers: str | Sequence[str] | None) -> Situation:
-    """Give the same situation with another text in the issue."""
+    """Return the same situation with another text in the issue."""
     its_issue = replace(now.issue, body=body(**answers))
     proposal = judge(its_issue, now.repository)
     return replace(now, issue=its_issue, proposal=proposal, text_since=now.now)
 
 
 def moved(now: Situation, commit: str, **files: str | None) -> Situation:
-    """Give the same situation with the repository at another commit."""
+    """Return the same situation with the repository at another commit."""
     its = replace(repository(**files), commit=commit)
     return replace(now, repository=its, proposal=judge(now.issue, its))
 
@@ -288,7 +288,7 @@ def labelled(
     is_person: bool = True,
     seen: str | None = None,
 ) -> Situation:
-    """Give the situation an hour on, when somebody has just put the approval label on."""
+    """Return the situation an hour on, when somebody has just put the approval label on."""
     now = later(now)
     assert now.now
     label = ApprovalLabel(by, now.now, f"by {by} at {now.now}", role, is_person, seen)
@@ -297,13 +297,13 @@ def labelled(
 
 
 def unlabelled(now: Situation) -> Situation:
-    """Give the situation an hour on, when somebody has taken the approval label off."""
+    """Return the situation an hour on, when somebody has taken the approval label off."""
     name = now.repository.config.approval.label
     return replace(later(now), label=None, labels=now.labels - {name})
 
 
 def ended(now: Situation, state: str) -> Situation:
-    """Give the situation an hour on, when somebody has closed or merged the pull request."""
+    """Return the situation an hour on, when somebody has closed or merged the pull request."""
     now = later(now)
     assert now.pull_request
     assert state in ("closed", "merged")
@@ -340,7 +340,7 @@ def _next(now: Situation) -> int:
 
 
 def settled(now: Situation) -> Situation:
-    """Give the situation in which there is nothing left to do."""
+    """Return the situation in which there is nothing left to do."""
     return outcome(now).situation
 
 
@@ -350,5 +350,5 @@ def outcome(now: Situation, forge: Memory | None = None) -> Outcome:
 
 
 def approved(now: Situation | None = None) -> Situation:
-    """Give the situation of a proposal that was reviewed and approved, with all of it done."""
+    """Return the situation of a proposal that was reviewed and approved, with all of it done."""
     return settled(labelled(settled(now or filed())))

@@ -9,7 +9,7 @@ TITLE = "New working group: Sound"
 
 
 def config(more: str) -> dict[str, str]:
-    """Give the community's configuration with more in it, as files."""
+    """Return the community's configuration with more in it, as files."""
     return {example.CONFIG_PATH: example.FILES[example.CONFIG_PATH] + more}
 
 
@@ -28,7 +28,7 @@ def approved(fake: FakeGithub, it: Bot, by: str = "wanda", **answers) -> int:
 
 
 def another(name: str) -> dict[str, str | None]:
-    """Give answers that are like no other group's."""
+    """Return answers that are like no other group's."""
     return {
         "name": name,
         "focus": f"what people do with {name.lower()} today.",
@@ -40,7 +40,7 @@ def another(name: str) -> dict[str, str | None]:
 
 
 def reviews(fake: FakeGithub, number: int) -> list[str]:
-    """Give the review comments that the bot wrote on an issue."""
+    """Return the review comments that the bot wrote on an issue."""
     return [
         comment.body
         for comment in fake.issue(number).comments
@@ -49,28 +49,28 @@ def reviews(fake: FakeGithub, number: int) -> list[str]:
 
 
 def review(fake: FakeGithub, number: int) -> str:
-    """Give the one review comment that the bot wrote on an issue."""
+    """Return the one review comment that the bot wrote on an issue."""
     (one,) = reviews(fake, number)
     return one
 
 
 def labels(fake: FakeGithub, number: int) -> set[str]:
-    """Give the names of an issue's labels."""
+    """Return the names of an issue's labels."""
     return {label.name for label in fake.issue(number).labels}
 
 
 def pulls(fake: FakeGithub, number: int, state: str = "open") -> list:
-    """Give the pull requests of the proposal in an issue: a fork can have a branch of that name."""
+    """Return the pull requests of the proposal in an issue: a fork can have a branch of that name."""
     where = (fake.repo, f"wgbot/issue-{number}")
     return [one for one in fake.pulls(state) if (one.pull.head_repo, one.pull.head_ref) == where]
 
 
 def status(fake: FakeGithub, number: int):
-    """Give the bot's status on the head of a proposal's branch."""
+    """Return the bot's status on the head of a proposal's branch."""
     head = fake.head(f"wgbot/issue-{number}")
     return next((each for each in fake.repo.latest_statuses(head) if each.context == "wgbot"), None)
 
 
 def events(fake: FakeGithub, name: str) -> list:
-    """Give the events of that name that people caused, the oldest first."""
+    """Return the events of that name that people caused, the oldest first."""
     return [each for each in fake.deliveries if each.name == name]

@@ -73,7 +73,7 @@ class Strangers:
         self.done.append(what.__name__)
 
     def everything(self) -> list[Callable[[], object]]:
-        """Give all that can be done."""
+        """Return all that can be done."""
         return [
             self.file,
             self.propose,
@@ -98,7 +98,7 @@ class Strangers:
     # What is written
 
     def text(self) -> str:
-        """Give a text that anybody can write."""
+        """Return a text that anybody can write."""
         return self.rng.choice(
             (
                 self.marked,
@@ -119,11 +119,11 @@ class Strangers:
         )()
 
     def marked(self) -> str:
-        """Give the text of a pull request that says it is the bot's."""
+        """Return the text of a pull request that says it is the bot's."""
         return f"<!-- wgbot:pull-request {self.rng.choice(NUMBERS)} -->\nHello"
 
     def forged(self) -> str:
-        """Give a memory as the bot keeps it, of what never was."""
+        """Return a memory as the bot keeps it, of what never was."""
         memory = self.rng.choice(
             (
                 '{"merged": 1}',
@@ -136,14 +136,14 @@ class Strangers:
         return f"{MARKER} {memory} -->\nThank you!"
 
     def copied(self) -> str:
-        """Give a copy of something that the bot wrote."""
+        """Return a copy of something that the bot wrote."""
         issues = self.fake.repo.issues.values()
         found = [one.body for each in issues for one in each.comments]
         found += [each.body or "Hello" for each in issues if each.pull]
         return self.rng.choice(found or ["Hello"])
 
     def proposal(self) -> str:
-        """Give a proposal that is like no other, with something odd in it now and then."""
+        """Return a proposal that is like no other, with something odd in it now and then."""
         name = " ".join(self.rng.sample(WORDS, 2))
         login = self.who()
         odd = self.rng.choice(({}, {}, {"goals": self.text()[:5000]}, {"leads": "@wanda, @mina"}))

@@ -44,12 +44,12 @@ EDITED = example.body(**another(NAMES[1]) | {"goals": "Greener ones."})
 
 
 def issue_of(fake: FakeGithub, who: int) -> int:
-    """Give the number of somebody's proposal."""
+    """Return the number of somebody's proposal."""
     return next(n for n, it in fake.repo.issues.items() if it.author.login == HONEST[who])
 
 
 def pull_of(fake: FakeGithub, who: int) -> int:
-    """Give the number of the pull request of somebody's proposal."""
+    """Return the number of the pull request of somebody's proposal."""
     return pulls(fake, issue_of(fake, who))[0].number
 
 
@@ -88,13 +88,13 @@ class Told:
     seen: int = 0
 
     def copied(self) -> "Told":
-        """Give the same once more, to go on from."""
+        """Return the same once more, to go on from."""
         fake = copy.deepcopy(self.fake)
         return Told(fake, Bot(fake, token=self.it.token), seen=self.seen)
 
     @property
     def login(self) -> str:
-        """Give the account that the bot acts as."""
+        """Return the account that the bot acts as."""
         return APP_BOT if self.it.token else ACTIONS_BOT
 
     def wake(self, run, *arguments) -> None:
@@ -127,7 +127,7 @@ class Told:
 
 @pytest.fixture(scope="module")
 def undisturbed():
-    """Give how things stand after the first so many steps where no stranger is about, by token."""
+    """Return how things stand after the first so many steps where no stranger is about, by token."""
     with pytest.MonkeyPatch.context() as patch:
         found = {}
         for by in ("actions", "app"):
@@ -155,12 +155,12 @@ _REFERENCE = re.compile(
 
 
 def is_review(told: Told, comment) -> bool:
-    """Tell whether a comment is the bot's."""
+    """Return whether a comment is the bot's."""
     return comment.author.login == told.login and comment.body.startswith(MARKER)
 
 
 def ends(told: Told) -> dict:
-    """Give what people who mean it find in the end, without numbers and times."""
+    """Return what people who mean it find in the end, without numbers and times."""
     fake = told.fake
     names = {}
     for login in HONEST:
@@ -207,7 +207,7 @@ def ends(told: Told) -> dict:
 
 
 def differences(found: dict, wanted: dict) -> list[str]:
-    """Give what is not as it would be, a line each."""
+    """Return what is not as it would be, a line each."""
     return [
         f"{name}, {key}: {one.get(key)!r} instead of {other.get(key)!r}"
         for name in sorted(found.keys() | wanted.keys())
@@ -218,14 +218,14 @@ def differences(found: dict, wanted: dict) -> list[str]:
 
 
 def mentioned(told: Told) -> set[str]:
-    """Give whom the bot's texts call: comments, titles and texts of pull requests, commits."""
+    """Return whom the bot's texts call: comments, titles and texts of pull requests, commits."""
     bodies = [call.body for call in told.writes if isinstance(call.body, dict)]
     texts = [one.get(key) or "" for one in bodies for key in ("body", "title", "message")]
     return {one[1] for text in texts for one in MENTION.finditer(CODE.sub("", text))}
 
 
 def concerned(told: Told) -> set[int]:
-    """Give the issues and pull requests that the bot wrote to."""
+    """Return the issues and pull requests that the bot wrote to."""
     found = [re.match(r"/repos/[^/]+/[^/]+/(?:issues|pulls)/(\d+)", x.path) for x in told.writes]
     return {int(each[1]) for each in found if each}
 
@@ -312,7 +312,7 @@ def start(monkeypatch):
 
 @pytest.fixture(params=["actions", "app"])
 def here(start, request):
-    """Give a community where one proposal is approved and one is not, and the bot by each token."""
+    """Return a community where one proposal is approved and one is not, and the bot by each token."""
     fake, it = start()
     it.token = fake.app_token if request.param == "app" else None
     fake.add_account("sally")

@@ -28,7 +28,7 @@ _NAME = re.compile(r"^\s*def test_((?:[a-z]\d\d_)+)", re.MULTILINE)
 
 @functools.cache
 def held() -> frozenset[str]:
-    """Give the numbers in the names of all tests."""
+    """Return the numbers in the names of all tests."""
     files = [path for path in Path(__file__).parent.rglob("test_*.py") if path.is_file()]
     names = [name for path in files for name in _NAME.findall(path.read_text(encoding="utf-8"))]
     return frozenset(number.upper() for name in names for number in name.strip("_").split("_"))

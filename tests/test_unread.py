@@ -40,7 +40,7 @@ def _inside(tmp_path, monkeypatch):
 
 @pytest.fixture(params=[*WAYS, LINK, MISNAMED])
 def folder(request, tmp_path, run):
-    """Give a community whose pages are up to date, and one of whose groups cannot be read now."""
+    """Return a community whose pages are up to date, and one of whose groups cannot be read now."""
     gitrepo.start(tmp_path)
     assert run("check", "--write")[0] == 0
     file = tmp_path / PATH
@@ -56,7 +56,7 @@ def folder(request, tmp_path, run):
 
 
 def files(folder):
-    """Give all that is in a folder, but for git's own."""
+    """Return all that is in a folder, but for git's own."""
     return {
         path: path.read_bytes()
         for path in folder.rglob("*")

@@ -16,7 +16,7 @@ def issue_file(folder, head="", **answers):
 
 
 def started(*arguments, **environment):
-    """Give what starts wgbot as a program of its own, with nothing but this environment."""
+    """Return what starts wgbot as a program of its own, with nothing but this environment."""
     above = Path(wgbot.__file__).parent.parent
     return {
         "args": [sys.executable, "-m", "wgbot", *map(str, arguments)],

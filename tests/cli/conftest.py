@@ -7,13 +7,13 @@ from tests.gitrepo import start
 
 @pytest.fixture
 def here(tmp_path, monkeypatch):
-    """Give an empty folder, as the current one."""
+    """Return an empty folder, as the current one."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 @pytest.fixture
 def folder(here):
-    """Give a git repository with the sample community, as the current folder."""
+    """Return a git repository with the sample community, as the current folder."""
     start(here)
     return here

@@ -42,7 +42,7 @@ class Adopter:
             return self.call("doctor", *options, GITHUB_TOKEN=token)
 
     def found(self, login="ada", scopes=ALL):
-        """Give the exit code, and what was found that is not fine, by key."""
+        """Return the exit code, and what was found that is not fine, by key."""
         code, out, _ = self.asks(login, scopes, "--format", "json")
         told = json.loads(out)
         assert told["ok"] == (code == 0)

@@ -33,7 +33,7 @@ COLORED = {"print_exc", "print_exception", "print_stack", "print_tb", "print_las
 
 
 def commands(shown):
-    """Give the lines in which the runner sees a command: of one kind anywhere in it."""
+    """Return the lines in which the runner sees a command: of one kind anywhere in it."""
     lines = re.split(r"[\r\n]", shown)
     return [x for x in lines if "##[" in x or x.lstrip(" \t\ufeff").strip().startswith("::")]
 

@@ -72,7 +72,7 @@ def texts(path):
 
 
 def filled(node):
-    """Give a text with what the code fills in as numbers, as it would come out."""
+    """Return a text with what the code fills in as numbers, as it would come out."""
     return (
         "".join(
             part.value if isinstance(part, ast.Constant) else f"{number}7"
@@ -162,7 +162,7 @@ def test_every_template_is_translated_and_says_as_much(language):
 
 
 def told(path):
-    """Give what a template tells: what it prints, and on what it depends; in any order, and as often as it likes.
+    """Return what a template tells: what it prints, and on what it depends; in any order, and as often as it likes.
 
     What a group is called is left aside: in another language it has a gender, and sentences go
     without it.

@@ -42,7 +42,7 @@ class Run:
 
     @property
     def outputs(self) -> dict[str, str]:
-        """Give the outputs of the steps, as act understood them."""
+        """Return the outputs of the steps, as act understood them."""
         return dict(re.findall(r"::set-output:: ([^=\n]+)=(.*)", self.log))
 
 
@@ -103,7 +103,7 @@ class Act:
         return self._start(arguments, self._token(permissions))
 
     def _used(self, job: dict[str, Any]) -> dict[str, Path]:
-        """Give the folder for each action that a job uses, and for those that they use."""
+        """Return the folder for each action that a job uses, and for those that they use."""
         found: dict[str, Path] = {}
         for step in job["steps"]:
             used = step.get("uses")
@@ -118,7 +118,7 @@ class Act:
         return found
 
     def _token(self, permissions: dict[str, str]) -> str:
-        """Give a token as GitHub makes one for a job with these permissions."""
+        """Return a token as GitHub makes one for a job with these permissions."""
         now = int(time.time())
         proof = jwt.encode({"iat": now - 10, "exp": now + 300, "iss": str(APP)}, self._key, "RS256")
         asked = {

@@ -22,14 +22,14 @@ _SECONDS = 30
 
 
 def free_port() -> int:
-    """Give a port of the loopback interface that nobody listens on."""
+    """Return a port of the loopback interface that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def new_key() -> str:
-    """Give a new private key for the App."""
+    """Return a new private key for the App."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return key.private_bytes(
         serialization.Encoding.PEM,
@@ -103,7 +103,7 @@ class Emulator:
                 return
 
     def said(self) -> str:
-        """Give what it printed."""
+        """Return what it printed."""
         return Path(self._log.name).read_text(encoding="utf-8", errors="replace")
 
     def stop(self) -> None:

@@ -56,7 +56,7 @@ class Answer:
 
 
 def refusal(status: int, message: str) -> Answer:
-    """Give an error in GitHub's shape."""
+    """Return an error in GitHub's shape."""
     return Answer(status, {"message": message, "documentation_url": "https://docs.github.com/rest"})
 
 
@@ -209,7 +209,7 @@ class Gateway:
                 self.wfile.write(text)
 
             def __getattr__(self, name: str) -> Any:
-                """Give what answers a method: the same for all of them."""
+                """Return what answers a method: the same for all of them."""
                 if name.startswith("do_"):
                     return self.answer
                 raise AttributeError(name)
@@ -221,7 +221,7 @@ class Gateway:
 
 
 def _as_issue(pull: dict[str, Any]) -> dict[str, Any]:
-    """Give a pull request as it is listed among the issues."""
+    """Return a pull request as it is listed among the issues."""
     kept = ("number", "title", "body", "state", "user", "labels", "html_url", "created_at")
     issue = {key: pull[key] for key in (*kept, "updated_at", "closed_at", "draft")}
     url = pull["issue_url"]

@@ -21,7 +21,7 @@ _HERE = f"/repos/{REPOSITORY}"
 
 
 def example(name: str) -> dict[str, str]:
-    """Give title and text of a filled-in form, as a browser sends them."""
+    """Return title and text of a filled-in form, as a browser sends them."""
     issue = issuefile.load((_EXAMPLES / f"{name}.md").read_bytes(), name)
     return {"title": issue.title, "body": issue.body.replace("\n", "\r\n")}
 
@@ -92,19 +92,19 @@ class Scene:
     # What there is to see
 
     def issue(self, number: int) -> dict[str, Any]:
-        """Give an issue."""
+        """Return an issue."""
         return dict(self._ask("GET", f"/issues/{number}"))
 
     def pull(self, number: int) -> dict[str, Any]:
-        """Give a pull request."""
+        """Return a pull request."""
         return dict(self._ask("GET", f"/pulls/{number}"))
 
     def label_names(self, number: int) -> set[str]:
-        """Give the names of an issue's labels."""
+        """Return the names of an issue's labels."""
         return {each["name"] for each in self.issue(number)["labels"]}
 
     def comments(self, number: int) -> list[SimpleNamespace]:
-        """Give the comments on an issue."""
+        """Return the comments on an issue."""
         listed = self._ask("GET", f"/issues/{number}/comments")
         return [
             SimpleNamespace(id=each["id"], by=each["user"]["login"], text=each["body"])
@@ -112,25 +112,25 @@ class Scene:
         ]
 
     def commit(self, ref: str) -> dict[str, Any]:
-        """Give the commit that a branch is at."""
+        """Return the commit that a branch is at."""
         return dict(self._ask("GET", f"/commits/{ref}"))
 
     def file(self, path: str, ref: str) -> str:
-        """Give the content of a file."""
+        """Return the content of a file."""
         found = self._ask("GET", f"/contents/{path}?ref={ref}")
         return base64.b64decode(found["content"]).decode()
 
     def status(self, ref: str) -> dict[str, str]:
-        """Give the states of a commit, by their names."""
+        """Return the states of a commit, by their names."""
         listed = self._ask("GET", f"/commits/{self.commit(ref)['sha']}/statuses")
         return {each["context"]: each["state"] for each in listed[::-1]}
 
     def pulls(self) -> list[dict[str, Any]]:
-        """Give all pull requests."""
+        """Return all pull requests."""
         return list(self._ask("GET", "/pulls?state=all&per_page=100"))
 
     def everything(self) -> dict[str, Any]:
-        """Give everything that a run could have changed."""
+        """Return everything that a run could have changed."""
         issues = self._ask("GET", "/issues?state=all&per_page=100")
         numbers = [each["number"] for each in issues]
         return {
@@ -144,7 +144,7 @@ class Scene:
         }
 
     def requests(self) -> list[Request]:
-        """Give the requests of workflows since this was last asked."""
+        """Return the requests of workflows since this was last asked."""
         found = list(self.gateway.requests)
         self.gateway.requests.clear()
         return found

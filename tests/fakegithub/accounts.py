@@ -27,12 +27,12 @@ class Account:
 
     @property
     def app(self) -> str | None:
-        """Give the App whose account this is."""
+        """Return the App whose account this is."""
         return self.login.removesuffix("[bot]") if self.type == "Bot" else None
 
     @property
     def noreply(self) -> str:
-        """Give the address that GitHub puts into commits of this account."""
+        """Return the address that GitHub puts into commits of this account."""
         return f"{self.id}+{self.login}@users.noreply.github.com"
 
 
@@ -58,7 +58,7 @@ class Token:
 
     @property
     def refusal(self) -> str:
-        """Give GitHub's words for a permission that is missing."""
+        """Return GitHub's words for a permission that is missing."""
         kind = "personal access token" if self.kind == "personal" else "integration"
         return f"Resource not accessible by {kind}"
 

@@ -501,7 +501,7 @@ def merge(
 
 
 def _squashed(issue: Issue, commits: list[Commit]) -> tuple[str, str, tuple]:
-    """Give GitHub's default title and text of a squashed commit."""
+    """Return GitHub's default title and text of a squashed commit."""
     if len(commits) == 1:
         head, _, rest = commits[0].message.partition("\n")
         return f"{head} (#{issue.number})", rest.strip(), ()

@@ -31,7 +31,7 @@ class Clock:
         self.frozen = frozen
 
     def stamp(self) -> str:
-        """Give the present moment as GitHub writes it."""
+        """Return the present moment as GitHub writes it."""
         return written(self.now)
 
 

@@ -23,7 +23,7 @@ class Event:
 
     @property
     def number(self) -> int:
-        """Give the number of the issue or pull request."""
+        """Return the number of the issue or pull request."""
         return (self.payload.get("issue") or self.payload["pull_request"])["number"]
 
     @property
@@ -61,7 +61,7 @@ def issues(
     label: Label | None = None,
     **more,
 ) -> Event:
-    """Give an `issues` event; for a pull request, which fires another one, a `pull_request` event."""
+    """Return an `issues` event; for a pull request, which fires another one, a `pull_request` event."""
     if issue.pull:
         return pull_request(world, repo, action, issue, sender, label, **more)
     payload = {"action": action, "issue": render.issue(world, repo, issue)}
@@ -74,7 +74,7 @@ def issues(
 def issue_comment(
     world: World, repo: Repo, action: str, comment: Comment, sender: Account, **more
 ) -> Event:
-    """Give an `issue_comment` event."""
+    """Return an `issue_comment` event."""
     payload = {
         "action": action,
         "issue": render.issue(world, repo, repo.issues[comment.number]),
@@ -94,7 +94,7 @@ def pull_request(
     label: Label | None = None,
     **more,
 ) -> Event:
-    """Give a `pull_request` event."""
+    """Return a `pull_request` event."""
     mergeable = acts.mergeable(repo, issue) if issue.state == "open" else None
     payload = {
         "action": action,
@@ -110,7 +110,7 @@ def pull_request(
 def push(
     world: World, repo: Repo, ref: str, before: str | None, after: str | None, sender: Account
 ) -> Event:
-    """Give a `push` event."""
+    """Return a `push` event."""
     objects = repo.objects
     new = objects.between(before, after) if before and after else [after] if after else []
     commits = [_pushed(world, repo, sha) for sha in new]

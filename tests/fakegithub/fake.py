@@ -211,21 +211,21 @@ class FakeGithub(People, Server):
     # Looking
 
     def issue(self, number: int):
-        """Give an issue or pull request as the fake holds it."""
+        """Return an issue or pull request as the fake holds it."""
         return self.repo.issues[number]
 
     def pulls(self, state: str = "all") -> list:
-        """Give the pull requests as the fake holds them."""
+        """Return the pull requests as the fake holds them."""
         return [one for one in self.repo.pulls() if state in ("all", one.state)]
 
     def head(self, branch: str | None = None) -> str | None:
-        """Give a branch's commit; of the default branch, if none is named."""
+        """Return a branch's commit; of the default branch, if none is named."""
         return self.repo.branch(branch or self.repo.default_branch)
 
     def files(self, branch: str | None = None) -> dict[str, bytes]:
-        """Give the files of a branch."""
+        """Return the files of a branch."""
         return self.repo.objects.texts(self.head(branch))
 
     def end_state(self) -> dict[str, Any]:
-        """Give what matters to people in the end, as values to compare with those of another run."""
+        """Return what matters to people in the end, as values to compare with those of another run."""
         return snapshot.end_state(self.repo)

@@ -75,7 +75,7 @@ Match = int | str | tuple[str, str] | Callable[[Call], bool]
 
 
 def matcher(match: Match) -> Callable[[Call], bool]:
-    """Give what tells the calls meant.
+    """Return what tells the calls meant.
 
     The number of a call, a method ("POST"), a method and a regex found in the path
     (`("POST", r"/pulls$")`, the method may be "*"), or a function of the call.

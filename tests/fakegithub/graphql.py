@@ -87,7 +87,7 @@ def schema():
 
 
 def refuse(kind: str, message: str) -> GraphQLError:
-    """Give an error as GitHub types it."""
+    """Return an error as GitHub types it."""
     return GraphQLError(message, extensions={"type": kind})
 
 

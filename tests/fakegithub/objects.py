@@ -28,7 +28,7 @@ class Signature:
     when: dt.datetime
 
     def line(self) -> str:
-        """Give it as git stores it."""
+        """Return it as git stores it."""
         zone = self.when.strftime("%z")
         return f"{self.name} <{self.email}> {int(self.when.timestamp())} {zone}"
 
@@ -93,13 +93,13 @@ class Objects:
         return sha in self.raw and kind in (None, self.raw[sha][0])
 
     def blob(self, sha: str) -> bytes:
-        """Give a blob's bytes."""
+        """Return a blob's bytes."""
         kind, data = self.raw[sha]
         assert kind == "blob", kind
         return data
 
     def entries(self, tree: str) -> list[tuple[str, str, str]]:
-        """Give a tree's own entries: mode, name, id."""
+        """Return a tree's own entries: mode, name, id."""
         kind, data = self.raw[tree]
         assert kind == "tree", kind
         found, at = [], 0
@@ -111,7 +111,7 @@ class Objects:
         return found
 
     def files(self, tree: str) -> Files:
-        """Give every file below a tree."""
+        """Return every file below a tree."""
         if tree not in self._files:
             found: dict[str, tuple[str, str]] = {}
             for mode, name, sha in self.entries(tree):
@@ -123,7 +123,7 @@ class Objects:
         return self._files[tree]
 
     def folders(self, tree: str, prefix: str = "") -> dict[str, str]:
-        """Give every folder below a tree, with its id."""
+        """Return every folder below a tree, with its id."""
         found = {}
         for mode, name, sha in self.entries(tree):
             if mode == FOLDER:
@@ -194,7 +194,7 @@ class Objects:
         return self._commits[sha]
 
     def ancestors(self, sha: str) -> Iterator[str]:
-        """Give a commit and all that is before it, each once."""
+        """Yield a commit and all that is before it, each once."""
         seen, waiting = {sha}, [sha]
         while waiting:
             at = waiting.pop(0)
@@ -209,25 +209,25 @@ class Objects:
         return ancestor in self.ancestors(sha)
 
     def merge_base(self, one: str, other: str) -> str | None:
-        """Give the nearest commit that both have."""
+        """Return the nearest commit that both have."""
         known = set(self.ancestors(one))
         return next((sha for sha in self.ancestors(other) if sha in known), None)
 
     def between(self, base: str, head: str) -> list[str]:
-        """Give the commits that *head* has and *base* has not, oldest first."""
+        """Return the commits that *head* has and *base* has not, oldest first."""
         known = set(self.ancestors(base))
         return [sha for sha in self.ancestors(head) if sha not in known][::-1]
 
     def files_of(self, commit: str) -> Files:
-        """Give every file of a commit."""
+        """Return every file of a commit."""
         return self.files(self.read(commit).tree)
 
     def texts(self, commit: str) -> dict[str, bytes]:
-        """Give every file's bytes."""
+        """Return every file's bytes."""
         return {path: self.blob(sha) for path, (_, sha) in self.files_of(commit).items()}
 
     def changes(self, before: str | None, after: str) -> list[Change]:
-        """Give what differs between two commits, by path; before nothing, everything is added."""
+        """Return what differs between two commits, by path; before nothing, everything is added."""
         old = self.files_of(before) if before else {}
         new = self.files_of(after)
         found = []
@@ -283,7 +283,7 @@ class Objects:
 
 
 def raw(data: bytes | str) -> bytes:
-    """Give bytes of either."""
+    """Return bytes of either."""
     return data.encode() if isinstance(data, str) else data
 
 

@@ -360,12 +360,12 @@ def pull(world: World, repo: Repo, it: Issue, full: bool = False, mergeable: boo
 
 
 def start_of(repo: Repo, it: Issue) -> str | None:
-    """Give the commit that a pull request's changes are counted from."""
+    """Return the commit that a pull request's changes are counted from."""
     return repo.objects.merge_base(it.pull.base_sha, it.pull.head_sha)
 
 
 def commits_of(repo: Repo, it: Issue) -> list[str]:
-    """Give a pull request's commits."""
+    """Return a pull request's commits."""
     return repo.objects.between(it.pull.base_sha, it.pull.head_sha)
 
 

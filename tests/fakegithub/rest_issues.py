@@ -83,7 +83,7 @@ def list_issues(asked: Asked):
 
 
 def one_of(query: dict[str, str], name: str, *values: str) -> str:
-    """Give a parameter, the first value if it is not set; anything else fails the test."""
+    """Return a parameter, the first value if it is not set; anything else fails the test."""
     value = query.get(name, values[0])
     if value not in values:
         raise UnknownRequestError(f"{name}={value} is none of {values}")

@@ -39,20 +39,20 @@ class Settings:
 
 
 def settle(fake: Any, settings: Settings) -> Settings:
-    """Give the repository of a fake these settings."""
+    """Return the repository of a fake these settings."""
     fake.repo.settings = settings
     return settings
 
 
 def _its(repo: Any) -> Settings:
-    """Give the settings; a test in which nobody set them has nobody who asks for them."""
+    """Return the settings; a test in which nobody set them has nobody who asks for them."""
     if repo.settings is None:
         raise UnknownRequestError(f"{repo.full_name} has no settings here: see `settle`")
     return repo.settings
 
 
 def _administer(asked: Asked) -> Settings:
-    """Give the settings to who may see them: public repositories do not show these to all."""
+    """Return the settings to who may see them: public repositories do not show these to all."""
     may(asked, "admin")
     if not asked.token.allows(*_ADMINISTRATION):
         raise ApiError(403, asked.token.refusal)

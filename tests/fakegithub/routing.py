@@ -36,7 +36,7 @@ class Asked:
 
     @property
     def url(self) -> str:
-        """Give the repository's address."""
+        """Return the repository's address."""
         return f"{self.world.api}/repos/{self.repo.full_name}"
 
 

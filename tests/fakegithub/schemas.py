@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 @functools.cache
 def adapter(name: str) -> TypeAdapter:
-    """Give what judges a model by its name, a list of it, or one of two."""
+    """Return what judges a model by its name, a list of it, or one of two."""
     from githubkit_schemas.latest import models
 
     inner = re.fullmatch(r"list\[(\w+)\]", name)

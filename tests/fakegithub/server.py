@@ -58,7 +58,7 @@ class Server:
         self._wire: Wire | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """Give what a copy is made of: `copy.deepcopy` gives the same world once more."""
+        """Return what a copy is made of: `copy.deepcopy` gives the same world once more."""
         assert not self._serving, "copy it outside of serve()"
         return {key: value for key, value in self.__dict__.items() if key not in ("_lock", "_wire")}
 
@@ -105,7 +105,7 @@ class Server:
 
     @property
     def writes(self) -> list[Call]:
-        """Give the calls that changed something."""
+        """Return the calls that changed something."""
         return [call for call in self.calls if call.did_write]
 
     def sleep(self, seconds: float) -> None:

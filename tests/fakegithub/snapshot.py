@@ -72,7 +72,7 @@ def _changes(repo: Repo, commit):
 
 
 def end_state(repo: Repo) -> dict[str, Any]:
-    """Give a repository's state as plain values."""
+    """Return a repository's state as plain values."""
     return {
         "issues": {n: _issue(it) for n, it in sorted(repo.issues.items()) if not it.pull},
         "pulls": {n: _pull(repo, it) for n, it in sorted(repo.issues.items()) if it.pull},

@@ -23,7 +23,7 @@ class ApiError(Exception):
 
 
 def invalid(resource: str, field_: str | None, code: str, message: str | None = None) -> ApiError:
-    """Give GitHub's 422 for one field that is wrong."""
+    """Return GitHub's 422 for one field that is wrong."""
     error = {"resource": resource, "code": code}
     if field_:
         error["field"] = field_
@@ -155,13 +155,13 @@ class Repo:
         return f"refs/heads/{self.default_branch}"
 
     def role(self, account: Account) -> str:
-        """Give somebody's role; everybody may read what is public."""
+        """Return somebody's role; everybody may read what is public."""
         if account is self.owner:
             return "admin"
         return self.roles.get(account.login.lower(), "none" if self.private else "read")
 
     def branch(self, name: str) -> str | None:
-        """Give the commit of a branch."""
+        """Return the commit of a branch."""
         return self.refs.get(f"refs/heads/{name}")
 
     def comment(self, comment_id: int) -> Comment | None:
@@ -170,11 +170,11 @@ class Repo:
         return next((c for c in every if c.id == comment_id), None)
 
     def pulls(self) -> list[Issue]:
-        """Give the pull requests."""
+        """Return the pull requests."""
         return [issue for issue in self.issues.values() if issue.pull]
 
     def latest_statuses(self, sha: str) -> list[Status]:
-        """Give the newest status of each context, in the order the contexts came."""
+        """Return the newest status of each context, in the order the contexts came."""
         found = {s.context: s for s in self.statuses if s.sha == sha}
         return list(found.values())
 
@@ -209,7 +209,7 @@ class World:
         self.hidden: dict[tuple[str, object], int] = {}
 
     def new_id(self) -> int:
-        """Give a number nobody has."""
+        """Return a number nobody has."""
         return next(self._ids)
 
     def account(self, login: str) -> Account | None:
@@ -243,5 +243,5 @@ class World:
 
 
 def node(prefix: str, number: int) -> str:
-    """Give a GraphQL node id."""
+    """Return a GraphQL node id."""
     return f"{prefix}_{base64.urlsafe_b64encode(number.to_bytes(8, 'big')).decode().rstrip('=')}"

@@ -28,7 +28,7 @@ def chosen(body: str) -> Choice:
 
 
 def sections(body: str) -> dict[str, str]:
-    """Give what stands under each heading that is settled, by the field's key."""
+    """Return what stands under each heading that is settled, by the field's key."""
     parts = ("\n" + body).split(OPENING)
     return {
         FORM.fields[number].key: OPENING.join(parts[part:end]).partition("\n")[2].strip("\n")

@@ -30,7 +30,7 @@ OPTIONS = ("Docs", "Web", "C++ (all)", "Law, policy", "日本語")
 
 
 def render(fields: tuple[Field, ...], answers: Mapping[str, Answer]) -> str:
-    """Give the body of an issue as GitHub makes it of the answers to a form."""
+    """Return the body of an issue as GitHub makes it of the answers to a form."""
     return "\n\n".join(
         f"{field.heading}\n\n{_rendered(field, answers[field.key])}" for field in fields
     )

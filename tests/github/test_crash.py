@@ -54,7 +54,7 @@ def three_proposals(fake):
 
 
 def end(fake):
-    """Give how things are, without the moments and numbers of events that the bot notes."""
+    """Return how things are, without the moments and numbers of events that the bot notes."""
     text = re.sub(r'"(?:since|key)": "[^"]*"', "", repr(fake.end_state()))
     return re.sub(r" until [0-9: -]+ UTC", "", text)
 

@@ -756,7 +756,7 @@ class TestLife:
 
 
 def end(fake):
-    """Give how things are, without the moments that the bot notes: they depend on the machine."""
+    """Return how things are, without the moments that the bot notes: they depend on the machine."""
     return re.sub(r'"(?:since|key)": "[^"]*"', "", repr(fake.end_state()))
 
 

@@ -38,7 +38,7 @@ Route = Answer | Callable[["Farm", Request], "Answer"]
 
 
 def answer(status=200, body=b"", **headers):
-    """Give the bytes of an answer; `_` in a header's name is a hyphen."""
+    """Return the bytes of an answer; `_` in a header's name is a hyphen."""
     lines = [f"HTTP/1.1 {status} Words", f"Content-Length: {len(body)}"]
     if "Content_Type" not in headers:
         lines.append("Content-Type: text/html")
@@ -47,12 +47,12 @@ def answer(status=200, body=b"", **headers):
 
 
 def to(target, status=302):
-    """Give a redirect."""
+    """Return a redirect."""
     return answer(status, Location=target)
 
 
 def after(number, first, then):
-    """Give *first* to so many requests, and *then* to all that follow."""
+    """Return *first* to so many requests, and *then* to all that follow."""
     return lambda farm, request: first if request.number <= number else then
 
 
@@ -81,7 +81,7 @@ class Farm:
             await asyncio.wait(self._tasks)
 
     def address(self, path="/", host="127.0.0.1"):
-        """Give the address of a path."""
+        """Return the address of a path."""
         return f"http://{host}:{self.port}{path}"
 
     async def stopped(self):
@@ -137,7 +137,7 @@ class Jumping:
 
     @property
     def clock(self):
-        """Give it as the code wants it."""
+        """Return it as the code wants it."""
         return Clock(lambda: self.time, lambda: START + timedelta(seconds=self.time), self._sleep)
 
     async def _sleep(self, seconds):
@@ -150,7 +150,7 @@ class Jumping:
 
 
 def options(clock=None, **changes):
-    """Give options that reach loopback and wait for nothing."""
+    """Return options that reach loopback and wait for nothing."""
     given = {
         "allowed": LOOPBACK,
         "clock": clock or Jumping().clock,

@@ -17,7 +17,7 @@ AT_ONCE = LinkSettings(runs=1, days=0, most=1.0)
 
 
 def week(number):
-    """Give when the run of a week is."""
+    """Return when the run of a week is."""
     return START + timedelta(days=7 * number)
 
 
@@ -37,5 +37,5 @@ def judgement(states, repository=None, now=START, memory=None, settings=AT_ONCE)
 
 
 def moved(address, target, **changes):
-    """Give the finding that an address moved."""
+    """Return the finding that an address moved."""
     return Finding(address, "moved", "it moved", target, **changes)

@@ -18,7 +18,7 @@ NAME = "site.example"
 
 
 def certificate(issuer=None, name=NAME, days=30):
-    """Give a certificate and its key, signed by *issuer* or by itself."""
+    """Return a certificate and its key, signed by *issuer* or by itself."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
@@ -38,7 +38,7 @@ def certificate(issuer=None, name=NAME, days=30):
 
 
 def pem(signed, key):
-    """Give a certificate and its key as a file has them."""
+    """Return a certificate and its key as a file has them."""
     return signed.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,

@@ -20,7 +20,7 @@ HOSTS = {"github.com", "git.example.org"}
 
 
 def repository(name="a/b", **changes):
-    """Give what GitHub tells of a repository."""
+    """Return what GitHub tells of a repository."""
     return {
         "id": f"R_{name}",
         "databaseId": sum(map(ord, name)),

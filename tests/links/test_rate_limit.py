@@ -21,7 +21,7 @@ def run(story):
 
 
 async def admitted(host, count, attempt=1):
-    """Give how many of *count* get a turn at once."""
+    """Return how many of *count* get a turn at once."""
     tasks = [asyncio.ensure_future(host.enter(attempt)) for _ in range(count)]
     await asyncio.sleep(0)
     done = sum(task.done() for task in tasks)

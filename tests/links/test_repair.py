@@ -47,7 +47,7 @@ def repaired(states, **files):
 
 
 def changed(old, new):
-    """Give the lines that differ."""
+    """Return the lines that differ."""
     return [line for line in difflib.ndiff(old.split("\n"), new.split("\n")) if line[0] in "+-"]
 
 

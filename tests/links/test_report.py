@@ -28,7 +28,7 @@ def decided(states, present=None, now=START, settings=AT_ONCE, **changes):
 
 
 def applied(changes, present=None, now=START):
-    """Give the report as it is after the changes."""
+    """Return the report as it is after the changes."""
     for change in changes:
         match change:
             case WriteReport(number, title, body):

@@ -93,7 +93,7 @@ def test_pauses_between_attempts_grow_and_differ():
 
 
 def retried(value):
-    """Give when a host was asked that says once "too many", with that `Retry-After`."""
+    """Return when a host was asked that says once "too many", with that `Retry-After`."""
     time = Jumping()
 
     async def check():
@@ -287,7 +287,7 @@ LITERALS = [
 
 
 def reached(link, routes=None, **changes):
-    """Tell whether a connection was made for *link*, where only the farm's port is public."""
+    """Return whether a connection was made for *link*, where only the farm's port is public."""
     tried = []
 
     async def check():

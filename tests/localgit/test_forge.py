@@ -39,7 +39,7 @@ def kinds(changes):
 
 
 def state(folder: Path) -> tuple[str, ...]:
-    """Give everything that a proposal must not change."""
+    """Return everything that a proposal must not change."""
     return (
         git(folder, "status", "--porcelain=v2", "--branch"),
         *(ref for ref in git(folder, "for-each-ref").split("\n") if "heads/wgbot/" not in ref),

@@ -126,7 +126,7 @@ EVENTS = st.one_of(
 
 
 def steps(now):
-    """Give the situation after each change of a run."""
+    """Yield the situation after each change of a run."""
     forge = Memory()
     while decided := [each for each in decide(now) if not isinstance(each, Notice)]:
         for change in decided:
@@ -135,7 +135,7 @@ def steps(now):
 
 
 def lived(start, events):
-    """Give the situation of a proposal after all that happened to it, not always with a run between."""
+    """Return the situation of a proposal after all that happened to it, not always with a run between."""
     now = start
     for event, is_missed in events:
         now = example.later(event(now if is_missed else settled(now)))
@@ -143,7 +143,7 @@ def lived(start, events):
 
 
 def without_times(now):
-    """Give a situation as it is but for when what was written."""
+    """Return a situation as it is but for when what was written."""
     text = now.review and re.sub(r'"since": "[^"]*", ', "", now.review.text)
     return replace(now, review=now.review and replace(now.review, text=text, written=None))
 

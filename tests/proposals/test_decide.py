@@ -50,13 +50,13 @@ def kinds(changes):
 
 
 def of(kind, changes):
-    """Give the one change of that kind."""
+    """Return the one change of that kind."""
     (found,) = [change for change in changes if isinstance(change, kind)]
     return found
 
 
 def done(now):
-    """Give the situation after the changes that it calls for first."""
+    """Return the situation after the changes that it calls for first."""
     forge = Memory()
     for change in decide(now):
         now = forge.apply(change, now).situation

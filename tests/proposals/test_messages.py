@@ -19,7 +19,7 @@ GOLDEN = Path(__file__).parent / "golden" / "messages"
 
 
 def review(**answers):
-    """Give the comment on a proposal that was filed just now."""
+    """Return the comment on a proposal that was filed just now."""
     (written,) = [c for c in decide(filed(**answers)) if isinstance(c, WriteComment)]
     return written.text
 

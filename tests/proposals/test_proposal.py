@@ -15,7 +15,7 @@ from wgbot.registry.group import Channel, Person
 
 
 def comment(proposal: Proposal) -> str:
-    """Give the comment that a proposal gets."""
+    """Return the comment that a proposal gets."""
     written = decide(Situation(proposal.issue, REPOSITORY, proposal))[0]
     assert isinstance(written, WriteComment)
     return written.text

@@ -322,7 +322,7 @@ def quoted(value: Any) -> str:
 
 
 def comments(text: str) -> list[str]:
-    """Give the comments that `files` made."""
+    """Return the comments that `files` made."""
     return sorted(re.findall(r"(?<!\S)# (?:c\d+|top|head|the end)(?=\r?\n|\Z)", text))
 
 
@@ -369,7 +369,7 @@ def test_comments_and_all_that_does_not_change_stay_and_twice_is_once(text, grou
 
 
 def blocks(text: str) -> dict[str, str]:
-    """Give the lines from each key to the last that says something, without comments between."""
+    """Return the lines from each key to the last that says something, without comments between."""
     lines = {path[0]: n - 1 for path, n in entry(text).document.lines.items() if len(path) == 1}
     every = re.findall(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|\Z)", text)
     starts = [*sorted(lines.values()), len(every)]

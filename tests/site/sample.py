@@ -14,7 +14,7 @@ HOSTILE = (
 
 
 def entry(**fields):
-    """Give the text of a registry file."""
+    """Return the text of a registry file."""
     text = json.dumps({"name": "Sounds", "focus": "all that can be heard.", **fields})
     # JSON is YAML, but for characters that it writes as two.
     pairs = r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}"
@@ -30,5 +30,5 @@ def files(site=HERE, history=None, health=None, **entries):
 
 
 def page(slug, *arguments, **entries):
-    """Give the page of one group."""
+    """Return the page of one group."""
     return files(*arguments, **entries)[f"groups/{slug}/index.html"].decode()

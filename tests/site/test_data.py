@@ -15,7 +15,7 @@ EXPECTED = Path(__file__).parent / "golden"
 
 
 def checked(files):
-    """Give every JSON file of groups, each found to be as the published schema says."""
+    """Return every JSON file of groups, each found to be as the published schema says."""
     schemas = {name: json.loads(files[f"schema/{name}.json"]) for name in ("group", "groups")}
     for schema in schemas.values():
         jsonschema.Draft202012Validator.check_schema(schema)

@@ -35,7 +35,7 @@ def shown(folder, said):
 
 
 def asked(live, path, host="127.0.0.1:8000", method="GET"):
-    """Give the answer to a request: status line, headers and content."""
+    """Return the answer to a request: status line, headers and content."""
 
     class Handler(server._Handler):
         pass

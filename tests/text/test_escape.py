@@ -26,7 +26,7 @@ NASTY = st.one_of(
 
 
 def tokens(markdown: str) -> list[Token]:
-    """Give every token of *markdown*, the inner ones in place of those that hold them."""
+    """Return every token of *markdown*, the inner ones in place of those that hold them."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     found: list[Token] = []
     for token in parser.parse(markdown):

@@ -104,7 +104,7 @@ def _is_repository(host: str, path: str) -> bool:
 
 
 def _names(host: str, path: str) -> list[str]:
-    """Give what names the repository; GitLab's owners can be groups in groups, up to `/-/`."""
+    """Return what names the repository; GitLab's owners can be groups in groups, up to `/-/`."""
     segments = _segments(path)
     if host.startswith("gitlab."):
         named = segments[: segments.index("-")] if "-" in segments else segments

@@ -122,7 +122,7 @@ def _words(kind: str, other: Group, neighbour: Neighbour | None) -> tuple[str, s
 
 
 def _reasons(likeness: "Likeness") -> tuple[str, dict[str, str]]:
-    """Give the evidence as part of a sentence; every value gets a name of its own."""
+    """Return the evidence as part of a sentence; every value gets a name of its own."""
     reasons: list[str] = []
     values: dict[str, str] = {}
     for number, evidence in enumerate(likeness.evidence[:_MOST_REASONS]):
@@ -132,7 +132,7 @@ def _reasons(likeness: "Likeness") -> tuple[str, dict[str, str]]:
 
 
 def _names(subject: Subject, other: Group) -> bool:
-    """Tell whether the answer about overlap speaks of *other*, by any of its names."""
+    """Return whether the answer about overlap speaks of *other*, by any of its names."""
     answer = subject.answers.get("overlap")
     said = lookalikes.skeleton(" ".join(answer.split())) if isinstance(answer, str) else ""
     return any(

@@ -36,7 +36,7 @@ class Subject:
     """What is known of the world outside the repository."""
 
     def texts(self) -> Mapping[str, str]:
-        """Give every text that somebody wrote, by the field it answers."""
+        """Return every text that somebody wrote, by the field it answers."""
         if not self.registered:
             return {
                 key: answer if isinstance(answer, str) else "\n".join(answer)

@@ -33,11 +33,11 @@ class _JobLog(io.TextIOBase):
 
     @property
     def encoding(self) -> str:  # type: ignore[override]  # typeshed has a variable here
-        """Give how characters become bytes."""
+        """Return how characters become bytes."""
         return self._stream.encoding
 
     def writable(self) -> bool:
-        """Tell that it is for writing."""
+        """Return that it is for writing."""
         return True
 
     def write(self, text: str) -> int:
@@ -94,7 +94,7 @@ def say_json(value: Any) -> None:
 
 
 def command(text: str, *, err: bool = False) -> None:
-    """Give the runner a workflow command; elsewhere, nothing happens."""
+    """Print a workflow command for the runner; elsewhere, nothing happens."""
     stream = sys.stderr if err else sys.stdout
     if isinstance(stream, _JobLog):
         stream.command(text)

@@ -168,11 +168,11 @@ class Config(_Model):
 
     @property
     def is_registry_in_second(self) -> bool:
-        """Tell whether the registry is in the second repository."""
+        """Return whether the registry is in the second repository."""
         return self.is_in_second(self.registry)
 
     def is_in_second(self, path: str) -> bool:
-        """Tell whether a file is in the second repository."""
+        """Return whether a file is in the second repository."""
         match self.second and self.second.holds:
             case "pages":
                 return any(page.path == path for page in self.pages)

@@ -46,12 +46,12 @@ class Repository:
 
     @cached_property
     def templates(self) -> Templates:
-        """Give the templates of what people read on GitHub."""
+        """Return the templates of what people read on GitHub."""
         return self._templates(on_github=True)
 
     @cached_property
     def page_templates(self) -> Templates:
-        """Give the templates of the pages, which are read elsewhere."""
+        """Return the templates of the pages, which are read elsewhere."""
         return self._templates(on_github=False)
 
     def _templates(self, *, on_github: bool) -> Templates:

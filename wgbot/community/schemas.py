@@ -31,7 +31,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas(base: str = "") -> dict[str, bytes]:
-    """Give the schemas by their paths in the website at *base*."""
+    """Return the schemas by their paths in the website at *base*."""
     return {
         REGISTRY: _written(Group, "A group, in the registry", base + REGISTRY if base else ""),
         CONFIGURATION: _written(
@@ -41,12 +41,12 @@ def schemas(base: str = "") -> dict[str, bytes]:
 
 
 def comment(address: str) -> str:
-    """Give the line by which a YAML file names its schema to editors."""
+    """Return the line by which a YAML file names its schema to editors."""
     return f"# yaml-language-server: $schema={address}\n"
 
 
 def first_line(settings: Config, tree: Tree, path: str) -> str:
-    """Give the line with which wgbot begins the file at *path*, so that it names its schema.
+    """Return the line with which wgbot begins the file at *path*, so that it names its schema.
 
     The website's, where the configuration says where that is; else the repository's own copy. With
     neither there is no line: an editor would complain of a schema that it cannot find.
@@ -68,7 +68,7 @@ def _written(model: type[BaseModel], title: str, address: str) -> bytes:
 
 @cache
 def _plain(model: type[BaseModel]) -> dict[str, Any]:
-    """Give the schema of a model, with each key's meaning and without pydantic's own titles."""
+    """Return the schema of a model, with each key's meaning and without pydantic's own titles."""
     mode: JsonSchemaMode = "validation"
     _, schema = models_json_schema([(model, mode)], schema_generator=_Described)
     parts = schema.get("$defs", {})

@@ -57,7 +57,7 @@ def _picture(text: str) -> str:
 
 
 def contrast(one: str, other: str) -> float:
-    """Give the contrast of two colours, `#rrggbb`, from 1 to 21.
+    """Return the contrast of two colours, `#rrggbb`, from 1 to 21.
 
     https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
     """

@@ -48,11 +48,11 @@ class Catalogue:
         ]
 
     def say(self, text: str) -> str:
-        """Give a sentence in this language; as it is, where the catalogue does not have it."""
+        """Return a sentence in this language; as it is, where the catalogue does not have it."""
         return self._say(text, 0)
 
     def problem(self, problem: Problem) -> Problem:
-        """Give a problem in this language."""
+        """Return a problem in this language."""
         return replace(problem, what=self.say(problem.what), fix=self.say(problem.fix))
 
     def _say(self, text: str, depth: int) -> str:
@@ -81,7 +81,7 @@ class Catalogue:
 
 
 def _values(english: str) -> list[str]:
-    """Give what the groups of a sentence's pattern stand for, in order."""
+    """Return what the groups of a sentence's pattern stand for, in order."""
     return list(dict.fromkeys(place[0] for place in _PLACE.finditer(english)))
 
 

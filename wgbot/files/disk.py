@@ -17,7 +17,7 @@ class DiskTree:
         self._root = root
 
     def read(self, path: str) -> bytes | None:
-        """Give the content of the file at *path*; None where there is no such regular file.
+        """Return the content of the file at *path*; None where there is no such regular file.
 
         Raises WgbotError where it may not be read.
         """
@@ -28,7 +28,7 @@ class DiskTree:
             raise WgbotError(f"{path} could not be read: {error.strerror}.") from error
 
     def entries(self, path: str) -> dict[str, EntryKind]:
-        """Give the names in the folder at *path*, sorted, with what they are."""
+        """Return the names in the folder at *path*, sorted, with what they are."""
         folder = self._find(path) if path else self._root
         if folder is None or not folder.is_dir() or (path and _kind(folder) != "folder"):
             return {}
@@ -78,5 +78,5 @@ def _kind(path: Path) -> EntryKind | None:
 
 
 def beside(folder: Path | None) -> Callable[[object], DiskTree | None]:
-    """Give the way to a second repository that is checked out at *folder*, if it is."""
+    """Return the way to a second repository that is checked out at *folder*, if it is."""
     return lambda _: DiskTree(folder) if folder else None

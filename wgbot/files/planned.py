@@ -31,7 +31,7 @@ class File:
         return "same" if self.before == self.text else "different"
 
     def diff(self) -> str:
-        """Give what would change, as a unified diff; all of it for a new file."""
+        """Return what would change, as a unified diff; all of it for a new file."""
         old = (self.before or b"").decode("utf-8", "replace").split("\n")
         new = self.text.decode("utf-8", "replace").split("\n")
         lines = difflib.unified_diff(
@@ -61,11 +61,11 @@ class Overlay:
         self._files = {each.path: each.text for each in files}
 
     def read(self, path: str) -> bytes | None:
-        """Give the content of the file at *path*; None where there is no such regular file."""
+        """Return the content of the file at *path*; None where there is no such regular file."""
         return self._files[path] if path in self._files else self._tree.read(path)
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:
-        """Give the names in the folder at *path*, sorted, with what they are."""
+        """Return the names in the folder at *path*, sorted, with what they are."""
         inside = f"{path.rstrip('/')}/" if path else ""
         found = dict(self._tree.entries(path))
         for each in self._files:

@@ -15,10 +15,10 @@ class Tree(Protocol):
     """What can be asked of the folder. Links are told, and never followed."""
 
     def read(self, path: str) -> bytes | None:
-        """Give the content of the file at *path*; None where there is no such regular file."""
+        """Return the content of the file at *path*; None where there is no such regular file."""
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:
-        """Give the names in the folder at *path*, sorted, with what they are."""
+        """Return the names in the folder at *path*, sorted, with what they are."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,11 @@ class Joined:
     """Whether a path is the second's."""
 
     def read(self, path: str) -> bytes | None:
-        """Give the content of the file at *path*; None where there is no such regular file."""
+        """Return the content of the file at *path*; None where there is no such regular file."""
         return self._of(path).read(path)
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:
-        """Give the names in the folder at *path*, sorted, with what they are."""
+        """Return the names in the folder at *path*, sorted, with what they are."""
         return self._of(path).entries(path)
 
     def _of(self, path: str) -> Tree:

@@ -34,7 +34,7 @@ _WORDS = {
 def problems_of(
     error: ValidationError, check: str, path: str, document: Document
 ) -> Iterator[Problem]:
-    """Give a problem for each of the errors, with the line of *document* that it is about."""
+    """Yield a problem for each of the errors, with the line of *document* that it is about."""
     found: dict[Path, ErrorDetails] = {}
     for details in error.errors(include_url=False):
         # A union tells of each of its kinds; the first of them is what a person meant.

@@ -45,7 +45,7 @@ class Document:
     lines: dict[Path, int] = field(default_factory=dict)
 
     def line(self, path: Path) -> int:
-        """Give the line of the value at *path*, or of the nearest part that holds it."""
+        """Return the line of the value at *path*, or of the nearest part that holds it."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)

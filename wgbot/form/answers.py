@@ -34,7 +34,7 @@ def read(field: Field, text: str) -> Read:
 
 
 def fits(field: Field, text: str) -> bool:
-    """Tell whether GitHub could have rendered *text* as the answer to *field*."""
+    """Return whether GitHub could have rendered *text* as the answer to *field*."""
     return _FITS[field.kind](field, text)
 
 

@@ -57,7 +57,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def open_comment(found: Iterable[Block]) -> int | None:
-    """Give the start of the comment that never closes, if one does hide all that is below it."""
+    """Return the start of the comment that never closes, if one does hide all that is below it."""
     opened = next((block for block in found if block.end is None), None)
     return opened.start if opened and opened.is_comment else None
 
@@ -117,7 +117,7 @@ class _Closings(NamedTuple):
 
 
 def may_hide(text: str, line_start: str) -> bool:
-    """Tell whether a line that starts with *line_start* may stand in a fence or comment of *text*.
+    """Return whether a line that starts with *line_start* may stand in a fence or comment of *text*.
 
     A quick look, in which False is certain: of fences it knows the ordinary, three backticks in a
     line's first column. Single characters are found some fifty times faster than strings.

@@ -151,7 +151,7 @@ def _was_left_open(
     hidden: dict[int, Block],
     found: Iterable[Block],
 ) -> bool:
-    """Tell whether it was by mistake that some of the headings came to stand in a fence.
+    """Return whether it was by mistake that some of the headings came to stand in a fence.
 
     Otherwise they belong to an example, and their fields are not in the body.
     """
@@ -170,7 +170,7 @@ def _was_left_open(
 
 
 def _is_set_off(parts: Sequence[str], part: int) -> bool:
-    """Tell whether blank lines stand around the heading that opens *part*, as GitHub sets them."""
+    """Return whether blank lines stand around the heading that opens *part*, as GitHub sets them."""
     return parts[part - 1].endswith("\n") and parts[part].partition("\n")[2].startswith("\n")
 
 
@@ -187,7 +187,7 @@ def _without_lost(choice: Choice, lost: Sequence[int]) -> Choice:
 
 
 def _has_like_lines(form: Form, parts: Sequence[str], numbers: set[int]) -> bool:
-    """Tell whether a line looks much like the heading of one of *numbers*, and is not one."""
+    """Return whether a line looks much like the heading of one of *numbers*, and is not one."""
     wanted = {letters(form.fields[number].label) for number in numbers}
     return any(
         heading_like(line) in wanted

@@ -12,7 +12,7 @@ _CLOSING_HASHES = re.compile(r" #++$")
 
 
 def as_seen(text: str) -> str:
-    """Give *text* as the page shows it: without zero-width characters, and spaces alike.
+    """Return *text* as the page shows it: without zero-width characters, and spaces alike.
 
     So nobody can set a heading beside another that looks just the same.
     """
@@ -24,14 +24,14 @@ def as_seen(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Give the letters and digits of *text* alone, to find what is nearly a label."""
+    """Return the letters and digits of *text* alone, to find what is nearly a label."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return _NOT_LETTERS.sub("", text.casefold())
 
 
 def heading_like(line: str) -> str:
-    """Give the letters of a *line* that may be meant as a heading; nothing for any other."""
+    """Return the letters of a *line* that may be meant as a heading; nothing for any other."""
     if len(line) <= LONGEST and ("#" in line[:20] or line[:2] in ("**", "__")):
         return letters(line)
     return ""

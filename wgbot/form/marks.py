@@ -20,13 +20,13 @@ class Mark(NamedTuple):
 
 
 def label_of(part: str) -> str:
-    """Give the text of the heading that opens *part*, as the page shows it."""
+    """Return the text of the heading that opens *part*, as the page shows it."""
     line = part.partition("\n")[0]
     return as_seen(line) if len(line) <= LONGEST else ""
 
 
 def text_under(parts: Sequence[str], part: int, end: int) -> str:
-    """Give what stands between the heading that opens *part* and the one that opens *end*."""
+    """Return what stands between the heading that opens *part* and the one that opens *end*."""
     rest = parts[part].partition("\n")[2]
     return rest if end == part + 1 else OPENING.join([rest, *parts[part + 1 : end]])
 

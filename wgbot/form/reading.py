@@ -65,7 +65,7 @@ def _read_as_rendered(form: Form, body: str, parts: Sequence[str]) -> Reading | 
 
 
 def _are_hidden(parts: Sequence[str]) -> bool:
-    """Tell whether a heading that opens one of *parts* stands in a block, or may do so."""
+    """Return whether a heading that opens one of *parts* stands in a block, or may do so."""
     found = list(blocks(OPENING.join(parts)))
     marks = [Mark(part, part - 1) for part in range(1, len(parts))]
     return bool(hiding(parts, marks, found)) or open_comment(found) is not None

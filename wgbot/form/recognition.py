@@ -22,7 +22,7 @@ _SHORTEST_TITLE = 8
 
 
 def is_proposal(questions: Form, body: str, title: str = "") -> bool:
-    """Tell whether an issue was made with the form, or meant to be."""
+    """Return whether an issue was made with the form, or meant to be."""
     start = questions.title.strip().lower()
     if len(start) >= _SHORTEST_TITLE and title.strip().lower().startswith(start):
         return True
@@ -50,7 +50,7 @@ def quick_look(tree: Tree) -> tuple[Form | None, frozenset[str]]:
 
 
 def may_be_proposal(tree: Tree, texts: Iterable[str], title: str, labels: Iterable[str]) -> bool:
-    """Tell whether an issue with one of *texts* is worth a closer look; if in doubt, it is."""
+    """Return whether an issue with one of *texts* is worth a closer look; if in doubt, it is."""
     questions, own = quick_look(tree)
     if questions is None or own & {label.lower() for label in labels}:
         return True

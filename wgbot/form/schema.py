@@ -39,27 +39,27 @@ class Field:
 
     @property
     def heading(self) -> str:
-        """Give the line that GitHub puts above the answer."""
+        """Return the line that GitHub puts above the answer."""
         return f"### {self.label}"
 
     @cached_property
     def options_as_seen(self) -> Mapping[str, str]:
-        """Give each option by what the page shows of it."""
+        """Return each option by what the page shows of it."""
         return {as_seen(option): option for option in self.options}
 
     @cached_property
     def known_options(self) -> frozenset[str]:
-        """Give the options as a set, for quick look-ups."""
+        """Return the options as a set, for quick look-ups."""
         return frozenset(self.options)
 
     @cached_property
     def options_hold_commas(self) -> bool:
-        """Tell whether an option could be taken for several."""
+        """Return whether an option could be taken for several."""
         return any("," in option for option in self.options)
 
     @property
     def nothing(self) -> Answer:
-        """Give the answer of somebody who did not answer."""
+        """Return the answer of somebody who did not answer."""
         return [] if self.multiple or self.kind == "checkboxes" else None
 
 
@@ -76,16 +76,16 @@ class Form:
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """Give each field's position, by its label as the page shows it."""
+        """Return each field's position, by its label as the page shows it."""
         return {as_seen(field.label): number for number, field in enumerate(self.fields)}
 
     @cached_property
     def by_key(self) -> Mapping[str, Field]:
-        """Give each field by its key, in their order."""
+        """Return each field by its key, in their order."""
         return {field.key: field for field in self.fields}
 
     def field(self, key: str) -> Field | None:
-        """Give the field of that key."""
+        """Return the field of that key."""
         return self.by_key.get(key)
 
 
@@ -231,7 +231,7 @@ def _labels(listed: Any) -> tuple[str, ...]:
 
 
 def _one_line(text: str) -> str:
-    """Give a label or option as GitHub renders it: on one line, its inner spaces as they are."""
+    """Return a label or option as GitHub renders it: on one line, its inner spaces as they are."""
     return " ".join(line.strip() for line in text.strip().split("\n"))
 
 

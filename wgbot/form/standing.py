@@ -86,20 +86,20 @@ class _Strict:
         self._parts = parts
 
     def step(self, part: int, ends: set[int]) -> int | None:
-        """Give the end of the answer that holds no line like a heading, if it is one of *ends*."""
+        """Return the end of the answer that holds no line like a heading, if it is one of *ends*."""
         if part + 1 not in ends:
             return None
         return part + 1 if fits(self._field, text_under(self._parts, part, part + 1)) else None
 
     def leaps(self, part: int, /) -> bool:
-        """Tell whether an answer that starts here can hold lines like headings."""
+        """Return whether an answer that starts here can hold lines like headings."""
         if self._field.kind != "textarea":
             return False
         rest = self._parts[part].partition("\n")[2]
         return not self._field.render or rest.lstrip().startswith(_FENCES)
 
     def lands(self, end: int, /) -> bool:
-        """Tell whether an answer that holds lines like headings can end here."""
+        """Return whether an answer that holds lines like headings can end here."""
         return not self._field.render or self._parts[end - 1].rstrip().endswith(_FENCES)
 
 
@@ -111,7 +111,7 @@ class _Loose(_Strict):
         self._behind = behind
 
     def step(self, part: int, ends: set[int]) -> int | None:
-        """Give the end of the answer that holds no heading of this form, if it is one of *ends*."""
+        """Return the end of the answer that holds no heading of this form, if it is one of *ends*."""
         end = self._behind[part]
         if end not in ends:
             return None

@@ -69,7 +69,7 @@ def read_event(path: Path, name: str) -> Event:
 
 
 def understood(name: str, payload: Mapping[str, Any]) -> Event:
-    """Tell what the event of that *name* asks for."""
+    """Return what the event of that *name* asks for."""
     branch = _map(payload, "repository").get("default_branch")
     default_branch = branch if isinstance(branch, str) else None
     if name in ("schedule", "workflow_dispatch"):
@@ -132,7 +132,7 @@ def _issue(name: str, payload: Mapping[str, Any], default_branch: str | None) ->
 
 
 def is_command(comment: str) -> bool:
-    """Tell whether a comment says `/wgbot recheck`, on a line of its own, neither quoted nor code."""
+    """Return whether a comment says `/wgbot recheck`, on a line of its own, neither quoted nor code."""
     said = _NOT_SAID.sub("", comment.replace("\r\n", "\n"))
     return _COMMAND.search(said) is not None
 
@@ -145,7 +145,7 @@ def _map(value: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 def annotation(
     kind: Literal["error", "warning", "notice"], text: str, **place: str | int | None
 ) -> str:
-    """Give the workflow command that shows *text* at a file and line."""
+    """Return the workflow command that shows *text* at a file and line."""
     where = ",".join(
         f"{key}={_escaped(str(value), ',:')}" for key, value in place.items() if value is not None
     )
@@ -154,7 +154,7 @@ def annotation(
 
 
 def annotations(problems: Sequence[Problem]) -> list[str]:
-    """Give a workflow command for each problem, where it is in its file."""
+    """Return a workflow command for each problem, where it is in its file."""
     return [
         annotation(
             "error" if problem.blocks else "notice",
@@ -168,7 +168,7 @@ def annotations(problems: Sequence[Problem]) -> list[str]:
 
 
 def listed(problem: Problem) -> str:
-    """Give a problem as one line of Markdown, for a job's summary."""
+    """Return a problem as one line of Markdown, for a job's summary."""
     place = ":".join(str(part) for part in (problem.path, problem.line) if part is not None)
     where = f"{code_span(place)}: " if place else ""
     return f"{where}{problem.message()} {problem.remedy()}"
@@ -182,14 +182,14 @@ def _escaped(text: str, also: str = "") -> str:
 
 
 def output(name: str, value: str) -> str:
-    """Give the lines for `GITHUB_OUTPUT` that set *name*, whatever is in *value*."""
+    """Return the lines for `GITHUB_OUTPUT` that set *name*, whatever is in *value*."""
     while (end := f"end-{secrets.token_hex(16)}") in value:
         pass
     return f"{name}<<{end}\n{value}\n{end}\n"
 
 
 def summary(text: str) -> str:
-    """Give *text* for `GITHUB_STEP_SUMMARY`, cut where GitHub would drop all of it."""
+    """Return *text* for `GITHUB_STEP_SUMMARY`, cut where GitHub would drop all of it."""
     data = text.encode("utf-8", "replace")
     if len(data) <= _MOST_SUMMARY:
         return text

@@ -130,7 +130,7 @@ class _Retry(GithubRetry):
             raise _TooLong(wait)
 
     def _asked_to_wait(self, response: Any) -> float | None:
-        """Give the seconds that an answer asks to wait; None where it asks for nothing by itself.
+        """Return the seconds that an answer asks to wait; None where it asks for nothing by itself.
 
         https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
         """
@@ -207,7 +207,7 @@ class Api:
                 return
 
     def node(self, path: str) -> str:
-        """Give what the GraphQL API calls what is at *path* of the repository."""
+        """Return what the GraphQL API calls what is at *path* of the repository."""
         node = (self.get(path) or {}).get("node_id")
         if not node:
             what = path or "the repository"
@@ -404,7 +404,7 @@ class Api:
 
 
 def quoted(part: str) -> str:
-    """Give one part of a path, as a label or a branch is in an address."""
+    """Return one part of a path, as a label or a branch is in an address."""
     return quote(part, safe="")
 
 

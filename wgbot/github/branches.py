@@ -35,7 +35,7 @@ class Branches:
         """The trees of commits, as far as they are known."""
 
     def head(self, name: str) -> str | None:
-        """Give the commit at the head of a branch; None where there is no such branch."""
+        """Return the commit at the head of a branch; None where there is no such branch."""
         about = self._api.get(f"/git/ref/heads/{name}")
         return str(about["object"]["sha"]) if about else None
 
@@ -73,7 +73,7 @@ class Branches:
         ), commit
 
     def _counts(self, pull: dict[str, Any]) -> bool:
-        """Tell whether a pull request says anything about the proposal.
+        """Return whether a pull request says anything about the proposal.
 
         Anybody can open one of a branch that has none yet. While it is open it is the only one there
         can be; once its author has closed it, that decides nothing.
@@ -153,7 +153,7 @@ class Branches:
         return Branch(change.branch, str(commit), True, change.base, files, change.message)
 
     def files(self, commit: str) -> Tree:
-        """Give the files of a commit, from the checkout if it has that."""
+        """Return the files of a commit, from the checkout if it has that."""
         if (
             self._checkout
             and self._checkout.ask("cat-file", "-e", f"{commit}^{{tree}}") is not None
@@ -196,7 +196,7 @@ class Branches:
 
 
 def is_from_here(pull: dict[str, Any]) -> bool:
-    """Tell whether a pull request's branch is in the repository that it is for, and not in a fork.
+    """Return whether a pull request's branch is in the repository that it is for, and not in a fork.
 
     What is in the repository was put there by somebody who can write to it.
     """

@@ -9,5 +9,5 @@ class DryRun:
     """A forge that changes nothing."""
 
     def apply(self, change: Change, situation: Situation) -> Applied:
-        """Give the situation as it would be with *change* applied."""
+        """Return the situation as it would be with *change* applied."""
         return Applied(with_change_applied(change, situation))

@@ -51,7 +51,7 @@ class ProposalReport:
 
     @property
     def failures(self) -> list[str]:
-        """Give what somebody has to look after."""
+        """Return what somebody has to look after."""
         told = [tell.text for tell in self.outcome.told if tell.failed] if self.outcome else []
         return [*told, *filter(None, [self.error])]
 
@@ -64,7 +64,7 @@ class ProposalReport:
 
     @property
     def about(self) -> str:
-        """Give what a line of the log begins with."""
+        """Return what a line of the log begins with."""
         return f"#{self.number}: " if self.number else "All proposals: "
 
 
@@ -187,7 +187,7 @@ def _failed(number: int | None, error: Exception, what: str = "") -> ProposalRep
 
 
 def _close_to(report: ProposalReport) -> list[int]:
-    """Give the other open proposals that a review, if it was written, says are like this one."""
+    """Return the other open proposals that a review, if it was written, says are like this one."""
     outcome = report.outcome
     if outcome is None or not any(isinstance(change, WriteComment) for change in outcome.done):
         return []
@@ -232,7 +232,7 @@ def summary(reports: list[ProposalReport], home: str) -> str:
 
 
 def _listed(line: str, home: str) -> str:
-    """Give a line of the log as Markdown that reads as it is, with links to this repository only."""
+    """Return a line of the log as Markdown that reads as it is, with links to this repository only."""
     shown = []
     for word in line.partition(": ")[2].split():
         found = re.match(rf"{re.escape(home)}/[\w./?=-]*\w", word)

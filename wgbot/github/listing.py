@@ -55,7 +55,7 @@ class Listing:
         return self._list().issues.get(number)
 
     def has_pull_request(self, number: int) -> bool:
-        """Tell whether there is an open pull request of the bot's for that issue."""
+        """Return whether there is an open pull request of the bot's for that issue."""
         return number in self._list().pull_requests
 
     def numbers(self) -> list[int]:

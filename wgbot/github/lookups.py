@@ -103,7 +103,7 @@ def look_up(
 
 
 def _named(link: str, server: str) -> tuple[str, str] | None:
-    """Give owner and name of a repository at *server*; None for any other address."""
+    """Return owner and name of a repository at *server*; None for any other address."""
     try:
         parts = urlsplit(link)
     except ValueError:

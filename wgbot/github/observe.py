@@ -178,7 +178,7 @@ def review_of(comments: list[dict[str, Any]]) -> BotComment | None:
 
 
 def _concerns(issue: Issue, pulls: list[PullRequest], community: Repository) -> bool:
-    """Tell whether there is anything to look after: an open proposal, or what came of one."""
+    """Return whether there is anything to look after: an open proposal, or what came of one."""
     if issue.state != "open":
         return any(pull.state != "closed" for pull in pulls)
     return bool(pulls) or recognition.is_proposal(community.form, issue.body, issue.title)

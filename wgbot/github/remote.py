@@ -76,7 +76,7 @@ class Remote:
     # Whose something is
 
     def may_be_own(self, user: dict[str, Any] | None) -> bool:
-        """Tell whether an account can be the one that the bot acts as, without asking which that is.
+        """Return whether an account can be the one that the bot acts as, without asking which that is.
 
         An App's account ends in `[bot]`, and a person's never does.
         """
@@ -84,7 +84,7 @@ class Remote:
         return bool(login) and (login.endswith("[bot]") or not self.api.is_app)
 
     def is_own(self, user: dict[str, Any] | None) -> bool:
-        """Tell whether an account is the one that the bot acts as."""
+        """Return whether an account is the one that the bot acts as."""
         if not self.may_be_own(user):
             return False
         if self.account is None:
@@ -92,7 +92,7 @@ class Remote:
         return str((user or {})["login"]).lower() == self.account.lower()
 
     def is_trusted(self, user: dict[str, Any] | None) -> bool:
-        """Tell whether an account is the bot's, or another workflow's of this repository.
+        """Return whether an account is the bot's, or another workflow's of this repository.
 
         That does for what is found by it and then looked at, and for commits, which take write
         access; not for what a comment remembers.

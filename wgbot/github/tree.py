@@ -42,7 +42,7 @@ class GitHubTree:
         self._contents: dict[str, bytes] = {}
 
     def read(self, path: str) -> bytes | None:
-        """Give the content of the file at *path*; None where there is no such regular file."""
+        """Return the content of the file at *path*; None where there is no such regular file."""
         if self._kinds.get(path) != "file":
             return None
         if path not in self._contents:
@@ -50,7 +50,7 @@ class GitHubTree:
         return self._contents[path]
 
     def entries(self, path: str) -> dict[str, EntryKind]:
-        """Give the names in the folder at *path*, sorted, with what they are."""
+        """Return the names in the folder at *path*, sorted, with what they are."""
         inside = f"{path}/" if path else ""
         return {
             found[len(inside) :]: kind

@@ -70,7 +70,7 @@ class Hop:
 
 
 def next_address(answer: Answer, address: str) -> str | None:
-    """Give where the answer leads on to; None where it does not, `""` where it does not say."""
+    """Return where the answer leads on to; None where it does not, `""` where it does not say."""
     if answer.status not in _REDIRECTS:
         return None
     if not answer.location:
@@ -148,7 +148,7 @@ def _is_login(answer: Answer, address: str, first: str) -> bool:
 
 
 def said(status: int) -> str:
-    """Give a status with its words: `404 Not Found`."""
+    """Return a status with its words: `404 Not Found`."""
     try:
         words = HTTPStatus(status).phrase
     except ValueError:
@@ -157,7 +157,7 @@ def said(status: int) -> str:
 
 
 def wait_asked(answer: Answer, now: datetime) -> float | None:
-    """Give how many seconds the server wants to be left alone; None where it does not say.
+    """Return how many seconds the server wants to be left alone; None where it does not say.
 
     A date is held against the server's own clock, where it tells that.
     """

@@ -27,7 +27,7 @@ class LinkPlace:
 
     @property
     def field(self) -> str:
-        """Give the key of the registry file that it belongs to."""
+        """Return the key of the registry file that it belongs to."""
         return str(self.keys[0]) if self.keys else ""
 
 
@@ -56,7 +56,7 @@ class Finding:
     note: Note | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Give what programs get, in a form that stays."""
+        """Return what programs get, in a form that stays."""
         shown: dict[str, Any] = {
             "address": self.address,
             "state": self.state,

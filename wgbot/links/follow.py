@@ -32,7 +32,7 @@ class Move:
 
 
 def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
-    """Give *source*, a registry file, with the one address replaced, and if that merged two.
+    """Return *source*, a registry file, with the one address replaced, and if that merged two.
 
     Raises WgbotError where a person has to do it.
     """
@@ -112,7 +112,7 @@ def _get(value: Any, keys: Path) -> Any:
 
 
 def _is_double(value: Any, keys: Path) -> bool:
-    """Tell whether the repository at *keys* stands in its list twice."""
+    """Return whether the repository at *keys* stands in its list twice."""
     if keys[:1] != ("repositories",) or len(keys) != 2:
         return False
     addresses = [each.rstrip("/").lower() for each in value["repositories"]]
@@ -120,7 +120,7 @@ def _is_double(value: Any, keys: Path) -> bool:
 
 
 def _without(source: str, before: Any, keys: Path, entry: Entry) -> str:
-    """Give the file without one item of a list, where the item is a line of its own."""
+    """Return the file without one item of a list, where the item is a line of its own."""
     wanted = copy.deepcopy(before)
     del wanted["repositories"][keys[1]]
     start, end = _span(source, keys)

@@ -49,7 +49,7 @@ class Post(Protocol):
     """Whoever can send a GraphQL query, with a token, to one API."""
 
     def __call__(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
-        """Give the whole JSON of the answer, `errors` and all. Raises PostError."""
+        """Return the whole JSON of the answer, `errors` and all. Raises PostError."""
 
 
 class RepositoryLink(NamedTuple):
@@ -62,7 +62,7 @@ class RepositoryLink(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """Give what is the same for all addresses of one repository."""
+        """Return what is the same for all addresses of one repository."""
         return self.host, self.owner.lower(), self.name.lower()
 
 
@@ -107,7 +107,7 @@ class GitHubLinks:
             yield [Finding(each.address, "unknown", why, note="silent") for each in rest]
 
     async def _ask(self, batch: Sequence[RepositoryLink]) -> list[tuple[Any, list[Any]]]:
-        """Give for each repository its data and its errors."""
+        """Return for each repository its data and its errors."""
         self.budget.requests += 1
         answer = await asyncio.to_thread(self.post, query(len(batch)), variables(batch))
         data, errors = answer.get("data"), answer.get("errors") or []
@@ -126,7 +126,7 @@ class GitHubLinks:
 
 
 def repository_of(address: str, hosts: Iterable[str]) -> RepositoryLink | None:
-    """Give the repository whose front page *address* is, at one of *hosts*; None for all else."""
+    """Return the repository whose front page *address* is, at one of *hosts*; None for all else."""
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")
@@ -153,7 +153,7 @@ def query(count: int) -> str:
 
 
 def variables(batch: Sequence[RepositoryLink]) -> dict[str, str]:
-    """Give the variables of the query for *batch*."""
+    """Return the variables of the query for *batch*."""
     given: dict[str, str] = {}
     for number, each in enumerate(batch):
         given |= {f"o{number}": each.owner, f"n{number}": each.name}
@@ -191,7 +191,7 @@ async def check_anonymously(
 
 
 def _rest(body: str) -> dict[str, Any] | None:
-    """Give the REST API's answer in the words of the other."""
+    """Return the REST API's answer in the words of the other."""
     try:
         value = json.loads(body)
         return {

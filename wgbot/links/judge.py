@@ -44,7 +44,7 @@ class Judgement:
     """Why nothing was judged, if so; the memory is then as it was."""
 
     def counts(self) -> Mapping[Standing, int]:
-        """Give how many links there are of each standing."""
+        """Return how many links there are of each standing."""
         return Counter(verdict.standing for verdict in self.verdicts)
 
 
@@ -95,7 +95,7 @@ def _failing(findings: Sequence[Finding], memory: Memory) -> tuple[int, int]:
 def _remember(
     finding: Finding, old: LinkState, now: datetime, settings: "LinkSettings"
 ) -> LinkState | None:
-    """Give what is to be remembered after *finding*; None where it tells nothing."""
+    """Return what is to be remembered after *finding*; None where it tells nothing."""
     if finding.state in ("unknown", "skipped"):
         return None
     identity = old.identity or finding.identity

@@ -31,7 +31,7 @@ def parse(networks: Sequence[str]) -> tuple[IPNetwork, ...]:
 
 
 def may_connect(address: str, allowed: Sequence[IPNetwork] = ()) -> bool:
-    """Tell whether a connection may go to the IP *address*."""
+    """Return whether a connection may go to the IP *address*."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -45,7 +45,7 @@ def may_connect(address: str, allowed: Sequence[IPNetwork] = ()) -> bool:
 
 
 def _carried(ip: IPAddress) -> IPAddress:
-    """Give the IPv4 address inside one of IPv6, and any other as it is."""
+    """Return the IPv4 address inside one of IPv6, and any other as it is."""
     if isinstance(ip, ipaddress.IPv6Address) and any(ip in network for network in _CARRIERS):
         return ipaddress.IPv4Address(int(ip) & _LAST_32_BITS)
     return ip

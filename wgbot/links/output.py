@@ -31,12 +31,12 @@ class Annotation:
 
 
 def as_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Give what programs get of a list of addresses: one object for each."""
+    """Return what programs get of a list of addresses: one object for each."""
     return [finding.as_json() for finding in findings]
 
 
 def judged_as_json(judgement: Judgement) -> dict[str, Any]:
-    """Give what programs get of a registry: each link, what it is, and where it stands."""
+    """Return what programs get of a registry: each link, what it is, and where it stands."""
     links = [
         {
             "address": verdict.address,
@@ -151,7 +151,7 @@ def annotations(judgement: Judgement) -> Iterator[Annotation]:
 
 
 def exit_code(run: Run, judgement: Judgement | None = None) -> int:
-    """Give the exit code: of a plain list by its findings, of a registry by what they mean."""
+    """Return the exit code: of a plain list by its findings, of a registry by what they mean."""
     if judgement is None:
         bad = any(finding.state in ("dead", "moved", "archived") for finding in run.findings)
     elif judgement.withheld:

@@ -73,7 +73,7 @@ class Host:
             raise
 
     def is_open(self) -> bool:
-        """Tell whether the host can be asked at this moment."""
+        """Return whether the host can be asked at this moment."""
         return self._over is None and self._clock.now() >= self._not_before
 
     def leave(self) -> None:

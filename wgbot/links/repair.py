@@ -45,7 +45,7 @@ class Repair:
 
 
 def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
-    """Give the files that follow all that moved; none, if there is nothing to follow.
+    """Return the files that follow all that moved; none, if there is nothing to follow.
 
     Raises SetupError where a registry file cannot be read: registry and pages change together.
     """
@@ -78,7 +78,7 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
 
 
 def _wanted(verdicts: Iterable[Verdict]) -> tuple[dict[str, list[Move]], list[str]]:
-    """Give what is to follow, by file, and why something is not."""
+    """Return what is to follow, by file, and why something is not."""
     wanted: dict[str, list[Move]] = {}
     left: list[str] = []
     for verdict in verdicts:
@@ -150,7 +150,7 @@ class Side:
 
     @property
     def is_followed(self) -> bool:
-        """Tell whether the branch holds the files, on the head of the default branch."""
+        """Return whether the branch holds the files, on the head of the default branch."""
         return self._has_files and self.branch is not None and self.branch.base == self.base
 
     @property
@@ -160,17 +160,17 @@ class Side:
 
     @property
     def where(self) -> str:
-        """Give what is said of the branch, for it to be found."""
+        """Return what is said of the branch, for it to be found."""
         return f"{BRANCH} of {self.repository}" if self.is_second else BRANCH
 
     @property
     def reference(self) -> str:
-        """Give how the pull request is called from anywhere."""
+        """Return how the pull request is called from anywhere."""
         return f"{self.repository}#{self.pull_request.number if self.pull_request else 0}"
 
     @property
     def called(self) -> str:
-        """Give how the pull request is called in the repository of the issues."""
+        """Return how the pull request is called in the repository of the issues."""
         return self.reference if self.is_second else self.reference.removeprefix(self.repository)
 
     def why_not(self) -> str | None:

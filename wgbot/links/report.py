@@ -115,7 +115,7 @@ def _is_quiet(report: ReportIssue, now: datetime, settings: LinkSettings) -> boo
 
 
 def told(judgement: Judgement, repository: Repository) -> list[str]:
-    """Give the addresses that the report is about."""
+    """Return the addresses that the report is about."""
     return [verdict.address for verdict in _told(judgement, repository)]
 
 
@@ -136,7 +136,7 @@ def _is_active(place: LinkPlace, repository: Repository) -> bool:
 
 
 def title(repository: Repository) -> str:
-    """Give the title that the report is opened with."""
+    """Return the title that the report is opened with."""
     said = f"Links of {repository.config.noun.many} that need a hand"
     return translation.load(repository.config.language).say(said)
 

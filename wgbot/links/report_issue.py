@@ -42,7 +42,7 @@ class LinkReport:
 
     @property
     def folder(self) -> str:
-        """Give the address that the repository's files are below, on the web."""
+        """Return the address that the repository's files are below, on the web."""
         return f"{self._remote.home}/blob/{self._remote.default_branch}"
 
     def community(self) -> Repository:

@@ -105,7 +105,7 @@ async def _answers(
 
 
 def _page(address: str, web: Web) -> str:
-    """Give what is the same for all addresses that are one page."""
+    """Return what is the same for all addresses that are one page."""
     if web.is_asked_otherwise(address):
         return address
     return address.partition("#")[0]
@@ -133,7 +133,7 @@ class _Errand:
                 self._watch(mine, len(self._known), len(self.addresses))
 
     def all(self, cut: str | None) -> tuple[Finding, ...]:
-        """Give a finding for each address."""
+        """Return a finding for each address."""
         why = "the run ended before it was known" if cut else "it was not looked at"
         return tuple(
             self._known.get(address) or Finding(address, "unknown", why, note="unasked")

@@ -44,7 +44,7 @@ class Memory:
     records: Mapping[str, LinkState] = field(default_factory=dict)
 
     def of(self, address: str) -> LinkState | None:
-        """Give what is remembered of *address*."""
+        """Return what is remembered of *address*."""
         return self.records.get(address)
 
     def with_told(self, addresses: Iterable[str]) -> "Memory":
@@ -134,7 +134,7 @@ def known_line(told: Iterable[tuple[str, Standing, datetime]]) -> str:
 
 
 def recall(memory: Memory, links: Iterable[Link], report: str, runs: int) -> Memory:
-    """Give the memory with what it lacks and the text of the last *report* tells.
+    """Return the memory with what it lacks and the text of the last *report* tells.
 
     A link that was dead by that had failed in *runs* runs.
     """

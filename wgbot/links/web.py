@@ -57,7 +57,7 @@ class Fetcher(Protocol):
     """Whoever can fetch one answer from the web."""
 
     async def fetch(self, address: str, attempt: int = 1) -> Answer:
-        """Give the answer of one request, without following redirects."""
+        """Return the answer of one request, without following redirects."""
 
 
 class Web:
@@ -134,7 +134,7 @@ class Web:
         )
 
     def is_asked_otherwise(self, address: str) -> bool:
-        """Tell whether something else than the page itself tells of *address*."""
+        """Return whether something else than the page itself tells of *address*."""
         return self._options.ask(address) is not None
 
     async def _visit(self, address: str, attempt: int, spent: "_Spent") -> LinkOutcome:
@@ -172,7 +172,7 @@ class Web:
             here = target
 
     async def fetch(self, address: str, attempt: int = 1, spent: "_Spent | None" = None) -> Answer:
-        """Give the answer of one request, without following redirects.
+        """Return the answer of one request, without following redirects.
 
         Raises HostGaveUp, and what aiohttp and the network raise.
         """
@@ -254,7 +254,7 @@ def _refusal(address: str) -> LinkOutcome | None:
 
 
 def _url(address: str) -> URL:
-    """Give the address as it is sent: as it was written, where that can be sent."""
+    """Return the address as it is sent: as it was written, where that can be sent."""
     address = address.partition("#")[0]
     plain = address.isascii() and address.isprintable() and " " not in address
     url = URL(address, encoded=plain)
@@ -283,7 +283,7 @@ async def _beginning(response: aiohttp.ClientResponse) -> str:
 
 
 def _unpacked(data: bytes, encoding: str) -> bytes:
-    """Give at most MOST_BYTES of what was packed, however much there is of it."""
+    """Return at most MOST_BYTES of what was packed, however much there is of it."""
     if not encoding or encoding == "identity":
         return data
     if encoding not in ("gzip", "x-gzip", "deflate"):

@@ -43,7 +43,7 @@ class _Branches:
         self.base = base
 
     def files(self) -> CommitTree:
-        """Give the files of the default branch."""
+        """Return the files of the default branch."""
         return CommitTree(self.git, self.base)
 
     def _find_default_branch(self) -> str:
@@ -91,7 +91,7 @@ class _Branches:
         )
 
     def changed(self, before: str, after: str) -> list[str]:
-        """Give the paths of what differs between two commits."""
+        """Return the paths of what differs between two commits."""
         listed = self.git.run("diff-tree", "-r", "--no-renames", "--name-only", "-z", before, after)
         return listed.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
@@ -203,7 +203,7 @@ class LocalGit:
         )
 
     def _approved_on(self, branch: Branch | None, issue: Issue, today: date | None) -> date:
-        """Give the day of the approval: that of the first run with this text, if its branch is there."""
+        """Return the day of the approval: that of the first run with this text, if its branch is there."""
         if branch and branch.own and issue.digest in branch.message:
             seconds = int(self._here.git.text("show", "--no-patch", "--format=%ct", branch.head))
             return datetime.fromtimestamp(seconds, UTC).date()

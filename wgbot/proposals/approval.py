@@ -42,7 +42,7 @@ Verdict = Approval | Waiting | Unverified | Refusal | None
 
 
 def role_allows(role: str | None, needed: str) -> bool:
-    """Tell whether *role* allows what *needed* does; a role of a community's own is only itself."""
+    """Return whether *role* allows what *needed* does; a role of a community's own is only itself."""
     if role == needed:
         return True
     return role in ROLES and needed in ROLES and ROLES.index(role) >= ROLES.index(needed)
@@ -79,7 +79,7 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
 
 
 def reviewed_since(situation: Situation, record: Record) -> datetime | None:
-    """Tell since when the text of *record* has been reviewed."""
+    """Return since when the text of *record* has been reviewed."""
     if record.since or situation.review:
         return record.since or (situation.review.written if situation.review else None)
     # The comment was deleted, and what is known of the text is from the branch that it is on: it

@@ -73,7 +73,7 @@ def _stale(page: Page) -> Problem:
 
 
 def diff(page: Page) -> str:
-    """Give what has to change in a page, as a unified diff."""
+    """Return what has to change in a page, as a unified diff."""
     lines = difflib.unified_diff(
         page.text.split("\n"),
         page.fresh.split("\n"),

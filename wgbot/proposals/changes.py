@@ -151,14 +151,14 @@ Change = (
 
 
 def bare(change: Change) -> Change:
-    """Give a change without saying in which repository it is."""
+    """Return a change without saying in which repository it is."""
     return change.change if isinstance(change, InSecond) else change
 
 
 def with_change_applied(  # noqa: C901, PLR0912  # one case a change, and each a line or two
     change: Change, situation: Situation
 ) -> Situation:
-    """Give the situation as it is once *change* is the case."""
+    """Return the situation as it is once *change* is the case."""
     pull = situation.pull_request
     match change:
         case WriteComment():
@@ -249,5 +249,5 @@ def describe(change: Change) -> str:  # noqa: C901, PLR0912  # one case a change
 
 
 def blob_id(data: bytes) -> str:
-    """Give the name that git has for a file of that content."""
+    """Return the name that git has for a file of that content."""
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

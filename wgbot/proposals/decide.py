@@ -84,7 +84,7 @@ def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
 
 
 def _record(situation: Situation) -> Record:
-    """Give what the bot remembers, in its comment or else in the commit it made."""
+    """Return what the bot remembers, in its comment or else in the commit it made."""
     record = Record.read(situation.review.text) if situation.review else Record()
     branch = situation.branch
     if record.text is None and branch and branch.own:
@@ -109,7 +109,7 @@ def _answer(situation: Situation, record: Record, verdict: Verdict) -> list[Chan
 
 
 def _remembered(situation: Situation, record: Record, verdict: Verdict) -> Record:
-    """Give what the review has to remember from now on."""
+    """Return what the review has to remember from now on."""
     kept = record
     if record.text != situation.issue.digest:
         kept = replace(record, text=situation.issue.digest, since=None, refusal=None)
@@ -223,7 +223,7 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
 
 
 def _wanted(part: Part, files: Mapping[str, bytes], situation: Situation) -> PutFiles | None:
-    """Give what a part's branch shall hold; None where there is nothing for it to hold."""
+    """Return what a part's branch shall hold; None where there is nothing for it to hold."""
     config = situation.repository.config
     is_second = part.second is not None
     own = {path: data for path, data in files.items() if config.is_in_second(path) == is_second}
@@ -294,7 +294,7 @@ def _ensure_pull_requests(
 def _files(
     slug: str, group: Group, repository: Repository
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
-    """Give the files that register *group*, by path: its own, and every page that changes."""
+    """Return the files that register *group*, by path: its own, and every page that changes."""
     path = repository.registry.path(slug)
     groups = folder.in_list_order({**repository.registry.groups(), slug: group})
     rendered, problems = list_pages.render(repository, groups)
@@ -309,7 +309,7 @@ def _files(
 
 
 def _fresh(rendered: Sequence[list_pages.Page]) -> dict[str, bytes]:
-    """Give the pages that change, by path."""
+    """Return the pages that change, by path."""
     return {
         page.path: page.fresh.encode("utf-8", "surrogateescape")
         for page in rendered

@@ -25,7 +25,7 @@ class Page:
 
     @property
     def is_stale(self) -> bool:
-        """Tell whether the page says something else than the registry."""
+        """Return whether the page says something else than the registry."""
         return self.text != self.fresh
 
 

@@ -50,7 +50,7 @@ def issue_of_branch(name: str, home: str | None = None) -> int | None:
 
 
 def may_be_proposed(text: str) -> bool:
-    """Tell whether it is worth to ask whose a pull request with this text is."""
+    """Return whether it is worth to ask whose a pull request with this text is."""
     return text.startswith(_PULL_REQUEST_START)
 
 
@@ -84,7 +84,7 @@ def approved_text(text: str) -> str | None:
 
 
 def is_held(text: str) -> bool:
-    """Tell whether a pull request's text says that it must not be merged."""
+    """Return whether a pull request's text says that it must not be merged."""
     return text.startswith(_HELD, _start(text))
 
 
@@ -123,7 +123,7 @@ def proposal_number(message: str) -> int | None:
 
 
 def is_commit_of(message: str, number: int, of: str = "") -> bool:
-    """Tell whether a commit message is the bot's for that issue, of the repository *of* if elsewhere."""
+    """Return whether a commit message is the bot's for that issue, of the repository *of* if elsewhere."""
     found = _PROPOSED.search(message)
     is_named = found is not None and (found[1] or "", found[2]) == (of, str(number))
     return is_named and proposal_text(message) is not None

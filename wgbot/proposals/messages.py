@@ -76,7 +76,7 @@ def review(situation: Situation, verdict: Verdict, record: Record) -> str:
 
 
 def is_declined(situation: Situation, record: Record) -> bool:
-    """Tell whether a pull request was closed, and nothing was approved since."""
+    """Return whether a pull request was closed, and nothing was approved since."""
     return any(_is_closed(side, record) for side in situation.sides())
 
 
@@ -157,7 +157,7 @@ def pull_request(
 
 
 def is_behind(situation: Situation) -> bool:
-    """Tell whether a person's branch keeps an open pull request from another, approved text."""
+    """Return whether a person's branch keeps an open pull request from another, approved text."""
     branch, pull = situation.branch, situation.pull_request
     return (
         branch is not None
@@ -217,7 +217,7 @@ def status_of_rest(repository: Repository) -> str:
 
 
 def full_name(home: str) -> str:
-    """Give a repository's name, as `owner/name`, by its address on the web."""
+    """Return a repository's name, as `owner/name`, by its address on the web."""
     return "/".join(home.rstrip("/").split("/")[-2:])
 
 
@@ -328,7 +328,7 @@ def _approved_by(verdict: Verdict, repository: Repository) -> Markdown:
 
 
 def _say(repository: Repository, text: str) -> str:
-    """Give a sentence in the community's language."""
+    """Return a sentence in the community's language."""
     return translation.load(repository.config.language).say(text)
 
 
@@ -360,7 +360,7 @@ def _label(problem: Problem, proposal: Proposal) -> str:
 
 
 def _entry(slug: str, group: Group, repository: Repository) -> dict[str, Any]:
-    """Give how the group will look: in the list, and as a file."""
+    """Return how the group will look: in the list, and as a file."""
     pages = repository.config.pages
     template = pages[0].template if pages else "working-groups.md.j2"
     shown = repository.templates.render(template, groups={slug: group}).strip()

@@ -37,7 +37,7 @@ class Issue:
 
     @property
     def digest(self) -> str:
-        """Give what tells this text from any other: an approval holds for one digest."""
+        """Return what tells this text from any other: an approval holds for one digest."""
         body = self.body.replace("\r\n", "\n").replace("\r", "\n")
         return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -61,12 +61,12 @@ class Proposal:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Give what has to be mended before it can be approved."""
+        """Return what has to be mended before it can be approved."""
         return tuple(problem for problem in self.found if problem.blocks)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        """Give what a maintainer has to weigh."""
+        """Return what a maintainer has to weigh."""
         return tuple(problem for problem in self.found if not problem.blocks)
 
 
@@ -138,7 +138,7 @@ def _asleep(name: str, groups: Registry) -> Entry | None:
 
 
 def _brought_back(old: Group, new: Group) -> Group:
-    """Give the old group as the proposal has it now: what was not answered stays as it was."""
+    """Return the old group as the proposal has it now: what was not answered stays as it was."""
     answered = {
         key: value
         for key, value in dict(new).items()
@@ -169,7 +169,7 @@ def _group(answers: Mapping[str, Answer], number: int | None, kinds: Mapping[str
 
 
 def _kept(answer: str | list[str], kind: str) -> str | tuple[str, ...]:
-    """Give an answer as the charter keeps it: people and links each by itself."""
+    """Return an answer as the charter keeps it: people and links each by itself."""
     if kind == "people":
         return tuple(f"@{each.github}" for each in _people(_text(answer)))
     if kind == "links":
@@ -214,7 +214,7 @@ def _people(text: str) -> tuple[Person, ...]:
 
 
 def _accounts(listed: str) -> list[str]:
-    """Give the accounts between two commas; what is none comes as it is, to be refused."""
+    """Return the accounts between two commas; what is none comes as it is, to be refused."""
     if (named := _NAMED.fullmatch(listed)) and _is_marked(named["inside"] or named["before"]):
         return [_account(named["inside"] or named["before"])]
     words = listed.split()

@@ -37,27 +37,27 @@ class Part:
 
     @property
     def second(self) -> str | None:
-        """Give the second repository's name, as `owner/name`; None for that of the issues."""
+        """Return the second repository's name, as `owner/name`; None for that of the issues."""
         return self.situation.second.name if self.situation.second else None
 
     @property
     def pull_request(self) -> PullRequest | None:
-        """Give its pull request."""
+        """Return its pull request."""
         return self.situation.pull_request
 
     @property
     def is_open(self) -> bool:
-        """Tell whether there is a pull request that could be merged."""
+        """Return whether there is a pull request that could be merged."""
         return self.pull_request is not None and self.pull_request.state == "open"
 
     @property
     def is_merged(self) -> bool:
-        """Tell whether it is where it shall be."""
+        """Return whether it is where it shall be."""
         return self.pull_request is not None and self.pull_request.state == "merged"
 
     @property
     def reference(self) -> str | None:
-        """Give how its pull request is called from anywhere: `owner/name#34`."""
+        """Return how its pull request is called from anywhere: `owner/name#34`."""
         pull, home = self.pull_request, self.situation.home
         return f"{messages.full_name(home)}#{pull.number}" if pull and home else None
 
@@ -70,7 +70,7 @@ class Part:
 
 
 def parts(situation: Situation, record: Record) -> list[Part]:
-    """Give the parts of a proposal, that with its registry file first."""
+    """Return the parts of a proposal, that with its registry file first."""
     here, *there = situation.sides()
     found = [Part(here, record.equipped)]
     found += [Part(each, record.equipped_second) for each in there]
@@ -122,7 +122,7 @@ def ensure_branch(part: Part, wanted: PutFiles) -> PutFiles | Notice | None:
 
 
 def unblock_and_update(part: Part, title: str, text: str, linked: str | None) -> list[Change]:
-    """Give the pull request the approved text, and end what `hold` did.
+    """Write the approved text into the pull request, and end what `block_merge` did.
 
     *linked* is the reference of the pull request that it goes together with.
     """
@@ -142,7 +142,7 @@ def unblock_and_update(part: Part, title: str, text: str, linked: str | None) ->
 
 
 def unblock(part: Part) -> list[Change]:
-    """End what `hold` did, and leave the text as it was before."""
+    """End what `block_merge` did, and leave the text as it was before."""
     pull = part.pull_request
     if pull is None or not markers.is_held(pull.text):
         return []
@@ -152,7 +152,7 @@ def unblock(part: Part) -> list[Change]:
 
 
 def add_labels_and_reviewers(part: Part, wanted: config.PullRequestSettings) -> list[Change]:
-    """Give a new pull request its labels and reviewers.
+    """Add its labels and reviewers to a new pull request.
 
     The status comes after them. From then on they are the maintainers' to change, and as the status
     is on a commit, which is another after each push to the default branch, the review remembers it.

@@ -50,7 +50,7 @@ class Outcome:
 
     @property
     def failed(self) -> bool:
-        """Tell whether an approved proposal did not get where it should be."""
+        """Return whether an approved proposal did not get where it should be."""
         return any(tell.failed for tell in self.told)
 
 

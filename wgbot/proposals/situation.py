@@ -153,18 +153,18 @@ class Situation:
 
     @property
     def is_registered(self) -> bool:
-        """Tell whether the pull request with the registry file was merged."""
+        """Return whether the pull request with the registry file was merged."""
         is_there = self.repository.config.is_registry_in_second
         pull = self.second.pull_request if self.second and is_there else self.pull_request
         return pull is not None and pull.state == "merged"
 
     def sides(self) -> tuple["Situation", ...]:
-        """Give the situation as it is seen from each repository, that of the issues first."""
+        """Return the situation as it is seen from each repository, that of the issues first."""
         here = replace(self, second=None)
         return (here, self.there()) if self.second else (here,)
 
     def there(self) -> "Situation":
-        """Give the situation as it is in the second repository: what is decided of its part."""
+        """Return the situation as it is in the second repository: what is decided of its part."""
         second = self.second
         assert second is not None
         return replace(

@@ -30,7 +30,7 @@ _SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and ", "@": " at "}
 # Asked for the same names in each build of a website that is being served.
 @lru_cache(maxsize=1 << 14)
 def slug(name: str) -> str:
-    """Give the path-safe name of a group: lower-case ASCII letters, digits and hyphens.
+    """Return the path-safe name of a group: lower-case ASCII letters, digits and hyphens.
 
     Other scripts are transliterated. It can be empty, for a name without letters or digits, and
     longer than MAX_SLUG.
@@ -40,12 +40,12 @@ def slug(name: str) -> str:
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether a registry file can be named *text*."""
+    """Return whether a registry file can be named *text*."""
     return len(text) <= MAX_SLUG and _SLUG.fullmatch(text) is not None
 
 
 def lookalike_keys(name: str) -> set[str]:
-    """Give what *name* is taken for: two names that share any of it are one to a reader."""
+    """Return what *name* is taken for: two names that share any of it are one to a reader."""
     name = name[:_LONGEST_LOOK]
     seen = {lookalikes.skeleton(name), lookalikes.lookalike_skeleton(name)}
     # In other letters, the file's name is not what a reader sees: many words sound the same.
@@ -73,12 +73,12 @@ class Registry:
     problems: tuple[Problem, ...] = ()
 
     def path(self, slug: str) -> str:
-        """Give the path of the file for a group of that slug."""
+        """Return the path of the file for a group of that slug."""
         return f"{self.folder}/{slug}{SUFFIX}"
 
     @cached_property
     def by_look(self) -> Mapping[str, Sequence[str]]:
-        """Give the slugs of the groups by what their names and aliases look like: see `lookalike_keys`."""
+        """Return the slugs of the groups by what their names and aliases look like: see `lookalike_keys`."""
         slugs: dict[str, list[str]] = {}
         for each, entry in self.entries.items():
             for name in (entry.group.name, *entry.group.aliases):
@@ -87,12 +87,12 @@ class Registry:
         return slugs
 
     def groups(self) -> dict[str, Group]:
-        """Give the groups by slug, in the order in which lists show them."""
+        """Return the groups by slug, in the order in which lists show them."""
         return in_list_order({slug: entry.group for slug, entry in self.entries.items()})
 
 
 def in_list_order(groups: Mapping[str, Group]) -> dict[str, Group]:
-    """Give the groups in the order of lists: by `order`, then the oldest first, then by slug."""
+    """Return the groups in the order of lists: by `order`, then the oldest first, then by slug."""
 
     def place(item: tuple[str, Group]) -> tuple[Any, ...]:
         slug, group = item
@@ -129,7 +129,7 @@ def load(tree: Tree, folder: str) -> Registry:
 
 
 def _refuse_folder(tree: Tree, folder: str) -> Problem | None:
-    """Tell that the folder, or one on the way to it, is none; it may well be missing."""
+    """Return a problem where the folder, or one on the way to it, is none; it may well be missing."""
     parent = ""
     for name in folder.split("/"):
         path = f"{parent}/{name}" if parent else name
@@ -167,7 +167,7 @@ def _refuse(name: str, kind: str) -> Problem | None:
 
 
 def is_file_name(name: str) -> bool:
-    """Tell whether a registry file can be called *name*."""
+    """Return whether a registry file can be called *name*."""
     return name.endswith(SUFFIX) and is_slug(name.removesuffix(SUFFIX))
 
 

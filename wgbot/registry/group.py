@@ -42,12 +42,12 @@ class Person(_Model):
 
     @property
     def shown(self) -> str:
-        """Give what a list calls them."""
+        """Return what a list calls them."""
         return f"@{self.github}" if self.github else str(self.name)
 
     @property
     def link(self) -> str | None:
-        """Give where a list links them to."""
+        """Return where a list links them to."""
         return self.profile or (f"https://github.com/{self.github}" if self.github else None)
 
 

@@ -31,7 +31,7 @@ class CannotEdit(WgbotError):  # noqa: N818  # it is what the file is
 
 
 def revise(entry: Entry, text: str, group: Group) -> str:
-    """Give *text*, that of the entry's file, changed so that it reads as *group*.
+    """Return *text*, that of the entry's file, changed so that it reads as *group*.
 
     Raises Unfit where that cannot be done.
     """
@@ -79,7 +79,7 @@ def _reads_as(text: str, group: Group) -> bool:
 
 
 def _values(group: Group) -> dict[str, Any]:
-    """Give what a file says of *group*, by key: as `folder.render` does, only what is filled."""
+    """Return what a file says of *group*, by key: as `folder.render` does, only what is filled."""
     values = group.model_dump(exclude_none=True)
     return {key: value for key, value in values.items() if value not in ((), {})}
 
@@ -147,7 +147,7 @@ def _block(text: str, key: Any, value: Sequence[Any]) -> _Block:
 
 
 def _end_with_comments(text: str, end: int, column: int) -> int:
-    """Give where the last comment below a value ends that is indented like it.
+    """Return where the last comment below a value ends that is indented like it.
 
     It belongs to what is above it, and could become text of another value.
     """
@@ -178,7 +178,7 @@ def _line_end(text: str, position: int) -> int:
 
 
 def _span(text: str, event: Any) -> Iterator[tuple[int, int]]:
-    """Give where a part of a value stands, if it is one that can be seen."""
+    """Yield where a part of a value stands, if it is one that can be seen."""
     start, end = event.start_mark.index, event.end_mark.index
     if _is_literal(event):
         # A comment may stand beside the sign that opens it.
@@ -231,7 +231,7 @@ def _revised(text: str, blocks: Sequence[_Block], changed: set[str], new: Mappin
 def _added(
     blocks: Sequence[_Block], changed: set[str], new: Mapping[str, Any]
 ) -> dict[str, list[str]]:
-    """Give the keys to add, by the key that they come below: the nearest before them in a group."""
+    """Return the keys to add, by the key that they come below: the nearest before them in a group."""
     present = {block.key for block in blocks}
     added: dict[str, list[str]] = {}
     above = "name"
@@ -286,7 +286,7 @@ class _Writer:
         return lines if not lines or lines[-1] in _BREAKS else lines + self._end
 
     def _dumped(self, key: str) -> list[str]:
-        """Give the lines that say a key's value, without the key."""
+        """Return the lines that say a key's value, without the key."""
         lines = files_yaml.dump({key: self._values[key]}).removeprefix(key).split("\n")[:-1]
         # PyYAML ends the document below a text that ends in empty lines.
         return lines[:-1] if lines[-1] == "..." else lines

@@ -154,7 +154,7 @@ class Focuses:
         ][:1]
 
     def _least_topic(self, speaker: Profile) -> float:
-        """Give the weight from which a topic of a focus counts: a long one touches on many."""
+        """Return the weight from which a topic of a focus counts: a long one touches on many."""
         return TOPIC_OF_FOCUS * max(1, math.sqrt(self.words.total(speaker.focus)) / TOPIC_LENGTH)
 
     def _in_both(

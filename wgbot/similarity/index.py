@@ -106,7 +106,7 @@ class Index:
                 self._shorts[name.one_word[0]].append((number, name))
 
     def _candidates(self, asked: Profile) -> list[int]:
-        """Give the numbers of the groups to compare with, the most promising ones."""
+        """Return the numbers of the groups to compare with, the most promising ones."""
         scores: dict[int, float] = defaultdict(float)
         total = len(self._profiles) + 1
         looked_at = 0
@@ -123,7 +123,7 @@ class Index:
         return heapq.nsmallest(MOST_COMPARED, scores, key=lambda number: (-scores[number], number))
 
     def _filed_with(self, asked: Profile) -> Iterator[tuple[list[int], float]]:
-        """Give the groups that have something in common with the asked one, and what it is worth."""
+        """Yield the groups that have something in common with the asked one, and what it is worth."""
         for filed, keys, worth in (
             (self._named, self._keys(asked), NAME),
             (self._about, asked.about, 1),
@@ -136,7 +136,7 @@ class Index:
                     yield numbers, worth
 
     def _keys(self, asked: Profile) -> Iterator[str]:
-        """Give what groups may be filed by that are named alike."""
+        """Yield what groups may be filed by that are named alike."""
         yield from _name_keys(asked)
         language = self.words.language
         for name in _readings(asked):
@@ -152,7 +152,7 @@ class Index:
                 yield f"w{short}"
 
     def _slips(self, text: str) -> Iterator[str]:
-        """Give the known words from which *text* may differ by a slip of the keys."""
+        """Yield the known words from which *text* may differ by a slip of the keys."""
         if text[1:] in self._known:
             yield text[1:]
         yield from (more for letter in LETTERS if (more := letter + text) in self._known)
@@ -165,7 +165,7 @@ class Index:
                 yield from (each for each, _, _ in near)
 
     def _counted(self, text: str) -> Iterator[str]:
-        """Give the known words of which *text* counts the letters: `i18n`."""
+        """Yield the known words of which *text* counts the letters: `i18n`."""
         digits = text[1:].rstrip(LETTERS)
         if len(digits) in (1, 2) and digits.isdecimal():
             length = int(digits) + len(text) - len(digits)
@@ -174,7 +174,7 @@ class Index:
                     yield each
 
     def _short_or_long(self, asked: Profile) -> Iterator[int]:
-        """Give the groups whose name is short for the asked one's, or the other way round."""
+        """Yield the groups whose name is short for the asked one's, or the other way round."""
         language = self.words.language
         for name in _readings(asked):
             letters = _letters(name)
@@ -194,7 +194,7 @@ class Index:
                             yield number
 
     def _with_initials(self, text: str) -> set[int]:
-        """Give the groups whose initials stand in *text* in their order."""
+        """Return the groups whose initials stand in *text* in their order."""
         found: set[int] = set()
         for length in range(min(_MOST_INITIALS, len(text)) - 1, 0, -1):
             for rest in dict.fromkeys(combinations(text[1:], length)):
@@ -210,7 +210,7 @@ def _lengths(filed: Mapping[str, list[int]]) -> Counter[str]:
 
 
 def _letters(name: Name) -> set[str]:
-    """Give the letters that a short form of *name* can have."""
+    """Return the letters that a short form of *name* can have."""
     return set(_ADDED_LETTERS).union(*(word.text for word in name.words))
 
 
@@ -220,7 +220,7 @@ def _readings(each: Profile) -> Iterator[Name]:
 
 
 def _name_keys(each: Profile) -> Iterator[str]:
-    """Give what a group is filed by for its names, one letter telling what each is."""
+    """Yield what a group is filed by for its names, one letter telling what each is."""
     for name in _readings(each):
         main = name.main
         yield f"={name.one_word}"
@@ -242,7 +242,7 @@ def _name_keys(each: Profile) -> Iterator[str]:
 
 
 def _initials(texts: Iterable[str]) -> Iterator[str]:
-    """Give the initials of the words, of most of them, and with an `x` for `experience`."""
+    """Yield the initials of the words, of most of them, and with an `x` for `experience`."""
     letters = [text[0] for text in texts][:_MOST_INITIALS]
     crossed = ["x" if text.startswith("ex") else text[0] for text in texts][:_MOST_INITIALS]
     for each in (letters, crossed) if letters != crossed else (letters,):

@@ -49,7 +49,7 @@ class Match:
 
     @property
     def is_whole(self) -> bool:
-        """Tell whether every word is answered."""
+        """Return whether every word is answered."""
         return not self.left and not self.right
 
     def note(self, strength: float, what: str, **values: str) -> None:

@@ -83,7 +83,7 @@ class Language:
         return found
 
     def group_word_at(self, words: Sequence[str], at: int) -> int:
-        """Give how many of *words* from *at* are a group's word, 0 for none; plurals count."""
+        """Return how many of *words* from *at* are a group's word, 0 for none; plurals count."""
         first = words[at]
         if first not in self._group_starts and first.removesuffix("s") not in self._group_starts:
             return 0
@@ -97,7 +97,7 @@ class Language:
         return 0
 
     def ending_of(self, words: Sequence[str]) -> int:
-        """Give how many words at the end are a group's ending, 0 for none or where nothing is left."""
+        """Return how many words at the end are a group's ending, 0 for none or where nothing is left."""
         if words and words[-1] in self._ending_words:
             for length in (2, 1):
                 if len(words) > length and tuple(words[-length:]) in self.endings:
@@ -105,7 +105,7 @@ class Language:
         return 0
 
     def is_listed(self, short: Word, run: Sequence[str]) -> bool:
-        """Tell whether *short* is known to be short for the words of *run*."""
+        """Return whether *short* is known to be short for the words of *run*."""
         return joined(run) in self.short_forms.get(short.stem, ())
 
 
@@ -114,7 +114,7 @@ def _add(lists: dict[Key, tuple[str, ...]], key: Key, more: Iterable[str]) -> No
 
 
 def joined(words: Sequence[str]) -> str:
-    """Give the stem of the words written as one."""
+    """Return the stem of the words written as one."""
     return word("".join(words)).stem
 
 

@@ -82,7 +82,7 @@ def _score(found: Match, words: Vocabulary) -> float:
 
 
 def _are_roles(extra: list[Word]) -> bool:
-    """Tell whether a name adds only who of a group is in it: "Birds reviewers"."""
+    """Return whether a name adds only who of a group is in it: "Birds reviewers"."""
     return bool(extra) and extra[-1].stem in _ROLE_STEMS
 
 
@@ -91,7 +91,7 @@ def _adds_little(found: Match, extra: list[Word], words: Vocabulary) -> bool:
 
 
 def _is_area(found: Match, extra: list[Word], words: Vocabulary) -> bool:
-    """Tell whether a name adds only the area that it is filed under: "wg-docs-tutorials"."""
+    """Return whether a name adds only the area that it is filed under: "wg-docs-tutorials"."""
     return (
         found.has_path
         and all(each.stem in _AREA_STEMS for each in extra)

@@ -103,7 +103,7 @@ def _is_slug_of(slug: str, name: str) -> bool:
 
 
 def _address(link: str) -> str:
-    """Give what is the same for all ways to write the address of one repository."""
+    """Return what is the same for all ways to write the address of one repository."""
     try:
         parts = urlsplit(link.strip()[:500])
     except ValueError:
@@ -116,7 +116,7 @@ def _address(link: str) -> str:
 
 
 def _own_channel(channel: Channel) -> str:
-    """Give what is the same for one channel; nothing for the door of a whole server."""
+    """Return what is the same for one channel; nothing for the door of a whole server."""
     link = channel.url.strip()[:500].casefold()
     link = link.partition("://")[2] or link
     if channel.name:

@@ -51,19 +51,19 @@ class Vocabulary:
         return replace(words, size=len(profiles))
 
     def weight(self, root: str) -> float:
-        """Tell how much it says that two groups have a word: 1 for an unknown one, down to 0."""
+        """Return how much it says that two groups have a word: 1 for an unknown one, down to 0."""
         return self._weight(root)
 
     def total(self, roots: Iterable[str]) -> float:
-        """Give the weight of several words together."""
+        """Return the weight of several words together."""
         return sum(map(self._weight, roots))
 
     def rarity(self, root: str) -> float:
-        """Tell how rare a word is among these groups: 1 for an unknown one, down to 0."""
+        """Return how rare a word is among these groups: 1 for an unknown one, down to 0."""
         return self._rarity(self.counts[root])
 
     def topic_weight(self, topic: str) -> float:
-        """Tell how much it says that two groups are about a topic."""
+        """Return how much it says that two groups are about a topic."""
         return self._rarity(self.topics[topic])
 
     def _rarity(self, count: int) -> float:
@@ -74,15 +74,15 @@ class Vocabulary:
         return cache(lambda root: self.rarity(root) * (FIELD_WEIGHT if root in _FIELD_ROOTS else 1))
 
     def is_own_name(self, root: str) -> bool:
-        """Tell whether so many groups have the word that it is the community's own name."""
+        """Return whether so many groups have the word that it is the community's own name."""
         return self.counts[root] >= max(3, self.size / 3)
 
     def is_rare(self, root: str) -> bool:
-        """Tell whether hardly more than the two groups that are compared can have the word."""
+        """Return whether hardly more than the two groups that are compared can have the word."""
         return self.counts[root] <= 2
 
     def is_telling(self, root: str, text: str) -> bool:
-        """Tell whether two groups have the word of a focus not by chance."""
+        """Return whether two groups have the word of a focus not by chance."""
         return (
             root not in _FIELD_ROOTS
             and self.rarity(root) >= TELLING
@@ -91,5 +91,5 @@ class Vocabulary:
         )
 
     def is_naming(self, each: Word) -> bool:
-        """Tell whether a word of a name says what the group is for."""
+        """Return whether a word of a name says what the group is for."""
         return each.stem not in _LIGHT_STEMS and not self.is_own_name(each.root)

@@ -10,7 +10,7 @@ LONGEST_RUN = 8
 
 
 def shortens_name(short: Name, long: Name, language: Language) -> bool:
-    """Tell whether one whole name is short for the other."""
+    """Return whether one whole name is short for the other."""
     # Several words are put side by side with the words of the other one by one.
     if len(short.main) > 1 and not short.is_split:
         return False
@@ -37,7 +37,7 @@ def shortens_name(short: Name, long: Name, language: Language) -> bool:
 def long_form(
     short: Word, words: Sequence[Word], free: Sequence[Word], language: Language
 ) -> Sequence[Word] | None:
-    """Give the longest run of free *words* that *short* is short for, if there is one."""
+    """Return the longest run of free *words* that *short* is short for, if there is one."""
     for run in _runs(short, words, free, language):
         if _may_shorten(short, run, language) and _shortens(
             short, [each.text for each in run], language
@@ -47,7 +47,7 @@ def long_form(
 
 
 def _may_shorten(short: Word, run: Sequence[Word], language: Language) -> bool:
-    """Tell at a glance whether *short* can be short for *run* at all: most cannot."""
+    """Return whether *short* can be short for *run* at all, at a glance: most cannot."""
     if short.stem in language.short_forms:
         return True
     return (short.text[0] == run[0].text[0] or run[0].stem in language.short_for) and all(
@@ -80,7 +80,7 @@ def _shortens(short: Word, run: Sequence[str], language: Language) -> bool:
 def _runs(
     short: Word, words: Sequence[Word], free: Sequence[Word], language: Language
 ) -> Iterator[Sequence[Word]]:
-    """Give the runs of free *words* that *short* may be short for, the longest first."""
+    """Yield the runs of free *words* that *short* may be short for, the longest first."""
     is_listed = short.stem in language.short_forms
     for start, first in enumerate(words):
         if not (is_listed or first.text[0] == short.text[0] or first.stem in language.short_for):

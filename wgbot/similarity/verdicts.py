@@ -62,7 +62,7 @@ def judge(a: Profile, b: Profile, words: Vocabulary, slug: str = "") -> Likeness
 def _one_group(
     name: Closeness, focus: Focuses, places: list[Evidence]
 ) -> tuple[float, list[Evidence]] | None:
-    """Give score and reasons where it is one group under two names."""
+    """Return score and reasons where it is one group under two names."""
     is_doubtful = (name.match.is_guess and focus.contradict) or (
         not name.match.is_exact and focus.tell_apart
     )
@@ -91,7 +91,7 @@ def _one_group(
 def _two_to_talk(
     name: Closeness, focus: Focuses, places: list[Evidence]
 ) -> tuple[float, list[Evidence]] | None:
-    """Give score and reasons where two groups work on something close."""
+    """Return score and reasons where two groups work on something close."""
     score = max(
         0.6 if name.score >= DUPLICATE else 0,
         0.55 if name.is_part else 0,

@@ -62,7 +62,7 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """Give *text* in the letters that a reader sees, small and without accents."""
+    """Return *text* in the letters that a reader sees, small and without accents."""
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFD", skeleton(text))
@@ -86,7 +86,7 @@ def split(text: str, *, camel: bool = False) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def word(text: str) -> Word:
-    """Give the word of the folded *text*."""
+    """Return the word of the folded *text*."""
     stem = _stem(text)
     root = _root(stem)
     return Word(text, stem, root, text in SMALL_WORDS, root in _common_roots())
@@ -111,7 +111,7 @@ def _stem(text: str) -> str:
 
 
 def american(text: str) -> str:
-    """Give *text* in American spelling, where it is a British one."""
+    """Return *text* in American spelling, where it is a British one."""
     if not _MAYBE_BRITISH.search(text):
         return text
     for pattern, spelled in _SPELLING:
@@ -140,12 +140,12 @@ def _root(stem: str) -> str:
 
 
 def numeronym(text: str) -> str:
-    """Give the short form that counts the letters between: `i18n`."""
+    """Return the short form that counts the letters between: `i18n`."""
     return f"{text[0]}{len(text) - 2}{text[-1]}"
 
 
 def is_numeronym(short: str, text: str) -> bool:
-    """Tell whether *short* counts the letters of *text*, or of its plural or British spelling."""
+    """Return whether *short* counts the letters of *text*, or of its plural or British spelling."""
     match = _NUMERONYM.fullmatch(short)
     if match is None:
         return False
@@ -156,7 +156,7 @@ def is_numeronym(short: str, text: str) -> bool:
 
 
 def is_cut(short: str, text: str) -> bool:
-    """Tell whether *short* is the beginning of *text*, cut off as `opt` for `optimization`."""
+    """Return whether *short* is the beginning of *text*, cut off as `opt` for `optimization`."""
     return (
         3 <= len(short) <= 6
         and len(text) >= len(short) + 3
@@ -167,7 +167,7 @@ def is_cut(short: str, text: str) -> bool:
 
 
 def is_slip(one: str, other: str, shortest: int) -> bool:
-    """Tell whether the words differ only by a slip of the keys, judged by its place and their length.
+    """Return whether the words differ only by a slip of the keys, judged by its place and their length.
 
     Short words differ by a letter and mean another thing; so do words that begin differently or
     have other numbers in them. A letter for another is less often a slip than one left out.
@@ -192,7 +192,7 @@ _ENDS_A_WORD = frozenset("adehlnrsty")
 
 
 def is_pieces(short: str, run: Sequence[str], known: Mapping[str, Sequence[str]]) -> bool:
-    """Tell whether *short* is made of the beginnings of all words of *run*, as `WebAppSec` is.
+    """Return whether *short* is made of the beginnings of all words of *run*, as `WebAppSec` is.
 
     Initials are the shortest of such pieces. Small words may be left out or written as a digit;
     a word in *known* may be there by one of its short forms.
@@ -209,7 +209,7 @@ def is_pieces(short: str, run: Sequence[str], known: Mapping[str, Sequence[str]]
 
 
 def is_some_pieces(short: str, run: Sequence[str], known: Mapping[str, Sequence[str]]) -> bool:
-    """Tell whether *short* is made of beginnings of most words of *run*, as `dnssd` may be.
+    """Return whether *short* is made of beginnings of most words of *run*, as `dnssd` may be.
 
     There is more room for chance: it takes five letters, and three pieces or two long ones.
     """
@@ -237,7 +237,7 @@ _STANDS_FOR = {"to": "2", "too": "2", "for": "4", "and": "n"}
 def _after_piece(
     short: str, place: int, text: str, known: Mapping[str, Sequence[str]]
 ) -> Iterator[int]:
-    """Give where in *short* one can be after a piece of the word *text* at *place*."""
+    """Yield where in *short* one can be after a piece of the word *text* at *place*."""
     letter = short[place : place + 1]
     if not letter:
         return

@@ -209,7 +209,7 @@ class Workshop:
             raise SetupError(f"{self._links} cannot be read: {error.strerror}.") from error
 
     def stamp(self) -> object:
-        """Give a value that changes when anything does that the site is made of."""
+        """Return a value that changes when anything does that the site is made of."""
         settings = self._settings()
         watched = [f"{settings.templates}/site", ".github/ISSUE_TEMPLATE"]
         single = [config.PATH, settings.form, settings.site.logo or ""]

@@ -49,7 +49,7 @@ _ELEMENTS = ("strong", "em", "code")
 
 
 def html(answer: str | tuple[str, ...], kind: Literal["markdown", "code", "text"]) -> Markup:
-    """Give the answer as HTML."""
+    """Return the answer as HTML."""
     if isinstance(answer, tuple):
         return Markup("<ul>{}</ul>").format(
             Markup("").join(Markup("<li>{}</li>").format(escape_controls(each)) for each in answer)
@@ -64,14 +64,14 @@ def html(answer: str | tuple[str, ...], kind: Literal["markdown", "code", "text"
 
 @lru_cache(maxsize=4096)
 def markdown(text: str) -> str:
-    """Give Markdown as HTML: no raw HTML, no images, no headings above the page's own."""
+    """Return Markdown as HTML: no raw HTML, no images, no headings above the page's own."""
     text = "\n".join(map(escape_controls, text.replace("\r\n", "\n").split("\n")))
     quick = _quick(text)
     return _cleaned(_MARKDOWN.render(text)) if quick is None else quick
 
 
 def _quick(text: str) -> str | None:
-    """Give what the parser would, of a text without any doubt about its blocks; else None."""
+    """Return what the parser would, of a text without any doubt about its blocks; else None."""
     parts = []
     for block in _BETWEEN_BLOCKS.split(text.strip("\n")):
         lines = block.split("\n")

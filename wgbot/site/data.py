@@ -19,7 +19,7 @@ VERSION = 1
 
 
 def summary(group: Group, shown: GroupView, base: str) -> dict[str, Any]:
-    """Give what `groups.json` says of a group; *base* stands before its addresses."""
+    """Return what `groups.json` says of a group; *base* stands before its addresses."""
     return {
         "slug": shown.slug,
         "name": group.name,
@@ -45,7 +45,7 @@ def summary(group: Group, shown: GroupView, base: str) -> dict[str, Any]:
 
 
 def whole(line: str, made_of: Inputs, shown: GroupView, base: str) -> bytes:
-    """Give a group's own file: its summary, charter, history and what is known of its links.
+    """Return a group's own file: its summary, charter, history and what is known of its links.
 
     *line* is the summary, as JSON.
     """
@@ -73,7 +73,7 @@ def whole(line: str, made_of: Inputs, shown: GroupView, base: str) -> bytes:
 
 
 def listing(title: str, base: str, summaries: Iterable[str]) -> bytes:
-    """Give `groups.json` from the summaries, each as JSON."""
+    """Return `groups.json` from the summaries, each as JSON."""
     head = {
         "$schema": f"{base}schema/groups.json",
         "version": VERSION,
@@ -85,13 +85,13 @@ def listing(title: str, base: str, summaries: Iterable[str]) -> bytes:
 
 
 def as_line(value: Mapping[str, Any]) -> str:
-    """Give a value as JSON in one line."""
+    """Return a value as JSON in one line."""
     # Four times as quick as `json`.
     return to_json(value).decode()
 
 
 def in_script(value: Mapping[str, Any]) -> str:
-    r"""Give a value as JSON for a `script` element, which no text in it can end."""
+    r"""Return a value as JSON for a `script` element, which no text in it can end."""
     text = to_json(value, ensure_ascii=True).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
@@ -184,7 +184,7 @@ _WHOLE = {
 
 
 def schemas(base: str) -> dict[str, bytes]:
-    """Give the JSON Schemas by their paths."""
+    """Return the JSON Schemas by their paths."""
     return {
         "schema/group.json": _schema("A working group", "group", base, _WHOLE),
         "schema/groups.json": _schema(

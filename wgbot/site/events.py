@@ -43,7 +43,7 @@ History = Mapping[str, tuple[GroupEvent, ...]]
 def between(
     before: Group, after: Group, at: datetime, commit: str | None = None
 ) -> list[GroupEvent]:
-    """Give what happened from one version of a group to the next: often nothing to tell."""
+    """Return what happened from one version of a group to the next: often nothing to tell."""
     events = []
     if before.status != after.status:
         kinds: dict[str, Kind] = {"active": "revived", "dormant": "dormant", "retired": "retired"}
@@ -60,7 +60,7 @@ def between(
 
 
 def complete(slug: str, group: Group, history: History) -> tuple[GroupEvent, ...]:
-    """Give a group's events with its founding, which the registry itself may tell."""
+    """Return a group's events with its founding, which the registry itself may tell."""
     known = history.get(slug, ())
     if group.since is None:
         return known

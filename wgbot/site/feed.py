@@ -38,7 +38,7 @@ class News:
 
 
 def latest(groups: Iterable[Inputs]) -> list[News]:
-    """Give the latest events of all groups, the newest first."""
+    """Return the latest events of all groups, the newest first."""
     every = (
         News(each.slug, each.group.name, each.group.focus, event)
         for each in groups
@@ -88,7 +88,7 @@ def sitemap(url: str, groups: Iterable[Inputs]) -> bytes:
 
 
 def site_data(site: Appearance) -> dict[str, Any]:
-    """Give the linked data of the site."""
+    """Return the linked data of the site."""
     return {
         "@context": "https://schema.org",
         "@type": "WebSite",
@@ -99,7 +99,7 @@ def site_data(site: Appearance) -> dict[str, Any]:
 
 
 def group_data(group: GroupView, site: Appearance) -> dict[str, Any]:
-    """Give the linked data of a group."""
+    """Return the linked data of a group."""
     links = [place.url for place in group.places] + [code.url for code in group.repositories]
     known = {
         "url": f"{site.url}groups/{group.slug}/" if site.url else None,
@@ -140,10 +140,10 @@ def _time(at: datetime) -> str:
 
 
 def _name(text: str) -> str:
-    """Give an id that is the same whenever the same thing is named."""
+    """Return an id that is the same whenever the same thing is named."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"wgbot {text}").urn
 
 
 def lower(words: str) -> str:
-    """Give words as they stand within a sentence."""
+    """Return words as they stand within a sentence."""
     return words[:1].lower() + words[1:]

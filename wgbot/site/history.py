@@ -88,7 +88,7 @@ def _slug(path: str) -> str | None:
 
 
 def _boundary(git: Git) -> frozenset[str]:
-    """Give the commits at which a shallow clone begins."""
+    """Return the commits at which a shallow clone begins."""
     if git.ask("rev-parse", "--is-shallow-repository") != "true":
         return frozenset()
     roots = git.text("rev-list", "--max-parents=0", "HEAD")

@@ -32,7 +32,7 @@ class Names:
                 self._by_name.setdefault(" ".join(name.casefold().split()), []).append(slug)
 
     def related(self, name: str) -> Related:
-        """Give the group of that name, or just the name."""
+        """Return the group of that name, or just the name."""
         if name in self.groups:
             return Related(self.groups[name].name, name)
         found = set(self._by_name.get(" ".join(name.casefold().split()), ()))
@@ -42,7 +42,7 @@ class Names:
         return Related(name, None)
 
     def children(self) -> Mapping[str, tuple[Related, ...]]:
-        """Give the groups that belong to each group."""
+        """Return the groups that belong to each group."""
         found: dict[str, list[Related]] = {}
         for slug, group in self.groups.items():
             parent = group.parent and self.related(group.parent).slug
@@ -89,7 +89,7 @@ def inputs(groups: Mapping[str, Group], history: History, health: Health) -> lis
 
 
 def alias_slugs(groups: Mapping[str, Group]) -> dict[str, tuple[str, ...]]:
-    """Give, for each path that a former or other name makes, the groups that it leads to.
+    """Return, for each path that a former or other name makes, the groups that it leads to.
 
     A group's own path is never among them.
     """

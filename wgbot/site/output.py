@@ -63,7 +63,7 @@ def write(out: Path, files: Mapping[str, bytes]) -> Written:
 
 
 def _holds(folders: "_Folders", path: str, data: bytes, is_ours: bool) -> bool:
-    """Tell whether the file holds *data*; SetupError where writing it would go over another's."""
+    """Return whether the file holds *data*; SetupError where writing it would go over another's."""
     target = f"{folders.out}/{path}"
     if not folders.exists(path) or _about(target) is None:
         return False
@@ -116,7 +116,7 @@ class _Folders:
     _there: dict[str, bool] = field(default_factory=dict)
 
     def exists(self, path: str) -> bool:
-        """Tell whether the folder of the file at *path* is there; SetupError where it is none."""
+        """Return whether the folder of the file at *path* is there; SetupError where it is none."""
         return self._exists(path.rpartition("/")[0])
 
     def _exists(self, folder: str) -> bool:

@@ -29,7 +29,7 @@ _BUILT_IN = (BUILT_IN / FOLDER,)
 
 
 def printed(value: object) -> str:
-    """Give what a template prints of a value: HTML as it is, and all else as text."""
+    """Return what a template prints of a value: HTML as it is, and all else as text."""
     if type(value) is str:
         return _text(value)
     return value if type(value) is Markup else escape(value)
@@ -38,7 +38,7 @@ def printed(value: object) -> str:
 # A name stands at half a dozen places of a page.
 @lru_cache(maxsize=4096)
 def _text(text: str) -> str:
-    """Give a text as HTML; what steers a terminal, or turns the text around it, is shown."""
+    """Return a text as HTML; what steers a terminal, or turns the text around it, is shown."""
     return escape(escape_controls(text))
 
 
@@ -70,7 +70,7 @@ class _Printing(jinja2.Environment):
     printed = staticmethod(printed)
 
     def make_globals(self, d: Mapping[str, Any] | None) -> dict[str, Any]:
-        """Give what every template knows as a dict, which each rendering copies ten times as fast."""
+        """Return what every template knows as a dict, which each rendering copies ten times as fast."""
         return {**self.globals, **(d or {})}
 
 
@@ -125,7 +125,7 @@ class HtmlTemplates(TemplateFiles):
 
     @property
     def own(self) -> Mapping[str, bytes]:
-        """Give the community's own files, by name."""
+        """Return the community's own files, by name."""
         return self._own
 
     def file(self, name: str) -> bytes:
@@ -141,7 +141,7 @@ class HtmlTemplates(TemplateFiles):
 
 
 def speech_of(settings: Config, tree: Tree, language: str) -> Speech:
-    """Give how the site of a community speaks in *language*."""
+    """Return how the site of a community speaks in *language*."""
 
     def own(name: str) -> bytes | None:
         return tree.read(f"{settings.templates}/{FOLDER}/{name}")

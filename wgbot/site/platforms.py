@@ -170,7 +170,7 @@ WEB = Platform("web", "Web", "The page says how to get in.", lambda *_: True)
 
 @lru_cache(maxsize=4096)
 def platform(url: str) -> Platform:
-    """Tell which platform the address *url* is of; WEB where it is none that is known."""
+    """Return which platform the address *url* is of; WEB where it is none that is known."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
@@ -185,7 +185,7 @@ def platform(url: str) -> Platform:
 
 
 def room(channel: Channel) -> str | None:
-    """Give what a channel is called on its platform, where its entry or its address tells."""
+    """Return what a channel is called on its platform, where its entry or its address tells."""
     if channel.name:
         return channel.name
     try:
@@ -208,7 +208,7 @@ _USUAL = re.compile(r"https?://[a-z0-9.-]+(?:/[!-\[\]-~]*)?")
 
 @lru_cache(maxsize=4096)
 def followable(url: str) -> bool:
-    """Tell whether a browser that follows *url* goes to a place, and does nothing else."""
+    """Return whether a browser that follows *url* goes to a place, and does nothing else."""
     if _USUAL.fullmatch(url):
         return True
     try:

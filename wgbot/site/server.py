@@ -97,7 +97,7 @@ class LiveSite:
         return None if self._stopped.is_set() else self.number
 
     def page(self, path: str) -> tuple[int, str, bytes]:
-        """Give what is shown at *path*: status, kind and content."""
+        """Return what is shown at *path*: status, kind and content."""
         if path == SCRIPT:
             return 200, _TYPES[".js"], _RELOAD
         name = unquote(path).lstrip("/")

@@ -33,7 +33,7 @@ class Speech:
     noun: Noun = NOUN
 
     def say(self, english: str, /, **values: str) -> str:
-        """Give a sentence as text, with *values* in its places.
+        """Return a sentence as text, with *values* in its places.
 
         `{noun}` and `{nouns}` are what groups are called here, `{Noun}` and `{Nouns}` at a beginning.
         """
@@ -42,7 +42,7 @@ class Speech:
         return _PLACE.sub(lambda place: known.get(place[1], place[0]), said)
 
     def html(self, english: str, /, **values: object) -> Markup:
-        """Give a sentence as HTML: it is text, and so are values that are not HTML already."""
+        """Return a sentence as HTML: it is text, and so are values that are not HTML already."""
         known = {**self._nouns, **values}
         said = str(escape(self.sentences.get(english, english)))
         return Markup(  # noqa: S704 - all in it is escaped

@@ -114,7 +114,7 @@ class GroupView(Shown):
 
     @property
     def platforms(self) -> tuple[str, ...]:
-        """Give the keys of the platforms it talks on, each once."""
+        """Return the keys of the platforms it talks on, each once."""
         return tuple(dict.fromkeys(place.platform for place in self.places))
 
 
@@ -124,7 +124,7 @@ def view(
     kinds: Mapping[str, AnswerKind] = MappingProxyType({}),
     speech: Speech = ENGLISH,
 ) -> GroupView:
-    """Give what templates are told of a group. *kinds* says what further answers hold."""
+    """Return what templates are told of a group. *kinds* says what further answers hold."""
     group = made_of.group
     health = (Note(each.state, each.told(speech)) if each else None for each in made_of.health)
     return GroupView(
@@ -168,7 +168,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def initials(name: str) -> str:
-    """Give one or two letters that stand for a person: `Ada Lovelace`, `ada-lovelace` → `AL`."""
+    """Return one or two letters that stand for a person: `Ada Lovelace`, `ada-lovelace` → `AL`."""
     words = _WORD.findall(name)
     if not words:
         return "?"
@@ -194,7 +194,7 @@ def _code(url: str, health: Note | None = None) -> Code:
 
 
 def repository_label(url: str) -> str:
-    """Give how a repository is called: `owner/name`, or its address without what goes without saying."""
+    """Return how a repository is called: `owner/name`, or its address without what goes without saying."""
     if not followable(url):
         return url
     parts = urlsplit(url)
@@ -205,7 +205,7 @@ def repository_label(url: str) -> str:
 
 
 def answer_labels(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> dict[str, str]:
-    """Give what the charter's answers are called, by key: the form's in its order, then all others.
+    """Return what the charter's answers are called, by key: the form's in its order, then all others.
 
     A private one is not shown, however it came into the registry.
     """
@@ -237,6 +237,6 @@ def _items(answer: str | tuple[str, ...]) -> list[str]:
 
 
 def _person(item: str) -> Person:
-    """Give whom an item names: the registry has accounts, `@ada`, and what a person wrote there."""
+    """Return whom an item names: the registry has accounts, `@ada`, and what a person wrote there."""
     account = re.fullmatch(r"@([A-Za-z0-9](?:-?[A-Za-z0-9])*)", item)
     return Person(github=account[1]) if account else Person(name=item)

@@ -46,7 +46,7 @@ _LINE_BREAKS = frozenset("\u2028\u2029")
 
 
 def is_control(char: str) -> bool:
-    """Tell whether *char* steers a terminal, reorders the text around it or cannot be encoded.
+    """Return whether *char* steers a terminal, reorders the text around it or cannot be encoded.
 
     Newline and tab are text.
     """
@@ -56,7 +56,7 @@ def is_control(char: str) -> bool:
 
 
 def escape_controls(text: str) -> str:
-    r"""Give *text* for a terminal or a log: what steers is shown, as `\\x1b`, instead of obeyed."""
+    r"""Return *text* for a terminal or a log: what steers is shown, as `\\x1b`, instead of obeyed."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(
@@ -65,7 +65,7 @@ def escape_controls(text: str) -> str:
 
 
 def logged(text: str) -> str:
-    """Give *text* for a job's log, where no line of it is a workflow command.
+    """Return *text* for a job's log, where no line of it is a workflow command.
 
     The runner looks for `::` at the start of a line, and for `##[` anywhere in it.
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
@@ -75,7 +75,7 @@ def logged(text: str) -> str:
 
 
 def json_text(value: Any) -> str:
-    """Give *value* as JSON that reads well, steers no terminal and is no workflow command."""
+    """Return *value* as JSON that reads well, steers no terminal and is no workflow command."""
     shown = json.dumps(value, ensure_ascii=False, indent=2)
     # All of these can only stand in a string.
     shown = shown.replace("##[", "#\\u0023[")
@@ -100,7 +100,7 @@ def shorten(text: str, limit: int) -> str:
 
 
 def code_span(text: str, limit: int = 80) -> str:
-    """Give *text* as one Markdown code span of at most *limit* characters of it."""
+    """Return *text* as one Markdown code span of at most *limit* characters of it."""
     line = defuse(escape_controls(" ".join(shorten(text, 10 * limit).split())))
     line = _without_long_fences(shorten(line, limit))
     longest = max((len(run) for run in re.findall("`+", line)), default=0)
@@ -111,7 +111,7 @@ def code_span(text: str, limit: int = 80) -> str:
 
 
 def code_block(text: str, language: str = "") -> str:
-    """Give *text* as a fenced Markdown code block that nothing in it can close."""
+    """Return *text* as a fenced Markdown code block that nothing in it can close."""
     lines = text.replace("\r\n", "\n").split("\n")
     body = _without_long_fences(defuse("\n".join(map(escape_controls, lines))))
     longest = max((len(run) for run in re.findall("`{3,}", body)), default=2)
@@ -130,7 +130,7 @@ class Markdown(str):
 
 
 def escape_markdown(text: str) -> str:
-    """Give *text* as one line of Markdown that reads as it was typed, in any flavour of Markdown.
+    """Return *text* as one line of Markdown that reads as it was typed, in any flavour of Markdown.
 
     For pages and for comments: HTML, links, images, template syntax of site generators and
     typographic characters come out as themselves.
@@ -143,7 +143,7 @@ def escape_markdown(text: str) -> str:
 
 
 def link_destination(address: str) -> str:
-    """Give *address* as a Markdown link's destination, which nothing in it can end.
+    """Return *address* as a Markdown link's destination, which nothing in it can end.
 
     Only `http` and `https` are schemes there; any other leads nowhere.
     """

@@ -36,7 +36,7 @@ class LinkRefusal(NamedTuple):
 
 
 def regular(text: str) -> str:
-    """Give *text* in the one form that the registry keeps.
+    """Return *text* in the one form that the registry keeps.
 
     Scheme and host in lower case, no port that goes without saying, letters outside ASCII
     percent-encoded, no slash at the end of a bare host. What is no address comes back as it is.
@@ -86,7 +86,7 @@ _COPY = "Open the page, and copy its address from your browser."
 
 
 def _foreign_host(address: str) -> LinkRefusal | None:
-    """Give the spelling that servers know of a host that is written in other letters."""
+    """Return the spelling that servers know of a host that is written in other letters."""
     host = re.split(r"[/?#]", address[len("https://") :], maxsplit=1)[0]
     if host.isascii() or len(host) > 253:
         return None
@@ -103,7 +103,7 @@ def _foreign_host(address: str) -> LinkRefusal | None:
 
 
 def _poses(host: str) -> bool:
-    """Tell whether a host in `xn--` spelling shows as another one, in letters that look alike."""
+    """Return whether a host in `xn--` spelling shows as another one, in letters that look alike."""
     try:
         shown = host.encode("ascii").decode("idna")
     except UnicodeError:

@@ -28,12 +28,12 @@ _ALIKE_IN_LATIN = str.maketrans("I1|0O", "llloo")
 
 
 def skeleton(text: str) -> str:
-    """Give what *text* looks like in any case: of one skeleton, two texts are easily confused."""
+    """Return what *text* looks like in any case: of one skeleton, two texts are easily confused."""
     return _folded(text).casefold()
 
 
 def lookalike_skeleton(text: str) -> str:
-    """Give what *text* looks like as it is written, where `l`, `I` and `1` are one, and `O` and `0`."""
+    """Return what *text* looks like as it is written, where `l`, `I` and `1` are one, and `O` and `0`."""
     return _folded(text).translate(_ALIKE_IN_LATIN)
 
 
@@ -43,12 +43,12 @@ def _folded(text: str) -> str:
 
 
 def script(char: str) -> str | None:
-    """Give the script of a letter, as Unicode names it: `LATIN`; None for what is no letter."""
+    """Return the script of a letter, as Unicode names it: `LATIN`; None for what is no letter."""
     return unicodedata.name(char, "").partition(" ")[0] or None if char.isalpha() else None
 
 
 def words(text: str) -> Iterator[str]:
-    """Give the runs of letters, digits and marks in *text*."""
+    """Yield the runs of letters, digits and marks in *text*."""
     for is_word, run in groupby(text, lambda char: unicodedata.category(char)[0] in "LNM"):
         if is_word:
             yield "".join(run)
@@ -82,13 +82,13 @@ def disguised_word(text: str) -> str | None:
 
 
 def plain_letter(char: str) -> str | None:
-    """Give the plain letters that *char* is a fancy form of, as `W` for `𝐖` or `fi` for `ﬁ`."""
+    """Return the plain letters that *char* is a fancy form of, as `W` for `𝐖` or `fi` for `ﬁ`."""
     plain = unicodedata.normalize("NFKC", char)
     return plain if not char.isascii() and plain.isascii() and plain.isalnum() else None
 
 
 def is_invisible(char: str) -> bool:
-    """Tell whether nothing is seen of *char*, or it only changes how others are shown."""
+    """Return whether nothing is seen of *char*, or it only changes how others are shown."""
     category = unicodedata.category(char)
     return (
         char in _BLANK
@@ -138,7 +138,7 @@ def _is_symbol(char: str) -> bool:
 
 
 def has_piled_marks(text: str) -> bool:
-    """Tell whether marks are piled on a letter, or stand on none."""
+    """Return whether marks are piled on a letter, or stand on none."""
     letter, marks = " ", 0
     for char in unicodedata.normalize("NFC", text):
         if unicodedata.category(char) not in ("Mn", "Me", "Mc") or is_invisible(char):

@@ -67,7 +67,7 @@ class Problem:
         return replace(self, path=path, line=line)
 
     def as_json(self) -> dict[str, Any]:
-        """Give what programs get, in a form that stays."""
+        """Return what programs get, in a form that stays."""
         return {
             "check": self.check,
             "field": self.field,
@@ -89,7 +89,7 @@ class Problem:
 
 
 def in_line(text: str) -> str:
-    """Give a path or a field for a terminal: a file's name can hold a line break, and worse."""
+    """Return a path or a field for a terminal: a file's name can hold a line break, and worse."""
     return escape_controls(text).replace("\n", "\\n").replace("\t", "\\t")
 
 

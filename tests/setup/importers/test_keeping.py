@@ -47,7 +47,7 @@ SAID = words("poc lead leads chat https example org repo name purpose chairs sta
 
 
 def lost(page, after, written):
-    """Give the lines that are neither on the page nor, in all their words, in one group."""
+    """Return the lines that are neither on the page nor, in all their words, in one group."""
     left = after.split("\n")
     groups = [words(group) | SAID for group in registered(written)]
     gone = []

@@ -19,7 +19,7 @@ _DISABLED: dict[str, tuple[str, str]] = {
 
 
 def permissions(ask: Questions, used: Sequence[Use], address: str) -> Iterator[Advice]:
-    """Tell whether Actions are on, and may open pull requests."""
+    """Yield whether Actions are on, and may open pull requests."""
     where = f"{address}/settings/actions"
     allowed = ask.get("whether Actions are on", "/actions/permissions")
     if allowed and not allowed.get("enabled"):
@@ -55,7 +55,7 @@ def permissions(ask: Questions, used: Sequence[Use], address: str) -> Iterator[A
 
 
 def _selected(ask: Questions, used: Sequence[Use], where: str) -> Iterator[Advice]:
-    """Tell whether wgbot's action is among those that are allowed."""
+    """Yield whether wgbot's action is among those that are allowed."""
     chosen = ask.get("which actions are allowed", "/actions/permissions/selected-actions")
     patterns = [str(each) for each in (chosen or {}).get("patterns_allowed") or ()]
     actions = sorted({use.action for use in used if use.action})
@@ -74,7 +74,7 @@ def _selected(ask: Questions, used: Sequence[Use], where: str) -> Iterator[Advic
 
 
 def runs(ask: Questions, paths: Sequence[str], branch: str, address: str) -> Iterator[Advice]:
-    """Tell how the last run went of each of the workflows at *paths*."""
+    """Yield how the last run went of each of the workflows at *paths*."""
     told = ask.get("which workflows there are", "/actions/workflows", per_page=100)
     if told is False:
         return
@@ -122,7 +122,7 @@ def runs(ask: Questions, paths: Sequence[str], branch: str, address: str) -> Ite
 def _last_run(
     ask: Questions, path: str, workflow: Mapping[str, Any], branch: str
 ) -> dict[str, Any] | None:
-    """Give the last run that came to its end; None where there is none, nothing if that is not told."""
+    """Return the last run that came to its end; None where there is none, nothing if that is not told."""
     place = f"/actions/workflows/{workflow.get('id')}/runs"
     told = ask.get(
         f"of the last run of {path}", place, per_page=1, branch=branch, status="completed"

@@ -22,7 +22,7 @@ class Advice:
     """Where to do it, or to read about it."""
 
     def as_json(self) -> dict[str, Any]:
-        """Give what programs get, in a form that stays."""
+        """Return what programs get, in a form that stays."""
         return {
             "key": self.key,
             "state": self.state,
@@ -56,7 +56,7 @@ def unknown(key: str, what: str, fix: str, link: str = "") -> Advice:
 
 
 def healthy(findings: Iterable[Advice]) -> bool:
-    """Tell whether nothing keeps wgbot from its work, as far as is known."""
+    """Return whether nothing keeps wgbot from its work, as far as is known."""
     return not any(finding.state == "problem" for finding in findings)
 
 

@@ -165,7 +165,7 @@ def _events(use: Use) -> Iterator[Advice]:
 
 
 def _missing(use: Use) -> list[str]:
-    """Give the permissions that the job lacks."""
+    """Return the permissions that the job lacks."""
     if use.permissions == "write-all":
         return []
     has = use.permissions if isinstance(use.permissions, dict) else {}

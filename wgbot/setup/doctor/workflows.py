@@ -35,17 +35,17 @@ class Use:
 
     @property
     def has_actions_token(self) -> bool:
-        """Tell whether it is given the token of Actions, which is for one repository."""
+        """Return whether it is given the token of Actions, which is for one repository."""
         return re.search(r"github\.token|secrets\.GITHUB_TOKEN", self.token) is not None
 
     @property
     def proposes_for_actions(self) -> bool:
-        """Tell whether it opens pull requests with the token of Actions, which wake no workflow."""
+        """Return whether it opens pull requests with the token of Actions, which wake no workflow."""
         return self.command in ("run", "sync") and self.has_actions_token
 
 
 def named(paths: Iterable[str]) -> str:
-    """Give files by their names, as a sentence lists them."""
+    """Return files by their names, as a sentence lists them."""
     *others, last = (f"`{path.rpartition('/')[2]}`" for path in paths)
     return f"{', '.join(others)} and {last}" if others else last
 
@@ -95,7 +95,7 @@ def _used(
 
 
 def _is_wgbot(tree: Tree, used: str) -> bool:
-    """Tell whether an action of the repository itself is wgbot's, as in wgbot's own repository."""
+    """Return whether an action of the repository itself is wgbot's, as in wgbot's own repository."""
     folder = used[2:].strip("/")
     data = tree.read(f"{folder}/action.yml" if folder else "action.yml")
     try:

@@ -65,12 +65,12 @@ def _addresses(text: str) -> Iterator[re.Match[str]]:
 
 
 def has(text: str) -> bool:
-    """Tell whether there is an e-mail address in a text."""
+    """Return whether there is an e-mail address in a text."""
     return next(_addresses(text), None) is not None
 
 
 def hidden(text: str) -> str:
-    """Give a text with an ellipsis in place of each e-mail address, and of each link with one in it."""
+    """Return a text with an ellipsis in place of each e-mail address, and of each link with one in it."""
     if not has(text):
         return text
     text = _LINK.sub(lambda link: link["text"] if has(link["url"]) else link[0], text)
@@ -85,13 +85,13 @@ def hidden(text: str) -> str:
 
 
 def rest(text: str) -> str:
-    """Give what is left of a text without its addresses; nothing, where that says nothing."""
+    """Return what is left of a text without its addresses; nothing, where that says nothing."""
     left = hidden(text)
     return left if left == text or re.search(r"\w", left) else ""
 
 
 def without(found: Found) -> Found:
-    """Give what a list held, without a single address, and say where there was one."""
+    """Return what a list held, without a single address, and say where there was one."""
     drafts: list[Draft] = []
     leftovers: list[Leftover] = []
     for draft in found.drafts:
@@ -121,7 +121,7 @@ def _leftover(each: Leftover) -> Leftover:
 
 
 def _key(key: str, labels: Mapping[str, str]) -> str:
-    """Give the key of an answer; another one, where it was made of a label with an address in it."""
+    """Return the key of an answer; another one, where it was made of a label with an address in it."""
     label = labels.get(key, key)
     return parts.key(hidden(label)) if has(label) else key
 
@@ -183,7 +183,7 @@ class _Cleaning:
         return tuple(filter(None, (self._text(place, each) for each in texts)))
 
     def _whole(self, place: str, values: Iterable[str]) -> tuple[str, ...]:
-        """Give the values that are of no use in part."""
+        """Return the values that are of no use in part."""
         return tuple(each for each in values if self._text(place, each) == each)
 
     def _lead(self, person: Person) -> Person | None:

@@ -34,7 +34,7 @@ class Judged:
 
     @property
     def files(self) -> tuple[File, ...]:
-        """Give all that changes."""
+        """Return all that changes."""
         return tuple(each for each in (*self.done.files, *self.pages) if each.state != "same")
 
 

@@ -42,7 +42,7 @@ class KeptPage:
         )
 
     def as_json(self) -> dict[str, object]:
-        """Give it for programs."""
+        """Return it for programs."""
         return {
             "path": self.path,
             "lines": [{"line": number, "text": emails.hidden(text)} for number, text in self.lines],
@@ -50,7 +50,7 @@ class KeptPage:
 
 
 def kept_page(path: str, before: bytes, after: bytes, placed: Collection[int]) -> KeptPage | None:
-    """Tell which lines of a page would be gone, on it and in the registry; None if none would.
+    """Return which lines of a page would be gone, on it and in the registry; None if none would.
 
     *placed* are the lines, counted from 0, of which all is in the registry.
     """

@@ -53,7 +53,7 @@ _LABELS = {
 
 
 def is_one(value: object) -> bool:
-    """Tell whether a YAML document has the layout."""
+    """Return whether a YAML document has the layout."""
     return isinstance(value, dict) and any(isinstance(value.get(each), list) for each in KEYS)
 
 
@@ -296,7 +296,7 @@ def _repository(link: str) -> str:
 
 
 def _place(link: str) -> str:
-    """Give the repository of an OWNERS file, with the folder where it is not the top."""
+    """Return the repository of an OWNERS file, with the folder where it is not the top."""
     repository = _repository(link)
     if _WHOLE.fullmatch(link) or repository == link:
         return repository

@@ -142,7 +142,7 @@ class _Page:
         self.outline.append(f"line {(token.map or [0])[0] + 1}: {what} “{text}”")
 
     def _repeated(self) -> frozenset[str]:
-        """Give the names that more than one list of the page has: of what is said of each group."""
+        """Return the names that more than one list of the page has: of what is said of each group."""
         seen: Counter[str] = Counter()
         at = 0
         while at < len(self._tokens):
@@ -335,7 +335,7 @@ class _Reading:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Give the words of a text as they are compared."""
+    """Yield the words of a text as they are compared."""
     for word in _WORD.findall(html.unescape(text)):
         yield unicodedata.normalize("NFKC", word).casefold()
 
@@ -351,7 +351,7 @@ def _words_of(value: Any) -> Iterator[str]:
 
 
 def _is_label(item: _Item, repeated: frozenset[str]) -> bool:
-    """Tell whether an item says something of a group, rather than naming one."""
+    """Return whether an item says something of a group, rather than naming one."""
     title = _title(item)
     if title is None or item.below:
         return False
@@ -361,7 +361,7 @@ def _is_label(item: _Item, repeated: frozenset[str]) -> bool:
 
 
 def _is_of_people(items: Sequence[_Item]) -> bool:
-    """Tell whether each item of a list is about a person, by where it links to."""
+    """Return whether each item of a list is about a person, by where it links to."""
     return bool(items) and all(
         not item.below
         and item.pieces
@@ -375,13 +375,13 @@ def _is_of_people(items: Sequence[_Item]) -> bool:
 
 
 def _names_people(header: Sequence[str]) -> bool:
-    """Tell whether a table is about people: it says what they are, and who leads nothing."""
+    """Return whether a table is about people: it says what they are, and who leads nothing."""
     columns = [parts.key(label) for label in header]
     return bool(_COLUMNS_OF_PEOPLE & set(columns[1:])) and not table.tells_of_groups(header)
 
 
 def _written(piece: _Piece) -> str:
-    """Give a piece as it was written, for what reads people in any text."""
+    """Return a piece as it was written, for what reads people in any text."""
     if piece.url.startswith("mailto:"):
         return f"<{piece.url.removeprefix('mailto:')}>"
     return f"[{piece.text}]({piece.url})" if piece.url else piece.text
@@ -407,7 +407,7 @@ def _items(tokens: Sequence[Token], at: int) -> tuple[int, list[_Item]]:
 
 
 def _pieces(children: Sequence[Token]) -> list[_Piece]:
-    """Give the runs of a line: text, bold text and links, each whole."""
+    """Return the runs of a line: text, bold text and links, each whole."""
     pieces = [_Piece("")]
     bold = 0
     for token in children:
@@ -422,7 +422,7 @@ def _pieces(children: Sequence[Token]) -> list[_Piece]:
 
 
 def _title(item: _Item) -> tuple[str, str, list[_Piece]] | None:
-    """Give the name that an item begins with, what it says of it, and the pieces of that."""
+    """Return the name that an item begins with, what it says of it, and the pieces of that."""
     if not item.pieces:
         return None
     first, *rest = item.pieces
@@ -437,7 +437,7 @@ def _title(item: _Item) -> tuple[str, str, list[_Piece]] | None:
 
 
 def _is_of_contents(item: _Item) -> bool:
-    """Tell whether an item only leads to another place of the page."""
+    """Return whether an item only leads to another place of the page."""
     return all(each.url.startswith("#") for each in item.pieces if each.text.strip()) and all(
         map(_is_of_contents, item.below)
     )

@@ -54,17 +54,17 @@ _FORGES = re.compile(r"(?:^|\.)(?:github\.com|gitlab\.[a-z.]+|codeberg\.org|bitb
 
 
 def line(value: object) -> str:
-    """Give a value as one line of text."""
+    """Return a value as one line of text."""
     return " ".join(unicodedata.normalize("NFC", "" if value is None else str(value)).split())
 
 
 def key(label: str) -> str:
-    """Give a column's name, or a label, as a key of the registry's."""
+    """Return a column's name, or a label, as a key of the registry's."""
     return re.sub(r"[^a-z0-9]+", "_", anyascii(label).lower()).strip("_") or "other"
 
 
 def told(value: Any) -> str:
-    """Give a value of any kind in one line, as a person would write it: `slack: birds, mail: none`."""
+    """Return a value of any kind in one line, as a person would write it: `slack: birds, mail: none`."""
     if isinstance(value, dict):
         return ", ".join(f"{line(key)}: {told(each)}" for key, each in value.items())
     if isinstance(value, list):
@@ -73,13 +73,13 @@ def told(value: Any) -> str:
 
 
 def block(value: object) -> str:
-    """Give a value as text with its lines."""
+    """Return a value as text with its lines."""
     text = unicodedata.normalize("NFC", "" if value is None else str(value))
     return "\n".join(each.rstrip() for each in text.replace("\r\n", "\n").split("\n")).strip("\n")
 
 
 def status(value: object) -> Status | None:
-    """Give the status that a word or a heading speaks of; None where it speaks of none."""
+    """Return the status that a word or a heading speaks of; None where it speaks of none."""
     words = re.findall(r"\w+", str(value).casefold())
     if "inactive" in words and len(words) > 1:
         return "dormant"
@@ -89,7 +89,7 @@ def status(value: object) -> Status | None:
 
 
 def focus(text: str) -> tuple[str, str]:
-    """Give the sentences that fit into a focus, and the whole text if that is more."""
+    """Return the sentences that fit into a focus, and the whole text if that is more."""
     whole = block(text)
     paragraphs = [line(each) for each in re.split(r"\n\s*\n", whole) if each.strip()]
     if not paragraphs:
@@ -108,7 +108,7 @@ def focus(text: str) -> tuple[str, str]:
 
 
 def day(value: object) -> date | None:
-    """Give the day that a text names as `2018-08-29`; None for any other text."""
+    """Return the day that a text names as `2018-08-29`; None for any other text."""
     if isinstance(value, date):
         return value
     found = _DATE.fullmatch(str(value).strip())
@@ -188,7 +188,7 @@ def _linked(text: str, url: str) -> Someone:
 
 
 def _marked(text: str) -> str | None:
-    """Give the account of a text that says it is one: `@ada`, or its address at GitHub."""
+    """Return the account of a text that says it is one: `@ada`, or its address at GitHub."""
     text = text.strip()
     if text.startswith("@") and _ACCOUNT.fullmatch(text[1:]):
         return text[1:]
@@ -225,19 +225,19 @@ def person(value: Any) -> Someone:
 
 
 def url(text: str) -> str:
-    """Give an address in the form that the registry keeps, with https where that is the same."""
+    """Return an address in the form that the registry keeps, with https where that is the same."""
     return links.regular(_SECURE.sub("https://", text.strip()))
 
 
 def repository(text: str) -> tuple[str, str]:
-    """Give a repository's own address, and the address of a page in it if that is what was given."""
+    """Return a repository's own address, and the address of a page in it if that is what was given."""
     full = url(text).removesuffix("/").removesuffix(".git")
     match = re.fullmatch(r"(https://(?:www\.)?github\.com/[^/?#]+/[^/?#]+)[/?#].+", full)
     return (match[1], full) if match else (full, "")
 
 
 def leads_to(link: str, label: str = "") -> Literal["channel", "repository", "discussion"] | None:
-    """Tell what a link is, by what it is called and where it leads."""
+    """Return what a link is, by what it is called and where it leads."""
     words = set(re.findall(r"[a-z]+", label.casefold()))
     if words & _REPOSITORY_WORDS:
         return "repository"
@@ -267,7 +267,7 @@ LINK_WORDS = _REPOSITORY_WORDS | _CHANNEL_WORDS | _DISCUSSION_WORDS
 
 
 def is_profile(link: str) -> bool:
-    """Tell whether a link leads to an account at GitHub."""
+    """Return whether a link leads to an account at GitHub."""
     return _PROFILE.fullmatch(link) is not None
 
 

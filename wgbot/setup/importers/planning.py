@@ -38,7 +38,7 @@ class Import:
     """By file, the lines of the page, counted from 0, of which all is in it."""
 
     def placed(self, *, force: bool = False) -> frozenset[int]:
-        """Give the lines of the page of which all is in the registry once this is written.
+        """Return the lines of the page of which all is in the registry once this is written.
 
         Files that are there and say something else are only written by *force*.
         """
@@ -50,7 +50,7 @@ class Import:
 
     @property
     def different(self) -> tuple[File, ...]:
-        """Give the files that are there and say something else."""
+        """Return the files that are there and say something else."""
         return tuple(file for file in self.files if file.state == "different")
 
 
@@ -85,7 +85,7 @@ def plan(found: Found, tree: Tree, existing: Registry, head: str = "") -> Import
 
 
 def _told_apart(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
-    """Give groups of one name the names by which their list tells them apart."""
+    """Return groups of one name the names by which their list tells them apart."""
     seen: dict[str, int] = {}
     for draft in drafts:
         for look in folder.lookalike_keys(draft.group.name):
@@ -120,7 +120,7 @@ def _slug(draft: Draft, taken: Mapping[str, Group]) -> str:
 
 
 def _clashes(groups: Mapping[str, Group], existing: Registry) -> Iterator[Problem]:
-    """Tell of groups that the registry has already, in a file of another name."""
+    """Return notes on groups that the registry has already, in a file of another name."""
     for slug, group in groups.items():
         alike = {
             other
@@ -140,7 +140,7 @@ def _clashes(groups: Mapping[str, Group], existing: Registry) -> Iterator[Proble
 
 
 def fitting(groups: Mapping[str, Group], settings: Any = _DEFAULTS) -> dict[str, dict[str, Any]]:
-    """Give the options of the checks that this list needs, where those in *settings* are too narrow."""
+    """Return the options of the checks that this list needs, where those in *settings* are too narrow."""
     needed: dict[str, dict[str, Any]] = {}
     active = [group for group in groups.values() if group.status == "active"]
     most = max((len(group.leads) for group in groups.values()), default=0)
@@ -185,11 +185,11 @@ def fitting(groups: Mapping[str, Group], settings: Any = _DEFAULTS) -> dict[str,
 
 
 def _limit(settings: Any, check: str, option: str) -> Any:
-    """Give the limit that a check has in *settings*; None where it has none or is switched off."""
+    """Return the limit that a check has in *settings*; None where it has none or is switched off."""
     return getattr(getattr(settings, check), option, None)
 
 
 def _rounded(number: int) -> int:
-    """Give a limit with some room above it."""
+    """Return a limit with some room above it."""
     step = 10 if number < 100 else 100
     return -(-number // step) * step

@@ -70,7 +70,7 @@ def _left(leftovers: Sequence[Leftover]) -> Iterator[str]:
 
 
 def as_json(done: Import) -> dict[str, Any]:
-    """Give all of it for programs."""
+    """Return all of it for programs."""
     return {
         "kind": done.found.kind,
         "groups": {
@@ -85,7 +85,7 @@ def as_json(done: Import) -> dict[str, Any]:
 
 
 def nothing_as_json(found: Found) -> dict[str, Any]:
-    """Give, for programs, what there is in a list without a group."""
+    """Return, for programs, what there is in a list without a group."""
     return {
         "kind": found.kind,
         "groups": {},

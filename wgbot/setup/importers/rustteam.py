@@ -40,7 +40,7 @@ _LABELS = {
 
 
 def is_one(tree: Tree) -> bool:
-    """Tell whether a folder has the layout."""
+    """Return whether a folder has the layout."""
     return any(name.endswith(".toml") for name in tree.entries(_FOLDER))
 
 
@@ -82,7 +82,7 @@ class _Reading:
         self.leftovers: list[Leftover] = []
 
     def ordered(self) -> Iterator[Draft]:
-        """Give the drafts; where the website has an order, by their place in it."""
+        """Yield the drafts; where the website has an order, by their place in it."""
         weights = sorted({weight for weight, _ in self._drafts}, reverse=True)
         for weight, draft in self._drafts:
             if len(weights) > 1:
@@ -140,7 +140,7 @@ class _Reading:
             return None
 
     def _person(self, account: str) -> Person:
-        """Give a lead, with the name that the folder `people` has for them."""
+        """Return a lead, with the name that the folder `people` has for them."""
         if account not in self._names:
             path = f"{_PEOPLE}/{account}.toml"
             found = self._toml(path, account) if self._tree.read(path) else None

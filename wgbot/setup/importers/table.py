@@ -48,7 +48,7 @@ _NO_ADDRESS = "It has no address that a reader could open."
 
 
 def knows(header: Sequence[str]) -> bool:
-    """Tell whether a header is that of a table of groups: it has their names, and more."""
+    """Return whether a header is that of a table of groups: it has their names, and more."""
     meanings = [_KNOWN.get(key(label)) for label in header]
     return "name" in meanings and len(meanings) > 1
 
@@ -58,7 +58,7 @@ def _is_private(column: str) -> bool:
 
 
 def tells_of_groups(header: Sequence[str]) -> bool:
-    """Tell whether a header has a column that only groups have, and people do not."""
+    """Return whether a header has a column that only groups have, and people do not."""
     return not {"focus", "leads", "channels", "repositories"}.isdisjoint(
         _KNOWN.get(key(label), "")
         for label in header[1:]
@@ -334,7 +334,7 @@ def _text(value: Any) -> str:
 
 
 def _answer(value: Any) -> str | tuple[str, ...]:
-    """Give a value as an answer of the charter: text, or a list of texts."""
+    """Return a value as an answer of the charter: text, or a list of texts."""
     if isinstance(value, list):
         return tuple(_flat(each) for each in value)
     if isinstance(value, dict):

@@ -53,26 +53,26 @@ class Answers:
 
     @property
     def plural(self) -> str:
-        """Give what several groups are called."""
+        """Return what several groups are called."""
         return self.many or plural(self.one)
 
     @property
     def heading(self) -> str:
-        """Give the title of the list."""
+        """Return the title of the list."""
         return self.title or _capital(self.plural)
 
     @property
     def page_path(self) -> str:
-        """Give the path of the page that lists the groups."""
+        """Return the path of the page that lists the groups."""
         return self.page or f"website/{folder.slug(self.plural) or 'groups'}.md"
 
     @property
     def form_path(self) -> str:
-        """Give the path of the form."""
+        """Return the path of the form."""
         return self.form or f".github/ISSUE_TEMPLATE/new-{folder.slug(self.one) or 'group'}.yml"
 
     def words(self) -> dict[str, str]:
-        """Give what stands in place of the words in brackets in the files."""
+        """Return what stands in place of the words in brackets in the files."""
         return {
             "one": self.one,
             "One": _capital(self.one),
@@ -87,7 +87,7 @@ class Answers:
 
 
 def plural(noun: str) -> str:
-    """Give the English plural of a noun: good enough to be offered."""
+    """Return the English plural of a noun: good enough to be offered."""
     if re.search(r"[^aeiouAEIOU]y$", noun):
         return f"{noun[:-1]}ies"
     if re.search(r"(?:s|x|z|ch|sh)$", noun):
@@ -96,7 +96,7 @@ def plural(noun: str) -> str:
 
 
 def checked(answers: Answers) -> Answers:
-    """Give the answers as they were given; raise SetupError, with what would be right, if one is wrong."""
+    """Return the answers as they were given; raise SetupError, with what would be right, if one is wrong."""
     wrong = next(_wrong(answers), None)
     if wrong:
         raise SetupError(wrong)

@@ -25,7 +25,7 @@ _PLACE = re.compile(r"\[\[([\w ]+)\]\]")
 def made(
     answers: Answers, tree: Tree, checks: Mapping[str, Any] | None = None, *, website: bool = True
 ) -> dict[str, str]:
-    """Give the files by path: form, configuration, workflows, and a word on the registry."""
+    """Return the files by path: form, configuration, workflows, and a word on the registry."""
     files = {
         answers.form_path: form(answers),
         PATH: configuration(answers, tree, checks),
@@ -146,5 +146,5 @@ def _filled(value: Any, words: Mapping[str, str]) -> Any:
 
 
 def _branch(name: str) -> str:
-    """Give a branch as it stands in a list of YAML."""
+    """Return a branch as it stands in a list of YAML."""
     return name if re.fullmatch(r"[A-Za-z][A-Za-z0-9._/-]*", name) else f'"{name}"'

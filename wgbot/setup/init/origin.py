@@ -25,7 +25,7 @@ class Origin:
 
     @property
     def pages(self) -> str:
-        """Give where GitHub Pages would publish its website."""
+        """Return where GitHub Pages would publish its website."""
         home = f"https://{self.owner.lower()}.github.io/"
         return (
             home
@@ -35,7 +35,7 @@ class Origin:
 
     @property
     def address(self) -> str:
-        """Give its address."""
+        """Return its address."""
         return f"https://{self.host}/{self.owner}/{self.name}"
 
 

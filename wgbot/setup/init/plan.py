@@ -40,12 +40,12 @@ class Plan:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Give what keeps it all from being written."""
+        """Return what keeps it all from being written."""
         return (*self.unread, *(self.done.problems if self.done else ()))
 
     @property
     def written(self) -> tuple[File, ...]:
-        """Give the files that are written without asking: new ones, and the page's own list."""
+        """Return the files that are written without asking: new ones, and the page's own list."""
         return tuple(
             file
             for file in self.files
@@ -54,7 +54,7 @@ class Plan:
 
     @property
     def different(self) -> tuple[File, ...]:
-        """Give the files that are there and say something else."""
+        """Return the files that are there and say something else."""
         return tuple(file for file in self.files if file.state == "different" and not file.ours)
 
 
@@ -96,7 +96,7 @@ def plan(
 
 
 def _beside(path: str, source: str) -> str:
-    """Give the path of a page, or one beside it where the page at *path* is to stay as it is."""
+    """Return the path of a page, or one beside it where the page at *path* is to stay as it is."""
     return path if path != source else f"{path.removesuffix('.md')}-list.md"
 
 
@@ -131,7 +131,7 @@ def _plan(
 
 
 def _settings(answers: Answers, tree: Tree) -> config.Config:
-    """Give the configuration that is there, or else the one that will be."""
+    """Return the configuration that is there, or else the one that will be."""
     overlay = Overlay(tree, [File(config.PATH, files.configuration(answers, tree).encode())])
     return config.load(tree if tree.read(config.PATH) is not None else overlay)[0]
 
@@ -186,7 +186,7 @@ def next_steps(done: Plan, home: Origin | None) -> tuple[str, ...]:
 
 
 def _kept(texts: Mapping[str, str], tree: Tree, answers: Answers) -> dict[str, str]:
-    """Give what a community has already, and keeps: its own words, where wgbot needs none."""
+    """Return what a community has already, and keeps: its own words, where wgbot needs none."""
     kept = (".github/ISSUE_TEMPLATE/config.yml", f"{answers.registry}/README.md")
     return {
         path: text.decode("utf-8", "surrogateescape")
@@ -196,7 +196,7 @@ def _kept(texts: Mapping[str, str], tree: Tree, answers: Answers) -> dict[str, s
 
 
 def _page(answers: Answers, tree: Tree, found: Found | None) -> File:
-    """Give the page with the two lines that wgbot writes between."""
+    """Return the page with the two lines that wgbot writes between."""
     path = answers.page_path
     before = tree.read(path)
     if before is None:

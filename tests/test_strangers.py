@@ -24,6 +24,7 @@ from tests.stories import (
     approved,
     config,
     filed,
+    labels,
     pulls,
     review,
     reviews,
@@ -566,6 +567,39 @@ class TestFlood:
             fake.open_issue("sally", f"Bug {number}", "Bug")
             forked(fake, f"wgbot/issue-{number}", MARKERS[number % len(MARKERS)])
         assert asked(fake, it) <= least + 2 * (len(fake.repo.issues) // A_PAGE)
+
+
+class TestNeighbours:
+    """What somebody else proposes stands in nobody's way, whatever they make of it later."""
+
+    @pytest.fixture
+    def asking(self, monkeypatch):
+        overlap = "  - type: textarea\n    id: overlap\n    attributes: {label: Overlap}\n"
+        fake, it = bot.start(monkeypatch, files={example.FORM_PATH: example.FORM + overlap})
+        fake.add_account("sally")
+        return fake, it
+
+    def body(self, **answers):
+        return example.body(**answers) + "\n\n### Overlap\n\n_No response_"
+
+    def test_an_older_issue_that_becomes_a_copy_takes_no_approval_away(self, asking):
+        fake, it = asking
+        it.run(fake.open_issue("sally", self.body(**another("Gardens of glass")), TITLE))
+        it.run(fake.open_issue("clara", self.body(), TITLE))
+        it.run(fake.label("wanda", 2, "approved"))
+        it.run(fake.edit_issue("sally", 1, self.body()))
+        it.sync()
+        (pull,) = pulls(fake, 2)
+        assert not pull.pull.draft
+        assert "approved" in labels(fake, 2)
+
+    def test_copies_hide_no_group_that_is_registered(self, asking):
+        fake, it = asking
+        text = self.body(name="Command line tools", focus="programs that people run in a terminal.")
+        for _ in range(4):
+            it.run(fake.open_issue("sally", text, TITLE))
+        it.sync()
+        assert all(labels(fake, number) == {"needs work"} for number in range(1, 5))
 
 
 class TestMemory:

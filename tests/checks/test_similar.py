@@ -103,22 +103,26 @@ def test_a_group_that_is_close_has_to_be_spoken_of():
 
 def neighbour(**about):
     group = Group(name="Sounds & music", focus="all that can be heard.")
-    return Neighbour(
-        **{"branch": "wgbot/x", "number": 7, "group": group, "is_earlier": True} | about
-    )
+    return Neighbour(**{"branch": "wgbot/x", "number": 7, "group": group} | about)
 
 
-def test_the_later_of_two_proposals_is_pointed_to_the_earlier():
-    (text,) = said(judged(neighbours=[neighbour()]).problems)
+def test_another_proposal_is_named_and_stands_in_nobodys_way():
+    proposal = judged(neighbours=[neighbour()])
+    (text,) = said(proposal.notes)
     assert text.startswith("Another proposal, #7, may be for the same group: `Sounds & music`")
     assert "Talk to its author" in text
-    earlier = judged(neighbours=[neighbour(is_earlier=False)])
-    assert said(earlier.problems) == []
-    assert len(said(earlier.notes)) == 1
+    # Whoever filed that one can make of it what they like at any time.
+    assert said(proposal.problems) == []
+
+
+def test_however_many_propose_the_same_a_registered_group_is_found():
+    alone = said(judged(name="Wasm").problems)
+    copies = [neighbour(number=n, group=Group(name="Wasm", focus="x")) for n in range(1, 9)]
+    assert said(judged(name="Wasm", neighbours=copies).problems) == alone
 
 
 def test_a_proposal_without_a_number_is_known_by_its_branch():
-    (text,) = said(judged(neighbours=[neighbour(number=None)]).problems)
+    (text,) = said(judged(neighbours=[neighbour(number=None)]).notes)
     assert "`wgbot/x`" in text
 
 
@@ -128,7 +132,7 @@ def test_only_the_nearest_are_named():
         neighbour(number=n, group=Group(name=name, focus="all that can be heard."))
         for n, name in enumerate(names, start=1)
     ]
-    assert 1 <= len(said(judged(neighbours=others).problems)) <= 3
+    assert 1 <= len(said(judged(neighbours=others).notes)) <= 3
 
 
 def test_a_community_has_words_of_its_own():
@@ -141,8 +145,8 @@ def test_a_community_has_subjects_of_its_own():
     config = "checks:\n  similar:\n    topics: {birds: [kestrels, nestboxes]}\n"
     other = neighbour(group=Group(name="Kestrels", focus="Where kestrels fly, and when."))
     mine = {"name": "Nestboxes", "focus": "Building nestboxes, and hanging nestboxes up."}
-    assert said(judged(**mine, neighbours=[other]).problems) == []
-    (problem,) = said(judged(**mine, neighbours=[other], config=config).problems)
+    assert said(judged(**mine, neighbours=[other]).notes) == []
+    (problem,) = said(judged(**mine, neighbours=[other], config=config).notes)
     assert "is close to this one: `Kestrels`" in problem
 
 

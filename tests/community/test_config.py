@@ -6,6 +6,7 @@ from tests import example
 from wgbot.checks import runner
 from wgbot.community import config
 from wgbot.community.config import Config
+from wgbot.files.disk import DiskTree
 
 
 def load(text: str | None):
@@ -111,3 +112,17 @@ def test_the_bots_labels_have_to_differ():
     data = {example.CONFIG_PATH: "labels: {ready: Approved}\n"}
     _, (problem,) = config.load(example.tree(**data))
     assert "the same label twice" in str(problem)
+
+
+@pytest.mark.parametrize("kind", ["link", "folder"])
+def test_what_is_no_file_is_a_configuration_that_cannot_be_read(tmp_path, kind):
+    path = tmp_path / config.PATH
+    path.parent.mkdir()
+    if kind == "link":
+        (tmp_path / "elsewhere.yml").write_text("registry: groups\n")
+        path.symlink_to(tmp_path / "elsewhere.yml")
+    else:
+        path.mkdir()
+    _, (problem,) = config.load(DiskTree(tmp_path))
+    assert problem.path == config.PATH
+    assert "has to be a file" in problem.message()

@@ -37,6 +37,7 @@ from tests.stories import (
 )
 from wgbot.cli.main import main
 from wgbot.form import recognition
+from wgbot.github import api as apis
 from wgbot.github import listing, observe
 from wgbot.proposals.proposal import Issue
 
@@ -109,9 +110,33 @@ class TestTrouble:
         failed = {report.number: bool(report.failures) for report in it.sync()}
         assert failed == {1: True, 2: False}
 
+    @pytest.mark.parametrize(
+        "wrong", [{"number": None}, {"number": "1"}, {"labels": 5}, {"labels": [None]}]
+    )
+    @pytest.mark.parametrize("listed", ["issues", "pulls"])
+    def test_one_odd_item_of_a_list_is_red_and_the_rest_goes_on(
+        self, here, monkeypatch, wrong, listed
+    ):
+        fake, it = here
+        approved(fake, it)
+        fake.open_issue("rita", "A bug", "Bug")
+        fake.open_issue("clara", example.body(**another("Gardens")), TITLE)
+        read = apis.Api.pages
+
+        def pages(self, path, **more):
+            yield from read(self, path, **more)
+            if path == f"/{listed}":
+                yield {"number": 2, "updated_at": fake.clock.stamp(), "title": "x"} | wrong
+
+        monkeypatch.setattr(apis.Api, "pages", pages)
+        reports = it.sync()
+        assert [each.number for each in reports if each.failures] == [None]
+        assert "cannot be understood" in reports[0].failures[0]
+        assert "Thank you for proposing **Gardens**" in review(fake, 4)
+
     def test_where_nothing_can_be_listed_the_run_is_red_and_says_so(self, here, monkeypatch):
         _, it = here
-        monkeypatch.setattr(listing, "label_names", lambda _: 1 / 0)
+        monkeypatch.setattr(listing, "own_labels", lambda _: 1 / 0)
         it.fake.open_issue("clara", example.body(), TITLE)
         (report,) = it.sync()
         assert report.number is None

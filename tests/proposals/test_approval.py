@@ -215,6 +215,12 @@ class TestWaiting:
         now = endorsed(labelled(policy("count: 2")), "ada")
         assert isinstance(weighed(now), Approval)
         assert isinstance(weighed(replace(now, text_since=now.now)), Refusal)
+        # Two things in one second have no order.
+        at = now.label.at
+        late = replace(
+            now, label=replace(now.label, at=at + timedelta(hours=2)), text_since=now.now
+        )
+        assert weighed(late) == Waiting(("grace",), missing=1)
         forged = replace(now, label=replace(now.label, at=now.label.at + timedelta(hours=2)))
         assert weighed(replace(forged, text_since=now.now + timedelta(hours=1))) == Waiting(
             ("grace",), missing=1

@@ -59,7 +59,7 @@ def test_what_could_not_be_done_is_told_and_all_else_goes_on():
             return Applied(with_change_applied(change, now), note)
 
     outcome = reconcile(Locked(), filed())
-    assert [type(each).__name__ for each in outcome.done] == ["WriteReview"]
+    assert [type(each).__name__ for each in outcome.done] == ["WriteComment"]
     assert outcome.told == (Notice("Locked.", failed=True),)
     assert outcome.failed
 

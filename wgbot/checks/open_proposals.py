@@ -13,5 +13,3 @@ class Neighbour:
     number: int | None
     """The number of its issue."""
     group: Group
-    is_earlier: bool
-    """Whether it was there before; then the later one is pointed to it."""

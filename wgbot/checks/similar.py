@@ -59,20 +59,23 @@ def _likenesses(subject: Subject, options: Options) -> Iterator[Problem]:
     from wgbot.similarity import index  # noqa: PLC0415  # it takes its time to load, and only this needs it
     from wgbot.similarity import options as similarity_options  # noqa: PLC0415
 
+    registered = {slug: entry.group for slug, entry in subject.registry.entries.items()}
     neighbours = {f"proposal {n}": each for n, each in enumerate(subject.neighbours)}
-    others = {slug: entry.group for slug, entry in subject.registry.entries.items()}
-    others |= {key: each.group for key, each in neighbours.items()}
+    others = registered | {key: each.group for key, each in neighbours.items()}
     words = similarity_options.SimilarityOptions(
         options.group_words, options.short_forms, options.topics
     )
     mine = lookalike_keys(subject.group.name)
-    alike = index.Index(others, words).similar(
-        subject.group, slug=subject.slug if subject.revives else "", limit=_MOST + 1
-    )
-    for likeness in alike[:_MOST]:
+    slug = subject.slug if subject.revives else ""
+    alike = index.Index(registered, words).similar(subject.group, slug=slug, limit=_MOST + 1)
+    # `taken` speaks of a group of the same name.
+    found = [each for each in alike[:_MOST] if not lookalike_keys(others[each.slug].name) & mine]
+    if neighbours:
+        # Found apart from groups: anybody can propose as many as would hide one.
+        near = index.Index(others, words).similar(subject.group, slug=slug, limit=None)
+        found += [each for each in near if each.slug in neighbours][:_MOST]
+    for likeness in found:
         other, neighbour = others[likeness.slug], neighbours.get(likeness.slug)
-        if neighbour is None and lookalike_keys(other.name) & mine:
-            continue  # `taken` says so.
         reasons, values = _reasons(likeness)
         what, fix = _words(likeness.kind, other, neighbour)
         # A form that does not ask about overlap leaves its proposers no place to say how they differ.
@@ -94,7 +97,8 @@ def _likenesses(subject: Subject, options: Options) -> Iterator[Problem]:
                     iter([*other.repositories, *(each.url for each in other.channels)]), ""
                 ),
             },
-            blocks=is_asked and not is_answered and (neighbour is None or neighbour.is_earlier),
+            # What somebody else proposes, or makes of their proposal later, stands in nobody's way.
+            blocks=is_asked and not is_answered and neighbour is None,
         )
 
 

@@ -186,7 +186,11 @@ def load(tree: Tree) -> tuple[Config, tuple[Problem, ...]]:
     """Read the configuration from *tree*; the defaults where it has none or where it has problems."""
     data = tree.read(PATH)
     if data is None:
-        return Config(), ()
+        folder, _, name = PATH.rpartition("/")
+        if name not in tree.entries(folder):
+            return Config(), ()
+        what = "The configuration has to be a file, and this is a link or a folder."
+        return Config(), (Problem("configuration", what, "Put the file itself here.", path=PATH),)
     try:
         document = yaml.load(data)
     except yaml.YamlError as error:

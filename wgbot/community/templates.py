@@ -23,7 +23,15 @@ BUILT_IN = next(
     folder for folder in (_PACKAGE / "templates", _PACKAGE.parent / "templates") if folder.is_dir()
 )
 
-_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_FAULTS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 """What an expression in a template can raise: too long a range, a division by zero, a missing key."""
 
 
@@ -129,6 +137,8 @@ class Templates(TemplateFiles):
             autoescape=False,  # the texts are Markdown: `finalize` escapes them as such
         )
         self._environment.globals["noun"] = noun
+        # The same situation gives the same text.
+        self._environment.globals.pop("lipsum")
         self._environment.filters.update(
             code=lambda value: Markdown(text_escape.code_span(str(value))),
             block=lambda value, language="": Markdown(text_escape.code_block(str(value), language)),

@@ -31,6 +31,8 @@ for _name in ("github", "urllib3"):
 
 _PAGE = 100
 _MOST_PAGES = 50
+MOST_LISTED = _PAGE * _MOST_PAGES
+"""How many items of a list are read."""
 _TIMEOUT = 30
 _TRIES = 5
 _PAUSE, _PAUSE_AFTER_WRITES = 0.25, 1.0

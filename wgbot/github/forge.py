@@ -26,6 +26,10 @@ class GitHub:
         """Return the issues to look at: open proposals, and those of the bot's pull requests."""
         return self._listing.numbers()
 
+    def odd(self) -> list[str]:
+        """Return what GitHub listed and cannot be understood, a sentence each."""
+        return self._listing.odd()
+
     def observe(self, number: int) -> Situation | None:
         """Look at all that matters for the issue of that number; None where it is no proposal."""
         return self._observer.observe(number)

@@ -137,6 +137,7 @@ class Job:
             numbers = self._forge.numbers()
         except Exception as error:  # noqa: BLE001  # whatever it is, the run has to say so
             return [_failed(None, error, "They could not be listed. ")]
+        reports += [ProposalReport(None, error=each) for each in self._forge.odd()]
         for place, number in enumerate(numbers):
             report = self._look_after(number, is_fresh=False)
             reports.append(report)

@@ -183,7 +183,7 @@ class LocalGit:
         """Look at all that matters for *issue*. The approval is the caller's, of *today*."""
         name = f"{BRANCHES}{read(issue, self.repository).slug}"
         branch = self._here.branch(name)
-        neighbours = self._neighbours(name, issue, is_new=branch is None)
+        neighbours = self._neighbours(name)
         by = self._here.git.ask("config", "user.name") or "whoever ran `wgbot propose`"
         return Situation(
             issue=issue,
@@ -209,7 +209,7 @@ class LocalGit:
             return datetime.fromtimestamp(seconds, UTC).date()
         return today or datetime.now(UTC).date()
 
-    def _neighbours(self, mine: str, issue: Issue, *, is_new: bool) -> tuple[Neighbour, ...]:
+    def _neighbours(self, mine: str) -> tuple[Neighbour, ...]:
         """Find the other proposals: the groups that other branches of wgbot's add or change."""
         git, base = self._here.git, self._here.base
         neighbours = []
@@ -220,13 +220,12 @@ class LocalGit:
                 continue
             head = git.text("rev-parse", f"refs/heads/{name}")
             number = proposal_number(git.text("show", "--no-patch", "--format=%B", head))
-            is_earlier = number < issue.number if number and issue.number else is_new
             tree = CommitTree(git, head)
             for path in self._here.changed(common, head):
                 if path.startswith(f"{self.repository.registry.folder}/") and tree.read(path):
                     entry = folder.read(tree, path)
                     if isinstance(entry, folder.Entry):
-                        neighbours.append(Neighbour(name, number, entry.group, is_earlier))
+                        neighbours.append(Neighbour(name, number, entry.group))
         return tuple(neighbours)
 
     def apply(self, change: Change, situation: Situation) -> Applied:

@@ -80,7 +80,7 @@ def reconcile(forge: Forge, situation: Situation) -> Outcome:
 def retry(
     attempt: Callable[[], Outcome | None], pauses: tuple[float, ...], wait: Callable[[float], None]
 ) -> Outcome | None:
-    """Observe and settle by *attempt*, and anew after each of *pauses* (seconds) if it says Again."""
+    """Observe and reconcile by *attempt*, and anew after each of *pauses* (seconds) if it says Again."""
     for pause in pauses:
         try:
             return attempt()

@@ -71,7 +71,7 @@ class Index:
             _lengths(self._placed),
         )
 
-    def similar(self, group: Group, *, slug: str = "", limit: int = 10) -> list[Likeness]:
+    def similar(self, group: Group, *, slug: str = "", limit: int | None = 10) -> list[Likeness]:
         """List the groups that *group* may be or should talk to, most alike first.
 
         Where *group* is registered itself, as *slug*, it is not held against itself.

@@ -4,7 +4,7 @@ Whether that counts is decided elsewhere.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -43,30 +43,39 @@ def approval_label(
             last = each if each.get("event") == "labeled" else None
     is_about = event and (event.number, event.label.lower()) == (number, name.lower())
     told = event if is_about else None
-    if last is None:
-        # Lists can lag behind; then the event that woke us says it, unless it is an old one that
-        # is run anew. Or the label came with the issue.
-        created, updated = time_of(about.get("created_at")), time_of(about.get("updated_at"))
-        if told and not _same_moment(told.at, updated):
-            told = None
-        if told is None and not _same_moment(created, updated):
-            raise Retry(
-                f"GitHub does not tell who put the label {name!r} on #{number}. Run this again."
-            )
-        author = str((about.get("user") or {}).get("login") or "")
-        by, at, seen = (told.by, told.at, told.digest) if told else (author, created, "")
-        is_person, key = not by.endswith("[bot]"), at.isoformat()
+    label = _as_listed(last, told) if last else _not_listed(number, name, about, told)
+    return replace(label, role=_role(api, label.by) if label.by and label.is_person else None)
+
+
+def _as_listed(event: dict[str, Any], told: LabelEvent | None) -> ApprovalLabel:
+    actor = event.get("actor") or {}
+    by, at = str(actor.get("login") or ""), time_of(event.get("created_at"))
+    # An App can act in a person's name, and then it is the App that did.
+    is_program = actor.get("type", "User") != "User" or event.get("performed_via_github_app")
+    # An event of an earlier label, run anew, says nothing of this one.
+    seen = told.digest if told and _same_moment(told.at, at) else None
+    is_person = not is_program and not by.endswith("[bot]")
+    return ApprovalLabel(by, at, str(event["id"]), None, is_person=is_person, seen=seen)
+
+
+def _not_listed(
+    number: int, name: str, about: dict[str, Any], told: LabelEvent | None
+) -> ApprovalLabel:
+    """Return the label as the event that woke us has it, for lists can lag behind.
+
+    Unless that is an old one that is run anew. Or the label came with the issue.
+    """
+    created, updated = time_of(about.get("created_at")), time_of(about.get("updated_at"))
+    if told and _same_moment(told.at, updated):
+        by, at, seen = told.by, told.at, told.digest
+    elif _same_moment(created, updated):
+        by, at, seen = str((about.get("user") or {}).get("login") or ""), created, None
     else:
-        actor = last.get("actor") or {}
-        by, at = str(actor.get("login") or ""), time_of(last.get("created_at"))
-        # An App can act in a person's name, and then it is the App that did.
-        is_program = actor.get("type", "User") != "User" or last.get("performed_via_github_app")
-        is_person = not is_program and not by.endswith("[bot]")
-        # An event of an earlier label, run anew, says nothing of this one.
-        seen = told.digest if told and _same_moment(told.at, at) else ""
-        key = str(last["id"])
-    role = _role(api, by) if by and is_person else None
-    return ApprovalLabel(by, at, key, role, is_person=is_person, seen=seen or None)
+        raise Retry(
+            f"GitHub does not tell who put the label {name!r} on #{number}. Run this again."
+        )
+    is_person = not by.endswith("[bot]")
+    return ApprovalLabel(by, at, at.isoformat(), None, is_person=is_person, seen=seen)
 
 
 def endorsements(api: Api, comment: dict[str, Any]) -> Iterator[Endorsement]:

@@ -61,45 +61,59 @@ def look_up(
         for link in proposal.group.repositories[:_MOST]
         if (named := _named(link, server))
     }
+    parts = _question(accounts, list(repositories.values()))
+    if with_account:
+        parts.append("viewer { login }")
+    if with_text:
+        parts.append(_text_question(api.repository, proposal.issue.number or 0))
+    answer = api.query(f"query {{ {' '.join(parts)} }}") if parts else None
+    if answer is None:
+        return LookUp()
+    viewer = answer.get("viewer")
+    account = api.as_listed(str(viewer["login"])) if viewer else None
+    return LookUp(_facts(answer, accounts, list(repositories)), account, _text(answer))
+
+
+def _question(accounts: list[str], repositories: list[tuple[str, str]]) -> list[str]:
     # Both kinds of names are of letters that need no escaping; `json` makes sure of it.
     parts = [
         f"a{n}: repositoryOwner(login: {json.dumps(login)}) {{ __typename }}"
         for n, login in enumerate(accounts)
     ]
-    parts += [
+    return parts + [
         f"r{n}: repository(owner: {json.dumps(owner)}, name: {json.dumps(name)}) "
         "{ url isArchived isDisabled isEmpty isPrivate }"
-        for n, (owner, name) in enumerate(repositories.values())
+        for n, (owner, name) in enumerate(repositories)
     ]
-    if with_account:
-        parts.append("viewer { login }")
-    if with_text:
-        owner, _, name = api.repository.partition("/")
-        parts.append(
-            f"here: repository(owner: {json.dumps(owner)}, name: {json.dumps(name)}) "
-            f"{{ issue(number: {proposal.issue.number}) {{ body createdAt lastEditedAt }} }}"
-        )
-    answer = api.query(f"query {{ {' '.join(parts)} }}") if parts else None
-    if answer is None:
-        return LookUp()
-    facts = Facts(
+
+
+def _text_question(repository: str, number: int) -> str:
+    owner, _, name = repository.partition("/")
+    return (
+        f"here: repository(owner: {json.dumps(owner)}, name: {json.dumps(name)}) "
+        f"{{ issue(number: {number}) {{ body createdAt lastEditedAt }} }}"
+    )
+
+
+def _facts(answer: dict[str, Any], accounts: list[str], links: list[str]) -> Facts:
+    return Facts(
         accounts={
             login: _account(answer[f"a{n}"])
             for n, login in enumerate(accounts)
             if f"a{n}" in answer
         },
         repositories={
-            link: _repository(answer[f"r{n}"])
-            for n, link in enumerate(repositories)
-            if f"r{n}" in answer
+            link: _repository(answer[f"r{n}"]) for n, link in enumerate(links) if f"r{n}" in answer
         },
     )
+
+
+def _text(answer: dict[str, Any]) -> IssueText | None:
     issue = (answer.get("here") or {}).get("issue")
-    text = issue and IssueText(
-        str(issue.get("body") or ""), time_of(issue.get("lastEditedAt") or issue.get("createdAt"))
-    )
-    viewer = answer.get("viewer")
-    return LookUp(facts, viewer and api.as_listed(str(viewer["login"])), text or None)
+    if not issue:
+        return None
+    since = time_of(issue.get("lastEditedAt") or issue.get("createdAt"))
+    return IssueText(str(issue.get("body") or ""), since)
 
 
 def _named(link: str, server: str) -> tuple[str, str] | None:

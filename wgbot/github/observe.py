@@ -43,28 +43,42 @@ class Observer:
         about = self._read_issue(number)
         if about and "pull_request" in about:
             return None
-        issue = issue_of(number, about)
-        names = label_names(about or {})
-        community = self._remote.community()
         marked = marked_comments(self._remote, number) if about else []
-        label_name = community.config.approval.label
-        is_labelled = label_name.lower() in names
-        pull: PullRequest | None = None
-        branch: Branch | None = None
-        second: Second | None = None
-        may_have_pull = is_labelled or marked or self._listing.has_pull_request(number)
-        if may_have_pull or issue.state != "open":
-            pull, branch = self._remote.part(number, branch_name(number, ""))
-            second = self._part_in_second(number, community)
+        now = self._found(number, about, marked)
+        if now is None:
+            return None
+        if not now.is_registered and now.issue.state == "open":
+            label = now.repository.config.approval.label
+            if label in now.labels:
+                given = approval_label(self._remote.api, number, label, about or {}, self.event)
+                now = replace(now, label=given)
+            # Asked after the label was: what the issue says now is what the label was for, or later.
+            now = self._judged(now, with_account=bool(marked))
+        comments = [each for each in marked if self._is_own(each)]
+        now = replace(now, review=review_of(comments))
+        if now.label and comments and now.repository.config.approval.count > 1:
+            now = replace(now, endorsements=tuple(endorsements(self._remote.api, comments[0])))
+        return now
+
+    def _is_own(self, comment: dict[str, Any]) -> bool:
+        return self._remote.is_own(comment.get("user"))
+
+    def _found(
+        self, number: int, about: dict[str, Any] | None, marked: list[dict[str, Any]]
+    ) -> Situation | None:
+        """Look at issue, branches and pull requests; None where there is nothing to look after."""
+        issue, names = issue_of(number, about), label_names(about or {})
+        community = self._remote.community()
+        is_labelled = community.config.approval.label.lower() in names
+        pull, branch, second = self._pull_requests(number, issue, community, is_labelled or marked)
         pulls = [each for each in (pull, second and second.pull_request) if each]
-        if not _concerns(issue, pulls, community) and not (
-            issue.state == "open" and any(self._remote.is_own(each.get("user")) for each in marked)
-        ):
+        is_meant = _concerns(issue, pulls, community)
+        if not is_meant and not (issue.state == "open" and any(map(self._is_own, marked))):
             return None
         if is_labelled or any(each.state == "merged" for each in pulls):
             community = self._remote.present()
             second = self._part_in_second(number, community, seen=second)
-        then = Situation(
+        return Situation(
             issue=issue,
             repository=community,
             proposal=read(issue, community),
@@ -76,22 +90,15 @@ class Observer:
             labels=frozenset(as_configured(names, community)),
             now=self._now(),
         )
-        is_over = then.is_registered or issue.state != "open"
-        if not is_over and is_labelled:
-            then = replace(
-                then,
-                label=approval_label(self._remote.api, number, label_name, about or {}, self.event),
-            )
-        if not is_over:
-            # Asked after the label was: what the issue says now is what the label was for, or later.
-            then = self._judged(then, with_account=bool(marked))
-        comments = [each for each in marked if self._remote.is_own(each.get("user"))]
-        is_counted = then.label and community.config.approval.count > 1 and comments
-        return replace(
-            then,
-            review=review_of(comments),
-            endorsements=tuple(endorsements(self._remote.api, comments[0])) if is_counted else (),
-        )
+
+    def _pull_requests(
+        self, number: int, issue: Issue, community: Repository, may_have: object
+    ) -> tuple[PullRequest | None, Branch | None, Second | None]:
+        """Look for branches and pull requests, where there may be any."""
+        if not may_have and issue.state == "open" and not self._listing.has_pull_request(number):
+            return None, None, None
+        pull, branch = self._remote.part(number, branch_name(number, ""))
+        return pull, branch, self._part_in_second(number, community)
 
     def _read_issue(self, number: int) -> dict[str, Any] | None:
         """Read the issue from the list if that is made just now; or else alone, for it may be old."""

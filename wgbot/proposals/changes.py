@@ -155,11 +155,34 @@ def bare(change: Change) -> Change:
     return change.change if isinstance(change, InSecond) else change
 
 
-def with_change_applied(  # noqa: C901, PLR0912  # one case a change, and each a line or two
-    change: Change, situation: Situation
-) -> Situation:
+def with_change_applied(change: Change, situation: Situation) -> Situation:
     """Return the situation as it is once *change* is the case."""
+    match change:
+        case InSecond():
+            return situation.with_there(with_change_applied(change.change, situation.there()))
+        case WriteComment() | DeleteComment() | AddLabel() | RemoveLabel() | CloseIssue():
+            return _with_issue_changed(change, situation)
+        case PutFiles():
+            files: dict[str, str | None] = {
+                path: blob_id(data) for path, data in change.files.items()
+            }
+            branch = Branch(change.branch, "", True, change.base, files, change.message)
+            pull = situation.pull_request
+            # The status was on the commit before.
+            without = pull and replace(pull, status=None)
+            return replace(situation, branch=branch, pull_request=without)
+        case ProposePullRequest():
+            return replace(situation, pull_request=PullRequest(0, change.title, change.text))
+        case Notice():
+            return situation
     pull = situation.pull_request
+    return replace(situation, pull_request=pull and _with_pull_request_changed(change, pull))
+
+
+def _with_issue_changed(
+    change: WriteComment | DeleteComment | AddLabel | RemoveLabel | CloseIssue,
+    situation: Situation,
+) -> Situation:
     match change:
         case WriteComment():
             written = replace(situation.review or BotComment(""), text=change.text)
@@ -178,40 +201,23 @@ def with_change_applied(  # noqa: C901, PLR0912  # one case a change, and each a
             return replace(situation, labels=situation.labels - {change.label}, label=label)
         case CloseIssue():
             return replace(situation, issue=replace(situation.issue, state="closed"))
-        case PutFiles():
-            files: dict[str, str | None] = {
-                path: blob_id(data) for path, data in change.files.items()
-            }
-            branch = Branch(
-                change.branch,
-                head="",
-                own=True,
-                base=change.base,
-                files=files,
-                message=change.message,
-            )
-            # The status was on the commit before.
-            bare = pull and replace(pull, status=None)
-            return replace(situation, branch=branch, pull_request=bare)
-        case ProposePullRequest():
-            return replace(situation, pull_request=PullRequest(0, change.title, change.text))
+
+
+def _with_pull_request_changed(
+    change: EditPullRequest | SetDraft | LabelPullRequest | RequestReviews | SetStatus,
+    pull: PullRequest,
+) -> PullRequest:
+    match change:
         case EditPullRequest():
-            edited = pull and replace(pull, title=change.title, text=change.text)
-            return replace(situation, pull_request=edited)
+            return replace(pull, title=change.title, text=change.text)
         case SetDraft():
-            return replace(situation, pull_request=pull and replace(pull, draft=change.draft))
+            return replace(pull, draft=change.draft)
         case LabelPullRequest():
-            labelled = pull and replace(pull, labels=pull.labels | set(change.labels))
-            return replace(situation, pull_request=labelled)
+            return replace(pull, labels=pull.labels | set(change.labels))
         case RequestReviews():
-            asked = pull and replace(pull, reviewers=pull.reviewers | set(change.reviewers))
-            return replace(situation, pull_request=asked)
+            return replace(pull, reviewers=pull.reviewers | set(change.reviewers))
         case SetStatus():
-            return replace(situation, pull_request=pull and replace(pull, status=change.status))
-        case InSecond():
-            return situation.with_there(with_change_applied(change.change, situation.there()))
-        case Notice():
-            return situation
+            return replace(pull, status=change.status)
 
 
 def describe(change: Change) -> str:  # noqa: C901, PLR0912  # one case a change

@@ -203,23 +203,26 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
         for part in parts(situation, record)
         if (put := _wanted(part, files, situation)) is not None
     ]
-    ensured = [ensure_branch(part, put) for part, put in wanted]
-    if any(isinstance(each, Notice) and each.failed for each in ensured):
-        told = [each for each in ensured if isinstance(each, Notice)]
+    branches, is_ready = _ensure_branches(wanted)
+    if not is_ready:
+        return branches
+    return [*branches, *_ensure_pull_requests(wanted, group, approval, situation, record)]
+
+
+def _ensure_branches(wanted: Sequence[tuple[Part, PutFiles]]) -> tuple[list[Change], bool]:
+    """Bring each branch to what it shall hold; also return whether all of them hold it now."""
+    ensured = [(part, ensure_branch(part, put)) for part, put in wanted]
+    notices = [each for _, each in ensured if isinstance(each, Notice)]
+    if any(each.failed for each in notices):
         held = [
             block_merge(part, "behind" if isinstance(each, Notice) else "half")
-            for (part, _), each in zip(wanted, ensured, strict=True)
+            for part, each in ensured
         ]
-        return [*told, *chain.from_iterable(held)]
-    moves = [
-        part.here([each])
-        for (part, _), each in zip(wanted, ensured, strict=True)
-        if isinstance(each, PutFiles)
-    ]
+        return [*notices, *chain.from_iterable(held)], False
+    moves = [part.here([each]) for part, each in ensured if isinstance(each, PutFiles)]
     if moves:
-        return list(chain.from_iterable(moves))
-    told = [each for each in ensured if isinstance(each, Notice)]
-    return [*told, *_ensure_pull_requests(wanted, group, approval, situation, record)]
+        return list(chain.from_iterable(moves)), False
+    return [*notices], True
 
 
 def _wanted(part: Part, files: Mapping[str, bytes], situation: Situation) -> PutFiles | None:

@@ -38,41 +38,51 @@ _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 def review(situation: Situation, verdict: Verdict, record: Record) -> str:
     """Write the review comment."""
     proposal, repository = situation.proposal, situation.repository
-    listed: dict[str, list[tuple[Markdown, Markdown]]] = {}
-    for problem in proposal.problems[:_MOST_PROBLEMS]:
-        listed.setdefault(_label(problem, proposal), []).extend(_shown([problem], repository))
-    bad = {problem.field for problem in proposal.problems}
-    pull = situation.pull_request
-    sides = situation.sides()
-    obstructed = next((side for side in sides if side.obstacle), None)
     text = repository.templates.render(
         "review.md.j2",
         proposal=proposal,
         name=shorten(proposal.group.name, _MOST_NAME),
-        problems=listed,
-        count=len(proposal.problems),
-        unlisted=len(proposal.problems[_MOST_PROBLEMS:]),
         notes=_shown(proposal.notes, repository),
-        fine=[
-            field.label
-            for key, field in proposal.fields.items()
-            if proposal.answers.get(key) and key not in bad
-        ],
+        **_problems(proposal, repository),
         approval=verdict if isinstance(verdict, Approval) else None,
         waiting=verdict if isinstance(verdict, Waiting) else None,
         unverified=verdict if isinstance(verdict, Unverified) else None,
         approved_by=_approved_by(verdict, repository),
         refusal=verdict if isinstance(verdict, Refusal) else record.refusal,
         policy=repository.config.approval,
-        pull_request=pull.number if pull and pull.state == "open" else None,
-        linked=next((_called(side) for side in sides[1:] if _has_open_pull(side)), None),
-        behind=next((_called(side) for side in sides if is_behind(side)), None),
-        declined=next((_called(side) for side in sides if _is_closed(side, record)), None),
-        obstacle=obstructed is not None,
-        compare=Markdown(_compare(obstructed or situation)),
+        **_pull_requests(situation, record),
         **({} if proposal.problems else _entry(proposal.slug, proposal.group, repository)),
     )
     return _fitting(record.line() + text)
+
+
+def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
+    """Return what there is to change, by question, and the questions that are fine."""
+    listed: dict[str, list[tuple[Markdown, Markdown]]] = {}
+    for problem in proposal.problems[:_MOST_PROBLEMS]:
+        listed.setdefault(_label(problem, proposal), []).extend(_shown([problem], repository))
+    bad = {problem.field for problem in proposal.problems}
+    answered = {key: field for key, field in proposal.fields.items() if proposal.answers.get(key)}
+    return {
+        "problems": listed,
+        "count": len(proposal.problems),
+        "unlisted": len(proposal.problems[_MOST_PROBLEMS:]),
+        "fine": [field.label for key, field in answered.items() if key not in bad],
+    }
+
+
+def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
+    """Return how it stands with the pull requests."""
+    pull, sides = situation.pull_request, situation.sides()
+    obstructed = next((side for side in sides if side.obstacle), None)
+    return {
+        "pull_request": pull.number if pull and pull.state == "open" else None,
+        "linked": next((_called(side) for side in sides[1:] if _has_open_pull(side)), None),
+        "behind": next((_called(side) for side in sides if is_behind(side)), None),
+        "declined": next((_called(side) for side in sides if _is_closed(side, record)), None),
+        "obstacle": obstructed is not None,
+        "compare": Markdown(_compare(obstructed or situation)),
+    }
 
 
 def is_declined(situation: Situation, record: Record) -> bool:

@@ -76,3 +76,13 @@ def test_the_core_imports_no_network_process_clock_environment_or_edge(name):
 
 def test_what_decides_is_core():
     assert not [name for name in MODULES if name.startswith("proposals.") and is_edge(name)]
+
+
+def test_no_two_rooms_have_a_class_of_one_name():
+    """But for `Options`, which each check has, and what is private to a module."""
+    rooms = {}
+    for name, path in MODULES.items():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                rooms.setdefault(node.name, set()).add(name.partition(".")[0])
+    assert [name for name, where in rooms.items() if len(where) > 1] == []

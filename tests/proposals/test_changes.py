@@ -71,7 +71,7 @@ def reviewed(now):
 
 def pushed(now):
     """Somebody pushes to the branch."""
-    theirs = Branch("wgbot/issue-12", f"theirs {now.now}", own=False)
+    theirs = Branch("wgbot/issue-12", f"theirs {now.now}", is_bots=False)
     bare = now.pull_request and replace(now.pull_request, status=None)
     return replace(now, branch=theirs, pull_request=bare) if now.branch else now
 
@@ -182,7 +182,7 @@ def test_what_always_holds(now):
     digest = now.issue.digest
     pull, branch = now.pull_request, now.branch
     # A person's commits stay.
-    if before.branch and not before.branch.own:
+    if before.branch and not before.branch.is_bots:
         assert branch == before.branch
     if pull and pull.state == "open":
         ready = not pull.draft or (pull.status and pull.status.state == "success")
@@ -191,7 +191,7 @@ def test_what_always_holds(now):
             assert changes.PutFiles not in map(type, decide(now))
             assert f"sha256:{digest}" in pull.text
             assert now.label.role == "write" or now.label.role == "admin"
-            assert not branch.own or f"sha256:{digest}" in branch.message
+            assert not branch.is_bots or f"sha256:{digest}" in branch.message
         if not now.label or now.issue.state != "open":
             assert pull.draft
             assert pull.status is None or pull.status.state == "failure"
@@ -215,7 +215,12 @@ def test_what_is_put_on_a_commit_is_gone_with_the_next():
     then = with_change_applied(put, now)
     assert then.pull_request.status is None
     assert then.branch == Branch(
-        "wgbot/issue-12", "", own=True, base="decade", files={"a": blob_id(b"b")}, message="Message"
+        "wgbot/issue-12",
+        "",
+        is_bots=True,
+        base="decade",
+        files={"a": blob_id(b"b")},
+        message="Message",
     )
 
 

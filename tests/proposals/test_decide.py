@@ -116,8 +116,11 @@ class TestOnOnesOwnMachine:
     @pytest.mark.parametrize(
         ("branch", "word"),
         [
-            (Branch(NAME, "f00d", own=False), "Somebody has added"),
-            (Branch(NAME, "f00d", own=True, base="old", in_use="/home/ada/x"), "checked out in"),
+            (Branch(NAME, "f00d", is_bots=False), "Somebody has added"),
+            (
+                Branch(NAME, "f00d", is_bots=True, base="old", in_use="/home/ada/x"),
+                "checked out in",
+            ),
         ],
     )
     def test_a_branch_that_is_not_the_bots_to_move_fails_the_run_with_the_remedy(
@@ -574,7 +577,7 @@ class TestPersonsBranch:
     """A person's commits are never overwritten."""
 
     def theirs(self, now):
-        branch = Branch("wgbot/issue-12", "f00d", own=False, base=None)
+        branch = Branch("wgbot/issue-12", "f00d", is_bots=False, base=None)
         pull = now.pull_request and replace(now.pull_request, status=None)
         return replace(now, branch=branch, pull_request=pull)
 

@@ -199,7 +199,7 @@ def form_less():
 
 
 def theirs(now):
-    return replace(now, branch=replace(now.branch, own=False, head="f00d"))
+    return replace(now, branch=replace(now.branch, is_bots=False, head="f00d"))
 
 
 def became_a_duplicate(now):

@@ -43,7 +43,7 @@ def test_where_nothing_is_to_be_done_nothing_is():
 def test_what_is_told_is_told_once_however_many_rounds_it_takes():
     branch = settled(example.situation()).branch
     now = labelled(settled(filed()))
-    now = replace(now, branch=replace(branch, own=False))
+    now = replace(now, branch=replace(branch, is_bots=False))
     outcome = reconcile(Memory(), now)
     assert len(outcome.told) == 1
     assert outcome.failed

@@ -176,7 +176,7 @@ class Side:
     def why_not(self) -> str | None:
         """Say why nothing may be done, where that is so."""
         pull = self.pull_request
-        if self.branch and not self.branch.own:
+        if self.branch and not self.branch.is_bots:
             return f"Somebody has added to the branch {self.where}, so it stays as it is."
         if pull and pull.state == "closed" and self._has_files:
             return (

@@ -75,12 +75,12 @@ class _Branches:
         )
         in_use = self._work_tree_of(name)
         if not own:
-            return Branch(name, head, own=False, in_use=in_use)
+            return Branch(name, head, is_bots=False, in_use=in_use)
         tree = CommitTree(self.git, head)
         return Branch(
             name,
             head,
-            own=True,
+            is_bots=True,
             base=parents[0],
             files={
                 path: None if (data := tree.read(path)) is None else blob_id(data)
@@ -150,7 +150,12 @@ class _Branches:
             ) from error
         files: dict[str, str | None] = {path: blob_id(data) for path, data in change.files.items()}
         return Branch(
-            change.branch, commit, own=True, base=change.base, files=files, message=change.message
+            change.branch,
+            commit,
+            is_bots=True,
+            base=change.base,
+            files=files,
+            message=change.message,
         )
 
 
@@ -204,7 +209,7 @@ class LocalGit:
 
     def _approved_on(self, branch: Branch | None, issue: Issue, today: date | None) -> date:
         """Return the day of the approval: that of the first run with this text, if its branch is there."""
-        if branch and branch.own and issue.digest in branch.message:
+        if branch and branch.is_bots and issue.digest in branch.message:
             seconds = int(self._here.git.text("show", "--no-patch", "--format=%ct", branch.head))
             return datetime.fromtimestamp(seconds, UTC).date()
         return today or datetime.now(UTC).date()

@@ -87,7 +87,7 @@ def _record(situation: Situation) -> Record:
     """Return what the bot remembers, in its comment or else in the commit it made."""
     record = Record.read(situation.review.text) if situation.review else Record()
     branch = situation.branch
-    if record.text is None and branch and branch.own:
+    if record.text is None and branch and branch.is_bots:
         return replace(record, text=markers.proposal_text(branch.message))
     return record
 
@@ -160,7 +160,7 @@ def _finish(situation: Situation, record: Record, main: Part, rest: list[Part]) 
 def _follow(part: Part) -> list[Change]:
     """Bring the part with the pages to what the registry says: the group is in it already."""
     situation, branch, pull = part.situation, part.situation.branch, part.pull_request
-    if branch is None or pull is None or not branch.own:
+    if branch is None or pull is None or not branch.is_bots:
         return []
     repository = situation.repository
     rendered, problems = list_pages.render(repository, repository.registry.groups())
@@ -285,7 +285,7 @@ def _ensure_pull_requests(
                 return [Notice(part.situation.obstacle, failed=True), *held]
             return part.here([ProposePullRequest(put.branch, title, text)])
         if situation.home:
-            is_own = part.situation.branch is not None and part.situation.branch.own
+            is_own = part.situation.branch is not None and part.situation.branch.is_bots
             changes += unblock_and_update(part, title, text, linked)
             changes += add_labels_and_reviewers(part, repository.config.pull_request)
             changes += set_success_status(

@@ -171,7 +171,7 @@ def is_behind(situation: Situation) -> bool:
     branch, pull = situation.branch, situation.pull_request
     return (
         branch is not None
-        and not branch.own
+        and not branch.is_bots
         and pull is not None
         and pull.state == "open"
         and markers.approved_text(pull.text) != situation.issue.digest

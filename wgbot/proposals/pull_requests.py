@@ -101,9 +101,9 @@ def ensure_branch(part: Part, wanted: PutFiles) -> PutFiles | Notice | None:
         return wanted
     other = markers.proposal_number(branch.message)
     number = situation.issue.number
-    if branch.own and other and number and other != number:
+    if branch.is_bots and other and number and other != number:
         return Notice(messages.others_branch(branch.name, other), failed=True)
-    if not branch.own:
+    if not branch.is_bots:
         # With its pull request open the group is on its way, and the rest is for people to judge.
         if messages.is_behind(situation):
             return Notice(messages.persons_branch_behind(branch.name), failed=True)

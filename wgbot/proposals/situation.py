@@ -68,7 +68,7 @@ class Branch:
 
     name: str
     head: str
-    own: bool
+    is_bots: bool
     """Whether all that it adds is one commit, made by wgbot."""
     base: str | None = None
     """The parent of that commit."""

@@ -93,6 +93,11 @@ class Channel(_Model):
     name: Text | None = None
     """What it is called there, `#wg-net`, where the address does not say."""
 
+    @property
+    def shown(self) -> str:
+        """Return where it is and what it is called there."""
+        return f"{self.url} {self.name or ''}".rstrip()
+
 
 class Group(_Model):
     """A working group."""

@@ -185,6 +185,10 @@ class Config(_Model):
         """Return whether the registry is in the second repository."""
         return self.is_in_second(self.registry)
 
+    def place_of(self, path: str) -> str:
+        """Return the name of the repository that a file is in; empty for that of the issues."""
+        return self.second.repository if self.second and self.is_in_second(path) else ""
+
     def is_in_second(self, path: str) -> bool:
         """Return whether a file is in the second repository."""
         match self.second and self.second.holds:

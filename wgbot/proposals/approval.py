@@ -55,12 +55,9 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
         is_fine = given.digest == situation.issue.digest and not situation.proposal.problems
         return given if is_fine else None
     label = situation.label
-    there = situation.second.pull_request if situation.second else None
-    for pull, known in (
-        (situation.pull_request, record.declined),
-        (there, record.declined_second),
-    ):
-        if pull and pull.state == "closed" and pull.number != known:
+    for place in situation.places:
+        pull = place.pull_request
+        if pull and pull.state == "closed" and pull.number != record.declined.get(place.name):
             # Put on after the pull request was closed, the label is a new approval.
             anew = label is not None and pull.closed is not None and label.at > pull.closed
             if not anew:

@@ -15,7 +15,7 @@ from wgbot.proposals import markers
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.proposal import Proposal
-from wgbot.proposals.situation import Approval, Situation
+from wgbot.proposals.situation import Approval, Place, Situation, full_name
 from wgbot.registry import folder
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown, code_span, defuse, escape_controls, shorten
@@ -73,32 +73,30 @@ def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
 
 def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
     """Return how it stands with the pull requests."""
-    pull, sides = situation.pull_request, situation.sides()
-    obstructed = next((side for side in sides if side.obstacle), None)
+    places, pull = situation.places, situation.home.pull_request
+    obstructed = next((place for place in places if place.obstacle), None)
     return {
         "pull_request": pull.number if pull and pull.state == "open" else None,
-        "linked": next((_called(side) for side in sides[1:] if _has_open_pull(side)), None),
-        "behind": next((_called(side) for side in sides if is_behind(side)), None),
-        "declined": next((_called(side) for side in sides if _is_closed(side, record)), None),
+        "linked": next((_called(place) for place in places[1:] if place.is_open), None),
+        "behind": next((_called(place) for place in places if is_behind(situation, place)), None),
+        "declined": next((_called(place) for place in places if _is_closed(place, record)), None),
         "obstacle": obstructed is not None,
-        "compare": Markdown(_compare(obstructed or situation)),
+        "compare": Markdown(_compare(obstructed or situation.home)),
     }
 
 
 def is_declined(situation: Situation, record: Record) -> bool:
     """Return whether a pull request was closed, and nothing was approved since."""
-    return any(_is_closed(side, record) for side in situation.sides())
+    return any(_is_closed(place, record) for place in situation.places)
 
 
-def registered(
-    situation: Situation, main: Situation, record: Record, pending: str | None = None
-) -> str:
+def registered(situation: Situation, record: Record, pending: str | None = None) -> str:
     """Write the review comment of a proposal whose group is registered.
 
-    *main* is the situation as it is seen from the registry's repository. *pending* is the pull
-    request in the other one that still has to be merged.
+    *pending* is the pull request in the other repository that still has to be merged.
     """
-    pull = situation.pull_request
+    pull = situation.home.pull_request
+    registry = situation.registry_place or situation.home
     groups = situation.repository.registry.entries
     path = next(
         (entry.path for entry in groups.values() if entry.group.proposal == situation.issue.number),
@@ -108,9 +106,9 @@ def registered(
         "registered.md.j2",
         name=shorten(situation.proposal.group.name, _MOST_NAME),
         pull_request=pull.number if pull else None,
-        linked=next((_called(side) for side in situation.sides()[1:] if side.pull_request), None),
+        linked=next((_called(each) for each in situation.places[1:] if each.pull_request), None),
         pending=pending and Markdown(pending),
-        link=f"{main.home}/blob/{main.default_branch}/{path}" if path else None,
+        link=f"{registry.address}/blob/{registry.default_branch}/{path}" if path else None,
         path=path,
     )
     return _fitting(record.line() + text)
@@ -166,9 +164,9 @@ def pull_request(
     return _fitting(text)
 
 
-def is_behind(situation: Situation) -> bool:
+def is_behind(situation: Situation, place: Place) -> bool:
     """Return whether a person's branch keeps an open pull request from another, approved text."""
-    branch, pull = situation.branch, situation.pull_request
+    branch, pull = place.branch, place.pull_request
     return (
         branch is not None
         and not branch.is_bots
@@ -224,11 +222,6 @@ def status(approval: Approval, repository: Repository, *, is_own: bool) -> str:
 def status_of_rest(repository: Repository) -> str:
     """Say in a commit's status that only this part of a proposal is left to be merged."""
     return _say(repository, "The group is registered, and this is what is left: merge it too.")
-
-
-def full_name(home: str) -> str:
-    """Return a repository's name, as `owner/name`, by its address on the web."""
-    return "/".join(home.rstrip("/").split("/")[-2:])
 
 
 def unverified(by: str) -> str:
@@ -290,19 +283,19 @@ def branch_in_use(name: str, folder: str) -> str:
     )
 
 
-def forbidden(situation: Situation) -> str:
+def forbidden(place: Place) -> str:
     """Say to whoever runs wgbot that GitHub lets it open no pull request."""
     return (
         "GitHub does not let this token open a pull request. The branch is there: open it at "
-        f"{_compare(situation)} by hand. To allow it, tick “Allow GitHub Actions to create and "
-        f"approve pull requests” at {situation.home}/settings/actions, and in the organisation's "
+        f"{_compare(place)} by hand. To allow it, tick “Allow GitHub Actions to create and "
+        f"approve pull requests” at {place.address}/settings/actions, and in the organisation's "
         "settings if it is greyed out there; or use the token of an App. Then run this again."
     )
 
 
-def _compare(situation: Situation) -> str:
-    branch = situation.branch.name if situation.branch else ""
-    return f"{situation.home}/compare/{situation.default_branch}...{branch}?expand=1"
+def _compare(place: Place) -> str:
+    branch = place.branch.name if place.branch else ""
+    return f"{place.address}/compare/{place.default_branch}...{branch}?expand=1"
 
 
 def commit_message(proposal: Proposal, home: str | None = None) -> str:
@@ -348,20 +341,18 @@ def _shown(problems: Sequence[Problem], repository: Repository) -> list[tuple[Ma
     return [(Markdown(each.message()), Markdown(each.remedy())) for each in said]
 
 
-def _called(side: Situation) -> Markdown:
-    """Refer to the pull request of one side, as anything in the issue's repository can."""
-    number = side.pull_request.number if side.pull_request else 0
-    return Markdown(f"{side.second.name if side.second else ''}#{number}")
+def _called(place: Place) -> Markdown:
+    """Refer to the pull request in a place, as anything in the issue's repository can."""
+    return Markdown(f"{place.name}#{place.pull_request.number if place.pull_request else 0}")
 
 
-def _has_open_pull(side: Situation) -> bool:
-    return side.pull_request is not None and side.pull_request.state == "open"
-
-
-def _is_closed(side: Situation, record: Record) -> bool:
-    known = record.declined_second if side.second else record.declined
-    pull = side.pull_request
-    return pull is not None and pull.state == "closed" and known == pull.number
+def _is_closed(place: Place, record: Record) -> bool:
+    pull = place.pull_request
+    return (
+        pull is not None
+        and pull.state == "closed"
+        and pull.number == record.declined.get(place.name)
+    )
 
 
 def _label(problem: Problem, proposal: Proposal) -> str:

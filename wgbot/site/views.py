@@ -47,7 +47,7 @@ class Note(Shown):
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Shown):
+class ShownPlace(Shown):
     """A channel."""
 
     platform: str
@@ -101,7 +101,7 @@ class GroupView(Shown):
     status: Literal["active", "dormant", "retired"]
     focus: str
     leads: tuple[Lead, ...]
-    places: tuple[Place, ...]
+    places: tuple[ShownPlace, ...]
     repositories: tuple[Code, ...]
     aliases: tuple[str, ...]
     parent: Related | None
@@ -209,14 +209,14 @@ def initials(name: str) -> str:
     return both.upper()[:2]
 
 
-def _place(channel: Channel, health: Note | None, speech: Speech) -> Place:
+def _place(channel: Channel, health: Note | None, speech: Speech) -> ShownPlace:
     where = platform(channel.url)
     name = room(channel)
     label = speech.say(where.label)
     if where.key == "web":
         label = urlsplit(channel.url).hostname or label if _link(channel.url) else label
     url = _link(channel.url)
-    return Place(
+    return ShownPlace(
         where.key, label, name, url, channel.url, way_in(channel, speech) if url else "", health
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from wgbot.checks.lookups import NOTHING, Facts
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.form.schema import Answer, Field
+from wgbot.registry.fields import FIELDS
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
 
@@ -47,4 +48,9 @@ class Subject:
             key: answer if isinstance(answer, str) else "\n".join(answer)
             for key, answer in self.group.charter.items()
         }
-        return {"name": self.group.name, "focus": self.group.focus, **charter}
+        lines = {
+            field.meaning: getattr(self.group, field.key)
+            for field in FIELDS
+            if field.type == "line"
+        }
+        return {**{key: text for key, text in lines.items() if text}, **charter}

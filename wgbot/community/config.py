@@ -1,7 +1,7 @@
 """The configuration of one community, `.github/wgbot.yml`. Every key has a default that serves."""
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -9,6 +9,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    create_model,
     model_validator,
 )
 
@@ -19,6 +20,7 @@ from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.files.validation import problems_of
 from wgbot.form import recognition
+from wgbot.registry.fields import ASKED
 from wgbot.text.problems import Problem
 
 PATH = ".github/wgbot.yml"
@@ -51,19 +53,31 @@ class PageSettings(_Model):
     """The template of the part that wgbot writes."""
 
 
-class Fields(_Model):
-    """Which id of the form's questions has which meaning."""
-
-    name: str = "name"
-    focus: str = "focus"
-    leads: str = "leads"
-    channel: str = "channel"
-    repository: str = "repository"
-    discussion: str = "discussion"
-    overlap: str = "overlap"
-    """Where a proposer says which groups are close, and how they differ; kept in the charter."""
-    conduct: str = "conduct"
-    """What a proposer agrees to; it has to be ticked, and is not kept in the registry."""
+_questions: dict[str, Any] = {
+    **{asked: (str, asked) for asked in ASKED},
+    "overlap": (
+        str,
+        Field(
+            "overlap",
+            description="Where a proposer says which groups are close, and how they differ; kept in "
+            "the charter.",
+        ),
+    ),
+    "conduct": (
+        str,
+        Field(
+            "conduct",
+            description="What a proposer agrees to; it has to be ticked, and is not kept in the "
+            "registry.",
+        ),
+    ),
+}
+Fields: Any = create_model(
+    "Fields",
+    __base__=_Model,
+    __doc__="Which id of the form's questions has which meaning.",
+    **_questions,
+)
 
 
 class Labels(_Model):

@@ -18,7 +18,7 @@ from wgbot.proposals.proposal import Proposal
 from wgbot.proposals.situation import Approval, Place, Situation, full_name
 from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.text.escape import Markdown, code_span, defuse, escape_controls, shorten
+from wgbot.text.escape import Markdown, code_span, defuse, escape_controls, escape_markdown, shorten
 from wgbot.text.problems import Problem
 
 MAX_COMMENT = 65_536
@@ -117,8 +117,9 @@ def registered(situation: Situation, record: Record, pending: str | None = None)
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
     key = proposal.edit.module.TITLE
-    values = {"noun": repository.config.noun.one, "name": proposal.group.name}
-    title = _say(repository, key.format_map(values))
+    title = _say(repository, key).format_map(
+        {"noun": repository.config.noun.one, "name": proposal.group.name}
+    )
     return shorten(defuse(escape_controls(title)), MAX_TITLE)
 
 
@@ -145,8 +146,13 @@ def pull_request(
         for name in runner.CHECKS
         if getattr(repository.config.checks, name) is not False
     ]
+    name = escape_markdown(defuse(group.name))
+    opening = _say(repository, proposal.edit.module.OPENING).format_map(
+        {"noun": repository.config.noun.one, "name": f"**{name}**"}
+    )
     text = repository.templates.render(
         "pull-request.md.j2",
+        opening=Markdown(opening),
         proposal=proposal,
         group=group,
         approval=approval,

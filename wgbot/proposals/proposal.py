@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -18,8 +16,9 @@ from wgbot.form import reading as form_reading
 from wgbot.form import recognition
 from wgbot.form.schema import Answer, Field
 from wgbot.proposals.edits.edit import Edit, edit_of
-from wgbot.registry.group import Channel, Group, Person
-from wgbot.text import links
+from wgbot.registry import answers as registry_answers
+from wgbot.registry import fields
+from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
 
 
@@ -131,7 +130,7 @@ def read(issue: Issue, repository: Repository) -> Proposal:
     """Read *issue* by the repository's form; what is found is only where it cannot be read."""
     reading = form_reading.read(repository.form, issue.body)
     meanings = {key: meaning for meaning, key in repository.config.fields.model_dump().items()}
-    fields = {meanings.get(field.key, field.key): field for field in repository.form.fields}
+    questions = {meanings.get(field.key, field.key): field for field in repository.form.fields}
     answers = {meanings.get(key, key): answer for key, answer in reading.answers.items()}
     problems = [
         replace(problem, field=meanings.get(problem.field, problem.field))
@@ -145,7 +144,7 @@ def read(issue: Issue, repository: Repository) -> Proposal:
         issue,
         edit,
         repository.config.form,
-        fields,
+        questions,
         answers,
         (*problems, *edit.problems),
         reading.made_with_form,
@@ -156,127 +155,14 @@ def _group(answers: Mapping[str, Answer], number: int | None, kinds: Mapping[str
     """Make the group that *answers* describe, without judging them."""
     known = set(Fields.model_fields) - {"overlap"}
     return Group.model_construct(
-        name=_line(answers.get("name")),
-        status="active",
-        focus=_line(answers.get("focus")),
-        leads=_people(_text(answers.get("leads"))),
-        channels=_channels(_text(answers.get("channel"))),
-        repositories=_repositories(_text(answers.get("repository"))),
-        discussion=links.regular(_line(answers.get("discussion"))) or None,
+        **{
+            field.key: registry_answers.read(field, answers.get(asked))
+            for asked, field in fields.ASKED.items()
+        },
         charter={
-            key: _kept(answer, kinds.get(key, ""))
+            key: registry_answers.in_charter(answer, kinds.get(key, ""))
             for key, answer in answers.items()
             if answer and key not in known and kinds.get(key) != "private"
         },
         proposal=number,
-    )
-
-
-def _kept(answer: str | list[str], kind: str) -> str | tuple[str, ...]:
-    """Return an answer as the charter keeps it: people and links each by itself."""
-    if kind == "people":
-        return tuple(f"@{each.github}" for each in _people(_text(answer)))
-    if kind == "links":
-        return _repositories(_text(answer))
-    return tuple(answer) if isinstance(answer, list) else unicodedata.normalize("NFC", answer)
-
-
-def _text(answer: Answer) -> str:
-    text = "\n".join(answer) if isinstance(answer, list) else answer or ""
-    return unicodedata.normalize("NFC", text)
-
-
-def _line(answer: Answer) -> str:
-    return " ".join(_text(answer).split())
-
-
-_PROFILE = re.compile(r"(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
-_BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
-_LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s()<>]+)>?\)")
-_AND = frozenset(("and", "&", "+", "und", "et", "y"))
-_AROUND = "\"'`*<>()[].:!?"
-"""What stands around an account in a sentence or a list, and is no part of it."""
-# `Ada Lovelace (@ada)`, or the other way round.
-_NAMED = re.compile(r"(?P<name>[^()@＠/]+)\((?P<inside>\S+)\)|(?P<before>\S+)\s*\([^()@＠/]*\)")
-
-
-def _lines(text: str) -> list[str]:
-    return [_BULLET.sub("", line, count=1) for line in text.split("\n")]
-
-
-def _people(text: str) -> tuple[Person, ...]:
-    """Read accounts as people list them: `@ada, @grace and https://github.com/alan`."""
-    if not text.isascii():
-        # Nothing that cannot be seen belongs to an account, and much of it comes with copying.
-        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return tuple(
-        Person.model_construct(github=account)
-        for line in _lines(_LINK.sub(r"\2", text))
-        for listed in re.split(r"[,;、，；]|(?:\s/|\|)(?=\s*[@＠])", line)
-        for account in _accounts(listed.strip())
-    )
-
-
-def _accounts(listed: str) -> list[str]:
-    """Return the accounts between two commas; what is none comes as it is, to be refused."""
-    if (named := _NAMED.fullmatch(listed)) and _is_marked(named["inside"] or named["before"]):
-        return [_account(named["inside"] or named["before"])]
-    words = listed.split()
-    marked = [word for word in words if _is_marked(word)]
-    # Without a mark a word is an account only where it stands alone: `Ada Lovelace` is none.
-    if marked and all(word in _AND or word in marked for word in words):
-        return [_account(word) for word in marked]
-    return [_account(listed)] if listed else []
-
-
-def _is_marked(word: str) -> bool:
-    bare = word.lstrip(_AROUND)
-    return bare[:1] in ("@", "＠") or _PROFILE.match(bare) is not None
-
-
-def _account(word: str) -> str:
-    bare = word.strip(_AROUND)
-    if profile := _PROFILE.match(bare):
-        bare = re.split("[?#]", bare[profile.end() :], maxsplit=1)[0].rstrip("/")
-    bare = bare.lstrip("@＠")
-    return bare if re.fullmatch(r"[\w-]+", bare) else word
-
-
-def _repositories(text: str) -> tuple[str, ...]:
-    """Read addresses, one a line or one behind another."""
-    words = (
-        word
-        for line in _lines(_LINK.sub(r"\2", text))
-        for word in re.split(r"[\s,;]+", line)
-        if word and word not in _AND
-    )
-    found = (links.regular(word).removesuffix("/").removesuffix(".git") for word in words)
-    return tuple(dict.fromkeys(found))
-
-
-def _channels(text: str) -> tuple[Channel, ...]:
-    """Read channels, one a line or one behind another: an address and, behind it, its name."""
-    channels: list[tuple[str, list[str]]] = []
-    for line in _lines(_LINK.sub(r"\2 \1 ", text)):
-        words = line.split()
-        if words and not any("://" in word for word in words):
-            channels.append((line.strip(), []))  # No address; the line is shown as it is.
-            continue
-        before: list[str] = []
-        started = False
-        for word in words:
-            if "://" in word:
-                if started and channels[-1][1][-1:] and channels[-1][1][-1] in _AND:
-                    channels[-1][1].pop()
-                channels.append((word.rstrip(",;"), before))
-                before, started = [], True
-            elif started:
-                channels[-1][1].append(word)
-            else:
-                before.append(word)
-    return tuple(
-        Channel.model_construct(
-            url=links.regular(url), name=" ".join(words).strip(" ,;:()") or None
-        )
-        for url, words in channels
     )

@@ -5,23 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from wgbot.registry import fields
 from wgbot.registry.group import Group
 from wgbot.site.speech import ENGLISH, Speech
 
 Kind = Literal["founded", "listed", "changed", "renamed", "dormant", "revived", "retired"]
 
-FIELDS: Mapping[str, str] = {
-    "name": "name",
-    "focus": "focus",
-    "leads": "leads",
-    "channels": "channels",
-    "repositories": "repositories",
-    "aliases": "other names",
-    "parent": "parent",
-    "successors": "successors",
-    "discussion": "discussion",
-    "charter": "charter",
-}
+FIELDS = {field.key: field.word for field in fields.FIELDS if field.is_told}
 """What a reader is told has changed; the rest is the registry's own affair."""
 
 

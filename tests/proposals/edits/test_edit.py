@@ -138,7 +138,7 @@ def test_at_github(monkeypatch):
     assert "This pauses the working group" in pull.body
     head = fake.repo.objects.read(fake.head("wgbot/issue-1"))
     assert head.message.startswith("Pause the group command-line")
-    text = fake.repo.objects.files(fake.head("wgbot/issue-1"))[PATH].decode()
+    text = fake.repo.objects.texts(fake.head("wgbot/issue-1"))[PATH].decode()
     assert text == example.FILES[PATH].replace("status: active", "status: dormant")
 
 

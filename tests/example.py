@@ -248,8 +248,8 @@ def situation(
     return Situation(
         issue=its_issue,
         repository=its,
-        proposal=judge(its_issue, its),
-        approval=Approval("grace", date(2026, 3, 1), its_issue.digest),
+        proposal=(proposal := judge(its_issue, its)),
+        approval=Approval("grace", date(2026, 3, 1), proposal.digest),
     )
 
 

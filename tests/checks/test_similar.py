@@ -81,7 +81,8 @@ def test_a_group_that_is_asleep_comes_back_by_its_name():
     assert proposal.revives
     assert proposal.slug == "old-compilers"
     assert said(proposal.problems) == []
-    assert said(proposal.notes) == [
+    assert said(proposal.notes) == []
+    assert [f"{note.message()} {note.remedy()}" for note in proposal.notes] == [
         "This brings back the group `Compiler speed`, which is retired. "
         "Its file then says what this proposal says, and keeps all else."
     ]

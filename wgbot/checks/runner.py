@@ -105,9 +105,20 @@ def run(subject: Subject, settings: Any) -> Iterator[Problem]:
         if options is False:
             continue
         if name in _BROUGHT:
-            yield from _run_brought(name, module, subject, options)
+            found = _run_brought(name, module, subject, options)
         else:
-            yield from module.check(subject, options)
+            found = module.check(subject, options)
+        yield from (problem for problem in found if _is_touched(problem, subject))
+
+
+def _is_touched(problem: Problem, subject: Subject) -> bool:
+    """Return whether a problem is about something that was proposed, and not there before.
+
+    What the form demands is demanded of every proposal.
+    """
+    if subject.before is None or problem.field is None or problem.check == "required":
+        return True
+    return bool(subject.answers.get(problem.field))
 
 
 def _run_brought(

@@ -29,8 +29,8 @@ class Subject:
     """The fields that could not be read; problems say so already."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """What answers of the charter hold, where the configuration says it: people, links, private."""
-    revives: bool = False
-    """Whether it brings back the registered group of that slug, which is dormant or retired."""
+    before: Group | None = None
+    """The group as it is registered, where a proposal changes one."""
     neighbours: tuple[Neighbour, ...] = ()
     """The other open proposals."""
     facts: Facts = NOTHING

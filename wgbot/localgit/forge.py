@@ -190,11 +190,13 @@ class LocalGit:
         branch = self._here.branch(name)
         neighbours = self._neighbours(name)
         by = self._here.git.ask("config", "user.name") or "whoever ran `wgbot propose`"
+        proposal = judge(issue, self.repository, neighbours=neighbours)
+        digest = proposal.digest
         return Situation(
             issue=issue,
             repository=self.repository,
-            proposal=judge(issue, self.repository, neighbours=neighbours),
-            approval=Approval(by, self._approved_on(branch, issue, today), issue.digest),
+            proposal=proposal,
+            approval=Approval(by, self._approved_on(branch, digest, today), digest),
             places=tuple(
                 Place(place, each.base, each.default_branch, branch=each.branch(name))
                 for place, each in self._repositories().items()
@@ -207,9 +209,9 @@ class LocalGit:
         there = {settings.repository: self._there} if settings and self._there else {}
         return {HOME: self._here, **there}
 
-    def _approved_on(self, branch: Branch | None, issue: Issue, today: date | None) -> date:
+    def _approved_on(self, branch: Branch | None, digest: str, today: date | None) -> date:
         """Return the day of the approval: that of the first run with this text, if its branch is there."""
-        if branch and branch.is_bots and issue.digest in branch.message:
+        if branch and branch.is_bots and digest in branch.message:
             seconds = int(self._here.git.text("show", "--no-patch", "--format=%ct", branch.head))
             return datetime.fromtimestamp(seconds, UTC).date()
         return today or datetime.now(UTC).date()

@@ -75,7 +75,7 @@ def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
             return "waiting"
         case Unverified():
             return "unverified"
-    is_said = record.refusal and record.text == situation.issue.digest
+    is_said = record.refusal and record.text == situation.proposal.digest
     return record.refusal.reason if record.refusal and is_said else ""
 
 
@@ -107,8 +107,8 @@ def _answer(situation: Situation, record: Record, verdict: Verdict) -> list[Chan
 def _remembered(situation: Situation, record: Record, verdict: Verdict) -> Record:
     """Return what the review has to remember from now on."""
     kept = record
-    if record.text != situation.issue.digest:
-        kept = replace(record, text=situation.issue.digest, since=None, refusal=None)
+    if record.text != situation.proposal.digest:
+        kept = replace(record, text=situation.proposal.digest, since=None, refusal=None)
     if isinstance(verdict, Refusal):
         kept = replace(kept, refusal=verdict)
     elif verdict is not None:
@@ -188,14 +188,15 @@ def _register(situation: Situation, record: Record, approval: Approval) -> list[
 
 def _next_step(situation: Situation, record: Record, approval: Approval) -> list[Change]:
     proposal, repository = situation.proposal, situation.repository
-    old = repository.registry.entries.get(proposal.slug)
-    since = (old and old.group.since) or approval.on
-    group = proposal.group.model_copy(update={"since": since})
-    if not folder.is_slug(proposal.slug) or (old and not proposal.revives):
-        # The checks say so in better words; but a community can switch them off.
-        return [Notice(messages.no_slug(proposal.slug), failed=True)]
+    edit = proposal.edit
+    after = edit.approved(approval.on)
+    entries = repository.registry.entries
+    for slug in after:
+        if not folder.is_slug(slug) or (slug in entries and slug not in edit.before):
+            # The checks say so in better words; but a community can switch them off.
+            return [Notice(messages.no_slug(slug), failed=True)]
     try:
-        files, problems = _files(proposal.slug, group, repository)
+        files, problems = _files(after, repository)
     except rewrite.CannotEdit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
         return [Notice(str(error), failed=True)]
@@ -209,7 +210,10 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
     branches, is_ready = _ensure_branches(situation, wanted)
     if not is_ready:
         return branches
-    return [*branches, *_ensure_pull_requests(wanted, group, approval, situation, record)]
+    return [
+        *branches,
+        *_ensure_pull_requests(wanted, after[edit.slug], approval, situation, record),
+    ]
 
 
 def _ensure_branches(
@@ -288,7 +292,7 @@ def _ensure_pull_requests(
             return [ProposePullRequest(put.branch, title, text, place=place.name)]
         if home.address:
             is_own = place.branch is not None and place.branch.is_bots
-            digest = situation.issue.digest
+            digest = situation.proposal.digest
             done = record.equipped.get(place.name)
             changes += unblock_and_update(place, digest, title, text, linked)
             changes += add_labels_and_reviewers(place, repository.config.pull_request, done)
@@ -299,19 +303,21 @@ def _ensure_pull_requests(
 
 
 def _files(
-    slug: str, group: Group, repository: Repository
+    after: Mapping[str, Group], repository: Repository
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
-    """Return the files that register *group*, by path: its own, and every page that changes."""
-    path = repository.registry.path(slug)
-    groups = folder.in_list_order({**repository.registry.groups(), slug: group})
+    """Return the files that register groups, by path: their own, and every page that changes."""
+    registry = repository.registry
+    groups = folder.in_list_order({**registry.groups(), **after})
     rendered, problems = list_pages.render(repository, groups)
-    old = repository.registry.entries.get(slug)
-    if old:
-        text = (repository.tree.read(path) or b"").decode("utf-8-sig")
-        files = {path: rewrite.revise(old, text, group).encode()}
-    else:
-        head = schemas.first_line(repository.config, repository.tree, path)
-        files = {path: folder.render(group, head).encode()}
+    files: dict[str, bytes] = {}
+    for slug, group in after.items():
+        path, old = registry.path(slug), registry.entries.get(slug)
+        if old:
+            text = (repository.tree.read(path) or b"").decode("utf-8-sig")
+            files[path] = rewrite.revise(old, text, group).encode()
+        else:
+            head = schemas.first_line(repository.config, repository.tree, path)
+            files[path] = folder.render(group, head).encode()
     return files | _fresh(rendered), [*repository.problems, *problems]
 
 

@@ -116,8 +116,9 @@ def registered(situation: Situation, record: Record, pending: str | None = None)
 
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
-    what = "Bring back" if proposal.revives else "Add"
-    title = _say(repository, f"{what} {repository.config.noun.one}: {proposal.group.name}")
+    key = proposal.edit.module.TITLE
+    values = {"noun": repository.config.noun.one, "name": proposal.group.name}
+    title = _say(repository, key.format_map(values))
     return shorten(defuse(escape_controls(title)), MAX_TITLE)
 
 
@@ -153,14 +154,16 @@ def pull_request(
         is_own=approval.by.lower() == (proposal.issue.author or "").lower(),
         paths=paths,
         checks=done,
-        notes=_shown(proposal.notes, repository),
+        notes=_shown(
+            [each for each in proposal.notes if each not in proposal.edit.problems], repository
+        ),
         issue=Markdown(f"{of}#{number}") if number else None,
         linked=linked and Markdown(linked),
         is_split=is_split,
         **_entry(proposal.slug, group, repository),
     )
     if number:
-        text = markers.pull_request_line(proposal.issue.digest, number, of, linked) + text
+        text = markers.pull_request_line(proposal.digest, number, of, linked) + text
     return _fitting(text)
 
 
@@ -172,7 +175,7 @@ def is_behind(situation: Situation, place: Place) -> bool:
         and not branch.is_bots
         and pull is not None
         and pull.state == "open"
-        and markers.approved_text(pull.text) != situation.issue.digest
+        and markers.approved_text(pull.text) != situation.proposal.digest
     )
 
 
@@ -304,15 +307,14 @@ def commit_message(proposal: Proposal, home: str | None = None) -> str:
     *home* is the web address of the issue's repository, where that is another one.
     It ends up in the history, where `Closes #1`, `[skip ci]` or a trailer would be obeyed.
     """
-    what = "Bring back" if proposal.revives else "Add"
-    lines = [f"{what} the group {proposal.slug}", ""]
+    lines = [proposal.edit.module.COMMIT.format(slug=proposal.slug), ""]
     issue = proposal.issue
     if issue.number:
         lines += [markers.proposed_line(issue.number, full_name(home) if home else ""), ""]
     if issue.author and _ACCOUNT.fullmatch(issue.author):
         mailbox = f"{issue.author_id}+{issue.author}" if issue.author_id else issue.author
         lines.append(f"Co-authored-by: {issue.author} <{mailbox}@users.noreply.github.com>")
-    lines.append(markers.text_line(issue.digest))
+    lines.append(markers.text_line(proposal.digest))
     return "\n".join(lines) + "\n"
 
 

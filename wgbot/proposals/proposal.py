@@ -1,6 +1,7 @@
 """A proposal: what somebody asks for in an issue, as a group, and the problems found in it."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,10 +13,11 @@ from wgbot.checks.subject import Subject
 from wgbot.community.config import Fields
 from wgbot.community.repository import Repository
 from wgbot.form import reading as form_reading
+from wgbot.form import recognition
 from wgbot.form.schema import Answer, Field
+from wgbot.proposals.edits.edit import Edit, edit_of
 from wgbot.registry import answers as registry_answers
-from wgbot.registry import fields, folder
-from wgbot.registry.folder import Entry, Registry
+from wgbot.registry.fields import ASKED
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
 
@@ -35,7 +37,7 @@ class Issue:
 
     @property
     def digest(self) -> str:
-        """Return what tells this text from any other: an approval holds for one digest."""
+        """Return what tells this text from any other."""
         body = self.body.replace("\r\n", "\n").replace("\r", "\n")
         return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -45,17 +47,44 @@ class Proposal:
     """An issue that has been read and judged."""
 
     issue: Issue
-    slug: str
-    group: Group
-    """What would be registered; with problems, as far as it is known."""
+    edit: Edit
+    """What it does to the registry; with problems, as far as it is known."""
+    form: str
+    """The path of the form that it was read by."""
     fields: Mapping[str, Field]
     """The form's questions in order, by what they mean: the known ids, then any other."""
     answers: Mapping[str, Answer]
     found: tuple[Problem, ...]
     """All that the checks found, in the form's order."""
     made_with_form: bool
-    revives: bool = False
-    """Whether it brings back the group of that slug, which is dormant or retired."""
+
+    @property
+    def slug(self) -> str:
+        """The name of the file of the group that it is about."""
+        return self.edit.slug
+
+    @property
+    def group(self) -> Group:
+        """The group that it is about, as it would be."""
+        return self.edit.after[self.edit.slug]
+
+    @property
+    def revives(self) -> bool:
+        """Whether it brings back a group; for templates that ask for it."""
+        return self.edit.kind == "revive"
+
+    @property
+    def digest(self) -> str:
+        """What tells this proposal from any other: an approval holds for one digest.
+
+        It covers the issue's text and, beside it, which edit that is, by which form it was read, and
+        what the edit changes, as it is now. A founding by the usual form covers nothing but the text.
+        """
+        covered = (self.edit.kind, self.form, self.edit.touched())
+        if covered == ("new", recognition.FORM, {}):
+            return self.issue.digest
+        known = json.dumps([*covered, self.issue.digest], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -86,7 +115,7 @@ def judge(
             fields=proposal.fields,
             answers=proposal.answers,
             doubtful=frozenset(problem.field for problem in problems if problem.field),
-            revives=proposal.revives,
+            before=proposal.edit.before.get(proposal.slug),
             kinds=repository.config.answers,
             neighbours=neighbours,
             facts=facts,
@@ -101,7 +130,7 @@ def read(issue: Issue, repository: Repository) -> Proposal:
     """Read *issue* by the repository's form; what is found is only where it cannot be read."""
     reading = form_reading.read(repository.form, issue.body)
     meanings = {key: meaning for meaning, key in repository.config.fields.model_dump().items()}
-    questions = {meanings.get(field.key, field.key): field for field in repository.form.fields}
+    fields = {meanings.get(field.key, field.key): field for field in repository.form.fields}
     answers = {meanings.get(key, key): answer for key, answer in reading.answers.items()}
     problems = [
         replace(problem, field=meanings.get(problem.field, problem.field))
@@ -110,37 +139,16 @@ def read(issue: Issue, repository: Repository) -> Proposal:
         for problem in reading.problems
     ]
     group = _group(answers, issue.number, repository.config.answers)
-    old = _asleep(group.name, repository.registry)
-    slug = old.slug if old else folder.slug(group.name)
-    if old:
-        group = _brought_back(old.group, group)
+    edit = edit_of(group, repository.registry)
     return Proposal(
         issue,
-        slug,
-        group,
-        questions,
+        edit,
+        repository.config.form,
+        fields,
         answers,
-        tuple(problems),
+        (*problems, *edit.problems),
         reading.made_with_form,
-        revives=old is not None,
     )
-
-
-def _asleep(name: str, groups: Registry) -> Entry | None:
-    """Find the dormant or retired group of that name, if no active one has it."""
-    alike = {slug for look in folder.lookalike_keys(name) for slug in groups.by_look.get(look, ())}
-    if len(alike) != 1:
-        return None
-    entry = groups.entries[alike.pop()]
-    return entry if entry.group.status != "active" else None
-
-
-def _brought_back(old: Group, new: Group) -> Group:
-    """Return the old group as the proposal has it now: what was not answered stays as it was."""
-    keys = [field.key for field in fields.ASKED.values() if field.key != "name"]
-    answered = {key: value for key in (*keys, "proposal") if (value := getattr(new, key))}
-    charter = {**old.charter, **new.charter}
-    return old.model_copy(update={**answered, "status": "active", "charter": charter})
 
 
 def _group(answers: Mapping[str, Answer], number: int | None, kinds: Mapping[str, str]) -> Group:
@@ -148,8 +156,8 @@ def _group(answers: Mapping[str, Answer], number: int | None, kinds: Mapping[str
     known = set(Fields.model_fields) - {"overlap"}
     return Group.model_construct(
         **{
-            field.key: registry_answers.read(field, answers.get(asked))
-            for asked, field in fields.ASKED.items()
+            field.key: registry_answers.read(field, answers.get(meaning))
+            for meaning, field in ASKED.items()
         },
         charter={
             key: registry_answers.in_charter(answer, kinds.get(key, ""))

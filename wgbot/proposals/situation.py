@@ -57,7 +57,7 @@ class Approval:
     by: str
     on: date
     digest: str
-    """The digest of the text that was approved: `Issue.digest`."""
+    """What was approved: `Proposal.digest`."""
     also_by: tuple[str, ...] = ()
     """The others, where more than one has to."""
 

@@ -6,8 +6,9 @@ import sys
 from tests import example
 from tests.site import sample
 from wgbot.links import collect
-from wgbot.proposals.changes import PutFiles
+from wgbot.proposals.changes import ProposePullRequest, PutFiles
 from wgbot.setup.importers import table
+from wgbot.site import summary
 from wgbot.site.health import Condition
 
 ADDRESS = "https://dates.example.org/x"
@@ -31,8 +32,9 @@ def said():
     files = {example.FORM_PATH: example.FORM, "templates/working-groups.md.j2": TEMPLATE}
     filed = example.filed(files, calendar=ADDRESS)
     bad = example.filed(files, calendar="javascript:alert(1)")
-    approved = example.outcome(example.labelled(example.settled(filed)))
-    (put,) = (change for change in approved.done if isinstance(change, PutFiles))
+    done = example.outcome(example.labelled(example.settled(filed))).done
+    (put,) = (change for change in done if isinstance(change, PutFiles))
+    (proposed,) = (change for change in done if isinstance(change, ProposePullRequest))
     registered = example.repository(**files, **{PATH: put.files[PATH]})
     site = sample.render.build(registered, sample.HERE, health={ADDRESS: Condition("gone")})
     row = {"name": "Birds", "focus": "counting birds", "calendar": ADDRESS}
@@ -41,7 +43,7 @@ def said():
         "value": filed.proposal.group.calendar,
         "charter": list(filed.proposal.group.charter),
         "comment": example.settled(filed).review.text,
-        "pull request": approved.situation.home.pull_request.text,
+        "pull request": proposed.text,
         "file": put.files[PATH].decode(),
         "list": put.files[example.PAGE_PATH].decode(),
         "refused": [(each.check, each.field) for each in bad.proposal.problems],
@@ -53,6 +55,9 @@ def said():
             for place in link.places
         ],
         "page": site["groups/sound-and-music/index.html"].decode(),
+        "summary of the website": summary.summary(
+            {}, {"sound-and-music": filed.proposal.group}, registered.form
+        ),
         "data": json.loads(site["groups/sound-and-music.json"]),
         "schema": json.loads(site["schema/registry.json"])["properties"]["calendar"],
         "imported": table.read_json(json.dumps([row])).drafts[0].group.calendar,

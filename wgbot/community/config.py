@@ -53,24 +53,14 @@ class PageSettings(_Model):
     """The template of the part that wgbot writes."""
 
 
+_QUESTIONS: dict[str, str | None] = {
+    **dict.fromkeys(ASKED),
+    "overlap": "Where a proposer says which groups are close, and how they differ; kept in the "
+    "charter.",
+    "conduct": "What a proposer agrees to; it has to be ticked, and is not kept in the registry.",
+}
 _questions: dict[str, Any] = {
-    **{asked: (str, asked) for asked in ASKED},
-    "overlap": (
-        str,
-        Field(
-            "overlap",
-            description="Where a proposer says which groups are close, and how they differ; kept in "
-            "the charter.",
-        ),
-    ),
-    "conduct": (
-        str,
-        Field(
-            "conduct",
-            description="What a proposer agrees to; it has to be ticked, and is not kept in the "
-            "registry.",
-        ),
-    ),
+    meaning: (str, Field(meaning, description=told)) for meaning, told in _QUESTIONS.items()
 }
 Fields: Any = create_model(
     "Fields",

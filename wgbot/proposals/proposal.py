@@ -17,7 +17,7 @@ from wgbot.form import recognition
 from wgbot.form.schema import Answer, Field
 from wgbot.proposals.edits.edit import Edit, edit_of
 from wgbot.registry import answers as registry_answers
-from wgbot.registry import fields
+from wgbot.registry.fields import ASKED
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
 
@@ -130,7 +130,7 @@ def read(issue: Issue, repository: Repository) -> Proposal:
     """Read *issue* by the repository's form; what is found is only where it cannot be read."""
     reading = form_reading.read(repository.form, issue.body)
     meanings = {key: meaning for meaning, key in repository.config.fields.model_dump().items()}
-    questions = {meanings.get(field.key, field.key): field for field in repository.form.fields}
+    fields = {meanings.get(field.key, field.key): field for field in repository.form.fields}
     answers = {meanings.get(key, key): answer for key, answer in reading.answers.items()}
     problems = [
         replace(problem, field=meanings.get(problem.field, problem.field))
@@ -144,7 +144,7 @@ def read(issue: Issue, repository: Repository) -> Proposal:
         issue,
         edit,
         repository.config.form,
-        questions,
+        fields,
         answers,
         (*problems, *edit.problems),
         reading.made_with_form,
@@ -156,8 +156,8 @@ def _group(answers: Mapping[str, Answer], number: int | None, kinds: Mapping[str
     known = set(Fields.model_fields) - {"overlap"}
     return Group.model_construct(
         **{
-            field.key: registry_answers.read(field, answers.get(asked))
-            for asked, field in fields.ASKED.items()
+            field.key: registry_answers.read(field, answers.get(meaning))
+            for meaning, field in ASKED.items()
         },
         charter={
             key: registry_answers.in_charter(answer, kinds.get(key, ""))

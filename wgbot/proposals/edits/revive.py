@@ -3,7 +3,7 @@
 from datetime import date
 
 from wgbot.proposals.edits.edit import Edit
-from wgbot.registry import fields
+from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Entry, Registry, lookalike_keys
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
@@ -48,7 +48,7 @@ def _asleep(name: str, groups: Registry) -> Entry | None:
 
 def _brought_back(old: Group, new: Group) -> Group:
     """Return the old group as the proposal has it now: what was not answered stays as it was."""
-    keys = [field.key for field in fields.ASKED.values() if field.key != "name"]
+    keys = [field.key for field in ASKED.values() if field.key != "name"]
     answered = {key: value for key in (*keys, "proposal") if (value := getattr(new, key))}
     charter = {**old.charter, **new.charter}
     return old.model_copy(update={**answered, "status": "active", "charter": charter})

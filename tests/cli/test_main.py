@@ -24,7 +24,7 @@ BAD = {
     "no such form": (["form", "read", "issue.md", "--form", "nowhere.yml"], 2, "cannot be read"),
     "a form that is none": (["form", "read", "issue.md", "--form", "head.md"], 2, "cannot be used"),
     "no such repository": (["check", "--repository", "nowhere"], 2, "There is no folder"),
-    "no such base": (["propose", "issue.md", "--base", "nowhere"], 2, "no commit on the branch"),
+    "no such base": (["propose", "issue.md", "--base", "nowhere"], 2, "has no commits"),
 }
 
 
@@ -54,7 +54,7 @@ def test_a_folder_that_is_no_repository_says_so(tmp_path, run, monkeypatch):
     monkeypatch.chdir(tmp_path)
     code, _, err = run("propose", issue_file(tmp_path))
     assert code == 2
-    assert "is not in a git repository" in err
+    assert "isn't in a git repository" in err
 
 
 @pytest.mark.parametrize(("no_color", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])

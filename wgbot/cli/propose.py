@@ -75,8 +75,8 @@ def propose(
     if outcome.situation.proposal.problems or branch is None:
         return PROBLEMS
     if put:
-        said = f"holds one commit on {forge.default_branch}: {', '.join(sorted(put.files))}."
+        said = f"holds one commit on {forge.built_on}: {', '.join(sorted(put.files))}."
     else:
-        said = "holds it already. There is nothing to do."
+        said = "already holds this proposal. Nothing to do."
     say(f"The branch {branch.name} {said}", err=True, fg="green")
     return FINE

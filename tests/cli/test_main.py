@@ -21,8 +21,8 @@ BAD = {
     "not text": (["propose", "binary.md"], 2, "is not UTF-8 text"),
     "a head of the wrong kind": (["check", "head.md"], 2, "`number`"),
     "no such command": (["dance"], 2, "No such command"),
-    "no such form": (["form", "read", "issue.md", "--form", "nowhere.yml"], 2, "cannot be read"),
-    "a form that is none": (["form", "read", "issue.md", "--form", "head.md"], 2, "cannot be used"),
+    "no such form": (["form", "read", "issue.md", "--form", "nowhere.yml"], 2, "can't be read"),
+    "a form that is none": (["form", "read", "issue.md", "--form", "head.md"], 2, "can't be used"),
     "no such repository": (["check", "--repository", "nowhere"], 2, "There is no folder"),
     "no such base": (["propose", "issue.md", "--base", "nowhere"], 2, "has no commits"),
 }

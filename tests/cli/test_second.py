@@ -94,7 +94,7 @@ def test_check_without_it_says_what_it_did_not_look_at(folder, holds, run):
     code, _, err = run("check")
     if holds == "pages":
         assert code == 0
-        assert "The pages in acme/website were not looked at" in err
+        assert "The pages in acme/website weren't checked" in err
     else:
         assert code == 2
         assert "The registry of the groups is in acme/website." in err

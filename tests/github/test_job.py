@@ -1104,7 +1104,7 @@ class TestCommand:
         assert (run.output("changes"), run.output("pull-requests")) == ("4", "2")
         expected(GOLDEN / "approval.md", run.summary)
         code, _, err = run(run.fake.deliveries[-1])
-        assert (code, err) == (0, "Nothing to do: all is as it should be.\n")
+        assert (code, err) == (0, "Nothing to do: everything is up to date.\n")
         assert (run.output("changes"), run.output("pull-requests")) == ("0", "2")
         expected(GOLDEN / "nothing.md", run.summary)
 

@@ -1166,7 +1166,7 @@ class TestCommand:
     def test_without_an_event_too(self, run):
         code, _, err = run(None, GITHUB_EVENT_PATH="/nowhere")
         assert code == 2
-        assert "`wgbot run` is for GitHub Actions" in err
+        assert "The event in /nowhere can't be read: No such file" in err
 
     def test_a_dry_run_says_what_it_would_do_and_shows_the_texts(self, run):
         event = run.fake.open_issue("clara", example.body(), TITLE)

@@ -71,8 +71,8 @@ def propose(
                 say(said, err=True, fg="green")
             case PutFiles():
                 put = change
-    for tell in outcome.told:
-        raise WgbotError(tell.text)
+    for notice in outcome.told:
+        raise WgbotError(notice.text)
     branch = outcome.situation.home.branch
     if outcome.situation.proposal.problems or branch is None:
         return PROBLEMS

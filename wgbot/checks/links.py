@@ -1,4 +1,4 @@
-"""Every link is an https address of a public site."""
+"""Every link is the https address of a public site."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from wgbot.checks.subject import Subject
 from wgbot.text import links as text_links
 from wgbot.text.problems import Problem
+from wgbot.text.sentences import Sentence
 
 _MOST = 10
 """The most links in one answer."""
@@ -19,9 +20,10 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
     for key in sorted(too_many):
         yield Problem(
             "links",
-            f"Here are {counts[key]:,} links; {_MOST} is the limit.",
+            "Here are {count} links; the limit is {most}.",
             "Keep those that a newcomer needs.",
             field=key,
+            values={"count": counts[key], "most": _MOST},
         )
     for key, item, link in links:
         if key in too_many:
@@ -31,11 +33,15 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
             optional = field is not None and not field.required
             yield Problem(
                 "links",
-                f"{{link}} {refused.what}.",
-                f"{refused.fix} You can also leave this answer empty." if optional else refused.fix,
+                refused.what,
+                "{fix} You can also leave this answer empty." if optional else refused.fix,
                 field=key,
                 item=item,
-                values={"link": link},
+                values={
+                    **refused.values,
+                    "link": link,
+                    "fix": Sentence(refused.fix, refused.values),
+                },
             )
 
 

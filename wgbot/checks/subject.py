@@ -8,6 +8,8 @@ from wgbot.checks.open_proposals import Neighbour
 from wgbot.form.schema import Answer, Field
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
+from wgbot.text import links
+from wgbot.text.sentences import LinkedText
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,15 @@ class Subject:
             for key, answer in self.group.charter.items()
         }
         return {"name": self.group.name, "focus": self.group.focus, **charter}
+
+
+def home(group: Group) -> str:
+    """Return where a group can be found: its first repository or channel that can be linked to."""
+    addresses = (*group.repositories, *(each.url for each in group.channels))
+    return next((each for each in addresses if links.refusal(each) is None), "")
+
+
+def linked(group: Group) -> LinkedText | str:
+    """Return a group's name as a link to where it can be found."""
+    address = home(group)
+    return LinkedText(group.name, address) if address else group.name

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 from markupsafe import Markup
 
 from wgbot.community.config import AnswerKind
+from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
 from wgbot.registry.group import Channel, Group, Person
 from wgbot.site import charter
@@ -20,7 +21,6 @@ from wgbot.site.events import told
 from wgbot.site.inputs import Inputs, Related
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import followable, platform, room, way_in
-from wgbot.site.speech import ENGLISH, Speech
 
 TONES = 6
 """How many colours there are for the initials of people."""
@@ -122,18 +122,18 @@ def view(
     made_of: Inputs,
     form: Form,
     kinds: Mapping[str, AnswerKind] = MappingProxyType({}),
-    speech: Speech = ENGLISH,
+    catalogue: Catalogue = ENGLISH,
 ) -> GroupView:
     """Return what templates are told of a group. *kinds* says what further answers hold."""
     group = made_of.group
-    health = (Note(each.state, each.told(speech)) if each else None for each in made_of.health)
+    health = (Note(each.state, each.told(catalogue)) if each else None for each in made_of.health)
     return GroupView(
         slug=made_of.slug,
         name=group.name,
         status=group.status,
         focus=group.focus,
         leads=tuple(map(_lead, group.leads)),
-        places=tuple(_place(channel, next(health, None), speech) for channel in group.channels),
+        places=tuple(_place(channel, next(health, None), catalogue) for channel in group.channels),
         repositories=tuple(_code(url, next(health, None)) for url in group.repositories),
         aliases=group.aliases,
         parent=made_of.parent,
@@ -145,7 +145,8 @@ def view(
         since=group.since,
         charter=tuple(_charter(group, form, kinds)),
         history=tuple(
-            ShownEvent(event.kind, told(event, speech), event.at.date()) for event in made_of.events
+            ShownEvent(event.kind, told(event, catalogue), event.at.date())
+            for event in made_of.events
         ),
     )
 
@@ -177,15 +178,15 @@ def initials(name: str) -> str:
     return both.upper()[:2]
 
 
-def _place(channel: Channel, health: Note | None, speech: Speech) -> Place:
+def _place(channel: Channel, health: Note | None, catalogue: Catalogue) -> Place:
     where = platform(channel.url)
     name = room(channel)
-    label = speech.say(where.label)
+    label = catalogue.say(where.label)
     if where.key == "web":
         label = urlsplit(channel.url).hostname or label if _link(channel.url) else label
     url = _link(channel.url)
     return Place(
-        where.key, label, name, url, channel.url, way_in(channel, speech) if url else "", health
+        where.key, label, name, url, channel.url, way_in(channel, catalogue) if url else "", health
     )
 
 

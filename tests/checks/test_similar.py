@@ -86,7 +86,8 @@ def test_a_group_that_is_asleep_comes_back_by_its_name():
     assert proposal.revives
     assert proposal.slug == "old-compilers"
     assert said(proposal.problems) == []
-    assert said(proposal.notes) == [
+    assert said(proposal.notes) == []
+    assert [f"{note.message()} {note.remedy()}" for note in proposal.notes] == [
         "This revives the group `Compiler speed`, which is retired. "
         "Its file will say what this proposal says and keep everything else."
     ]

@@ -17,6 +17,7 @@ from wgbot.community.templates import BUILT_IN
 from wgbot.community.translation import FILE
 from wgbot.files import yaml
 from wgbot.proposals import messages
+from wgbot.proposals.edits.edit import edit_modules
 from wgbot.site import events, health, platforms, render
 
 PACKAGE = Path(wgbot.__file__).parent
@@ -26,6 +27,8 @@ PROPOSERS = [
     PACKAGE / "form/reading.py",
     PACKAGE / "form/answers.py",
     PACKAGE / "text/links.py",
+    *sorted((PACKAGE / "proposals/edits").glob("[!_]*.py")),
+    PACKAGE / "registry/answers.py",
     PACKAGE / "similarity/focuses.py",
     PACKAGE / "similarity/matching.py",
     PACKAGE / "similarity/naming.py",
@@ -54,7 +57,8 @@ def said() -> set[str]:
     found = {*_in_templates(), *_in_calls(), *_in_tables()}
     for path in PROPOSERS:
         found |= set(_in_module(path)) - _NO_SENTENCES
-    return found
+    # What git keeps is English.
+    return found - {module.COMMIT for module in edit_modules().values()}
 
 
 def _in_templates() -> Iterator[str]:
@@ -85,7 +89,9 @@ def _in_calls() -> Iterator[str]:
 def _in_tables() -> Iterator[str]:
     yield from map(runner.summary, runner._BUILT_IN)
     yield from messages._WHY_HELD.values()
-    yield from ("Add {noun}: {name}", "Revive {noun}: {name}", "Update links that moved")
+    for module in edit_modules().values():
+        yield from (module.TITLE, module.OPENING)
+    yield "Update links that moved"
     yield from ("no lead", "1 lead", "{count} leads")
     yield from ("active", "dormant", "retired", "Active", "Dormant", "Retired")
     yield from events.FIELDS.values()

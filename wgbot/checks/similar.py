@@ -40,16 +40,6 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """Yield a problem for each group that the proposed one resembles; of the nearest ones only."""
     if subject.registered or not subject.group.name:
         return
-    if subject.revives:
-        old = subject.registry.entries[subject.slug].group
-        yield Problem(
-            "similar",
-            "This revives the group {old}, which is {status}.",
-            "Its file will say what this proposal says and keep everything else.",
-            field="name",
-            values={"old": linked(old), "status": Sentence(old.status)},
-            blocks=False,
-        )
     yield from _likenesses(subject, options)
 
 
@@ -64,7 +54,7 @@ def _likenesses(subject: Subject, options: Options) -> Iterator[Problem]:
         options.group_words, options.short_forms, options.topics
     )
     mine = lookalike_keys(subject.group.name)
-    slug = subject.slug if subject.revives else ""
+    slug = subject.slug if subject.before else ""
     alike = index.Index(registered, words).similar(subject.group, slug=slug, limit=_MOST + 1)
     # `taken` speaks of a group of the same name.
     found = [each for each in alike[:_MOST] if not lookalike_keys(others[each.slug].name) & mine]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from wgbot.checks.lookups import NOTHING, Facts
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.form.schema import Answer, Field
+from wgbot.registry.fields import FIELDS
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
 from wgbot.text import links
@@ -30,8 +31,8 @@ class Subject:
     """The fields that could not be read; problems say so already."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """What answers of the charter hold, where the configuration says it: people, links, private."""
-    revives: bool = False
-    """Whether it brings back the registered group of that slug, which is dormant or retired."""
+    before: Group | None = None
+    """The group as it is registered, where a proposal changes one."""
     neighbours: tuple[Neighbour, ...] = ()
     """The other open proposals."""
     facts: Facts = NOTHING
@@ -49,7 +50,12 @@ class Subject:
             key: answer if isinstance(answer, str) else "\n".join(answer)
             for key, answer in self.group.charter.items()
         }
-        return {"name": self.group.name, "focus": self.group.focus, **charter}
+        lines = {
+            field.meaning: getattr(self.group, field.key)
+            for field in FIELDS
+            if field.type == "line"
+        }
+        return {**{key: text for key, text in lines.items() if text}, **charter}
 
 
 def home(group: Group) -> str:

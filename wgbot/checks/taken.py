@@ -20,7 +20,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
     alike = {slug for look in mine for slug in subject.registry.by_look.get(look, ())}
     for slug in sorted({*alike, subject.slug}):
         entry = subject.registry.entries.get(slug)
-        if entry is None or (slug == subject.slug and (subject.registered or subject.revives)):
+        if entry is None or (slug == subject.slug and (subject.registered or subject.before)):
             continue
         other = entry.group
         same = next(

@@ -16,7 +16,7 @@ from wgbot.community.config import Config, Noun
 from wgbot.community.templates import BUILT_IN
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
-from wgbot.text.escape import escape_controls
+from wgbot.text.escape import Markdown, defuse, escape_controls, escape_markdown
 from wgbot.text.problems import Problem, SetupError
 from wgbot.text.sentences import Sentence, Value, fill
 
@@ -38,6 +38,10 @@ class Catalogue:
         `{noun}` and `{nouns}` are what groups are called here, `{Noun}` and `{Nouns}` at a beginning.
         """
         return fill(self._of(english), {**self._nouns, **values}, str)
+
+    def markdown(self, english: str, /, **values: str) -> Markdown:
+        """Return a sentence as Markdown for GitHub: it is that already, and values are text."""
+        return Markdown(fill(self._of(english), {**self._nouns, **values}, _markdown))
 
     def html(self, english: str, /, **values: object) -> Markup:
         """Return a sentence as HTML: it is text, and so are values that are not HTML already."""
@@ -74,6 +78,10 @@ class Catalogue:
             "Noun": one[:1].upper() + one[1:],
             "Nouns": many[:1].upper() + many[1:],
         }
+
+
+def _markdown(value: object) -> str:
+    return value if isinstance(value, Markdown) else escape_markdown(defuse(str(value)))
 
 
 def _html(value: object) -> str:

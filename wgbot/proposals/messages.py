@@ -14,7 +14,7 @@ from wgbot.proposals import markers
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.proposal import Proposal
-from wgbot.proposals.situation import Approval, Situation
+from wgbot.proposals.situation import Approval, Place, Situation, full_name
 from wgbot.registry import folder
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown, code_span, defuse, escape_controls, shorten
@@ -71,32 +71,30 @@ def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
 
 def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
     """Return how it stands with the pull requests."""
-    pull, sides = situation.pull_request, situation.sides()
-    obstructed = next((side for side in sides if side.obstacle), None)
+    places, pull = situation.places, situation.home.pull_request
+    obstructed = next((place for place in places if place.obstacle), None)
     return {
         "pull_request": pull.number if pull and pull.state == "open" else None,
-        "linked": next((_called(side) for side in sides[1:] if _has_open_pull(side)), None),
-        "behind": next((_called(side) for side in sides if is_behind(side)), None),
-        "declined": next((_called(side) for side in sides if _is_closed(side, record)), None),
+        "linked": next((_called(place) for place in places[1:] if place.is_open), None),
+        "behind": next((_called(place) for place in places if is_behind(situation, place)), None),
+        "declined": next((_called(place) for place in places if _is_closed(place, record)), None),
         "obstacle": obstructed is not None,
-        "compare": Markdown(_compare(obstructed or situation)),
+        "compare": Markdown(_compare(obstructed or situation.home)),
     }
 
 
 def is_declined(situation: Situation, record: Record) -> bool:
     """Return whether a pull request was closed, and nothing was approved since."""
-    return any(_is_closed(side, record) for side in situation.sides())
+    return any(_is_closed(place, record) for place in situation.places)
 
 
-def registered(
-    situation: Situation, main: Situation, record: Record, pending: str | None = None
-) -> str:
+def registered(situation: Situation, record: Record, pending: str | None = None) -> str:
     """Write the review comment of a proposal whose group is registered.
 
-    *main* is the situation as it is seen from the registry's repository. *pending* is the pull
-    request in the other one that still has to be merged.
+    *pending* is the pull request in the other repository that still has to be merged.
     """
-    pull = situation.pull_request
+    pull = situation.home.pull_request
+    registry = situation.registry_place or situation.home
     groups = situation.repository.registry.entries.values()
     entry = next((each for each in groups if each.group.proposal == situation.issue.number), None)
     path, site = entry and entry.path, situation.repository.config.site.url
@@ -104,9 +102,9 @@ def registered(
         "registered.md.j2",
         name=shorten(situation.proposal.group.name, _MOST_NAME),
         pull_request=pull.number if pull else None,
-        linked=next((_called(side) for side in situation.sides()[1:] if side.pull_request), None),
+        linked=next((_called(each) for each in situation.places[1:] if each.pull_request), None),
         pending=pending and Markdown(pending),
-        link=f"{main.home}/blob/{main.default_branch}/{path}" if path else None,
+        link=f"{registry.address}/blob/{registry.default_branch}/{path}" if path else None,
         path=path,
         page=f"{site}groups/{entry.slug}/" if site and entry else None,
     )
@@ -115,8 +113,7 @@ def registered(
 
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
-    what = "Revive {noun}: {name}" if proposal.revives else "Add {noun}: {name}"
-    title = repository.catalogue.say(what, name=proposal.group.name)
+    title = repository.catalogue.say(proposal.edit.module.TITLE, name=proposal.group.name)
     return shorten(defuse(escape_controls(title)), MAX_TITLE)
 
 
@@ -145,6 +142,7 @@ def pull_request(
     ]
     text = repository.templates.render(
         "pull-request.md.j2",
+        opening=repository.catalogue.markdown(proposal.edit.module.OPENING, name=group.name),
         proposal=proposal,
         group=group,
         approval=approval,
@@ -152,26 +150,28 @@ def pull_request(
         is_own=approval.by.lower() == (proposal.issue.author or "").lower(),
         paths=paths,
         checks=done,
-        notes=_shown(proposal.notes, repository),
+        notes=_shown(
+            [each for each in proposal.notes if each not in proposal.edit.problems], repository
+        ),
         issue=Markdown(f"{of}#{number}") if number else None,
         linked=linked and Markdown(linked),
         is_split=is_split,
         **_entry(proposal.slug, group, repository),
     )
     if number:
-        text = markers.pull_request_line(proposal.issue.digest, number, of, linked) + text
+        text = markers.pull_request_line(proposal.digest, number, of, linked) + text
     return _fitting(text, repository)
 
 
-def is_behind(situation: Situation) -> bool:
+def is_behind(situation: Situation, place: Place) -> bool:
     """Return whether a person's branch keeps an open pull request from another, approved text."""
-    branch, pull = situation.branch, situation.pull_request
+    branch, pull = place.branch, place.pull_request
     return (
         branch is not None
         and not branch.is_bots
         and pull is not None
         and pull.state == "open"
-        and markers.approved_text(pull.text) != situation.issue.digest
+        and markers.approved_text(pull.text) != situation.proposal.digest
     )
 
 
@@ -224,11 +224,6 @@ def status_of_rest(repository: Repository) -> str:
     return repository.catalogue.say(
         "The group is registered. This is the rest of it: merge it too."
     )
-
-
-def full_name(home: str) -> str:
-    """Return a repository's name, as `owner/name`, by its address on the web."""
-    return "/".join(home.rstrip("/").split("/")[-2:])
 
 
 def unverified(by: str) -> str:
@@ -290,19 +285,19 @@ def branch_in_use(name: str, folder: str) -> str:
     )
 
 
-def forbidden(situation: Situation) -> str:
+def forbidden(place: Place) -> str:
     """Say to whoever runs wgbot that GitHub lets it open no pull request."""
     return (
         "GitHub doesn't let this token open a pull request. The branch is there: open one by hand "
-        f"at {_compare(situation)}. To allow it, tick “Allow GitHub Actions to create and "
-        f"approve pull requests” at {situation.home}/settings/actions, and in the organisation's "
+        f"at {_compare(place)}. To allow it, tick “Allow GitHub Actions to create and "
+        f"approve pull requests” at {place.address}/settings/actions, and in the organisation's "
         "settings if it is greyed out there; or use the token of an App. Then run this again."
     )
 
 
-def _compare(situation: Situation) -> str:
-    branch = situation.branch.name if situation.branch else ""
-    return f"{situation.home}/compare/{situation.default_branch}...{branch}?expand=1"
+def _compare(place: Place) -> str:
+    branch = place.branch.name if place.branch else ""
+    return f"{place.address}/compare/{place.default_branch}...{branch}?expand=1"
 
 
 def commit_message(proposal: Proposal, home: str | None = None) -> str:
@@ -311,15 +306,14 @@ def commit_message(proposal: Proposal, home: str | None = None) -> str:
     *home* is the web address of the issue's repository, where that is another one.
     It ends up in the history, where `Closes #1`, `[skip ci]` or a trailer would be obeyed.
     """
-    what = "Revive" if proposal.revives else "Add"
-    lines = [f"{what} the group {proposal.slug}", ""]
+    lines = [proposal.edit.module.COMMIT.format(slug=proposal.slug), ""]
     issue = proposal.issue
     if issue.number:
         lines += [markers.proposed_line(issue.number, full_name(home) if home else ""), ""]
     if issue.author and _ACCOUNT.fullmatch(issue.author):
         mailbox = f"{issue.author_id}+{issue.author}" if issue.author_id else issue.author
         lines.append(f"Co-authored-by: {issue.author} <{mailbox}@users.noreply.github.com>")
-    lines.append(markers.text_line(issue.digest))
+    lines.append(markers.text_line(proposal.digest))
     return "\n".join(lines) + "\n"
 
 
@@ -342,20 +336,18 @@ def _shown(problems: Sequence[Problem], repository: Repository) -> list[tuple[Ma
     return [(Markdown(each.message()), Markdown(each.remedy())) for each in said]
 
 
-def _called(side: Situation) -> Markdown:
-    """Refer to the pull request of one side, as anything in the issue's repository can."""
-    number = side.pull_request.number if side.pull_request else 0
-    return Markdown(f"{side.second.name if side.second else ''}#{number}")
+def _called(place: Place) -> Markdown:
+    """Refer to the pull request in a place, as anything in the issue's repository can."""
+    return Markdown(f"{place.name}#{place.pull_request.number if place.pull_request else 0}")
 
 
-def _has_open_pull(side: Situation) -> bool:
-    return side.pull_request is not None and side.pull_request.state == "open"
-
-
-def _is_closed(side: Situation, record: Record) -> bool:
-    known = record.declined_second if side.second else record.declined
-    pull = side.pull_request
-    return pull is not None and pull.state == "closed" and known == pull.number
+def _is_closed(place: Place, record: Record) -> bool:
+    pull = place.pull_request
+    return (
+        pull is not None
+        and pull.state == "closed"
+        and pull.number == record.declined.get(place.name)
+    )
 
 
 def _label(problem: Problem, proposal: Proposal) -> str:

@@ -6,22 +6,12 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from wgbot.community.translation import ENGLISH, Catalogue
+from wgbot.registry import fields
 from wgbot.registry.group import Group
 
 Kind = Literal["founded", "listed", "changed", "renamed", "dormant", "revived", "retired"]
 
-FIELDS: Mapping[str, str] = {
-    "name": "name",
-    "focus": "focus",
-    "leads": "leads",
-    "channels": "channels",
-    "repositories": "repositories",
-    "aliases": "other names",
-    "parent": "parent",
-    "successors": "successors",
-    "discussion": "discussion",
-    "charter": "charter",
-}
+FIELDS = {field.key: field.word for field in fields.FIELDS if field.is_told}
 """What a reader is told has changed; the rest is the registry's own affair."""
 
 

@@ -10,7 +10,7 @@ from wgbot.form.schema import Form
 from wgbot.registry.group import Group
 from wgbot.site.events import between, told
 from wgbot.site.platforms import WEB, followable, platform, room
-from wgbot.site.views import answer_labels, repository_label
+from wgbot.site.views import answer_labels, more, repository_label
 from wgbot.text.escape import code_span, defuse, escape_markdown, link_destination
 
 MOST = 50
@@ -81,6 +81,10 @@ def _shown(
         yield f"> - {_text(say('Code'))}: {_link(url, repository_label(url))}"
     for alias in group.aliases:
         yield f"> - {_text(say('Also known as'))} {_text(alias)}"
+    for field, label, answer in more(group, catalogue):
+        said = answer if isinstance(answer, str) else ", ".join(answer)
+        shown = _link(said, repository_label(said)) if field.type == "link" else _text(said)
+        yield f"> - {_text(label)}: {shown}"
     for key, label in labels.items():
         answer = group.charter[key]
         text = answer if isinstance(answer, str) else ", ".join(answer)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from wgbot.registry.group import Channel, Person
+from wgbot.registry.fields import FIELDS
+from wgbot.registry.group import Channel, GroupField, Person
 from wgbot.setup.importers import parts
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 
@@ -126,6 +127,10 @@ def _key(key: str, labels: Mapping[str, str]) -> str:
     return parts.key(hidden(label)) if has(label) else key
 
 
+_ONE = {"aliases": "an alias", "successors": "a successor"}
+"""What one of several values is called, where no question has a name for it."""
+
+
 class _Cleaning:
     """The cleaning of one group."""
 
@@ -143,19 +148,10 @@ class _Cleaning:
                 Leftover("a group", "Its name is an e-mail address.", line=self._draft.line)
             ]
             return None
-        values: dict[str, Any] = {
+        values = {field.key: self._value(field, getattr(group, field.key)) for field in FIELDS}
+        values |= {
             "name": self._called("the name", group.name),
-            "focus": self._text("the focus", group.focus) or MISSING,
-            "leads": tuple(filter(None, map(self._lead, group.leads))),
-            "channels": tuple(filter(None, map(self._channel, group.channels))),
-            "repositories": self._whole("a repository", group.repositories),
-            "aliases": self._texts("an alias", group.aliases),
-            "successors": self._whole("a successor", group.successors),
-            "parent": next(iter(self._whole("the parent", filter(None, [group.parent]))), None),
-            "discussion": next(
-                iter(self._whole("the discussion", filter(None, [group.discussion]))), None
-            ),
-            "charter": self._charter(group.charter),
+            "focus": values["focus"] or MISSING,
         }
         full_name = rest(self._draft.full_name)
         if all(getattr(group, field) == value for field, value in values.items()):
@@ -164,6 +160,27 @@ class _Cleaning:
         return replace(
             self._draft, group=group.model_copy(update=values), full_name=full_name, lines=()
         )
+
+    def _value(self, field: GroupField, value: Any) -> Any:
+        """Return what is left of a field's value."""
+        one, each = f"the {field.key}", _ONE.get(field.key, f"a {field.meaning}")
+        match field.type:
+            case "people":
+                return tuple(filter(None, map(self._lead, value)))
+            case "channels":
+                return tuple(filter(None, map(self._channel, value)))
+            case "links" | "groups":
+                return self._whole(each, value)
+            case "names":
+                return self._texts(each, value)
+            case "link" | "group":
+                return next(iter(self._whole(one, filter(None, [value]))), None)
+            case "line":
+                return self._text(one, value or "") or None
+            case "answers":
+                return self._charter(value)
+            case _:
+                return value
 
     def _tell(self, place: str) -> None:
         said = Leftover(f"{WHAT} in {place}", WHY, self._name, line=self._draft.line)

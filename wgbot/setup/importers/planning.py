@@ -145,9 +145,6 @@ def fitting(groups: Mapping[str, Group], settings: Any = _DEFAULTS) -> dict[str,
     active = [group for group in groups.values() if group.status == "active"]
     most = max((len(group.leads) for group in groups.values()), default=0)
     fewest = min((len(group.leads) for group in active), default=1)
-    links = max(
-        (max(len(group.channels), len(group.repositories)) for group in groups.values()), default=0
-    )
     longest = max(
         (len(group.focus) for group in groups.values() if group.focus != MISSING), default=0
     )
@@ -163,7 +160,6 @@ def fitting(groups: Mapping[str, Group], settings: Any = _DEFAULTS) -> dict[str,
     for check, option, found, is_more in (
         ("leads", "maximum", most, True),
         ("leads", "minimum", fewest, False),
-        ("links", "maximum", links, True),
         ("length", "focus", longest, True),
         ("length", "answer", answers, True),
         ("name", "longest", max(names), True),

@@ -13,34 +13,38 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from wgbot.registry.group import Channel, Group, Person
+from wgbot.registry.fields import FIELDS
+from wgbot.registry.group import Channel, Group, GroupField, Person
 from wgbot.setup.importers import parts
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 from wgbot.setup.importers.parts import Status, key
 from wgbot.text import links
 from wgbot.text.problems import SetupError
 
-_COLUMNS: dict[str, str] = {
-    "name": "name title group group_name working_group wg sig team display_name",
+_MORE_WORDS: dict[str, str] = {
+    "name": "title group group_name working_group wg sig team display_name",
     "slug": "slug id dir directory short_name shortname key",
-    "status": "status state",
-    "focus": "focus description mission mission_statement purpose summary about scope objective goal "
-    "topic",
-    "leads": "leads lead leader leaders chair chairs co_chairs cochairs coordinator coordinators "
-    "organizers organisers maintainers poc pocs point_of_contact points_of_contact contact contacts "
-    "who_leads owner owners github_leads",
-    "channels": "channel channels chat slack discord zulip irc matrix gitter mailing_list "
-    "mailing_lists communication",
-    "repositories": "repository repositories repo repos github code source",
-    "aliases": "alias aliases formerly former_names other_names also_known_as aka previous_name",
-    "parent": "parent parent_team subteam_of part_of belongs_to",
-    "successors": "successor successors superseded_by replaced_by",
-    "discussion": "discussion discussion_url thread forum_thread discussed",
-    "proposal": "proposal proposal_issue issue_number",
-    "since": "since founded created created_at started start start_date formed",
-    "order": "order position",
+    "status": "state",
+    "focus": "description mission mission_statement purpose summary about scope objective goal topic",
+    "leads": "lead leader leaders chair chairs co_chairs cochairs coordinator coordinators organizers "
+    "organisers maintainers poc pocs point_of_contact points_of_contact contact contacts who_leads "
+    "owner owners github_leads",
+    "channels": "chat slack discord zulip irc matrix gitter mailing_list mailing_lists communication",
+    "repositories": "repo repos github code source",
+    "aliases": "alias formerly former_names other_names also_known_as aka previous_name",
+    "parent": "parent_team subteam_of part_of belongs_to",
+    "successors": "successor superseded_by replaced_by",
+    "discussion": "discussion_url thread forum_thread discussed",
+    "proposal": "proposal_issue issue_number",
+    "since": "founded created created_at started start start_date formed",
+    "order": "position",
 }
-_KNOWN = {word: meaning for meaning, words in _COLUMNS.items() for word in words.split()}
+_KNOWN = {
+    word: field.key
+    for field in FIELDS
+    if field.type != "answers"
+    for word in (field.key, field.meaning)
+} | {word: meaning for meaning, words in _MORE_WORDS.items() for word in words.split()}
 # Never published, whatever they hold.
 _PRIVATE = frozenset("email emails mail phone telephone mobile private".split())
 _MOST = 5_000
@@ -223,44 +227,61 @@ class _Reading:
             charter = {key(given["focus"][0][0]): whole, **charter}
         for label, value in given.get("focus", [])[1:]:
             charter[key(label)] = _answer(value)
-        channels, repositories = self._links(given, left)
-        first = {
-            meaning: parts.line(_text(values[0][1])) for meaning, values in given.items() if values
-        }
-        slug = first.get("slug", "")
-        since = parts.day(first.get("since", "")) if first.get("since") else None
-        if first.get("since") and since is None:
-            charter["since"] = first["since"]
-        numbers = {
-            each: int(first[each])
-            for each in ("proposal", "order")
-            if first.get(each, "").removeprefix("#").isdigit() and int(first[each].strip("#")) > 0
-        }
-        for each in ("proposal", "order"):
-            if first.get(each) and each not in numbers:
-                left(each, "It is not a number.", first[each])
-        discussion = links.regular(first["discussion"]) if first.get("discussion") else None
         values: dict[str, Any] = {
-            "name": name,
-            "status": status,
-            "focus": taken or MISSING,
-            "leads": tuple(self._leads(given.get("leads", ()), left)),
-            "channels": tuple(channels),
-            "repositories": tuple(dict.fromkeys(repositories)),
-            "aliases": tuple(_several(given.get("aliases", ()))),
-            "parent": first.get("parent") or None,
-            "successors": tuple(_several(given.get("successors", ()))),
-            "discussion": discussion,
-            "charter": charter,
-            "since": since,
-            **numbers,
+            field.key: read
+            for field in FIELDS
+            if (columns := given.get(field.key))
+            and (read := self._value(field, columns, charter, left)) is not None
         }
+        values |= {"name": name, "status": status, "focus": taken or MISSING, "charter": charter}
+        slug = parts.line(_text(given["slug"][0][1])) if "slug" in given else ""
         try:
             return Draft(Group(**values), slug, line=line)
         except ValidationError as error:
             place = error.errors()[0]["loc"]
+            first = {key: parts.line(_text(columns[0][1])) for key, columns in given.items()}
             left(str(place[0] if place else "a row"), "It cannot be read.", str(first))
             return Draft(Group(name=name, focus=taken or MISSING), slug, line=line)
+
+    def _value(
+        self,
+        field: GroupField,
+        columns: Sequence[tuple[str, Any]],
+        charter: dict[str, str | tuple[str, ...]],
+        left: Any,
+    ) -> Any:
+        """Read a field from the columns that hold it; None where they do not tell."""
+        match field.type:
+            case "people":
+                return tuple(self._leads(columns, left))
+            case "channels":
+                return tuple(self._channels(columns, left))
+            case "links":
+                is_code = field.key == "repositories"
+                return tuple(dict.fromkeys(self._addresses(columns, left, is_code=is_code)))
+            case "names" | "groups":
+                return tuple(_several(columns))
+        first = parts.line(_text(columns[0][1]))
+        return self._single(field, first, charter, left) if first else None
+
+    def _single(
+        self, field: GroupField, first: str, charter: dict[str, str | tuple[str, ...]], left: Any
+    ) -> Any:
+        match field.type:
+            case "link":
+                return links.regular(first)
+            case "date":
+                day = parts.day(first)
+                if day is None:
+                    charter[field.key] = first
+                return day
+            case "number":
+                if first.removeprefix("#").isdigit() and int(first.strip("#")) > 0:
+                    return int(first.strip("#"))
+                left(field.key, "It is not a number.", first)
+                return None
+            case _:
+                return first
 
     def _leads(self, given: Sequence[tuple[str, Any]], left: Any) -> list[Person]:
         found: list[Person] = []
@@ -281,29 +302,28 @@ class _Reading:
                         left(label, "It is neither a name nor an account.", someone.unread)
         return found
 
-    def _links(
-        self, given: Mapping[str, list[tuple[str, Any]]], left: Any
-    ) -> tuple[list[Channel], list[str]]:
-        channels: list[Channel] = []
-        repositories: list[str] = []
-        for label, each in _each(given.get("channels", ())):
+    def _channels(self, given: Sequence[tuple[str, Any]], left: Any) -> Iterator[Channel]:
+        for label, each in _each(given):
             found, rest = _channels(each)
-            channels += [channel for channel in found if channel.url.startswith("http")]
+            yield from (channel for channel in found if channel.url.startswith("http"))
             rest += [channel.url for channel in found if not channel.url.startswith("http")]
             for other in rest:
                 left(label, _NO_ADDRESS, other)
-        for label, each in _each(given.get("repositories", ())):
-            links, rest = parts.addresses(
+
+    def _addresses(
+        self, given: Sequence[tuple[str, Any]], left: Any, *, is_code: bool
+    ) -> Iterator[str]:
+        for label, each in _each(given):
+            found, rest = parts.addresses(
                 parts.line(each["url"] if isinstance(each, dict) else each)
             )
-            for link in links:
-                whole, page = parts.repository(link)
-                repositories.append(whole)
+            for link in found:
+                whole, page = parts.repository(link) if is_code else (link, "")
+                yield whole
                 if page:
                     left("a page in a repository", f"{whole} is kept.", page)
             for other in rest:
                 left(label, _NO_ADDRESS, other)
-        return channels, repositories
 
 
 def _each(given: Sequence[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:

@@ -129,7 +129,7 @@ class Focuses:
         """Names, all of their words, of which the focus of the other speaks."""
         return [
             Sentence(
-                "the focus of {group} speaks of {words}",
+                "the focus of {group} mentions {words}",
                 {"group": other.group.name, "words": " ".join(each.text for each in telling)},
             )
             for rest, other in ((self.names.left, self.b), (self.names.right, self.a))
@@ -166,7 +166,7 @@ class Focuses:
             if not is_same_word and self.words.topic_weight(topic) >= least:
                 first, second = sorted((one[topic], other[topic]))
                 yield Sentence(
-                    "{one} and {other} have to do with each other", {"one": first, "other": second}
+                    "{one} and {other} are related", {"one": first, "other": second}
                 )
 
     def _is_telling(self, root: str) -> bool:

@@ -175,7 +175,7 @@ def _note_cut(found: Match, one: Word, other: Word) -> None:
 
 def _note_slip(found: Match, one: Word, other: Word) -> None:
     a, b = sorted((one.text, other.text))
-    found.note(SLIP, "{one} and {other} differ only by a typing slip", one=a, other=b)
+    found.note(SLIP, "{one} and {other} differ only by a typo", one=a, other=b)
 
 
 def _pair_runs(

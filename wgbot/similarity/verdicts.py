@@ -119,7 +119,7 @@ def _shared_places(a: Profile, b: Profile, words: Vocabulary) -> list[Sentence]:
     found = []
     for what, one, other in (
         ("both use the repository {link}", a.repositories, b.repositories),
-        ("both talk in {link}", a.channels, b.channels),
+        ("both chat in {link}", a.channels, b.channels),
     ):
         shared = one.keys() & other.keys() if one and other else ()
         rare = [key for key in shared if words.addresses[key] <= few]

@@ -117,7 +117,7 @@ class TestOnOnesOwnMachine:
     @pytest.mark.parametrize(
         ("branch", "word"),
         [
-            (Branch(NAME, "f00d", is_bots=False), "Somebody has added"),
+            (Branch(NAME, "f00d", is_bots=False), "Someone has added"),
             (
                 Branch(NAME, "f00d", is_bots=True, base="old", in_use="/home/ada/x"),
                 "checked out in",
@@ -163,11 +163,11 @@ def test_a_group_that_comes_back_changes_its_own_file_and_nothing_else_in_it():
     assert "since: 1928-01-01\n" in text
     assert f"focus: {example.ANSWERS['focus']}\n" in text
     assert put.branch == "wgbot/punch-cards"
-    assert put.message.startswith("Bring back the group punch-cards\n")
-    assert pull.title == "Bring back working group: Punch cards"
-    assert "This brings back the working group **Punch cards**" in pull.text
+    assert put.message.startswith("Revive the group punch-cards\n")
+    assert pull.title == "Revive working group: Punch cards"
+    assert "This revives the working group **Punch cards**" in pull.text
     # What it resembles is another thing.
-    assert "What it resembles" not in pull.text
+    assert "Similar groups" not in pull.text
     assert "- **Punch cards**: instruments" in put.files["website/working-groups.md"].decode()
 
 
@@ -186,9 +186,9 @@ def test_what_it_resembles_is_recorded_in_the_pull_request():
     changes = outcome(
         replace(now, proposal=judge(now.issue, now.repository, neighbours=(other,)))
     ).done
-    assert "For the maintainer to weigh:\n\n- Another proposal, #13" in changes[0].text
+    assert "For the maintainers to consider:\n\n- Another proposal, #13" in changes[0].text
     pull = changes[-1].text
-    assert "What it resembles, and was approved all the same:\n\n- Another proposal, #13" in pull
+    assert "Similar groups (approved anyway):\n\n- Another proposal, #13" in pull
 
 
 @pytest.mark.parametrize("name", ["command line", "???", "x" * 70])
@@ -333,7 +333,7 @@ class TestApproval:
             "success",
             "Checked, and as approved by grace.",
         )
-        assert "Pull request #30 adds the group" in review.text
+        assert "merge pull request #30" in review.text
         assert not ended_so.failed
 
     def test_e08_once_more_changes_nothing(self):
@@ -392,12 +392,12 @@ class TestApproval:
         assert again.failed
         assert again.done == ()
         # Once it is allowed, the review says so.
-        assert "Pull request #30 adds the group" in settled(then).review.text
+        assert "merge pull request #30" in settled(then).review.text
 
     def test_a07_an_approval_that_cannot_be_verified_waits_and_is_told(self):
         ended_so = outcome(labelled(settled(filed()), role=None))
         assert ended_so.failed
-        assert "does not tell what grace may do" in ended_so.told[0].text
+        assert "couldn't check whether grace may approve" in ended_so.told[0].text
         assert kinds(ended_so.done) == ["WriteComment"]
         assert "approved" in ended_so.situation.labels
         label = replace(ended_so.situation.label, role="admin")
@@ -425,10 +425,10 @@ class TestRefusal:
     @pytest.mark.parametrize(
         ("who", "said"),
         [
-            ({"by": "alice", "role": "read"}, "`alice` cannot approve"),
-            ({"by": "tri", "role": "triage"}, "`tri` cannot approve"),
+            ({"by": "alice", "role": "read"}, "`alice` can't approve"),
+            ({"by": "tri", "role": "triage"}, "`tri` can't approve"),
             ({"by": "renovate[bot]", "is_person": False}, "is a program"),
-            ({"by": "", "role": None}, "is no more"),
+            ({"by": "", "role": None}, "no longer exists"),
         ],
     )
     def test_a01_a02_a04_the_label_goes_and_the_reason_is_said_once(self, who, said):
@@ -459,7 +459,7 @@ class TestRefusal:
     def test_t01_a_text_that_was_edited_before_the_run_is_not_approved(self):
         now = settled(edited(labelled(settled(filed())), goals="Edited."))
         assert (now.home.branch, now.labels) == (None, {"ready"})
-        assert "is not the one that was approved" in now.review.text
+        assert "isn't the one that was approved" in now.review.text
 
     def test_t02_there_and_back_again_needs_a_new_approval(self):
         now = settled(edited(approved(), goals="Edited."))
@@ -477,10 +477,10 @@ class TestRefusal:
         taken = {"registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n"}
         now = settled(labelled(settled(moved(filed(), "decade", **taken))))
         assert now.labels == {"needs work"}
-        assert "there is something to change first" in now.review.text
+        assert "there is something to fix first" in now.review.text
         now = settled(moved(now, "decadence"))
         assert now.home.branch is None
-        assert "there was something to change" in now.review.text
+        assert "there was something to fix" in now.review.text
 
 
 class TestHold:
@@ -520,24 +520,26 @@ class TestHold:
 
     def test_taking_the_label_off_holds_it_and_putting_it_on_again_goes_on(self):
         held = settled(unlabelled(approved()))
-        self.assert_held(held, "does not have the approval label any more")
+        self.assert_held(held, "no longer has the approval label")
         again = settled(labelled(held))
         assert (again.home.pull_request.draft, again.home.branch) == (False, approved().home.branch)
 
     def test_t07_one_that_has_become_a_duplicate_is_held_and_says_why(self):
         taken = {"registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n"}
         now = settled(moved(approved(), "decade", **taken))
-        self.assert_held(now, "has problems now")
+        self.assert_held(now, "now has problems")
         assert "**Name**" in now.review.text
         assert now.labels == {"needs work"}
 
-    @pytest.mark.parametrize("state", ["closed", "gone"])
-    def test_a10_so_does_an_issue_that_is_no_more(self, state):
+    @pytest.mark.parametrize(
+        ("state", "why"), [("closed", "is closed"), ("gone", "no longer exists")]
+    )
+    def test_a10_so_does_an_issue_that_is_no_more(self, state, why):
         now = approved()
         now = replace(now, issue=replace(now.issue, state=state))
         ended_so = outcome(now)
         assert "WriteComment" not in kinds(ended_so.done)
-        self.assert_held(ended_so.situation, f"is {state}")
+        self.assert_held(ended_so.situation, why)
 
     def test_an_issue_that_is_opened_again_goes_on(self):
         now = approved()
@@ -548,19 +550,20 @@ class TestHold:
     def test_a02_whose_approver_cannot_approve_any_more(self):
         now = approved()
         now = settled(replace(now, label=replace(now.label, role="read")))
-        self.assert_held(now, "cannot approve proposals here")
+        self.assert_held(now, "can't approve proposals here")
 
     def test_an_approval_that_is_not_complete_any_more(self):
         two = {example.CONFIG_PATH: "approval: {count: 2}\n"}
         now = settled(moved(approved(), "decade", **two))
-        self.assert_held(now, "is not complete yet")
+        self.assert_held(now, "isn't complete yet")
         assert now.label
 
     def test_a07_an_approval_that_cannot_be_verified_any_more(self):
         now = approved()
         ended_so = outcome(replace(now, label=replace(now.label, role=None)))
         assert ended_so.situation.home.pull_request.draft
-        assert "could not be verified" in ended_so.situation.home.pull_request.text
+        text = ended_so.situation.home.pull_request.text
+        assert "couldn't check whether its approval counts" in text
 
     def test_a_draft_that_a_person_made_stays_one(self):
         now = approved()
@@ -605,8 +608,8 @@ class TestPersonsBranch:
         ended_so = outcome(labelled(now))
         assert kinds(ended_so.done) == ["WriteComment"]
         assert ended_so.failed
-        assert "does not get the text that was approved last" in ended_so.told[0].text
-        assert "has to be brought in by hand" in ended_so.situation.review.text
+        assert "doesn't get the text that was approved last" in ended_so.told[0].text
+        assert "add this text to it by hand" in ended_so.situation.review.text
         assert markers.is_held(ended_so.situation.home.pull_request.text)
 
     def test_t06_the_same_text_approved_anew_goes_on(self):

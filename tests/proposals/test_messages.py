@@ -102,7 +102,7 @@ def test_every_problem_stands_below_the_question_it_is_about():
     shown = review(name="TBD", leads="Jane Doe")
     assert shown.index("**Name**") < shown.index("`TBD`") < shown.index("**Who leads**")
     assert shown.index("**Who leads**") < shown.index("`Jane Doe`")
-    assert "Fine as they are: Focus, Goals" in shown
+    assert "No changes needed: Focus, Goals" in shown
 
 
 def test_a_fine_review_shows_the_entry_as_it_will_look():
@@ -116,7 +116,7 @@ def test_p06_an_issue_that_was_not_made_with_the_form_is_told_so_once():
     now = filed()
     issue = replace(now.issue, body="Hello, can I have a group?")
     now = settled(replace(now, issue=issue, proposal=judge(issue, now.repository)))
-    assert "was not made with the form" in now.review.text
+    assert "wasn't made with the form" in now.review.text
     assert "**Name**" not in now.review.text
     assert decide(later(now)) == []
 
@@ -154,7 +154,7 @@ def test_e20_a_proposer_without_an_account_is_nobody():
     now = filed()
     issue = replace(now.issue, author=None)
     now = approved(replace(now, issue=issue, proposal=judge(issue, now.repository)))
-    assert "Proposed by somebody whose account is not known, in #12" in now.home.pull_request.text
+    assert "Proposed by someone whose account is unknown, in #12" in now.home.pull_request.text
     assert "Co-authored-by" not in now.home.branch.message
 
 

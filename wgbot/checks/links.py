@@ -1,4 +1,4 @@
-"""Every link is an https address of a public site."""
+"""Every link is the https address of a public site."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from wgbot.checks.subject import Subject
 from wgbot.registry import fields
 from wgbot.text import links as text_links
 from wgbot.text.problems import Problem
+from wgbot.text.sentences import Sentence
 
 _MOST = 10
 """The most links in one answer."""
@@ -21,9 +22,10 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
     for key in sorted(too_many):
         yield Problem(
             "links",
-            f"Here are {counts[key]:,} links; {_MOST} is the limit.",
+            "Here are {count} links; the limit is {most}.",
             "Keep those that a newcomer needs.",
             field=key,
+            values={"count": counts[key], "most": _MOST},
         )
     for field, path, link in links:
         key = field.meaning
@@ -34,9 +36,13 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
             optional = question is not None and not question.required
             yield Problem(
                 "links",
-                f"{{link}} {refused.what}.",
-                f"{refused.fix} You can also leave this answer empty." if optional else refused.fix,
+                refused.what,
+                "{fix} You can also leave this answer empty." if optional else refused.fix,
                 field=key,
                 item=int(path[0]) if path else None,
-                values={"link": link},
+                values={
+                    **refused.values,
+                    "link": link,
+                    "fix": Sentence(refused.fix, refused.values),
+                },
             )

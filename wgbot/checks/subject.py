@@ -9,6 +9,8 @@ from wgbot.form.schema import Answer, Field
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
+from wgbot.text import links
+from wgbot.text.sentences import LinkedText
 
 
 @dataclass(frozen=True)
@@ -54,3 +56,15 @@ class Subject:
             if field.type == "line"
         }
         return {**{key: text for key, text in lines.items() if text}, **charter}
+
+
+def home(group: Group) -> str:
+    """Return where a group can be found: its first repository or channel that can be linked to."""
+    addresses = (*group.repositories, *(each.url for each in group.channels))
+    return next((each for each in addresses if links.refusal(each) is None), "")
+
+
+def linked(group: Group) -> LinkedText | str:
+    """Return a group's name as a link to where it can be found."""
+    address = home(group)
+    return LinkedText(group.name, address) if address else group.name

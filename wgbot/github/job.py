@@ -193,7 +193,7 @@ def _close_to(report: ProposalReport) -> list[int]:
     outcome = report.outcome
     if outcome is None or not any(isinstance(change, WriteComment) for change in outcome.done):
         return []
-    named = [each.values.get("branch", "") for each in outcome.situation.proposal.found]
+    named = [str(each.values.get("proposal", "")) for each in outcome.situation.proposal.found]
     return sorted({int(found[1]) for each in named if (found := re.fullmatch(r"#(\d+)", each))})
 
 

@@ -1,4 +1,4 @@
-"""Which words of the field have to do with each other: "vulnerabilities" and "hardening".
+"""Which words of the field are related: "vulnerabilities" and "hardening".
 
 Data only, from a topic to the words that belong to it; a word may belong to several. A community
 adds its own with `SimilarityOptions`. A topic is narrow: two groups should have to talk if both

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.registry import fields
 from wgbot.registry.group import Group
-from wgbot.site.speech import ENGLISH, Speech
 
 Kind = Literal["founded", "listed", "changed", "renamed", "dormant", "revived", "retired"]
 
@@ -60,16 +60,16 @@ def complete(slug: str, group: Group, history: History) -> tuple[GroupEvent, ...
     return (GroupEvent("founded", begun), *rest)
 
 
-def told(event: GroupEvent, speech: Speech = ENGLISH) -> str:
+def told(event: GroupEvent, catalogue: Catalogue = ENGLISH) -> str:
     """Say an event in a few words."""
-    say = speech.say
+    say = catalogue.say
     match event.kind:
         case "founded":
             return say("Founded")
         case "listed":
             return say("Listed in the registry")
         case "dormant":
-            return say("Fell dormant")
+            return say("Became inactive")
         case "revived":
             return say("Revived")
         case "retired":

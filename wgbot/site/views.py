@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from markupsafe import Markup
 
 from wgbot.community.config import AnswerKind
+from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import Channel, FieldType, Group, GroupField, Person
@@ -22,7 +23,6 @@ from wgbot.site.events import told
 from wgbot.site.inputs import Inputs, Related
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import followable, platform, room, way_in
-from wgbot.site.speech import ENGLISH, Speech
 
 TONES = 6
 """How many colours there are for the initials of people."""
@@ -126,12 +126,12 @@ def view(
     made_of: Inputs,
     form: Form,
     kinds: Mapping[str, AnswerKind] = MappingProxyType({}),
-    speech: Speech = ENGLISH,
+    catalogue: Catalogue = ENGLISH,
 ) -> GroupView:
     """Return what templates are told of a group. *kinds* says what further answers hold."""
     group = made_of.group
     health = {
-        url: Note(condition.state, condition.told(speech))
+        url: Note(condition.state, condition.told(catalogue))
         for url, condition in made_of.health.items()
     }
     return GroupView(
@@ -141,7 +141,7 @@ def view(
         focus=group.focus,
         leads=tuple(map(_lead, group.leads)),
         places=tuple(
-            _place(channel, health.get(channel.url), speech) for channel in group.channels
+            _place(channel, health.get(channel.url), catalogue) for channel in group.channels
         ),
         repositories=tuple(_code(url, health.get(url)) for url in group.repositories),
         aliases=group.aliases,
@@ -154,11 +154,12 @@ def view(
         since=group.since,
         more=tuple(
             _answer(field.key, label, answer, _KINDS.get(field.type), health=health)
-            for field, label, answer in more(group, speech)
+            for field, label, answer in more(group, catalogue)
         ),
         charter=tuple(_charter(group, form, kinds)),
         history=tuple(
-            ShownEvent(event.kind, told(event, speech), event.at.date()) for event in made_of.events
+            ShownEvent(event.kind, told(event, catalogue), event.at.date())
+            for event in made_of.events
         ),
     )
 
@@ -168,12 +169,14 @@ _PLACED = {"channels", *(each.name for each in dataclass_fields(GroupView))}
 _KINDS: Mapping[FieldType, AnswerKind] = {"link": "links", "links": "links", "people": "people"}
 
 
-def more(group: Group, speech: Speech) -> Iterator[tuple[GroupField, str, str | tuple[str, ...]]]:
+def more(
+    group: Group, catalogue: Catalogue
+) -> Iterator[tuple[GroupField, str, str | tuple[str, ...]]]:
     """Yield each further field that says something, with its label and what it says."""
     for field in FIELDS:
         value = getattr(group, field.key)
         if field.is_published and field.key not in _PLACED and value:
-            word = speech.say(field.word)
+            word = catalogue.say(field.word)
             listed = isinstance(value, tuple)
             yield (
                 field,
@@ -209,15 +212,15 @@ def initials(name: str) -> str:
     return both.upper()[:2]
 
 
-def _place(channel: Channel, health: Note | None, speech: Speech) -> ShownPlace:
+def _place(channel: Channel, health: Note | None, catalogue: Catalogue) -> ShownPlace:
     where = platform(channel.url)
     name = room(channel)
-    label = speech.say(where.label)
+    label = catalogue.say(where.label)
     if where.key == "web":
         label = urlsplit(channel.url).hostname or label if _link(channel.url) else label
     url = _link(channel.url)
     return ShownPlace(
-        where.key, label, name, url, channel.url, way_in(channel, speech) if url else "", health
+        where.key, label, name, url, channel.url, way_in(channel, catalogue) if url else "", health
     )
 
 

@@ -8,7 +8,7 @@ from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
 
 TITLE = "Add {noun}: {name}"
-OPENING = "This adds the {noun} {name} to the registry and to every page that lists the groups:"
+OPENING = "This adds the {noun} **{name}** to the registry and to every page that lists the groups:"
 COMMIT = "Add the group {slug}"
 
 

@@ -7,12 +7,13 @@ from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Entry, Registry, lookalike_keys
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
+from wgbot.text.sentences import Sentence
 
-TITLE = "Bring back {noun}: {name}"
+TITLE = "Revive {noun}: {name}"
 OPENING = (
-    "This brings back the {noun} {name}, in the registry and on every page that lists the groups:"
+    "This revives the {noun} **{name}**, in the registry and on every page that lists the groups:"
 )
-COMMIT = "Bring back the group {slug}"
+COMMIT = "Revive the group {slug}"
 
 
 def read(proposed: Group, registry: Registry) -> Edit | None:
@@ -22,10 +23,10 @@ def read(proposed: Group, registry: Registry) -> Edit | None:
         return None
     note = Problem(
         "revival",
-        f"This brings back the group {{old}}, which is {old.group.status}.",
-        "Its file then says what this proposal says, and keeps all else.",
+        "This revives the group {old}, which is {status}.",
+        "Its file will say what this proposal says and keep everything else.",
         field="name",
-        values={"old": old.group.name},
+        values={"old": old.group.name, "status": Sentence(old.group.status)},
         blocks=False,
     )
     after = _brought_back(old.group, proposed)

@@ -1193,7 +1193,7 @@ class TestCommand:
 
     def test_an_issue_that_is_no_proposal_costs_no_request(self, run):
         code, out, err = run(run.fake.open_issue("rita", "It does not work.", "A bug"))
-        assert (code, out, err) == (0, "", "#1 is no proposal.\n")
+        assert (code, out, err) == (0, "", "#1 isn't a proposal.\n")
         assert run.fake.calls == []
 
     def test_and_loads_nothing_that_it_does_not_need(self, run):
@@ -1220,7 +1220,7 @@ class TestCommand:
             text=True,
             check=False,
         )
-        assert done.stderr == "#1 is no proposal.\n0 []\n"
+        assert done.stderr == "#1 isn't a proposal.\n0 []\n"
 
     def test_g01_g04_nothing_that_github_or_a_stranger_says_steers_the_log(self, run):
         said = "No\n::set-output name=a::b\n::add-mask::x\n##[group]\x1b[31mred"

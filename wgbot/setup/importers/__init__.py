@@ -2,10 +2,12 @@
 
 - `found`: what a list held, as values: groups, and what has no place in the registry
 - `parts`: the parts of a group, from the many ways in which lists write them
-- `markdown`, `kubernetes`, `rustteam`, `table`: one kind of list each
+- `markdown`, `kubernetes` (with `owners`), `rustteam`, `table` (with `columns` and `row`): one kind of
+  list each
+- `shapes`: values that are not of the kind that a layout has in their place
 - `kinds`: which kind is it?
 - `plain`: a text as a reader makes it out
-- `emails`: e-mail addresses, however they are spelled
+- `addresses`, `emails`: e-mail addresses in a text, however they are spelled, and out of it
 - `cleaning`: what was read, without a single address
 - `keeping`: what may go from a page, and what has to stay
 - `planning`: groups → the files of a registry, held against those that are there

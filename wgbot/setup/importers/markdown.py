@@ -24,7 +24,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.setup.importers import parts, table
+from wgbot.setup.importers import columns, emails, parts, table
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 from wgbot.setup.importers.parts import Status
 from wgbot.text import links
@@ -86,7 +86,7 @@ class _Item:
 def read(text: str) -> Found:
     """Read the groups of a page."""
     # A lone carriage return is a line to the parser, and to nobody else.
-    text = text.replace("\r\n", "\n").replace("\r", " ")
+    text = emails.marked(text.replace("\r\n", "\n").replace("\r", " "))
     # Blank lines, so that the numbers of the lines stay.
     body = _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
@@ -229,7 +229,7 @@ class _Page:
             at += 1
         place = self._tokens[begins].map or [0, 0]
         self._tell("table", "”, “".join(rows[0] if rows else ()), self._tokens[begins])
-        if rows and table.knows(rows[0]) and not self._of_people and not _names_people(rows[0]):
+        if rows and columns.knows(rows[0]) and not self._of_people and not _names_people(rows[0]):
             found = table.rows(rows[0], rows[1:], first_line=place[0] + 3, status=self._status)
             self.leftovers += found.leftovers
             self.labels |= found.labels
@@ -376,8 +376,8 @@ def _is_of_people(items: Sequence[_Item]) -> bool:
 
 def _names_people(header: Sequence[str]) -> bool:
     """Return whether a table is about people: it says what they are, and who leads nothing."""
-    columns = [parts.key(label) for label in header]
-    return bool(_COLUMNS_OF_PEOPLE & set(columns[1:])) and not table.tells_of_groups(header)
+    keys = [parts.key(label) for label in header]
+    return bool(_COLUMNS_OF_PEOPLE & set(keys[1:])) and not columns.tells_of_groups(header)
 
 
 def _written(piece: _Piece) -> str:

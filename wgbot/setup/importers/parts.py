@@ -41,6 +41,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[^\W\d_a-zß-
 # Their addresses are the same with https, and lists are older than that.
 _SECURE = re.compile(r"http://(?=(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)(?:/|$))")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
+_NUMBER = re.compile(r"#?([1-9][0-9]{0,8})")
 _SEPARATORS = re.compile(r"[\s,;]+")
 
 _CHATS = re.compile(
@@ -210,18 +211,32 @@ def person(value: Any) -> Someone:
         None,
     )
     name = line(keys.get("name"))
-    marked = line(account).removeprefix("@")
+    told = line(account)
+    github = account_name(told)
     profile = line(keys.get("profile") or keys.get("url"))
-    if not marked and not name:
+    if not github and not name:
         return Someone(unread=line(value))
     return Someone(
         Person(
-            github=marked or None,
-            name=name if name and name != marked else None,
-            profile=links.regular(profile) if profile else None,
+            github=github,
+            name=name if name and name != github else None,
+            profile=links.regular(profile) or None,
         ),
+        unread="" if github else told,
         email=bool(keys.get("email") or keys.get("mail")),
     )
+
+
+def account_name(text: str) -> str | None:
+    """Return the name of an account at GitHub, typed with or without an `@`; None for what is none."""
+    name = text.strip().removeprefix("@")
+    return name if _ACCOUNT.fullmatch(name) else None
+
+
+def number(text: str) -> int | None:
+    """Return the number, above zero, that a text is, as `12` or `#12`; None for any other text."""
+    found = _NUMBER.fullmatch(text.strip())
+    return int(found[1]) if found else None
 
 
 def url(text: str) -> str:

@@ -1,0 +1,222 @@
+"""One row of a table of groups, cell by cell.
+
+Cells in columns that are known become parts of the group, and all others answers in its charter.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from wgbot.registry.group import Channel, Group, Person
+from wgbot.setup.importers import columns, parts
+from wgbot.setup.importers.found import MISSING, Draft, Leftover
+from wgbot.setup.importers.parts import Status, key
+from wgbot.text import links
+
+_NO_ADDRESS = "It has no address that a reader could open."
+_LINKED_NAME = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+
+_Cell = tuple[str, Any]
+"""A cell: its column's name, and its value."""
+
+
+class Row:
+    """The reading of one row."""
+
+    def __init__(
+        self, cells: Mapping[str, Any], spare: Sequence[str], line: int | None, status: Status
+    ) -> None:
+        """Read *cells*, by their columns' names, and *spare* ones behind the last column."""
+        self._line = line
+        self._status = status
+        self._given: dict[str, list[_Cell]] = {}
+        self._charter: dict[str, str | tuple[str, ...]] = {}
+        self._name = self._called(cells)
+        self.bare = 0
+        """How many leads are a word without a mark."""
+        self.leftovers: list[Leftover] = []
+        self.draft = self._read(cells, spare)
+
+    def _left(self, what: str, why: str, value: str = "") -> None:
+        self.leftovers.append(Leftover(what, why, self._name, value, self._line))
+
+    def _called(self, cells: Mapping[str, Any]) -> str:
+        """Return the group's name; where it is a link, the link is a repository."""
+        named = (cells[label] for label in cells if columns.meaning(label) == "name")
+        name = parts.line(next(named, ""))
+        if link := _LINKED_NAME.fullmatch(name):
+            name = link[1]
+            self._given["repositories"] = [("name", link[2])]
+        return name.strip("*_ ")
+
+    def _read(self, cells: Mapping[str, Any], spare: Sequence[str]) -> Draft | None:
+        if not self._name:
+            said = parts.line(" · ".join(map(str, cells.values())))
+            self._left("a row", "It has no name.", said)
+            return None
+        self._sort(cells)
+        if any(cell.strip() for cell in spare):
+            self._left("cells without a column", "The header names fewer.", " ".join(spare))
+        first = {
+            meaning: parts.line(_text(values[0][1])) for meaning, values in self._given.items()
+        }
+        status = self._told_status()
+        focus = self._focus()
+        values: dict[str, Any] = {
+            "name": self._name,
+            "status": status,
+            "focus": focus,
+            "channels": tuple(self._channels()),
+            "repositories": tuple(dict.fromkeys(self._repositories())),
+            **self._numbers(first),
+            "leads": tuple(self._leads()),
+            "aliases": tuple(_several(self._given.get("aliases", ()))),
+            "parent": first.get("parent") or None,
+            "successors": tuple(_several(self._given.get("successors", ()))),
+            "discussion": links.regular(first.get("discussion", "")) or None,
+            "since": self._since(first.get("since", "")),
+            "charter": self._charter,
+        }
+        slug = first.get("slug", "")
+        try:
+            return Draft(Group(**values), slug, line=self._line)
+        except ValidationError as error:
+            place = error.errors()[0]["loc"]
+            self._left(str(place[0] if place else "a row"), "It cannot be read.", str(first))
+            return Draft(Group(name=self._name, focus=focus), slug, line=self._line)
+
+    def _sort(self, cells: Mapping[str, Any]) -> None:
+        """Put each cell where it belongs."""
+        for label, value in cells.items():
+            column = key(label)
+            if value in (None, "", [], {}):
+                continue
+            if columns.is_private(column) and "://" not in str(value):
+                self._left(label, "It is private, and not published.")
+            elif meaning := columns.meaning(label):
+                self._given.setdefault(meaning, []).append((label, value))
+            else:
+                self._charter[column] = _answer(value)
+
+    def _told_status(self) -> Status:
+        status = self._status
+        for label, value in self._given.get("status", ()):
+            told = parts.status(value)
+            if told is None:
+                why = f"It is no status that is known here, so the group is {status}."
+                self._left(label, why, str(value))
+            status = told or status
+        return status
+
+    def _focus(self) -> str:
+        """Return the focus; what does not fit into it goes into the charter."""
+        said = self._given.get("focus", [])
+        taken, whole = parts.focus(_text(said[0][1])) if said else ("", "")
+        if whole:
+            self._charter = {key(said[0][0]): whole, **self._charter}
+        for label, value in said[1:]:
+            self._charter[key(label)] = _answer(value)
+        return taken or MISSING
+
+    def _since(self, told: str) -> date | None:
+        since = parts.day(told)
+        if told and since is None:
+            self._charter["since"] = told
+        return since
+
+    def _numbers(self, first: Mapping[str, str]) -> dict[str, int]:
+        numbers: dict[str, int] = {}
+        for each in ("proposal", "order"):
+            told = first.get(each, "")
+            if number := parts.number(told):
+                numbers[each] = number
+            elif told:
+                self._left(each, "It is not a number.", told)
+        return numbers
+
+    def _leads(self) -> list[Person]:
+        found: list[Person] = []
+        for label, each in _each(self._given.get("leads", ())):
+            read = parts.people(each) if isinstance(each, str) else [parts.person(each)]
+            for someone in read:
+                self.bare += someone.bare
+                if someone.person and someone.person not in found:
+                    found.append(someone.person)
+                if someone.email:
+                    what = f"an e-mail address in {label}"
+                    self._left(what, "Addresses of people are not published.")
+                elif someone.unread:
+                    self._left(label, "It is neither a name nor an account.", someone.unread)
+        return found
+
+    def _channels(self) -> Iterator[Channel]:
+        for label, each in _each(self._given.get("channels", ())):
+            found, rest = _channels(each)
+            for channel in found:
+                if channel.url.startswith("http"):
+                    yield channel
+                else:
+                    rest.append(channel.url)
+            for other in rest:
+                self._left(label, _NO_ADDRESS, other)
+
+    def _repositories(self) -> Iterator[str]:
+        for label, each in _each(self._given.get("repositories", ())):
+            told = each.get("url") if isinstance(each, dict) else each
+            found, rest = parts.addresses(parts.line(told))
+            for link in found:
+                whole, page = parts.repository(link)
+                yield whole
+                if page:
+                    self._left("a page in a repository", f"{whole} is kept.", page)
+            for other in rest:
+                self._left(label, _NO_ADDRESS, other)
+
+
+def _each(given: Sequence[_Cell]) -> Iterator[_Cell]:
+    for label, value in given:
+        for each in value if isinstance(value, list) else [value]:
+            yield label, each
+
+
+def _channels(given: Any) -> tuple[list[Channel], list[str]]:
+    if not isinstance(given, dict):
+        return parts.channels(str(given))
+    link, name = parts.url(parts.line(given.get("url"))), parts.line(given.get("name"))
+    if link:
+        return [Channel(url=link, name=name or None)], []
+    return [], [name] if name else []
+
+
+def _several(given: Sequence[tuple[str, Any]]) -> list[str]:
+    found: list[str] = []
+    for _, value in given:
+        listed = value if isinstance(value, list) else re.split(r"[;,\n|]", str(value))
+        found += [text for each in listed if (text := parts.line(each))]
+    return found
+
+
+def _text(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _answer(value: Any) -> str | tuple[str, ...]:
+    """Return a value as an answer of the charter: text, or a list of texts."""
+    if isinstance(value, list):
+        return tuple(_flat(each) for each in value)
+    if isinstance(value, dict):
+        return tuple(f"{name}: {_flat(each)}" for name, each in value.items())
+    return parts.block(value)
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(
+            f"{name}: {_flat(each)}" for name, each in value.items() if each not in (None, "")
+        )
+    if isinstance(value, list):
+        return ", ".join(_flat(each) for each in value)
+    return parts.line(value)

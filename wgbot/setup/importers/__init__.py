@@ -1,9 +1,9 @@
 """An existing list of groups → registry files.
 
 - `found`: what a list held, as values: groups, and what has no place in the registry
-- `parts`: the parts of a group, from the many ways in which lists write them
-- `markdown`, `kubernetes` (with `owners`), `rustteam`, `table` (with `columns` and `row`): one kind of
-  list each
+- `parts`, `people`: the parts of a group, from the many ways in which lists write them
+- `markdown` (with `items` and `below`), `kubernetes` (with `owners`), `rustteam`, `table` (with `columns`
+  and `row`): one kind of list each
 - `shapes`: values that are not of the kind that a layout has in their place
 - `kinds`: which kind is it?
 - `plain`: a text as a reader makes it out

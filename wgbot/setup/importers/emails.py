@@ -7,10 +7,11 @@ text as it was written.
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from wgbot.setup.importers import addresses, plain
-from wgbot.text.problems import SetupError
+from wgbot.text.problems import Problem, SetupError
 
 LEFT_OUT = "…"
 """What stands in a text where an address stood."""
@@ -135,3 +136,13 @@ def hidden_values(value: Any) -> Any:
     if isinstance(value, dict):
         return {hidden(str(key)): hidden_values(each) for key, each in value.items()}
     return value
+
+
+def hidden_problem(problem: Problem) -> Problem:
+    """Return a problem without addresses: it can quote one that is in the repository."""
+    return replace(
+        problem,
+        what=hidden(problem.what),
+        fix=hidden(problem.fix),
+        values={name: hidden(value) for name, value in problem.values.items()},
+    )

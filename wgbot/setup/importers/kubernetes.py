@@ -13,9 +13,9 @@ from pydantic import ValidationError
 
 from wgbot.files import yaml
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.setup.importers import emails, owners, parts, shapes
+from wgbot.setup.importers import emails, owners, parts, people, shapes
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
-from wgbot.setup.importers.parts import Someone
+from wgbot.setup.importers.people import Someone
 from wgbot.text.problems import SetupError
 
 CHAT = "https://kubernetes.slack.com/messages/"
@@ -188,7 +188,7 @@ class _Reading:
     def _people(self, name: str, role: str, given: object) -> list[Person]:
         found: list[Person] = []
         for each in shapes.several(given, self._odd(name, f"leadership.{role}")):
-            someone = parts.person(each)
+            someone = people.given(each)
             if someone.person:
                 found.append(someone.person)
                 self._no_account(name, someone)
@@ -225,7 +225,7 @@ class _Reading:
                 teams = shapes.several(value, self._odd(name, "contact.teams"))
                 charter["teams"] = tuple(map(_team, teams))
             elif key == "liaison":
-                someone = parts.person(value)
+                someone = people.given(value)
                 if someone.person:
                     charter["liaison"] = _shown(someone.person)
                 self._no_account(name, someone)

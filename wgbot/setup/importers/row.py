@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.setup.importers import columns, parts
+from wgbot.setup.importers import columns, parts, people
 from wgbot.setup.importers.found import MISSING, Draft, Leftover
 from wgbot.setup.importers.parts import Status, key
 from wgbot.text import links
@@ -140,7 +140,7 @@ class Row:
     def _leads(self) -> list[Person]:
         found: list[Person] = []
         for label, each in _each(self._given.get("leads", ())):
-            read = parts.people(each) if isinstance(each, str) else [parts.person(each)]
+            read = people.several(each) if isinstance(each, str) else [people.given(each)]
             for someone in read:
                 self.bare += someone.bare
                 if someone.person and someone.person not in found:

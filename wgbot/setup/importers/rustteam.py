@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from wgbot.files.tree import Tree
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.setup.importers import emails, parts, shapes
+from wgbot.setup.importers import emails, parts, people, shapes
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 from wgbot.text.problems import SetupError
 
@@ -118,7 +118,7 @@ class _Reading:
                 name=name,
                 status="retired" if status == "retired" else "active",
                 focus=taken or MISSING,
-                leads=tuple(map(self._person, self._accounts(slug, "leads", people))),
+                leads=tuple(map(self._person, self._accounts(slug, "leads", people.get("leads")))),
                 channels=tuple(self._channels(slug, website)),
                 repositories=(repository,) if repository else (),
                 parent=parts.line(given.get("subteam-of")) or None,
@@ -208,17 +208,21 @@ class _Reading:
             "kind": parts.line(given.get("kind") or "team").replace("-", " "),
             "about": about,
             "email": parts.line(website.get("email")),
-            "members": tuple(f"@{each}" for each in self._accounts(slug, "members", people)),
-            "alumni": tuple(f"@{each}" for each in self._accounts(slug, "alumni", people)),
+            "members": tuple(
+                f"@{each}" for each in self._accounts(slug, "members", people.get("members"))
+            ),
+            "alumni": tuple(
+                f"@{each}" for each in self._accounts(slug, "alumni", people.get("alumni"))
+            ),
             "roles": tuple(self._roles(slug, given.get("roles"), people.get("members"))),
         }
         return {key: answer for key, answer in answers.items() if answer}
 
-    def _accounts(self, slug: str, key: str, people: Mapping[str, Any]) -> Iterator[str]:
+    def _accounts(self, slug: str, key: str, given: object) -> Iterator[str]:
         """Yield the accounts of people; what is none is told."""
-        for each in shapes.several(people.get(key), self._odd(slug, f"people.{key}")):
+        for each in shapes.several(given, self._odd(slug, f"people.{key}")):
             told = parts.line(each.get("github") if isinstance(each, dict) else each)
-            if account := parts.account_name(told):
+            if account := people.account(told):
                 yield account
             else:
                 self._left(slug, f"people.{key}", "It is no account at GitHub.", each)
@@ -233,7 +237,7 @@ class _Reading:
         for role in shapes.mappings(given, self._odd(slug, "roles")):
             called = parts.line(role.get("description") or role.get("id"))
             accounts = (
-                parts.account_name(parts.line(each.get("github")))
+                people.account(parts.line(each.get("github")))
                 for each in holders
                 if role.get("id") in _listed(each.get("roles"))
             )

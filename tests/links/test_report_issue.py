@@ -119,7 +119,7 @@ def test_a_persons_commit_on_the_branch_is_left_alone(fake):
     fake.push(repair.BRANCH, {"NOTE.md": "Mine."}, "wanda")
     head = fake.head(repair.BRANCH)
     _, followed = tell(fake, MOVED)
-    assert "Somebody has added" in followed
+    assert "Someone has added" in followed
     assert fake.head(repair.BRANCH) == head
 
 
@@ -191,11 +191,11 @@ class TestTwoRepositories:
         two.push("main", {"NEWS.md": "New."}, "adele")
         two.start_counting()
         _, said = tell(two, MOVED)
-        assert "Somebody has added" in said
+        assert "Someone has added" in said
         assert not two.writes
 
     def test_where_the_second_cannot_be_opened_the_first_is_not(self, two):
         two.fault(("POST", f"{self.THERE}/pulls"), refused(403), times=9)
-        with pytest.raises(WgbotError, match="could not be opened"):
+        with pytest.raises(WgbotError, match="couldn't be opened"):
             tell(two, MOVED)
         assert self.pulls(two) == ([], [])

@@ -25,7 +25,7 @@ class DiskTree:
         try:
             return found.read_bytes() if found and _kind(found) == "file" else None
         except OSError as error:
-            raise WgbotError(f"{path} could not be read: {error.strerror}.") from error
+            raise WgbotError(f"{path} can't be read: {error.strerror}.") from error
 
     def entries(self, path: str) -> dict[str, EntryKind]:
         """Return the names in the folder at *path*, sorted, with what they are."""
@@ -50,7 +50,7 @@ class DiskTree:
         except OSError as error:
             fresh.unlink(missing_ok=True)
             raise WgbotError(
-                f"{path} could not be written: {error.strerror}. It is as it was."
+                f"{path} couldn't be written: {error.strerror}. It is unchanged."
             ) from error
 
     def _find(self, path: str) -> Path | None:

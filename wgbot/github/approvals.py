@@ -72,7 +72,7 @@ def _not_listed(
         by, at, seen = str((about.get("user") or {}).get("login") or ""), created, None
     else:
         raise Retry(
-            f"GitHub does not tell who put the label {name!r} on #{number}. Run this again."
+            f"GitHub doesn't say who added the label {name!r} to #{number}. Run this again."
         )
     is_person = not by.endswith("[bot]")
     return ApprovalLabel(by, at, at.isoformat(), None, is_person=is_person, seen=seen)

@@ -98,7 +98,7 @@ class Branches:
             return None
         commit = self._api.get(f"/commits/{head}")
         if commit is None:
-            raise Retry(f"The branch {name} changed while it was looked at. Run this again.")
+            raise Retry(f"The branch {name} changed in the meantime. Run this again.")
         message = str((commit.get("commit") or {}).get("message") or "")
         parents = [str(each["sha"]) for each in commit.get("parents") or ()]
         committer = commit.get("committer") or {}

@@ -84,7 +84,7 @@ def connect(
     repository = environment.get("GITHUB_REPOSITORY") or ""
     if not token or repository.count("/") != 1:
         raise SetupError(
-            "`GITHUB_TOKEN` or `GITHUB_REPOSITORY` (as `owner/name`) is not set. In a workflow, "
+            "`GITHUB_TOKEN` or `GITHUB_REPOSITORY` (as `owner/name`) isn't set. In a workflow, "
             "give the step `env: {GITHUB_TOKEN: …}`."
         )
     checkout, commit = _checkout(folder, environment, default_branch)
@@ -136,7 +136,7 @@ class Job:
         try:
             numbers = self._forge.numbers()
         except Exception as error:  # noqa: BLE001  # whatever it is, the run has to say so
-            return [_failed(None, error, "They could not be listed. ")]
+            return [_failed(None, error, "They couldn't be listed. ")]
         reports += [ProposalReport(None, error=each) for each in self._forge.odd()]
         for place, number in enumerate(numbers):
             report = self._look_after(number, is_fresh=False)
@@ -145,7 +145,7 @@ class Job:
                 rest = ", ".join(f"#{each}" for each in numbers[place + 1 :])
                 if rest:
                     reports.append(
-                        ProposalReport(number, error=f"Not looked at for that reason: {rest}.")
+                        ProposalReport(number, error=f"Skipped for that reason: {rest}.")
                     )
                 break
         return reports
@@ -181,8 +181,8 @@ def _failed(number: int | None, error: Exception, what: str = "") -> ProposalRep
     trace = escape_controls("".join(traceback.format_exception(error)))
     return ProposalReport(
         number,
-        error=f"{what}wgbot failed here ({said}). That is a fault of wgbot's: please report it, with "
-        "the lines that this run logged.",
+        error=f"{what}wgbot failed here ({said}). That's a bug in wgbot: please report it with the "
+        "lines that this run logged.",
         trace=trace,
     )
 
@@ -226,9 +226,9 @@ def summary(reports: list[ProposalReport], home: str) -> str:
         lines += [f"{code_block(tell.quote)}\n" for tell in told if tell.quote]
     quiet = len(reports) - len(busy)
     if quiet:
-        lines.append(f"{quiet} looked at, with nothing to do.\n")
+        lines.append(f"{quiet} checked, with nothing to do.\n")
     if not reports:
-        lines.append("There is no open proposal.\n")
+        lines.append("There are no open proposals.\n")
     return "\n".join(lines)
 
 

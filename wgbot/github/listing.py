@@ -158,7 +158,7 @@ def _sane(items: Iterable[dict[str, Any]], odd: list[str]) -> Iterator[dict[str,
             yield item
         else:
             said = shorten(escape_controls(json.dumps(item)), _MOST_SAID)
-            odd.append(f"GitHub listed what cannot be understood: {said}")
+            odd.append(f"GitHub listed something that wgbot doesn't understand: {said}")
 
 
 def _may_be_proposal(community: Repository, issue: dict[str, Any]) -> bool:

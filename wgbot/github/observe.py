@@ -107,7 +107,7 @@ class Observer:
         if found is None and number not in self._missed:
             # What was filed just now may not be shown yet.
             self._missed.add(number)
-            raise Retry(f"GitHub does not show #{number}. Run this again.")
+            raise Retry(f"GitHub doesn't show #{number}. Run this again.")
         if found is None and self._remote.api.get("") is None:
             raise self._remote.unknown()
         return found
@@ -125,9 +125,7 @@ class Observer:
         self._remote.account = self._remote.account or found.account
         text = found.text
         if then.label and (text is None or Issue(text.body).digest != then.issue.digest):
-            raise Retry(
-                f"GitHub does not tell since when #{number} says what it says. Run this again."
-            )
+            raise Retry(f"GitHub didn't say when #{number} was last edited. Run this again.")
         neighbours = tuple(self._listing.neighbours(number, community))
         return replace(
             then,

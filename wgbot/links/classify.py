@@ -88,8 +88,8 @@ def circle(trail: Sequence[Hop], target: str) -> LinkOutcome | None:
     """Say what it means that the trail leads on to *target*, where it should not be followed."""
     if any(hop.address == target for hop in trail):
         if any(hop.sets_cookie for hop in trail):
-            return LinkOutcome("unknown", "it sends visitors without cookies round in a circle")
-        return LinkOutcome("dead", "its redirects go round in a circle", again=True)
+            return LinkOutcome("unknown", "it redirects visitors without cookies in a loop")
+        return LinkOutcome("dead", "it redirects in a loop", again=True)
     if len(trail) > MOST_HOPS:
         return LinkOutcome("unknown", f"it redirects more than {MOST_HOPS} times")
     return None
@@ -99,7 +99,7 @@ def of_page(answer: Answer, address: str, trail: Sequence[Hop] = ()) -> LinkOutc
     """Say what *answer*, the one for *address* at the end of *trail*, makes of the first address."""
     status = answer.status
     if answer.challenged or _CHALLENGE.search(answer.body):
-        return LinkOutcome("unknown", f"it wants to see a browser ({said(status)})")
+        return LinkOutcome("unknown", f"it only lets browsers in ({said(status)})")
     if status in _GUARDED:
         return LinkOutcome("unknown", f"it answers {said(status)}", again=status in _LATER)
     if status in _GONE:
@@ -109,12 +109,12 @@ def of_page(answer: Answer, address: str, trail: Sequence[Hop] = ()) -> LinkOutc
     if not (200 <= status < 300 or status == 304):
         return LinkOutcome(
             "unknown",
-            f"it answers {said(status)}, which does not tell whether the page is there",
+            f"it answers {said(status)}, which doesn't say whether the page is there",
             again=status in _LATER,
         )
     first = trail[0].address if trail else address
     if _is_login(answer, address, first):
-        return LinkOutcome("unknown", "only who logs in can see it")
+        return LinkOutcome("unknown", "only people who log in can see it")
     return _arrived(address, first, [hop.status for hop in trail])
 
 
@@ -123,7 +123,7 @@ def _arrived(address: str, first: str, statuses: Sequence[int]) -> LinkOutcome:
     if not statuses:
         return LinkOutcome("ok")
     if not _FOR_GOOD.issuperset(statuses) or address == first:
-        return LinkOutcome("ok", "it redirects, for now")
+        return LinkOutcome("ok", "it redirects temporarily")
     old, new = urlsplit(first), urlsplit(address)
     if old.scheme == "https" and new.scheme != "https":
         return LinkOutcome("ok", "it moved to an address without encryption", note="unsafe")

@@ -39,7 +39,7 @@ def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
     try:
         before = files_yaml.load(source.encode("utf-8", "surrogateescape")).value
     except files_yaml.YamlError as error:
-        raise WgbotError("the file cannot be read") from error
+        raise WgbotError("the file can't be read") from error
     keys = _where(before, move)
     wanted = copy.deepcopy(before)
     old = _get(wanted, keys)
@@ -59,7 +59,7 @@ def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
     followed = f"{source[:start]}{quoted}{source[end:]}"
     if old.strip() == move.old and _reads_as(followed, wanted):
         return followed, False
-    raise WgbotError("it is written there in a way that only a person can change")
+    raise WgbotError("it is written in a way that only a person can change")
 
 
 def _replaced(written: str, move: Move) -> str:
@@ -93,7 +93,7 @@ def _where(value: Any, move: Move) -> Path:
                 moved = (*keys[:number], other, *keys[number + 1 :])
                 if _holds(_get(value, moved), move):
                     return moved
-    raise WgbotError("it does not stand there any more")
+    raise WgbotError("it isn't there any more")
 
 
 def _holds(value: Any, move: Move) -> bool:

@@ -90,8 +90,8 @@ def summary_line(run: Run) -> str:
     listed = ", ".join(f"{counts[state]:,} {state}" for state in _ORDER if counts[state])
     cut = {
         None: "",
-        "deadline": " Time was up before all was known.",
-        "interrupted": " It was interrupted before all was known.",
+        "deadline": " The time was up before everything was checked.",
+        "interrupted": " It was interrupted before everything was checked.",
     }[run.cut]
     asked = "".join(f" {budget}." for budget in run.budgets)
     number = len(run.findings)
@@ -107,7 +107,7 @@ def job_summary(judgement: Judgement, run: Run, now: datetime) -> str:
         return f"{head}\n{escape.defuse(judgement.withheld)}\n"
     rows = [_row(verdict) for verdict in _pressing(judgement.verdicts)]
     if not rows:
-        return f"{head}\nAll is well.\n"
+        return f"{head}\nNo problems found.\n"
     table = "\n| | since | address | why |\n|---|---|---|---|\n"
     size = len((head + table).encode())
     kept: list[str] = []

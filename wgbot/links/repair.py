@@ -69,7 +69,7 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
             groups[entry.slug] = Group.model_validate(yaml.load(files[path]).value)
     if not files:
         return Repair({}, (), tuple(left), "", "")
-    demand_read(repository.unread, "Links that moved are not followed")
+    demand_read(repository.unread, "Links that moved are not updated")
     rendered, _ = list_pages.render(repository, folder.in_list_order(groups))
     stale = {page.path: page.fresh for page in rendered if page.is_stale}
     files |= {path: fresh.encode("utf-8", "surrogateescape") for path, fresh in stale.items()}
@@ -177,7 +177,7 @@ class Side:
         """Say why nothing may be done, where that is so."""
         pull = self.pull_request
         if self.branch and not self.branch.is_bots:
-            return f"Somebody has added to the branch {self.where}, so it stays as it is."
+            return f"Someone has added to the branch {self.where}, so it stays as it is."
         if pull and pull.state == "closed" and self._has_files:
             return (
                 f"Pull request {self.called} was closed, so the links that moved stay as they are."
@@ -217,7 +217,7 @@ def describe(change: RepairChange, wanted: Repair, side: Side) -> str:
     """Say in one sentence what *change* has done on *side*."""
     match change:
         case PutFiles():
-            return f"{len(wanted.moves)} links are followed on the branch {side.where}."
+            return f"{len(wanted.moves)} links are updated on the branch {side.where}."
         case ProposePullRequest():
             return f"Pull request {side.called} is open."
         case EditPullRequest():

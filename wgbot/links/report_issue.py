@@ -102,10 +102,10 @@ class LinkReport:
                     state="closed",
                     state_reason="completed",
                 )
-                return f"All is well, and the report #{change.number} is closed."
+                return f"No problems found, so the report #{change.number} is closed."
             case MentionLeads():
                 self._api.post(f"/issues/{self._number}/comments", body=change.text)
-                return f"The leads are told in #{self._number}."
+                return f"The leads are mentioned in #{self._number}."
             case Notice():
                 return change.text
 
@@ -158,7 +158,7 @@ class LinkReport:
                 try:
                     pull = remote.branches.propose(change, remote.default_branch)
                 except RequestRejected as error:
-                    raise WgbotError(f"The pull request could not be opened. {error}") from error
+                    raise WgbotError(f"The pull request couldn't be opened. {error}") from error
                 return replace(side, pull_request=pull)
             case EditPullRequest():
                 remote.api.patch(f"/pulls/{change.number}", title=change.title, body=change.text)

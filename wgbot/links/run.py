@@ -34,9 +34,7 @@ async def check(
     Raises SetupError where there is no link: who has none to check meant something else.
     """
     if not links:
-        raise SetupError(
-            "There is no link to check. Make sure that the registry, or the list, is the right one."
-        )
+        raise SetupError("There are no links to check. Is this the right registry or list?")
     errand = _Errand(links, watch)
     posts = posts or {}
     cut: Literal["deadline", "interrupted"] | None = None
@@ -134,7 +132,7 @@ class _Errand:
 
     def all(self, cut: str | None) -> tuple[Finding, ...]:
         """Return a finding for each address."""
-        why = "the run ended before it was known" if cut else "it was not looked at"
+        why = "the run ended before it was checked" if cut else "it wasn't checked"
         return tuple(
             self._known.get(address) or Finding(address, "unknown", why, note="unasked")
             for address in self.addresses

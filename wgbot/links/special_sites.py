@@ -50,7 +50,7 @@ def ask(address: str) -> Question | LinkOutcome | None:
     return None
 
 
-_ACCOUNT = LinkOutcome("unknown", "only who has an account there can see it")
+_ACCOUNT = LinkOutcome("unknown", "only people with an account there can see it")
 _GONE_ROOM = LinkOutcome("dead", "there is no such room")
 
 
@@ -60,7 +60,7 @@ def _discord(code: str) -> Question:
 
     def read(answer: Answer) -> LinkOutcome:
         if answer.status == 404:
-            return LinkOutcome("dead", "the invitation has expired, or was never one")
+            return LinkOutcome("dead", "the invitation has expired or never existed")
         return _unless_fine(answer)
 
     return Question(address, read)
@@ -70,7 +70,7 @@ def _matrix(name: str) -> Question | LinkOutcome | None:
     if not name:
         return None
     if not (name.startswith("#") and ":" in name):
-        return LinkOutcome("unknown", "only who has an account there can see it")
+        return LinkOutcome("unknown", "only people with an account there can see it")
     return _room(name, gone=_GONE_ROOM)
 
 
@@ -81,7 +81,7 @@ def _room(alias: str, gone: LinkOutcome | None) -> Question:
 
     def read(answer: Answer) -> LinkOutcome:
         if answer.status == 404 and _json(answer).get("errcode") == "M_NOT_FOUND":
-            return gone or LinkOutcome("unknown", "its room is not listed under that name")
+            return gone or LinkOutcome("unknown", "its room isn't listed under that name")
         return _unless_fine(answer, with_key="room_id")
 
     return Question(address, read)
@@ -101,7 +101,7 @@ def _slack(answer: Answer) -> LinkOutcome:
     return (
         LinkOutcome("ok")
         if found
-        else LinkOutcome("unknown", "Slack does not say if it still holds")
+        else LinkOutcome("unknown", "Slack doesn't say whether it is still valid")
     )
 
 
@@ -112,7 +112,9 @@ def _zulip(host: str, fragment: str) -> Question:
             return LinkOutcome("dead", "there is no such organization")
         outcome = _unless_fine(answer, with_key="realm_name")
         if outcome.state == "ok" and fragment:
-            return LinkOutcome("unknown", "only who has an account there can see that conversation")
+            return LinkOutcome(
+                "unknown", "only people with an account there can see that conversation"
+            )
         return outcome
 
     return Question(f"https://{host}/api/v1/server_settings", read)
@@ -123,7 +125,7 @@ def _unless_fine(answer: Answer, with_key: str | None = None) -> LinkOutcome:
     if answer.status in _FINE:
         if with_key is None or with_key in _json(answer):
             return LinkOutcome("ok")
-        return LinkOutcome("unknown", "the answer of its server does not say")
+        return LinkOutcome("unknown", "its server's answer doesn't say")
     again = answer.status >= 500 or answer.status in (408, 429)
     return LinkOutcome("unknown", f"its server answers {said(answer.status)}", again=again)
 

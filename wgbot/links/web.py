@@ -161,12 +161,12 @@ class Web:
                 return classify.of_page(answer, here, trail)
             trail.append(Hop(here, answer.status, answer.sets_cookie))
             stop = (
-                LinkOutcome("unknown", "it redirects, and does not say where to")
+                LinkOutcome("unknown", "it redirects, but doesn't say where to")
                 if not target
                 else classify.circle(trail, target)
             )
             if stop is None and _refusal(target):
-                stop = LinkOutcome("unknown", "it redirects to what is no address on the web")
+                stop = LinkOutcome("unknown", "it redirects to something that isn't a web address")
             if stop:
                 return stop
             here = target
@@ -250,7 +250,7 @@ def _refusal(address: str) -> LinkOutcome | None:
         fine = bool(parts.hostname) and parts.port != 0 and bool(_url(address).host)
     except ValueError:
         fine = False
-    return None if fine else LinkOutcome("dead", "it is not an address that can be opened")
+    return None if fine else LinkOutcome("dead", "it isn't an address that can be opened")
 
 
 def _url(address: str) -> URL:

@@ -114,7 +114,7 @@ class Workshop:
         """Say, in Markdown, which groups differ from those at *commit*."""
         if self._past is None:
             raise SetupError(
-                f"{self._reader.root} is not in a git repository, so nothing can be compared."
+                f"{self._reader.root} isn't in a git repository, so there is nothing to compare."
             )
         found = self._past.ask("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
         if found is None:
@@ -122,7 +122,7 @@ class Workshop:
                 f"There is no commit {commit} here. Fetch it, with `fetch-depth: 0` in a workflow."
             )
         community = self._load()
-        demand_read(community.unread, "Nothing can be said of the changes")
+        demand_read(community.unread, "The changes can't be listed")
         before = folder.load(CommitTree(self._past, found), community.config.registry)
         settings = community.config
         language = self._appearance(community).language
@@ -155,7 +155,7 @@ class Workshop:
         try:
             return Appearance.model_validate({**said.model_dump(), **given})
         except ValueError as error:
-            raise SetupError(f"The site cannot be built for {given}: {error}") from error
+            raise SetupError(f"The site can't be built for {given}: {error}") from error
 
     def _settings(self) -> Config:
         """Read the configuration, and turn to the registry that it names."""
@@ -206,7 +206,7 @@ class Workshop:
         try:
             return health.load(self._links.read_bytes(), str(self._links))
         except OSError as error:
-            raise SetupError(f"{self._links} cannot be read: {error.strerror}.") from error
+            raise SetupError(f"{self._links} can't be read: {error.strerror}.") from error
 
     def stamp(self) -> object:
         """Return a value that changes when anything does that the site is made of."""

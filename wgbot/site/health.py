@@ -52,7 +52,7 @@ def load(data: bytes, path: str) -> Health:
         }
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise SetupError(
-            f"{path} does not hold what is known of links. It has to be a JSON object with "
+            f"{path} doesn't hold the state of links. It has to be a JSON object with "
             '`{"state": …, "since": "2026-03-01"}` for each address.'
         ) from error
 

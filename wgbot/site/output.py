@@ -71,7 +71,7 @@ def _holds(folders: "_Folders", path: str, data: bytes, is_ours: bool) -> bool:
     # One that holds it without being listed was written before the list of files was lost.
     if held is None or (held != data and not is_ours):
         raise SetupError(
-            f"{target} is there already, and it was not written by wgbot. Name an empty "
+            f"{target} exists already and wasn't written by wgbot. Name an empty "
             "folder with `--out`."
         )
     return held == data
@@ -84,7 +84,7 @@ def _digest(data: bytes) -> str:
 def _manifest(out: Path) -> dict[str, str]:
     path = out / MANIFEST
     if out.is_symlink() or path.is_symlink():
-        raise SetupError(f"{out} leads somewhere else, and links are not followed. Name a folder.")
+        raise SetupError(f"{out} is a link, and links aren't followed. Name a folder.")
     if out.exists() and not out.is_dir():
         raise SetupError(f"{out} is a file. Name a folder with `--out`.")
     try:
@@ -98,7 +98,7 @@ def _manifest(out: Path) -> dict[str, str]:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SetupError(
-            f"{path} cannot be read, and it says which files are wgbot's. Remove {out}, or name "
+            f"{path} can't be read, but it says which files are wgbot's. Remove {out}, or name "
             "another folder with `--out`."
         ) from error
 
@@ -127,7 +127,7 @@ class _Folders:
             about = _about(f"{self.out}/{folder}") if above else None
             if about is not None and not stat.S_ISDIR(about.st_mode):
                 raise SetupError(
-                    f"{self.out}/{folder} is no folder, and one of that name is needed. Name an "
+                    f"{self.out}/{folder} isn't a folder, but one of that name is needed. Name an "
                     "empty folder with `--out`."
                 )
             self._there[folder] = about is not None

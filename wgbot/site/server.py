@@ -132,7 +132,7 @@ def open_server(site: LiveSite, port: int = 0) -> ThreadingHTTPServer:
         server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     except OSError as error:
         raise WgbotError(
-            f"Port {port} cannot be used: {error.strerror}. Name another with `--port`."
+            f"Port {port} can't be used: {error.strerror}. Choose another with `--port`."
         ) from error
     server.daemon_threads = True
     return server

@@ -81,7 +81,7 @@ def load(read: Callable[[str], bytes | None], language: str, noun: Noun) -> Spee
             sentences = yaml.load(data, as_text=True).value or {}
         except yaml.YamlError as error:
             raise SetupError(
-                f"The sentences in site/{name}{SUFFIX}, line {error.line}, cannot be read: "
+                f"The sentences in site/{name}{SUFFIX}, line {error.line}, can't be read: "
                 f"{error.what} {error.fix}"
             ) from error
         if not isinstance(sentences, dict) or not all(

@@ -111,12 +111,12 @@ def _folder(address: str) -> str:
 def _contact(answers: Answers) -> dict[str, Any]:
     german = answers.language == "de"
     about = (
-        "Find out who shares your question, before you propose anything."
+        "Find out who shares your question before you propose anything."
         if not german
         else "Finde heraus, wen dieselbe Frage beschäftigt, bevor du etwas vorschlägst."
     )
     link = {
-        "name": "Erst darüber reden" if german else "Talk about it first",
+        "name": "Erst darüber reden" if german else "Discuss it first",
         "url": answers.forum,
         "about": about,
     }

@@ -29,7 +29,7 @@ class Options(BaseModel):
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
-    """Yield a problem for each lead that is no account or named before, and for too few or many."""
+    """Yield a problem for each lead that isn't an account or is named twice, and for too few or many."""
     leads = subject.group.leads
     if len(leads) > options.maximum:
         yield Problem(
@@ -61,7 +61,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
 
 
 def wrong(account: str, seen: set[str]) -> tuple[str, str] | None:
-    """Say what is wrong with an account, and what would be right."""
+    """Return what is wrong with an account, and what would be right."""
     if _ACCOUNT.fullmatch(account) and len(account) <= 39:
         if account.lower() in seen:
             return "{account} is named twice.", "Name each lead once."
@@ -80,7 +80,7 @@ def wrong(account: str, seen: set[str]) -> tuple[str, str] | None:
 
 
 def _known(account: str, facts: Facts) -> tuple[str, str] | None:
-    """Say what keeps an account from leading a group, as far as is known."""
+    """Return what keeps an account from leading a group, as far as is known."""
     match facts.accounts.get(account):
         case "nobody":
             return (

@@ -1,4 +1,4 @@
-"""The sentences that stand in the code, in another language.
+"""The sentences in the code, in another language.
 
 A catalogue is keyed by the English sentences, so what the code says stays in the code. `<1>` in one
 stands for what the code fills in, and `{name}` for what a stranger typed, which is never looked at.
@@ -72,7 +72,7 @@ class Catalogue:
         return self._say(values.get(f"<{place[2]}>", ""), depth + 1)
 
     def _parts(self, text: str, depth: int) -> str:
-        """Translate what stands in brackets, or between semicolons: reasons are given like that."""
+        """Translate what is in brackets, or between semicolons: reasons are given like that."""
         if text.startswith(" (") and text.endswith(")"):
             return f" ({self._say(text[2:-1], depth + 1)})"
         if "; " in text:
@@ -103,7 +103,7 @@ def _pattern(english: str) -> re.Pattern[str]:
 def load(language: str) -> Catalogue:
     """Read the catalogue of a language; English needs none.
 
-    Raises SetupError where wgbot does not speak it.
+    Raises SetupError if wgbot does not speak it.
     """
     if language == ENGLISH:
         return Catalogue({})

@@ -57,7 +57,7 @@ def problems_of(
 
 
 def _location(details: ErrorDetails, document: Document) -> Path:
-    """Leave out of a place what is no key of the file, but a kind that the value could be of."""
+    """Leave out of a place what isn't a key of the file, but a kind that the value could be of."""
     place: Path = ()
     *_, last = details["loc"] or ("",)
     for part in details["loc"]:

@@ -16,7 +16,7 @@ from wgbot.text.problems import WgbotError
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One file on its way: written beside its place, with what was there kept as well."""
+    """One file on its way: written next to its place, with what was there kept as well."""
 
     place: Path
     fresh: Path

@@ -14,12 +14,12 @@ import yaml
 from wgbot.text.escape import code_span
 
 Path = tuple[str | int, ...]
-"""Where a value stands: the keys and positions that lead to it."""
+"""Where a value is: the keys and positions that lead to it."""
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
 MAX_NUMBER = 40
-"""The most characters of a number, a date or another value that is no text."""
+"""The most characters of a number, a date or another value that isn't a text."""
 
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?:\s|$)", re.MULTILINE)
 
@@ -54,7 +54,7 @@ class Document:
 def load(data: bytes, *, as_text: bool = False) -> Document:
     """Read one YAML document.
 
-    With *as_text* every scalar stays the text that stands in the file (`yes` is "yes").
+    With *as_text* every scalar stays the text that is in the file (`yes` is "yes").
     Raises YamlError, with the line.
     """
     if len(data) > MAX_BYTES:

@@ -132,7 +132,7 @@ class _Retry(GithubRetry):
             raise _TooLong(wait)
 
     def _asked_to_wait(self, response: Any) -> float | None:
-        """Return the seconds that an answer asks to wait; None where it asks for nothing by itself.
+        """Return the seconds that an answer asks to wait; None if it asks for nothing by itself.
 
         https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
         """
@@ -147,7 +147,7 @@ class _Retry(GithubRetry):
 
 
 class Api:
-    """One repository at GitHub, with one token."""
+    """One repository on GitHub, with one token."""
 
     def __init__(
         self,
@@ -189,7 +189,7 @@ class Api:
         return other
 
     def get(self, path: str, **parameters: str | int) -> Any:
-        """Read what is at *path* of the repository; None where there is nothing."""
+        """Read what is at *path* of the repository; None if there is nothing."""
         with self._asking(f"read {path or 'the repository'}"):
             try:
                 return self._ask_here("GET", path, parameters)
@@ -201,7 +201,7 @@ class Api:
                 raise
 
     def pages(self, path: str, **parameters: str | int) -> Iterator[dict[str, Any]]:
-        """Read a list page by page; nothing where there is none."""
+        """Read a list page by page; nothing if there is none."""
         for number in range(1, _MOST_PAGES + 1):
             page = self.get(path, per_page=_PAGE, page=number, **parameters)
             yield from (each for each in page or () if isinstance(each, dict))
@@ -243,11 +243,11 @@ class Api:
         return f"{login}[bot]" if self.is_app and not login.endswith("[bot]") else login
 
     def post(self, path: str, **values: Any) -> dict[str, Any]:
-        """Make something new; Again where it may have been made, or be there already."""
+        """Make something new; Retry if it may have been made, or be there already."""
         return self._write("POST", path, values)
 
     def patch(self, path: str, **values: Any) -> dict[str, Any]:
-        """Change something; Again where it may have been changed, or be another by now."""
+        """Change something; Retry if it may have been changed, or be another by now."""
         return self._write("PATCH", path, values)
 
     def delete(self, path: str) -> None:
@@ -259,7 +259,7 @@ class Api:
                 raise
 
     def query(self, query: str, **variables: Any) -> dict[str, Any] | None:
-        """Ask the GraphQL API for what it knows; None where it knows nothing or is not there."""
+        """Ask the GraphQL API for what it knows; None if it knows nothing or is not there."""
         for pause in (*_PAUSES, None):
             try:
                 with self._asking("ask the GraphQL API"):
@@ -291,7 +291,7 @@ class Api:
             return answer if isinstance(answer, dict) else {}
 
     def mutate(self, mutation: str, **variables: Any) -> dict[str, Any]:
-        """Change something by the GraphQL API; Again where it may have been, Refused where not."""
+        """Change something by the GraphQL API; Retry if it may have been, RequestRejected if not."""
         with self._asking("change something by the GraphQL API", writes=True):
             answer = self._ask_graphql(mutation, variables)
         errors = answer.get("errors")
@@ -348,7 +348,7 @@ class Api:
 
     @contextmanager
     def _asking(self, what: str, *, writes: bool = False) -> Iterator[None]:
-        """Say what a failure means, and never with the token in it."""
+        """Raise what a failure means, never with the token in it."""
         try:
             yield
         except _TooLong as error:

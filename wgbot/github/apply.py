@@ -1,4 +1,4 @@
-"""Make changes the case at GitHub, one by one, and say what GitHub would not do.
+"""Apply changes on GitHub, one by one, and say what GitHub refused.
 
 Nothing is decided here. What GitHub does not let the bot do without keeping a proposal from its place
 is a note; everything else raises.

@@ -1,4 +1,4 @@
-"""Who approved a proposal at GitHub, and what they may do: the label's event, roles, thumbs-up.
+"""Who approved a proposal on GitHub, and what they may do: the label's event, roles, thumbs-up.
 
 Whether that counts is decided elsewhere.
 """
@@ -20,7 +20,7 @@ _SAME_MOMENT = 5
 
 @dataclass(frozen=True)
 class LabelEvent:
-    """What an event tells of a label that was put on: it can be there before GitHub lists it."""
+    """What an event tells about a label that was added: it can be there before GitHub lists it."""
 
     number: int
     label: str
@@ -33,9 +33,9 @@ class LabelEvent:
 def approval_label(
     api: Api, number: int, name: str, about: dict[str, Any], event: LabelEvent | None
 ) -> ApprovalLabel:
-    """Return who put the label on that issue, last, and what they may do.
+    """Return who last added the label to that issue, and what they may do.
 
-    *about* is the issue as GitHub gives it. Raises Again where GitHub does not tell.
+    *about* is the issue as GitHub gives it. Raises Retry if GitHub does not tell.
     """
     last: dict[str, Any] | None = None
     for each in api.pages(f"/issues/{number}/events"):
@@ -61,9 +61,9 @@ def _as_listed(event: dict[str, Any], told: LabelEvent | None) -> ApprovalLabel:
 def _not_listed(
     number: int, name: str, about: dict[str, Any], told: LabelEvent | None
 ) -> ApprovalLabel:
-    """Return the label as the event that woke us has it, for lists can lag behind.
+    """Return the label as the event that triggered us has it, for lists can lag behind.
 
-    Unless that is an old one that is run anew. Or the label came with the issue.
+    Unless that is an old one that is run again. Or the label came with the issue.
     """
     created, updated = time_of(about.get("created_at")), time_of(about.get("updated_at"))
     if told and _same_moment(told.at, updated):
@@ -98,7 +98,7 @@ def endorsements(api: Api, comment: dict[str, Any]) -> Iterator[Endorsement]:
 
 
 def _role(api: Api, login: str) -> str | None:
-    """Return a person's role in the repository; None where GitHub does not tell."""
+    """Return a person's role in the repository; None if GitHub does not tell."""
     try:
         about = api.get(f"/collaborators/{quoted(login)}/permission")
     except RequestRejected as error:
@@ -109,9 +109,9 @@ def _role(api: Api, login: str) -> str | None:
 
 
 def _roles(api: Api) -> dict[str, str | None] | None:
-    """Return everybody's role in the repository who has one, by account in lower case.
+    """Return everyone's role in the repository who has one, by account in lower case.
 
-    None where GitHub does not let this token list them.
+    None if GitHub does not let this token list them.
     """
     try:
         listed = list(api.pages("/collaborators"))

@@ -1,7 +1,7 @@
 """A run on GitHub: one proposal or all of them, each brought to where nothing is left to do.
 
 What a job is told comes from its environment; what it has to say goes back as values. One proposal
-that fails, even by a fault of wgbot's own, keeps no other from its turn.
+that fails, even by a bug in wgbot, keeps no other from its turn.
 """
 
 import re
@@ -42,21 +42,21 @@ class ProposalReport:
     """What became of one proposal in a run, or of looking for them."""
 
     number: int | None
-    """The issue's; None where not even the proposals could be listed."""
+    """The issue's; None if not even the proposals could be listed."""
     outcome: Outcome | None = None
-    """None where there is nothing to do for that number."""
+    """None if there is nothing to do for that number."""
     error: str | None = None
     trace: str = ""
-    """Where in wgbot it happened, if that is a fault of wgbot's own."""
+    """Where in wgbot it happened, if that is a bug in wgbot."""
 
     @property
     def failures(self) -> list[str]:
-        """Return what somebody has to look after."""
+        """Return what someone has to look after."""
         told = [tell.text for tell in self.outcome.told if tell.failed] if self.outcome else []
         return [*told, *filter(None, [self.error])]
 
     def lines(self, *, would: bool = False) -> list[str]:
-        """Say what was done, or would be, a line for each change; nothing where nothing was."""
+        """Return what was done, or would be, a line for each change; nothing if nothing was."""
         what = "would " if would else ""
         done = [what + describe(change) for change in self.outcome.done] if self.outcome else []
         told = [tell.text for tell in self.outcome.told] if self.outcome else []
@@ -76,7 +76,7 @@ def connect(
     seconds: float = 480,
     second: Path | None = None,
 ) -> Remote:
-    """Get ready to work at GitHub; SetupError where the environment does not say where and how.
+    """Get ready to work on GitHub; SetupError if the environment does not say where and how.
 
     *second* is a checkout of the second repository, which saves requests.
     """
@@ -113,7 +113,7 @@ class Job:
         second: Path | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Get ready; SetupError where the environment does not say where and by which token."""
+        """Get ready; SetupError if the environment does not say where and by which token."""
         remote = connect(
             environment, folder, default_branch=default_branch, seconds=seconds, second=second
         )

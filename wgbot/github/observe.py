@@ -1,6 +1,6 @@
-"""Look at all that matters for one issue, and say it as a situation.
+"""Look at everything that matters for one issue, and return it as a situation.
 
-Anybody can write what the bot writes, so whose something is gets asked first, and only what is the
+Anyone can write what the bot writes, so whose something is gets asked first, and only what is the
 bot's is read: its comment by author and first line, its pull request by author or by a branch of this
 repository, its commit by author, committer and message, an approval by the event of the label.
 """
@@ -39,7 +39,7 @@ class Observer:
         """What the event tells that woke the bot."""
 
     def observe(self, number: int) -> Situation | None:
-        """Look at all that matters for the issue of that number; None where it is no proposal."""
+        """Look at everything that matters for that issue; None if it isn't a proposal."""
         about = self._read_issue(number)
         if about and "pull_request" in about:
             return None
@@ -66,7 +66,7 @@ class Observer:
     def _found(
         self, number: int, about: dict[str, Any] | None, marked: list[dict[str, Any]]
     ) -> Situation | None:
-        """Look at issue, branches and pull requests; None where there is nothing to look after."""
+        """Look at issue, branches and pull requests; None if there is nothing to look after."""
         issue, names = issue_of(number, about), label_names(about or {})
         community = self._remote.community()
         is_labelled = community.config.approval.label.lower() in names
@@ -151,7 +151,7 @@ class Observer:
         return Second(settings.repository, "", home=there.home, branch=branch, pull_request=pull)
 
     def _issue(self, number: int) -> dict[str, Any] | None:
-        """Read one issue; None where it was deleted, or moved to another repository."""
+        """Read one issue; None if it was deleted, or moved to another repository."""
         about: dict[str, Any] | None = self._remote.api.get(f"/issues/{number}")
         if about is None or int(about.get("number") or 0) != number:
             return None

@@ -1,4 +1,4 @@
-"""What it says of a link that no answer came."""
+"""What it says about a link that no answer came."""
 
 import ssl
 from typing import Any
@@ -17,7 +17,7 @@ class TimedOut(LinkOutcome):
 
 
 def outcome(error: Exception, redirected: bool, timeout: float) -> LinkOutcome:
-    """Say what it means that there was no answer."""
+    """Return what it means that there was no answer."""
     cause = getattr(error, "os_error", error)
     if isinstance(cause, ConnectionBlocked):
         if redirected:

@@ -163,7 +163,7 @@ def variables(batch: Sequence[RepositoryLink]) -> dict[str, str]:
 async def check_anonymously(
     repositories: Sequence[RepositoryLink], web: Fetcher
 ) -> AsyncIterator[list[Finding]]:
-    """Yield what GitHub tells of *repositories* without a token, until it tells no more.
+    """Yield what GitHub tells about *repositories* without a token, until it tells no more.
 
     What is not yielded is to be looked at as any other page.
     """

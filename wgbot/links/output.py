@@ -36,7 +36,7 @@ def as_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def judged_as_json(judgement: Judgement) -> dict[str, Any]:
-    """Return what programs get of a registry: each link, what it is, and where it stands."""
+    """Return what programs get of a registry: each link, what it is, and where it is."""
     links = [
         {
             "address": verdict.address,
@@ -85,7 +85,7 @@ def line(finding: Finding) -> str:
 
 
 def summary_line(run: Run) -> str:
-    """Say in one line what a run found."""
+    """Return in one line what a run found."""
     counts = Counter(finding.state for finding in run.findings)
     listed = ", ".join(f"{counts[state]:,} {state}" for state in _ORDER if counts[state])
     cut = {

@@ -1,4 +1,4 @@
-"""The link check at GitHub: its one report issue, and the pull request that follows moved links.
+"""The link check on GitHub: its one report issue, and the pull request that follows moved links.
 
 What the report says and what a repair changes is decided by `wgbot.links`; here it is done.
 """
@@ -46,7 +46,7 @@ class LinkReport:
         return f"{self._remote.home}/blob/{self._remote.default_branch}"
 
     def community(self) -> Repository:
-        """Read the repository as it is at GitHub now."""
+        """Read the repository as it is on GitHub now."""
         return self._remote.present()
 
     def post(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:

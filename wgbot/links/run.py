@@ -16,7 +16,7 @@ from wgbot.text.problems import SetupError
 GITHUB = "github.com"
 
 Watch = Callable[[Finding, int, int], None]
-"""Is told of a finding, how many there are by now, and how many there will be."""
+"""Is told about a finding, how many there are by now, and how many there will be."""
 
 
 async def check(
@@ -31,7 +31,7 @@ async def check(
     """Check *links* within *deadline* seconds; ^C ends it as well, and keeps what is known.
 
     *posts* has who asks the API of each GitHub host; *hosts* names those of GitHub Enterprise.
-    Raises SetupError where there is no link: who has none to check meant something else.
+    Raises SetupError if there are no links: then it is the wrong registry or list.
     """
     if not links:
         raise SetupError("There are no links to check. Is this the right registry or list?")
@@ -80,7 +80,7 @@ async def _visit(address: str, errand: "_Errand", web: Web) -> None:
 async def _repositories(
     repositories: Sequence[RepositoryLink], errand: "_Errand", web: Web, asked: GitHubLinks | None
 ) -> None:
-    """Ask about the repositories of one host, and look at the pages of those it does not tell of."""
+    """Ask about the repositories of one host, and look at the pages of those it does not tell about."""
     rest = {each.address for each in repositories}
     async for findings in _answers(repositories, web, asked):
         for finding in findings:

@@ -1,4 +1,4 @@
-"""Sites that answer 200 to anything, and what tells of a link there all the same.
+"""Sites that answer 200 to anything, and what tells about a link there all the same.
 
 What can be known without an account is asked; of everything else is said that it is not known.
 Nothing here asks: it says where to, and what an answer means.
@@ -25,7 +25,7 @@ class Question:
 
 
 def ask(address: str) -> Question | LinkOutcome | None:
-    """Say what to ask about *address*, or what is known unasked; None for an ordinary page."""
+    """Return what to ask about *address*, or what is known unasked; None for an ordinary page."""
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")
@@ -121,7 +121,7 @@ def _zulip(host: str, fragment: str) -> Question:
 
 
 def _unless_fine(answer: Answer, with_key: str | None = None) -> LinkOutcome:
-    """Say what an API's answer means that is not a plain "no": nothing is dead by its faults."""
+    """Return what an API's answer means that is not a plain "no": nothing is dead by its faults."""
     if answer.status in _FINE:
         if with_key is None or with_key in _json(answer):
             return LinkOutcome("ok")

@@ -134,7 +134,7 @@ class Web:
         )
 
     def is_asked_otherwise(self, address: str) -> bool:
-        """Return whether something else than the page itself tells of *address*."""
+        """Return whether something else than the page itself tells about *address*."""
         return self._options.ask(address) is not None
 
     async def _visit(self, address: str, attempt: int, spent: "_Spent") -> LinkOutcome:
@@ -241,7 +241,7 @@ class _Spent:
 
 
 def _refusal(address: str) -> LinkOutcome | None:
-    """Say why *address* is not asked at all."""
+    """Return why *address* is not asked at all."""
     scheme, separator, _ = address.partition(":")
     if not separator or scheme.lower() not in ("http", "https"):
         return LinkOutcome("skipped", "only http and https addresses are checked")

@@ -52,7 +52,7 @@ class PutFiles:
     base: str
     """The commit that the content was computed from."""
     expected: str | None
-    """The branch's present head, and None where there is no branch; if it is another, nothing is done."""
+    """The branch's present head, and None if there is no branch; if it is another, nothing is done."""
     files: Mapping[str, bytes]
     message: str
 
@@ -221,7 +221,7 @@ def _with_pull_request_changed(
 
 
 def describe(change: Change) -> str:  # noqa: C901, PLR0912  # one case a change
-    """Say in one line what *change* does."""
+    """Return in one line what *change* does."""
     match change:
         case WriteComment():
             return "write the review comment"

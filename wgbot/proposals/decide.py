@@ -226,7 +226,7 @@ def _ensure_branches(wanted: Sequence[tuple[Part, PutFiles]]) -> tuple[list[Chan
 
 
 def _wanted(part: Part, files: Mapping[str, bytes], situation: Situation) -> PutFiles | None:
-    """Return what a part's branch shall hold; None where there is nothing for it to hold."""
+    """Return what a part's branch shall hold; None if there is nothing for it to hold."""
     config = situation.repository.config
     is_second = part.second is not None
     own = {path: data for path, data in files.items() if config.is_in_second(path) == is_second}

@@ -72,7 +72,7 @@ def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
 
 
 def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
-    """Return how it stands with the pull requests."""
+    """Return the state of the pull requests."""
     pull, sides = situation.pull_request, situation.sides()
     obstructed = next((side for side in sides if side.obstacle), None)
     return {

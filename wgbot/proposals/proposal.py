@@ -1,4 +1,4 @@
-"""A proposal: what somebody asks for in an issue, as a group, and the problems found in it."""
+"""A proposal: what someone asks for in an issue, as a group, and the problems found in it."""
 
 import hashlib
 import re
@@ -31,7 +31,7 @@ class Issue:
     author: str | None = None
     number: int | None = None
     author_id: int | None = None
-    """The author's number at GitHub, which their address for commits has in it."""
+    """The author's number on GitHub, which their address for commits has in it."""
     state: Literal["open", "closed", "gone"] = "open"
     """Gone is what was deleted, or moved to another repository."""
 
@@ -54,7 +54,7 @@ class Proposal:
     """The form's questions in order, by what they mean: the known ids, then any other."""
     answers: Mapping[str, Answer]
     found: tuple[Problem, ...]
-    """All that the checks found, in the form's order."""
+    """Everything that the checks found, in the form's order."""
     made_with_form: bool
     revives: bool = False
     """Whether it brings back the group of that slug, which is dormant or retired."""
@@ -191,7 +191,7 @@ _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s()<>]+)>?\)")
 _AND = frozenset(("and", "&", "+", "und", "et", "y"))
 _AROUND = "\"'`*<>()[].:!?"
-"""What stands around an account in a sentence or a list, and is no part of it."""
+"""What is around an account in a sentence or a list, and isn't a part of it."""
 # `Ada Lovelace (@ada)`, or the other way round.
 _NAMED = re.compile(r"(?P<name>[^()@＠/]+)\((?P<inside>\S+)\)|(?P<before>\S+)\s*\([^()@＠/]*\)")
 
@@ -239,7 +239,7 @@ def _account(word: str) -> str:
 
 
 def _repositories(text: str) -> tuple[str, ...]:
-    """Read addresses, one a line or one behind another."""
+    """Read addresses, one a line or one after another."""
     words = (
         word
         for line in _lines(_LINK.sub(r"\2", text))
@@ -251,7 +251,7 @@ def _repositories(text: str) -> tuple[str, ...]:
 
 
 def _channels(text: str) -> tuple[Channel, ...]:
-    """Read channels, one a line or one behind another: an address and, behind it, its name."""
+    """Read channels, one a line or one after another: an address followed by its name."""
     channels: list[tuple[str, list[str]]] = []
     for line in _lines(_LINK.sub(r"\2 \1 ", text)):
         words = line.split()

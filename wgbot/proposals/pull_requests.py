@@ -95,7 +95,7 @@ def block_merge(part: Part, reason: str) -> list[Change]:
 
 
 def ensure_branch(part: Part, wanted: PutFiles) -> PutFiles | Notice | None:
-    """Say what the branch needs to hold what is wanted; None where it does."""
+    """Return what the branch needs to hold what is wanted; None if it does."""
     branch, situation = part.situation.branch, part.situation
     if branch is None:
         return wanted

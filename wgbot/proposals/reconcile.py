@@ -1,7 +1,7 @@
 """Until there is nothing left to do: decide, apply, and decide again.
 
 Between observing and writing the world can move on, and a write can happen though its answer is
-lost. Then nothing is repeated blindly: the forge raises `Retry`, and everything is looked at anew.
+lost. Then nothing is repeated blindly: the forge raises `Retry`, and everything is looked at again.
 """
 
 from collections.abc import Callable
@@ -33,9 +33,9 @@ class Forge(Protocol):
     """Where proposals live and changes happen."""
 
     def apply(self, change: Change, situation: Situation) -> Applied:
-        """Make *change* the case, and give the situation as it is then.
+        """Apply *change*, and return the situation as it is then.
 
-        Raises Again where that has to be looked at anew, WgbotError where nothing can go on.
+        Raises Retry if that has to be looked at again, WgbotError if nothing can go on.
         """
 
 
@@ -80,7 +80,7 @@ def reconcile(forge: Forge, situation: Situation) -> Outcome:
 def retry(
     attempt: Callable[[], Outcome | None], pauses: tuple[float, ...], wait: Callable[[float], None]
 ) -> Outcome | None:
-    """Observe and reconcile by *attempt*, and anew after each of *pauses* (seconds) if it says Again."""
+    """Observe and reconcile by *attempt*, and again after each of *pauses* (seconds) if it raises Retry."""
     for pause in pauses:
         try:
             return attempt()

@@ -67,7 +67,7 @@ class Workshop:
         """Work on the repository at *root*, and the second one at *second*, where there is one.
 
         *url* and *slug* (`owner/name`) stand in for what the configuration does not say; *links* is
-        the file with what is known of links.
+        the file with what is known about links.
         """
         self._root = root
         self._given = {"url": url, "repository": slug}
@@ -83,9 +83,9 @@ class Workshop:
 
     @_keeping()
     def build(self) -> Site:
-        """Build the site as the repository stands on disk.
+        """Build the site as the repository is on disk.
 
-        Raises SetupError where nothing can be built: no form, or a template that cannot be used.
+        Raises SetupError if nothing can be built: no form, or a template that cannot be used.
         """
         community = self._load()
         files = render.build(
@@ -103,7 +103,7 @@ class Workshop:
     def publish(self, out: Path) -> tuple[Site, Written]:
         """Build the site into the folder *out*.
 
-        Raises SetupError, and writes nothing, where a registry file cannot be read.
+        Raises SetupError, and writes nothing, if a registry file cannot be read.
         """
         site = self.build()
         # Without a group, it will do to be looked at while that is fixed, but not to be put online.

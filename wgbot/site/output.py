@@ -27,13 +27,13 @@ class Written:
     removed: tuple[str, ...]
     unchanged: int
     kept: tuple[str, ...]
-    """Files that the site has no more, and that somebody has changed: they were left."""
+    """Files that the site has no more, and that someone has changed: they were left."""
 
 
 def write(out: Path, files: Mapping[str, bytes]) -> Written:
     """Make the folder *out* hold *files*.
 
-    Raises SetupError where a file is in the way that is not wgbot's, before anything is written.
+    Raises SetupError if a file is in the way that is not wgbot's, before anything is written.
     """
     before = _manifest(out)
     folders = _Folders(out)
@@ -63,7 +63,7 @@ def write(out: Path, files: Mapping[str, bytes]) -> Written:
 
 
 def _holds(folders: "_Folders", path: str, data: bytes, is_ours: bool) -> bool:
-    """Return whether the file holds *data*; SetupError where writing it would go over another's."""
+    """Return whether the file holds *data*; SetupError if writing it would go over another's."""
     target = f"{folders.out}/{path}"
     if not folders.exists(path) or _about(target) is None:
         return False
@@ -116,7 +116,7 @@ class _Folders:
     _there: dict[str, bool] = field(default_factory=dict)
 
     def exists(self, path: str) -> bool:
-        """Return whether the folder of the file at *path* is there; SetupError where it is none."""
+        """Return whether the folder of the file at *path* is there; SetupError if it is none."""
         return self._exists(path.rpartition("/")[0])
 
     def _exists(self, folder: str) -> bool:
@@ -149,7 +149,7 @@ def _about(path: str) -> os.stat_result | None:
 
 
 def read(path: str) -> bytes | None:
-    """Read a file; None where there is no regular one."""
+    """Return a file's content; None if there is no regular file."""
     about = _about(path)
     if about is None or not stat.S_ISREG(about.st_mode):
         return None

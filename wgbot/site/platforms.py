@@ -1,6 +1,6 @@
 """Where a channel is, by its address, and a word on how to get in.
 
-Only what the address itself tells; nothing is asked of anybody.
+Only what the address itself tells; nothing is asked of anyone.
 """
 
 import re
@@ -195,7 +195,7 @@ def room(channel: Channel) -> str | None:
 
 
 def way_in(channel: Channel, speech: Speech = ENGLISH) -> str:
-    """Say how to get into a channel."""
+    """Return how to get into a channel."""
     where = platform(channel.url)
     name = room(channel)
     look = speech.say(", and look for {name}", name=name) if name else ""

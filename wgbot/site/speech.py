@@ -70,7 +70,7 @@ ENGLISH = Speech()
 def load(read: Callable[[str], bytes | None], language: str, noun: Noun) -> Speech:
     """Read the sentences of *language* by *read*, which gives a file of the folder by its name.
 
-    `de-AT` is spoken as `de` where it has no file of its own. Raises SetupError where the file is
+    `de-AT` is spoken as `de` where it has no file of its own. Raises SetupError if the file is
     no list of sentences.
     """
     for name in (language, language.partition("-")[0]):

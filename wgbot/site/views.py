@@ -1,4 +1,4 @@
-"""What templates are told of a group: texts, links that are safe to follow, and words for both."""
+"""What templates are told about a group: texts, links that are safe to follow, and words for both."""
 
 import hashlib
 import re
@@ -28,7 +28,7 @@ TONES = 6
 
 @dataclass(frozen=True, slots=True)
 class Lead(Shown):
-    """Somebody who leads a group."""
+    """Someone who leads a group."""
 
     name: str
     url: str | None
@@ -38,7 +38,7 @@ class Lead(Shown):
 
 @dataclass(frozen=True, slots=True)
 class Note(Shown):
-    """What is known of a link."""
+    """What is known about a link."""
 
     state: str
     words: str
@@ -53,7 +53,7 @@ class Place(Shown):
     label: str
     room: str | None
     url: str | None
-    """None where the address is not one that a browser can follow; it is text then."""
+    """None if the address is not one that a browser can follow; it is text then."""
     address: str
     way_in: str
     health: Note | None
@@ -92,7 +92,7 @@ class ShownEvent(Shown):
 
 @dataclass(frozen=True, slots=True)
 class GroupView(Shown):
-    """All that a page shows of a group."""
+    """Everything that a page shows of a group."""
 
     slug: str
     name: str
@@ -124,7 +124,7 @@ def view(
     kinds: Mapping[str, AnswerKind] = MappingProxyType({}),
     speech: Speech = ENGLISH,
 ) -> GroupView:
-    """Return what templates are told of a group. *kinds* says what further answers hold."""
+    """Return what templates are told about a group. *kinds* says what further answers hold."""
     group = made_of.group
     health = (Note(each.state, each.told(speech)) if each else None for each in made_of.health)
     return GroupView(

@@ -46,11 +46,11 @@ class Problem:
     """The line in that file, or in the issue's text, counted from 1."""
 
     def message(self) -> str:
-        """Say what is wrong, in one line of Markdown that is safe to post."""
+        """Return what is wrong, in one line of Markdown that is safe to post."""
         return self._with_values(self.what)
 
     def remedy(self) -> str:
-        """Say what to do, in one line of Markdown that is safe to post."""
+        """Return what to do, in one line of Markdown that is safe to post."""
         return self._with_values(self.fix)
 
     def _with_values(self, text: str) -> str:

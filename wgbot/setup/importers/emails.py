@@ -1,7 +1,7 @@
-"""E-mail addresses: found wherever they stand and however they are spelled, and left out.
+"""E-mail addresses: found wherever they are and however they are spelled, and left out.
 
-A list tells who reads it how to reach people; a registry tells everybody, for ever. So what an
-import has read is judged by its values, not by what its columns are called, right before anybody
+A list tells who reads it how to reach people; a registry tells everyone, for ever. So what an
+import has read is judged by its values, not by what its columns are called, right before anyone
 gets to see it: nothing that leaves `without` has an address in it.
 """
 
@@ -16,7 +16,7 @@ from wgbot.setup.importers import parts
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 
 LEFT_OUT = "…"
-"""What stands in a text where an address stood."""
+"""What is in a text where an address was."""
 
 WHAT = "an e-mail address"
 WHY = "E-mail addresses are not published."

@@ -1,6 +1,6 @@
 """The parts of a group, from the many ways in which lists write them.
 
-Each function takes what stands in a list and gives what stands in a registry, or nothing where it
+Each function takes what is in a list and gives what is in a registry, or nothing if it
 cannot tell. Whether a name or an address is a good one is for the checks.
 """
 
@@ -79,7 +79,7 @@ def block(value: object) -> str:
 
 
 def status(value: object) -> Status | None:
-    """Return the status that a word or a heading speaks of; None where it speaks of none."""
+    """Return the status that a word or a heading speaks of; None if it speaks of none."""
     words = re.findall(r"\w+", str(value).casefold())
     if "inactive" in words and len(words) > 1:
         return "dormant"
@@ -120,12 +120,12 @@ def day(value: object) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """What a list says of one person: who it is, or what could not be read."""
+    """What a list says about one person: who it is, or what could not be read."""
 
     person: Person | None = None
     unread: str = ""
     email: bool = False
-    """Whether an e-mail address stood there, which is left out."""
+    """Whether an e-mail address was there, which is left out."""
     bare: bool = False
     """Whether the account was a word without a mark."""
 
@@ -188,7 +188,7 @@ def _linked(text: str, url: str) -> Someone:
 
 
 def _marked(text: str) -> str | None:
-    """Return the account of a text that says it is one: `@ada`, or its address at GitHub."""
+    """Return the account of a text that says it is one: `@ada`, or its address on GitHub."""
     text = text.strip()
     if text.startswith("@") and _ACCOUNT.fullmatch(text[1:]):
         return text[1:]
@@ -267,12 +267,12 @@ LINK_WORDS = _REPOSITORY_WORDS | _CHANNEL_WORDS | _DISCUSSION_WORDS
 
 
 def is_profile(link: str) -> bool:
-    """Return whether a link leads to an account at GitHub."""
+    """Return whether a link leads to an account on GitHub."""
     return _PROFILE.fullmatch(link) is not None
 
 
 def channels(text: str) -> tuple[list[Channel], list[str]]:
-    """Read channels from a text: addresses, each with its name behind it; and what is none."""
+    """Read channels from a text: addresses, each followed by its name; and what is none."""
     found: list[Channel] = []
     rest: list[str] = []
     plain = _LINK.sub(lambda each: f"{each['url']} {_name_of(each['text'])} ", text)
@@ -295,7 +295,7 @@ def _name_of(text: str) -> str:
 
 
 def addresses(text: str) -> tuple[list[str], list[str]]:
-    """Read addresses from a text, one behind another; and what is none."""
+    """Read addresses from a text, one after another; and what is none."""
     words = [
         word.strip("<>()")
         for word in _SEPARATORS.split(_LINK.sub(r"\g<url>", text))

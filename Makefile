@@ -11,7 +11,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(ENV)/bin/pip-compile --q
 	--generate-hashes --allow-unsafe --no-emit-options --no-emit-index-url \
 	--no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help demo test lint format e2e browse wheel-test bench requirements clean
+.PHONY: help demo test lint format e2e browse wheel-test bench translations requirements clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -54,7 +54,7 @@ format: $(ENV)/dev ## Format the code
 PACKED = tests/cli tests/proposals/test_messages.py tests/community/test_templates.py \
 	tests/community/test_translation.py tests/proposals/test_audit.py \
 	tests/proposals/test_issuefile.py tests/proposals/test_proposal.py tests/setup/init \
-	tests/site/test_render.py tests/site/test_data.py tests/site/test_speech.py
+	tests/site/test_render.py tests/site/test_data.py
 
 wheel-test: $(ENV)/dev ## Build the wheel, and run the tests of everything that reads packed files from it, in an otherwise empty folder
 	@rm -rf build/wheel && mkdir -p build/wheel/empty
@@ -73,6 +73,9 @@ bench: $(ENV)/dev ## Measure, side by side with other tools
 	$(RUN) bench/start.py
 	$(RUN) bench/requests.py
 	$(RUN) bench/site.py
+
+translations: $(ENV)/dev ## List the sentences that a language lacks, and those that nobody says any more
+	$(RUN) -m tests.community.sentences
 
 requirements: $(ENV)/dev ## Compile the pinned requirements from pyproject.toml
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml

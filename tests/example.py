@@ -248,8 +248,8 @@ def situation(
     return Situation(
         issue=its_issue,
         repository=its,
-        proposal=judge(its_issue, its),
-        approval=Approval("grace", date(2026, 3, 1), its_issue.digest),
+        proposal=(proposal := judge(its_issue, its)),
+        approval=Approval("grace", date(2026, 3, 1), proposal.digest),
     )
 
 
@@ -258,7 +258,14 @@ def filed(
     **answers: str | Sequence[str] | None,
 ) -> Situation:
     """Return the situation of a proposal that was filed at GitHub just now."""
-    return replace(situation(files, **answers), approval=None, home=HOME, now=NOW)
+    return at_home(situation(files, **answers), approval=None, address=HOME, now=NOW)
+
+
+def at_home(now: Situation, /, **changes: object) -> Situation:
+    """Return the situation with other values of its own, or of the place that the issues are in."""
+    own = {key: value for key, value in changes.items() if hasattr(now, key)}
+    rest = {key: value for key, value in changes.items() if key not in own}
+    return replace(now.with_place(replace(now.home, **rest)), **own)
 
 
 def later(now: Situation, **times: float) -> Situation:
@@ -305,10 +312,10 @@ def unlabelled(now: Situation) -> Situation:
 def ended(now: Situation, state: str) -> Situation:
     """Return the situation an hour on, when somebody has closed or merged the pull request."""
     now = later(now)
-    assert now.pull_request
+    assert now.home.pull_request
     assert state in ("closed", "merged")
-    pull = replace(now.pull_request, state=state, closed=now.now, status=None)
-    return replace(now, pull_request=pull)
+    pull = replace(now.home.pull_request, state=state, closed=now.now, status=None)
+    return at_home(now, pull_request=pull)
 
 
 class Memory:
@@ -322,21 +329,21 @@ class Memory:
         """Make *change* the case, and give the situation as it is then."""
         then = with_change_applied(change, now)
         if isinstance(change, PutFiles):
-            assert then.branch
-            assert change.expected == (now.branch.head if now.branch else None)
+            assert then.home.branch
+            assert change.expected == (now.home.branch.head if now.home.branch else None)
             made = f"{change.base} {sorted(change.files.items())} {change.message}"
             head = hashlib.sha1(made.encode(), usedforsecurity=False).hexdigest()
-            then = replace(then, branch=replace(then.branch, head=head))
-        is_new = then.pull_request and not then.pull_request.number
+            then = at_home(then, branch=replace(then.home.branch, head=head))
+        is_new = then.home.pull_request and not then.home.pull_request.number
         if is_new and self.obstacle:
-            return Applied(replace(now, obstacle=self.obstacle), Notice("GitHub said no."))
-        if then.pull_request and is_new and now.home:
-            then = replace(then, pull_request=replace(then.pull_request, number=_next(now)))
+            return Applied(at_home(now, obstacle=self.obstacle), Notice("GitHub said no."))
+        if then.home.pull_request and is_new and now.home.address:
+            then = at_home(then, pull_request=replace(then.home.pull_request, number=_next(now)))
         return Applied(then)
 
 
 def _next(now: Situation) -> int:
-    return now.pull_request.number + 1 if now.pull_request else 30
+    return now.home.pull_request.number + 1 if now.home.pull_request else 30
 
 
 def settled(now: Situation) -> Situation:

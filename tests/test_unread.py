@@ -159,7 +159,7 @@ def test_no_branch_is_made_without_it(folder, run):
     (folder / "issue.md").write_text(example.body())
     code, _, err = run("propose", "issue.md")
     assert code == 3
-    assert "nothing is added to it until this is mended" in err
+    assert "Nothing is added to it until this is fixed" in err
     assert gitrepo.git(folder, "branch", "--list", "wgbot/*") == ""
 
 

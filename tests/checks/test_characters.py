@@ -30,5 +30,5 @@ def test_p07_ordinary_text_is_taken(text):
 
 def test_it_is_named_for_people():
     assert found(goals="a\u202eb")[0] == (
-        "There is an invisible character in the text, U+202E (right-to-left override)."
+        "The text contains an invisible character, U+202E (right-to-left override)."
     )

@@ -11,7 +11,7 @@ def found(**answers: str) -> list[tuple[str | None, str]]:
 def test_a_focus_is_one_sentence():
     assert found(focus="word " * 59 + "words") == []
     assert found(focus="x y " * 75 + "zz") == [
-        ("focus", "The answer has 302 characters; 300 is the limit.")
+        ("focus", "The answer has 302 characters; the limit is 300.")
     ]
 
 

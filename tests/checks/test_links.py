@@ -36,8 +36,7 @@ def test_l01_each_link_is_judged(key, link):
 def test_an_optional_answer_can_be_left_out_and_that_is_said():
     (_, shown) = found(channel="none")[0]
     assert shown == (
-        "`none` is not an address. Write it in full, from `https://` on. "
-        "You can also leave this answer empty."
+        "`none` isn't a full link. Start it with `https://`. You can also leave this answer empty."
     )
 
 

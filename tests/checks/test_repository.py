@@ -44,7 +44,7 @@ def test_l02_the_address_of_a_repository_is_taken(link):
 )
 def test_l02_what_is_more_than_that_is_told_with_the_address_to_write(link, right):
     assert len(found(link)) == 1
-    assert f"Write `{right}`." in found(link)[0]
+    assert f"Use `{right}` instead." in found(link)[0]
     assert found(right) == []
 
 
@@ -98,12 +98,12 @@ def test_what_is_no_address_is_told_once():
 @pytest.mark.parametrize(
     ("known", "said"),
     [
-        (RepositoryFacts("gone or private"), ["is not there, or not for everybody to see"]),
-        (RepositoryFacts("archived"), ["is archived, so nobody can contribute"]),
+        (RepositoryFacts("gone or private"), ["doesn't exist, or isn't public"]),
+        (RepositoryFacts("archived"), ["is archived, so no one can contribute"]),
         (RepositoryFacts("disabled"), ["is disabled by its host"]),
         (
             RepositoryFacts("fine", "https://github.com/new/r"),
-            ["Write its address now, `https://g"],
+            ["Use its new address, `https://g"],
         ),
         (RepositoryFacts("fine", "https://github.com/O/R"), []),
         (RepositoryFacts("fine"), []),

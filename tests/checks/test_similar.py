@@ -46,9 +46,14 @@ def test_a_new_group_is_told_nothing():
 
 def test_the_same_group_under_another_name_is_named_with_the_reason_and_what_to_do():
     (text,) = said(judged(name="Wasm").problems)
-    assert text.startswith("This may be the group `WebAssembly` (")
+    assert text.startswith(
+        "This may be the group [`WebAssembly`](https://github.com/example/wasm) ("
+    )
     assert "is short for" in text
-    assert "join it instead, at `https://github.com/example/wasm`." in text
+    assert (
+        "join it instead, at [`https://github.com/example/wasm`](https://github.com/example/wasm)."
+        in text
+    )
     assert "name it in the answer about overlap" in text
 
 
@@ -65,7 +70,7 @@ def test_who_says_how_it_differs_leaves_it_to_a_maintainer(overlap):
     assert said(proposal.problems) == []
     (note,) = said(proposal.notes)
     assert "WebAssembly" in note
-    assert note.endswith("The answer about overlap speaks of it.")
+    assert note.endswith("The answer about overlap mentions it.")
 
 
 @pytest.mark.parametrize("overlap", ["None.", "WebAssemblyScript is another one.", "We looked."])
@@ -76,14 +81,15 @@ def test_an_answer_that_does_not_name_the_group_is_not_enough(overlap):
 def test_a_group_that_is_asleep_comes_back_by_its_name():
     (text,) = said(judged(name="Compilation speed", focus="making compile times shorter.").problems)
     assert "There is a group `Compiler speed`, which is retired" in text
-    assert "To bring it back, give your group its name, `Compiler speed`." in text
+    assert "To revive it, give your group its name." in text
     proposal = judged(name="compiler speed", focus="making compile times shorter.")
     assert proposal.revives
     assert proposal.slug == "old-compilers"
     assert said(proposal.problems) == []
-    assert said(proposal.notes) == [
-        "This brings back the group `Compiler speed`, which is retired. "
-        "Its file then says what this proposal says, and keeps all else."
+    assert said(proposal.notes) == []
+    assert [f"{note.message()} {note.remedy()}" for note in proposal.notes] == [
+        "This revives the group `Compiler speed`, which is retired. "
+        "Its file will say what this proposal says and keep everything else."
     ]
 
 
@@ -155,7 +161,7 @@ def test_where_the_form_does_not_ask_about_overlap_it_is_for_a_maintainer_to_ask
     proposal = judge(Issue(example.body(name="Wasm")), repository.load(tree))
     assert said(proposal.problems) == []
     (note,) = said(proposal.notes)
-    assert note.startswith("This may be the group `WebAssembly`")
+    assert note.startswith("This may be the group [`WebAssembly`](")
     assert note.endswith("Ask how the two differ.")
 
 

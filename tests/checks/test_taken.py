@@ -15,7 +15,9 @@ def found(name: str) -> list[str]:
     "name", ["Command line", "COMMAND LINE", "command  line", "Command-line", "Command.line"]
 )
 def test_f03_f07_the_name_of_a_group_is_taken_in_any_case(name):
-    assert found(name) == ["There is already a group `Command line`."]
+    assert found(name) == [
+        "There is already a group [`Command line`](https://github.com/example/cli)."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -30,19 +32,22 @@ def test_f03_f07_the_name_of_a_group_is_taken_in_any_case(name):
     ],
 )
 def test_f04_a_look_alike_of_a_group_is_taken(name):
-    assert found(name) == ["There is already a group `Command line`."]
+    assert found(name) == [
+        "There is already a group [`Command line`](https://github.com/example/cli)."
+    ]
 
 
 @pytest.mark.parametrize("name", ["Terminal tools", "terminal-tools", "Terminal tооls"])
 def test_f03_so_are_its_other_names(name):
     assert found(name) == [
-        "There is already a group `Command line`, which is also known as `Terminal tools`."
+        "There is already a group [`Command line`](https://github.com/example/cli), which is also known as `Terminal tools`."
     ]
 
 
 def test_f07_a_file_is_never_taken_over_by_another_name():
     assert found("Cömmand line") == [
-        "The group `Command line` has the file `command-line` already, which this one would have."
+        "This group would have the file `command-line`, which belongs to the group "
+        "[`Command line`](https://github.com/example/cli)."
     ]
 
 

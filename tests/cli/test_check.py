@@ -38,7 +38,7 @@ def test_a_proposal_is_judged_without_a_branch(folder, run):
     assert run("check", issue_file(folder)) == (0, "", "The proposal has no problems.\n")
     code, out, _ = run("check", issue_file(folder, leads="Jane Doe"))
     assert code == 1
-    assert out.startswith("Who leads: `Jane Doe` is not")
+    assert out.startswith("Who leads: `Jane Doe` isn't")
     assert git(folder, "branch", "--list", "wgbot/*") == ""
 
 

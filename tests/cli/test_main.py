@@ -76,7 +76,7 @@ def test_a_terminal_that_cannot_show_a_character_gets_it_escaped(folder):
         encoding="latin-1",
         check=False,
     )
-    assert "`\\u65e5\\u672c` is not an address" in done.stdout
+    assert "`\\u65e5\\u672c` isn't a full link" in done.stdout
     assert "Traceback" not in done.stderr
 
 

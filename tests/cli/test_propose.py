@@ -32,7 +32,7 @@ def test_running_it_again_says_that_there_is_nothing_to_do(folder, run):
 def test_problems_exit_with_1_and_make_no_branch(folder, run):
     code, out, err = run("propose", issue_file(folder, focus=None))
     assert code == 1
-    assert "This question has no answer" in out
+    assert "This question is required" in out
     assert err == ""
     assert git(folder, "branch", "--list", "wgbot/*") == ""
 
@@ -57,4 +57,4 @@ def test_a_branch_that_may_not_be_moved_exits_with_3(folder, run):
     git(folder, "branch", "wgbot/sound-and-music")
     code, _, err = run("propose", issue_file(folder))
     assert code == 3
-    assert err.startswith("wgbot: Somebody has added to the branch")
+    assert err.startswith("wgbot: Someone has added to the branch")

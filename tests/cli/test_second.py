@@ -62,7 +62,7 @@ def test_a_branch_that_is_a_persons_in_one_keeps_both_as_they_are(folder, second
     git(second, "checkout", "--quiet", "main")
     code, _, err = run("propose", issue_file(folder), "--second", second)
     assert code == 3
-    assert "Somebody has added to the branch" in err
+    assert "Someone has added to the branch" in err
     assert git(folder, "branch", "--list", "wgbot/*") == ""
 
 

@@ -1,155 +1,66 @@
-"""Every text of the bot's in another language: none is missing, and none says less."""
+"""What wgbot says in other words: each sentence by itself, and nobody's name with it."""
 
 import ast
 import re
-from pathlib import Path
 
 import jinja2
 import pytest
 from jinja2 import nodes
+from markupsafe import Markup
 
-import wgbot
-from wgbot.checks import runner
+from tests import example
+from tests.community.sentences import LANGUAGES, PROPOSERS, main, of, said
+from tests.example import MemoryTree
+from tests.site.html import Page
 from wgbot.community import translation
+from wgbot.community.config import Config, Noun
+from wgbot.community.site import Appearance
 from wgbot.community.templates import BUILT_IN
-from wgbot.files import yaml
-from wgbot.proposals import messages
+from wgbot.community.translation import Catalogue
+from wgbot.site import render
+from wgbot.site.builder import Workshop
 from wgbot.text.problems import Problem, SetupError
+from wgbot.text.sentences import LinkedText, Sentence
 
-PACKAGE = Path(wgbot.__file__).parent
-LANGUAGES = sorted(each.parent.name for each in BUILT_IN.glob(f"*/{translation.FILE}"))
-# What a proposer or a reviewer reads stands in these. What only those read who run wgbot, and edit
-# its files, is English.
-SPOKEN = [
-    *sorted((PACKAGE / "checks").glob("*.py")),
-    PACKAGE / "form/reading.py",
-    PACKAGE / "form/answers.py",
-    PACKAGE / "text/links.py",
-    PACKAGE / "similarity/focuses.py",
-    PACKAGE / "similarity/matching.py",
-    PACKAGE / "similarity/naming.py",
-    PACKAGE / "similarity/verdicts.py",
-]
-NOT_SPOKEN = {
-    "checks/lookups.py",
-    "checks/open_proposals.py",
-    "checks/runner.py",
-    "checks/subject.py",
-}
-_PLACE = re.compile(r"\{\w+?\}|<\d+>")
-
-
-def sentences(language):
-    path = BUILT_IN / language / translation.FILE
-    return yaml.load(path.read_bytes(), as_text=True).value
-
-
-def texts(path):
-    """Find the texts in a module that look like something said: not patterns, keys or word lists."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    skipped: set[ast.AST] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            skipped.add(node.value)
-        is_list = (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in ("split", "compile", "sub", "fullmatch", "search", "splitlines")
-        )
-        if is_list or (isinstance(node, ast.Compare | ast.Set | ast.JoinedStr)):
-            skipped |= {each for each in ast.walk(node) if each is not node}
-    for node in ast.walk(tree):
-        if node in skipped:
-            continue
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            said = node.value
-        elif isinstance(node, ast.JoinedStr):
-            said = filled(node)
-        else:
-            continue
-        if re.search(r"[A-Za-z]{2,} [A-Za-z{`]|\} [a-z]{2,}", said) and "\n" not in said:
-            yield said
-
-
-def filled(node):
-    """Return a text with what the code fills in as numbers, as it would come out."""
-    return (
-        "".join(
-            part.value if isinstance(part, ast.Constant) else f"{number}7"
-            for number, part in enumerate(node.values)
-        )
-        .replace("{{", "{")
-        .replace("}}", "}")
-    )
-
-
-# Parts of sentences, of which only the whole is translated; and what is no sentence.
-PARTS = (
-    "This may be the group {other}",
-    "The group {other} works on something close",
-    "There is a group {other}, which is 17, and it may be the same",
-    "Another proposal, 17, is close to this one: {other}",
-    "Another proposal, 17, may be for the same group: {other}",
-    " It is 17.",
-    ", or another of the 17",
-    "{choice} is not one of the options.17",
-    "Choose from 1727.",
-    "fill in later",
-    "not applicable",
-    "gone or private",
-    "lorem ipsum",
-    "to be 17",
-    "of this repository",
-    "_No response_",
-)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", SPOKEN, ids=[f"{each.parent.name}/{each.name}" for each in SPOKEN])
-def test_every_sentence_is_translated(language, path):
-    if f"{path.parent.name}/{path.name}" in NOT_SPOKEN:
-        return
-    catalogue = translation.load(language)
-    missing = [
-        text
-        for text in texts(path)
-        if text not in PARTS
-        and catalogue.say(text) == text
-        and not re.fullmatch(r"\{\w+\} 17\.", text)
-    ]
-    assert missing == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_each_check_demands_is_translated(language):
-    catalogue = translation.load(language)
-    for name in runner._BUILT_IN:
-        assert catalogue.say(runner.summary(name)) != runner.summary(name), name
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_why_a_pull_request_is_held_is_translated(language):
-    catalogue = translation.load(language)
-    for text in messages._WHY_HELD.values():
-        assert catalogue.say(text) != text, text
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_translation_fills_in_what_the_sentence_does(language):
-    for english, text in sentences(language).items():
-        assert text.strip(), english
-        assert set(_PLACE.findall(english)) == set(_PLACE.findall(text)), english
-        assert english.count("`") == text.count("`"), english
+SAID = said()
+NOUNS = {"{noun}", "{nouns}", "{Noun}", "{Nouns}"}
+_PLACE = re.compile(r"\{\w+\}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_is_kept_that_nobody_says(language):
-    said = "\n".join(each.read_text(encoding="utf-8") for each in PACKAGE.rglob("*.py"))
-    # Sentences are broken over lines in the code.
-    said = re.sub(r"\"\s*\n\s*f?\"", "", said).replace("{{", "{").replace("}}", "}")
-    for english in sentences(language):
-        longest = max(re.split(r"<\d+>|\{\w+\}", english), key=len).strip(" .:;,(")
-        assert longest in said, english
+    assert sorted(of(language).keys() - SAID) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_fills_in_what_the_sentence_does(language):
+    for english, text in of(language).items():
+        assert text.strip(), english
+        wanted, found = set(_PLACE.findall(english)), set(_PLACE.findall(text))
+        assert wanted - NOUNS == found - NOUNS, english
+        assert english.count("`") == text.count("`"), english
+
+
+@pytest.mark.parametrize("path", PROPOSERS, ids=lambda each: f"{each.parent.name}/{each.name}")
+def test_what_a_proposer_reads_is_looked_up_before_it_is_filled_in(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
+            *("Problem", "Sentence", "LinkRefusal"),
+        ):
+            for text in node.args:
+                assert not isinstance(text, ast.JoinedStr), f"{path}:{text.lineno}"
+
+
+def test_what_is_missing_is_listed(capsys, monkeypatch):
+    monkeypatch.setattr(
+        "tests.community.sentences.of",
+        lambda language: {"Lead": "Leitung", "Not said": "Nicht gesagt"},
+    )
+    main()
+    listed = capsys.readouterr().out
+    assert f"de: 1 of {len(SAID)} sentences" in listed
+    assert "    Find {nouns}\n" in listed
+    assert "said nowhere:\n    Not said\n" in listed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -180,45 +91,124 @@ def told(path):
 
 
 class TestSaying:
-    CATALOGUE = translation.Catalogue(
+    CATALOGUE = Catalogue(
         {
-            "It has <1> of <2>.": "<2> hat <1>.",
             "{a} is {b}": "{b} ist {a}",
             "birds": "Vögel",
-            "This may be {a}<1>.": "Das könnte {a} sein<1>.",
-            "<1> and <2>": "<1> und <2>",
+            "It has {count} of {what}.": "{what} hat {count}.",
+            "This may be {a} ({reasons}).": "Das könnte {a} sein ({reasons}).",
+            "<b>": "<i> {x}",
         }
     )
 
-    @pytest.mark.parametrize(
-        ("text", "said"),
-        [
-            ("birds", "Vögel"),
-            ("It has 3 of birds.", "Vögel hat 3."),
-            ("It has 3 of stones.", "stones hat 3."),
-            ("{a_0} is {b_12}", "{b_12} ist {a_0}"),
-            ("This may be {a}.", "Das könnte {a} sein."),
-            (
-                "This may be {a} ({a_1} is {b_1}; birds).",
-                "Das könnte {a} sein ({b_1} ist {a_1}; Vögel).",
-            ),
-            ("It has 1 and 2 of birds.", "Vögel hat 1 und 2."),
-            ("Salt and pepper", "Salt and pepper"),
-            ("", ""),
-        ],
-    )
-    def test_a_sentence(self, text, said):
-        assert self.CATALOGUE.say(text) == said
+    def told(self, what, /, **values):
+        return self.CATALOGUE.problem(Problem("x", what, "birds", values=values)).message()
 
-    def test_a_problem_keeps_what_a_stranger_typed_out_of_it(self):
-        problem = Problem("x", "{a} is {b}", "birds", values={"a": "birds", "b": "It has 1 of 2."})
-        assert self.CATALOGUE.problem(problem).message() == "`It has 1 of 2.` ist `birds`"
-        assert self.CATALOGUE.problem(problem).remedy() == "Vögel"
+    def test_a_problem_keeps_what_a_stranger_typed(self):
+        assert self.told("{a} is {b}", a="birds", b="{a} is {b}") == "`{a} is {b}` ist `birds`"
+        assert self.told("Birds and {a}", a="birds") == "Birds and `birds`"
 
-    def test_english_is_itself(self):
-        assert translation.load("en").say("birds") == "birds"
+    def test_a_sentence_in_a_sentence_is_said_in_the_same_language(self):
+        reasons = (Sentence("{a} is {b}", {"a": "x", "b": "birds"}), Sentence("birds"))
+        said = self.told("This may be {a} ({reasons}).", a="birds", reasons=reasons)
+        assert said == "Das könnte `birds` sein (`birds` ist `x`; Vögel)."
+        assert self.told("It has {count} of {what}.", count=1200, what=("a", "b")) == (
+            "`a`, `b` hat 1,200."
+        )
 
-    @pytest.mark.parametrize("language", ["fr", "../de", "", "DE"])
-    def test_another_language_is_refused_with_those_there_are(self, language):
-        with pytest.raises(SetupError, match="en, de"):
-            translation.load(language)
+    def test_a_name_can_lead_somewhere_and_stays_text(self):
+        link = LinkedText("birds](x) @ada", "https://example.org/a)")
+        assert self.told("{a} is {b}", a=link, b="").endswith(
+            "[`birds](x) @\u200bada`](https://example.org/a%29)"
+        )
+
+    def test_w01_what_is_filled_in_is_text_and_not_looked_at_again(self):
+        said = Catalogue().html("a {x}", x="{y}<b>\u202e", y=1)
+        assert said == "a {y}&lt;b&gt;\\u202e"
+        assert self.CATALOGUE.html("<b>", x=Markup("<b>")) == "&lt;i&gt; <b>"
+        assert Catalogue().say("{x.__class__} {x} {y}", x="1") == "{x.__class__} 1 {y}"
+
+    @pytest.mark.parametrize("noun", ["team", "lead", "{title}", "<b>"])
+    def test_a_group_is_called_what_the_community_calls_it(self, noun):
+        spoken = translation.load(
+            MemoryTree({}), Config(language="de", noun=Noun(one=noun, many="x"))
+        )
+        assert spoken.html("Propose a new {noun}") == Markup("{} vorschlagen").format(
+            noun[:1].upper() + noun[1:]
+        )
+
+
+class TestTheCommunitysOwn:
+    def load(self, language="en", site=None, **files):
+        tree = MemoryTree({f"templates/{name}": data.encode() for name, data in files.items()})
+        return translation.load(tree, Config(language=language), site)
+
+    def test_english_needs_no_file(self):
+        assert self.load().say("Lead") == "Lead"
+
+    def test_one_line_changes_one_sentence_and_leaves_the_others(self):
+        own = {"en/sentences.yml": '"Lead": "Head"', "de/sentences.yml": '"Lead": "Vorsitz"'}
+        assert self.load(**own).say("Lead") == "Head"
+        assert self.load("de", **own).say("Lead") == "Vorsitz"
+        assert self.load("de", **own).say("Leads") == "Leitung"
+        assert self.load(site="de", **own).say("Lead") == "Vorsitz"
+
+    def test_a_language_is_laid_over_the_one_it_is_a_kind_of(self):
+        own = {"de-AT/sentences.yml": '"Lead": "Obfrau"'}
+        assert self.load(site="de-AT", **own).say("Lead") == "Obfrau"
+        assert self.load(site="de-AT", **own).say("Leads") == "Leitung"
+
+    def test_a_site_can_speak_any_language(self):
+        own = {"templates/fr/sentences.yml": '"Charter": "La <b>charte"'}
+        files = render.build(example.repository(**own), Appearance(language="fr-CA"))
+        assert "La <b>charte" in Page(files["groups/command-line/index.html"]).shown
+
+    def test_bot_and_site_say_it_alike(self):
+        own = {"templates/en/sentences.yml": '"Leads": "Heads"'}
+        repository = example.repository(**own)
+        assert repository.catalogue.say("Leads") == "Heads"
+        page = render.build(repository, Appearance())["groups/command-line/index.html"]
+        assert "Heads" in Page(page).shown
+
+    @pytest.mark.parametrize("text", ["[", "- a", "a: [b]", "a: {b: c}"])
+    def test_what_is_no_list_of_sentences_is_said(self, text):
+        with pytest.raises(SetupError, match=r"templates/fr/sentences\.yml"):
+            self.load(site="fr", **{"fr/sentences.yml": text})
+
+
+def german(**entries):
+    more = {f"registry/{slug}.yml": text for slug, text in entries.items()}
+    site = Appearance(language="de", repository="example/groups")
+    return render.build(example.repository(**more), site)
+
+
+def test_the_site_is_in_its_language():
+    files = german()
+    assert b'<html lang="de">' in files["index.html"]
+    page = Page(files["groups/command-line/index.html"])
+    for part in ("Leitung", "Änderung vorschlagen", "Alle Arbeitsgruppen"):
+        assert part in page.shown, part
+    assert b'xml:lang="de"' in files["feed.atom"]
+
+
+def test_no_sentence_of_the_site_is_said_in_english():
+    texts = " ".join(Page(data).shown for path, data in german().items() if path.endswith(".html"))
+    alike = {english for english, other in of("de").items() if english == other}
+    for sentence in SAID:
+        # The description is the community's, or its default, which the workshop translates.
+        if sentence == Appearance().description:
+            continue
+        if len(sentence) > 12 and sentence not in alike and not _PLACE.search(sentence):
+            assert sentence not in texts
+
+
+def test_the_language_of_the_bot_is_that_of_the_site(tmp_path):
+    tree = example.tree(**{example.CONFIG_PATH: "language: de\nnoun: {one: Kreis, many: Kreise}"})
+    for path, data in tree.files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    index = Workshop(tmp_path, slug="example/groups").build().files["index.html"].decode()
+    assert '<html lang="de">' in index
+    assert "<h1>Kreise</h1>" in index
+    assert "Kreis vorschlagen" in index
+    assert "Arbeitsgruppe" not in index

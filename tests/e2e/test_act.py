@@ -29,7 +29,7 @@ def test_from_mistakes_to_a_registered_group(scene):
     fine(scene.edits("marie", 1, example("good")))
     (second,) = scene.comments(1)
     assert second.id == first.id
-    assert "Everything that can be checked is fine" in second.text
+    assert "All automatic checks passed" in second.text
     assert scene.label_names(1) == {"ready"}
 
     scene.requests()
@@ -99,7 +99,7 @@ def test_a01_a_label_by_somebody_without_the_role_approves_nothing(scene):
     fine(scene.labels("outsider", 1, "approved"))
     assert scene.label_names(1) == {"ready"}
     (comment,) = scene.comments(1)
-    assert "`outsider` cannot approve proposals here" in comment.text
+    assert "`outsider` can't approve proposals here" in comment.text
     assert [each["name"] for each in scene.everything()["branches"]] == ["main"]
     assert scene.pulls() == []
     scene.requests()

@@ -76,7 +76,7 @@ def test_from_an_empty_repository_to_the_first_group(adopted):
     assert "**Who leads**" in comment.text
     fine(adopted.edits("marie", 1, proposal(adopted)))
     (comment,) = adopted.comments(1)
-    assert "Everything that can be checked is fine" in comment.text
+    assert "All automatic checks passed" in comment.text
 
     run = adopted.labels(OWNER, 1, "approved")
     fine(run)

@@ -344,7 +344,7 @@ def test_p06_a_body_not_made_with_the_form_is_one_problem():
     reading = read(FORM, "Hello,\n\n### What happened\n\nIt broke.")
     assert not reading.made_with_form
     (problem,) = reading.problems
-    assert "was not made with the form `guild`" in problem.message()
+    assert "wasn't made with the form `guild`" in problem.message()
 
 
 def test_text_above_the_first_heading_is_no_answer():

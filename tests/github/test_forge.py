@@ -74,7 +74,7 @@ class TestComments:
         it.run(fake.edit_issue("clara", number, example.body()))
         bodies = [comment.body for comment in fake.issue(number).comments]
         assert bodies[1:] == [spoof, spoof]
-        assert "Everything that can be checked is fine" in bodies[0]
+        assert "All automatic checks passed" in bodies[0]
 
     def test_c05_not_even_one_that_was_there_first(self, here):
         fake, it = here
@@ -119,7 +119,7 @@ class TestComments:
         before = review(fake, number)
         it.run(fake.delete_comment("wanda", fake.issue(number).comments[0].id))
         it.sync()
-        assert "It is approved by `wanda`" in review(fake, number)
+        assert "Approved by `wanda`" in review(fake, number)
         assert before.partition("\n")[2] == review(fake, number).partition("\n")[2]
         assert len(pulls(fake, number, "all")) == 1
         quiet(fake, it)
@@ -131,7 +131,7 @@ class TestComments:
         fake.before(("PATCH", "/comments/"), lambda: fake.delete_comment("wanda", comment))
         (report,) = it.run(fake.edit_issue("clara", number, example.body()))
         assert not report.failures
-        assert "Everything that can be checked is fine" in review(fake, number)
+        assert "All automatic checks passed" in review(fake, number)
 
     def test_c07_what_a_person_makes_of_it_is_put_right(self, here):
         fake, it = here
@@ -156,7 +156,7 @@ class TestComments:
         it.run(event)
         it.run(fake.edit_issue("clara", 1, example.body()))
         assert len(fake.issue(1).comments) == others + 1
-        assert "Everything that can be checked is fine" in review(fake, 1)
+        assert "All automatic checks passed" in review(fake, 1)
 
     def test_c08_so_is_the_last_of_many_events(self, here):
         fake, it = here
@@ -374,7 +374,7 @@ class TestFaults:
         assert [each.action for each in fake.deliveries] == ["opened", "labeled"]
         assert pulls(fake, number)
         assert status(fake, number).state == "success"
-        assert "Pull request #2 adds the group" in review(fake, number)
+        assert "merge pull request #2" in review(fake, number)
 
     def test_e15_the_default_branch_is_never_written_to_and_github_signs_the_commit(self, here):
         fake, it = here
@@ -435,7 +435,7 @@ class TestForbidden:
         assert not report.failures
         (pull,) = pulls(fake, number)
         assert "open it by hand" not in review(fake, number)
-        assert f"Pull request #{pull.number} adds the group" in review(fake, number)
+        assert f"merge pull request #{pull.number}" in review(fake, number)
         assert status(fake, number).state == "success"
         quiet(fake, it)
 
@@ -446,7 +446,7 @@ class TestForbidden:
         fake.open_pull("wanda", f"wgbot/issue-{number}", "By hand", "Please.")
         it.sync()
         (pull,) = pulls(fake, number, "all")
-        assert f"Pull request #{pull.number} adds the group" in review(fake, number)
+        assert f"merge pull request #{pull.number}" in review(fake, number)
         assert f"Closes #{number}" in pull.body
         quiet(fake, it)
 
@@ -473,7 +473,7 @@ class TestForbidden:
         assert failure.startswith("The comment couldn't be written, so it is in the summary")
         assert "issue is locked." in failure
         shown = job.summary([report], "https://github.com/acme/groups")
-        assert "Everything that can be checked is fine" in shown
+        assert "All automatic checks passed" in shown
         fake.unlock("wanda", 1)
         it.sync()
         assert len(reviews(fake, 1)) == 1
@@ -526,8 +526,8 @@ class TestForbidden:
         number = filed(fake, it)
         (report,) = it.run(fake.label("wanda", number, "approved"))
         assert not report.failures
-        assert any("status couldn't be set" in line for line in report.lines())
-        assert f"Pull request #{pulls(fake, number)[0].number} adds" in review(fake, number)
+        assert any("status could not be set" in line for line in report.lines())
+        assert f"merge pull request #{pulls(fake, number)[0].number}" in review(fake, number)
         quiet(fake, it)
 
 
@@ -640,7 +640,7 @@ class TestShapes:
             fake.delete_account(login)
         (report,) = it.sync()
         assert not report.failures
-        assert "the account that put it on is no more" in review(fake, number)
+        assert "the account that added it no longer exists" in review(fake, number)
         quiet(fake, it)
 
     def test_e20_an_issue_without_a_text_is_no_reason_to_fall_over(self, here):
@@ -715,11 +715,11 @@ class TestWords:
         links = "\n".join(f"{at}/{name}" for name in ("old", "secret", "copy", "noise", "nothing"))
         it.run(fake.open_issue("clara", example.body(repository=links), TITLE))
         said = review(fake, 1)
-        assert "4 things need a change" in said
+        assert "fix these 4 things" in said
         assert f"`{at}/old` is archived" in said
-        assert f"`{at}/secret` is not there, or not for everybody to see" in said
-        assert f"`{at}/nothing` is not there, or not for everybody to see" in said
-        assert f"`{at}/noise` has moved. Write its address now, `{at}/music`." in said
+        assert f"`{at}/secret` doesn't exist, or isn't public" in said
+        assert f"`{at}/nothing` doesn't exist, or isn't public" in said
+        assert f"`{at}/noise` has moved. Use its new address, `{at}/music`." in said
         assert f"{at}/copy" not in said
 
     def test_a05_leads_that_are_nobody_are_named(self, here):
@@ -727,7 +727,7 @@ class TestWords:
         leads = "@clara, @zoe-no-one, @example, @CLARA, not an account"
         it.run(fake.open_issue("clara", example.body(leads=leads), TITLE))
         said = review(fake, 1)
-        assert "There is no account `zoe-no-one` at GitHub." in said
-        assert "`example` is an organisation, not a person." in said
+        assert "GitHub has no account `zoe-no-one`." in said
+        assert "`example` is an organization, not a person." in said
         assert "`CLARA` is named twice." in said
         assert not re.search(r"(?<![\w`])@[a-z]", said)

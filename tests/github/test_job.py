@@ -157,7 +157,7 @@ class TestApproval:
             it.run(event)
             assert nothing_is_proposed(fake)
             assert labels(fake, number) == {"ready"}
-            assert review(fake, number).count("The approval label was taken off again") == 1
+            assert review(fake, number).count("I removed the approval label") == 1
             quiet(fake, it, event)
         quiet(fake, it)
 
@@ -172,7 +172,7 @@ class TestApproval:
         number = filed(fake, it)
         it.run(fake.label("wanda", number, "approved"))
         assert nothing_is_proposed(fake)
-        assert "`wanda` cannot approve proposals here. That takes the role `maintain`" in review(
+        assert "`wanda` can't approve proposals here. That takes the role `maintain`" in review(
             fake, number
         )
         it.run(fake.label("mina", number, "approved"))
@@ -255,8 +255,8 @@ class TestApproval:
     @pytest.mark.parametrize(
         ("status_", "times", "said"),
         [
-            (403, 9, "GitHub does not tell what `wanda` may do in this repository"),
-            (404, 9, "`wanda` cannot approve proposals here"),
+            (403, 9, "I couldn't check whether `wanda` may approve this"),
+            (404, 9, "`wanda` can't approve proposals here"),
         ],
     )
     def test_a07_a_role_that_is_not_told_is_none(self, here, status_, times, said):
@@ -304,7 +304,7 @@ class TestApproval:
         it.run(fake.open_issue("wanda", example.body(), TITLE))
         it.run(fake.label("wanda", 1, "approved"))
         assert nothing_is_proposed(fake)
-        assert "whoever proposes a group cannot approve it as well" in review(fake, 1)
+        assert "the person who proposes a group can't approve it as well" in review(fake, 1)
 
     def test_a09_a_label_that_is_gone_approves_nothing(self, here):
         fake, it = here
@@ -366,7 +366,7 @@ class TestPolicy:
         assert "2 people have to approve it" in review(fake, number)
         it.run(fake.label("wanda", number, "approved"))
         assert nothing_is_proposed(fake)
-        assert "One more person has to approve it, with a 👍" in review(fake, number)
+        assert "one more person has to approve it, with a 👍" in review(fake, number)
         comment = fake.issue(number).comments[0].id
         strangers = [f"stranger-{number}" for number in range(120)]
         for by in strangers:
@@ -393,10 +393,10 @@ class TestPolicy:
     def test_a_proposal_waits_for_objections_and_then_goes_on_by_itself(self, start):
         fake, it = start("approval: {wait_days: 7}\n")
         number = filed(fake, it)
-        assert "open for objections for 7 days" in review(fake, number)
+        assert "Objections are welcome for 7 days" in review(fake, number)
         it.run(fake.label("wanda", number, "approved"))
         assert nothing_is_proposed(fake)
-        assert "open for objections until 2026-01-12 09:00 UTC" in review(fake, number)
+        assert "Objections are welcome until 2026-01-12 09:00 UTC" in review(fake, number)
         fake.clock.advance(6 * 24 * 3600)
         quiet(fake, it)
         fake.clock.advance(24 * 3600)
@@ -446,7 +446,7 @@ class TestEdits:
         it.run(event)
         assert nothing_is_proposed(fake)
         assert labels(fake, number) == {"ready"}
-        assert "the text is not the one that was approved" in review(fake, number)
+        assert "the text isn't the one that was approved" in review(fake, number)
         it.run(fake.label("wanda", number, "approved"))
         assert pulls(fake, number)
 
@@ -479,7 +479,7 @@ class TestEdits:
         fake.edit_issue("clara", number, example.body())
         it.run(event)
         assert nothing_is_proposed(fake)
-        assert "the text is not the one that was approved" in review(fake, number)
+        assert "the text isn't the one that was approved" in review(fake, number)
 
     def test_t02_not_even_one_that_was_edited_there_and_back(self, here):
         fake, it = here
@@ -565,7 +565,7 @@ class TestEdits:
         fake.calm()
         it.run(old)
         assert nothing_is_proposed(fake)
-        assert "`tri` cannot approve" in review(fake, number)
+        assert "`tri` can't approve" in review(fake, number)
 
     def test_t06_a_persons_commit_is_never_overwritten(self, here):
         fake, it = here
@@ -579,7 +579,7 @@ class TestEdits:
         ):
             it.run(act())
             assert fake.head(f"wgbot/issue-{number}") == head
-        assert "Somebody has added to the branch" in review(fake, number)
+        assert "Someone has added to the branch" in review(fake, number)
         quiet(fake, it)
 
     def test_t06_what_a_person_added_is_told_where_it_is_merged(self, here):
@@ -618,16 +618,16 @@ class TestEdits:
     def test_t07_what_has_become_a_duplicate_is_held_and_says_why(self, here):
         fake, it = here
         first, second = approved(fake, it), approved(fake, it)
-        assert "For the maintainer to weigh:" in review(fake, second)
+        assert "For the maintainers to consider:" in review(fake, second)
         assert f"Another proposal, #{first}," in review(fake, second)
         fake.merge("wanda", pulls(fake, first)[0].number)
         (_, report) = it.run(events(fake, "push")[-1])
         (pull,) = pulls(fake, second)
         assert pull.pull.draft
-        assert "problems now that it did not have" in pull.body
+        assert "now has problems that it didn't have" in pull.body
         assert status(fake, second).state == "failure"
         assert labels(fake, second) == {"needs work"}
-        assert "There is already a group `Sound and music`" in review(fake, second)
+        assert "There is already a group [`Sound and music`]" in review(fake, second)
         assert not report.failures
         quiet(fake, it)
 
@@ -738,7 +738,7 @@ class TestLife:
         )
         it.run(event)
         assert pull.pull.draft
-        assert "The issue with the proposal is gone." in pull.body
+        assert "The issue with the proposal no longer exists." in pull.body
         assert status(fake, number).state == "failure"
         quiet(fake, it)
 
@@ -748,7 +748,7 @@ class TestLife:
         (pull,) = pulls(fake, number)
         it.run(fake.unlabel("wanda", number, "approved"))
         assert pull.pull.draft
-        assert "The approval was taken back" in pull.body
+        assert "The approval was withdrawn" in pull.body
         quiet(fake, it)
 
     def test_a_branch_that_was_deleted_ends_its_pull_request_and_that_is_a_no(self, here):
@@ -1114,7 +1114,7 @@ class TestCommand:
         code, out, err = run(run.fake.label("wanda", 1, "approved"))
         assert code == 3
         (annotation,) = out.splitlines()
-        assert annotation.startswith("::error title=wgbot::#1: GitHub does not let this token open")
+        assert annotation.startswith("::error title=wgbot::#1: GitHub doesn't let this token open")
         assert "Then run this again." in err
         expected(GOLDEN / "forbidden.md", run.summary)
         run.fake.policy.actions_may_open_pulls = True
@@ -1174,7 +1174,7 @@ class TestCommand:
         assert code == 0
         assert err == "#1: would write the review comment\n#1: would add the label 'ready'\n"
         assert "The comment on #1" in out
-        assert "Everything that can be checked is fine" in out
+        assert "All automatic checks passed" in out
         assert [call for call in run.fake.calls if call.writes] == []
 
     def test_sync_does_for_all_what_run_does_for_one(self, run):

@@ -208,7 +208,7 @@ class Orders(RuleBasedStateMachine):
                 continue
             situation = report.outcome.situation
             if situation.label and situation.issue.state == "open":
-                assert situation.pull_request, report
+                assert situation.home.pull_request, report
 
     # What always holds
 

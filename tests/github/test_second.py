@@ -114,7 +114,7 @@ class TestAnApprovedProposal:
 
     def test_the_review_names_both(self, two):
         stories.approved(two.fake, two.it)
-        assert f"Pull requests #2 and {THERE}#1 add the group" in stories.review(two.fake, 1)
+        assert f"merge pull requests #2 and {THERE}#1" in stories.review(two.fake, 1)
 
     def test_then_there_is_nothing_left_to_do(self, two):
         stories.approved(two.fake, two.it)
@@ -142,7 +142,7 @@ class TestNeitherGoesWithoutTheOther:
         for name in (HOME, THERE):
             assert two.pull(name).pull.draft, name
             assert two.status(name) == "failure"
-            assert "Do not merge it as it is." in two.pull(name).body
+            assert "Please do not merge it as it is." in two.pull(name).body
         assert "wait as drafts" in stories.review(two.fake, 1)
         two.it.run(two.fake.label("wanda", 1, "approved"))
         for name in (HOME, THERE):
@@ -166,7 +166,7 @@ class TestNeitherGoesWithoutTheOther:
             two.fake.push(branch, {"NOTES.md": "Mine."}, "wanda")
         two.it.run(two.fake.edit_issue("clara", 1, example.body(name="Sound")))
         reports = two.it.run(two.fake.label("wanda", 1, "approved"))
-        assert "Somebody has added to the branch" in failures(reports)[0]
+        assert "Someone has added to the branch" in failures(reports)[0]
         assert (two.status(), two.status(THERE)) == ("failure", "failure")
 
     def test_where_the_second_cannot_be_opened_the_first_is_not(self, two):
@@ -174,7 +174,7 @@ class TestNeitherGoesWithoutTheOther:
         two.fake.fault(("POST", f"{THERE}/pulls"), refused(403), times=99)
         reports = two.it.run(two.fake.label("wanda", number, "approved"))
         assert two.pulls() == []
-        assert "does not let this token open a pull request" in failures(reports)[0]
+        assert "doesn't let this token open a pull request" in failures(reports)[0]
         assert f"github.com/{THERE}/compare/main...{BRANCH}" in stories.review(two.fake, number)
         two.fake.calm()
         two.sync()
@@ -186,7 +186,7 @@ class TestNeitherGoesWithoutTheOther:
         reports = two.it.run(two.fake.label("wanda", number, "approved"))
         assert failures(reports)
         assert two.status(THERE) == "failure"
-        assert "Its other half, in the other repository, is not ready." in two.pull(THERE).body
+        assert "Its other half, in the other repository, isn't ready yet." in two.pull(THERE).body
 
     def test_a_token_that_cannot_see_the_second_is_told(self, two, holds):
         two.it.token = two.fake.actions_token
@@ -196,7 +196,7 @@ class TestNeitherGoesWithoutTheOther:
             event = two.fake.open_issue("clara", example.body(), stories.TITLE)
             reports = two.it.run(event)
         else:
-            assert "Everything that can be checked is fine" in stories.review(two.fake, number)
+            assert "All automatic checks passed" in stories.review(two.fake, number)
             reports = two.it.run(two.fake.label("wanda", number, "approved"))
         assert f"knows no repository {THERE}" in failures(reports)[0]
         assert two.pulls() == []
@@ -250,7 +250,7 @@ class TestMerging:
         two.sync()
         left = two.pull(THERE if holds == "pages" else HOME)
         called = f"{THERE}#{left.number}" if holds == "pages" else f"#{left.number}"
-        assert f"{called} still has to be" in stories.review(two.fake, 1)
+        assert f"merge {called} as well" in stories.review(two.fake, 1)
 
     def test_what_is_registered_is_not_held_any_more(self, two, holds):
         stories.approved(two.fake, two.it)

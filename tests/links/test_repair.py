@@ -150,7 +150,7 @@ def test_k07_what_would_stand_there_twice_stands_there_once():
     text = done.files["registry/games.yml"].decode()
     assert changed(TWICE, text) == ["-   - https://github.com/example/old"]
     assert done.moves[0].merged
-    assert "stood already" in done.text
+    assert "was already listed" in done.text
 
 
 def test_k07_merging_keeps_the_comments():

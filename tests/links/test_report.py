@@ -91,7 +91,7 @@ def test_k13_one_report_updated_closed_and_opened_again():
     present = applied(changed, present)
     closed = decided({}, present)
     assert kinds(closed) == ["CloseReport"]
-    assert "No link of the working groups needs a hand." in closed[0].body
+    assert "No link of the working groups needs attention." in closed[0].body
     present = applied(closed, present)
     assert decided({}, present) == []
     again = decided({CHAT: "dead"}, present)
@@ -153,7 +153,7 @@ def test_an_archived_repository_of_a_group_that_sleeps_is_no_news():
     # The group of this one is dormant.
     assert decided({EMBEDDED: "archived"}) == []
     changes = decided({CLI: "archived"})
-    assert "write `status: dormant` there" in changes[0].body
+    assert "set `status: dormant` there" in changes[0].body
 
 
 def test_k17_a_scheduled_and_a_manual_run_at_once_say_the_same():

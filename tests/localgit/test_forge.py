@@ -135,7 +135,7 @@ def test_a_branch_that_a_person_added_to_is_left_alone(repository):
     git(repository, "checkout", "--quiet", "main")
     changes, said = propose(repository, goals="Edited.")
     assert changes == ["WriteComment"]
-    assert said[0].startswith(f"Somebody has added to the branch {BRANCH}")
+    assert said[0].startswith(f"Someone has added to the branch {BRANCH}")
     assert git(repository, "rev-parse", BRANCH) == head
 
 

@@ -177,9 +177,9 @@ class TestWaiting:
 
     def test_it_goes_on_by_itself(self):
         now = settled(labelled(policy("wait_days: 7")))
-        assert now.branch is None
+        assert now.home.branch is None
         assert now.label
-        assert settled(later(now, days=7)).pull_request
+        assert settled(later(now, days=7)).home.pull_request
 
     def test_the_same_text_with_another_comment_waits_no_longer(self):
         now = policy("wait_days: 7")

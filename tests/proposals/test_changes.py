@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import example
-from tests.example import Memory, filed, labelled, settled
+from tests.example import Memory, at_home, filed, labelled, settled
 from wgbot.github.dryrun import DryRun
 from wgbot.proposals import changes
 from wgbot.proposals.changes import Notice, blob_id, describe, with_change_applied
@@ -57,7 +57,7 @@ def issue(state):
 
 def pull(state):
     def change(now):
-        is_open = now.pull_request and now.pull_request.state == "open"
+        is_open = now.home.pull_request and now.home.pull_request.state == "open"
         return example.ended(now, state) if is_open else now
 
     return change
@@ -65,20 +65,22 @@ def pull(state):
 
 def reviewed(now):
     """Somebody reviews the pull request and takes its labels off."""
-    bare = now.pull_request and replace(now.pull_request, labels=frozenset(), reviewers=frozenset())
-    return replace(now, pull_request=bare)
+    bare = now.home.pull_request and replace(
+        now.home.pull_request, labels=frozenset(), reviewers=frozenset()
+    )
+    return at_home(now, pull_request=bare)
 
 
 def pushed(now):
     """Somebody pushes to the branch."""
     theirs = Branch("wgbot/issue-12", f"theirs {now.now}", is_bots=False)
-    bare = now.pull_request and replace(now.pull_request, status=None)
-    return replace(now, branch=theirs, pull_request=bare) if now.branch else now
+    bare = now.home.pull_request and replace(now.home.pull_request, status=None)
+    return at_home(now, branch=theirs, pull_request=bare) if now.home.branch else now
 
 
 def deleted(now):
     """Somebody deletes the branch, which closes its pull request."""
-    return replace(pull("closed")(now), branch=None)
+    return at_home(pull("closed")(now), branch=None)
 
 
 def scribbled(now):
@@ -180,10 +182,10 @@ def test_a_dry_run_ends_too_and_changes_nothing_for_good(now):
 def test_what_always_holds(now):
     before, now = now, settled(now)
     digest = now.issue.digest
-    pull, branch = now.pull_request, now.branch
+    pull, branch = now.home.pull_request, now.home.branch
     # A person's commits stay.
-    if before.branch and not before.branch.is_bots:
-        assert branch == before.branch
+    if before.home.branch and not before.home.branch.is_bots:
+        assert branch == before.home.branch
     if pull and pull.state == "open":
         ready = not pull.draft or (pull.status and pull.status.state == "success")
         if ready and now.label:
@@ -210,11 +212,11 @@ def test_applying_twice_is_applying_once():
 
 def test_what_is_put_on_a_commit_is_gone_with_the_next():
     now = example.approved()
-    assert now.pull_request.status
-    put = changes.PutFiles("wgbot/issue-12", "decade", now.branch.head, {"a": b"b"}, "Message")
+    assert now.home.pull_request.status
+    put = changes.PutFiles("wgbot/issue-12", "decade", now.home.branch.head, {"a": b"b"}, "Message")
     then = with_change_applied(put, now)
-    assert then.pull_request.status is None
-    assert then.branch == Branch(
+    assert then.home.pull_request.status is None
+    assert then.home.branch == Branch(
         "wgbot/issue-12",
         "",
         is_bots=True,
@@ -250,7 +252,7 @@ EVERY = {
     changes.LabelPullRequest(3, ("a", "b")): "label pull request #3: a, b",
     changes.RequestReviews(3, ("a", "o/t")): "ask a, o/t to review pull request #3",
     changes.SetStatus("c", Status("failure", "x")): "set the commit's status to failure",
-    changes.InSecond("acme/site", changes.SetDraft(3, draft=True)): (
+    changes.SetDraft(3, draft=True, place="acme/site"): (
         "in acme/site, make a draft of pull request #3"
     ),
     changes.Notice("Look!"): "Look!",

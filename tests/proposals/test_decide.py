@@ -10,6 +10,7 @@ from tests import example
 from tests.example import (
     Memory,
     approved,
+    at_home,
     edited,
     ended,
     filed,
@@ -86,7 +87,7 @@ class TestOnOnesOwnMachine:
 
     def test_running_again_changes_nothing(self):
         # A review and a pull request are only shown here, so they are shown again.
-        now = replace(settled(situation()), review=None, pull_request=None)
+        now = at_home(settled(situation()), review=None, pull_request=None)
         assert kinds(outcome(now).done) == ["WriteComment", "ProposePullRequest"]
         assert decide(settled(situation())) == []
 
@@ -108,7 +109,7 @@ class TestOnOnesOwnMachine:
         now = edited(before, goals="Edited.")
         approval = Approval("grace", date(2026, 3, 1), now.issue.digest)
         put = of(PutFiles, decide(replace(now, approval=approval)))
-        assert put.expected == before.branch.head
+        assert put.expected == before.home.branch.head
 
     def test_a_branch_on_an_older_base_is_brought_onto_the_new_one(self):
         assert of(PutFiles, decide(moved(settled(situation()), "decade"))).base == "decade"
@@ -116,7 +117,7 @@ class TestOnOnesOwnMachine:
     @pytest.mark.parametrize(
         ("branch", "word"),
         [
-            (Branch(NAME, "f00d", is_bots=False), "Somebody has added"),
+            (Branch(NAME, "f00d", is_bots=False), "Someone has added"),
             (
                 Branch(NAME, "f00d", is_bots=True, base="old", in_use="/home/ada/x"),
                 "checked out in",
@@ -126,14 +127,14 @@ class TestOnOnesOwnMachine:
     def test_a_branch_that_is_not_the_bots_to_move_fails_the_run_with_the_remedy(
         self, branch, word
     ):
-        changes = decide(replace(situation(), branch=branch))
+        changes = decide(at_home(situation(), branch=branch))
         assert kinds(changes) == ["WriteComment", "Notice"]
         assert changes[1].failed
         assert word in changes[1].text
         assert "run this again" in changes[1].text
 
     def test_f08_the_branch_of_another_proposal_of_that_name_is_left_alone(self):
-        before = replace(settled(situation()), review=None, pull_request=None)
+        before = at_home(settled(situation()), review=None, pull_request=None)
         changes = decide(replace(before, issue=replace(before.issue, number=13)))
         assert kinds(changes) == ["WriteComment", "Notice"]
         assert changes[1].failed
@@ -162,10 +163,11 @@ def test_a_group_that_comes_back_changes_its_own_file_and_nothing_else_in_it():
     assert "since: 1928-01-01\n" in text
     assert f"focus: {example.ANSWERS['focus']}\n" in text
     assert put.branch == "wgbot/punch-cards"
-    assert put.message.startswith("Bring back the group punch-cards\n")
-    assert pull.title == "Bring back working group: Punch cards"
-    assert "This brings back the working group **Punch cards**" in pull.text
-    assert "This brings back the group `Punch cards`, which is retired." in pull.text
+    assert put.message.startswith("Revive the group punch-cards\n")
+    assert pull.title == "Revive working group: Punch cards"
+    assert "This revives the working group **Punch cards**" in pull.text
+    # What it resembles is another thing.
+    assert "Similar groups" not in pull.text
     assert "- **Punch cards**: instruments" in put.files["website/working-groups.md"].decode()
 
 
@@ -184,9 +186,9 @@ def test_what_it_resembles_is_recorded_in_the_pull_request():
     changes = outcome(
         replace(now, proposal=judge(now.issue, now.repository, neighbours=(other,)))
     ).done
-    assert "For the maintainer to weigh:\n\n- Another proposal, #13" in changes[0].text
+    assert "For the maintainers to consider:\n\n- Another proposal, #13" in changes[0].text
     pull = changes[-1].text
-    assert "What it resembles, and was approved all the same:\n\n- Another proposal, #13" in pull
+    assert "Similar groups (approved anyway):\n\n- Another proposal, #13" in pull
 
 
 @pytest.mark.parametrize("name", ["command line", "???", "x" * 70])
@@ -326,12 +328,12 @@ class TestApproval:
         put, propose, status, review = ended_so.done
         assert put.branch == propose.branch == branch_name(12, "any") == "wgbot/issue-12"
         assert "since: 2026-03-01" in put.files["registry/sound-and-music.yml"].decode()
-        assert status == SetStatus(ended_so.situation.branch.head, status.status)
+        assert status == SetStatus(ended_so.situation.home.branch.head, status.status)
         assert (status.status.state, status.status.description) == (
             "success",
             "Checked, and as approved by grace.",
         )
-        assert "Pull request #30 adds the group" in review.text
+        assert "merge pull request #30" in review.text
         assert not ended_so.failed
 
     def test_e08_once_more_changes_nothing(self):
@@ -355,8 +357,8 @@ class TestApproval:
         assert of(RequestReviews, ended_so.done).reviewers == ("Ada", "example/council")
         now = ended_so.situation
         # Ada reviewed it, and somebody took a label off.
-        pull = replace(now.pull_request, labels=frozenset(), reviewers=frozenset())
-        now = replace(now, pull_request=pull)
+        pull = replace(now.home.pull_request, labels=frozenset(), reviewers=frozenset())
+        now = at_home(now, pull_request=pull)
         assert decide(now) == []
         # The status is on a commit, and gone with it.
         ended_so = outcome(moved(now, "decade", **{example.CONFIG_PATH: config}))
@@ -365,15 +367,17 @@ class TestApproval:
     def test_reviewers_who_are_asked_already_are_not_asked_again(self):
         config = "pull_request: {labels: [new], reviewers: [Ada]}\n"
         now = done(done(labelled(settled(filed({example.CONFIG_PATH: config})))))
-        pull = replace(now.pull_request, labels=frozenset({"new"}), reviewers=frozenset({"ada"}))
-        assert kinds(decide(replace(now, pull_request=pull))) == ["SetStatus", "WriteComment"]
+        pull = replace(
+            now.home.pull_request, labels=frozenset({"new"}), reviewers=frozenset({"ada"})
+        )
+        assert kinds(decide(at_home(now, pull_request=pull))) == ["SetStatus", "WriteComment"]
 
     def test_every_push_to_the_default_branch_brings_it_onto_that(self):
         before = approved()
         ended_so = outcome(moved(before, "decade"))
         assert kinds(ended_so.done) == ["PutFiles", "SetStatus"]
         assert ended_so.done[0].base == "decade"
-        assert ended_so.done[0].expected == before.branch.head
+        assert ended_so.done[0].expected == before.home.branch.head
 
     def test_e12_where_no_pull_request_can_be_opened_the_branch_stays_and_the_way_out_is_told(self):
         now = labelled(settled(filed()))
@@ -383,21 +387,21 @@ class TestApproval:
         assert ended_so.told[-1] == Notice("Tick the box.", failed=True)
         assert "/compare/main...wgbot/issue-12?expand=1" in ended_so.situation.review.text
         # The next run tries again, and writes nothing else.
-        then = replace(later(ended_so.situation), obstacle=None)
+        then = at_home(later(ended_so.situation), obstacle=None)
         again = outcome(then, Memory(obstacle="Tick the box."))
         assert again.failed
         assert again.done == ()
         # Once it is allowed, the review says so.
-        assert "Pull request #30 adds the group" in settled(then).review.text
+        assert "merge pull request #30" in settled(then).review.text
 
     def test_a07_an_approval_that_cannot_be_verified_waits_and_is_told(self):
         ended_so = outcome(labelled(settled(filed()), role=None))
         assert ended_so.failed
-        assert "does not tell what grace may do" in ended_so.told[0].text
+        assert "couldn't check whether grace may approve" in ended_so.told[0].text
         assert kinds(ended_so.done) == ["WriteComment"]
         assert "approved" in ended_so.situation.labels
         label = replace(ended_so.situation.label, role="admin")
-        assert settled(replace(ended_so.situation, label=label)).pull_request
+        assert settled(replace(ended_so.situation, label=label)).home.pull_request
 
     def test_a09_without_the_label_nothing_happens(self):
         assert decide(unlabelled(labelled(settled(filed())))) == []
@@ -412,7 +416,7 @@ class TestApproval:
     def test_t01_a_deleted_review_does_not_approve_what_was_edited_meanwhile(self):
         now = settled(replace(edited(approved(), goals="Edited."), review=None))
         assert now.label is None
-        assert now.pull_request.draft
+        assert now.home.pull_request.draft
 
 
 class TestRefusal:
@@ -421,10 +425,10 @@ class TestRefusal:
     @pytest.mark.parametrize(
         ("who", "said"),
         [
-            ({"by": "alice", "role": "read"}, "`alice` cannot approve"),
-            ({"by": "tri", "role": "triage"}, "`tri` cannot approve"),
+            ({"by": "alice", "role": "read"}, "`alice` can't approve"),
+            ({"by": "tri", "role": "triage"}, "`tri` can't approve"),
             ({"by": "renovate[bot]", "is_person": False}, "is a program"),
-            ({"by": "", "role": None}, "is no more"),
+            ({"by": "", "role": None}, "no longer exists"),
         ],
     )
     def test_a01_a02_a04_the_label_goes_and_the_reason_is_said_once(self, who, said):
@@ -443,51 +447,51 @@ class TestRefusal:
         refused = settled(labelled(settled(filed()), by="alice", role="read"))
         assert "alice" not in settled(edited(refused, goals="Other.")).review.text
         assert "alice" not in settled(labelled(refused)).review.text
-        assert settled(labelled(refused)).pull_request
+        assert settled(labelled(refused)).home.pull_request
 
     def test_a03_a_label_that_came_with_the_issue_does_not_approve(self):
         now = settled(labelled(filed()))
-        assert now.branch is None
+        assert now.home.branch is None
         assert now.labels == {"ready"}
         assert "before this text had been checked" in now.review.text
-        assert settled(labelled(now)).pull_request
+        assert settled(labelled(now)).home.pull_request
 
     def test_t01_a_text_that_was_edited_before_the_run_is_not_approved(self):
         now = settled(edited(labelled(settled(filed())), goals="Edited."))
-        assert (now.branch, now.labels) == (None, {"ready"})
-        assert "is not the one that was approved" in now.review.text
+        assert (now.home.branch, now.labels) == (None, {"ready"})
+        assert "isn't the one that was approved" in now.review.text
 
     def test_t02_there_and_back_again_needs_a_new_approval(self):
         now = settled(edited(approved(), goals="Edited."))
         now = settled(edited(later(now)))
-        assert now.pull_request.draft
+        assert now.home.pull_request.draft
         assert now.label is None
-        assert not settled(labelled(now)).pull_request.draft
+        assert not settled(labelled(now)).home.pull_request.draft
 
     def test_t02_an_edit_that_was_taken_back_ends_an_approval_as_well(self):
         now = settled(edited(edited(approved(), goals="Edited.")))
         assert now.label is None
-        assert now.pull_request.draft
+        assert now.home.pull_request.draft
 
     def test_problems_are_named_and_when_they_are_gone_the_label_is_asked_for(self):
         taken = {"registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n"}
         now = settled(labelled(settled(moved(filed(), "decade", **taken))))
         assert now.labels == {"needs work"}
-        assert "there is something to change first" in now.review.text
+        assert "there is something to fix first" in now.review.text
         now = settled(moved(now, "decadence"))
-        assert now.branch is None
-        assert "there was something to change" in now.review.text
+        assert now.home.branch is None
+        assert "there was something to fix" in now.review.text
 
 
 class TestHold:
     """A pull request whose text is not approved any more is not to be merged."""
 
     def assert_held(self, now, why):
-        assert now.pull_request.draft
-        assert markers.is_held(now.pull_request.text)
-        assert why in now.pull_request.text
-        assert now.pull_request.status.state == "failure"
-        assert why in now.pull_request.status.description
+        assert now.home.pull_request.draft
+        assert markers.is_held(now.home.pull_request.text)
+        assert why in now.home.pull_request.text
+        assert now.home.pull_request.status.state == "failure"
+        assert why in now.home.pull_request.status.description
         assert decide(later(now)) == []
 
     def test_t04_an_edit_takes_the_label_off_and_holds_it(self):
@@ -499,7 +503,7 @@ class TestHold:
         now = ended_so.situation
         self.assert_held(now, "was edited after its approval")
         assert "Pull request #30 waits as a draft" in now.review.text
-        assert now.branch == before.branch
+        assert now.home.branch == before.home.branch
 
     def test_t04_a_new_approval_brings_it_up_to_date(self):
         held = settled(edited(approved(), goals="Edited."))
@@ -508,59 +512,62 @@ class TestHold:
             *("PutFiles", "SetDraft", "EditPullRequest", "SetStatus", "WriteComment")
         ]
         now = ended_so.situation
-        assert not now.pull_request.draft
-        assert not markers.is_held(now.pull_request.text)
-        assert markers.approved_text(now.pull_request.text) == now.issue.digest
-        assert now.pull_request.status.state == "success"
-        assert now.pull_request.number == 30
+        assert not now.home.pull_request.draft
+        assert not markers.is_held(now.home.pull_request.text)
+        assert markers.approved_text(now.home.pull_request.text) == now.issue.digest
+        assert now.home.pull_request.status.state == "success"
+        assert now.home.pull_request.number == 30
 
     def test_taking_the_label_off_holds_it_and_putting_it_on_again_goes_on(self):
         held = settled(unlabelled(approved()))
-        self.assert_held(held, "does not have the approval label any more")
+        self.assert_held(held, "no longer has the approval label")
         again = settled(labelled(held))
-        assert (again.pull_request.draft, again.branch) == (False, approved().branch)
+        assert (again.home.pull_request.draft, again.home.branch) == (False, approved().home.branch)
 
     def test_t07_one_that_has_become_a_duplicate_is_held_and_says_why(self):
         taken = {"registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n"}
         now = settled(moved(approved(), "decade", **taken))
-        self.assert_held(now, "has problems now")
+        self.assert_held(now, "now has problems")
         assert "**Name**" in now.review.text
         assert now.labels == {"needs work"}
 
-    @pytest.mark.parametrize("state", ["closed", "gone"])
-    def test_a10_so_does_an_issue_that_is_no_more(self, state):
+    @pytest.mark.parametrize(
+        ("state", "why"), [("closed", "is closed"), ("gone", "no longer exists")]
+    )
+    def test_a10_so_does_an_issue_that_is_no_more(self, state, why):
         now = approved()
         now = replace(now, issue=replace(now.issue, state=state))
         ended_so = outcome(now)
         assert "WriteComment" not in kinds(ended_so.done)
-        self.assert_held(ended_so.situation, f"is {state}")
+        self.assert_held(ended_so.situation, why)
 
     def test_an_issue_that_is_opened_again_goes_on(self):
         now = approved()
         closed = settled(replace(now, issue=replace(now.issue, state="closed")))
         again = settled(replace(closed, issue=now.issue))
-        assert again.pull_request == now.pull_request
+        assert again.home.pull_request == now.home.pull_request
 
     def test_a02_whose_approver_cannot_approve_any_more(self):
         now = approved()
         now = settled(replace(now, label=replace(now.label, role="read")))
-        self.assert_held(now, "cannot approve proposals here")
+        self.assert_held(now, "can't approve proposals here")
 
     def test_an_approval_that_is_not_complete_any_more(self):
         two = {example.CONFIG_PATH: "approval: {count: 2}\n"}
         now = settled(moved(approved(), "decade", **two))
-        self.assert_held(now, "is not complete yet")
+        self.assert_held(now, "isn't complete yet")
         assert now.label
 
     def test_a07_an_approval_that_cannot_be_verified_any_more(self):
         now = approved()
         ended_so = outcome(replace(now, label=replace(now.label, role=None)))
-        assert ended_so.situation.pull_request.draft
-        assert "could not be verified" in ended_so.situation.pull_request.text
+        assert ended_so.situation.home.pull_request.draft
+        text = ended_so.situation.home.pull_request.text
+        assert "couldn't check whether its approval counts" in text
 
     def test_a_draft_that_a_person_made_stays_one(self):
         now = approved()
-        now = replace(now, pull_request=replace(now.pull_request, draft=True))
+        now = at_home(now, pull_request=replace(now.home.pull_request, draft=True))
         assert decide(now) == []
 
     def test_a_notice_that_a_stranger_wrote_is_none(self):
@@ -568,8 +575,8 @@ class TestHold:
         other = Neighbour("#13", 13, Group.model_construct(name=name, focus=""))
         now = filed()
         now = approved(replace(now, proposal=judge(now.issue, now.repository, neighbours=(other,))))
-        assert "<!-- wgbot:held -->`" in now.pull_request.text
-        assert not markers.is_held(now.pull_request.text)
+        assert "<!-- wgbot:held -->`" in now.home.pull_request.text
+        assert not markers.is_held(now.home.pull_request.text)
         assert decide(now) == []
 
 
@@ -578,8 +585,8 @@ class TestPersonsBranch:
 
     def theirs(self, now):
         branch = Branch("wgbot/issue-12", "f00d", is_bots=False, base=None)
-        pull = now.pull_request and replace(now.pull_request, status=None)
-        return replace(now, branch=branch, pull_request=pull)
+        pull = now.home.pull_request and replace(now.home.pull_request, status=None)
+        return at_home(now, branch=branch, pull_request=pull)
 
     def test_t06_it_gets_a_status_that_says_so_and_nothing_else(self):
         ended_so = outcome(self.theirs(approved()))
@@ -597,19 +604,19 @@ class TestPersonsBranch:
     def test_t06_an_edit_holds_it_and_the_new_text_is_left_to_a_person(self):
         now = settled(self.theirs(approved()))
         now = settled(edited(now, goals="Edited."))
-        assert now.pull_request.draft
+        assert now.home.pull_request.draft
         ended_so = outcome(labelled(now))
         assert kinds(ended_so.done) == ["WriteComment"]
         assert ended_so.failed
-        assert "does not get the text that was approved last" in ended_so.told[0].text
-        assert "has to be brought in by hand" in ended_so.situation.review.text
-        assert markers.is_held(ended_so.situation.pull_request.text)
+        assert "doesn't get the text that was approved last" in ended_so.told[0].text
+        assert "add this text to it by hand" in ended_so.situation.review.text
+        assert markers.is_held(ended_so.situation.home.pull_request.text)
 
     def test_t06_the_same_text_approved_anew_goes_on(self):
         now = settled(unlabelled(settled(self.theirs(approved()))))
         now = settled(labelled(now))
-        assert not now.pull_request.draft
-        assert not markers.is_held(now.pull_request.text)
+        assert not now.home.pull_request.draft
+        assert not markers.is_held(now.home.pull_request.text)
 
 
 class TestEnd:
@@ -650,13 +657,13 @@ class TestEnd:
         assert "#30 was closed" in now.review.text
         now = settled(labelled(now, by="alice", role="read"))
         assert "#30 was closed" in now.review.text
-        assert now.pull_request.state == "closed"
+        assert now.home.pull_request.state == "closed"
 
     def test_a_new_label_is_a_new_pull_request(self):
         now = settled(ended(approved(), "closed"))
         ended_so = outcome(labelled(now))
         assert "ProposePullRequest" in kinds(ended_so.done)
-        assert ended_so.situation.pull_request.number == 31
+        assert ended_so.situation.home.pull_request.number == 31
         assert "#30" not in ended_so.situation.review.text
         # And closed again, it is a no again.
         again = outcome(ended(ended_so.situation, "closed"))
@@ -664,7 +671,7 @@ class TestEnd:
 
     def test_a_label_put_on_after_the_no_counts_even_if_the_no_was_not_said_yet(self):
         now = unlabelled(ended(approved(), "closed"))
-        assert settled(labelled(now)).pull_request.number == 31
+        assert settled(labelled(now)).home.pull_request.number == 31
 
     def test_its_labels_and_reviewers_are_set_anew(self):
         config = "pull_request: {labels: [new]}\n"

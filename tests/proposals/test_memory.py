@@ -11,14 +11,15 @@ from wgbot.proposals.memory import MARKER, Reason, Record, Refusal
 WRITABLE = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
     ["-->", '"} -->\n{"', "--!>", "\\u003e", "<!-- wgbot:review {} -->"]
 )
+BY_PLACE = st.dictionaries(st.sampled_from(["", "acme/site"]), st.integers(0, 2**53))
 RECORDS = st.builds(
     Record,
     text=st.none() | WRITABLE,
     since=st.none() | st.datetimes(timezones=st.just(UTC)),
     refusal=st.none() | st.builds(Refusal, st.sampled_from(Reason.__args__), WRITABLE, WRITABLE),
-    declined=st.none() | st.integers(0, 2**53),
+    declined=BY_PLACE,
     merged=st.none() | st.integers(0, 2**53),
-    equipped=st.none() | st.integers(0, 2**53),
+    equipped=BY_PLACE,
 )
 
 

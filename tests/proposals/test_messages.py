@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests import example
-from tests.example import approved, edited, ended, filed, labelled, later, outcome, settled
+from tests.example import approved, at_home, edited, ended, filed, labelled, later, outcome, settled
 from wgbot.proposals import markers, messages
 from wgbot.proposals.changes import ProposePullRequest, WriteComment
 from wgbot.proposals.decide import decide
@@ -102,7 +102,7 @@ def test_every_problem_stands_below_the_question_it_is_about():
     shown = review(name="TBD", leads="Jane Doe")
     assert shown.index("**Name**") < shown.index("`TBD`") < shown.index("**Who leads**")
     assert shown.index("**Who leads**") < shown.index("`Jane Doe`")
-    assert "Fine as they are: Focus, Goals" in shown
+    assert "No changes needed: Focus, Goals" in shown
 
 
 def test_a_fine_review_shows_the_entry_as_it_will_look():
@@ -116,7 +116,7 @@ def test_p06_an_issue_that_was_not_made_with_the_form_is_told_so_once():
     now = filed()
     issue = replace(now.issue, body="Hello, can I have a group?")
     now = settled(replace(now, issue=issue, proposal=judge(issue, now.repository)))
-    assert "was not made with the form" in now.review.text
+    assert "wasn't made with the form" in now.review.text
     assert "**Name**" not in now.review.text
     assert decide(later(now)) == []
 
@@ -144,24 +144,29 @@ def test_the_pull_request_says_by_whom_and_what_was_checked():
 
 def test_a08_the_pull_request_says_if_proposer_and_approver_are_one():
     now = settled(labelled(settled(filed()), by="Clara"))
-    assert "Approved by `Clara` on 2026-03-01; `Clara` proposed it as well" in now.pull_request.text
+    assert (
+        "Approved by `Clara` on 2026-03-01; `Clara` proposed it as well"
+        in now.home.pull_request.text
+    )
 
 
 def test_e20_a_proposer_without_an_account_is_nobody():
     now = filed()
     issue = replace(now.issue, author=None)
     now = approved(replace(now, issue=issue, proposal=judge(issue, now.repository)))
-    assert "Proposed by somebody whose account is not known, in #12" in now.pull_request.text
-    assert "Co-authored-by" not in now.branch.message
+    assert "Proposed by someone whose account is unknown, in #12" in now.home.pull_request.text
+    assert "Co-authored-by" not in now.home.branch.message
 
 
 def test_the_number_of_the_proposers_account_makes_the_commit_theirs():
     now = filed()
     issue = replace(now.issue, author_id=583231)
     now = approved(replace(now, issue=issue, proposal=judge(issue, now.repository)))
-    assert "Co-authored-by: clara <583231+clara@users.noreply.github.com>\n" in now.branch.message
-    assert markers.proposal_number(now.branch.message) == 12
-    assert markers.proposal_text(now.branch.message) == issue.digest
+    assert (
+        "Co-authored-by: clara <583231+clara@users.noreply.github.com>\n" in now.home.branch.message
+    )
+    assert markers.proposal_number(now.home.branch.message) == 12
+    assert markers.proposal_text(now.home.branch.message) == issue.digest
 
 
 def test_what_a_person_writes_around_the_bots_text_does_not_hide_it():
@@ -199,7 +204,7 @@ def form_less():
 
 
 def theirs(now):
-    return replace(now, branch=replace(now.branch, is_bots=False, head="f00d"))
+    return at_home(now, branch=replace(now.home.branch, is_bots=False, head="f00d"))
 
 
 def became_a_duplicate(now):
@@ -266,7 +271,7 @@ def test_a_comment_reads_as_expected(name, expected):
 
 @pytest.mark.parametrize("name", PULL_REQUESTS)
 def test_a_pull_request_reads_as_expected(name, expected):
-    text = PULL_REQUESTS[name]().pull_request.text
+    text = PULL_REQUESTS[name]().home.pull_request.text
     expected(GOLDEN / f"pull-request-{name}.md", text)
     assert_tidy(text)
 

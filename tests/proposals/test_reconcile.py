@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests import example
-from tests.example import Memory, filed, labelled, settled
+from tests.example import Memory, at_home, filed, labelled, settled
 from wgbot.proposals import reconcile as module
 from wgbot.proposals.changes import Notice, PutFiles, with_change_applied
 from wgbot.proposals.reconcile import Applied, Retry, reconcile, retry
@@ -41,9 +41,9 @@ def test_where_nothing_is_to_be_done_nothing_is():
 
 
 def test_what_is_told_is_told_once_however_many_rounds_it_takes():
-    branch = settled(example.situation()).branch
+    branch = settled(example.situation()).home.branch
     now = labelled(settled(filed()))
-    now = replace(now, branch=replace(branch, is_bots=False))
+    now = at_home(now, branch=replace(branch, is_bots=False))
     outcome = reconcile(Memory(), now)
     assert len(outcome.told) == 1
     assert outcome.failed

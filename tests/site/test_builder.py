@@ -128,7 +128,7 @@ def test_what_is_known_of_links_is_read_from_its_file(folder):
     about = {"https://github.com/example/cli": {"state": "gone", "since": "2026-03-01"}}
     links.write_text(json.dumps(about))
     page = Workshop(folder, links=links).build().files["groups/command-line/index.html"]
-    assert b"gone, or not public, since 2026-03-01" in page
+    assert b"doesn&#39;t exist, or isn&#39;t public, since 2026-03-01" in page
     links.write_text("[]")
     with pytest.raises(SetupError, match="doesn't hold the state of links"):
         Workshop(folder, links=links).build()

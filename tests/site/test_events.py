@@ -26,7 +26,7 @@ def test_the_same_is_nothing_to_tell():
 @pytest.mark.parametrize(
     ("before", "after", "word"),
     [
-        ("active", "dormant", "Fell dormant"),
+        ("active", "dormant", "Became inactive"),
         ("active", "retired", "Retired"),
         ("dormant", "retired", "Retired"),
         ("retired", "active", "Revived"),

@@ -44,7 +44,7 @@ def test_it_tells_what_happened_the_latest_first():
     feed = required(sample.files(history=HISTORY)["feed.atom"])
     assert [(each.title, each.updated[:10]) for each in feed.entries] == [
         ("Punch cards: retired", "2026-03-02"),
-        ("Embedded devices: fell dormant", "2026-03-01"),
+        ("Embedded devices: became inactive", "2026-03-01"),
         ("Embedded devices: founded", "2019-01-02"),
         ("Command line: founded", "2018-08-29"),
     ]

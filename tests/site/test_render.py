@@ -262,13 +262,13 @@ def test_a_group_with_nothing_but_a_name_and_a_focus_has_a_whole_page():
     page = Page(sample.page("sounds", sounds=sample.entry()))
     assert page.errors == []
     assert "None" not in page.shown
-    assert "You could be the one" in page.shown
+    assert "You could write the first one" in page.shown
 
 
 def test_what_is_known_of_a_link_is_said_beside_it():
     health = {"https://github.com/example/cli": Condition("archived")}
     page = Page(sample.page("command-line", sample.HERE, None, health))
-    assert "example/cli archived, and read only" in page.shown
+    assert "example/cli archived, read-only" in page.shown
 
 
 def test_a_community_without_groups_is_told_so():

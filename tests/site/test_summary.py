@@ -4,9 +4,9 @@ import pytest
 
 from tests import example
 from tests.site import sample
+from wgbot.community import translation
 from wgbot.registry.group import Channel, Group, Person
 from wgbot.site import summary as summaries
-from wgbot.site.pages import speech_of
 
 REPOSITORY = example.repository()
 
@@ -26,7 +26,7 @@ def test_new_changed_and_gone_groups_are_told_and_others_are_not():
     assert text.startswith("## 3 working groups change on the website\n")
     assert "### A" not in text
     assert "### B\n\nRetired.\n\n> **B** (Retired, `groups/b/`): all that" in text
-    assert "### C\n\nGone." in text
+    assert "### C\n\nRemoved." in text
     assert "### D\n\nNew." in text
 
 
@@ -42,7 +42,7 @@ def test_channels_are_told_by_their_platform():
     )
     text = summary({}, {"a": group(channels=channels)})
     assert (
-        "> - Talks: [Zulip](https://example.zulipchat.com/#narrow/stream/7-wg-net) #wg-net" in text
+        "> - Chat: [Zulip](https://example.zulipchat.com/#narrow/stream/7-wg-net) #wg-net" in text
     )
     assert text.endswith("](https://talk.example.org/x) #x\n")
 
@@ -54,7 +54,7 @@ def test_of_many_some_are_shown():
 
 
 def test_what_changes_nothing_on_a_page_is_said_to():
-    assert "No difference that a visitor sees." in summary({"a": group()}, {"a": group(order=3)})
+    assert "No visible difference." in summary({"a": group()}, {"a": group(order=3)})
 
 
 def test_answers_have_the_labels_and_the_order_of_the_form_and_private_ones_stay_so():
@@ -67,9 +67,9 @@ def test_answers_have_the_labels_and_the_order_of_the_form_and_private_ones_stay
 
 
 def test_it_speaks_the_language_of_the_site():
-    speech = speech_of(REPOSITORY.config, REPOSITORY.tree, "de")
+    catalogue = translation.load(REPOSITORY.tree, REPOSITORY.config, "de")
     after = {"a": group(leads=(Person(name="Ada"),))}
-    text = summaries.summary({}, after, REPOSITORY.form, speech=speech)
+    text = summaries.summary({}, after, REPOSITORY.form, catalogue=catalogue)
     assert text == (
         "## Eine Änderung auf der Website\n\n### Sounds\n\nNeu.\n\n"
         "> **Sounds** (Aktiv, `groups/a/`): all that can be heard.\n> - Leitung: Ada\n"

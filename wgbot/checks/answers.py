@@ -1,11 +1,12 @@
-"""An answer that is said to hold people or links holds them, and a private one is not published."""
+"""Answers that should be people or links are, and private answers are not published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wgbot.checks import leads
 from wgbot.checks.subject import Subject
 from wgbot.text import links
 from wgbot.text.problems import Problem
+from wgbot.text.sentences import Value
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
@@ -16,20 +17,21 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         if kind == "private" and items:
             yield Problem(
                 "answers",
-                "This answer is private, and does not belong where everybody can read it.",
+                "This answer is private and shouldn't be where everyone can read it.",
                 "Remove it.",
                 field=key,
             )
         for item, text in enumerate(items):
             found = _wrong(text, kind)
             if found:
-                what, fix = found
-                values = {"account": text.removeprefix("@"), "link": text}
+                what, fix, values = found
                 yield Problem("answers", what, fix, field=key, item=item, values=values)
 
 
-def _wrong(text: str, kind: str) -> tuple[str, str] | None:
+def _wrong(text: str, kind: str) -> tuple[str, str, Mapping[str, Value]] | None:
     if kind == "people":
-        return leads.wrong(text.removeprefix("@"), set())
+        account = text.removeprefix("@")
+        found = leads.wrong(account, set())
+        return (*found, {"account": account}) if found else None
     refused = links.refusal(text) if kind == "links" else None
-    return (f"{{link}} {refused.what}.", refused.fix) if refused else None
+    return (refused.what, refused.fix, {**refused.values, "link": text}) if refused else None

@@ -1,4 +1,4 @@
-"""No answer has characters in it that cannot be seen or that turn the text around.
+"""No answer contains characters that are invisible or reverse the text.
 
 Control characters and half characters break files and terminals; marks that change the direction
 of writing can make a reviewer see another text than the one that is stored
@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from wgbot.checks.subject import Subject
+from wgbot.text.escape import Markdown
 from wgbot.text.problems import Problem
 
 # Control characters but for tab and newline, halves of characters, line breaks that are none to
@@ -25,10 +26,10 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         if found := _REFUSED.search(text):
             yield Problem(
                 "characters",
-                "There is an invisible character in the text, "
-                f"U+{ord(found[0]):04X}{_name(found[0])}.",
-                "Type the text anew, or paste it as plain text.",
+                "The text contains an invisible character, {character}.",
+                "Type the text again, or paste it as plain text.",
                 field=key,
+                values={"character": Markdown(f"U+{ord(found[0]):04X}{_name(found[0])}")},
             )
 
 

@@ -1,4 +1,4 @@
-"""Somebody leads the group, and each lead is a GitHub account, named once."""
+"""The group has a lead, and each lead is a GitHub account, named once."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Subject
 from wgbot.text.problems import Problem
+from wgbot.text.sentences import Sentence
 
 # https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam — letters, digits, single
 # hyphens inside, 39 at most; accounts of enterprises end in `_` and a short code.
@@ -34,48 +35,58 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     if len(leads) > options.maximum:
         yield Problem(
             "leads",
-            f"Here are {len(leads):,} leads; {options.maximum} is the limit.",
-            "Name those who answer for the group, and the others in its repository.",
+            "Here are {count} leads; the limit is {most}.",
+            "Name those who speak for the group here, and the others in its repository.",
             field="leads",
+            values={"count": len(leads), "most": options.maximum},
         )
         return
     seen: set[str] = set()
     for item, person in enumerate(leads):
         if person.github is None:
             continue
-        found = wrong(person.github, seen) or _known(person.github, subject.facts)
+        found = wrong(person.github, seen, subject.registered) or _known(
+            person.github, subject.facts
+        )
         seen.add(person.github.lower())
         if found:
             what, fix = found
             values = {"account": person.github}
             yield Problem("leads", what, fix, field="leads", item=item, values=values)
-    # A proposal without any is told so by `required`.
-    answered = subject.registered or bool(subject.answers.get("leads"))
-    if len(leads) < options.minimum and subject.group.status == "active" and answered:
+    # If the form demands one, `required` says so; if the answer can't be read, the reader does.
+    question = subject.fields.get("leads")
+    is_demanded = question is not None and question.required and not subject.answers.get("leads")
+    is_told = is_demanded or "leads" in subject.doubtful
+    if len(leads) < options.minimum and subject.group.status == "active" and not is_told:
         yield Problem(
             "leads",
-            f"The group has {_counted(len(leads))}, and needs {options.minimum} or more.",
-            "Name the GitHub account of somebody who can lead it, with an `@` before it.",
+            "The group has {leads} and needs at least {fewest}.",
+            "Add someone who can lead it, as in `github: ada`."
+            if subject.registered
+            else "Add the GitHub account of someone who can lead it, with an `@` before it.",
             field="leads",
+            values={"leads": _counted(len(leads)), "fewest": options.minimum},
         )
 
 
-def wrong(account: str, seen: set[str]) -> tuple[str, str] | None:
-    """Return what is wrong with an account, and what would be right."""
+def wrong(account: str, seen: set[str], is_registered: bool = False) -> tuple[str, str] | None:
+    """Say what is wrong with an account, and what would be right: in an answer, or in a file."""
     if _ACCOUNT.fullmatch(account) and len(account) <= 39:
         if account.lower() in seen:
             return "{account} is named twice.", "Name each lead once."
         return None
     if _EMAIL.fullmatch(account):
-        return "{account} is an e-mail address.", "Name this lead by their GitHub account instead."
+        return "{account} is an e-mail address.", "Use this person's GitHub account instead."
     if _TEAM.fullmatch(account):
         return (
-            "{account} is not the name of one person's GitHub account.",
+            "{account} isn't the GitHub account of one person.",
             "Name the people who lead the group, not a team or a repository.",
         )
     return (
-        "{account} is not the name of a GitHub account.",
-        "Name each lead by their account, with an `@` before it, and put commas between them.",
+        "{account} isn't a GitHub account.",
+        "Write the account without an `@`, as in `github: ada`."
+        if is_registered
+        else "Name each lead by their account, with an `@` before it and commas between them.",
     )
 
 
@@ -84,16 +95,17 @@ def _known(account: str, facts: Facts) -> tuple[str, str] | None:
     match facts.accounts.get(account):
         case "nobody":
             return (
-                "There is no account {account} at GitHub.",
-                "Mend its spelling, or name somebody else.",
+                "GitHub has no account {account}.",
+                "Fix the spelling, or name someone else.",
             )
         case "organization":
             return (
-                "{account} is an organisation, not a person.",
+                "{account} is an organization, not a person.",
                 "Name the people who lead the group.",
             )
     return None
 
 
-def _counted(leads: int) -> str:
-    return {0: "no lead", 1: "1 lead"}.get(leads, f"{leads} leads")
+def _counted(leads: int) -> Sentence:
+    one_or_none = {0: "no lead", 1: "1 lead"}
+    return Sentence(one_or_none.get(leads, "{count} leads"), {"count": leads})

@@ -1,4 +1,4 @@
-"""No answer is longer than anybody would read."""
+"""No answer is too long."""
 
 from collections.abc import Iterator
 
@@ -26,9 +26,10 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         if len(text) > most:
             yield Problem(
                 "length",
-                f"The answer has {len(text):,} characters; {most:,} is the limit.",
+                "The answer has {count} characters; the limit is {most}.",
                 "Say it in one sentence."
                 if key == "focus"
                 else "Shorten it, and link to a page with the rest.",
                 field=key,
+                values={"count": len(text), "most": most},
             )

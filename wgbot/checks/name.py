@@ -1,4 +1,4 @@
-"""The name is one that people can read, type and tell apart, and that makes a file name.
+"""The name can be read, typed, told apart from others, and used as a file name.
 
 Its file is named after it in lower-case ASCII, which has to be there, not too long, and free of
 names that Windows keeps for itself.
@@ -12,7 +12,9 @@ from pydantic import BaseModel, ConfigDict, PositiveInt
 from wgbot.checks.subject import Subject
 from wgbot.registry.folder import MAX_SLUG
 from wgbot.text import lookalikes
+from wgbot.text.escape import Markdown
 from wgbot.text.problems import Problem
+from wgbot.text.sentences import Sentence, Value
 
 _REFUSED = re.compile(
     # Anywhere: what shells, templates, paths, git and Markdown act on.
@@ -48,49 +50,55 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         yield Problem("name", what, fix, field="name", values={"name": name, **values})
 
 
-def _counted(characters: int) -> str:
-    return "1 character" if characters == 1 else f"{characters:,} characters"
+def _counted(characters: int) -> Sentence:
+    if characters == 1:
+        return Sentence("1 character")
+    return Sentence("{count} characters", {"count": characters})
 
 
-_Found = tuple[str, str, dict[str, str]]
+_Found = tuple[str, str, dict[str, Value]]
 
 
 def _look(name: str, options: Options) -> _Found | None:
     if not options.shortest <= len(name) <= options.longest:
         return (
-            f"The name has {_counted(len(name))}.",
-            f"Use a name of {options.shortest} to {options.longest}.",
-            {},
+            "The name has {length}.",
+            "Use a name of {shortest} to {longest}.",
+            {
+                "length": _counted(len(name)),
+                "shortest": options.shortest,
+                "longest": options.longest,
+            },
         )
     if char := lookalikes.invisible(name):
         return (
-            f"There is an invisible character in the name {{name}}: U+{ord(char):04X}.",
-            "Type the name anew, without copying it.",
-            {},
+            "The name {name} contains an invisible character: {character}.",
+            "Type the name again instead of copying it.",
+            {"character": Markdown(f"U+{ord(char):04X}")},
         )
     if fancy := next((char for char in name if lookalikes.plain_letter(char)), None):
         return (
-            "{fancy} in the name looks like {plain} and is another character.",
+            "{fancy} in the name looks like {plain} but is another character.",
             "Type the name with plain letters.",
             {"fancy": fancy, "plain": str(lookalikes.plain_letter(fancy))},
         )
     if word := lookalikes.mixed_word(name) or lookalikes.disguised_word(name):
         return (
-            "{word} in the name mixes letters of two alphabets that look the same.",
-            "Type the word anew, in one alphabet.",
+            "{word} in the name mixes look-alike letters of two alphabets.",
+            "Type the word again, in one alphabet.",
             {"word": word},
         )
     if lookalikes.has_piled_marks(name):
         return (
-            "Marks are piled up in the name {name}, or stand without a letter below them.",
+            "The name {name} has stacked accents, or accents without a letter.",
             "Remove them.",
             {},
         )
     if found := _REFUSED.search(name):
         return (
-            "The name {name} cannot have {found} in that place.",
-            "Start with a letter or a digit, and go on with letters, digits, spaces and "
-            "`. , ' & + - ( ) : !`. A `#` can stand behind a letter, and a `/` between two.",
+            "The name {name} can't have {found} in that place.",
+            "Start with a letter or a digit, and use letters, digits, spaces and "
+            "`. , ' & + - ( ) : !`. A `#` can follow a letter, and a `/` can be between two.",
             {"found": found[0]},
         )
     return None
@@ -99,19 +107,17 @@ def _look(name: str, options: Options) -> _Found | None:
 def _as_file_name(name: str, subject: Subject) -> _Found | None:
     slug = subject.slug
     if not slug or not any(char.isalnum() for char in name):
-        return ("The name {name} has no letter or digit in it.", "Use a name that can be read.", {})
+        return ("The name {name} has no letter or digit.", "Use a name that people can read.", {})
     if len(slug) > MAX_SLUG:
         return (
-            f"The file of {{name}} would be named with {len(slug)} characters, {{slug}}; "
-            f"{MAX_SLUG} are the most.",
+            "The file name for {name} would be {slug}, with {count} characters; the limit is {most}.",
             "Use a shorter name.",
-            {"slug": slug},
+            {"slug": slug, "count": len(slug), "most": MAX_SLUG},
         )
-    if _WINDOWS.match(name) or _WINDOWS.match(slug) or slug in _RESERVED:
-        return (
-            "The file of {name} would be named {slug}, and computers keep that name for "
-            "something else.",
-            "Add a word to the name.",
-            {"slug": slug},
-        )
-    return None
+    if _WINDOWS.match(name) or _WINDOWS.match(slug):
+        what = "The file name for {name} would be {slug}, which is reserved on Windows."
+    elif slug in _RESERVED:
+        what = "The file name for {name} would be {slug}, which is reserved for other files."
+    else:
+        return None
+    return what, "Add a word to the name.", {"slug": slug}

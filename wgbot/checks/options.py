@@ -1,4 +1,4 @@
-"""What was chosen is among the form's options."""
+"""Every choice is one of the form's options."""
 
 from collections.abc import Iterator
 
@@ -18,16 +18,19 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         wrong = [choice for choice in chosen if choice not in field.options]
         if wrong:
             options = field.options[:_MOST_SHOWN]
-            listed = ", ".join(f"{{option{n}}}" for n in range(len(options)))
-            more = f", or another of the {len(field.options)}" if options != field.options else ""
-            others = f" Nor are {len(wrong) - 1:,} more that stand there." if wrong[1:] else ""
             yield Problem(
                 "options",
-                f"{{choice}} is not one of the options.{others}",
-                f"Choose from {listed}{more}.",
+                "{choice} isn't one of the options."
+                if len(wrong) == 1
+                else "{choice} and {others} more choices aren't among the options.",
+                "Choose from {options}."
+                if options == field.options
+                else "Choose from {options}, or another of the {count}.",
                 field=key,
                 values={
                     "choice": wrong[0],
-                    **{f"option{n}": option for n, option in enumerate(options)},
+                    "others": len(wrong) - 1,
+                    "options": tuple(options),
+                    "count": len(field.options),
                 },
             )

@@ -1,4 +1,4 @@
-"""No answer only holds a place: `TBD`, `Foo-Baz-Bar`, the form's own example, a focus of no content."""
+"""No answer is just a placeholder: `TBD`, `Foo-Baz-Bar`, the form's own example, a focus that says nothing."""
 
 import re
 import unicodedata
@@ -33,7 +33,7 @@ _NEEDS_ONE = ("name", "focus", "leads")
 
 
 class Options(BaseModel):
-    """More words of this community's that hold a place."""
+    """More words of this community's that are placeholders."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -41,7 +41,7 @@ class Options(BaseModel):
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
-    """Yield a problem for each answer that only holds a place."""
+    """Yield a problem for each answer that is just a placeholder."""
     more = {_letters(word) for word in options.words}
     for key, text in subject.texts().items():
         field = subject.fields.get(key)
@@ -49,18 +49,18 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             continue
         words = _words(text)
         shown = {"text": text}
-        fix = "Replace it with your own answer."
+        fix = "Please replace it with your answer."
         # "Testing" is a good name, and no good answer to anything else.
         is_name = key == "name" and words == ["testing"]
         if not is_name and _holds_place(words, text, more):
-            what = "{text} only keeps the place of an answer."
+            what = "{text} looks like a placeholder."
         elif key in _NEEDS_ONE and _letters(text) in _NO_ANSWER:
-            what = "{text} is not an answer to this question."
+            what = "{text} doesn't answer this question."
         elif field and any(_is_same(example, text, key) for example in field.examples):
-            what = "This is the example that the form shows."
+            what = "This is the example from the form."
         elif key == "focus" and _says_nothing(words, subject.group.name):
-            what = "{text} does not say yet what the group is for."
-            fix = "Add what the group works on, in a few words."
+            what = "{text} doesn't say yet what the group is for."
+            fix = "Say in a few words what the group works on, beyond its name."
         else:
             continue
         yield Problem("placeholders", what, fix, field=key, values=shown)

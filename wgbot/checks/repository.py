@@ -1,4 +1,4 @@
-"""A repository is given by its own address, not by that of a page in it."""
+"""A repository is given by its own address, not by that of a page inside it."""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Subject
 from wgbot.text import links
 from wgbot.text.problems import Problem
+from wgbot.text.sentences import Value
 
 _MOST = 20
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*|\.[A-Za-z0-9._-]*[A-Za-z0-9_-]")
@@ -39,24 +40,20 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             continue
         parts = urlsplit(link)
         host = (parts.hostname or "").removeprefix("www.")
-        values = {"link": link}
+        values: dict[str, Value] = {"link": link}
         if host not in map(str.lower, options.hosts):
-            what = "{link} is not at one of the sites where a group's repository can be."
-            hosts = {f"host{n}": host for n, host in enumerate(options.hosts)}
-            values |= hosts
-            fix = f"Use a repository at {', '.join(f'{{{place}}}' for place in hosts)}."
+            what = "{link} isn't at a site where groups can have their repositories."
+            values["hosts"] = options.hosts
+            fix = "Use a repository at one of these: {hosts}."
         elif not _is_repository(host, parts.path):
-            what = "{link} is not the address of a repository."
-            fix = (
-                "Give the address of its front page, as in `https://github.com/owner/name`, "
-                "and no more."
-            )
+            what = "{link} isn't the address of a repository."
+            fix = "Use the address of its front page, as in `https://github.com/owner/name`."
         elif (
             parts.query or parts.fragment or parts.netloc != host or not _is_bare(host, parts.path)
         ):
-            what = "{link} is more than the address of the repository."
+            what = "{link} is the address of a page inside the repository."
             values["address"] = f"https://{host}/{'/'.join(_names(host, parts.path))}"
-            fix = "Write {address}."
+            fix = "Use {address} instead."
         elif found := _known(link, subject.facts):
             what, fix, now = found
             values["address"] = now
@@ -73,17 +70,17 @@ def _known(link: str, facts: Facts) -> tuple[str, str, str] | None:
     if known.state in _STATES:
         return (*_STATES[known.state], "")
     if known.address and known.address.lower() != link.lower():
-        return "{link} has moved.", "Write its address now, {address}.", known.address
+        return "{link} has moved.", "Use its new address, {address}.", known.address
     return None
 
 
 _STATES = {
     "gone or private": (
-        "{link} is not there, or not for everybody to see.",
-        "Mend its spelling, make the repository public, or add it later.",
+        "{link} doesn't exist, or isn't public.",
+        "Fix the spelling, make the repository public, or add it later.",
     ),
     "archived": (
-        "{link} is archived, so nobody can contribute to it.",
+        "{link} is archived, so no one can contribute to it.",
         "Unarchive it, or use another one.",
     ),
     "disabled": ("{link} is disabled by its host.", "Use another one."),

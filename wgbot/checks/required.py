@@ -1,4 +1,4 @@
-"""Every required question is answered, and every required box ticked."""
+"""Every required question is answered, and every required box is ticked."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         if field.required and not answer:
             yield Problem(
                 "required",
-                "This question has no answer, and it needs one.",
+                "This question is required but has no answer yet.",
                 "Edit the issue and write your answer below the heading {heading}."
                 if field.kind != "checkboxes"
                 else "Edit the issue and tick a box below the heading {heading}.",
@@ -29,9 +29,9 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
             if option not in (answer or ()):
                 yield Problem(
                     "required",
-                    "The box {option} is not ticked.",
-                    "Tick it in the issue, below the heading {heading}. If its line is gone, copy it "
-                    "from a new form.",
+                    "The box {option} isn't ticked.",
+                    "Tick it in the issue, below the heading {heading}. If its line is missing, copy "
+                    "it from a new form.",
                     field=key,
                     values={"option": _LINK.sub(r"\1", option), "heading": field.heading},
                 )

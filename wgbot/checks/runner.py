@@ -24,6 +24,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from wgbot import checks
 from wgbot.checks.subject import Subject
+from wgbot.registry import fields
 from wgbot.text.problems import Problem, SetupError, WgbotError
 
 GROUP = "wgbot.checks"
@@ -105,9 +106,23 @@ def run(subject: Subject, settings: Any) -> Iterator[Problem]:
         if options is False:
             continue
         if name in _BROUGHT:
-            yield from _run_brought(name, module, subject, options)
+            found = _run_brought(name, module, subject, options)
         else:
-            yield from module.check(subject, options)
+            found = module.check(subject, options)
+        yield from (problem for problem in found if _is_touched(problem, subject))
+
+
+def _is_touched(problem: Problem, subject: Subject) -> bool:
+    """Return whether a problem is about something that is proposed, and was not so before.
+
+    What the form demands is demanded of every proposal.
+    """
+    if subject.before is None or problem.field is None or problem.check == "required":
+        return True
+    field = fields.ASKED.get(problem.field)
+    if field is None:
+        return bool(subject.answers.get(problem.field))
+    return bool(getattr(subject.group, field.key) != getattr(subject.before, field.key))
 
 
 def _run_brought(

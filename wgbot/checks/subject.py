@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from wgbot.checks.lookups import NOTHING, Facts
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.form.schema import Answer, Field
+from wgbot.registry.fields import FIELDS
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
+from wgbot.text import links
+from wgbot.text.sentences import LinkedText
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ class Subject:
     """The fields that could not be read; problems say so already."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """What answers of the charter hold, where the configuration says it: people, links, private."""
-    revives: bool = False
-    """Whether it brings back the registered group of that slug, which is dormant or retired."""
+    before: Group | None = None
+    """The group as it is registered, where a proposal changes one."""
     neighbours: tuple[Neighbour, ...] = ()
     """The other open proposals."""
     facts: Facts = NOTHING
@@ -47,4 +50,21 @@ class Subject:
             key: answer if isinstance(answer, str) else "\n".join(answer)
             for key, answer in self.group.charter.items()
         }
-        return {"name": self.group.name, "focus": self.group.focus, **charter}
+        lines = {
+            field.meaning: getattr(self.group, field.key)
+            for field in FIELDS
+            if field.type == "line"
+        }
+        return {**{key: text for key, text in lines.items() if text}, **charter}
+
+
+def home(group: Group) -> str:
+    """Return where a group can be found: its first repository or channel that can be linked to."""
+    addresses = (*group.repositories, *(each.url for each in group.channels))
+    return next((each for each in addresses if links.refusal(each) is None), "")
+
+
+def linked(group: Group) -> LinkedText | str:
+    """Return a group's name as a link to where it can be found."""
+    address = home(group)
+    return LinkedText(group.name, address) if address else group.name

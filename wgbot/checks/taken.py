@@ -6,9 +6,10 @@ with other signs between the words.
 
 from collections.abc import Iterator
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Subject, linked
 from wgbot.registry.folder import lookalike_keys
 from wgbot.text.problems import Problem
+from wgbot.text.sentences import Sentence, Value
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
@@ -19,30 +20,32 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
     alike = {slug for look in mine for slug in subject.registry.by_look.get(look, ())}
     for slug in sorted({*alike, subject.slug}):
         entry = subject.registry.entries.get(slug)
-        if entry is None or (slug == subject.slug and (subject.registered or subject.revives)):
+        if entry is None or (slug == subject.slug and (subject.registered or subject.before)):
             continue
         other = entry.group
         same = next(
             (name for name in (other.name, *other.aliases) if lookalike_keys(name) & mine), None
         )
         if same is None:
-            what = "The group {other} has the file {slug} already, which this one would have."
+            what = "This group would have the file {slug}, which belongs to the group {other}."
         elif same == other.name:
             what = "There is already a group {other}."
         else:
             what = "There is already a group {other}, which is also known as {alias}."
-        if other.status == "active":
+        values: dict[str, Value] = {"other": linked(other), "alias": same or "", "slug": slug}
+        if subject.registered:
+            fix = "Rename one of them, or, if they are one group, make this name an alias of it."
+        elif other.status == "active":
             fix = (
-                "If it is the one you mean, join it or ask its leads. If not, choose a name that "
-                "cannot be mistaken for it."
+                "If that is the group you mean, join it or ask its leads. If not, choose a name that "
+                "can't be mistaken for it."
             )
         else:
-            what += f" It is {other.status}."
-            fix = "To bring it back, give yours just its name. For another group, choose another."
-        yield Problem(
-            "taken",
-            what,
-            fix,
-            field="name",
-            values={"other": other.name, "alias": same or "", "slug": slug},
-        )
+            values = {
+                **values,
+                "what": Sentence(what, values),
+                "status": Sentence(other.status),
+            }
+            what = "{what} It is {status}."
+            fix = "To revive it, use exactly its name. For another group, choose another name."
+        yield Problem("taken", what, fix, field="name", values=values)

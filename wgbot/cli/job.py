@@ -58,9 +58,9 @@ def handle(
     home = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{os.environ.get('GITHUB_REPOSITORY', '')}"
     output.append("GITHUB_STEP_SUMMARY", actions.summary(job.summary(reports, home)))
     pulls = [
-        str(report.outcome.situation.pull_request.number)
+        str(pull.number)
         for report in reports
-        if report.outcome and report.outcome.situation.pull_request
+        if report.outcome and (pull := report.outcome.situation.home.pull_request)
     ]
     changes = sum(len(report.outcome.done) for report in reports if report.outcome)
     output.append("GITHUB_OUTPUT", actions.output("changes", str(changes)))
@@ -70,9 +70,9 @@ def handle(
 
 def _plan(report: "ProposalReport") -> None:
     """Print the texts that a dry run would have written."""
-    from wgbot.proposals.changes import ProposePullRequest, WriteComment, bare
+    from wgbot.proposals.changes import ProposePullRequest, WriteComment
 
-    for change in map(bare, report.outcome.done if report.outcome else ()):
+    for change in report.outcome.done if report.outcome else ():
         if isinstance(change, WriteComment):
             output.say_titled(f"The comment on #{report.number}", change.text)
         if isinstance(change, ProposePullRequest):

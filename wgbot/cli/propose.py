@@ -44,7 +44,7 @@ def propose(
     files, the index or your current branch. Running it again changes nothing.
     """
     from wgbot.localgit.forge import LocalGit
-    from wgbot.proposals.changes import InSecond, ProposePullRequest, PutFiles, WriteComment, bare
+    from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteComment
     from wgbot.proposals.reconcile import reconcile
 
     issue = options.issue(file)
@@ -57,23 +57,23 @@ def propose(
     forge = LocalGit(folder, base, second)
     outcome = reconcile(forge, forge.observe(issue))
     put = None
-    for done in outcome.done:
-        elsewhere = f" in {done.repository}" if isinstance(done, InSecond) else ""
-        change = bare(done)
+    for change in outcome.done:
         match change:
             case WriteComment():
                 # Its first line, the bot's memory, is only of use on GitHub.
                 output.say_titled("The comment on the issue", change.text.partition("\n")[2])
             case ProposePullRequest():
-                output.say_titled(f"The pull request{elsewhere}: {change.title}", change.text)
-            case PutFiles() if elsewhere:
+                where = f" in {change.place}" if change.place else ""
+                output.say_titled(f"The pull request{where}: {change.title}", change.text)
+            case PutFiles() if change.place:
                 files = ", ".join(sorted(change.files))
-                say(f"The branch {change.branch}{elsewhere} holds {files}.", err=True, fg="green")
+                said = f"The branch {change.branch} in {change.place} holds {files}."
+                say(said, err=True, fg="green")
             case PutFiles():
                 put = change
-    for tell in outcome.told:
-        raise WgbotError(tell.text)
-    branch = outcome.situation.branch
+    for notice in outcome.told:
+        raise WgbotError(notice.text)
+    branch = outcome.situation.home.branch
     if outcome.situation.proposal.problems or branch is None:
         return PROBLEMS
     if put:

@@ -1,7 +1,7 @@
 """The configuration of one community, `.github/wgbot.yml`. Every key has a default."""
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -9,6 +9,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    create_model,
     model_validator,
 )
 
@@ -19,6 +20,7 @@ from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.files.validation import problems_of
 from wgbot.form import recognition
+from wgbot.registry.fields import ASKED
 from wgbot.text.problems import Problem
 
 PATH = ".github/wgbot.yml"
@@ -51,19 +53,21 @@ class PageSettings(_Model):
     """The template of the part that wgbot writes."""
 
 
-class Fields(_Model):
-    """Which id of the form's questions has which meaning."""
-
-    name: str = "name"
-    focus: str = "focus"
-    leads: str = "leads"
-    channel: str = "channel"
-    repository: str = "repository"
-    discussion: str = "discussion"
-    overlap: str = "overlap"
-    """Where a proposer says which groups are close, and how they differ; kept in the charter."""
-    conduct: str = "conduct"
-    """What a proposer agrees to; it has to be ticked, and is not kept in the registry."""
+_QUESTIONS: dict[str, str | None] = {
+    **dict.fromkeys(ASKED),
+    "overlap": "Where a proposer says which groups are close, and how they differ; kept in the "
+    "charter.",
+    "conduct": "What a proposer agrees to; it has to be ticked, and is not kept in the registry.",
+}
+_questions: dict[str, Any] = {
+    meaning: (str, Field(meaning, description=told)) for meaning, told in _QUESTIONS.items()
+}
+Fields: Any = create_model(
+    "Fields",
+    __base__=_Model,
+    __doc__="Which id of the form's questions has which meaning.",
+    **_questions,
+)
 
 
 class Labels(_Model):
@@ -170,6 +174,10 @@ class Config(_Model):
     def is_registry_in_second(self) -> bool:
         """Return whether the registry is in the second repository."""
         return self.is_in_second(self.registry)
+
+    def place_of(self, path: str) -> str:
+        """Return the name of the repository that a file is in; empty for that of the issues."""
+        return self.second.repository if self.second and self.is_in_second(path) else ""
 
     def is_in_second(self, path: str) -> bool:
         """Return whether a file is in the second repository."""

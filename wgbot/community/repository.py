@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from wgbot.community import config
+from wgbot.community import config, translation
 from wgbot.community.config import Config
 from wgbot.community.templates import Templates
+from wgbot.community.translation import Catalogue
 from wgbot.files import yaml
 from wgbot.files.tree import Joined, Tree
 from wgbot.form import schema
@@ -43,6 +44,11 @@ class Repository:
     def until_read(self) -> str:
         """Return what has to be waited for: `until registry/a.yml can be read`."""
         return until_read(self.unread)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Return the sentences of what people read on GitHub."""
+        return translation.load(self.tree, self.config)
 
     @cached_property
     def templates(self) -> Templates:

@@ -89,7 +89,7 @@ class Appearance(BaseModel):
     url: Annotated[str, AfterValidator(_address)] | None = None
     """Where it will be. Without it there are no canonical links and no sitemap."""
     title: str = "Working groups"
-    description: str = "What each group is for, who leads it, where it talks and where its code is."
+    description: str = "Find out what each group does, who leads it, and how to get involved."
     """The sentence below the title, and what search engines and chats show."""
     language: Annotated[str, AfterValidator(_language)] = "en"
     home: Annotated[str, AfterValidator(_page)] | None = None

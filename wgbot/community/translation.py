@@ -1,117 +1,129 @@
-"""The sentences in the code, in another language.
+"""What wgbot says, in a community's language and words: one store for the bot and for the website.
 
-A catalogue is keyed by the English sentences, so what the code says stays in the code. `<1>` in one
-stands for what the code fills in, and `{name}` for what a stranger typed, which is never looked at.
-Templates in other languages are files of their own (`templates`).
+A sentence is looked up by its English, with its places, and what goes there is filled in afterwards:
+a name is never taken for a sentence. `templates/LANGUAGE/sentences.yml` has them by the English; a
+community's own file of that name is laid over it sentence by sentence, in English as well. What is in
+neither stays English. Templates in other languages are files of their own (`templates`).
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
+from markupsafe import Markup, escape
+
+from wgbot.community.config import Config, Noun
 from wgbot.community.templates import BUILT_IN
 from wgbot.files import yaml
+from wgbot.files.tree import Tree
+from wgbot.text.escape import Markdown, defuse, escape_controls, escape_markdown
 from wgbot.text.problems import Problem, SetupError
+from wgbot.text.sentences import Sentence, Value, fill
 
-ENGLISH = "en"
 FILE = "sentences.yml"
-
-# `{name}`, and `{name_2}` where there are several of one name; or `<1>`.
-_PLACE = re.compile(r"\{(\w+?)(?:_\d+)?\}|<(\d+)>")
-_MOST_DEPTH = 4
-_LEAST_SAID = 6
-"""The fewest characters of its own by which a pattern is known as a whole sentence."""
+USUAL = Noun()
 
 
+@dataclass(frozen=True)
 class Catalogue:
-    """What each sentence is in one language."""
+    """How a community speaks."""
 
-    def __init__(self, sentences: Mapping[str, str]) -> None:
-        """Take the sentences, by their English; what is not among them stays English."""
-        self._whole = {
-            english: text for english, text in sentences.items() if not _PLACE.search(english)
-        }
-        # The more a pattern says itself, the more surely it is the one that is meant.
-        patterns = sorted(
-            (english for english in sentences if english not in self._whole),
-            key=lambda english: -len(_PLACE.sub("", english)),
-        )
-        self._patterns = [
-            (
-                _pattern(english),
-                _values(english),
-                sentences[english],
-                "{" not in english and len(_PLACE.sub("", english)) < _LEAST_SAID,
-            )
-            for english in patterns
-        ]
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    """By the English."""
+    noun: Noun = USUAL
 
-    def say(self, text: str) -> str:
-        """Return a sentence in this language; as it is, where the catalogue does not have it."""
-        return self._say(text, 0)
+    def say(self, english: str, /, **values: str) -> str:
+        """Return a sentence as text, with *values* in its places.
+
+        `{noun}` and `{nouns}` are what groups are called here, `{Noun}` and `{Nouns}` at a beginning.
+        """
+        return fill(self._of(english), {**self._nouns, **values}, str)
+
+    def markdown(self, english: str, /, **values: str) -> Markdown:
+        """Return a sentence as Markdown for GitHub: it is that already, and values are text."""
+        return Markdown(fill(self._of(english), {**self._nouns, **values}, _markdown))
+
+    def html(self, english: str, /, **values: object) -> Markup:
+        """Return a sentence as HTML: it is text, and so are values that are not HTML already."""
+        said = str(escape(self._of(english)))
+        return Markup(fill(said, {**self._nouns, **values}, _html))  # noqa: S704 - all in it is escaped
 
     def problem(self, problem: Problem) -> Problem:
         """Return a problem in this language."""
-        return replace(problem, what=self.say(problem.what), fix=self.say(problem.fix))
+        values = {name: self._value(value) for name, value in problem.values.items()}
+        return replace(
+            problem, what=self._of(problem.what), fix=self._of(problem.fix), values=values
+        )
 
-    def _say(self, text: str, depth: int) -> str:
-        if text in self._whole or depth > _MOST_DEPTH:
-            return self._whole.get(text, text)
-        for pattern, places, said, is_part in self._patterns:
-            if is_part and not depth:
-                continue
-            if found := pattern.fullmatch(text):
-                values = dict(zip(places, found.groups(), strict=True))
-                return _PLACE.sub(lambda place: self._filled(place, values, depth), said)  # noqa: B023  # used at once
-        return self._parts(text, depth)
+    def _of(self, english: str) -> str:
+        return self.sentences.get(english, english)
 
-    def _filled(self, place: re.Match[str], values: Mapping[str, str], depth: int) -> str:
-        if place[1]:
-            return values.get(f"{{{place[1]}}}", place[0])
-        return self._say(values.get(f"<{place[2]}>", ""), depth + 1)
+    def _value(self, value: Value) -> Value:
+        match value:
+            case Sentence():
+                values = {name: self._value(each) for name, each in value.values.items()}
+                return Sentence(self._of(value.text), values)
+            case tuple():
+                return tuple(map(self._value, value))
+        return value
 
-    def _parts(self, text: str, depth: int) -> str:
-        """Translate what is in brackets, or between semicolons: reasons are given like that."""
-        if text.startswith(" (") and text.endswith(")"):
-            return f" ({self._say(text[2:-1], depth + 1)})"
-        if "; " in text:
-            return "; ".join(self._say(each, depth + 1) for each in text.split("; "))
-        return text
-
-
-def _values(english: str) -> list[str]:
-    """Return what the groups of a sentence's pattern stand for, in order."""
-    return list(dict.fromkeys(place[0] for place in _PLACE.finditer(english)))
+    @cached_property
+    def _nouns(self) -> Mapping[str, str]:
+        # What a community calls its groups is no sentence.
+        one = self._of(USUAL.one) if self.noun.one == USUAL.one else self.noun.one
+        many = self._of(USUAL.many) if self.noun.many == USUAL.many else self.noun.many
+        return {
+            "noun": one,
+            "nouns": many,
+            "Noun": one[:1].upper() + one[1:],
+            "Nouns": many[:1].upper() + many[1:],
+        }
 
 
-def _pattern(english: str) -> re.Pattern[str]:
-    """Make the pattern that a filled-in sentence matches."""
-    pattern, at, seen = "", 0, list[str]()
-    for place in _PLACE.finditer(english):
-        pattern += re.escape(english[at : place.start()])
-        at = place.end()
-        if place[0] in seen:
-            pattern += rf"\{seen.index(place[0]) + 1}"
-            continue
-        seen.append(place[0])
-        pattern += rf"(\{{{place[1]}(?:_\d+)?\}})" if place[1] else "(.*?)"
-    return re.compile(pattern + re.escape(english[at:]), re.DOTALL)
+def _markdown(value: object) -> str:
+    return value if isinstance(value, Markdown) else escape_markdown(defuse(str(value)))
+
+
+def _html(value: object) -> str:
+    return escape(escape_controls(value) if type(value) is str else value)
+
+
+ENGLISH = Catalogue()
+
+
+def load(tree: Tree, settings: Config, language: str | None = None) -> Catalogue:
+    """Read the sentences of *language*, or else that of the bot, with the community's own in *tree*.
+
+    What `de-AT` lacks is said in `de`. Raises SetupError where a file is no list of sentences.
+    """
+    sentences: dict[str, str] = {}
+    language = language or settings.language
+    for each in dict.fromkeys((language.partition("-")[0], language)):
+        sentences |= _built_in(each)
+        for name in (f"{each}/{FILE}", f"site/{each}.yml"):
+            path = f"{settings.templates}/{name}"
+            sentences |= _read(tree.read(path) or b"", path)
+    return Catalogue(sentences, settings.noun)
 
 
 @lru_cache(maxsize=8)
-def load(language: str) -> Catalogue:
-    """Read the catalogue of a language; English needs none.
-
-    Raises SetupError if wgbot does not speak it.
-    """
-    if language == ENGLISH:
-        return Catalogue({})
+def _built_in(language: str) -> Mapping[str, str]:
     path = BUILT_IN / language / FILE
-    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z]+)?", language) or not path.is_file():
-        spoken = sorted(each.parent.name for each in BUILT_IN.glob(f"*/{FILE}"))
+    return _read(path.read_bytes(), str(path)) if path.is_file() else {}
+
+
+def _read(data: bytes, path: str) -> Mapping[str, str]:
+    try:
+        sentences = yaml.load(data, as_text=True).value or {}
+    except yaml.YamlError as error:
         raise SetupError(
-            f"wgbot does not speak {language!r}, but {', '.join([ENGLISH, *spoken])}. Name one of "
-            "them as `language` in the configuration."
+            f"The sentences in {path}, line {error.line}, cannot be read: {error.what} {error.fix}"
+        ) from error
+    if not isinstance(sentences, dict) or not all(
+        isinstance(each, str) for each in sentences.values()
+    ):
+        raise SetupError(
+            f"The file {path} has to hold sentences: the English one, a colon, and what to say "
+            "instead, each in quotes."
         )
-    return Catalogue(yaml.load(path.read_bytes(), as_text=True).value)
+    return sentences

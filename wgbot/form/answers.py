@@ -46,8 +46,8 @@ def _read_input(field: Field, text: str) -> Read:
         if "\n" in answer:
             doubt = _doubt(
                 field,
-                "The answer to {label} is one line, and here are several.",
-                "Write it in one line, and nothing below it.",
+                "The answer to {label} has several lines but should be one.",
+                "Write it on one line, and nothing below it.",
             )
     return (answer if answer and answer != NO_RESPONSE else None), doubt
 
@@ -61,8 +61,8 @@ def _above_heading(field: Field, answer: str) -> tuple[str, Problem | None]:
         return answer, None
     return answer[: heading.start()].rstrip(), _doubt(
         field,
-        "Below the answer to {label} stands a heading that the form does not have: {heading}.",
-        "Move what it says to the answer where it belongs, and remove the heading.",
+        "Below the answer to {label} is a heading that isn't in the form: {heading}.",
+        "Move its text to the answer where it belongs, and remove the heading.",
         heading=heading[0],
     )
 
@@ -95,8 +95,8 @@ def _read_dropdown(field: Field, text: str) -> Read:
         return lists[0], doubt
     return [], _doubt(
         field,
-        "The answer to {label} can be read in two ways, for some options hold a comma.",
-        "Write each of the options you chose in a line of its own.",
+        "The answer to {label} can be read in two ways, because some options contain a comma.",
+        "Write each option that you chose on a line of its own.",
     )
 
 

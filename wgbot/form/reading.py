@@ -11,6 +11,7 @@ from wgbot.form.labels import as_seen, heading_like, letters
 from wgbot.form.marks import OPENING, Mark, find, text_under
 from wgbot.form.schema import Answer, Field, Form
 from wgbot.text.problems import Problem
+from wgbot.text.sentences import Sentence, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _below_comment(parts: Sequence[str], choice: Choice, start: int) -> Iterator
     if len(OPENING.join(parts[:last])) > start:
         yield Problem(
             "form",
-            "A comment opens here and is never closed: the issue does not show what is below it.",
+            "A comment starts here and is never closed, so the issue doesn't show what is below it.",
             "Close it with `-->`, or remove it.",
             line=OPENING.join(parts).count("\n", 0, start + 1),
         )
@@ -102,12 +103,14 @@ def _below_comment(parts: Sequence[str], choice: Choice, start: int) -> Iterator
 
 def _not_made_with(form: Form, body: str) -> Reading:
     if body.strip():
-        what = "This issue was not made with the form {form}: it has none of the form's headings."
-        fix = "Please open a new issue with the form; it asks for all that is needed."
+        what = "This issue wasn't made with the form {form}: it has none of the form's headings."
+        fix = "Please open a new issue with the form; it asks for everything that is needed."
     else:
         what = "This issue is empty."
-        fix = "Please open a new issue with the form {form}; it asks for all that is needed."
-    problem = Problem("form", what, fix, values={"form": form.name or "of this repository"})
+        fix = "Please open a new issue with the form {form}; it asks for everything that is needed."
+    problem = Problem(
+        "form", what, fix, values={"form": form.name or Sentence("of this repository")}
+    )
     nothing = {field.key: field.nothing for field in form.fields}
     return Reading(nothing, (problem,), made_with_form=False)
 
@@ -117,50 +120,58 @@ def _doubtful(form: Form, doubts: Iterable[Doubt], lines: Sequence[int]) -> Iter
         field = form.fields[number]
         if len(parts) > 1:
             what = (
-                f"The heading {{heading}} stands more than once, on lines {_listed(parts, lines)}, "
-                "and nothing tells which one is the form's."
+                "The heading {heading} appears more than once, on lines {lines}, and I can't tell "
+                "which one is the form's."
             )
             fix = "Keep the form's, and change the others: start them with `####`, for example."
             last = parts[-1]
         else:
             what = (
-                "Nothing tells where the answer below {heading} ends: it may be at the heading "
-                f"on line {_listed(ends, lines)}, or further down."
+                "I can't tell where the answer below {heading} ends: it may be at the heading on "
+                "line {lines}, or further down."
             )
             fix = (
                 "Change the headings that belong to an answer: start them with `####`, for example."
             )
             last = parts[0]
         yield Problem(
-            "form", what, fix, field.key, values={"heading": field.heading}, line=lines[last]
+            "form",
+            what,
+            fix,
+            field.key,
+            values={
+                "heading": field.heading,
+                "lines": _listed(parts if len(parts) > 1 else ends, lines),
+            },
+            line=lines[last],
         )
 
 
-def _listed(parts: Sequence[int], lines: Sequence[int]) -> str:
-    return ", ".join(str(lines[part]) for part in parts[:5]) + (
-        " and more" if len(parts) > 5 else ""
-    )
+def _listed(parts: Sequence[int], lines: Sequence[int]) -> Value:
+    listed = tuple(lines[part] for part in parts[:5])
+    return listed if len(parts) <= 5 else Sentence("{listed} and more", {"listed": listed})
 
 
 def _missing(fields: Sequence[Field], parts: Sequence[str]) -> Iterator[Problem]:
     """Yield which headings are missing: those of required fields, and those that are nearly there."""
     alike = _lines_by_letters(parts)
     for field in fields:
-        values = {"heading": field.heading}
+        values: dict[str, Value] = {"heading": field.heading}
         line, found = alike.get(letters(field.label), (None, ""))
         if line is not None and as_seen(found) == as_seen(field.heading):
-            fix = f"On line {line} it stands in a code block or comment: close that above it."
+            fix = "On line {line} it is inside a code block or comment: close that above it."
+            values["line"] = line
         elif line is not None:
-            fix = f"Change line {line}, {{found}}, to just {{heading}}."
-            values["found"] = found
+            fix = "Change line {line}, {found}, to just {heading}."
+            values |= {"line": line, "found": found}
         elif field.required:
             fix = "Add it on a line of its own, with the answer below it."
         else:
             continue
         what = (
-            "The heading {heading} is not there; perhaps the form is newer than the issue."
+            "The heading {heading} is missing; perhaps the form is newer than the issue."
             if line is None
-            else "The heading {heading} is not there as the form has it."
+            else "The heading {heading} isn't written as in the form."
         )
         yield Problem("form", what, fix, field=field.key, values=values, line=line)
 

@@ -6,19 +6,19 @@ is a note; everything else raises.
 
 from dataclasses import replace
 
-from wgbot.community import config
 from wgbot.github.api import RequestRejected, quoted, time_of
 from wgbot.github.observe import marked_comments, review_of
 from wgbot.github.remote import Remote
+from wgbot.proposals import messages
 from wgbot.proposals.changes import (
     AddLabel,
     Change,
     CloseIssue,
     DeleteComment,
     EditPullRequest,
-    InSecond,
     LabelPullRequest,
     Notice,
+    PlaceChange,
     ProposePullRequest,
     PutFiles,
     RemoveLabel,
@@ -28,18 +28,14 @@ from wgbot.proposals.changes import (
     WriteComment,
     with_change_applied,
 )
-from wgbot.proposals.messages import forbidden
 from wgbot.proposals.reconcile import Applied, Retry
-from wgbot.proposals.situation import STATUS, BotComment, Situation
+from wgbot.proposals.situation import STATUS, BotComment, Place, Situation
 
 
-def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
-    remote: Remote, change: Change, situation: Situation
-) -> Applied:
+def apply(remote: Remote, change: Change, situation: Situation) -> Applied:
     """Make *change* the case, and return the situation as it is then."""
     number = situation.issue.number or 0
     then = with_change_applied(change, situation)
-    note: Notice | None = None
     match change:
         case WriteComment():
             return _write_review(remote, number, change.text, then)
@@ -51,10 +47,26 @@ def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
             remote.api.delete(f"/issues/{number}/labels/{quoted(change.label)}")
         case CloseIssue():
             remote.api.patch(f"/issues/{number}", state="closed", state_reason="completed")
+        case Notice():
+            pass
+        case _:
+            there = remote.at(change.place)
+            if isinstance(change, ProposePullRequest):
+                return _propose(there, change, situation)
+            place, note = _apply_in_place(there, change, then)
+            return Applied(then.with_place(place), note)
+    return Applied(then)
+
+
+def _apply_in_place(
+    remote: Remote, change: PlaceChange, then: Situation
+) -> tuple[Place, Notice | None]:
+    place = then.place(change.place)
+    assert place is not None
+    note: Notice | None = None
+    match change:
         case PutFiles():
-            return Applied(replace(then, branch=remote.branches.put(change)))
-        case ProposePullRequest():
-            return _propose(remote, change, situation)
+            place = replace(place, branch=remote.branches.put(change))
         case EditPullRequest():
             remote.api.patch(f"/pulls/{change.number}", title=change.title, body=change.text)
         case SetDraft():
@@ -65,13 +77,7 @@ def apply(  # noqa: C901, PLR0912  # one case a change, and each a line or two
             note = _request_reviews(remote, change)
         case SetStatus():
             note = _set_status(remote, change)
-        case InSecond():
-            settings = config.SecondRepository(repository=change.repository)
-            there = apply(remote.in_second(settings), change.change, situation.there())
-            return Applied(situation.with_there(there.situation), there.note)
-        case Notice():
-            pass
-    return Applied(then, note)
+    return place, note
 
 
 def _write_review(remote: Remote, number: int, text: str, then: Situation) -> Applied:
@@ -100,14 +106,17 @@ def _written(remote: Remote, number: int, text: str, before: BotComment | None) 
     return review_of(comments) or BotComment(text)
 
 
-def _propose(remote: Remote, change: ProposePullRequest, situation: Situation) -> Applied:
+def _propose(remote: Remote, change: ProposePullRequest, now: Situation) -> Applied:
+    place = now.place(change.place)
+    assert place is not None
     try:
         pull = remote.branches.propose(change, remote.default_branch)
     except RequestRejected as error:
         if error.status != 403:
             raise
-        return Applied(replace(situation, obstacle=forbidden(situation)), Notice(str(error)))
-    return Applied(replace(situation, pull_request=pull))
+        forbidden = replace(place, obstacle=messages.forbidden(place))
+        return Applied(now.with_place(forbidden), Notice(str(error)))
+    return Applied(now.with_place(replace(place, pull_request=pull)))
 
 
 def _set_draft(remote: Remote, change: SetDraft) -> Notice | None:

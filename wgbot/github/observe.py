@@ -18,11 +18,10 @@ from wgbot.github.issues import as_configured, issue_of, label_names
 from wgbot.github.listing import Listing
 from wgbot.github.lookups import look_up
 from wgbot.github.remote import Remote
-from wgbot.proposals.markers import branch_name
 from wgbot.proposals.memory import MARKER
 from wgbot.proposals.proposal import Issue, judge, read
 from wgbot.proposals.reconcile import Retry
-from wgbot.proposals.situation import BotComment, Branch, PullRequest, Second, Situation
+from wgbot.proposals.situation import HOME, BotComment, Place, PullRequest, Situation
 
 
 class Observer:
@@ -70,35 +69,36 @@ class Observer:
         issue, names = issue_of(number, about), label_names(about or {})
         community = self._remote.community()
         is_labelled = community.config.approval.label.lower() in names
-        pull, branch, second = self._pull_requests(number, issue, community, is_labelled or marked)
-        pulls = [each for each in (pull, second and second.pull_request) if each]
+        places = self._places(number, issue, community, may_have_any=bool(is_labelled or marked))
+        pulls = [each for place in places if (each := place.pull_request)]
         is_meant = _concerns(issue, pulls, community)
         if not is_meant and not (issue.state == "open" and any(map(self._is_own, marked))):
             return None
         if is_labelled or any(each.state == "merged" for each in pulls):
             community = self._remote.present()
-            second = self._part_in_second(number, community, seen=second)
+            settings, commit = community.config.second, self._remote.commit_in_second
+            if settings and len(places) == 1:
+                places = (*places, self._remote.place(settings.repository, number))
+            places = (places[0], *(replace(each, commit=commit) for each in places[1:]))
         return Situation(
             issue=issue,
             repository=community,
             proposal=read(issue, community),
-            branch=branch,
-            pull_request=pull,
-            second=second,
-            home=self._remote.home,
-            default_branch=self._remote.default_branch,
+            places=places,
             labels=frozenset(as_configured(names, community)),
             now=self._now(),
         )
 
-    def _pull_requests(
-        self, number: int, issue: Issue, community: Repository, may_have: object
-    ) -> tuple[PullRequest | None, Branch | None, Second | None]:
-        """Look for branches and pull requests, where there may be any."""
-        if not may_have and issue.state == "open" and not self._listing.has_pull_request(number):
-            return None, None, None
-        pull, branch = self._remote.part(number, branch_name(number, ""))
-        return pull, branch, self._part_in_second(number, community)
+    def _places(
+        self, number: int, issue: Issue, community: Repository, *, may_have_any: bool
+    ) -> tuple[Place, ...]:
+        """Look at the repositories in which there may be a branch or a pull request."""
+        remote = self._remote
+        if not (may_have_any or issue.state != "open" or self._listing.has_pull_request(number)):
+            return (Place(default_branch=remote.default_branch, address=remote.home),)
+        second = community.config.second
+        names = (HOME, second.repository) if second else (HOME,)
+        return tuple(remote.place(name, number) for name in names)
 
     def _read_issue(self, number: int) -> dict[str, Any] | None:
         """Read the issue from the list if that is made just now; or else alone, for it may be old."""
@@ -132,23 +132,6 @@ class Observer:
             proposal=judge(then.issue, community, found.facts, neighbours),
             text_since=text.since if text else None,
         )
-
-    def _part_in_second(
-        self, number: int, community: Repository, seen: Second | None = None
-    ) -> Second | None:
-        """Look at a proposal's part in the second repository; at all of it, once that was *seen*."""
-        settings = community.config.second
-        if settings is None:
-            return None
-        there = self._remote.in_second(settings)
-        if seen and self._remote.commit_in_second:
-            return replace(
-                seen, commit=self._remote.commit_in_second, default_branch=there.default_branch
-            )
-        pull, branch = there.part(
-            number, branch_name(number, "", self._remote.home), self._remote.home
-        )
-        return Second(settings.repository, "", home=there.home, branch=branch, pull_request=pull)
 
     def _issue(self, number: int) -> dict[str, Any] | None:
         """Read one issue; None if it was deleted, or moved to another repository."""

@@ -12,9 +12,8 @@ from wgbot.files.tree import Tree
 from wgbot.github.api import Api
 from wgbot.github.branches import Branches
 from wgbot.localgit.git import Git
-from wgbot.proposals.markers import is_commit_of
-from wgbot.proposals.messages import full_name
-from wgbot.proposals.situation import Branch, PullRequest
+from wgbot.proposals.markers import branch_name, is_commit_of
+from wgbot.proposals.situation import HOME, Place, full_name
 from wgbot.text.problems import SetupError
 
 ACTIONS = "github-actions[bot]"
@@ -150,13 +149,23 @@ class Remote:
         self.commit_in_second = there.head()
         return there.branches.files(self.commit_in_second)
 
-    def part(
-        self, number: int, name: str, issues: str | None = None
-    ) -> tuple[PullRequest | None, Branch | None]:
-        """Look at the pull request and the branch of that name, made for a proposal."""
-        pull, head = self.branches.pull_request(name, self.default_branch)
-        return pull, self.branches.branch(
+    def at(self, place: str) -> "Remote":
+        """Return the repository of the place of that name."""
+        return self if place == HOME else self.in_second(config.SecondRepository(repository=place))
+
+    def place(self, name: str, number: int) -> Place:
+        """Look at the branch and the pull request of that issue's proposal in a place."""
+        there = self.at(name)
+        elsewhere = None if there is self else self.home
+        branch = branch_name(number, "", elsewhere)
+        of = full_name(elsewhere) if elsewhere else ""
+        pull, head = there.branches.pull_request(branch, there.default_branch)
+        return Place(
             name,
-            head,
-            lambda message: is_commit_of(message, number, full_name(issues) if issues else ""),
+            default_branch=there.default_branch,
+            address=there.home,
+            branch=there.branches.branch(
+                branch, head, lambda message: is_commit_of(message, number, of)
+            ),
+            pull_request=pull,
         )

@@ -4,7 +4,7 @@ An address counts once, however often it is somewhere.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from wgbot.links.findings import Link, LinkPlace
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from wgbot.files.yaml import Path
     from wgbot.registry.folder import Registry
 
-# The values of a registry file that are one address; in all others there can be some in a text.
-_ADDRESS_KEYS = frozenset({"url", "profile", "repositories", "discussion"})
 _IN_TEXT = re.compile(r"https?://[^\s<>\"`|\\^{}]+", re.IGNORECASE)
 # What ends a sentence, or an emphasis, around an address.
 _TRAILING = re.compile(r"[.,:;!?'*_~]+\Z")
@@ -25,7 +23,8 @@ def of_registry(registry: "Registry") -> list[Link]:
     """Collect every link of every group, in the order of slugs and lines."""
     places: dict[str, list[LinkPlace]] = {}
     for entry in sorted(registry.entries.values(), key=lambda entry: entry.slug):
-        for keys, address in _in_value(entry.document.value, ()):
+        whole = frozenset(entry.addresses())
+        for keys, address in _in_value(entry.document.value, (), whole):
             place = LinkPlace(
                 entry.path, entry.document.line(keys), keys, entry.slug, entry.group.name
             )
@@ -50,15 +49,18 @@ def in_text(text: str) -> Iterator[str]:
         yield address
 
 
-def _in_value(value: object, keys: "Path") -> Iterator[tuple["Path", str]]:
+def _in_value(
+    value: object, keys: "Path", whole: Container["Path"]
+) -> Iterator[tuple["Path", str]]:
+    """Yield the addresses in a value: all of it where its keys are among *whole*, or some in a text."""
     if isinstance(value, Mapping):
         for key, each in value.items():
-            yield from _in_value(each, (*keys, str(key)))
+            yield from _in_value(each, (*keys, str(key)), whole)
     elif isinstance(value, list):
         for number, each in enumerate(value):
-            yield from _in_value(each, (*keys, number))
+            yield from _in_value(each, (*keys, number), whole)
     elif isinstance(value, str):
-        if keys[:1] != ("charter",) and not _ADDRESS_KEYS.isdisjoint(keys):
+        if keys in whole:
             yield keys, value.strip()
         else:
             for address in dict.fromkeys(in_text(value)):

@@ -6,7 +6,6 @@ Where pages or registry are in a second repository it takes one in each, or none
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wgbot.community import translation
 from wgbot.community.repository import Repository, demand_read
 from wgbot.files import yaml
 from wgbot.links.findings import LinkPlace
@@ -21,11 +20,12 @@ from wgbot.registry.group import Group
 from wgbot.text import escape, links
 from wgbot.text.escape import Markdown
 from wgbot.text.problems import WgbotError
+from wgbot.text.sentences import fill
 
 BRANCH = "wgbot-links"
 """The branch of the pull request; no group's, for those begin with `wgbot/`."""
-_TITLE = "Follow the links that moved"
-MESSAGE = "Follow the links that moved\n"
+_TITLE = "Update links that moved"
+MESSAGE = f"{_TITLE}\n"
 
 _LONGEST = 200
 
@@ -73,7 +73,7 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
     rendered, _ = list_pages.render(repository, folder.in_list_order(groups))
     stale = {page.path: page.fresh for page in rendered if page.is_stale}
     files |= {path: fresh.encode("utf-8", "surrogateescape") for path, fresh in stale.items()}
-    title = translation.load(repository.config.language).say(_TITLE)
+    title = repository.catalogue.say(_TITLE)
     return Repair(files, tuple(done), tuple(left), title, _text(done, left, repository))
 
 
@@ -100,7 +100,7 @@ def refusal(verdict: Verdict) -> str | None:
     if finding and finding.note == "front":
         return "it leads to the front page of a site now, which is hardly what was meant"
     if refused := links.refusal(target):
-        return f"where it leads to {refused.what}"
+        return fill(refused.what, {**refused.values, "link": "its new address"}, str)
     return None
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from wgbot.community import translation
 from wgbot.community.links import LinkSettings
 from wgbot.community.repository import Repository
 from wgbot.links.findings import LinkPlace
@@ -137,8 +136,7 @@ def _is_active(place: LinkPlace, repository: Repository) -> bool:
 
 def title(repository: Repository) -> str:
     """Return the title that the report is opened with."""
-    said = f"Links of {repository.config.noun.many} that need a hand"
-    return translation.load(repository.config.language).say(said)
+    return repository.catalogue.say("Links of {nouns} that need attention")
 
 
 def body(

@@ -13,11 +13,11 @@ from pathlib import Path
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import config, repository
 from wgbot.localgit.git import CommitTree, Git, GitError
-from wgbot.proposals.changes import Change, InSecond, PutFiles, blob_id, with_change_applied
+from wgbot.proposals.changes import Change, PutFiles, blob_id, with_change_applied
 from wgbot.proposals.markers import BRANCHES, proposal_number
 from wgbot.proposals.proposal import Issue, judge, read
 from wgbot.proposals.reconcile import Applied
-from wgbot.proposals.situation import Approval, Branch, Second, Situation
+from wgbot.proposals.situation import HOME, Approval, Branch, Place, Situation
 from wgbot.registry import folder
 from wgbot.text.problems import SetupError, WgbotError
 
@@ -198,26 +198,28 @@ class LocalGit:
         branch = self._here.branch(name)
         neighbours = self._neighbours(name)
         by = self._here.git.ask("config", "user.name") or "whoever ran `wgbot propose`"
+        proposal = judge(issue, self.repository, neighbours=neighbours)
+        digest = proposal.digest
         return Situation(
             issue=issue,
             repository=self.repository,
-            proposal=judge(issue, self.repository, neighbours=neighbours),
-            approval=Approval(by, self._approved_on(branch, issue, today), issue.digest),
-            branch=branch,
-            second=self._part_in_second(name),
+            proposal=proposal,
+            approval=Approval(by, self._approved_on(branch, digest, today), digest),
+            places=tuple(
+                Place(place, each.base, each.default_branch, branch=each.branch(name))
+                for place, each in self._repositories().items()
+            ),
         )
 
-    def _part_in_second(self, name: str) -> Second | None:
-        settings, there = self.repository.config.second, self._there
-        if settings is None or there is None:
-            return None
-        return Second(
-            settings.repository, there.base, there.default_branch, branch=there.branch(name)
-        )
+    def _repositories(self) -> dict[str, _Branches]:
+        """Return the repositories by the names of their places."""
+        settings = self.repository.config.second
+        there = {settings.repository: self._there} if settings and self._there else {}
+        return {HOME: self._here, **there}
 
-    def _approved_on(self, branch: Branch | None, issue: Issue, today: date | None) -> date:
+    def _approved_on(self, branch: Branch | None, digest: str, today: date | None) -> date:
         """Return the day of the approval: that of the first run with this text, if its branch is there."""
-        if branch and branch.is_bots and issue.digest in branch.message:
+        if branch and branch.is_bots and digest in branch.message:
             seconds = int(self._here.git.text("show", "--no-patch", "--format=%ct", branch.head))
             return datetime.fromtimestamp(seconds, UTC).date()
         return today or datetime.now(UTC).date()
@@ -245,10 +247,7 @@ class LocalGit:
         """Apply *change*, and return the situation as it is then."""
         then = with_change_applied(change, situation)
         # Nobody but the caller is here to read the rest.
-        match change:
-            case PutFiles():
-                then = replace(then, branch=self._here.put(change))
-            case InSecond(change=PutFiles() as put) if self._there:
-                there = replace(situation.there(), branch=self._there.put(put))
-                then = situation.with_there(there)
+        if isinstance(change, PutFiles) and (place := then.place(change.place)):
+            branch = self._repositories()[change.place].put(change)
+            then = then.with_place(replace(place, branch=branch))
         return Applied(then)

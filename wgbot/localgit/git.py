@@ -1,4 +1,4 @@
-"""Git, run as a program: the one place that starts a process."""
+"""Git, run as a program: the only one that wgbot runs."""
 
 import os
 import subprocess

@@ -52,15 +52,12 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
     """Weigh the approval of a proposal, as things are."""
     if situation.approval:
         given = situation.approval
-        is_fine = given.digest == situation.issue.digest and not situation.proposal.problems
+        is_fine = given.digest == situation.proposal.digest and not situation.proposal.problems
         return given if is_fine else None
     label = situation.label
-    there = situation.second.pull_request if situation.second else None
-    for pull, known in (
-        (situation.pull_request, record.declined),
-        (there, record.declined_second),
-    ):
-        if pull and pull.state == "closed" and pull.number != known:
+    for place in situation.places:
+        pull = place.pull_request
+        if pull and pull.state == "closed" and pull.number != record.declined.get(place.name):
             # Put on after the pull request was closed, the label is a new approval.
             anew = label is not None and pull.closed is not None and label.at > pull.closed
             if not anew:
@@ -90,7 +87,6 @@ def reviewed_since(situation: Situation, record: Record) -> datetime | None:
 def _reason(
     situation: Situation, record: Record, label: ApprovalLabel, policy: config.ApprovalPolicy
 ) -> Reason | None:
-    digest = situation.issue.digest
     since = reviewed_since(situation, record)
     if not label.by:
         return "ghost"
@@ -102,7 +98,9 @@ def _reason(
         return "own"
     if record.text is None:
         return "unreviewed"
-    if digest != record.text or (label.seen and label.seen != digest):
+    if record.text != situation.proposal.digest:
+        return "changed"
+    if label.seen and label.seen != situation.issue.digest:
         return "changed"
     if since and label.at < since:
         return "unreviewed"
@@ -134,4 +132,4 @@ def _waited(
     is_early = until is not None and situation.now is not None and situation.now < until
     if missing > 0 or is_early:
         return Waiting((label.by, *also), max(missing, 0), until if is_early else None)
-    return Approval(label.by, label.at.date(), situation.issue.digest, also)
+    return Approval(label.by, label.at.date(), situation.proposal.digest, also)

@@ -10,11 +10,12 @@ from wgbot.community.repository import Repository
 from wgbot.files.yaml import Path
 from wgbot.proposals import list_pages
 from wgbot.proposals.list_pages import Page
+from wgbot.registry import fields
 from wgbot.registry.folder import Entry, Registry
 from wgbot.text.problems import Problem
 
 # Where a registry file keeps what a check names by its question.
-_KEYS: dict[str, str] = {"channel": "channels", "repository": "repositories"}
+_KEYS = {asked: field.key for asked, field in fields.ASKED.items()}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,21 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from wgbot.proposals.situation import BotComment, Branch, PullRequest, Situation, Status
+from wgbot.proposals.situation import (
+    HOME,
+    BotComment,
+    Branch,
+    Place,
+    PullRequest,
+    Situation,
+    Status,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _InPlace:
+    place: str = HOME
+    """The name of the repository in which this shall be the case."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,7 @@ class CloseIssue:
 
 
 @dataclass(frozen=True)
-class PutFiles:
+class PutFiles(_InPlace):
     """The branch holds one commit on *base* that gives these files this content."""
 
     branch: str
@@ -58,7 +72,7 @@ class PutFiles:
 
 
 @dataclass(frozen=True)
-class ProposePullRequest:
+class ProposePullRequest(_InPlace):
     """There is a pull request for the branch, with this title and text."""
 
     branch: str
@@ -67,7 +81,7 @@ class ProposePullRequest:
 
 
 @dataclass(frozen=True)
-class EditPullRequest:
+class EditPullRequest(_InPlace):
     """The pull request has this title and text."""
 
     number: int
@@ -76,7 +90,7 @@ class EditPullRequest:
 
 
 @dataclass(frozen=True)
-class SetDraft:
+class SetDraft(_InPlace):
     """The pull request is a draft, or is none."""
 
     number: int
@@ -84,7 +98,7 @@ class SetDraft:
 
 
 @dataclass(frozen=True)
-class LabelPullRequest:
+class LabelPullRequest(_InPlace):
     """The pull request has these labels, beside others."""
 
     number: int
@@ -92,7 +106,7 @@ class LabelPullRequest:
 
 
 @dataclass(frozen=True)
-class RequestReviews:
+class RequestReviews(_InPlace):
     """These accounts and teams (`org/team`) are asked to review the pull request."""
 
     number: int
@@ -100,20 +114,11 @@ class RequestReviews:
 
 
 @dataclass(frozen=True)
-class SetStatus:
+class SetStatus(_InPlace):
     """The commit has this status of the bot's."""
 
     commit: str
     status: Status
-
-
-@dataclass(frozen=True)
-class InSecond:
-    """What shall be the case in the second repository."""
-
-    repository: str
-    """As `owner/name`."""
-    change: "PartChange"
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ class Notice:
     """A text that could not be put where it belongs, to be read here instead."""
 
 
-PartChange = (
+PlaceChange = (
     PutFiles
     | ProposePullRequest
     | EditPullRequest
@@ -138,45 +143,37 @@ PartChange = (
 )
 """What is done to a branch and its pull request."""
 
-Change = (
-    WriteComment
-    | DeleteComment
-    | AddLabel
-    | RemoveLabel
-    | CloseIssue
-    | PartChange
-    | InSecond
-    | Notice
-)
+Change = WriteComment | DeleteComment | AddLabel | RemoveLabel | CloseIssue | PlaceChange | Notice
 
 
-def bare(change: Change) -> Change:
-    """Return a change without saying in which repository it is."""
-    return change.change if isinstance(change, InSecond) else change
+_AT_HOME = (WriteComment, DeleteComment, AddLabel, RemoveLabel, CloseIssue, Notice)
+"""Changes of the issue, and words: they have no place of their own."""
 
 
 def with_change_applied(change: Change, situation: Situation) -> Situation:
     """Return the situation as it is once *change* is the case."""
     match change:
-        case InSecond():
-            return situation.with_there(with_change_applied(change.change, situation.there()))
         case WriteComment() | DeleteComment() | AddLabel() | RemoveLabel() | CloseIssue():
             return _with_issue_changed(change, situation)
+        case Notice():
+            return situation
+    place = situation.place(change.place)
+    return situation.with_place(_with_place_changed(change, place)) if place else situation
+
+
+def _with_place_changed(change: PlaceChange, place: Place) -> Place:
+    pull = place.pull_request
+    match change:
         case PutFiles():
             files: dict[str, str | None] = {
                 path: blob_id(data) for path, data in change.files.items()
             }
             branch = Branch(change.branch, "", True, change.base, files, change.message)
-            pull = situation.pull_request
             # The status was on the commit before.
-            without = pull and replace(pull, status=None)
-            return replace(situation, branch=branch, pull_request=without)
+            return replace(place, branch=branch, pull_request=pull and replace(pull, status=None))
         case ProposePullRequest():
-            return replace(situation, pull_request=PullRequest(0, change.title, change.text))
-        case Notice():
-            return situation
-    pull = situation.pull_request
-    return replace(situation, pull_request=pull and _with_pull_request_changed(change, pull))
+            return replace(place, pull_request=PullRequest(0, change.title, change.text))
+    return replace(place, pull_request=pull and _with_pull_request_changed(change, pull))
 
 
 def _with_issue_changed(
@@ -220,8 +217,13 @@ def _with_pull_request_changed(
             return replace(pull, status=change.status)
 
 
-def describe(change: Change) -> str:  # noqa: C901, PLR0912  # one case a change
-    """Return in one line what *change* does."""
+def describe(change: Change) -> str:
+    """Say in one line what *change* does."""
+    place = "" if isinstance(change, _AT_HOME) or change.place == HOME else f"in {change.place}, "
+    return place + _described(change)
+
+
+def _described(change: Change) -> str:  # noqa: C901, PLR0912  # one case a change
     match change:
         case WriteComment():
             return "write the review comment"
@@ -248,8 +250,6 @@ def describe(change: Change) -> str:  # noqa: C901, PLR0912  # one case a change
             return f"ask {', '.join(change.reviewers)} to review pull request #{change.number}"
         case SetStatus():
             return f"set the commit's status to {change.status.state}"
-        case InSecond():
-            return f"in {change.repository}, {describe(change.change)}"
         case Notice():
             return change.text
 

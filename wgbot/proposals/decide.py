@@ -26,20 +26,17 @@ from wgbot.proposals.changes import (
     PutFiles,
     RemoveLabel,
     WriteComment,
-    bare,
 )
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.pull_requests import (
-    Part,
     add_labels_and_reviewers,
     block_merge,
     ensure_branch,
-    parts,
     set_success_status,
     unblock,
     unblock_and_update,
 )
-from wgbot.proposals.situation import Approval, Situation
+from wgbot.proposals.situation import Approval, Place, Situation
 from wgbot.registry import folder, rewrite
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
@@ -48,9 +45,8 @@ from wgbot.text.problems import Problem
 def decide(situation: Situation) -> list[Change]:
     """Decide what is to be done next; nothing, if all is as it should be."""
     record = _record(situation)
-    main, *rest = parts(situation, record)
-    if main.is_merged:
-        return _finish(situation, record, main, rest)
+    if situation.is_registered:
+        return _finish(situation, record)
     if situation.issue.state != "open":
         # Nobody is told anything any more, but what was proposed must not be merged by mistake.
         return _hold(situation, record, situation.issue.state)
@@ -67,7 +63,7 @@ def decide(situation: Situation) -> list[Change]:
 
 
 def _hold(situation: Situation, record: Record, reason: str) -> list[Change]:
-    return [each for part in parts(situation, record) for each in block_merge(part, reason)]
+    return [each for place in situation.places for each in block_merge(situation, place, reason)]
 
 
 def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
@@ -79,14 +75,14 @@ def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
             return "waiting"
         case Unverified():
             return "unverified"
-    is_said = record.refusal and record.text == situation.issue.digest
+    is_said = record.refusal and record.text == situation.proposal.digest
     return record.refusal.reason if record.refusal and is_said else ""
 
 
 def _record(situation: Situation) -> Record:
     """Return what the bot remembers, in its comment or else in the commit it made."""
     record = Record.read(situation.review.text) if situation.review else Record()
-    branch = situation.branch
+    branch = situation.home.branch
     if record.text is None and branch and branch.is_bots:
         return replace(record, text=markers.proposal_text(branch.message))
     return record
@@ -102,7 +98,7 @@ def _answer(situation: Situation, record: Record, verdict: Verdict) -> list[Chan
             kept = replace(kept, since=reviewed_since(situation, record))
         changes.append(WriteComment(messages.review(situation, verdict, kept)))
     changes += [DeleteComment(each) for each in (review.spare if review else ())]
-    if situation.home is None:
+    if situation.home.address is None:
         return changes
     is_declined = isinstance(verdict, Refusal | None) and messages.is_declined(situation, kept)
     return [*changes, *_filters(situation, is_declined=is_declined)]
@@ -111,18 +107,18 @@ def _answer(situation: Situation, record: Record, verdict: Verdict) -> list[Chan
 def _remembered(situation: Situation, record: Record, verdict: Verdict) -> Record:
     """Return what the review has to remember from now on."""
     kept = record
-    if record.text != situation.issue.digest:
-        kept = replace(record, text=situation.issue.digest, since=None, refusal=None)
+    if record.text != situation.proposal.digest:
+        kept = replace(record, text=situation.proposal.digest, since=None, refusal=None)
     if isinstance(verdict, Refusal):
         kept = replace(kept, refusal=verdict)
     elif verdict is not None:
         kept = replace(kept, refusal=None)
-    for part in parts(situation, record):
-        pull = part.pull_request
+    for place in situation.places:
+        pull = place.pull_request
         if pull and pull.state == "open" and isinstance(verdict, Approval):
-            kept = kept.with_equipped(pull.number, in_second=part.second is not None)
+            kept = kept.with_equipped(place.name, pull.number)
         if pull and pull.state == "closed":
-            kept = kept.with_declined(pull.number, in_second=part.second is not None)
+            kept = kept.with_declined(place.name, pull.number)
     return kept
 
 
@@ -136,48 +132,55 @@ def _filters(situation: Situation, *, is_declined: bool) -> list[Change]:
     return [*changes, *(RemoveLabel(each) for each in sorted(wrong & situation.labels))]
 
 
-def _finish(situation: Situation, record: Record, main: Part, rest: list[Part]) -> list[Change]:
+def _finish(situation: Situation, record: Record) -> list[Change]:
     """End the life of a proposal whose group is registered."""
-    pull = main.pull_request
+    place = situation.registry_place
+    pull = place.pull_request if place else None
     if situation.issue.state == "gone" or pull is None:
         return []
     if record.merged == pull.number:
         return []  # If somebody opened the issue again since, they had a reason.
-    pending = next((part for part in rest if part.is_open), None)
+    pending = next((each for each in situation.places if each.is_open), None)
     if pending:
-        kept = replace(record, refusal=None)
-        text = messages.registered(situation, main.situation, kept, pending.reference)
+        text = messages.registered(situation, replace(record, refusal=None), pending.reference)
         is_said = situation.review is not None and situation.review.text == text
-        return [*_follow(pending), *([] if is_said else [WriteComment(text)])]
+        return [*_follow(situation, pending), *([] if is_said else [WriteComment(text)])]
     changes: list[Change] = []
     if situation.issue.state == "open":
         changes.append(CloseIssue())
     kept = Record(text=record.text, merged=pull.number)
-    changes.append(WriteComment(messages.registered(situation, main.situation, kept)))
+    changes.append(WriteComment(messages.registered(situation, kept)))
     return changes
 
 
-def _follow(part: Part) -> list[Change]:
-    """Bring the part with the pages to what the registry says: the group is in it already."""
-    situation, branch, pull = part.situation, part.situation.branch, part.pull_request
+def _follow(situation: Situation, place: Place) -> list[Change]:
+    """Bring the place with the pages to what the registry says: the group is in it already."""
+    branch, pull = place.branch, place.pull_request
     if branch is None or pull is None or not branch.is_bots:
         return []
     repository = situation.repository
     rendered, problems = list_pages.render(repository, repository.registry.groups())
     if problems or repository.unread:
         return [Notice(messages.unfit([*repository.unread, *problems]), failed=True)]
-    put = PutFiles(branch.name, _base(part), branch.head, _fresh(rendered), branch.message)
-    if isinstance(ensure_branch(part, put), PutFiles):
-        return part.here([put])
-    return [*unblock(part), *set_success_status(part, messages.status_of_rest(repository))]
+    put = PutFiles(
+        branch.name,
+        _base(situation, place),
+        branch.head,
+        _fresh(rendered),
+        branch.message,
+        place=place.name,
+    )
+    if isinstance(ensure_branch(situation, place, put), PutFiles):
+        return [put]
+    return [*unblock(place), *set_success_status(place, messages.status_of_rest(repository))]
 
 
 def _register(situation: Situation, record: Record, approval: Approval) -> list[Change]:
     """Bring the group onto its branch and the branch into a pull request, and say so."""
-    answer = _answer(situation, record, approval if situation.home else None)
+    answer = _answer(situation, record, approval if situation.home.address else None)
     steps = _next_step(situation, record, approval)
-    is_on_its_way = any(isinstance(bare(each), PutFiles | ProposePullRequest) for each in steps)
-    if situation.home is None or (situation.review is None and is_on_its_way):
+    is_on_its_way = any(isinstance(each, PutFiles | ProposePullRequest) for each in steps)
+    if situation.home.address is None or (situation.review is None and is_on_its_way):
         return [*answer, *steps]
     # What the review says depends on the pull request, so it waits for that.
     return steps if is_on_its_way else [*steps, *answer]
@@ -185,88 +188,91 @@ def _register(situation: Situation, record: Record, approval: Approval) -> list[
 
 def _next_step(situation: Situation, record: Record, approval: Approval) -> list[Change]:
     proposal, repository = situation.proposal, situation.repository
-    old = repository.registry.entries.get(proposal.slug)
-    since = (old and old.group.since) or approval.on
-    group = proposal.group.model_copy(update={"since": since})
-    if not folder.is_slug(proposal.slug) or (old and not proposal.revives):
-        # The checks say so in better words; but a community can switch them off.
-        return [Notice(messages.no_slug(proposal.slug), failed=True)]
+    edit = proposal.edit
+    after = edit.approved(approval.on)
+    entries = repository.registry.entries
+    for slug in after:
+        if not folder.is_slug(slug) or (slug in entries and slug not in edit.before):
+            # The checks say so in better words; but a community can switch them off.
+            return [Notice(messages.no_slug(slug), failed=True)]
     try:
-        files, problems = _files(proposal.slug, group, repository)
+        files, problems = _files(after, repository)
     except rewrite.CannotEdit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
         return [Notice(str(error), failed=True)]
     if problems:
         return [Notice(messages.unfit(problems), failed=True)]
     wanted = [
-        (part, put)
-        for part in parts(situation, record)
-        if (put := _wanted(part, files, situation)) is not None
+        (place, put)
+        for place in situation.places
+        if (put := _wanted(situation, place, files)) is not None
     ]
-    branches, is_ready = _ensure_branches(wanted)
+    branches, is_ready = _ensure_branches(situation, wanted)
     if not is_ready:
         return branches
-    return [*branches, *_ensure_pull_requests(wanted, group, approval, situation, record)]
+    return [
+        *branches,
+        *_ensure_pull_requests(wanted, after[edit.slug], approval, situation, record),
+    ]
 
 
-def _ensure_branches(wanted: Sequence[tuple[Part, PutFiles]]) -> tuple[list[Change], bool]:
+def _ensure_branches(
+    situation: Situation, wanted: Sequence[tuple[Place, PutFiles]]
+) -> tuple[list[Change], bool]:
     """Bring each branch to what it shall hold; also return whether all of them hold it now."""
-    ensured = [(part, ensure_branch(part, put)) for part, put in wanted]
+    ensured = [(place, ensure_branch(situation, place, put)) for place, put in wanted]
     notices = [each for _, each in ensured if isinstance(each, Notice)]
     if any(each.failed for each in notices):
         held = [
-            block_merge(part, "behind" if isinstance(each, Notice) else "half")
-            for part, each in ensured
+            block_merge(situation, place, "behind" if isinstance(each, Notice) else "half")
+            for place, each in ensured
         ]
         return [*notices, *chain.from_iterable(held)], False
-    moves = [part.here([each]) for part, each in ensured if isinstance(each, PutFiles)]
-    if moves:
-        return list(chain.from_iterable(moves)), False
-    return [*notices], True
+    moves: list[Change] = [each for _, each in ensured if isinstance(each, PutFiles)]
+    return (moves, False) if moves else ([*notices], True)
 
 
-def _wanted(part: Part, files: Mapping[str, bytes], situation: Situation) -> PutFiles | None:
-    """Return what a part's branch shall hold; None if there is nothing for it to hold."""
+def _wanted(situation: Situation, place: Place, files: Mapping[str, bytes]) -> PutFiles | None:
+    """Return what a place's branch shall hold; None where there is nothing for it to hold."""
     config = situation.repository.config
-    is_second = part.second is not None
-    own = {path: data for path, data in files.items() if config.is_in_second(path) == is_second}
-    if part.is_merged or not (own or part.is_open):
+    own = {path: data for path, data in files.items() if config.place_of(path) == place.name}
+    if place.is_merged or not (own or place.is_open):
         return None
-    proposal, home = situation.proposal, situation.home
-    branch = part.situation.branch
+    proposal, address = situation.proposal, situation.home.address
+    elsewhere = None if place is situation.home else address
     return PutFiles(
         branch=markers.branch_name(
-            proposal.issue.number if home else None, proposal.slug, home if is_second else None
+            proposal.issue.number if address else None, proposal.slug, elsewhere
         ),
-        base=_base(part),
-        expected=branch.head if branch else None,
+        base=_base(situation, place),
+        expected=place.branch.head if place.branch else None,
         files=own,
-        message=messages.commit_message(proposal, home if is_second else None),
+        message=messages.commit_message(proposal, elsewhere),
+        place=place.name,
     )
 
 
-def _base(part: Part) -> str:
-    second = part.situation.second
-    return second.commit if second else part.situation.repository.commit or ""
+def _base(situation: Situation, place: Place) -> str:
+    return place.commit or situation.repository.commit or ""
 
 
 def _ensure_pull_requests(
-    wanted: Sequence[tuple[Part, PutFiles]],
+    wanted: Sequence[tuple[Place, PutFiles]],
     group: Group,
     approval: Approval,
     situation: Situation,
     record: Record,
 ) -> list[Change]:
     """Bring each branch into a pull request, and let them be merged once all are there."""
-    proposal, repository = situation.proposal, situation.repository
+    proposal, repository, home = situation.proposal, situation.repository, situation.home
     title = messages.pull_request_title(proposal, repository)
     changes: list[Change] = []
     # The one that is elsewhere comes first: if it cannot be opened, nothing is.
-    for part, put in sorted(wanted, key=lambda each: each[0].second is None):
+    for place, put in sorted(wanted, key=lambda each: each[0] is home):
         others = [
             each
-            for each in parts(situation, record)
-            if each.second != part.second and (each.pull_request or len(wanted) > 1)
+            for each in situation.places
+            if each is not place and (each.pull_request or len(wanted) > 1)
         ]
         linked = next((each.reference for each in others), None)
         text = messages.pull_request(
@@ -276,38 +282,42 @@ def _ensure_pull_requests(
             repository,
             sorted(put.files),
             is_split=bool(others),
-            home=situation.home if part.second else None,
+            home=None if place is home else home.address,
             linked=linked,
         )
-        if not part.is_open:
-            if part.situation.obstacle:
-                held = chain.from_iterable(block_merge(each, "half") for each in others)
-                return [Notice(part.situation.obstacle, failed=True), *held]
-            return part.here([ProposePullRequest(put.branch, title, text)])
-        if situation.home:
-            is_own = part.situation.branch is not None and part.situation.branch.is_bots
-            changes += unblock_and_update(part, title, text, linked)
-            changes += add_labels_and_reviewers(part, repository.config.pull_request)
+        if not place.is_open:
+            if place.obstacle:
+                held = chain.from_iterable(block_merge(situation, each, "half") for each in others)
+                return [Notice(place.obstacle, failed=True), *held]
+            return [ProposePullRequest(put.branch, title, text, place=place.name)]
+        if home.address:
+            is_own = place.branch is not None and place.branch.is_bots
+            digest = situation.proposal.digest
+            done = record.equipped.get(place.name)
+            changes += unblock_and_update(place, digest, title, text, linked)
+            changes += add_labels_and_reviewers(place, repository.config.pull_request, done)
             changes += set_success_status(
-                part, messages.status(approval, repository, is_own=is_own)
+                place, messages.status(approval, repository, is_own=is_own)
             )
     return changes
 
 
 def _files(
-    slug: str, group: Group, repository: Repository
+    after: Mapping[str, Group], repository: Repository
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
-    """Return the files that register *group*, by path: its own, and every page that changes."""
-    path = repository.registry.path(slug)
-    groups = folder.in_list_order({**repository.registry.groups(), slug: group})
+    """Return the files that register groups, by path: their own, and every page that changes."""
+    registry = repository.registry
+    groups = folder.in_list_order({**registry.groups(), **after})
     rendered, problems = list_pages.render(repository, groups)
-    old = repository.registry.entries.get(slug)
-    if old:
-        text = (repository.tree.read(path) or b"").decode("utf-8-sig")
-        files = {path: rewrite.revise(old, text, group).encode()}
-    else:
-        head = schemas.first_line(repository.config, repository.tree, path)
-        files = {path: folder.render(group, head).encode()}
+    files: dict[str, bytes] = {}
+    for slug, group in after.items():
+        path, old = registry.path(slug), registry.entries.get(slug)
+        if old:
+            text = (repository.tree.read(path) or b"").decode("utf-8-sig")
+            files[path] = rewrite.revise(old, text, group).encode()
+        else:
+            head = schemas.first_line(repository.config, repository.tree, path)
+            files[path] = folder.render(group, head).encode()
     return files | _fresh(rendered), [*repository.problems, *problems]
 
 

@@ -6,10 +6,13 @@ Whoever can edit the bot's comment can change this; that needs write access to t
 
 import json
 import re
-from dataclasses import asdict, dataclass, replace
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, TypeAdapter
+from pydantic import AwareDatetime, BeforeValidator, TypeAdapter
+
+from wgbot.proposals.situation import HOME
 
 MARKER = "<!-- wgbot:review"
 """How the review comment starts, by which it is found again."""
@@ -42,6 +45,14 @@ class Refusal:
     """Which putting-on it was: `ApprovalLabel.key`."""
 
 
+def _by_place(value: object) -> object:
+    return {HOME: value} if type(value) is int else {} if value is None else value
+
+
+ByPlace = Annotated[Mapping[str, int], BeforeValidator(_by_place)]
+"""The number of a pull request, by the name of the place that it is in."""
+
+
 @dataclass(frozen=True)
 class Record:
     """What the review comment remembers."""
@@ -51,29 +62,20 @@ class Record:
     since: AwareDatetime | None = None
     """When that text was first reviewed; None means when the comment was last written."""
     refusal: Refusal | None = None
-    declined: int | None = None
-    """The pull request that was closed without merging, when it is known in the issue."""
+    declined: ByPlace = field(default_factory=dict)
+    """The pull requests that were closed without merging, when that is known in the issue."""
     merged: int | None = None
     """The pull request that was merged, when it is known in the issue."""
-    equipped: int | None = None
-    """The pull request that has got the labels and reviewers of the configuration."""
+    equipped: ByPlace = field(default_factory=dict)
+    """The pull requests that have got the labels and reviewers of the configuration."""
 
-    declined_second: int | None = None
-    """As `declined`, in the second repository."""
-    equipped_second: int | None = None
-    """As `equipped`, in the second repository."""
-
-    def with_declined(self, number: int, *, in_second: bool) -> "Record":
+    def with_declined(self, place: str, number: int) -> "Record":
         """Remember that this pull request was closed without merging."""
-        if in_second:
-            return replace(self, declined_second=number)
-        return replace(self, declined=number)
+        return replace(self, declined={**self.declined, place: number})
 
-    def with_equipped(self, number: int, *, in_second: bool) -> "Record":
+    def with_equipped(self, place: str, number: int) -> "Record":
         """Remember that this pull request has got its labels and reviewers."""
-        if in_second:
-            return replace(self, equipped_second=number)
-        return replace(self, equipped=number)
+        return replace(self, equipped={**self.equipped, place: number})
 
     @staticmethod
     def read(comment: str) -> "Record":
@@ -87,7 +89,11 @@ class Record:
 
     def line(self) -> str:
         """Write the record as the first line of a review comment."""
-        kept = {key: value for key, value in asdict(self).items() if value is not None}
+        kept = {key: value for key, value in asdict(self).items() if value not in (None, {})}
+        for key in ("declined", "equipped"):
+            # Where there is one place, as it was before there could be more.
+            if key in kept and list(kept[key]) == [HOME]:
+                kept[key] = kept[key][HOME]
         if self.since:
             kept["since"] = self.since.isoformat()
         # A comment in HTML ends at `-->`, wherever that stands.

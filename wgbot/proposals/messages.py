@@ -9,29 +9,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from wgbot.checks import runner
-from wgbot.community import translation
 from wgbot.community.repository import Repository
 from wgbot.proposals import markers
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.proposal import Proposal
-from wgbot.proposals.situation import Approval, Situation
+from wgbot.proposals.situation import Approval, Place, Situation, full_name
 from wgbot.registry import folder
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown, code_span, defuse, escape_controls, shorten
 from wgbot.text.problems import Problem
 
 MAX_COMMENT = 65_536
-"""The most characters that GitHub takes for a comment or a pull request's text."""
+"""The most characters that GitHub accepts for a comment or a pull request's text."""
 MAX_TITLE = 256
 
 _MOST_DESCRIPTION = 140
-"""The most characters that GitHub takes for a commit's status."""
+"""The most characters that GitHub accepts for a commit's status."""
 
 _MOST_PROBLEMS = 40
 _MOST_ENTRY = 20_000
 _MOST_NAME = 100
-_CUT = "\n\n… *There is more, but GitHub takes no longer text.*\n"
 _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
 
@@ -53,7 +51,7 @@ def review(situation: Situation, verdict: Verdict, record: Record) -> str:
         **_pull_requests(situation, record),
         **({} if proposal.problems else _entry(proposal.slug, proposal.group, repository)),
     )
-    return _fitting(record.line() + text)
+    return _fitting(record.line() + text, repository)
 
 
 def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
@@ -72,54 +70,50 @@ def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
 
 
 def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
-    """Return the state of the pull requests."""
-    pull, sides = situation.pull_request, situation.sides()
-    obstructed = next((side for side in sides if side.obstacle), None)
+    """Return how it stands with the pull requests."""
+    places, pull = situation.places, situation.home.pull_request
+    obstructed = next((place for place in places if place.obstacle), None)
     return {
         "pull_request": pull.number if pull and pull.state == "open" else None,
-        "linked": next((_called(side) for side in sides[1:] if _has_open_pull(side)), None),
-        "behind": next((_called(side) for side in sides if is_behind(side)), None),
-        "declined": next((_called(side) for side in sides if _is_closed(side, record)), None),
+        "linked": next((_called(place) for place in places[1:] if place.is_open), None),
+        "behind": next((_called(place) for place in places if is_behind(situation, place)), None),
+        "declined": next((_called(place) for place in places if _is_closed(place, record)), None),
         "obstacle": obstructed is not None,
-        "compare": Markdown(_compare(obstructed or situation)),
+        "compare": Markdown(_compare(obstructed or situation.home)),
     }
 
 
 def is_declined(situation: Situation, record: Record) -> bool:
     """Return whether a pull request was closed, and nothing was approved since."""
-    return any(_is_closed(side, record) for side in situation.sides())
+    return any(_is_closed(place, record) for place in situation.places)
 
 
-def registered(
-    situation: Situation, main: Situation, record: Record, pending: str | None = None
-) -> str:
+def registered(situation: Situation, record: Record, pending: str | None = None) -> str:
     """Write the review comment of a proposal whose group is registered.
 
-    *main* is the situation as it is seen from the registry's repository. *pending* is the pull
-    request in the other one that still has to be merged.
+    *pending* is the pull request in the other repository that still has to be merged.
     """
-    pull = situation.pull_request
-    groups = situation.repository.registry.entries
-    path = next(
-        (entry.path for entry in groups.values() if entry.group.proposal == situation.issue.number),
-        None,
-    )
+    pull = situation.home.pull_request
+    registry = situation.registry_place or situation.home
+    groups = situation.repository.registry.entries.values()
+    entry = next((each for each in groups if each.group.proposal == situation.issue.number), None)
+    path, site = entry and entry.path, situation.repository.config.site.url
     text = situation.repository.templates.render(
         "registered.md.j2",
         name=shorten(situation.proposal.group.name, _MOST_NAME),
         pull_request=pull.number if pull else None,
-        linked=next((_called(side) for side in situation.sides()[1:] if side.pull_request), None),
+        linked=next((_called(each) for each in situation.places[1:] if each.pull_request), None),
         pending=pending and Markdown(pending),
-        link=f"{main.home}/blob/{main.default_branch}/{path}" if path else None,
+        link=f"{registry.address}/blob/{registry.default_branch}/{path}" if path else None,
         path=path,
+        page=f"{site}groups/{entry.slug}/" if site and entry else None,
     )
-    return _fitting(record.line() + text)
+    return _fitting(record.line() + text, situation.repository)
 
 
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
-    what = "Bring back" if proposal.revives else "Add"
-    title = _say(repository, f"{what} {repository.config.noun.one}: {proposal.group.name}")
+    title = repository.catalogue.say(proposal.edit.module.TITLE, name=proposal.group.name)
     return shorten(defuse(escape_controls(title)), MAX_TITLE)
 
 
@@ -142,12 +136,13 @@ def pull_request(
     number = proposal.issue.number
     of = full_name(home) if home else ""
     done = [
-        (name, Markdown(_say(repository, runner.summary(name))))
+        (name, Markdown(repository.catalogue.say(runner.summary(name))))
         for name in runner.CHECKS
         if getattr(repository.config.checks, name) is not False
     ]
     text = repository.templates.render(
         "pull-request.md.j2",
+        opening=repository.catalogue.markdown(proposal.edit.module.OPENING, name=group.name),
         proposal=proposal,
         group=group,
         approval=approval,
@@ -155,87 +150,87 @@ def pull_request(
         is_own=approval.by.lower() == (proposal.issue.author or "").lower(),
         paths=paths,
         checks=done,
-        notes=_shown(proposal.notes, repository),
+        notes=_shown(
+            [each for each in proposal.notes if each not in proposal.edit.problems], repository
+        ),
         issue=Markdown(f"{of}#{number}") if number else None,
         linked=linked and Markdown(linked),
         is_split=is_split,
         **_entry(proposal.slug, group, repository),
     )
     if number:
-        text = markers.pull_request_line(proposal.issue.digest, number, of, linked) + text
-    return _fitting(text)
+        text = markers.pull_request_line(proposal.digest, number, of, linked) + text
+    return _fitting(text, repository)
 
 
-def is_behind(situation: Situation) -> bool:
+def is_behind(situation: Situation, place: Place) -> bool:
     """Return whether a person's branch keeps an open pull request from another, approved text."""
-    branch, pull = situation.branch, situation.pull_request
+    branch, pull = place.branch, place.pull_request
     return (
         branch is not None
         and not branch.is_bots
         and pull is not None
         and pull.state == "open"
-        and markers.approved_text(pull.text) != situation.issue.digest
+        and markers.approved_text(pull.text) != situation.proposal.digest
     )
 
 
 def held(text: str, reason: str, repository: Repository) -> str:
     """Put a notice into a pull request's text that it must not be merged now, and why."""
-    why = _say(repository, _WHY_HELD.get(reason, _WHY_HELD[""]))
-    notice = f"> [!CAUTION]\n> {why} {_say(repository, 'Do not merge it as it is.')}"
-    return _fitting(markers.with_notice(text, notice))
+    say = repository.catalogue.say
+    why = say(_WHY_HELD.get(reason, _WHY_HELD[""]))
+    notice = f"> [!CAUTION]\n> {why} {say('Please do not merge it as it is.')}"
+    return _fitting(markers.with_notice(text, notice), repository)
 
 
 def status_of_held(reason: str, repository: Repository) -> str:
     """Say in a commit's status why a pull request must not be merged now."""
-    said = _say(repository, _WHY_HELD.get(reason, _WHY_HELD[""]))
+    said = repository.catalogue.say(_WHY_HELD.get(reason, _WHY_HELD[""]))
     return shorten(said, _MOST_DESCRIPTION)
 
 
 _WHY_HELD = {
-    "": "The approval was taken back: the issue does not have the approval label any more.",
-    "changed": "The proposal was edited after its approval, and its new text is not approved.",
-    "unreviewed": "The proposal was edited after its approval, and its new text is not approved.",
-    "problems": "The proposal has problems now that it did not have when it was approved.",
-    "role": "Whoever approved it cannot approve proposals here, or cannot any more.",
-    "robot": "It was a program that approved it.",
-    "ghost": "The account that approved it is no more.",
-    "own": "Whoever proposes a group cannot approve it as well.",
-    "waiting": "Its approval is not complete yet.",
-    "unverified": "Whether its approval counts could not be verified.",
-    "half": "Its other half, in the other repository, is not ready.",
+    "": "The approval was withdrawn: the issue no longer has the approval label.",
+    "changed": "The proposal was edited after its approval, and its new text isn't approved yet.",
+    "unreviewed": "The proposal was edited after its approval, and its new text isn't approved yet.",
+    "problems": "The proposal now has problems that it didn't have when it was approved.",
+    "role": "The person who approved it can't approve proposals here, or no longer can.",
+    "robot": "A program approved it, and only a person can.",
+    "ghost": "The account that approved it no longer exists.",
+    "own": "The person who proposes a group can't approve it as well.",
+    "waiting": "Its approval isn't complete yet.",
+    "unverified": "I couldn't check whether its approval counts.",
+    "half": "Its other half, in the other repository, isn't ready yet.",
     "declined": "The other pull request of this proposal was closed without being merged.",
-    "behind": "Somebody added to the branch, so it does not get the text that was approved last.",
+    "behind": "Someone added to the branch, so it doesn't get the text that was approved last.",
     "closed": "The issue with the proposal is closed.",
-    "gone": "The issue with the proposal is gone.",
+    "gone": "The issue with the proposal no longer exists.",
 }
 
 
 def status(approval: Approval, repository: Repository, *, is_own: bool) -> str:
     """Say in a commit's status that it holds what was approved; or that a person changed it."""
     if not is_own:
-        return _say(
-            repository, "Changed by a person since the approval, so wgbot leaves it as it is."
+        return repository.catalogue.say(
+            "Changed by a person since the approval, so wgbot leaves it as it is."
         )
-    by = ", ".join([approval.by, *approval.also_by])
-    said = _say(repository, f"Checked, and as approved by {escape_controls(by)}.")
+    by = escape_controls(", ".join([approval.by, *approval.also_by]))
+    said = repository.catalogue.say("Checked, and as approved by {people}.", people=by)
     return shorten(said, _MOST_DESCRIPTION)
 
 
 def status_of_rest(repository: Repository) -> str:
     """Say in a commit's status that only this part of a proposal is left to be merged."""
-    return _say(repository, "The group is registered, and this is what is left: merge it too.")
-
-
-def full_name(home: str) -> str:
-    """Return a repository's name, as `owner/name`, by its address on the web."""
-    return "/".join(home.rstrip("/").split("/")[-2:])
+    return repository.catalogue.say(
+        "The group is registered. This is the rest of it: merge it too."
+    )
 
 
 def unverified(by: str) -> str:
     """Say to whoever runs wgbot that an approval could not be verified."""
     return (
-        f"GitHub does not tell what {escape_controls(by)} may do in this repository, so the approval does "
-        "not count yet. Run this again; if it stays, the token needs the permission to read "
+        f"I couldn't check whether {escape_controls(by)} may approve this, so the approval doesn't "
+        "count yet. Run this again; if it stays, the token needs the permission to read "
         "`metadata`, and push access for collaborators' roles."
     )
 
@@ -243,8 +238,8 @@ def unverified(by: str) -> str:
 def no_slug(slug: str) -> str:
     """Say to whoever runs wgbot that there can be no file for a group."""
     return (
-        f"A group cannot be registered as {slug!r}: there is a file of that name already, or it "
-        "makes none. The proposal needs another name."
+        f"A group can't be registered as {slug!r}: that file already exists, or it isn't a file "
+        "name. The proposal needs another name."
     )
 
 
@@ -252,8 +247,8 @@ def unfit(problems: Sequence[Problem]) -> str:
     """Say to whoever runs wgbot that nothing can be added to the repository as it is."""
     listed = "".join(f"\n  {problem}" for problem in problems)
     return (
-        "The proposal is fine, but the repository is not: nothing is added to it until this is "
-        f"mended.{listed}"
+        "The proposal is fine, but the repository isn't. Nothing is added to it until this is "
+        f"fixed:{listed}"
     )
 
 
@@ -261,14 +256,14 @@ def others_branch(name: str, number: int) -> str:
     """Say to whoever runs wgbot that a branch holds another proposal."""
     return (
         f"The branch {name} holds another proposal of that name, #{number}, so it stays as it is. "
-        "Merge or delete it, and run this again."
+        "Merge or delete it, then run this again."
     )
 
 
 def persons_branch(name: str) -> str:
     """Say to whoever runs wgbot that a branch is a person's now."""
     return (
-        f"Somebody has added to the branch {name}, so it stays as it is. Merge or delete it, and "
+        f"Someone has added to the branch {name}, so it stays as it is. Merge or delete it, then "
         "run this again."
     )
 
@@ -276,9 +271,9 @@ def persons_branch(name: str) -> str:
 def persons_branch_behind(name: str) -> str:
     """Say to whoever runs wgbot that a person's branch does not get a text approved since."""
     return (
-        f"Somebody has added to the branch {name}, so it stays as it is and does not get the text "
-        "that was approved last. Bring that in by hand, or close its pull request, delete the "
-        "branch and approve the proposal anew."
+        f"Someone has added to the branch {name}, so it stays as it is and doesn't get the text "
+        "that was approved last. Add that text by hand, or close its pull request, delete the "
+        "branch and approve the proposal again."
     )
 
 
@@ -286,23 +281,23 @@ def branch_in_use(name: str, folder: str) -> str:
     """Say to whoever runs wgbot that a branch cannot move under a work tree."""
     return (
         f"The branch {name} is checked out in {folder}, so it stays as it is. Switch to another "
-        "branch there, and run this again."
+        "branch there, then run this again."
     )
 
 
-def forbidden(situation: Situation) -> str:
+def forbidden(place: Place) -> str:
     """Say to whoever runs wgbot that GitHub lets it open no pull request."""
     return (
-        "GitHub does not let this token open a pull request. The branch is there: open it at "
-        f"{_compare(situation)} by hand. To allow it, tick “Allow GitHub Actions to create and "
-        f"approve pull requests” at {situation.home}/settings/actions, and in the organisation's "
+        "GitHub doesn't let this token open a pull request. The branch is there: open one by hand "
+        f"at {_compare(place)}. To allow it, tick “Allow GitHub Actions to create and "
+        f"approve pull requests” at {place.address}/settings/actions, and in the organisation's "
         "settings if it is greyed out there; or use the token of an App. Then run this again."
     )
 
 
-def _compare(situation: Situation) -> str:
-    branch = situation.branch.name if situation.branch else ""
-    return f"{situation.home}/compare/{situation.default_branch}...{branch}?expand=1"
+def _compare(place: Place) -> str:
+    branch = place.branch.name if place.branch else ""
+    return f"{place.address}/compare/{place.default_branch}...{branch}?expand=1"
 
 
 def commit_message(proposal: Proposal, home: str | None = None) -> str:
@@ -311,15 +306,14 @@ def commit_message(proposal: Proposal, home: str | None = None) -> str:
     *home* is the web address of the issue's repository, where that is another one.
     It ends up in the history, where `Closes #1`, `[skip ci]` or a trailer would be obeyed.
     """
-    what = "Bring back" if proposal.revives else "Add"
-    lines = [f"{what} the group {proposal.slug}", ""]
+    lines = [proposal.edit.module.COMMIT.format(slug=proposal.slug), ""]
     issue = proposal.issue
     if issue.number:
         lines += [markers.proposed_line(issue.number, full_name(home) if home else ""), ""]
     if issue.author and _ACCOUNT.fullmatch(issue.author):
         mailbox = f"{issue.author_id}+{issue.author}" if issue.author_id else issue.author
         lines.append(f"Co-authored-by: {issue.author} <{mailbox}@users.noreply.github.com>")
-    lines.append(markers.text_line(issue.digest))
+    lines.append(markers.text_line(proposal.digest))
     return "\n".join(lines) + "\n"
 
 
@@ -333,35 +327,27 @@ def _approved_by(verdict: Verdict, repository: Repository) -> Markdown:
         case _:
             people = []
     *most, last = [code_span(each) for each in people] or [""]
-    listed = f"{', '.join(most)} {_say(repository, 'and')} {last}"
+    listed = repository.catalogue.say("{people} and {last}", people=", ".join(most), last=last)
     return Markdown(listed if most else last)
 
 
-def _say(repository: Repository, text: str) -> str:
-    """Return a sentence in the community's language."""
-    return translation.load(repository.config.language).say(text)
-
-
 def _shown(problems: Sequence[Problem], repository: Repository) -> list[tuple[Markdown, Markdown]]:
-    catalogue = translation.load(repository.config.language)
-    said = [catalogue.problem(each) for each in problems]
+    said = [repository.catalogue.problem(each) for each in problems]
     return [(Markdown(each.message()), Markdown(each.remedy())) for each in said]
 
 
-def _called(side: Situation) -> Markdown:
-    """Refer to the pull request of one side, as anything in the issue's repository can."""
-    number = side.pull_request.number if side.pull_request else 0
-    return Markdown(f"{side.second.name if side.second else ''}#{number}")
+def _called(place: Place) -> Markdown:
+    """Refer to the pull request in a place, as anything in the issue's repository can."""
+    return Markdown(f"{place.name}#{place.pull_request.number if place.pull_request else 0}")
 
 
-def _has_open_pull(side: Situation) -> bool:
-    return side.pull_request is not None and side.pull_request.state == "open"
-
-
-def _is_closed(side: Situation, record: Record) -> bool:
-    known = record.declined_second if side.second else record.declined
-    pull = side.pull_request
-    return pull is not None and pull.state == "closed" and known == pull.number
+def _is_closed(place: Place, record: Record) -> bool:
+    pull = place.pull_request
+    return (
+        pull is not None
+        and pull.state == "closed"
+        and pull.number == record.declined.get(place.name)
+    )
 
 
 def _label(problem: Problem, proposal: Proposal) -> str:
@@ -381,7 +367,9 @@ def _entry(slug: str, group: Group, repository: Repository) -> dict[str, Any]:
     }
 
 
-def _fitting(text: str) -> str:
+def _fitting(text: str, repository: Repository) -> str:
     if len(text) <= MAX_COMMENT:
         return text
-    return text[: MAX_COMMENT - len(_CUT)] + _CUT
+    said = repository.catalogue.say("There is more, but GitHub doesn't accept a longer text.")
+    cut = f"\n\n… *{said}*\n"
+    return text[: MAX_COMMENT - len(cut)] + cut

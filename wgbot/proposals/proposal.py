@@ -1,8 +1,7 @@
 """A proposal: what someone asks for in an issue, as a group, and the problems found in it."""
 
 import hashlib
-import re
-import unicodedata
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -14,11 +13,12 @@ from wgbot.checks.subject import Subject
 from wgbot.community.config import Fields
 from wgbot.community.repository import Repository
 from wgbot.form import reading as form_reading
+from wgbot.form import recognition
 from wgbot.form.schema import Answer, Field
-from wgbot.registry import folder
-from wgbot.registry.folder import Entry, Registry
-from wgbot.registry.group import Channel, Group, Person
-from wgbot.text import links
+from wgbot.proposals.edits.edit import Edit, edit_of
+from wgbot.registry import answers as registry_answers
+from wgbot.registry.fields import ASKED
+from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
 
 
@@ -37,7 +37,7 @@ class Issue:
 
     @property
     def digest(self) -> str:
-        """Return what tells this text from any other: an approval holds for one digest."""
+        """Return what tells this text from any other."""
         body = self.body.replace("\r\n", "\n").replace("\r", "\n")
         return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -47,17 +47,44 @@ class Proposal:
     """An issue that has been read and judged."""
 
     issue: Issue
-    slug: str
-    group: Group
-    """What would be registered; with problems, as far as it is known."""
+    edit: Edit
+    """What it does to the registry; with problems, as far as it is known."""
+    form: str
+    """The path of the form that it was read by."""
     fields: Mapping[str, Field]
     """The form's questions in order, by what they mean: the known ids, then any other."""
     answers: Mapping[str, Answer]
     found: tuple[Problem, ...]
     """Everything that the checks found, in the form's order."""
     made_with_form: bool
-    revives: bool = False
-    """Whether it brings back the group of that slug, which is dormant or retired."""
+
+    @property
+    def slug(self) -> str:
+        """The name of the file of the group that it is about."""
+        return self.edit.slug
+
+    @property
+    def group(self) -> Group:
+        """The group that it is about, as it would be."""
+        return self.edit.after[self.edit.slug]
+
+    @property
+    def revives(self) -> bool:
+        """Whether it brings back a group; for templates that ask for it."""
+        return self.edit.kind == "revive"
+
+    @property
+    def digest(self) -> str:
+        """What tells this proposal from any other: an approval holds for one digest.
+
+        It covers the issue's text and, beside it, which edit that is, by which form it was read, and
+        what the edit changes, as it is now. A founding by the usual form covers nothing but the text.
+        """
+        covered = (self.edit.kind, self.form, self.edit.touched())
+        if covered == ("new", recognition.FORM, {}):
+            return self.issue.digest
+        known = json.dumps([*covered, self.issue.digest], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -88,7 +115,7 @@ def judge(
             fields=proposal.fields,
             answers=proposal.answers,
             doubtful=frozenset(problem.field for problem in problems if problem.field),
-            revives=proposal.revives,
+            before=proposal.edit.before.get(proposal.slug),
             kinds=repository.config.answers,
             neighbours=neighbours,
             facts=facts,
@@ -112,167 +139,30 @@ def read(issue: Issue, repository: Repository) -> Proposal:
         for problem in reading.problems
     ]
     group = _group(answers, issue.number, repository.config.answers)
-    old = _asleep(group.name, repository.registry)
-    slug = old.slug if old else folder.slug(group.name)
-    if old:
-        group = _brought_back(old.group, group)
+    edit = edit_of(group, repository.registry)
     return Proposal(
         issue,
-        slug,
-        group,
+        edit,
+        repository.config.form,
         fields,
         answers,
-        tuple(problems),
+        (*problems, *edit.problems),
         reading.made_with_form,
-        revives=old is not None,
     )
-
-
-def _asleep(name: str, groups: Registry) -> Entry | None:
-    """Find the dormant or retired group of that name, if no active one has it."""
-    alike = {slug for look in folder.lookalike_keys(name) for slug in groups.by_look.get(look, ())}
-    if len(alike) != 1:
-        return None
-    entry = groups.entries[alike.pop()]
-    return entry if entry.group.status != "active" else None
-
-
-def _brought_back(old: Group, new: Group) -> Group:
-    """Return the old group as the proposal has it now: what was not answered stays as it was."""
-    answered = {
-        key: value
-        for key, value in dict(new).items()
-        if value and key in ("focus", "leads", "channels", "repositories", "discussion", "proposal")
-    }
-    charter = {**old.charter, **new.charter}
-    return old.model_copy(update={**answered, "status": "active", "charter": charter})
 
 
 def _group(answers: Mapping[str, Answer], number: int | None, kinds: Mapping[str, str]) -> Group:
     """Make the group that *answers* describe, without judging them."""
     known = set(Fields.model_fields) - {"overlap"}
     return Group.model_construct(
-        name=_line(answers.get("name")),
-        status="active",
-        focus=_line(answers.get("focus")),
-        leads=_people(_text(answers.get("leads"))),
-        channels=_channels(_text(answers.get("channel"))),
-        repositories=_repositories(_text(answers.get("repository"))),
-        discussion=links.regular(_line(answers.get("discussion"))) or None,
+        **{
+            field.key: registry_answers.read(field, answers.get(meaning))
+            for meaning, field in ASKED.items()
+        },
         charter={
-            key: _kept(answer, kinds.get(key, ""))
+            key: registry_answers.in_charter(answer, kinds.get(key, ""))
             for key, answer in answers.items()
             if answer and key not in known and kinds.get(key) != "private"
         },
         proposal=number,
-    )
-
-
-def _kept(answer: str | list[str], kind: str) -> str | tuple[str, ...]:
-    """Return an answer as the charter keeps it: people and links each by itself."""
-    if kind == "people":
-        return tuple(f"@{each.github}" for each in _people(_text(answer)))
-    if kind == "links":
-        return _repositories(_text(answer))
-    return tuple(answer) if isinstance(answer, list) else unicodedata.normalize("NFC", answer)
-
-
-def _text(answer: Answer) -> str:
-    text = "\n".join(answer) if isinstance(answer, list) else answer or ""
-    return unicodedata.normalize("NFC", text)
-
-
-def _line(answer: Answer) -> str:
-    return " ".join(_text(answer).split())
-
-
-_PROFILE = re.compile(r"(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
-_BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
-_LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s()<>]+)>?\)")
-_AND = frozenset(("and", "&", "+", "und", "et", "y"))
-_AROUND = "\"'`*<>()[].:!?"
-"""What is around an account in a sentence or a list, and isn't a part of it."""
-# `Ada Lovelace (@ada)`, or the other way round.
-_NAMED = re.compile(r"(?P<name>[^()@＠/]+)\((?P<inside>\S+)\)|(?P<before>\S+)\s*\([^()@＠/]*\)")
-
-
-def _lines(text: str) -> list[str]:
-    return [_BULLET.sub("", line, count=1) for line in text.split("\n")]
-
-
-def _people(text: str) -> tuple[Person, ...]:
-    """Read accounts as people list them: `@ada, @grace and https://github.com/alan`."""
-    if not text.isascii():
-        # Nothing that cannot be seen belongs to an account, and much of it comes with copying.
-        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return tuple(
-        Person.model_construct(github=account)
-        for line in _lines(_LINK.sub(r"\2", text))
-        for listed in re.split(r"[,;、，；]|(?:\s/|\|)(?=\s*[@＠])", line)
-        for account in _accounts(listed.strip())
-    )
-
-
-def _accounts(listed: str) -> list[str]:
-    """Return the accounts between two commas; what is none comes as it is, to be refused."""
-    if (named := _NAMED.fullmatch(listed)) and _is_marked(named["inside"] or named["before"]):
-        return [_account(named["inside"] or named["before"])]
-    words = listed.split()
-    marked = [word for word in words if _is_marked(word)]
-    # Without a mark a word is an account only where it stands alone: `Ada Lovelace` is none.
-    if marked and all(word in _AND or word in marked for word in words):
-        return [_account(word) for word in marked]
-    return [_account(listed)] if listed else []
-
-
-def _is_marked(word: str) -> bool:
-    bare = word.lstrip(_AROUND)
-    return bare[:1] in ("@", "＠") or _PROFILE.match(bare) is not None
-
-
-def _account(word: str) -> str:
-    bare = word.strip(_AROUND)
-    if profile := _PROFILE.match(bare):
-        bare = re.split("[?#]", bare[profile.end() :], maxsplit=1)[0].rstrip("/")
-    bare = bare.lstrip("@＠")
-    return bare if re.fullmatch(r"[\w-]+", bare) else word
-
-
-def _repositories(text: str) -> tuple[str, ...]:
-    """Read addresses, one a line or one after another."""
-    words = (
-        word
-        for line in _lines(_LINK.sub(r"\2", text))
-        for word in re.split(r"[\s,;]+", line)
-        if word and word not in _AND
-    )
-    found = (links.regular(word).removesuffix("/").removesuffix(".git") for word in words)
-    return tuple(dict.fromkeys(found))
-
-
-def _channels(text: str) -> tuple[Channel, ...]:
-    """Read channels, one a line or one after another: an address followed by its name."""
-    channels: list[tuple[str, list[str]]] = []
-    for line in _lines(_LINK.sub(r"\2 \1 ", text)):
-        words = line.split()
-        if words and not any("://" in word for word in words):
-            channels.append((line.strip(), []))  # No address; the line is shown as it is.
-            continue
-        before: list[str] = []
-        started = False
-        for word in words:
-            if "://" in word:
-                if started and channels[-1][1][-1:] and channels[-1][1][-1] in _AND:
-                    channels[-1][1].pop()
-                channels.append((word.rstrip(",;"), before))
-                before, started = [], True
-            elif started:
-                channels[-1][1].append(word)
-            else:
-                before.append(word)
-    return tuple(
-        Channel.model_construct(
-            url=links.regular(url), name=" ".join(words).strip(" ,;:()") or None
-        )
-        for url, words in channels
     )

@@ -57,7 +57,7 @@ class Approval:
     by: str
     on: date
     digest: str
-    """The digest of the text that was approved: `Issue.digest`."""
+    """What was approved: `Proposal.digest`."""
     also_by: tuple[str, ...] = ()
     """The others, where more than one has to."""
 
@@ -108,19 +108,47 @@ class PullRequest:
     """The bot's status on its head."""
 
 
-@dataclass(frozen=True)
-class Second:
-    """The proposal's part in the second repository."""
+HOME = ""
+"""The name of the place that the issues are in."""
 
-    name: str
-    """The repository, as `owner/name`."""
-    commit: str
+
+@dataclass(frozen=True)
+class Place:
+    """A repository that a proposal takes a branch and a pull request in."""
+
+    name: str = HOME
+    """As `owner/name`; empty for that of the issues."""
+    commit: str | None = None
     """The head of its default branch."""
     default_branch: str = "main"
-    home: str | None = None
+    address: str | None = None
+    """Where it is on the web; None where nobody can see it but the caller."""
     branch: Branch | None = None
     pull_request: PullRequest | None = None
     obstacle: str | None = None
+    """Why GitHub does not let the bot open a pull request there."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a pull request that could be merged."""
+        return self.pull_request is not None and self.pull_request.state == "open"
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the pull request was merged."""
+        return self.pull_request is not None and self.pull_request.state == "merged"
+
+    @property
+    def reference(self) -> str | None:
+        """How its pull request is called from anywhere: `owner/name#34`."""
+        if self.pull_request is None or self.address is None:
+            return None
+        return f"{full_name(self.address)}#{self.pull_request.number}"
+
+
+def full_name(address: str) -> str:
+    """Return a repository's name, as `owner/name`, by its address on the web."""
+    return "/".join(address.rstrip("/").split("/")[-2:])
 
 
 @dataclass(frozen=True)
@@ -137,54 +165,35 @@ class Situation:
     label: ApprovalLabel | None = None
     endorsements: tuple[Endorsement, ...] = ()
     text_since: datetime | None = None
-    """Since when the issue has the text it has, as GitHub tells it; None if that does not matter."""
-    branch: Branch | None = None
-    pull_request: PullRequest | None = None
-    second: Second | None = None
-    """None if there is one repository, or where what the other has does not matter yet."""
-    home: str | None = None
-    """The repository's address on the web; None if nobody can see it but the caller."""
-    default_branch: str = "main"
+    """Since when the issue has the text it has, as GitHub tells it; None where that does not matter."""
+    places: tuple[Place, ...] = (Place(),)
+    """The repositories that it takes pull requests in, that of the issues first. A second one is left
+    out where what it has does not matter yet."""
     labels: frozenset[str] = frozenset()
     """All labels of the issue."""
     now: datetime | None = None
-    obstacle: str | None = None
-    """Why GitHub does not let the bot open a pull request."""
+
+    @property
+    def home(self) -> Place:
+        """The place that the issues are in."""
+        return self.places[0]
+
+    @property
+    def registry_place(self) -> Place | None:
+        """The place that the registry is in; None where that does not matter yet."""
+        return self.place(self.repository.config.place_of(self.repository.config.registry))
 
     @property
     def is_registered(self) -> bool:
-        """Return whether the pull request with the registry file was merged."""
-        is_there = self.repository.config.is_registry_in_second
-        pull = self.second.pull_request if self.second and is_there else self.pull_request
-        return pull is not None and pull.state == "merged"
+        """Whether the pull request with the registry file was merged."""
+        place = self.registry_place
+        return place is not None and place.is_merged
 
-    def sides(self) -> tuple["Situation", ...]:
-        """Return the situation as it is seen from each repository, that of the issues first."""
-        here = replace(self, second=None)
-        return (here, self.there()) if self.second else (here,)
+    def place(self, name: str) -> Place | None:
+        """Return the place of that name."""
+        return next((each for each in self.places if each.name == name), None)
 
-    def there(self) -> "Situation":
-        """Return the situation as it is in the second repository: what is decided of its part."""
-        second = self.second
-        assert second is not None
-        return replace(
-            self,
-            home=second.home,
-            default_branch=second.default_branch,
-            branch=second.branch,
-            pull_request=second.pull_request,
-            obstacle=second.obstacle,
-        )
-
-    def with_there(self, there: "Situation") -> "Situation":
-        """Take from *there* what has become of the second repository's part."""
-        return replace(
-            self,
-            second=self.second
-            and replace(
-                self.second,
-                branch=there.branch,
-                pull_request=there.pull_request,
-                obstacle=there.obstacle,
-            ),
-        )
+    def with_place(self, place: Place) -> "Situation":
+        """Return the situation with another state of the place of that name."""
+        places = tuple(place if each.name == place.name else each for each in self.places)
+        return replace(self, places=places)

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.files.validation import problems_of
+from wgbot.registry import fields
 from wgbot.registry.group import Group
 from wgbot.text import lookalikes
 from wgbot.text.problems import Problem
@@ -62,6 +63,10 @@ class Entry:
     group: Group
     path: str
     document: yaml.Document
+
+    def addresses(self) -> Iterator[yaml.Path]:
+        """Yield the keys that lead to each value that is an address and nothing else."""
+        return ((field.key, *path) for field, path, _ in fields.addresses(self.group))
 
 
 @dataclass(frozen=True)
@@ -197,8 +202,8 @@ def render(group: Group, head: str = "") -> str:
     return head + yaml.dump(dict(_filled(group.model_dump())))
 
 
-def _filled(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for key, value in fields.items():
+def _filled(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
         if value in (None, (), {}):
             continue
         if isinstance(value, dict):

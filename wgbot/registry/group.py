@@ -4,6 +4,7 @@ These models are the one place that says which keys a registry file may have and
 Whether a name is a good one or a link a safe one is for the checks.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -23,6 +24,40 @@ _List = Field(strict=False)
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+FieldType = Literal[
+    "line", "link", "links", "people", "channels", "names", "group", "groups", "answers", "number",
+    "date", "status",
+]  # fmt: skip
+"""What a field holds, and so how it is read, checked and shown: see `fields`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupField:
+    """What is to be known of a key of `Group` beside its type in Python."""
+
+    type: FieldType
+    asks: str | None = None
+    """What it is called among the form's questions, if one asks for it."""
+    called: str = ""
+    """What people are told that it is, if not by its key."""
+    is_told: bool = True
+    """Whether the history says that it changed."""
+    is_published: bool = True
+    """Whether the website shows it, to people and to programs; or else it is the registry's own."""
+    key: str = ""
+    """Its key in a registry file; `fields` fills it in."""
+
+    @property
+    def meaning(self) -> str:
+        """Return what problems name it by: as a question, or else by its key."""
+        return self.asks or self.key
+
+    @property
+    def word(self) -> str:
+        """Return what people are told that it is."""
+        return self.called or self.key
 
 
 class Person(_Model):
@@ -58,29 +93,40 @@ class Channel(_Model):
     name: Text | None = None
     """What it is called there, `#wg-net`, where the address does not say."""
 
+    @property
+    def shown(self) -> str:
+        """Return where it is and what it is called there."""
+        return f"{self.url} {self.name or ''}".rstrip()
+
 
 class Group(_Model):
     """A working group."""
 
-    name: Text
-    status: Literal["active", "dormant", "retired"] = "active"
-    focus: Text
+    name: Annotated[Text, GroupField("line", "name")]
+    status: Annotated[
+        Literal["active", "dormant", "retired"], GroupField("status", is_told=False)
+    ] = "active"
+    focus: Annotated[Text, GroupField("line", "focus")]
     """What it is for, in one sentence."""
-    leads: Annotated[tuple[Person, ...], _List] = ()
-    channels: Annotated[tuple[Channel, ...], _List] = ()
-    repositories: Annotated[tuple[Text, ...], _List] = ()
-    aliases: Annotated[tuple[Text, ...], _List] = ()
+    leads: Annotated[tuple[Person, ...], _List, GroupField("people", "leads")] = ()
+    channels: Annotated[tuple[Channel, ...], _List, GroupField("channels", "channel")] = ()
+    repositories: Annotated[tuple[Text, ...], _List, GroupField("links", "repository")] = ()
+    aliases: Annotated[tuple[Text, ...], _List, GroupField("names", called="other names")] = ()
     """Earlier and other names."""
-    parent: Text | None = None
+    parent: Annotated[Text | None, GroupField("group")] = None
     """The group or team that it belongs to, by its registry file's name or any other name."""
-    successors: Annotated[tuple[Text, ...], _List] = ()
+    successors: Annotated[tuple[Text, ...], _List, GroupField("groups")] = ()
     """The groups that went on with its work, in the same manner."""
-    discussion: Text | None = None
+    discussion: Annotated[Text | None, GroupField("link", "discussion")] = None
     """Where it was discussed before it was proposed."""
-    charter: dict[str, str | Annotated[tuple[str, ...], _List]] = Field(default_factory=dict)
+    charter: Annotated[
+        dict[str, str | Annotated[tuple[str, ...], _List]], GroupField("answers")
+    ] = Field(default_factory=dict)
     """Every other answer of the form, by its field's id, in the form's order."""
-    proposal: Annotated[int, Field(gt=0)] | None = None
+    proposal: Annotated[Annotated[int, Field(gt=0)] | None, GroupField("number", is_told=False)] = (
+        None
+    )
     """The number of the issue that proposed it."""
-    since: date | None = None
-    order: int | None = None
+    since: Annotated[date | None, GroupField("date", is_told=False)] = None
+    order: Annotated[int | None, GroupField("number", is_told=False, is_published=False)] = None
     """Its place in lists: smaller first, and before groups that have none."""

@@ -8,9 +8,10 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from wgbot.similarity.matching import Evidence, Match
+from wgbot.similarity.matching import Match
 from wgbot.similarity.profiles import Profile
 from wgbot.similarity.rarity import Vocabulary
+from wgbot.text.sentences import Sentence
 
 SAME = 0.7
 """The part of the words of two focuses, by weight, that is the same where one was copied."""
@@ -124,11 +125,11 @@ class Focuses:
         )
 
     @cached_property
-    def mentions(self) -> list[Evidence]:
+    def mentions(self) -> list[Sentence]:
         """Names, all of their words, of which the focus of the other speaks."""
         return [
-            Evidence(
-                "the focus of {group} speaks of {words}",
+            Sentence(
+                "the focus of {group} mentions {words}",
                 {"group": other.group.name, "words": " ".join(each.text for each in telling)},
             )
             for rest, other in ((self.names.left, self.b), (self.names.right, self.a))
@@ -142,7 +143,7 @@ class Focuses:
         ]
 
     @cached_property
-    def topics(self) -> list[Evidence]:
+    def topics(self) -> list[Sentence]:
         """Topics of a name that are those of the other's name or focus, in other words."""
         if any(map(self.words.is_naming, self.names.shared)):
             return []
@@ -159,14 +160,12 @@ class Focuses:
 
     def _in_both(
         self, one: Mapping[str, str], other: Mapping[str, str], least: float
-    ) -> Iterable[Evidence]:
+    ) -> Iterable[Sentence]:
         for topic in sorted(one.keys() & other.keys()):
             is_same_word = self._root(one[topic]) == self._root(other[topic])
             if not is_same_word and self.words.topic_weight(topic) >= least:
                 first, second = sorted((one[topic], other[topic]))
-                yield Evidence(
-                    "{one} and {other} have to do with each other", {"one": first, "other": second}
-                )
+                yield Sentence("{one} and {other} are related", {"one": first, "other": second})
 
     def _is_telling(self, root: str) -> bool:
         return self.words.is_telling(root, self.a.focus[root])
@@ -174,11 +173,11 @@ class Focuses:
     def _root(self, text: str) -> tuple[str, ...]:
         return tuple(self.words.language.word(each).root for each in text.split())
 
-    def shared_words(self, fewest: int) -> list[Evidence]:
+    def shared_words(self, fewest: int) -> list[Sentence]:
         """Name the most telling of what both are about, where there is so much of it."""
         shared = self.a.about.keys() & self.b.about.keys()
         if len(shared) < fewest or shared <= {each.root for each in self.names.shared}:
             return []
         best = sorted(shared, key=lambda root: (-self.words.weight(root), root))[:4]
         said = ", ".join(self.a.about[each] for each in best)
-        return [Evidence("both are about {words}", {"words": said})]
+        return [Sentence("both are about {words}", {"words": said})]

@@ -1,28 +1,12 @@
 """Two names side by side: which words answer to each other and by which rule."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wgbot.similarity.names import Language, Name, joined
 from wgbot.similarity.short_forms import long_form, shortens_name
 from wgbot.similarity.words import Word, is_cut, is_slip
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One reason, in plain words."""
-
-    what: str
-    """A sentence without its full stop; `{name}` stands for a value of that name."""
-    values: Mapping[str, str] = field(default_factory=dict)
-    """Text by strangers that `what` quotes."""
-
-    def __str__(self) -> str:
-        text = self.what
-        for name, value in self.values.items():
-            text = text.replace(f"{{{name}}}", f"“{value}”")
-        return text
-
+from wgbot.text.sentences import Sentence
 
 # How sure a rule is that two names are one; what is left over is judged apart.
 SAME, ORDER, FORM, LISTED, SHORT, SLIP, ASIDE = 1.0, 0.97, 0.95, 0.94, 0.93, 0.9, 0.86
@@ -34,7 +18,7 @@ class Match:
 
     strength: float = SAME
     """How sure the weakest of the rules used is, between 0 and 1."""
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: list[Sentence] = field(default_factory=list)
     shared: list[Word] = field(default_factory=list)
     left: list[Word] = field(default_factory=list)
     """Words of the first name that nothing in the second answers to."""
@@ -57,7 +41,7 @@ class Match:
         self.strength = min(self.strength, strength)
         self.is_exact = self.is_exact and strength >= FORM
         self.is_guess = self.is_guess or strength in (SHORT, SLIP)
-        self.evidence.append(Evidence(what, values))
+        self.evidence.append(Sentence(what, values))
 
 
 def match(a: Name, b: Name, language: Language) -> Match:
@@ -191,7 +175,7 @@ def _note_cut(found: Match, one: Word, other: Word) -> None:
 
 def _note_slip(found: Match, one: Word, other: Word) -> None:
     a, b = sorted((one.text, other.text))
-    found.note(SLIP, "{one} and {other} differ only by a typing slip", one=a, other=b)
+    found.note(SLIP, "{one} and {other} differ only by a typo", one=a, other=b)
 
 
 def _pair_runs(

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import product
 
 from wgbot.similarity.defaults import AREA_WORDS, ROLE_WORDS
-from wgbot.similarity.matching import ASIDE, Evidence, Match, match
+from wgbot.similarity.matching import ASIDE, Match, match
 from wgbot.similarity.profiles import Profile
 from wgbot.similarity.rarity import Vocabulary
 from wgbot.similarity.words import Word, word
+from wgbot.text.sentences import Sentence
 
 LONG_TAIL = ASIDE - 0.03
 """How sure it is that two long names are one where one goes on for a word or two."""
@@ -28,7 +29,7 @@ class Closeness:
     match: Match
     score: float
     """How sure it is that the names are those of one group, from 0 to 1."""
-    evidence: list[Evidence]
+    evidence: list[Sentence]
     is_part: bool
     """One name is the other and more words."""
     has_roles: bool
@@ -40,7 +41,7 @@ def closeness(a: Profile, b: Profile, words: Vocabulary) -> Closeness:
     own, of_other = a.names[0][0], b.names[0][0]
     found = match(own, of_other, words.language)
     score = _score(found, words)
-    known_as: list[Evidence] = []
+    known_as: list[Sentence] = []
     for first, second in product(a.names, b.names):
         for one, other in product(first, second):
             # Of two names, "Java (SDK)" and "Java (agent)", the brackets tell them apart.
@@ -50,7 +51,7 @@ def closeness(a: Profile, b: Profile, words: Vocabulary) -> Closeness:
             if another.is_whole and another.strength > score:
                 found, score = another, another.strength
                 known_as = [
-                    Evidence(
+                    Sentence(
                         "{group} is also known as {name}",
                         {"group": each.group.name, "name": name[0].shown},
                     )

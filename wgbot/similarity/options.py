@@ -13,4 +13,4 @@ class SimilarityOptions:
     short_forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """From a short form to what it can stand for: `{"bds": ("birds",)}`."""
     topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Words that have to do with each other, by any name: `{"prey": ("mice", "voles")}`."""
+    """Words that are related, by any name: `{"prey": ("mice", "voles")}`."""

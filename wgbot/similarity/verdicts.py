@@ -5,10 +5,10 @@ from typing import Literal
 
 from wgbot.registry.group import Group
 from wgbot.similarity.focuses import Focuses
-from wgbot.similarity.matching import Evidence
 from wgbot.similarity.naming import Closeness, closeness
 from wgbot.similarity.profiles import Profile, profile
 from wgbot.similarity.rarity import Vocabulary
+from wgbot.text.sentences import Sentence
 
 Kind = Literal["duplicate", "revival", "overlap"]
 
@@ -26,7 +26,7 @@ class Likeness:
     kind: Kind
     score: float
     """From 0 to 1; from `DUPLICATE` on they are one group."""
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Sentence, ...]
 
 
 def compare(
@@ -60,8 +60,8 @@ def judge(a: Profile, b: Profile, words: Vocabulary, slug: str = "") -> Likeness
 
 
 def _one_group(
-    name: Closeness, focus: Focuses, places: list[Evidence]
-) -> tuple[float, list[Evidence]] | None:
+    name: Closeness, focus: Focuses, places: list[Sentence]
+) -> tuple[float, list[Sentence]] | None:
     """Return score and reasons where it is one group under two names."""
     is_doubtful = (name.match.is_guess and focus.contradict) or (
         not name.match.is_exact and focus.tell_apart
@@ -71,13 +71,13 @@ def _one_group(
     if name.has_roles:
         return None
     if focus.are_same:
-        same = Evidence("the focus is almost the same, word for word")
+        same = Sentence("the focus is almost the same, word for word")
         return DUPLICATE + 0.1 * focus.likeness, [
             *name.evidence, same, *places, *focus.shared_words(2),
         ]  # fmt: skip
     if phrase := focus.phrase:
         return DUPLICATE + 0.01, [
-            *name.evidence, Evidence("both say {phrase}", {"phrase": phrase}), *places,
+            *name.evidence, Sentence("both say {phrase}", {"phrase": phrase}), *places,
             *focus.shared_words(2),
         ]  # fmt: skip
     speaks_of_both = len(focus.mentions) == 2
@@ -89,8 +89,8 @@ def _one_group(
 
 
 def _two_to_talk(
-    name: Closeness, focus: Focuses, places: list[Evidence]
-) -> tuple[float, list[Evidence]] | None:
+    name: Closeness, focus: Focuses, places: list[Sentence]
+) -> tuple[float, list[Sentence]] | None:
     """Return score and reasons where two groups work on something close."""
     score = max(
         0.6 if name.score >= DUPLICATE else 0,
@@ -108,21 +108,21 @@ def _two_to_talk(
     return (min(score, DUPLICATE - 0.05), reasons) if reasons else None
 
 
-def _name_words(name: Closeness) -> list[Evidence]:
+def _name_words(name: Closeness) -> list[Sentence]:
     shared = dict.fromkeys(each.text for each in name.match.shared)
-    return [Evidence("both names have {words}", {"words": ", ".join(shared)})] if shared else []
+    return [Sentence("both names have {words}", {"words": ", ".join(shared)})] if shared else []
 
 
-def _shared_places(a: Profile, b: Profile, words: Vocabulary) -> list[Evidence]:
+def _shared_places(a: Profile, b: Profile, words: Vocabulary) -> list[Sentence]:
     """Name what both use and hardly any other group does."""
     few = max(2, words.size // 100)
     found = []
     for what, one, other in (
         ("both use the repository {link}", a.repositories, b.repositories),
-        ("both talk in {link}", a.channels, b.channels),
+        ("both chat in {link}", a.channels, b.channels),
     ):
         shared = one.keys() & other.keys() if one and other else ()
         rare = [key for key in shared if words.addresses[key] <= few]
         if rare:
-            found.append(Evidence(what, {"link": one[min(rare)]}))
+            found.append(Sentence(what, {"link": one[min(rare)]}))
     return found

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wgbot.community import config, repository
+from wgbot.community import config, repository, translation
 from wgbot.community.config import Config
 from wgbot.community.repository import Repository, demand_read
 from wgbot.community.site import Appearance
@@ -20,7 +20,6 @@ from wgbot.site import health, history, output, render, summary
 from wgbot.site.events import History
 from wgbot.site.health import Health
 from wgbot.site.output import Written
-from wgbot.site.pages import speech_of
 from wgbot.site.parallel import parallel_map
 from wgbot.site.reader import Reader
 from wgbot.text.problems import Problem, SetupError
@@ -131,19 +130,19 @@ class Workshop:
             community.registry.groups(),
             community.form,
             settings.answers,
-            speech_of(settings, community.tree, language),
+            translation.load(community.tree, settings, language),
         )
 
     def _appearance(self, community: Repository) -> Appearance:
         said = community.config.site
         stated = said.model_fields_set
         language = said.language if "language" in stated else community.config.language
-        speech = speech_of(community.config, community.tree, language)
+        catalogue = translation.load(community.tree, community.config, language)
         # What a community does not say is said in its language, and with its word for a group.
         usual = {
             "language": language,
-            "title": speech.say("{Nouns}"),
-            "description": speech.say(said.description),
+            "title": catalogue.say("{Nouns}"),
+            "description": catalogue.say(said.description),
         }
         given: dict[str, str] = {key: usual[key] for key in usual if key not in stated}
         given |= {

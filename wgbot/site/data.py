@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from wgbot.registry.group import Group
+from wgbot.registry.fields import FIELDS
+from wgbot.registry.group import FieldType, Group, GroupField
 from wgbot.site.events import GroupEvent
 from wgbot.site.inputs import Inputs, Related
 from wgbot.site.platforms import platform
@@ -22,23 +23,7 @@ def summary(group: Group, shown: GroupView, base: str) -> dict[str, Any]:
     """Return what `groups.json` says about a group; *base* goes before its addresses."""
     return {
         "slug": shown.slug,
-        "name": group.name,
-        "status": group.status,
-        "focus": group.focus,
-        "leads": [
-            {"github": lead.github, "name": lead.name, "profile": lead.profile}
-            for lead in group.leads
-        ],
-        "channels": [
-            {"url": channel.url, "name": channel.name, "platform": platform(channel.url).key}
-            for channel in group.channels
-        ],
-        "repositories": list(group.repositories),
-        "aliases": list(group.aliases),
-        "parent": _related(shown.parent),
-        "successors": [_related(other) for other in shown.successors],
-        "since": group.since.isoformat() if group.since else None,
-        "proposal": group.proposal,
+        **{field.key: _value(field, group, shown) for field in _LISTED},
         "page": f"{base}groups/{shown.slug}/",
         "data": f"{base}groups/{shown.slug}.json",
     }
@@ -50,7 +35,6 @@ def whole(line: str, made_of: Inputs, shown: GroupView, base: str) -> bytes:
     *line* is the summary, as JSON.
     """
     group = made_of.group
-    addresses = (*(channel.url for channel in group.channels), *group.repositories)
     rest = {
         "discussion": group.discussion,
         "charter": [
@@ -64,8 +48,7 @@ def whole(line: str, made_of: Inputs, shown: GroupView, base: str) -> bytes:
                 "state": condition.state,
                 "since": condition.since.isoformat() if condition.since else None,
             }
-            for url, condition in zip(addresses, made_of.health, strict=False)
-            if condition
+            for url, condition in made_of.health.items()
         ],
     }
     head = {"$schema": f"{base or '../'}schema/group.json", "version": VERSION}
@@ -104,6 +87,30 @@ def _written(value: Mapping[str, Any]) -> bytes:
     return f"{{\n{lines}\n}}\n".encode()
 
 
+def _value(field: GroupField, group: Group, shown: GroupView) -> Any:
+    """Return what programs are told of a field."""
+    value = getattr(group, field.key)
+    match field.type:
+        case "people":
+            return [
+                {"github": each.github, "name": each.name, "profile": each.profile}
+                for each in value
+            ]
+        case "channels":
+            return [
+                {"url": each.url, "name": each.name, "platform": platform(each.url).key}
+                for each in value
+            ]
+        case "group":
+            return _related(getattr(shown, field.key))
+        case "groups":
+            return [_related(other) for other in getattr(shown, field.key)]
+        case "date":
+            return value.isoformat() if value else None
+        case _:
+            return list(value) if isinstance(value, tuple) else value
+
+
 def _related(other: Related | None) -> dict[str, str | None] | None:
     return {"name": other.name, "slug": other.slug} if other else None
 
@@ -133,12 +140,11 @@ def _list(items: Mapping[str, Any]) -> dict[str, Any]:
 _RELATED = _object(
     name=_TEXT, slug={**_MAYBE, "description": "null where it is not in the registry"}
 )
-_SUMMARY = {
-    "slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-    "name": _TEXT,
-    "status": {"enum": ["active", "dormant", "retired"]},
-    "focus": {**_TEXT, "description": "what it is for, in one sentence"},
-    "leads": _list(
+_SHAPES: Mapping[FieldType, Mapping[str, Any]] = {
+    "line": _MAYBE,
+    "link": _MAYBE,
+    "links": _list(_TEXT),
+    "people": _list(
         {
             **_object(github=_MAYBE, name=_MAYBE, profile=_MAYBE),
             "description": "github: an account, without @; profile: where to reach them",
@@ -147,12 +153,31 @@ _SUMMARY = {
     "channels": _list(
         _object(url=_TEXT, name=_MAYBE, platform={**_TEXT, "description": "zulip, irc, … or web"})
     ),
-    "repositories": _list(_TEXT),
-    "aliases": {**_list(_TEXT), "description": "earlier and other names"},
-    "parent": {"anyOf": [_RELATED, {"type": "null"}]},
-    "successors": _list(_RELATED),
-    "since": _DAY,
-    "proposal": {"type": ["integer", "null"], "description": "the number of the issue"},
+    "names": _list(_TEXT),
+    "group": {"anyOf": [_RELATED, {"type": "null"}]},
+    "groups": _list(_RELATED),
+    "number": {"type": ["integer", "null"]},
+    "date": _DAY,
+    "status": {"enum": ["active", "dormant", "retired"]},
+}
+_MEANINGS = {
+    "focus": "what it is for, in one sentence",
+    "aliases": "earlier and other names",
+    "proposal": "the number of the issue",
+}
+_LISTED = [
+    field for field in FIELDS if field.is_published and field.key not in ("discussion", "charter")
+]
+"""What the list of all groups says of each; the others are in a group's own file alone."""
+_SUMMARY = {
+    "slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+    **{
+        field.key: {
+            **(_TEXT if Group.model_fields[field.key].is_required() else _SHAPES[field.type]),
+            **({"description": _MEANINGS[field.key]} if field.key in _MEANINGS else {}),
+        }
+        for field in _LISTED
+    },
     "page": {**_TEXT, "description": "relative to groups.json where the site's address is not set"},
     "data": _TEXT,
 }

@@ -5,23 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from wgbot.community.translation import ENGLISH, Catalogue
+from wgbot.registry import fields
 from wgbot.registry.group import Group
-from wgbot.site.speech import ENGLISH, Speech
 
 Kind = Literal["founded", "listed", "changed", "renamed", "dormant", "revived", "retired"]
 
-FIELDS: Mapping[str, str] = {
-    "name": "name",
-    "focus": "focus",
-    "leads": "leads",
-    "channels": "channels",
-    "repositories": "repositories",
-    "aliases": "other names",
-    "parent": "parent",
-    "successors": "successors",
-    "discussion": "discussion",
-    "charter": "charter",
-}
+FIELDS = {field.key: field.word for field in fields.FIELDS if field.is_told}
 """What a reader is told has changed; the rest is the registry's own affair."""
 
 
@@ -70,16 +60,16 @@ def complete(slug: str, group: Group, history: History) -> tuple[GroupEvent, ...
     return (GroupEvent("founded", begun), *rest)
 
 
-def told(event: GroupEvent, speech: Speech = ENGLISH) -> str:
+def told(event: GroupEvent, catalogue: Catalogue = ENGLISH) -> str:
     """Say an event in a few words."""
-    say = speech.say
+    say = catalogue.say
     match event.kind:
         case "founded":
             return say("Founded")
         case "listed":
             return say("Listed in the registry")
         case "dormant":
-            return say("Fell dormant")
+            return say("Became inactive")
         case "revived":
             return say("Revived")
         case "retired":

@@ -13,9 +13,9 @@ from xml.etree import ElementTree as ET
 from markupsafe import escape
 
 from wgbot.community.site import Appearance
+from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.site.events import GroupEvent, told
 from wgbot.site.inputs import Inputs
-from wgbot.site.speech import ENGLISH, Speech
 from wgbot.site.views import GroupView
 from wgbot.text.escape import escape_controls
 
@@ -48,7 +48,7 @@ def latest(groups: Iterable[Inputs]) -> list[News]:
     return sorted(every, key=lambda news: (-news.event.at.timestamp(), news.slug))[:MOST]
 
 
-def atom(news: Sequence[News], site: Appearance, speech: Speech = ENGLISH) -> bytes:
+def atom(news: Sequence[News], site: Appearance, catalogue: Catalogue = ENGLISH) -> bytes:
     """Write the feed. There has to be some news: a feed says when it changed last."""
     base = site.url or ""
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
@@ -65,7 +65,7 @@ def atom(news: Sequence[News], site: Appearance, speech: Speech = ENGLISH) -> by
         entry = ET.SubElement(feed, "entry")
         event = each.event
         _add(entry, "id", _name(f"{base} {each.slug} {event.kind} {_time(event.at)}"))
-        _add(entry, "title", f"{each.name}: {lower(told(event, speech))}")
+        _add(entry, "title", f"{each.name}: {lower(told(event, catalogue))}")
         _add(entry, "updated", _time(event.at))
         page = f"{base}groups/{each.slug}/"
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": page})

@@ -6,10 +6,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from wgbot.community import translation
 from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
 from wgbot.site.charter import REL
-from wgbot.site.pages import HtmlTemplates, Shown, speech_of
+from wgbot.site.pages import HtmlTemplates, Shown
 
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -57,7 +58,7 @@ class Frame:
         holder = second.repository if second else site.repository
         self.registry = f"https://github.com/{holder}" if self.repository else None
         """Where the repository is that the registry is in."""
-        self.speech = speech_of(settings, tree, site.language)
+        self.catalogue = translation.load(tree, settings, site.language)
         form = quote(settings.form.rpartition("/")[2], safe="")
         shown = _SiteView(
             title=site.title,
@@ -73,10 +74,11 @@ class Frame:
             propose=self.repository and f"{self.repository}/issues/new?template={form}",
         )
         constants = {"csp": CSP, "rel": REL, "site": shown}
-        self.templates = HtmlTemplates(tree, settings.templates, constants, self.speech)
+        self.templates = HtmlTemplates(tree, settings.templates, constants, self.catalogue)
         self.made_of = (
             (site, settings, tree.read(settings.form), has_feed),
             self.templates.own,
+            self.catalogue.sentences,
         )
         """Everything that every page depends on; frames made of the same render the same."""
         self._site = site

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from wgbot.site.speech import Speech
+from wgbot.community.translation import Catalogue
 from wgbot.text.problems import SetupError
 
 STATES: Mapping[str, str] = {
     "fine": "works",
     "moved": "moved",
-    "archived": "archived, and read only",
-    "gone": "gone, or not public",
+    "archived": "archived, read-only",
+    "gone": "doesn't exist, or isn't public",
 }
 """The states that are shown, in words; of any other nothing is said."""
 
@@ -27,12 +27,12 @@ class Condition:
     state: str
     since: date | None = None
 
-    def told(self, speech: Speech) -> str:
+    def told(self, catalogue: Catalogue) -> str:
         """Say it to a reader."""
-        words = speech.say(STATES[self.state])
+        words = catalogue.say(STATES[self.state])
         if self.since is None or self.state == "fine":
             return words
-        return speech.say("{words}, since {day}", words=words, day=self.since.isoformat())
+        return catalogue.say("{words}, since {day}", words=words, day=self.since.isoformat())
 
 
 Health = Mapping[str, Condition]

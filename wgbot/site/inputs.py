@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wgbot.registry import folder
+from wgbot.registry import fields, folder
 from wgbot.registry.group import Group
 from wgbot.site.events import GroupEvent, History, complete
 from wgbot.site.health import Condition, Health
@@ -61,8 +61,8 @@ class Inputs:
     parent: Related | None = None
     successors: tuple[Related, ...] = ()
     children: tuple[Related, ...] = ()
-    health: tuple[Condition | None, ...] = ()
-    """Of the channels, and then of the repositories."""
+    health: Mapping[str, Condition] = field(default_factory=dict)
+    """What is known of its links, by address."""
 
 
 def inputs(groups: Mapping[str, Group], history: History, health: Health) -> list[Inputs]:
@@ -77,12 +77,9 @@ def inputs(groups: Mapping[str, Group], history: History, health: Health) -> lis
             names.related(group.parent) if group.parent else None,
             tuple(names.related(name) for name in group.successors),
             children.get(slug, ()),
-            tuple(
-                health.get(url)
-                for url in (*(channel.url for channel in group.channels), *group.repositories)
-            )
+            {url: health[url] for _, _, url in fields.addresses(group) if url in health}
             if health
-            else (),
+            else {},
         )
         for slug, group in groups.items()
     ]

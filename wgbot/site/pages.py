@@ -14,11 +14,9 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from wgbot.community.config import Config
 from wgbot.community.templates import BUILT_IN, TemplateFiles, read
+from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.files.tree import Tree
-from wgbot.site import speech
-from wgbot.site.speech import ENGLISH, Speech
 from wgbot.text.escape import escape_controls
 from wgbot.text.problems import SetupError
 
@@ -103,11 +101,11 @@ class HtmlTemplates(TemplateFiles):
         tree: Tree,
         folder: str,
         constants: Mapping[str, Any],
-        speech: Speech = ENGLISH,
+        catalogue: Catalogue = ENGLISH,
     ) -> None:
         """Take templates from *folder* of *tree* before the built-in ones.
 
-        *constants* are what every template knows; the texts in them are said by *speech*.
+        *constants* are what every template knows; the texts in them are said by *catalogue*.
         """
         self._own = {
             name: data
@@ -121,7 +119,7 @@ class HtmlTemplates(TemplateFiles):
         )
         self._environment.globals.update(constants)
         # Of what is known beforehand, Jinja2 makes a part of the template: it is said only once.
-        self._environment.filters["t"] = speech.html
+        self._environment.filters["t"] = catalogue.html
 
     @property
     def own(self) -> Mapping[str, bytes]:
@@ -138,12 +136,3 @@ class HtmlTemplates(TemplateFiles):
     def render(self, name: str, /, **values: Any) -> Markup:
         """Render the template of that name, as `TemplateFiles` does."""
         return Markup(super().render(name, **values))  # noqa: S704 - it is what autoescape made
-
-
-def speech_of(settings: Config, tree: Tree, language: str) -> Speech:
-    """Return how the site of a community speaks in *language*."""
-
-    def own(name: str) -> bytes | None:
-        return tree.read(f"{settings.templates}/{FOLDER}/{name}")
-
-    return speech.load(lambda name: read(own, _BUILT_IN, name), language, settings.noun)

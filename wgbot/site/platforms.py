@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.registry.group import Channel
-from wgbot.site.speech import ENGLISH, Speech
 
 _SAFE = frozenset({"http", "https", "irc", "ircs", "mailto", "xmpp"})
 
@@ -77,7 +77,7 @@ PLATFORMS = (
     Platform(
         "zulip",
         "Zulip",
-        "Sign in there or make an account, in a browser or in the app{room}.",
+        "Sign in there or create an account, in a browser or in the app{room}.",
         _hosts(r".+\.zulipchat\.com|zulip\..+|.+\.zulip\..+"),
         _zulip_room,
     ),
@@ -90,8 +90,8 @@ PLATFORMS = (
     Platform(
         "irc",
         "IRC",
-        "Choose a nickname and you are in, with nothing to install; or use an IRC client of your "
-        "own{room}.",
+        "Choose a nickname and you're in, with nothing to install; or use your own IRC "
+        "client{room}.",
         lambda host, path: (
             re.fullmatch(
                 r"irc\..+|.+\.mibbit\.com|mibbit\.com|web\.libera\.chat|kiwiirc\.com|"
@@ -106,23 +106,22 @@ PLATFORMS = (
     Platform(
         "gitter",
         "Gitter",
-        "Read it without an account. Gitter is a part of Matrix: to write, sign in there, with "
-        "your GitHub account for example{room}.",
+        "Read it without an account. Gitter is part of Matrix: to write, sign in there, for "
+        "example with your GitHub account{room}.",
         _hosts(r"(?:.+\.)?gitter\.im"),
         _gitter_room,
     ),
     Platform(
         "matrix",
         "Matrix",
-        "Open it with any Matrix client; an account of any server will do{room}.",
+        "Open it with any Matrix client; an account on any server will do{room}.",
         _hosts(r"matrix\.to|app\.element\.io|matrix\..+|chat\.mozilla\.org|.+\.ems\.host"),
         _matrix_room,
     ),
     Platform(
         "slack",
         "Slack",
-        "You need an account of that Slack workspace; if the link asks for one that you do not "
-        "have, ask a lead for an invitation{room}.",
+        "You need an account in that Slack workspace; if you don't have one, ask a lead for an invitation{room}.",
         _hosts(r"(?:.+\.)?slack\.com|.*slack.*\.(?:herokuapp\.com|io|org)"),
     ),
     Platform(
@@ -144,19 +143,19 @@ PLATFORMS = (
     Platform(
         "mattermost",
         "Mattermost",
-        "Sign in there or make an account; it works in a browser{room}.",
+        "Sign in there or create an account; it works in a browser{room}.",
         _hosts(r"(?:.+\.)?mattermost\..+"),
     ),
     Platform(
         "github",
         "GitHub Discussions",
-        "Anybody with a GitHub account can write there{room}.",
+        "Anyone with a GitHub account can write there{room}.",
         lambda host, path: host == "github.com" and "/discussions" in path,
     ),
     Platform(
         "forum",
         "Forum",
-        "Anybody can read along; make an account to write{room}.",
+        "Anyone can read; create an account to write{room}.",
         lambda host, path: (
             re.match(r"(?:forums?|internals|users|discourse|discuss|community|meta)\.", host)
             is not None
@@ -165,7 +164,7 @@ PLATFORMS = (
         ),
     ),
 )
-WEB = Platform("web", "Web", "The page says how to get in.", lambda *_: True)
+WEB = Platform("web", "Web", "The page says how to join.", lambda *_: True)
 
 
 @lru_cache(maxsize=4096)
@@ -194,12 +193,12 @@ def room(channel: Channel) -> str | None:
         return None
 
 
-def way_in(channel: Channel, speech: Speech = ENGLISH) -> str:
-    """Return how to get into a channel."""
+def way_in(channel: Channel, catalogue: Catalogue = ENGLISH) -> str:
+    """Say how to get into a channel."""
     where = platform(channel.url)
     name = room(channel)
-    look = speech.say(", and look for {name}", name=name) if name else ""
-    return speech.say(where.how, room=look)
+    look = catalogue.say(", and look for {name}", name=name) if name else ""
+    return catalogue.say(where.how, room=look)
 
 
 # Most are, and need not be taken apart.

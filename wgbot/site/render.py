@@ -23,8 +23,8 @@ from wgbot.text.problems import SetupError
 
 _SECTIONS = (
     ("active", "Active {nouns}", ""),
-    ("dormant", "Dormant {nouns}", "Not meeting now. If one is yours to wake, propose it again."),
-    ("retired", "Retired {nouns}", "Their work is done, or went on elsewhere."),
+    ("dormant", "Dormant {nouns}", "Inactive for now. To revive one, propose it again."),
+    ("retired", "Retired {nouns}", "Their work is done or continues elsewhere."),
 )
 _LATELY = 5
 
@@ -100,7 +100,7 @@ class _Builder:
         if memo.frame is None or memo.frame.made_of != frame.made_of:
             memo.frame, memo.made = frame, {}
         self._frame = memo.frame
-        self._templates, self._speech = self._frame.templates, self._frame.speech
+        self._templates, self._catalogue = self._frame.templates, self._frame.catalogue
         self._memo = memo
 
     def files(self, spread: Spread) -> dict[str, bytes]:
@@ -131,7 +131,7 @@ class _Builder:
             path = f"groups/{alias}/index.html"
             files[path] = self._frame.page("alias.html.j2", "../../", groups=listed)
         if self._news:
-            files["feed.atom"] = feed.atom(self._news, self._site, self._speech)
+            files["feed.atom"] = feed.atom(self._news, self._site, self._catalogue)
         if self._base:
             files["sitemap.xml"] = feed.sitemap(self._base, self._inputs)
             # Robots look for it at the top of a host only.
@@ -156,7 +156,7 @@ class _Builder:
 
     def _make(self, each: Inputs) -> Made:
         settings = self._repository.config
-        shown = view(each, self._repository.form, settings.answers, self._speech)
+        shown = view(each, self._repository.form, settings.answers, self._catalogue)
         line = data.as_line(data.summary(each.group, shown, self._base))
         return Made(
             str(self._templates.render("item.html.j2", group=shown, root="")),
@@ -175,7 +175,7 @@ class _Builder:
     def _ways_to_change(self, slug: str, group: Group) -> dict[str, str]:
         if not self._frame.repository:
             return {"suggest": "", "edit": ""}
-        said = self._speech.say("Change of the {noun} {name}", name=group.name)
+        said = self._catalogue.say("Change to the {noun} {name}", name=group.name)
         title = quote(said[:200].encode("utf-8", "replace"), safe="")
         path = quote(self._repository.registry.path(slug))
         return {
@@ -184,7 +184,7 @@ class _Builder:
         }
 
     def _index(self, made: Mapping[str, Made]) -> bytes:
-        say = self._speech.say
+        say = self._catalogue.say
         sections = []
         for status, title, words in _SECTIONS:
             items = [made[each.slug].item for each in self._inputs if each.group.status == status]
@@ -209,7 +209,7 @@ class _Builder:
                     news.name,
                     ShownEvent(
                         news.event.kind,
-                        feed.lower(told(news.event, self._speech)),
+                        feed.lower(told(news.event, self._catalogue)),
                         news.event.at.date(),
                     ),
                 )

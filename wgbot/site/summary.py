@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from wgbot.community.config import AnswerKind
+from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
 from wgbot.registry.group import Group
 from wgbot.site.events import between, told
 from wgbot.site.platforms import WEB, followable, platform, room
-from wgbot.site.speech import ENGLISH, Speech
-from wgbot.site.views import answer_labels, repository_label
+from wgbot.site.views import answer_labels, more, repository_label
 from wgbot.text.escape import code_span, defuse, escape_markdown, link_destination
 
 MOST = 50
@@ -24,13 +24,13 @@ def summary(
     after: Mapping[str, Group],
     form: Form,
     kinds: Mapping[str, AnswerKind] = MappingProxyType({}),
-    speech: Speech = ENGLISH,
+    catalogue: Catalogue = ENGLISH,
 ) -> str:
     """Return which groups are new, changed or gone, each as its page will show it.
 
     *kinds* says what further answers hold: a private one is not shown.
     """
-    say = speech.say
+    say = catalogue.say
     changed = [slug for slug in {**after, **before} if before.get(slug) != after.get(slug)]
     if not changed:
         return _text(say("No {noun} changes on the website.")) + "\n"
@@ -45,9 +45,9 @@ def summary(
         lines += [
             f"### {_text(shown.name)}",
             "",
-            _text(f"{_what(old, new, speech)}."),
+            _text(f"{_what(old, new, catalogue)}."),
             "",
-            *_shown(slug, shown, answer_labels(shown, form, kinds), speech),
+            *_shown(slug, shown, answer_labels(shown, form, kinds), catalogue),
             "",
         ]
     if len(changed) > MOST:
@@ -55,18 +55,20 @@ def summary(
     return "\n".join(lines)
 
 
-def _what(before: Group | None, after: Group | None, speech: Speech) -> str:
+def _what(before: Group | None, after: Group | None, catalogue: Catalogue) -> str:
     if before is None:
-        return speech.say("New")
+        return catalogue.say("New")
     if after is None:
-        return speech.say("Gone")
+        return catalogue.say("Removed")
     events = between(before, after, _WHENEVER)
-    said = "; ".join(told(event, speech) for event in events)
-    return said or speech.say("No difference that a visitor sees")
+    said = "; ".join(told(event, catalogue) for event in events)
+    return said or catalogue.say("No visible difference")
 
 
-def _shown(slug: str, group: Group, labels: Mapping[str, str], speech: Speech) -> Iterator[str]:
-    say = speech.say
+def _shown(
+    slug: str, group: Group, labels: Mapping[str, str], catalogue: Catalogue
+) -> Iterator[str]:
+    say = catalogue.say
     status = say(group.status.capitalize())
     yield f"> **{_text(group.name)}** ({_text(status)}, {code_span(f'groups/{slug}/')}): {_text(group.focus)}"
     for person in group.leads:
@@ -74,11 +76,15 @@ def _shown(slug: str, group: Group, labels: Mapping[str, str], speech: Speech) -
     for channel in group.channels:
         where, name = platform(channel.url), room(channel)
         label = channel.url if where is WEB else say(where.label)
-        yield f"> - {_text(say('Talks'))}: {_link(channel.url, label)} {_text(name or '')}".rstrip()
+        yield f"> - {_text(say('Chat'))}: {_link(channel.url, label)} {_text(name or '')}".rstrip()
     for url in group.repositories:
         yield f"> - {_text(say('Code'))}: {_link(url, repository_label(url))}"
     for alias in group.aliases:
         yield f"> - {_text(say('Also known as'))} {_text(alias)}"
+    for field, label, answer in more(group, catalogue):
+        said = answer if isinstance(answer, str) else ", ".join(answer)
+        shown = _link(said, repository_label(said)) if field.type == "link" else _text(said)
+        yield f"> - {_text(label)}: {shown}"
     for key, label in labels.items():
         answer = group.charter[key]
         text = answer if isinstance(answer, str) else ", ".join(answer)

@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -13,14 +14,15 @@ from urllib.parse import quote, unquote, urlsplit
 from markupsafe import Markup
 
 from wgbot.community.config import AnswerKind
+from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
-from wgbot.registry.group import Channel, Group, Person
+from wgbot.registry.fields import FIELDS
+from wgbot.registry.group import Channel, FieldType, Group, GroupField, Person
 from wgbot.site import charter
 from wgbot.site.events import told
 from wgbot.site.inputs import Inputs, Related
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import followable, platform, room, way_in
-from wgbot.site.speech import ENGLISH, Speech
 
 TONES = 6
 """How many colours there are for the initials of people."""
@@ -45,7 +47,7 @@ class Note(Shown):
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Shown):
+class ShownPlace(Shown):
     """A channel."""
 
     platform: str
@@ -99,7 +101,7 @@ class GroupView(Shown):
     status: Literal["active", "dormant", "retired"]
     focus: str
     leads: tuple[Lead, ...]
-    places: tuple[Place, ...]
+    places: tuple[ShownPlace, ...]
     repositories: tuple[Code, ...]
     aliases: tuple[str, ...]
     parent: Related | None
@@ -109,6 +111,8 @@ class GroupView(Shown):
     discussion_url: str | None
     proposal: int | None
     since: date | None
+    more: tuple[ShownAnswer, ...]
+    """What else the registry says of it: the fields that have no place of their own here."""
     charter: tuple[ShownAnswer, ...]
     history: tuple[ShownEvent, ...]
 
@@ -122,19 +126,24 @@ def view(
     made_of: Inputs,
     form: Form,
     kinds: Mapping[str, AnswerKind] = MappingProxyType({}),
-    speech: Speech = ENGLISH,
+    catalogue: Catalogue = ENGLISH,
 ) -> GroupView:
     """Return what templates are told about a group. *kinds* says what further answers hold."""
     group = made_of.group
-    health = (Note(each.state, each.told(speech)) if each else None for each in made_of.health)
+    health = {
+        url: Note(condition.state, condition.told(catalogue))
+        for url, condition in made_of.health.items()
+    }
     return GroupView(
         slug=made_of.slug,
         name=group.name,
         status=group.status,
         focus=group.focus,
         leads=tuple(map(_lead, group.leads)),
-        places=tuple(_place(channel, next(health, None), speech) for channel in group.channels),
-        repositories=tuple(_code(url, next(health, None)) for url in group.repositories),
+        places=tuple(
+            _place(channel, health.get(channel.url), catalogue) for channel in group.channels
+        ),
+        repositories=tuple(_code(url, health.get(url)) for url in group.repositories),
         aliases=group.aliases,
         parent=made_of.parent,
         successors=made_of.successors,
@@ -143,11 +152,37 @@ def view(
         discussion_url=_link(group.discussion),
         proposal=group.proposal,
         since=group.since,
+        more=tuple(
+            _answer(field.key, label, answer, _KINDS.get(field.type), health=health)
+            for field, label, answer in more(group, catalogue)
+        ),
         charter=tuple(_charter(group, form, kinds)),
         history=tuple(
-            ShownEvent(event.kind, told(event, speech), event.at.date()) for event in made_of.events
+            ShownEvent(event.kind, told(event, catalogue), event.at.date())
+            for event in made_of.events
         ),
     )
+
+
+_PLACED = {"channels", *(each.name for each in dataclass_fields(GroupView))}
+"""The fields that have a place of their own on a page."""
+_KINDS: Mapping[FieldType, AnswerKind] = {"link": "links", "links": "links", "people": "people"}
+
+
+def more(
+    group: Group, catalogue: Catalogue
+) -> Iterator[tuple[GroupField, str, str | tuple[str, ...]]]:
+    """Yield each further field that says something, with its label and what it says."""
+    for field in FIELDS:
+        value = getattr(group, field.key)
+        if field.is_published and field.key not in _PLACED and value:
+            word = catalogue.say(field.word)
+            listed = isinstance(value, tuple)
+            yield (
+                field,
+                word[:1].upper() + word[1:],
+                tuple(getattr(each, "shown", each) for each in value) if listed else str(value),
+            )
 
 
 def _link(url: str | None) -> str | None:
@@ -177,15 +212,15 @@ def initials(name: str) -> str:
     return both.upper()[:2]
 
 
-def _place(channel: Channel, health: Note | None, speech: Speech) -> Place:
+def _place(channel: Channel, health: Note | None, catalogue: Catalogue) -> ShownPlace:
     where = platform(channel.url)
     name = room(channel)
-    label = speech.say(where.label)
+    label = catalogue.say(where.label)
     if where.key == "web":
         label = urlsplit(channel.url).hostname or label if _link(channel.url) else label
     url = _link(channel.url)
-    return Place(
-        where.key, label, name, url, channel.url, way_in(channel, speech) if url else "", health
+    return ShownPlace(
+        where.key, label, name, url, channel.url, way_in(channel, catalogue) if url else "", health
     )
 
 
@@ -225,10 +260,22 @@ def _charter(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> list[
         written: Literal["markdown", "code", "text"] = "text"
         if question and question.kind == "textarea":
             written = "code" if question.render else "markdown"
-        people = tuple(_lead(_person(each)) for each in _items(answer)) if kind == "people" else ()
-        links = tuple(map(_code, _items(answer))) if kind == "links" else ()
-        answers.append(ShownAnswer(key, label, charter.html(answer, written), people, links))
+        answers.append(_answer(key, label, answer, kind, written))
     return answers
+
+
+def _answer(
+    key: str,
+    label: str,
+    answer: str | tuple[str, ...],
+    kind: AnswerKind | None,
+    written: Literal["markdown", "code", "text"] = "text",
+    health: Mapping[str, Note] = MappingProxyType({}),
+) -> ShownAnswer:
+    items = _items(answer)
+    people = tuple(_lead(_person(each)) for each in items) if kind == "people" else ()
+    links = tuple(_code(each, health.get(each)) for each in items) if kind == "links" else ()
+    return ShownAnswer(key, label, charter.html(answer, written), people, links)
 
 
 def _items(answer: str | tuple[str, ...]) -> list[str]:

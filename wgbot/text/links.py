@@ -5,10 +5,13 @@ Only what the text itself tells. Whether anything answers there is for the link 
 
 import re
 import string
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from wgbot.text import lookalikes
+from wgbot.text.sentences import Value
 
 MAX_LENGTH = 2000
 
@@ -29,10 +32,11 @@ _STEP = re.compile(r"/(?:\.|%2e){1,2}(?=[/?#]|$)", re.IGNORECASE)
 
 
 class LinkRefusal(NamedTuple):
-    """Why an address is not taken, and what would be."""
+    """Why an address is not taken, and what would be; `{link}` stands for the address."""
 
     what: str
     fix: str
+    values: Mapping[str, Value] = MappingProxyType({})
 
 
 def regular(text: str) -> str:
@@ -66,23 +70,25 @@ def _trimmed(text: str) -> str:
 def refusal(address: str) -> LinkRefusal | None:
     """Return why *address* is not one that wgbot lists; None if it is fine."""
     if len(address) > MAX_LENGTH:
-        return LinkRefusal(f"has more than {MAX_LENGTH:,} characters", "Use a shorter one.")
+        return LinkRefusal(
+            "{link} has more than {most} characters.", "Use a shorter link.", {"most": MAX_LENGTH}
+        )
     if not address.lower().startswith("https://"):
         if "://" in address or re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE):
             return LinkRefusal(
-                "is not an address that starts with `https://`", "Use its `https://` address."
+                "{link} doesn't start with `https://`.", "Use its `https://` address."
             )
-        return LinkRefusal("is not an address", "Write it in full, from `https://` on.")
+        return LinkRefusal("{link} isn't a full link.", "Start it with `https://`.")
     if re.search(r"[^!-~]|[\"<>\\^`{|}]", address):
         return _foreign_host(address) or LinkRefusal(
-            "has a character in it that an address cannot have", _COPY
+            "{link} contains a character that a link can't have.", _COPY
         )
     if _STEERING.search(address) or _STEP.search(address):
-        return LinkRefusal("has a part in it that does not belong in an address", _COPY)
+        return LinkRefusal("{link} contains a part that doesn't belong in a link.", _COPY)
     return _refuse_host(address)
 
 
-_COPY = "Open the page, and copy its address from your browser."
+_COPY = "Open the page and copy its address from your browser."
 
 
 def _foreign_host(address: str) -> LinkRefusal | None:
@@ -97,8 +103,9 @@ def _foreign_host(address: str) -> LinkRefusal | None:
     if spelled == host or not _HOST.fullmatch(spelled) or _poses(spelled):
         return None
     return LinkRefusal(
-        "has letters in the name of its site that look different to a computer",
-        f"Write the name of the site as `{spelled}`, if that is the one you mean.",
+        "The name of the site in {link} has letters that computers spell in another way.",
+        "If that is the site you mean, write its name as {site}.",
+        {"site": spelled},
     )
 
 
@@ -120,23 +127,24 @@ def _refuse_host(address: str) -> LinkRefusal | None:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        return LinkRefusal("is not an address", _COPY)
+        return LinkRefusal("{link} isn't a full link.", _COPY)
     if "@" in parts.netloc:
         return LinkRefusal(
-            "has a user name in it", "Remove all between `https://` and `@`, and the `@`."
+            "{link} contains a user name.",
+            "Remove everything between `https://` and `@`, including the `@`.",
         )
     if port not in (None, 443) or parts.netloc.endswith(":"):
         return LinkRefusal(
-            "names a port", "Use the address without `:` and a number behind the host."
+            "{link} contains a port.", "Remove the `:` and the number after the site's name."
         )
     if not _HOST.fullmatch(host) or len(host) > 253 or host.rpartition(".")[2] in _PRIVATE:
         return LinkRefusal(
-            "does not lead to a public web site",
-            "Use the address of a site that everybody can open, by its name.",
+            "{link} doesn't lead to a public website.",
+            "Use the address of a site that everyone can open.",
         )
     if "xn--" in host and _poses(host):
         return LinkRefusal(
-            "leads to a site whose name looks like another one",
-            "Use the address of a site that cannot be mistaken.",
+            "{link} leads to a site whose name can be mistaken for another one.",
+            "Use the address of another site.",
         )
     return None

@@ -5,18 +5,15 @@ A `WgbotError` is for whoever runs wgbot. Where either is shown is not decided h
 """
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wgbot.text.escape import code_span, escape_controls
+from wgbot.text.escape import Markdown, code_span, escape_controls, link_destination
+from wgbot.text.sentences import LinkedText, Sentence, Value, fill
 
 _LONGEST = 160
 """The most characters of a value that are shown."""
-
-# `str.format` would do more than fill in a name, and fail at a brace that stands for itself.
-_PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 
 FINE, PROBLEMS, USAGE, UNFINISHED = 0, 1, 2, 3
 """The exit codes: all is well, problems were found, usage or configuration, could not finish."""
@@ -36,8 +33,8 @@ class Problem:
     """The field it is about: `name`, `leads`, or the id of another question."""
     item: int | None = None
     """Which of the field's items it is about, counted from 0, where there are several."""
-    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    """Text by strangers that `what` and `fix` quote. It is only ever shown as a code span."""
+    values: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    """What `what` and `fix` quote. Text by strangers is only ever shown as a code span."""
     blocks: bool = True
     """Whether it has to be mended; if not, it is for a maintainer to weigh."""
     path: str | None = None
@@ -46,21 +43,12 @@ class Problem:
     """The line in that file, or in the issue's text, counted from 1."""
 
     def message(self) -> str:
-        """Return what is wrong, in one line of Markdown that is safe to post."""
-        return self._with_values(self.what)
+        """Say what is wrong, in one line of Markdown that is safe to post."""
+        return fill(self.what, self.values, _shown)
 
     def remedy(self) -> str:
-        """Return what to do, in one line of Markdown that is safe to post."""
-        return self._with_values(self.fix)
-
-    def _with_values(self, text: str) -> str:
-        def shown(place: re.Match[str]) -> str:
-            name = place[1]
-            if name is None:
-                return place[0][0]
-            return code_span(self.values[name], _LONGEST) if name in self.values else place[0]
-
-        return _PLACE.sub(shown, text)
+        """Say what to do, in one line of Markdown that is safe to post."""
+        return fill(self.fix, self.values, _shown)
 
     def at(self, path: str, line: int | None) -> "Problem":
         """Place the same problem in a file."""
@@ -86,6 +74,23 @@ class Problem:
             if where
             else f"{self.message()} {self.remedy()}"
         )
+
+
+def _shown(value: object) -> str:
+    match value:
+        case Sentence():
+            return fill(value.text, value.values, _shown)
+        case LinkedText():
+            return f"[{_shown(value.text)}]({link_destination(value.address)})"
+        case tuple():
+            separator = "; " if any(isinstance(each, Sentence) for each in value) else ", "
+            return separator.join(map(_shown, value))
+        case int():
+            return f"{value:,}"
+        case Markdown():
+            return value
+        case _:
+            return code_span(str(value), _LONGEST)
 
 
 def in_line(text: str) -> str:

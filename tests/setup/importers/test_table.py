@@ -44,9 +44,9 @@ def test_what_cannot_be_placed_is_told_with_its_line():
         ("", "a row", "· no name · · · · · · ·", 4),
         ("Clouds", "cells without a column", "spare", 5),
         ("Clouds", "Status", "sleepy", 5),
+        ("Clouds", "an e-mail address in Chairs", "", 5),
         ("Clouds", "Chat", "#clouds", 5),
         ("Clouds", "Repo", "example/clouds", 5),
-        ("Clouds", "an e-mail address in Chairs", "", 5),
     ]
     assert found.drafts[1].group.charter["since"] == "long ago"
     assert found.notes == ("1 leads are one word without an @, and taken for accounts at GitHub.",)
@@ -91,7 +91,7 @@ def test_json_with_objects_inside():
     assert [each.url for each in draft.group.channels] == ["https://chat.example.org"]
     assert draft.group.charter["meeting"] == ("day: Monday", "hour: 9")
     assert draft.group.order == 4
-    assert [each.value for each in found.leftovers] == ["#lost", ""]
+    assert [each.value for each in found.leftovers] == ["", "#lost"]
 
 
 @pytest.mark.parametrize("text", ["[1]", "{}", "3", "[[1]]", "[" * 10_000])

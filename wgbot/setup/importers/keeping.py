@@ -22,7 +22,8 @@ class KeptPage:
 
     path: str
     lines: tuple[tuple[int, str], ...]
-    """The lines that would be gone: their numbers, counted from 1, and their text."""
+    """The lines that would be gone: their numbers, counted from 1, and their text, with marks in place
+    of addresses."""
 
     def summary(self) -> Iterator[str]:
         """Yield which lines keep the page from being changed, and what to do about them."""
@@ -54,7 +55,10 @@ def kept_page(path: str, before: bytes, after: bytes, placed: Collection[int]) -
 
     *placed* are the lines, counted from 0, of which all is in the registry.
     """
-    lines = before.decode("utf-8", "replace").split("\n")
+    page = before.decode("utf-8", "replace")
+    lines = page.split("\n")
+    # An address can go over the end of a line.
+    shown = emails.marked(page).split("\n")
     left = Counter(line.strip() for line in after.decode("utf-8", "replace").split("\n"))
     gone = []
     for number, line in enumerate(lines):
@@ -64,5 +68,5 @@ def kept_page(path: str, before: bytes, after: bytes, placed: Collection[int]) -
         if left[text]:
             left[text] -= 1
         else:
-            gone.append((number + 1, line))
+            gone.append((number + 1, shown[number]))
     return KeptPage(path, tuple(gone)) if gone else None

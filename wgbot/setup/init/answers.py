@@ -9,6 +9,7 @@ from wgbot.form.recognition import APPROVED
 from wgbot.registry import folder
 from wgbot.text import links as text_links
 from wgbot.text.problems import SetupError
+from wgbot.text.sentences import fill
 
 LANGUAGES = ("en", "de")
 """The languages that wgbot writes in."""
@@ -113,7 +114,8 @@ def _wrong(answers: Answers) -> Iterator[str]:
     for name, link in links:
         refused = text_links.refusal(text_links.regular(link)) if link else None
         if refused:
-            yield f"The address for --{name} {refused.what}. {refused.fix}"
+            values = {**refused.values, "link": f"The address for --{name}"}
+            yield fill(f"{refused.what} {refused.fix}", values, str)
     yield from _wrong_paths(answers)
     if answers.action != NO_ACTION and not _ACTION.fullmatch(answers.action):
         yield (

@@ -1,0 +1,15 @@
+"""What can be proposed, one file each: an edit of the registry.
+
+Some groups before, the same groups after. A module says which proposals are its own, what they do to
+the registry, and what that is called in the texts that people read; its docstring's first line is its
+documentation. Everything else is one mechanism that does not ask which it is.
+
+To add something that can be proposed, add its file here, with a test in `tests/proposals/edits`.
+A module has
+
+- `TITLE`, `OPENING` and `COMMIT`, its sentences: of the pull request's title, of how its text begins,
+  and of the commit;
+- `read(proposed, registry)`, which returns the `Edit` that a proposal with these answers is, or None
+  where it is another's;
+- `approved(group, on)`, which returns a group after the edit as it is registered, approved on that day.
+"""

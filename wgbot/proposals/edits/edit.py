@@ -1,0 +1,69 @@
+"""An edit of the registry, as a value, and which one a proposal is."""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+from wgbot.proposals import edits
+from wgbot.registry.folder import Registry
+from wgbot.registry.group import Group
+from wgbot.text.problems import Problem
+
+_FALLBACK = "new"
+"""What a proposal is that is nothing else."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Some groups before, the same groups after, by the names of their files."""
+
+    kind: str
+    """The module that it is of."""
+    before: Mapping[str, Group]
+    """As they are registered; without those that are not there yet."""
+    after: Mapping[str, Group]
+    problems: tuple[Problem, ...] = ()
+    """What there is to say of it that no check knows."""
+
+    @property
+    def slug(self) -> str:
+        """The group that the proposal is about."""
+        return next(iter(self.after))
+
+    @property
+    def module(self) -> ModuleType:
+        """What has its sentences."""
+        return edit_modules()[self.kind]
+
+    def approved(self, on: date) -> Mapping[str, Group]:
+        """Return the groups after it, as they are registered: approved on that day."""
+        return {slug: self.module.approved(group, on) for slug, group in self.after.items()}
+
+    def touched(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return the present values of the keys that it changes, as JSON has them, by group."""
+        found: dict[str, Mapping[str, Any]] = {}
+        for slug, group in self.before.items():
+            after = self.after[slug].model_dump(mode="json")
+            old = group.model_dump(mode="json")
+            found[slug] = {key: value for key, value in old.items() if after[key] != value}
+        return found
+
+
+def edit_modules() -> dict[str, ModuleType]:
+    """Return everything that can be proposed, by the name of its module; the fallback last."""
+    names = [each.name for each in pkgutil.iter_modules(edits.__path__) if each.name != "edit"]
+    names.sort(key=lambda name: (name == _FALLBACK, name))
+    return {name: importlib.import_module(f"{edits.__name__}.{name}") for name in names}
+
+
+def edit_of(proposed: Group, registry: Registry) -> Edit:
+    """Return the edit that a proposal is, by the group that its answers describe."""
+    for module in edit_modules().values():
+        found: Edit | None = module.read(proposed, registry)
+        if found is not None:
+            return found
+    raise AssertionError(f"{_FALLBACK} takes every proposal")

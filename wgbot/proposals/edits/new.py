@@ -1,0 +1,22 @@
+"""A group that is not in the registry yet."""
+
+from datetime import date
+
+from wgbot.proposals.edits.edit import Edit
+from wgbot.registry import folder
+from wgbot.registry.folder import Registry
+from wgbot.registry.group import Group
+
+TITLE = "Add {noun}: {name}"
+OPENING = "This adds the {noun} **{name}** to the registry and to every page that lists the groups:"
+COMMIT = "Add the group {slug}"
+
+
+def read(proposed: Group, _registry: Registry) -> Edit:
+    """Return the founding of the proposed group."""
+    return Edit("new", before={}, after={folder.slug(proposed.name): proposed})
+
+
+def approved(group: Group, on: date) -> Group:
+    """Return the group, founded on the day of its approval."""
+    return group.model_copy(update={"since": group.since or on})

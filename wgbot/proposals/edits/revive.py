@@ -1,0 +1,55 @@
+"""A dormant or retired group that is brought back, in its own file."""
+
+from datetime import date
+
+from wgbot.proposals.edits.edit import Edit
+from wgbot.registry.fields import ASKED
+from wgbot.registry.folder import Entry, Registry, lookalike_keys
+from wgbot.registry.group import Group
+from wgbot.text.problems import Problem
+from wgbot.text.sentences import Sentence
+
+TITLE = "Revive {noun}: {name}"
+OPENING = (
+    "This revives the {noun} **{name}**, in the registry and on every page that lists the groups:"
+)
+COMMIT = "Revive the group {slug}"
+
+
+def read(proposed: Group, registry: Registry) -> Edit | None:
+    """Return the revival of the group that has the proposed name and is asleep."""
+    old = _asleep(proposed.name, registry)
+    if old is None:
+        return None
+    note = Problem(
+        "revival",
+        "This revives the group {old}, which is {status}.",
+        "Its file will say what this proposal says and keep everything else.",
+        field="name",
+        values={"old": old.group.name, "status": Sentence(old.group.status)},
+        blocks=False,
+    )
+    after = _brought_back(old.group, proposed)
+    return Edit("revive", before={old.slug: old.group}, after={old.slug: after}, problems=(note,))
+
+
+def approved(group: Group, _on: date) -> Group:
+    """Return the group as it is: when it was founded is not made up."""
+    return group
+
+
+def _asleep(name: str, groups: Registry) -> Entry | None:
+    """Find the dormant or retired group of that name, if no active one has it."""
+    alike = {slug for key in lookalike_keys(name) for slug in groups.by_look.get(key, ())}
+    if len(alike) != 1:
+        return None
+    entry = groups.entries[alike.pop()]
+    return entry if entry.group.status != "active" else None
+
+
+def _brought_back(old: Group, new: Group) -> Group:
+    """Return the old group as the proposal has it now: what was not answered stays as it was."""
+    keys = [field.key for field in ASKED.values() if field.key != "name"]
+    answered = {key: value for key in (*keys, "proposal") if (value := getattr(new, key))}
+    charter = {**old.charter, **new.charter}
+    return old.model_copy(update={**answered, "status": "active", "charter": charter})

@@ -30,7 +30,7 @@ class Options(BaseModel):
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
-    """Yield a problem for each lead that is no account or named before, and for too few or many."""
+    """Yield a problem for each lead that isn't an account or is named twice, and for too few or many."""
     leads = subject.group.leads
     if len(leads) > options.maximum:
         yield Problem(
@@ -91,7 +91,7 @@ def wrong(account: str, seen: set[str], is_registered: bool = False) -> tuple[st
 
 
 def _known(account: str, facts: Facts) -> tuple[str, str] | None:
-    """Say what keeps an account from leading a group, as far as is known."""
+    """Return what keeps an account from leading a group, as far as is known."""
     match facts.accounts.get(account):
         case "nobody":
             return (

@@ -15,7 +15,7 @@ from wgbot.text.problems import Problem, SetupError
 from wgbot.text.sentences import LinkedText, Sentence, Value
 
 LEFT_OUT = "…"
-"""What stands in a text where an address stood."""
+"""What is in a text where an address was."""
 
 MARK = "address@left-out.invalid"
 """What stands for every address from when a list is opened until it is left out.

@@ -34,7 +34,7 @@ class Judged:
 
     @property
     def files(self) -> tuple[File, ...]:
-        """Return all that changes."""
+        """Return everything that changes."""
         return tuple(each for each in (*self.done.files, *self.pages) if each.state != "same")
 
 
@@ -84,5 +84,5 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
 
 
 def options_text(checks: dict[str, dict[str, Any]]) -> str:
-    """Write the options as they stand in the configuration."""
+    """Write the options as they are in the configuration."""
     return yaml.dump({"checks": checks})

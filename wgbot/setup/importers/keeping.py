@@ -1,6 +1,6 @@
 """What may go from a page whose list was imported: lines that all of them say is in the registry.
 
-A line that nobody understood is a person's; it stays, and with it the whole page, until somebody
+A line that nobody understood is a person's; it stays, and with it the whole page, until someone
 has looked at it.
 """
 
@@ -26,7 +26,7 @@ class KeptPage:
     of addresses."""
 
     def summary(self) -> Iterator[str]:
-        """Say which lines keep the page from being changed, and what to do about them."""
+        """Yield which lines keep the page from being changed, and what to do about them."""
         yield (
             f"{escape_controls(self.path)} stays as it is. Not all that these lines say came into the registry:"
         )

@@ -2,7 +2,7 @@
 
 https://github.com/kubernetes/community/tree/main/generator: the keys `sigs`, `workinggroups`,
 `usergroups` and `committees` hold lists of groups. Chairs and technical leads lead a group. What
-the file says of companies and e-mail addresses of people stays there.
+the file says about companies and e-mail addresses of people stays there.
 """
 
 import re
@@ -19,7 +19,7 @@ from wgbot.setup.importers.people import Someone
 from wgbot.text.problems import SetupError
 
 CHAT = "https://kubernetes.slack.com/messages/"
-"""What stands before the name of a Slack channel in its address, in Kubernetes' own lists."""
+"""What goes before the name of a Slack channel in its address, in Kubernetes' own lists."""
 
 KEYS = {
     "sigs": ("SIG", "special interest group"),
@@ -51,7 +51,7 @@ def is_one(value: object) -> bool:
 
 
 def read(text: bytes, chat: str = CHAT) -> Found:
-    """Read the groups of a file; *chat* stands before a channel's name in its address."""
+    """Read the groups of a file; *chat* goes before a channel's name in its address."""
     try:
         document = yaml.load(text)
     except yaml.YamlError as error:

@@ -6,9 +6,9 @@
 
 An item is a group if it begins with a name in bold or with a link. A table is read as a table.
 Items that name no group are text of the page, and stay there. So are lists of people, tables of
-contents, and what is said of one group below its own heading (`**Meeting time:** Mondays`).
+contents, and what is said about one group below its own heading (`**Meeting time:** Mondays`).
 
-A line of the page may only go once all that it says is in a registry file, so each line of a list is
+A line of the page may only go once everything that it says is in a registry file, so each line of a list is
 held against the group that was made of it, word by word. What is not there is told.
 """
 
@@ -35,7 +35,7 @@ _LABELS = WORDS_FOR_PEOPLE | frozenset(
     "channels slack discord zulip irc matrix gitter mailing list lists repository repositories repo "
     "repos status charter goal goals purpose member members sponsor sponsors".split()
 )
-"""Words of which one tells what is said of a group, where all that a list names is of that kind."""
+"""Words of which one tells what is said about a group, where everything that a list names is of that kind."""
 _SECTIONS_OF_PEOPLE = frozenset(
     "members people maintainers chairs leads contributors participants council board staff alumni "
     "emeriti owners sponsors authors organizers organisers attendees mitglieder".split()
@@ -114,7 +114,7 @@ class _Page:
         self.outline.append(f"line {(token.map or [0])[0] + 1}: {what} “{text}”")
 
     def _repeated(self) -> frozenset[str]:
-        """Return the names that more than one list of the page has: of what is said of each group."""
+        """Return the names that more than one list of the page has: of what is said about each group."""
         seen: Counter[str] = Counter()
         at = 0
         while at < len(self._tokens):

@@ -1,6 +1,6 @@
 """The parts of a group, from the many ways in which lists write them.
 
-Each function takes what stands in a list and gives what stands in a registry, or nothing where it
+Each function takes what is in a list and gives what is in a registry, or nothing if it
 cannot tell. Whether a name or an address is a good one is for the checks.
 """
 
@@ -74,7 +74,7 @@ def block(value: object) -> str:
 
 
 def status(value: object) -> Status | None:
-    """Return the status that a word or a heading speaks of; None where it speaks of none."""
+    """Return the status that a word or a heading speaks of; None if it speaks of none."""
     words = re.findall(r"\w+", str(value).casefold())
     if "inactive" in words and len(words) > 1:
         return "dormant"
@@ -167,7 +167,7 @@ def is_profile(link: str) -> bool:
 
 
 def channels(text: str) -> tuple[list[Channel], list[str]]:
-    """Read channels from a text: addresses, each with its name behind it; and what is none."""
+    """Read channels from a text: addresses, each followed by its name; and what is none."""
     found: list[Channel] = []
     rest: list[str] = []
     plain = LINK.sub(lambda each: f"{each['url']} {_name_of(each['text'])} ", text)
@@ -190,7 +190,7 @@ def _name_of(text: str) -> str:
 
 
 def addresses(text: str) -> tuple[list[str], list[str]]:
-    """Read addresses from a text, one behind another; and what is none."""
+    """Read addresses from a text, one after another; and what is none."""
     words = [
         word.strip("<>()") for word in _SEPARATORS.split(LINK.sub(r"\g<url>", text)) if word.strip()
     ]

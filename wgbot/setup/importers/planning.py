@@ -191,7 +191,7 @@ def _host(link: str) -> str | None:
 
 
 def _limit(settings: Any, check: str, option: str) -> Any:
-    """Return the limit that a check has in *settings*; None where it has none or is switched off."""
+    """Return the limit that a check has in *settings*; None if it has none or is switched off."""
     return getattr(getattr(settings, check), option, None)
 
 

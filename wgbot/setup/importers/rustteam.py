@@ -2,7 +2,7 @@
 
 https://github.com/rust-lang/team/blob/main/docs/toml-schema.md: the `website` table has the name
 and the description that people see. Teams of the kind `marker-team` only give permissions, and
-are no groups. What the files say of permissions, lists and accounts elsewhere stays there.
+are no groups. What the files say about permissions, lists and accounts elsewhere stays there.
 """
 
 import tomllib
@@ -19,7 +19,7 @@ from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 from wgbot.text.problems import SetupError
 
 CHAT = "https://rust-lang.zulipchat.com/#narrow/stream/"
-"""What stands before the name of a Zulip stream in its address, for Rust."""
+"""What goes before the name of a Zulip stream in its address, for Rust."""
 
 _FOLDER = "teams"
 _ARCHIVE = "teams/archive"
@@ -45,7 +45,7 @@ def is_one(tree: Tree) -> bool:
 
 
 def read(tree: Tree, chat: str = CHAT) -> Found:
-    """Read the teams of a checkout; *chat* stands before a Zulip stream's name in its address."""
+    """Read the teams of a checkout; *chat* goes before a Zulip stream's name in its address."""
     if not is_one(tree):
         raise SetupError("There are no files `teams/*.toml` in this folder.")
     reading = _Reading(tree, chat)

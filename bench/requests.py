@@ -21,8 +21,8 @@ sys.path[0] = str(ROOT)
 import pytest  # noqa: E402 - after the path is set
 
 # Tests have no types, so they are imported as what has none.
-bot, community, gitrepo, stories = (
-    importlib.import_module(f"tests.{name}") for name in ("bot", "community", "gitrepo", "stories")
+bot, example, gitrepo, stories = (
+    importlib.import_module(f"tests.{name}") for name in ("bot", "example", "gitrepo", "stories")
 )
 
 _NAMES = "Gardens Robots Maps Poems Ships Clocks Tea Stars Chess Bread".split()
@@ -58,16 +58,16 @@ def main() -> int:
 def _one(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
     """Count for one proposal with two leads, from the issue to what was merged."""
     fake, it = _start(patch, folder)
-    opened = fake.open_issue("clara", community.body(), stories.TITLE)
+    opened = fake.open_issue("clara", example.body(), stories.TITLE)
     counts = [_count(fake, "a first review", lambda: it.run(opened), 6, 2)]
     app, its = _start(patch, folder.with_name("app"))
     its.token = app.app_token
-    by_app = app.open_issue("clara", community.body(), stories.TITLE)
+    by_app = app.open_issue("clara", example.body(), stories.TITLE)
     counts.append(_count(app, "the same, as an App", lambda: its.run(by_app), 6, 2))
     _use(patch, fake)
-    mistaken = fake.edit_issue("clara", 1, community.body(focus="TBD"))
+    mistaken = fake.edit_issue("clara", 1, example.body(focus="TBD"))
     counts.append(_count(fake, "an edit", lambda: it.run(mistaken), 8, 3))
-    it.run(fake.edit_issue("clara", 1, community.body()))
+    it.run(fake.edit_issue("clara", 1, example.body()))
     approved = fake.label("wanda", 1, "approved")
     counts.append(_count(fake, "from approval to pull request", lambda: it.run(approved), 14, 6))
     counts.append(_count(fake, "nothing to do", lambda: it.run(approved), 9, 0))

@@ -137,7 +137,7 @@ def test_nothing_is_imported_beside_it(folder, run, command, force):
     before = files(folder)
     code, out, err = run(*command, "list.md", *force)
     assert code == 1
-    assert "Nothing is written." in err
+    assert "Nothing was written." in err
     assert "registry/" in out
     assert files(folder) == before
 

@@ -15,7 +15,7 @@ def test_a_stale_page_is_shown_as_a_diff_and_written_on_demand(folder, run):
     assert (code, out) == (0, "")
     assert "website/working-groups.md is up to date now." in err
     assert "- **Command line**" in (folder / example.PAGE_PATH).read_text()
-    assert run("check") == (0, "", "All is well with 3 groups and the pages.\n")
+    assert run("check") == (0, "", "No problems in 3 groups and the pages.\n")
 
 
 def test_the_work_tree_is_judged_not_the_last_commit(folder, run):
@@ -35,7 +35,7 @@ def test_it_is_found_from_a_folder_inside(folder, run, monkeypatch):
 
 
 def test_a_proposal_is_judged_without_a_branch(folder, run):
-    assert run("check", issue_file(folder)) == (0, "", "The proposal is fine.\n")
+    assert run("check", issue_file(folder)) == (0, "", "The proposal has no problems.\n")
     code, out, _ = run("check", issue_file(folder, leads="Jane Doe"))
     assert code == 1
     assert out.startswith("Who leads: `Jane Doe` isn't")

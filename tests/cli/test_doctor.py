@@ -82,9 +82,9 @@ def test_where_all_is_well_it_says_so(adopter):
     assert code == 0
     states = [line.partition(" ")[0] for line in out.split("\n") if line.strip()]
     assert set(states) <= {"advice", "fine", ""}
-    assert "Actions may open pull requests." in out
+    assert "GitHub Actions may open pull requests." in out
     assert "The website is at https://acme.github.io/groups/." in out
-    assert err == "Nothing keeps wgbot from its work.\n"
+    assert err == "wgbot is ready to work.\n"
     assert adopter.fake.writes == []
 
 
@@ -116,14 +116,14 @@ def test_everything_that_is_wrong_is_told_at_once(adopter):
     code, out, err = adopter.asks()
     assert out.startswith("problem ")
     assert "https://github.com/acme/groups/actions/runs/5" in out
-    assert err == "8 things keep wgbot from its work.\n"
+    assert err == "8 problems stop wgbot from working.\n"
 
 
 def test_just_pushed_nothing_has_run_yet_and_that_is_one_finding(adopter):
     adopter.settings.conclusions.clear()
     code, out, _ = adopter.asks()
     assert code == 0
-    assert out.count("So far, GitHub has not run") == 1
+    assert out.count("GitHub hasn't run") == 1
 
 
 def test_what_is_not_pushed_is_missed(adopter):
@@ -141,12 +141,12 @@ def test_what_a_token_may_not_see_is_not_taken_for_an_answer(adopter):
     assert (code, found["not-told"]) == (0, "unknown")
     assert "actions-pull-requests" not in found
     _, _, err = adopter.asks("max", {"contents": "read", "pages": "read"})
-    assert err == "Nothing keeps wgbot from its work, as far as GitHub tells.\n"
+    assert err == "wgbot is ready to work, as far as GitHub says.\n"
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("acme/groups", "GitHub could not be asked"), ("acme/nothing", "There is no such repository")],
+    [("acme/groups", "GitHub couldn't be asked"), ("acme/nothing", "There is no such repository")],
 )
 def test_a_token_or_name_that_is_wrong_is_a_problem(adopter, name, words):
     token = adopter.fake.token("ada", "personal", ALL)
@@ -161,8 +161,8 @@ def test_a_token_or_name_that_is_wrong_is_a_problem(adopter, name, words):
 def test_the_branch_that_is_here_is_the_default_one_where_no_other_is_known(adopter):
     git(adopter.folder, "branch", "--move", "trunk")
     _, out, err = adopter.call("doctor")
-    assert "and the default branch is trunk." in out
-    assert "GitHub was not asked" in err
+    assert "but the default branch is trunk." in out
+    assert "Set GITHUB_TOKEN" in err
 
 
 def test_doctor_tells_what_is_missing(run, here, monkeypatch):
@@ -171,4 +171,4 @@ def test_doctor_tells_what_is_missing(run, here, monkeypatch):
     code, out, err = run("doctor")
     assert code == 1
     assert "No workflow runs `wgbot run`" in out
-    assert "GitHub was not asked" in err
+    assert "Set GITHUB_TOKEN" in err

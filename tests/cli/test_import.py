@@ -54,7 +54,7 @@ def test_a_list_without_a_group_is_a_problem_and_says_what_there_is(run, tmp_pat
     assert "No group was found in x.md." in out
     assert "line 1: heading “Birds of …”" in out
     assert "line 5: table “List”, “For”" in out
-    assert "Nothing is written." in err
+    assert "Nothing was written." in err
     assert git(tmp_path, "status", "--short") == ""
 
 

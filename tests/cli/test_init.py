@@ -1,14 +1,25 @@
 """`wgbot init`, as people run it."""
 
+import io
 import json
+import re
 import sys
 
 import pytest
 
 from tests.gitrepo import commit, git
+from wgbot.cli.init import init
 
 PAGE = "# Groups\n\n- **Birds**: counting the birds that nobody counts.\n  - POC: @ada\n"
 ACTION = "owner/wgbot@0123456789abcdef0123456789abcdef01234567"
+SIGS = """\
+sigs:
+- name: Birds
+  dir: birds
+  mission_statement: counting the birds that nobody counts.
+  leadership: {chairs: [{github: ada, name: Ada}]}
+  contact: {slack: birds}
+"""
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -27,14 +38,35 @@ def test_an_empty_repository_is_set_up_and_in_order(run, tmp_path):
 
 
 def test_init_asks_what_it_is_not_told(run, tmp_path, monkeypatch):
-    import io
-
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
     monkeypatch.setattr(sys, "stdin", io.StringIO("team\n\n\n\n\n\n"))
     code, out, _ = run("init")
     assert code == 0
-    assert "What is a group called here?" in out
+    assert "What do you call a group?" in out
     assert (tmp_path / "website/teams.md").exists()
+
+
+def test_init_says_what_to_do_where_nobody_can_answer(run, tmp_path, monkeypatch):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    code, _, err = run("init")
+    assert code == 2
+    assert "“What do you call a group?” got no answer" in err
+    assert "`--yes`" in err
+    assert list(tmp_path.iterdir()) == [tmp_path / ".git"]
+
+
+def test_every_option_that_an_import_advises_is_one_of_init_as_well(run, tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    (tmp_path / "sigs.yaml").write_text(SIGS, encoding="utf-8")
+    _, out, _ = run("init", "--yes", "--import", "sigs.yaml", "--dry-run")
+    assert "`--chat`" in out
+    advised = set(re.findall(r"`(--[a-z-]+)`", out))
+    code, _, err = run("init", "--help")
+    known = {option for each in init.params for option in each.opts}
+    assert (code, err, advised - known) == (0, "", set())
+    run("init", "--yes", "--import", "sigs.yaml", "--chat", "https://chat.example.org/")
+    assert "https://chat.example.org/birds" in (tmp_path / "registry/birds.yml").read_text()
 
 
 def test_a_list_of_the_repository_becomes_its_page(run, tmp_path):

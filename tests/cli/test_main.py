@@ -21,10 +21,10 @@ BAD = {
     "not text": (["propose", "binary.md"], 2, "is not UTF-8 text"),
     "a head of the wrong kind": (["check", "head.md"], 2, "`number`"),
     "no such command": (["dance"], 2, "No such command"),
-    "no such form": (["form", "read", "issue.md", "--form", "nowhere.yml"], 2, "cannot be read"),
-    "a form that is none": (["form", "read", "issue.md", "--form", "head.md"], 2, "cannot be used"),
+    "no such form": (["form", "read", "issue.md", "--form", "nowhere.yml"], 2, "can't be read"),
+    "a form that is none": (["form", "read", "issue.md", "--form", "head.md"], 2, "can't be used"),
     "no such repository": (["check", "--repository", "nowhere"], 2, "There is no folder"),
-    "no such base": (["propose", "issue.md", "--base", "nowhere"], 2, "no commit on the branch"),
+    "no such base": (["propose", "issue.md", "--base", "nowhere"], 2, "has no commits"),
 }
 
 
@@ -54,7 +54,7 @@ def test_a_folder_that_is_no_repository_says_so(tmp_path, run, monkeypatch):
     monkeypatch.chdir(tmp_path)
     code, _, err = run("propose", issue_file(tmp_path))
     assert code == 2
-    assert "is not in a git repository" in err
+    assert "isn't in a git repository" in err
 
 
 @pytest.mark.parametrize(("no_color", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])

@@ -25,7 +25,7 @@ def test_running_it_again_says_that_there_is_nothing_to_do(folder, run):
     code, _, err = run("propose", issue_file(folder))
     assert (code, err) == (
         0,
-        "The branch wgbot/sound-and-music holds it already. There is nothing to do.\n",
+        "The branch wgbot/sound-and-music already holds this proposal. Nothing to do.\n",
     )
 
 

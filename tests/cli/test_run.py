@@ -30,13 +30,13 @@ def woken(folder, run, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "payload", "said"),
     [
-        ("issues", {"issue": {"number": 3, "body": "It crashes."}}, "#3 is no proposal."),
+        ("issues", {"issue": {"number": 3, "body": "It crashes."}}, "#3 isn't a proposal."),
         (
             "issues",
             {"issue": {"number": 3, "pull_request": {}}},
             "Nothing to do: a pull request",
         ),
-        ("fork", {}, "Nothing to do: an event that wgbot has no use for: fork."),
+        ("fork", {}, "Nothing to do: wgbot doesn't use the event fork."),
         ("issue_comment", {"issue": {"number": 3}, "action": "edited"}, "Nothing to do: a com"),
     ],
 )
@@ -64,6 +64,17 @@ def test_without_an_event_it_says_where_it_belongs(folder, run, monkeypatch):
     code, _, err = run("run")
     assert code == 2
     assert "`wgbot run` is for GitHub Actions" in err
+    assert "`wgbot propose ISSUE.md`" in err
+
+
+@pytest.mark.parametrize("name", [".", "nowhere.json", "event.json"])
+def test_an_event_that_cannot_be_read_is_told_in_words(folder, run, monkeypatch, name):
+    (folder / "event.json").write_text("{", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_EVENT_PATH", name)
+    code, _, err = run("run")
+    assert code == 2
+    assert err.startswith(f"wgbot: The event in {name} ")
+    assert "Errno" not in err
 
 
 def test_what_is_no_proposal_is_told_without_loading_what_asks_github(folder):
@@ -82,5 +93,5 @@ def test_what_is_no_proposal_is_told_without_loading_what_asks_github(folder):
         text=True,
         check=True,
     )
-    assert done.stderr == "#3 is no proposal.\n"
+    assert done.stderr == "#3 isn't a proposal.\n"
     assert not {"github", "requests", "pydantic", "jinja2"} & set(done.stdout.split())

@@ -69,7 +69,7 @@ def test_a_branch_that_is_a_persons_in_one_keeps_both_as_they_are(folder, second
 def test_without_the_second_nothing_is_proposed(folder, run):
     code, _, err = run("propose", issue_file(folder))
     assert code == 2
-    assert "acme/website. Check that out as well, and name its folder with `--second`." in err
+    assert "acme/website. Check it out too, and name its folder with `--second`." in err
 
 
 def test_the_environment_can_name_it(folder, second, run, monkeypatch):
@@ -94,7 +94,7 @@ def test_check_without_it_says_what_it_did_not_look_at(folder, holds, run):
     code, _, err = run("check")
     if holds == "pages":
         assert code == 0
-        assert "The pages in acme/website were not looked at" in err
+        assert "The pages in acme/website weren't checked" in err
     else:
         assert code == 2
         assert "The registry of the groups is in acme/website." in err

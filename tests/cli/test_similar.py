@@ -12,7 +12,7 @@ def test_what_resembles_a_name_is_listed_with_the_reasons(folder, run):
 
 
 def test_nothing_is_said_in_so_many_words(folder, run):
-    assert run("similar", "Bird watching") == (0, "", "No group is like it.\n")
+    assert run("similar", "Bird watching") == (0, "", "No similar groups found.\n")
 
 
 def test_json_is_for_programs(folder, run):

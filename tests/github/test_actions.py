@@ -292,7 +292,7 @@ def test_g03_a_summary_is_cut_where_github_would_drop_all_of_it(char):
     assert summary(char) == char
     cut = summary(f"{char}\n" * 1_000_000)
     assert 900_000 < len(cut.encode()) < 2**20
-    assert cut.endswith("GitHub shows no more than this.*\n")
+    assert cut.endswith("GitHub doesn't show more than this.*\n")
     assert "�" not in cut
 
 

@@ -1104,7 +1104,7 @@ class TestCommand:
         assert (run.output("changes"), run.output("pull-requests")) == ("4", "2")
         expected(GOLDEN / "approval.md", run.summary)
         code, _, err = run(run.fake.deliveries[-1])
-        assert (code, err) == (0, "Nothing to do: all is as it should be.\n")
+        assert (code, err) == (0, "Nothing to do: everything is up to date.\n")
         assert (run.output("changes"), run.output("pull-requests")) == ("0", "2")
         expected(GOLDEN / "nothing.md", run.summary)
 
@@ -1166,7 +1166,7 @@ class TestCommand:
     def test_without_an_event_too(self, run):
         code, _, err = run(None, GITHUB_EVENT_PATH="/nowhere")
         assert code == 2
-        assert "`wgbot run` is for GitHub Actions" in err
+        assert "The event in /nowhere can't be read: No such file" in err
 
     def test_a_dry_run_says_what_it_would_do_and_shows_the_texts(self, run):
         event = run.fake.open_issue("clara", example.body(), TITLE)
@@ -1193,7 +1193,7 @@ class TestCommand:
 
     def test_an_issue_that_is_no_proposal_costs_no_request(self, run):
         code, out, err = run(run.fake.open_issue("rita", "It does not work.", "A bug"))
-        assert (code, out, err) == (0, "", "#1 is no proposal.\n")
+        assert (code, out, err) == (0, "", "#1 isn't a proposal.\n")
         assert run.fake.calls == []
 
     def test_and_loads_nothing_that_it_does_not_need(self, run):
@@ -1220,7 +1220,7 @@ class TestCommand:
             text=True,
             check=False,
         )
-        assert done.stderr == "#1 is no proposal.\n0 []\n"
+        assert done.stderr == "#1 isn't a proposal.\n0 []\n"
 
     def test_g01_g04_nothing_that_github_or_a_stranger_says_steers_the_log(self, run):
         said = "No\n::set-output name=a::b\n::add-mask::x\n##[group]\x1b[31mred"

@@ -1,5 +1,7 @@
 """Proposals in a real git repository: one branch, one commit, and nothing else ever changes."""
 
+import os
+import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -234,7 +236,7 @@ def test_t06_a_branch_that_moved_meanwhile_is_not_overwritten(repository):
     seen = forge.observe(example.issue(), TODAY)
     git(repository, "branch", BRANCH)
     put = next(change for change in decide(seen) if isinstance(change, PutFiles))
-    with pytest.raises(WgbotError, match="Run this again"):
+    with pytest.raises(WgbotError, match="run this again"):
         forge.apply(put, seen)
     assert git(repository, "rev-parse", BRANCH) == git(repository, "rev-parse", "main")
 
@@ -258,7 +260,7 @@ def test_the_default_branch_is_found(tmp_path, default):
     commit(tmp_path, example.FORM_PATH, example.FORM)
     if default != "trunk":
         git(tmp_path, "checkout", "--quiet", "-b", "other")
-    assert LocalGit(tmp_path).default_branch == default
+    assert LocalGit(tmp_path).built_on == default
 
 
 def test_the_default_branch_of_a_clone_is_its_origins(repository, tmp_path_factory):
@@ -266,7 +268,23 @@ def test_the_default_branch_of_a_clone_is_its_origins(repository, tmp_path_facto
     git(repository, "branch", "main")
     clone = tmp_path_factory.mktemp("clone")
     git(clone, "clone", "--quiet", str(repository), ".")
-    assert LocalGit(clone).default_branch == "trunk"
+    assert LocalGit(clone).built_on == "trunk"
+
+
+@pytest.mark.parametrize("base", [None, "main"])
+def test_a_clone_of_another_branch_builds_on_its_origins_default_branch(
+    repository, tmp_path_factory, base
+):
+    git(repository, "checkout", "--quiet", "-b", "feature")
+    commit(repository, "registry/mine.yml", "name: Mine\nfocus: mine alone.\n")
+    git(repository, "checkout", "--quiet", "main")
+    clone = tmp_path_factory.mktemp("clone")
+    git(clone, "clone", "--quiet", "--branch", "feature", str(repository), ".")
+    forge = LocalGit(clone, base)
+    assert forge.built_on == "origin/main"
+    assert "mine" not in forge.repository.registry.entries
+    assert propose(clone)[1] == []
+    assert git(clone, "rev-parse", f"{BRANCH}~1") == git(repository, "rev-parse", "main")
 
 
 def test_the_repository_is_found_from_a_folder_in_it(repository):
@@ -282,8 +300,17 @@ def test_environment_variables_of_a_hook_do_not_lead_elsewhere(repository, monke
 
 class TestWhatIsSaidWhereItCannotStart:
     def test_no_git_repository(self, tmp_path):
-        with pytest.raises(SetupError, match="is not in a git repository"):
+        with pytest.raises(SetupError, match="isn't in a git repository"):
             LocalGit(tmp_path)
+
+    def test_a_repository_that_git_does_not_trust(self, repository, tmp_path_factory, monkeypatch):
+        folder = tmp_path_factory.mktemp("bin")
+        wrapper = f'#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec {shutil.which("git")} "$@"\n'
+        (folder / "git").write_text(wrapper, encoding="utf-8")
+        (folder / "git").chmod(0o755)
+        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+        with pytest.raises(SetupError, match=r"git config --global --add safe\.directory"):
+            LocalGit(repository)
 
     def test_no_such_folder(self, tmp_path):
         with pytest.raises(SetupError, match="There is no folder"):
@@ -291,11 +318,11 @@ class TestWhatIsSaidWhereItCannotStart:
 
     def test_no_commit_yet(self, tmp_path):
         git(tmp_path, "init", "--quiet", "--initial-branch=main")
-        with pytest.raises(SetupError, match="There is no commit on the branch main"):
+        with pytest.raises(SetupError, match="The branch main has no commits"):
             LocalGit(tmp_path)
 
     def test_no_such_base(self, repository):
-        with pytest.raises(SetupError, match="There is no commit on the branch nowhere"):
+        with pytest.raises(SetupError, match="The branch nowhere has no commits"):
             LocalGit(repository, "nowhere")
 
     def test_no_form(self, tmp_path):
@@ -309,12 +336,12 @@ class TestWhatIsSaidWhereItCannotStart:
         commit(tmp_path, example.FORM_PATH, example.FORM)
         git(tmp_path, "checkout", "--quiet", "--detach")
         git(tmp_path, "branch", "--quiet", "-D", "odd")
-        with pytest.raises(SetupError, match="with `--base`"):
+        with pytest.raises(SetupError, match="Use `--base`"):
             LocalGit(tmp_path)
 
     def test_no_git_installed(self, tmp_path, monkeypatch):
         monkeypatch.setenv("PATH", str(tmp_path))
-        with pytest.raises(SetupError, match="Git is not installed"):
+        with pytest.raises(SetupError, match="Git isn't installed"):
             LocalGit(tmp_path)
 
 

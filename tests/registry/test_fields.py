@@ -192,7 +192,7 @@ def added(tmp_path_factory):
     for path in (Path("tests") / name for name in ours.split()):
         (copy / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, copy / path)
-    docs = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## To add a field")[2]
+    docs = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Add a field")[2]
     entry = textwrap.indent(re.search(r"```python\n(.*?)```", docs, re.DOTALL)[1], "    ")
     path, below = copy / "wgbot/registry/group.py", "    charter: Annotated["
     model = path.read_text(encoding="utf-8")

@@ -1,5 +1,5 @@
-"""What people type, what they are shown, and the exit code.
+"""What people type, what they see, and the exit code.
 
-The only room that prints, all of it through `output`, or exits. Whatever a command does is done in
-the rooms below, which it imports when it runs, so that `--help` starts at once.
+The only room that prints, always through `output`, or exits. The rooms below do the work; a command
+imports them when it runs, so that `--help` starts at once.
 """

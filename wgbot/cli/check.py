@@ -1,4 +1,4 @@
-"""`wgbot check`: judge a proposal, or the repository as it stands on disk."""
+"""`wgbot check`: check a proposal, or the repository on disk."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,20 +12,20 @@ from wgbot.cli.output import say
 from wgbot.text.problems import Problem
 
 
-@click.command(short_help="Judge a filled-in issue, or all that is in this repository.")
+@click.command(short_help="Check a filled-in issue, or the whole repository.")
 @click.argument("file", metavar="[ISSUE.md]", type=click.File("rb"), required=False)
 @options.output_format
-@click.option("--write", is_flag=True, help="Write the pages that are not up to date.")
+@click.option("--write", is_flag=True, help="Update the pages that are out of date.")
 @options.repository
 @options.second
 def check(
     file: IO[bytes] | None, output_format: str, write: bool, folder: Path, second: Path | None
 ) -> int:
-    """Judge the proposal in ISSUE.md or, without one, the repository as it stands on disk.
+    """Check the proposal in ISSUE.md or, without a file, the whole repository on disk.
 
-    A proposal is judged by the form, the registry and the checks. The repository is judged whole:
-    configuration and form, every group by the same checks, and whether the pages say what the
-    registry says.
+    A proposal is checked against the form, the registry and the rules. For the repository, that is
+    the configuration, the form, every group by the same rules, and whether the pages match the
+    registry.
     """
     from wgbot.community import repository
     from wgbot.files.disk import DiskTree, beside
@@ -38,11 +38,11 @@ def check(
         judged = proposal.judge(options.issue(file), community)
         labels = {key: field.label for key, field in judged.fields.items()}
         found = [
-            # Programs get what a field means, people what the form calls it.
+            # Programs get a field's id, people its label in the form.
             replace(each, field=labels.get(each.field or "")) if output_format == "text" else each
             for each in judged.found
         ]
-        return output.show(found, output_format, fine="The proposal is fine.")
+        return output.show(found, output_format, fine="The proposal has no problems.")
     audited = audit.audit(community)
     if write and audited.stale:
         for page in audited.stale:
@@ -54,8 +54,8 @@ def check(
     _annotate(audited.problems, output_format)
     if not community.is_whole and community.config.second:
         say(
-            f"The pages in {community.config.second.repository} were not looked at: check that out "
-            "as well, and name its folder with `--second`.",
+            f"The pages in {community.config.second.repository} weren't checked. Check it out too, "
+            "and name its folder with `--second`.",
             err=True,
         )
     if community.unread:
@@ -63,17 +63,18 @@ def check(
     groups = len(community.registry.entries)
     diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
     return output.show(
-        audited.problems, output_format, f"All is well with {groups} groups and the pages.", diffs
+        audited.problems, output_format, f"No problems in {groups} groups and the pages.", diffs
     )
 
 
 def _annotate(found: Sequence[Problem], output_format: str) -> None:
-    """Show problems where GitHub shows the files they are in, and in the job's summary."""
+    """Show problems next to their lines on GitHub, and in the job's summary."""
     from wgbot.github import actions
 
     for line in actions.annotations(found):
         output.command(line, err=output_format == "json")
     shown = "\n".join(f"- {actions.listed(problem)}" for problem in found)
     output.append(
-        "GITHUB_STEP_SUMMARY", actions.summary(f"## wgbot check\n\n{shown or 'All is well.'}\n")
+        "GITHUB_STEP_SUMMARY",
+        actions.summary(f"## wgbot check\n\n{shown or 'No problems found.'}\n"),
     )

@@ -1,4 +1,4 @@
-"""`wgbot doctor`: what a repository still lacks."""
+"""`wgbot doctor`: find what a repository still lacks."""
 
 import os
 from pathlib import Path
@@ -13,15 +13,15 @@ _ORDER = ("problem", "unknown", "advice", "fine")
 _COLORS = {"problem": "red", "unknown": "yellow", "advice": "cyan", "fine": "green"}
 
 
-@click.command(short_help="Say what is still missing, and how to mend it.")
+@click.command(short_help="Find out what is still missing, and how to fix it.")
 @options.output_format
 @options.repository
 @options.second
 def doctor(output_format: str, folder: Path, second: Path | None) -> int:
-    """Look at all that wgbot needs: here and, with a token in GITHUB_TOKEN, on GitHub.
+    """Check everything that wgbot needs, here and, with a token in GITHUB_TOKEN, on GitHub.
 
-    Each finding comes with its remedy and a link. Without a token, only what is in this folder is
-    looked at. What the token may not ask is said, and is no problem. Nothing is changed.
+    Each finding says how to fix it, with a link. Without a token, only this folder is checked. What
+    the token can't see is listed, but isn't a problem. Nothing is changed.
     """
     from wgbot.community import config
     from wgbot.files.disk import DiskTree, beside
@@ -60,8 +60,11 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
                 f"{each.what} {each.fix}".strip() + (f"\n         {each.link}" if each.link else "")
             )
         if not token:
-            say("Without GITHUB_TOKEN, GitHub was not asked.", err=True)
+            say("Set GITHUB_TOKEN to check the settings on GitHub as well.", err=True)
         elif not name:
-            say("Name the repository in GITHUB_REPOSITORY, and GitHub is asked as well.", err=True)
+            say(
+                "Set GITHUB_REPOSITORY to owner/name to check the settings on GitHub as well.",
+                err=True,
+            )
         say(findings.summary(found), err=True, fg="green" if findings.healthy(found) else "red")
     return FINE if findings.healthy(found) else PROBLEMS

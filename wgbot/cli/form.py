@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.group(short_help="Read issue forms.")
 def form() -> None:
-    """Read issue forms, of this repository or of any other."""
+    """Read issue forms, from this repository or any other."""
 
 
 @form.command(short_help="Read the answers from an issue's text.")
@@ -25,14 +25,14 @@ def form() -> None:
     "form_path",
     metavar="FORM.yml",
     type=click.Path(path_type=Path),
-    help="The issue form it was made with.  [default: this repository's]",
+    help="The issue form that the issue was made with.  [default: this repository's]",
 )
 @options.repository
 def read(file: IO[bytes], form_path: Path | None, folder: Path) -> int:
-    """Read the answers from an issue's text, as JSON: by the ids of the form's fields.
+    """Print the answers in an issue's text as JSON, by the ids of the form's fields.
 
-    A field without an id is named by its label. What was not answered is `null`, or an empty list
-    where an answer is a list. `-` reads standard input. Works for any GitHub issue form.
+    A field without an id is named by its label. A question without an answer is `null`, or an empty
+    list if its answer is a list. `-` reads standard input. Works with any GitHub issue form.
     """
     from wgbot.form import reading as form_reading
 
@@ -55,7 +55,7 @@ def _form(path: Path | None, folder: Path) -> "Form":
     try:
         return schema.load(path.read_bytes(), str(path))
     except OSError as error:
-        raise SetupError(f"The form {path} cannot be read: {error.strerror}.") from error
+        raise SetupError(f"The form {path} can't be read: {error.strerror}.") from error
     except schema.FormError as error:
         listed = "\n".join(f"  {problem}" for problem in error.problems)
-        raise SetupError(f"The issue form cannot be used:\n{listed}") from error
+        raise SetupError(f"The issue form can't be used:\n{listed}") from error

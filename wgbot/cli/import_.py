@@ -1,4 +1,4 @@
-"""`wgbot import`: make registry files of a list that exists."""
+"""`wgbot import`: make registry files from an existing list."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,20 +15,19 @@ if TYPE_CHECKING:
     from wgbot.setup.importers.kinds import Kind
 
 
-@click.command("import", short_help="Make registry files of a list that you have already.")
+CHAT_HELP = "The address to put before channel names, if the list gives only names."
+
+
+@click.command("import", short_help="Make registry files from a list that you already have.")
 @click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--from",
     "kind",
     type=click.Choice(["markdown", "kubernetes", "rust-team", "csv", "json"]),
-    help="What kind of list it is.  [default: told by its name]",
+    help="The kind of list.  [default: recognised by its name]",
 )
-@click.option(
-    "--chat",
-    metavar="ADDRESS",
-    help="What stands before a channel's name, where the list gives only that.",
-)
-@click.option("--force", is_flag=True, help="Replace registry files that say something else.")
+@click.option("--chat", metavar="ADDRESS", help=CHAT_HELP)
+@click.option("--force", is_flag=True, help="Replace existing registry files that differ.")
 @options.dry_run
 @options.output_format
 @options.repository
@@ -41,14 +40,14 @@ def import_(
     output_format: str,
     folder: Path,
 ) -> int:
-    """Make registry files of the groups in SOURCE, and bring the pages up to date with them.
+    """Make registry files from the groups in SOURCE, and update the pages.
 
-    SOURCE is a Markdown page that lists groups, a sigs.yaml as Kubernetes has it, a checkout of
-    rust-lang/team, or a table: CSV with a header, or JSON with one object a group. Prints what it
-    found, what it could not place, and what `wgbot check` says to the result.
+    SOURCE is a Markdown page that lists groups, a sigs.yaml like Kubernetes's, a checkout of
+    rust-lang/team, or a table: CSV with a header, or JSON with one object per group. Prints what it
+    found, what it couldn't place, and what `wgbot check` says about the result.
 
-    All files are written, or none. A registry file that is there and says something else is shown,
-    with the difference, and nothing is written until you say `--force`.
+    Either all files are written or none. If an existing registry file differs, you see how, and
+    nothing is written without `--force`.
     """
     from wgbot.files import write
     from wgbot.files.disk import DiskTree
@@ -80,7 +79,7 @@ def import_(
 
 
 def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
-    """Say what became of an import, and what is left for a person to do."""
+    """Show the result of an import and what is left to do; return the exit code."""
     from wgbot.setup.importers import emails, judging
 
     for problem in judged.done.problems:
@@ -88,13 +87,13 @@ def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     for file in judged.done.different if not force or dry_run else ():
         say(emails.hidden(file.diff()))
     if judged.done.problems:
-        say("Nothing is written.", err=True, fg="red")
+        say("Nothing was written.", err=True, fg="red")
         return PROBLEMS
     if judged.done.different and not force:
         count = len(judged.done.different)
         say(
-            f"Nothing is written: {count} registry files say something else. Look at the "
-            "differences, and say --force if the list is right.",
+            f"Nothing was written: {'one registry file differs' if count == 1 else f'{count} registry files differ'}"
+            " from the list. Look at the differences, and use --force if the list is right.",
             err=True,
             fg="red",
         )
@@ -106,20 +105,20 @@ def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
         return FINE
     if judged.checks:
         say(
-            f"This list needs other limits. Add to the configuration:\n\n{judging.options_text(judged.checks)}"
+            f"This list needs other limits. Add this to the configuration:\n\n{judging.options_text(judged.checks)}"
         )
     return output.show(judged.problems, "text", "wgbot check passes.")
 
 
 def path_inside(source: Path | None, root: Path) -> str | None:
-    """Return the path of a list in the repository; None where it lies elsewhere."""
+    """Return the path of a list inside the repository; None if it is elsewhere."""
     if source is None or not source.resolve().is_relative_to(root):
         return None
     return source.resolve().relative_to(root).as_posix()
 
 
 def say_no_groups(found: "Found", source: Path | None, output_format: str) -> int:
-    """Say that there is no group in a list, and what there is instead."""
+    """Say that a list has no groups, and what it has instead; return the exit code."""
     from wgbot.setup.importers import report
 
     if output_format == "json":
@@ -127,12 +126,12 @@ def say_no_groups(found: "Found", source: Path | None, output_format: str) -> in
         output.say_json(shown)
     for line in report.nothing(found, str(source)) if output_format == "text" else ():
         say(line)
-    say("Nothing is written.", err=True, fg="red")
+    say("Nothing was written.", err=True, fg="red")
     return PROBLEMS
 
 
 def read_list(source: Path, kind: "Kind | None", chat: str | None) -> "Found":
-    """Return the list at *source*: a file, or a checkout."""
+    """Read the list at *source*: a file or a checkout."""
     from wgbot.files.disk import DiskTree
     from wgbot.setup.importers import kinds
 
@@ -141,4 +140,4 @@ def read_list(source: Path, kind: "Kind | None", chat: str | None) -> "Found":
     try:
         return kinds.read(source.name, source.read_bytes(), kind, chat)
     except OSError as error:
-        raise SetupError(f"{source} cannot be read: {error.strerror}.") from error
+        raise SetupError(f"{source} can't be read: {error.strerror}.") from error

@@ -1,4 +1,4 @@
-"""`wgbot init`: set a repository up."""
+"""`wgbot init`: set up a repository."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,35 +17,43 @@ if TYPE_CHECKING:
     from wgbot.setup.init.plan import Plan
 
 
-@click.command(short_help="Set this repository up: form, configuration, workflows, registry, page.")
-@click.option("--yes", is_flag=True, help="Ask nothing; take the options and what serves.")
-@click.option(
-    "--noun", "one", metavar="WORD", help="What a group is called here: working group, team …"
-)
-@click.option("--nouns", "many", metavar="WORDS", help="What several are called.")
+@click.command(short_help="Set up this repository: form, configuration, workflows, registry, page.")
+@click.option("--yes", is_flag=True, help="Don't ask; use the options and defaults.")
+@click.option("--noun", "one", metavar="WORD", help="What you call a group: working group, team …")
+@click.option("--nouns", "many", metavar="WORDS", help="What you call several of them.")
 @click.option("--title", metavar="TEXT", help="The title of the list and the website.")
 @click.option("--label", metavar="LABEL", help="The label that approves a proposal.")
-@click.option("--forum", metavar="ADDRESS", help="Where people talk about a group first.")
-@click.option("--conduct", metavar="ADDRESS", help="The code of conduct.")
-@click.option("--language", type=click.Choice(["en", "de"]), help="What wgbot speaks.")
+@click.option(
+    "--forum", metavar="ADDRESS", help="Where people discuss a group before proposing it."
+)
+@click.option("--conduct", metavar="ADDRESS", help="The link to the code of conduct.")
+@click.option(
+    "--language", type=click.Choice(["en", "de"]), help="The language that wgbot writes in."
+)
 @click.option("--page", metavar="PATH", help="The page that lists the groups.")
-@click.option("--site", metavar="ADDRESS", help="Where the website will be.")
-@click.option("--no-site", is_flag=True, help="No website; pages in the repository only.")
+@click.option("--site", metavar="ADDRESS", help="The website's address.")
+@click.option(
+    "--no-site", is_flag=True, help="Don't set up a website; only pages in the repository."
+)
 @click.option("--branch", metavar="BRANCH", help="The default branch.")
-@click.option("--action", metavar="OWNER/NAME@COMMIT", help="Where the workflows take wgbot from.")
+@click.option(
+    "--action", metavar="OWNER/NAME@COMMIT", help="The wgbot action that the workflows use."
+)
 @click.option(
     "--import",
     "source",
     metavar="SOURCE",
     type=click.Path(exists=True, path_type=Path),
-    help="A list to import, as for `wgbot import`.",
+    help="A list to import, as with `wgbot import`.",
 )
-@click.option("--force", is_flag=True, help="Replace files that are there and say something else.")
+@click.option("--chat", metavar="ADDRESS", help=import_.CHAT_HELP)
+@click.option("--force", is_flag=True, help="Replace existing files that differ.")
 @options.dry_run
 @options.repository
 def init(
     yes: bool,
     source: Path | None,
+    chat: str | None,
     no_site: bool,
     force: bool,
     dry_run: bool,
@@ -54,9 +62,9 @@ def init(
 ) -> int:
     """Write what a repository needs: form, configuration, workflows, registry and page.
 
-    Asks what groups are called here, and a few things more; every question has an option, and
-    `--yes` asks nothing. What is there already is shown with the difference, and stays, unless
-    you say `--force`. Ends with what `wgbot check` says, and what to do next.
+    Asks what you call a group and a few more questions; each has an option, and `--yes` skips them
+    all. Existing files stay as they are, and you see how they differ; `--force` replaces them. Ends
+    with what `wgbot check` says and what to do next.
     """
     from wgbot.files import write
     from wgbot.files.disk import DiskTree
@@ -66,7 +74,7 @@ def init(
     tree = DiskTree(root)
     home = options.remote(root)
     answers = _answers(typed, root, home, ask=not yes, website=not no_site)
-    found = import_.read_list(source, None, None) if source else None
+    found = import_.read_list(source, None, chat) if source else None
     inside = import_.path_inside(source, root)
     if found and not found.drafts:
         return import_.say_no_groups(found, source, "text")
@@ -79,7 +87,7 @@ def init(
     for file in written:
         say(f"{'would write' if dry_run else 'wrote'} {file.path}", err=True)
     for file in () if force else done.different:
-        said = f"left as it is: {file.path} (the difference is above; --force writes it)"
+        said = f"unchanged: {file.path} (see the difference above; --force replaces it)"
         say(said, err=True, fg="yellow")
     code = output.show(adopting.problems(tree, tuple(written)), "text", "wgbot check passes.")
     say("\nWhat to do next:")
@@ -89,7 +97,7 @@ def init(
 
 
 def _founded(done: "Plan") -> bool:
-    """Show what setting up comes to: the list that is imported, and what is there already."""
+    """Show what was imported and which files differ; return whether nothing is in the way."""
     from wgbot.setup.importers import emails, report
 
     for line in report.summary(done.done) if done.done else ():
@@ -103,7 +111,7 @@ def _founded(done: "Plan") -> bool:
     for problem in problems:
         say(str(problem))
     if problems:
-        say("Nothing is written.", err=True, fg="red")
+        say("Nothing was written.", err=True, fg="red")
     return not problems
 
 
@@ -115,7 +123,7 @@ def _answers(
     ask: bool,
     website: bool,
 ) -> "Answers":
-    """Take the options that were *typed*, and ask for the rest on a terminal."""
+    """Return the answers: the options that were *typed*, and the rest asked for."""
     from wgbot.setup.init.answers import NO_ACTION, Answers, plural
 
     given = {key: value for key, value in typed.items() if value is not None}
@@ -123,28 +131,28 @@ def _answers(
     given.setdefault("action", _own_action() or NO_ACTION)
     if website and home and home.host == "github.com":
         given.setdefault("site", home.pages)
-    serving = Answers()
+    defaults = Answers()
     if ask:
-        asked = output.ask("What is a group called here?", given.get("one", serving.one))
+        asked = output.ask("What do you call a group?", given.get("one", defaults.one))
         given["one"] = asked
-        given.setdefault("many", output.ask("And several?", plural(asked)))
-        for key, question, serves in (
-            ("title", "The title of the list", given["many"][:1].upper() + given["many"][1:]),
-            ("label", "The label that approves a proposal", serving.label),
+        given.setdefault("many", output.ask("And several of them?", plural(asked)))
+        for key, question, default in (
+            ("title", "Title of the list", given["many"][:1].upper() + given["many"][1:]),
+            ("label", "Label that approves a proposal", defaults.label),
             (
                 "forum",
-                "Where people talk about one before they propose it (an address, or nothing)",
+                "Where to discuss a group before proposing it (a link, or nothing)",
                 "",
             ),
-            ("conduct", "The code of conduct (an address, or nothing)", ""),
+            ("conduct", "Code of conduct (a link, or nothing)", ""),
         ):
             if key not in given:
-                given[key] = output.ask(question, serves)
+                given[key] = output.ask(question, default)
     return Answers(**given)
 
 
 def _own_action() -> str | None:
-    """Name the commit of wgbot that runs here, as a workflow does; None where that is not known."""
+    """Return the commit of wgbot that runs here, as a workflow names it; None if it isn't known."""
     from importlib.metadata import PackageNotFoundError, distribution
 
     from wgbot.setup.init import origin

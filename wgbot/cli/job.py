@@ -1,4 +1,4 @@
-"""What `wgbot run` and `wgbot sync` share: work on GitHub, and what is said of it."""
+"""What `wgbot run` and `wgbot sync` share: the work on GitHub, and what they print about it."""
 
 import os
 from collections.abc import Callable
@@ -25,14 +25,14 @@ def minutes(default: int) -> Callable[[Command], Command]:
         type=click.IntRange(min=1),
         default=default,
         show_default=True,
-        help="How long to wait for GitHub, at most; less than the job's own limit.",
+        help="How long to wait for GitHub at most; use less than the job's own limit.",
     )
 
 
 def handle(
     event: "Event", *, dry_run: bool, minutes: int, folder: Path, second: Path | None
 ) -> int:
-    """Do what *event* asks for, print it, and tell the job; return the exit code."""
+    """Do what *event* asks for, print it, and write the job's outputs; return the exit code."""
     from wgbot.github import actions, job
 
     current = job.Job(
@@ -54,7 +54,7 @@ def handle(
         for failure in report.failures:
             output.command(actions.annotation("error", f"{report.about}{failure}", title="wgbot"))
     if not any(report.lines() for report in reports):
-        say("Nothing to do: all is as it should be.", err=True)
+        say("Nothing to do: everything is up to date.", err=True)
     home = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{os.environ.get('GITHUB_REPOSITORY', '')}"
     output.append("GITHUB_STEP_SUMMARY", actions.summary(job.summary(reports, home)))
     pulls = [
@@ -69,7 +69,7 @@ def handle(
 
 
 def _plan(report: "ProposalReport") -> None:
-    """Show the texts that a dry run would have written."""
+    """Print the texts that a dry run would have written."""
     from wgbot.proposals.changes import ProposePullRequest, WriteComment
 
     for change in report.outcome.done if report.outcome else ():

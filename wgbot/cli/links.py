@@ -1,4 +1,4 @@
-"""`wgbot links`: check the links of the registry, or of a list."""
+"""`wgbot links`: check the links in the registry, or in a list."""
 
 import os
 from pathlib import Path
@@ -18,30 +18,30 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Check every link of every group.")
-@click.option("--urls", type=click.File("rb"), help="Check these addresses instead, one a line.")
+@click.option("--urls", type=click.File("rb"), help="Check these addresses instead, one per line.")
 @options.output_format
 @click.option(
     "--allow-network",
     "networks",
     multiple=True,
     metavar="CIDR",
-    help="A network that may be asked although it is not public; can be given again.",
+    help="Allow requests to this network, although it isn't public; can be repeated.",
 )
 @click.option(
     "--state",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="The file that remembers from run to run what was found.",
+    help="The file that keeps what was found from run to run.",
 )
 @click.option(
     "--health",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write what the website shows of links.",
+    help="Where to write what the website shows about links.",
 )
 @click.option(
     "--report",
     "reports",
     is_flag=True,
-    help="Keep the report and the pull request for moved links up to date, on GitHub.",
+    help="Keep the report and the pull request for moved links up to date on GitHub.",
 )
 @options.repository
 @options.second
@@ -55,10 +55,10 @@ def links(
     folder: Path,
     second: Path | None,
 ) -> int:
-    """Check every link of the registry: which are dead, which moved, which are archived.
+    """Check every link in the registry, and say which are dead, moved or archived.
 
-    One bad day is no death: a link is dead when it failed in several runs over several days, which
-    `--state` remembers. With `GITHUB_TOKEN`, repositories are asked about a hundred at a time.
+    One failed check doesn't make a link dead: it has to fail in several runs over several days,
+    which `--state` keeps. With `GITHUB_TOKEN`, a hundred repositories are checked at a time.
     """
     from wgbot.links import networks as addresses
 
@@ -81,7 +81,7 @@ def links(
         watch=_watch(output_format),
     )
     code = _show_links(checked, output_format)
-    # What is dead is in the report then, and no reason for a red run.
+    # Dead links are in the report then, and don't turn the run red.
     return FINE if reports and code == PROBLEMS else code
 
 
@@ -102,7 +102,7 @@ def _check_list(text: str, output_format: str, allowed: "tuple[IPNetwork, ...]")
 
 
 def _watch(output_format: str) -> "Watch":
-    """Show what is found as it is found: findings on standard output, progress on a terminal."""
+    """Return what shows findings as they come, on standard output, and progress on a terminal."""
     from wgbot.links import output as links_output
 
     def watch(finding: "Finding", done: int, total: int) -> None:

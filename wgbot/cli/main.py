@@ -1,7 +1,6 @@
 """The group of all commands, the exit codes, and what an error becomes. The only module that exits.
 
-A command imports what it needs where it needs it, so that `--help` and the commands that need
-little start at once.
+A command imports what it needs when it runs, so that `--help` and small commands start at once.
 """
 
 import sys
@@ -28,10 +27,10 @@ from wgbot.text.problems import UNFINISHED, WgbotError
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _EXIT_CODES = """\b
 Exit codes:
-  0  all is well
+  0  everything is fine
   1  problems were found
-  2  the command, the configuration or the repository is not as it should be
-  3  it could not be finished: git or the network failed
+  2  the command, the configuration or the repository needs fixing
+  3  it couldn't finish: git or the network failed
 """
 
 
@@ -49,11 +48,12 @@ def _run() -> int:
         error.show()
         return error.exit_code
     except click.Abort:
+        say("Aborted!", err=True)
         return 130
     except WgbotError as error:
         say(f"wgbot: {error}", err=True, fg="red")
         return error.exit_code
-    except Exception:  # noqa: BLE001  # Python would print it past all that makes it harmless
+    except Exception:  # noqa: BLE001  # Python would print it past everything that makes it harmless
         say(traceback.format_exc(), err=True, nl=False)
         return UNFINISHED
     return code

@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they come to."""
+"""Options that several commands share, and what they mean."""
 
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -24,7 +24,7 @@ second = click.option(
     metavar="DIR",
     envvar="WGBOT_SECOND",
     show_envvar=True,
-    help="A checkout of the second repository, where the configuration names one.",
+    help="A checkout of the second repository, if the configuration names one.",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
 )
 output_format = click.option(
@@ -35,11 +35,13 @@ output_format = click.option(
     show_default=True,
     help="For people, or for programs.",
 )
-dry_run = click.option("--dry-run", is_flag=True, help="Print what would be done, and do nothing.")
+dry_run = click.option(
+    "--dry-run", is_flag=True, help="Print what would be done, and change nothing."
+)
 
 
 def root(folder: Path) -> Path:
-    """Return the top of the repository that holds *folder*; *folder* itself where there is no git."""
+    """Return the top of the repository that holds *folder*; *folder* itself if it isn't in one."""
     folder = folder.resolve()
     if not folder.is_dir():
         raise SetupError(f"There is no folder {folder}.")
@@ -47,21 +49,21 @@ def root(folder: Path) -> Path:
 
 
 def issue(file: IO[bytes]) -> "Issue":
-    """Return the issue that *file* holds, as ISSUE.md does."""
+    """Read the issue in *file*."""
     from wgbot.proposals import issuefile
 
     return issuefile.load(file.read(), file.name)
 
 
 def ask_git(folder: Path, *arguments: str) -> str | None:
-    """Ask git something about *folder*; None where it is no repository of its own, or has no answer."""
+    """Ask git about *folder*; return None if it isn't the top of a repository or git has no answer."""
     from wgbot.localgit.git import Git
 
     return Git(folder).ask(*arguments) if (folder / ".git").exists() else None
 
 
 def remote(folder: Path) -> "Origin | None":
-    """Return where the repository in *folder* was cloned from; None where that is not known."""
+    """Return where the repository in *folder* was cloned from; None if that isn't known."""
     from wgbot.setup.init import origin
 
     return origin.remote(ask_git(folder, "config", "--get", "remote.origin.url") or "")

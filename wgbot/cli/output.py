@@ -1,8 +1,8 @@
-"""All that is printed, and the one place that it passes through. An edge.
+"""Everything that is printed passes through here. An edge.
 
-In a job of GitHub Actions, a line can be a command to the runner. There, both standard streams are
-replaced while a command runs, so no line is one, whoever prints it: a command, click, a warning or
-a traceback. Only `command` goes past that.
+In a GitHub Actions job, a line can be a command to the runner. There, both standard streams are
+replaced while a command runs, so that no line is one, whoever prints it: a command, click, a warning
+or a traceback. Only `command` goes past that.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from wgbot.text.escape import ZERO_WIDTH_SPACE, escape_controls, json_text, logged
-from wgbot.text.problems import FINE, PROBLEMS, Problem
+from wgbot.text.problems import FINE, PROBLEMS, Problem, SetupError
 
 if TYPE_CHECKING:
     from wgbot.community.repository import Repository
@@ -29,7 +29,7 @@ class _JobLog(io.TextIOBase):
         """Write to *stream*."""
         self._stream = stream
         self._line = ""
-        """What stands on the last line already."""
+        """What is on the last line already."""
 
     @property
     def encoding(self) -> str:  # type: ignore[override]  # typeshed has a variable here
@@ -37,11 +37,11 @@ class _JobLog(io.TextIOBase):
         return self._stream.encoding
 
     def writable(self) -> bool:
-        """Return that it is for writing."""
+        """Return True."""
         return True
 
     def write(self, text: str) -> int:
-        """Write *text*, of which the line's beginning may have been written before."""
+        """Write *text*; the beginning of its line may have been written before."""
         whole = logged(self._line + text)
         if whole.startswith(self._line):
             fresh = whole[len(self._line) :]
@@ -52,7 +52,7 @@ class _JobLog(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        """Hand on what is written."""
+        """Flush the stream."""
         self._stream.flush()
 
     def command(self, command: str) -> None:
@@ -63,7 +63,7 @@ class _JobLog(io.TextIOBase):
 
 @contextlib.contextmanager
 def guarded() -> Iterator[None]:
-    """Let nothing that is printed meanwhile fail for its characters, or command the runner."""
+    """Keep what is printed from failing for its characters, and from commanding the runner."""
     streams = sys.stdout, sys.stderr
     for stream in streams:
         # A terminal that cannot show a character gets it escaped; no text is worth a crash.
@@ -82,7 +82,7 @@ def guarded() -> Iterator[None]:
 def say(
     text: str, *, err: bool = False, fg: str | None = None, bold: bool = False, nl: bool = True
 ) -> None:
-    """Print a text; what steers a terminal is shown instead of obeyed."""
+    """Print a text; control characters are shown and not obeyed."""
     # False where colour is not wanted (https://no-color.org); click looks for a terminal.
     color = False if os.environ.get("NO_COLOR") else None
     click.secho(escape_controls(text), err=err, fg=fg, bold=bold or None, color=color, nl=nl)
@@ -94,21 +94,30 @@ def say_json(value: Any) -> None:
 
 
 def command(text: str, *, err: bool = False) -> None:
-    """Print a workflow command for the runner; elsewhere, nothing happens."""
+    """Print a workflow command for the runner; do nothing elsewhere."""
     stream = sys.stderr if err else sys.stdout
     if isinstance(stream, _JobLog):
         stream.command(text)
 
 
 def progress(done: int, total: int) -> None:
-    """Show on a terminal how far it is."""
+    """Show the progress on a terminal."""
     if sys.stderr.isatty():
         click.echo(f"\r{done:,} of {total:,}", nl=done == total, err=True)
 
 
-def ask(question: str, serves: str) -> str:
-    """Ask for a text, which is *serves* if nothing is typed."""
-    answer: str = click.prompt(question, default=serves, show_default=bool(serves))
+def ask(question: str, default: str) -> str:
+    """Ask for a text, which is *default* if nothing is typed; SetupError if nobody can type."""
+    try:
+        answer: str = click.prompt(question, default=default, show_default=bool(default))
+    except click.Abort as error:
+        if isinstance(error.__context__, EOFError):
+            say("")  # The question is still on the line.
+            raise SetupError(
+                f"“{question}” got no answer, because the input has ended. Run this in a terminal, "
+                "or use the options and `--yes`."
+            ) from error
+        raise
     return answer
 
 
@@ -126,7 +135,7 @@ def show(
     fine: str,
     diffs: Mapping[str | None, str] | None = None,
 ) -> int:
-    """Print what was found, or that all is *fine*; return the exit code."""
+    """Print what was found, or *fine* if there is no problem; return the exit code."""
     problems = [problem for problem in found if problem.blocks]
     if output_format == "json":
         shown = {
@@ -149,13 +158,13 @@ def show(
 
 
 def say_titled(title: str, text: str) -> None:
-    """Print a text that somebody would read elsewhere, below a line with its title."""
+    """Print a text that people would read elsewhere, below a line with its title."""
     line = f"── {title} "
     say(line + "─" * max(4, 80 - len(line)), bold=True)
     say(text.strip() + "\n")
 
 
 def say_uncompared(community: "Repository") -> None:
-    """Say so where some registered groups could not be compared."""
+    """Say so if some registered groups couldn't be compared."""
     if community.unread:
         say(f"Not all groups are compared {community.until_read}.", err=True)

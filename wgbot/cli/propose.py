@@ -1,4 +1,4 @@
-"""`wgbot propose`: a filled-in issue becomes a branch of the local git repository."""
+"""`wgbot propose`: turn a filled-in issue into a branch of the local git repository."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +14,9 @@ from wgbot.text.problems import FINE, PROBLEMS, WgbotError
 @click.command(short_help="Turn a filled-in issue into a branch of this git repository.")
 @click.argument("file", metavar="ISSUE.md", type=click.File("rb"))
 @click.option("--title", help="The issue's title.")
-@click.option("--author", help="The GitHub account of whoever wrote it, who is named as co-author.")
+@click.option(
+    "--author", help="The author's GitHub account, who becomes a co-author of the commit."
+)
 @click.option("--number", type=click.IntRange(min=1), help="The issue's number.")
 @click.option(
     "--base",
@@ -32,14 +34,14 @@ def propose(
     folder: Path,
     second: Path | None,
 ) -> int:
-    """Judge the proposal in ISSUE.md and put it on a branch of the local git repository.
+    """Check the proposal in ISSUE.md and put it on a branch of the local git repository.
 
-    ISSUE.md holds the issue's text as GitHub delivers it; `-` reads standard input. A head between
+    ISSUE.md holds the issue's text as GitHub delivers it; `-` reads standard input. A header between
     two `---` lines can give `title`, `author` and `number`; the options win over it.
 
-    Prints the review comment and, where the proposal is fine, the text of the pull request. The
+    Prints the review comment and, if the proposal has no problems, the text of the pull request. The
     branch `wgbot/NAME` then holds one commit on the default branch. Nothing else changes: not your
-    files, not the index, not the branch you are on. Running it again changes nothing.
+    files, the index or your current branch. Running it again changes nothing.
     """
     from wgbot.localgit.forge import LocalGit
     from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteComment
@@ -58,7 +60,7 @@ def propose(
     for change in outcome.done:
         match change:
             case WriteComment():
-                # What its first line remembers is of use on GitHub only.
+                # Its first line, the bot's memory, is only of use on GitHub.
                 output.say_titled("The comment on the issue", change.text.partition("\n")[2])
             case ProposePullRequest():
                 where = f" in {change.place}" if change.place else ""
@@ -69,14 +71,14 @@ def propose(
                 say(said, err=True, fg="green")
             case PutFiles():
                 put = change
-    for tell in outcome.told:
-        raise WgbotError(tell.text)
+    for notice in outcome.told:
+        raise WgbotError(notice.text)
     branch = outcome.situation.home.branch
     if outcome.situation.proposal.problems or branch is None:
         return PROBLEMS
     if put:
-        said = f"holds one commit on {forge.default_branch}: {', '.join(sorted(put.files))}."
+        said = f"holds one commit on {forge.built_on}: {', '.join(sorted(put.files))}."
     else:
-        said = "holds it already. There is nothing to do."
+        said = "already holds this proposal. Nothing to do."
     say(f"The branch {branch.name} {said}", err=True, fg="green")
     return FINE

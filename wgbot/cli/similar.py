@@ -1,4 +1,4 @@
-"""`wgbot similar`: the groups that one would resemble."""
+"""`wgbot similar`: list the groups that a new one would resemble."""
 
 from pathlib import Path
 
@@ -9,17 +9,19 @@ from wgbot.cli.output import say
 from wgbot.text.problems import FINE, PROBLEMS
 
 
-@click.command(short_help="See which groups are like one that you have in mind.")
+@click.command(short_help="Find groups that are similar to one that you have in mind.")
 @click.argument("name")
-@click.option("--focus", default="", metavar="TEXT", help="What it would be for, in one sentence.")
+@click.option(
+    "--focus", default="", metavar="TEXT", help="What the group would do, in one sentence."
+)
 @options.output_format
 @options.repository
 @options.second
 def similar(name: str, focus: str, output_format: str, folder: Path, second: Path | None) -> int:
     """List the registered groups that a group of that NAME would resemble, and why.
 
-    A duplicate is the same group under another name; a revival is one that is dormant or retired;
-    an overlap is one to talk to. Ask before you propose.
+    A duplicate is the same group under another name, a revival is one that is dormant or retired,
+    and an overlap is one to talk to. Run this before you propose a group.
     """
     from wgbot.community import repository
     from wgbot.files.disk import DiskTree, beside
@@ -56,5 +58,5 @@ def similar(name: str, focus: str, output_format: str, folder: Path, second: Pat
         for reason in each.evidence:
             say(f"           {'':4}  - {reason}")
     if not found:
-        say("No group is like it.", err=True, fg="green")
+        say("No similar groups found.", err=True, fg="green")
     return PROBLEMS if any(each.kind != "overlap" for each, _ in found) else FINE

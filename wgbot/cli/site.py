@@ -1,4 +1,4 @@
-"""`wgbot site`: build the website, show it, and say what changed."""
+"""`wgbot site`: build the website, preview it, and list what changed."""
 
 import os
 from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.group(short_help="Build the website.")
 def site() -> None:
-    """Build the website from the registry, or look at it while you change things."""
+    """Build the website from the registry, or preview it while you change things."""
 
 
 def _workshop(
@@ -31,7 +31,7 @@ def _workshop(
 _links_file = click.option(
     "--links",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="What `wgbot links --health` wrote, to be shown beside the links.",
+    help="What `wgbot links --health` wrote, to show next to the links.",
 )
 
 
@@ -41,44 +41,47 @@ _links_file = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     default="build/site",
     show_default=True,
-    help="The folder; what is not wgbot's in it stays.",
+    help="The folder; other files in it are left alone.",
 )
-@click.option("--url", help="Where it will be, if the configuration does not say.")
+@click.option("--url", help="The website's address, if the configuration doesn't have it.")
 @_links_file
 @options.repository
 @options.second
 def build(out: Path, url: str | None, links: Path | None, folder: Path, second: Path | None) -> int:
-    """Write the website to a folder: only what changed, and without what is gone.
+    """Write the website to a folder: only what changed, without the pages of groups that are gone.
 
-    The same repository gives the same bytes, whenever it is built.
+    The same repository always gives the same bytes.
     """
     made, written = _workshop(folder, second, url, links).publish(out)
     for problem in made.problems:
         say(str(problem))
     for path in written.kept:
-        say(f"{path} is not part of the site any more, but was changed, so it stays.", err=True)
+        say(
+            f"{path} isn't part of the site any more, but someone changed it, so it stays.",
+            err=True,
+        )
     say(
         f"The site with {made.groups} groups is in {out}: {len(written.written)} files written, "
-        f"{len(written.removed)} removed, {written.unchanged} as they were.",
+        f"{len(written.removed)} removed, {written.unchanged} unchanged.",
         err=True,
         fg="green",
     )
     return PROBLEMS if made.problems else FINE
 
 
-@site.command(short_help="Show the website while you change things.")
+@site.command(short_help="Preview the website while you change things.")
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
     default=8000,
     show_default=True,
-    help="Where to show it.",
+    help="The port to use.",
 )
 @_links_file
 @options.repository
 @options.second
 def serve(port: int, links: Path | None, folder: Path, second: Path | None) -> int:
-    """Show the website on this machine; it follows every change of the registry and the templates."""
+    """Show the website on this machine, and rebuild it when the registry or a template changes."""
     import threading
 
     from wgbot.site.server import LiveSite, open_server
@@ -91,7 +94,7 @@ def serve(port: int, links: Path | None, folder: Path, second: Path | None) -> i
     server = open_server(shown, port)
     shown.refresh()
     threading.Thread(target=shown.watch, daemon=True).start()
-    say(f"{address} shows the site; Ctrl+C ends it.", err=True)
+    say(f"The site is at {address}. Press Ctrl+C to stop.", err=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -102,14 +105,14 @@ def serve(port: int, links: Path | None, folder: Path, second: Path | None) -> i
     return FINE
 
 
-@site.command("changes", short_help="Say which groups changed since a commit.")
+@site.command("changes", short_help="List the groups that changed since a commit.")
 @click.argument("commit")
 @options.repository
 @options.second
 def site_changes(commit: str, folder: Path, second: Path | None) -> int:
-    """Say, in Markdown, which groups on disk differ from those at COMMIT: for reviewers.
+    """List the groups on disk that differ from those at COMMIT, in Markdown, for reviewers.
 
-    In GitHub Actions, the job's summary says it as well.
+    In GitHub Actions, the list is in the job's summary as well.
     """
     from wgbot.github import actions
 

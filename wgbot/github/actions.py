@@ -1,6 +1,6 @@
-"""GitHub Actions: the event that woke us, and what a job shows and hands on.
+"""GitHub Actions: the event that triggered the job, and what a job shows and hands on.
 
-Texts and values only; the command prints them. Events are read by the standard library alone, for
+Texts and values only; the command prints them. Events are read with the standard library alone:
 most of them are about something else, and then nothing more is loaded.
 """
 
@@ -17,13 +17,13 @@ from wgbot.text.escape import ZERO_WIDTH_SPACE, code_span, escape_controls
 from wgbot.text.problems import Problem, SetupError
 
 _COMMAND = re.compile(r"^/wgbot[ \t]+recheck[ \t]*$", re.MULTILINE)
-# What is quoted or shown as code is no command.
+# What is quoted or shown as code isn't a command.
 _NOT_SAID = re.compile(
     r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)|<!--.*?(?:-->|\Z)|<pre\b.*?(?:</pre>|\Z)",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _MOST_SUMMARY = 1_000_000
-"""A little less than the bytes that GitHub takes for a job's summary."""
+"""A little less than the bytes that GitHub accepts for a job's summary."""
 _MOST_ANNOTATIONS = 50
 
 Scope = Literal["nothing", "one", "all"]
@@ -42,7 +42,7 @@ class Event:
     title: str = ""
     labels: tuple[str, ...] = ()
     label: str | None = None
-    """The label that was put on."""
+    """The label that was added."""
     sender: str = ""
     updated: str = ""
     """When the issue was changed, as the event has it."""
@@ -54,17 +54,16 @@ class Event:
 def read_event(path: Path, name: str) -> Event:
     """Read the event of that *name* from the file that GitHub Actions wrote.
 
-    Raises SetupError where there is no such file, or something else in it.
+    Raises SetupError if the file can't be read or doesn't hold an event.
     """
     try:
         payload = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise SetupError(
-            f"The event cannot be read from {path}: {error}. `wgbot run` is for GitHub Actions, "
-            "which writes it there."
-        ) from error
+    except OSError as error:
+        raise SetupError(f"The event in {path} can't be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise SetupError(f"The event in {path} isn't valid JSON.") from error
     if not isinstance(payload, dict):
-        raise SetupError(f"There is no event in {path}, but something else.")
+        raise SetupError(f"The file {path} doesn't hold an event.")
     return understood(name, payload)
 
 
@@ -85,9 +84,7 @@ def understood(name: str, payload: Mapping[str, Any]) -> Event:
         return _pull_request(payload, default_branch)
     if name in ("issues", "issue_comment"):
         return _issue(name, payload, default_branch)
-    return Event(
-        "nothing", f"an event that wgbot has no use for: {escape_controls(name) or 'none'}"
-    )
+    return Event("nothing", f"wgbot doesn't use the event {escape_controls(name) or '(none)'}")
 
 
 def _pull_request(payload: Mapping[str, Any], default_branch: str | None) -> Event:
@@ -95,7 +92,7 @@ def _pull_request(payload: Mapping[str, Any], default_branch: str | None) -> Eve
     number = issue_of_branch(str(head.get("ref") or ""))
     here = _map(payload, "repository").get("full_name")
     if number is None or _map(head, "repo").get("full_name") != here:
-        return Event("nothing", "a pull request that is not for a proposal")
+        return Event("nothing", "a pull request that isn't for a proposal")
     why = f"the pull request of the proposal in #{number}"
     return Event("one", why, number, is_certain=True, default_branch=default_branch)
 
@@ -105,11 +102,11 @@ def _issue(name: str, payload: Mapping[str, Any], default_branch: str | None) ->
     number = issue.get("number")
     action = str(payload.get("action") or "")
     if not isinstance(number, int) or "pull_request" in issue:
-        return Event("nothing", "a pull request, which is no proposal")
+        return Event("nothing", "a pull request, not a proposal")
     if name == "issue_comment":
         comment = _map(payload, "comment")
         if action != "created" or not is_command(str(comment.get("body") or "")):
-            return Event("nothing", "a comment that does not ask for anything")
+            return Event("nothing", "a comment without a command")
         if _map(comment, "user").get("type") == "Bot":
             return Event("nothing", "a comment by a program")
     before = _map(_map(payload, "changes"), "body").get("from")
@@ -132,7 +129,7 @@ def _issue(name: str, payload: Mapping[str, Any], default_branch: str | None) ->
 
 
 def is_command(comment: str) -> bool:
-    """Return whether a comment says `/wgbot recheck`, on a line of its own, neither quoted nor code."""
+    """Return whether a comment says `/wgbot recheck`, on a line of its own, not quoted and not in code."""
     said = _NOT_SAID.sub("", comment.replace("\r\n", "\n"))
     return _COMMAND.search(said) is not None
 
@@ -194,4 +191,4 @@ def summary(text: str) -> str:
     if len(data) <= _MOST_SUMMARY:
         return text
     cut = data[:_MOST_SUMMARY].decode("utf-8", "ignore")
-    return f"{cut}\n\n… *There is more, but GitHub shows no more than this.*\n"
+    return f"{cut}\n\n… *GitHub doesn't show more than this.*\n"

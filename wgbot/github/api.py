@@ -243,11 +243,11 @@ class Api:
         return f"{login}[bot]" if self.is_app and not login.endswith("[bot]") else login
 
     def post(self, path: str, **values: Any) -> dict[str, Any]:
-        """Make something new; Again where it may have been made, or be there already."""
+        """Make something new; raise Retry if it may have been made, or be there already."""
         return self._write("POST", path, values)
 
     def patch(self, path: str, **values: Any) -> dict[str, Any]:
-        """Change something; Again where it may have been changed, or be another by now."""
+        """Change something; raise Retry if it may have been changed, or be another by now."""
         return self._write("PATCH", path, values)
 
     def delete(self, path: str) -> None:
@@ -291,7 +291,7 @@ class Api:
             return answer if isinstance(answer, dict) else {}
 
     def mutate(self, mutation: str, **variables: Any) -> dict[str, Any]:
-        """Change something by the GraphQL API; Again where it may have been, Refused where not."""
+        """Change something by the GraphQL API; raise Retry if it may have been, RequestRejected if not."""
         with self._asking("change something by the GraphQL API", writes=True):
             answer = self._ask_graphql(mutation, variables)
         errors = answer.get("errors")

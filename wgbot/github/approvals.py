@@ -35,7 +35,7 @@ def approval_label(
 ) -> ApprovalLabel:
     """Return who put the label on that issue, last, and what they may do.
 
-    *about* is the issue as GitHub gives it. Raises Again where GitHub does not tell.
+    *about* is the issue as GitHub gives it. Raises Retry if GitHub doesn't say.
     """
     last: dict[str, Any] | None = None
     for each in api.pages(f"/issues/{number}/events"):

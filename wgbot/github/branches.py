@@ -115,7 +115,7 @@ class Branches:
         return Branch(name, head, own, parents[0] if parents else None, files, message)
 
     def propose(self, change: ProposePullRequest, base: str) -> PullRequest:
-        """Open a pull request onto *base*; Refused where that is forbidden."""
+        """Open a pull request onto *base*; raise RequestRejected if that is forbidden."""
         about = self._api.post(
             "/pulls",
             title=change.title,

@@ -42,7 +42,7 @@ class ProposalReport:
     """What became of one proposal in a run, or of looking for them."""
 
     number: int | None
-    """The issue's; None where not even the proposals could be listed."""
+    """The issue's; None for what is about no single one, such as a list that could not be read."""
     outcome: Outcome | None = None
     """None where there is nothing to do for that number."""
     error: str | None = None
@@ -52,14 +52,16 @@ class ProposalReport:
     @property
     def failures(self) -> list[str]:
         """Return what somebody has to look after."""
-        told = [tell.text for tell in self.outcome.told if tell.failed] if self.outcome else []
+        told = (
+            [notice.text for notice in self.outcome.told if notice.failed] if self.outcome else []
+        )
         return [*told, *filter(None, [self.error])]
 
     def lines(self, *, would: bool = False) -> list[str]:
         """Say what was done, or would be, a line for each change; nothing where nothing was."""
         what = "would " if would else ""
         done = [what + describe(change) for change in self.outcome.done] if self.outcome else []
-        told = [tell.text for tell in self.outcome.told] if self.outcome else []
+        told = [notice.text for notice in self.outcome.told] if self.outcome else []
         return [f"{self.about}{line}" for line in [*done, *told, *filter(None, [self.error])]]
 
     @property
@@ -119,6 +121,7 @@ class Job:
         )
         self._forge = GitHub(remote, now)
         self._dry_run = DryRun() if dry_run else None
+        self._stopped = False
 
     def one(self, event: Event) -> list[ProposalReport]:
         """Look after the proposal that *event* is about, and show others that it is close to them."""
@@ -149,8 +152,6 @@ class Job:
                     )
                 break
         return reports
-
-    _stopped = False
 
     def _look_after(self, number: int, *, is_fresh: bool) -> ProposalReport:
         def attempt() -> Outcome | None:
@@ -223,7 +224,7 @@ def summary(reports: list[ProposalReport], home: str) -> str:
         lines += [f"- {_listed(line, home)}" for line in report.lines()]
         lines.append("")
         told = report.outcome.told if report.outcome else ()
-        lines += [f"{code_block(tell.quote)}\n" for tell in told if tell.quote]
+        lines += [f"{code_block(notice.quote)}\n" for notice in told if notice.quote]
     quiet = len(reports) - len(busy)
     if quiet:
         lines.append(f"{quiet} looked at, with nothing to do.\n")

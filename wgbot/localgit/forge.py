@@ -32,33 +32,40 @@ class _Branches:
     def __init__(self, folder: Path, default_branch: str | None = None) -> None:
         self.git = Git(folder)
         self.default_branch = default_branch or self._find_default_branch()
-        base = self.git.ask(
-            "rev-parse", "--verify", "--quiet", f"refs/heads/{self.default_branch}^{{commit}}"
-        )
+        self.built_on = self.default_branch
+        """The branch whose files are used: origin's, where there is none of that name here."""
+        base = self._head(f"refs/heads/{self.default_branch}")
+        if base is None:
+            self.built_on = f"origin/{self.default_branch}"
+            base = self._head(f"refs/remotes/{self.built_on}")
         if base is None:
             raise SetupError(
-                f"There is no commit on the branch {self.default_branch}. Commit something to it, "
-                "or name another branch with `--base`."
+                f"The branch {self.default_branch} has no commits. Commit something to it, or name "
+                "another branch with `--base`."
             )
         self.base = base
+
+    def _head(self, ref: str) -> str | None:
+        return self.git.ask("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
 
     def files(self) -> CommitTree:
         """Return the files of the default branch."""
         return CommitTree(self.git, self.base)
 
     def _find_default_branch(self) -> str:
-        remote = self.git.ask("symbolic-ref", "--short", "refs/remotes/origin/HEAD")
+        remote = self.git.ask("symbolic-ref", "refs/remotes/origin/HEAD")
         configured = self.git.ask("config", "init.defaultBranch")
         current = self.git.ask("symbolic-ref", "--short", "HEAD")
-        candidates = [(remote or "").removeprefix("origin/"), configured, "main", "master"]
-        for name in candidates:
-            if name and self.git.ask("rev-parse", "--verify", "--quiet", f"refs/heads/{name}"):
+        if remote and self._head(remote):
+            return remote.removeprefix("refs/remotes/origin/")
+        for name in (configured, "main", "master"):
+            if name and self._head(f"refs/heads/{name}"):
                 return name
         if current:
             return current
         raise SetupError(
-            "No branch is checked out, and none is called main or master. Name the branch that "
-            "groups are added to with `--base`."
+            "No branch is checked out, and there is no main or master. Use `--base` to name the "
+            "branch that groups are added to."
         )
 
     def branch(self, name: str) -> Branch | None:
@@ -145,8 +152,8 @@ class _Branches:
             )
         except GitError as error:
             raise WgbotError(
-                f"The branch {change.branch} could not be moved, perhaps because somebody else did "
-                f"at the same time; it is as it was. Run this again. ({error})"
+                f"The branch {change.branch} couldn't be moved and is unchanged. Perhaps someone "
+                f"else moved it at the same time; please run this again. ({error})"
             ) from error
         files: dict[str, str | None] = {path: blob_id(data) for path, data in change.files.items()}
         return Branch(
@@ -172,14 +179,15 @@ class LocalGit:
         self._here = _Branches(folder, default_branch)
         self._there: _Branches | None = None
         self._second = second
-        self.default_branch = self._here.default_branch
+        self.built_on = self._here.built_on
         self.repository = repository.load(self._here.files(), self._here.base, self._open_second)
 
     def _open_second(self, settings: config.SecondRepository) -> CommitTree:
         if self._second is None:
             raise SetupError(
-                f"The {settings.holds} of the groups: in {settings.repository}. Check that out as "
-                "well, and name its folder with `--second`."
+                f"The {settings.holds} {'are' if settings.holds == 'pages' else 'is'} in "
+                f"{settings.repository}. Check it out too, "
+                "and name its folder with `--second`."
             )
         self._there = _Branches(self._second)
         return self._there.files()

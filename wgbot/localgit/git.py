@@ -1,4 +1,4 @@
-"""Git, run as a program: the one place that starts a process."""
+"""Git, run as a program: the only one that wgbot runs."""
 
 import os
 import subprocess
@@ -37,25 +37,28 @@ class Git:
                 self._environment[name] = os.environ[name]
         if not folder.is_dir():
             raise SetupError(f"There is no folder {folder}.")
-        if self.ask("rev-parse", "--git-dir") is None:
+        done = self._start(("rev-parse", "--git-dir"), b"", {})
+        if done.returncode:
+            said = _said(done)
             raise SetupError(
-                f"{folder} is not in a git repository. Go to one, or name it with `--repository`."
+                f"{folder} isn't in a git repository. Change to one, or name it with `--repository`."
+                if "not a git repository" in said
+                else f"Git can't use {folder}: {said}"
             )
 
     def run(
         self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> bytes:
-        """Run git and give what it printed; GitError where it failed."""
+        """Run git and return what it printed; GitError where it failed."""
         done = self._start(arguments, stdin, environment or {})
         if done.returncode:
-            said = escape_controls(done.stderr.decode("utf-8", "replace").strip())
-            raise GitError(f"`git {arguments[0]}` failed: {said}")
+            raise GitError(f"`git {arguments[0]}` failed: {_said(done)}")
         return done.stdout
 
     def text(
         self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> str:
-        """Run git and give what it printed, without the line break at its end."""
+        """Run git and return what it printed, without the line break at its end."""
         printed = self.run(*arguments, stdin=stdin, environment=environment)
         return printed.decode("utf-8", "surrogateescape").rstrip("\n")
 
@@ -77,7 +80,14 @@ class Git:
                 env={**self._environment, **environment},
             )
         except FileNotFoundError as error:
-            raise SetupError("Git is not installed, or not on the PATH. Install it.") from error
+            raise SetupError(
+                "Git isn't installed, or isn't on the PATH. Please install it."
+            ) from error
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+    """Return what git printed about its failure, with the advice that it gives."""
+    return escape_controls(done.stderr.decode("utf-8", "replace").strip())
 
 
 class CommitTree:

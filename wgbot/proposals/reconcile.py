@@ -35,7 +35,7 @@ class Forge(Protocol):
     def apply(self, change: Change, situation: Situation) -> Applied:
         """Make *change* the case, and give the situation as it is then.
 
-        Raises Again where that has to be looked at anew, WgbotError where nothing can go on.
+        Raises Retry if everything has to be looked at again, WgbotError if nothing can go on.
         """
 
 
@@ -51,7 +51,7 @@ class Outcome:
     @property
     def failed(self) -> bool:
         """Return whether an approved proposal did not get where it should be."""
-        return any(tell.failed for tell in self.told)
+        return any(notice.failed for notice in self.told)
 
 
 def reconcile(forge: Forge, situation: Situation) -> Outcome:
@@ -80,7 +80,7 @@ def reconcile(forge: Forge, situation: Situation) -> Outcome:
 def retry(
     attempt: Callable[[], Outcome | None], pauses: tuple[float, ...], wait: Callable[[float], None]
 ) -> Outcome | None:
-    """Observe and reconcile by *attempt*, and anew after each of *pauses* (seconds) if it says Again."""
+    """Return what *attempt* comes to; try again after each of *pauses* (seconds) if it raises Retry."""
     for pause in pauses:
         try:
             return attempt()

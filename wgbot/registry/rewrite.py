@@ -33,7 +33,7 @@ class CannotEdit(WgbotError):  # noqa: N818  # it is what the file is
 def revise(entry: Entry, text: str, group: Group) -> str:
     """Return *text*, that of the entry's file, changed so that it reads as *group*.
 
-    Raises Unfit where that cannot be done.
+    Raises CannotEdit if that can't be done.
     """
     if _read(text) != entry.document:
         raise CannotEdit(f"{entry.path} has changed since it was read. Run wgbot once more.")

@@ -1,6 +1,6 @@
 """What is true in most communities: words for a group, short forms, and words that say little.
 
-Data only. A community adds its own with `similarity.Options`.
+Data only. A community adds its own with `SimilarityOptions`.
 """
 
 GROUP_WORDS = (

@@ -165,9 +165,7 @@ class Focuses:
             is_same_word = self._root(one[topic]) == self._root(other[topic])
             if not is_same_word and self.words.topic_weight(topic) >= least:
                 first, second = sorted((one[topic], other[topic]))
-                yield Sentence(
-                    "{one} and {other} are related", {"one": first, "other": second}
-                )
+                yield Sentence("{one} and {other} are related", {"one": first, "other": second})
 
     def _is_telling(self, root: str) -> bool:
         return self.words.is_telling(root, self.a.focus[root])

@@ -1,7 +1,7 @@
 """Which words of the field are related: "vulnerabilities" and "hardening".
 
 Data only, from a topic to the words that belong to it; a word may belong to several. A community
-adds its own with `similarity.Options`. A topic is narrow: two groups should have to talk if both
+adds its own with `SimilarityOptions`. A topic is narrow: two groups should have to talk if both
 are about it. Words of one kind are no topic: French and Polish, Perl and Python.
 """
 

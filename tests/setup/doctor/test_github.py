@@ -271,8 +271,14 @@ def test_where_an_app_opens_pull_requests_other_requirements_are_fine():
     assert {each.state for each in doctor.examine(api, Config(), FORM, app)} == {"fine"}
 
 
+def test_everything_that_github_does_not_tell_is_one_finding():
+    (found,) = examine(**{path: Refusing() for path in ANSWERS if path})
+    assert found.key == "not-told"
+    assert found.what.count("does not let this token") > 5
+
+
 def test_many_workflows_of_which_the_same_holds_are_one_finding():
     found = [each for each in examine() if each.key == "run"]
     assert [each.what for each in found] == [
-        "The last run went well, of `wgbot-proposals.yml` and `wgbot-site.yml`."
+        "The last run of `wgbot-proposals.yml` and `wgbot-site.yml` succeeded."
     ]

@@ -91,6 +91,22 @@ def test_a_problem_is_told_with_its_remedy(key, files):
     assert all(each.what and each.fix for each in found)
 
 
+@pytest.mark.parametrize(
+    ("key", "old", "new"),
+    [
+        ("workflow-pin", ANSWERS.action, "OWNER/wgbot@REVISION"),
+        ("workflow-trigger", "\non:\n", "\non:\n  pull_request_target:\n"),
+        ("workflow-branch", "[main]", "[master]"),
+    ],
+)
+def test_what_is_wrong_in_several_workflows_is_one_problem(key, old, new):
+    files = {path: text.replace(old, new) for path, text in WORKFLOWS.items() if old in text}
+    (found,) = [each for each in examine(**files) if each.state == "problem"]
+    assert found.key == key
+    for path in files:
+        assert Path(path).name in found.what
+
+
 def test_every_message_is_provoked():
     tree = ast.parse(Path(local.__file__).read_text(encoding="utf-8"))
     named = {
@@ -161,10 +177,10 @@ def test_the_action_of_the_repository_itself_is_seen(used):
 
 def test_the_summary_counts_what_is_a_problem():
     bad = findings.problem("label", "No label.", "Add it.")
-    assert findings.summary([bad]) == "One thing keeps wgbot from its work."
-    assert findings.summary([bad, bad]) == "2 things keep wgbot from its work."
-    assert findings.summary([]) == "Nothing keeps wgbot from its work."
-    assert "as far as GitHub tells" in findings.summary([replace(bad, state="unknown")])
+    assert findings.summary([bad]) == "One problem stops wgbot from working."
+    assert findings.summary([bad, bad]) == "2 problems stop wgbot from working."
+    assert findings.summary([]) == "wgbot is ready to work."
+    assert "as far as GitHub says" in findings.summary([replace(bad, state="unknown")])
 
 
 def test_a_finding_is_for_people_and_programs():

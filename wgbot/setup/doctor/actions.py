@@ -1,4 +1,4 @@
-"""Actions at GitHub: whether they may do what wgbot needs, and how their last runs went."""
+"""GitHub Actions: whether they may do what wgbot needs, and how their last runs went."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -11,51 +11,54 @@ from wgbot.setup.doctor.workflows import Use, named
 _DISABLED: dict[str, tuple[str, str]] = {
     "disabled_inactivity": (
         "workflow-idle",
-        "was switched off by GitHub, because nothing happened here for 60 days",
+        "was disabled by GitHub, because nothing happened here for 60 days",
     ),
-    "disabled_manually": ("workflow-off", "was switched off by somebody"),
-    "disabled_fork": ("workflow-fork", "is switched off, as all are in a fork"),
+    "disabled_manually": ("workflow-off", "was disabled by someone"),
+    "disabled_fork": ("workflow-fork", "is disabled, like all workflows in a fork"),
 }
 
 
 def permissions(ask: Questions, used: Sequence[Use], address: str) -> Iterator[Advice]:
-    """Yield whether Actions are on, and may open pull requests."""
+    """Yield whether Actions are enabled and may open pull requests."""
     where = f"{address}/settings/actions"
-    allowed = ask.get("whether Actions are on", "/actions/permissions")
+    allowed = ask.get("whether Actions are enabled", "/actions/permissions")
     if allowed and not allowed.get("enabled"):
         yield problem(
-            "actions-off", "Actions are switched off here.", "Allow them, wgbot's at least.", where
+            "actions-off",
+            "GitHub Actions are disabled here.",
+            "Allow them, or at least wgbot's.",
+            where,
         )
     elif allowed and allowed.get("allowed_actions") == "local_only":
         yield problem(
             "actions-local",
-            "Only actions of this owner are allowed, and the workflows use others.",
-            "Allow those of GitHub, and wgbot's by its name.",
+            "Only this owner's actions are allowed, but the workflows use others.",
+            "Allow GitHub's actions, and wgbot's by name.",
             where,
         )
     elif allowed and allowed.get("allowed_actions") == "selected":
         yield from _selected(ask, used, where)
     elif allowed is None:
-        ask.untold("whether Actions are on", "it knows no such setting.")
+        ask.untold("whether Actions are enabled", "there is no such setting")
     what = "whether Actions may open pull requests"
     given = ask.get(what, "/actions/permissions/workflow")
     if given is None:
-        ask.untold(what, "it knows no such setting.")
+        ask.untold(what, "there is no such setting")
     if given and not given.get("can_approve_pull_request_reviews"):
         yield problem(
             "actions-pull-requests",
-            "Actions may not open pull requests here.",
-            "Tick “Allow GitHub Actions to create and approve pull requests”; where it is greyed "
-            "out, the organisation's owners have to allow it first. The token of an App needs none "
-            "of this.",
+            "GitHub Actions may not open pull requests here.",
+            "Tick “Allow GitHub Actions to create and approve pull requests”. If it's greyed out, "
+            "an owner of the organisation has to allow it first. With the token of an App, you don't "
+            "need it.",
             where,
         )
     elif given:
-        yield fine("actions-pull-requests", "Actions may open pull requests.")
+        yield fine("actions-pull-requests", "GitHub Actions may open pull requests.")
 
 
 def _selected(ask: Questions, used: Sequence[Use], where: str) -> Iterator[Advice]:
-    """Yield whether wgbot's action is among those that are allowed."""
+    """Yield whether wgbot's action is allowed."""
     chosen = ask.get("which actions are allowed", "/actions/permissions/selected-actions")
     patterns = [str(each) for each in (chosen or {}).get("patterns_allowed") or ()]
     actions = sorted({use.action for use in used if use.action})
@@ -67,14 +70,14 @@ def _selected(ask: Questions, used: Sequence[Use], where: str) -> Iterator[Advic
     if chosen and refused:
         yield problem(
             "actions-selected",
-            f"Only some actions are allowed here, and {', '.join(refused)} is not among them.",
-            f"Add {refused[0].partition('@')[0]}@* to the list, and allow those of GitHub.",
+            f"Only some actions are allowed here, and {', '.join(refused)} isn't one of them.",
+            f"Add {refused[0].partition('@')[0]}@* to the list, and allow GitHub's actions.",
             where,
         )
 
 
 def runs(ask: Questions, paths: Sequence[str], branch: str, address: str) -> Iterator[Advice]:
-    """Yield how the last run went of each of the workflows at *paths*."""
+    """Yield how the last run of each workflow at *paths* went."""
     told = ask.get("which workflows there are", "/actions/workflows", per_page=100)
     if told is False:
         return
@@ -86,8 +89,8 @@ def runs(ask: Questions, paths: Sequence[str], branch: str, address: str) -> Ite
         if workflow is None:
             yield problem(
                 "workflow-unknown",
-                f"GitHub does not know the workflow {path}.",
-                f"Push it to {branch}; if it is there, its page tells what is wrong with it.",
+                f"GitHub doesn't know the workflow {path}.",
+                f"Push it to {branch}. If it's there already, its page says what is wrong with it.",
                 f"{address}/actions",
             )
             continue
@@ -103,7 +106,7 @@ def runs(ask: Questions, paths: Sequence[str], branch: str, address: str) -> Ite
             yield problem(
                 "run-failed",
                 f"The last run of {path} failed.",
-                "Its log says why, and what to do.",
+                "Its log says why and what to do.",
                 str(run.get("html_url", "")),
             )
         elif run:
@@ -111,21 +114,21 @@ def runs(ask: Questions, paths: Sequence[str], branch: str, address: str) -> Ite
     if never_ran:
         yield advice(
             "run-none",
-            f"So far, GitHub has not run {named(never_ran)}.",
-            "It will, once something wakes them: an issue, a push, the time of day.",
+            f"GitHub hasn't run {named(never_ran)} yet.",
+            "It will, once something triggers them: an issue, a push or the schedule.",
             f"{address}/actions",
         )
     if went_well:
-        yield fine("run", f"The last run went well, of {named(went_well)}.")
+        yield fine("run", f"The last run of {named(went_well)} succeeded.")
 
 
 def _last_run(
     ask: Questions, path: str, workflow: Mapping[str, Any], branch: str
 ) -> dict[str, Any] | None:
-    """Return the last run that came to its end; None where there is none, nothing if that is not told."""
+    """Return the last completed run; None if there is none, and an empty one if GitHub doesn't say."""
     place = f"/actions/workflows/{workflow.get('id')}/runs"
     told = ask.get(
-        f"of the last run of {path}", place, per_page=1, branch=branch, status="completed"
+        f"how the last run of {path} went", place, per_page=1, branch=branch, status="completed"
     )
     if told is False:
         return {}

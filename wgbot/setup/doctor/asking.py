@@ -1,4 +1,4 @@
-"""Questions to GitHub: what a token may not ask is said as well, and is not taken for an answer."""
+"""Questions to GitHub. What a token may not ask is reported, and never taken for an answer."""
 
 from typing import Any, Protocol
 
@@ -16,15 +16,15 @@ class Asker(Protocol):
 
 
 class Questions:
-    """Questions to GitHub of which one may be refused, and is told then."""
+    """Questions to GitHub, which may refuse some of them."""
 
     def __init__(self, api: Asker) -> None:
         """Get ready; nothing is asked yet."""
         self._api = api
-        self.refused: list[Advice] = []
+        self._untold: list[str] = []
 
     def get(self, what: str, path: str, **parameters: str | int) -> Any:
-        """Ask; False where the token may not."""
+        """Return the answer; False if the token may not ask."""
         try:
             return self._api.get(path, **parameters)
         except WgbotError as error:
@@ -32,13 +32,20 @@ class Questions:
             return False
 
     def untold(self, what: str, why: str) -> None:
-        """Note what GitHub does not tell this token."""
-        self.refused.append(
+        """Note what GitHub doesn't tell this token."""
+        self._untold.append(f"{what} ({why.rstrip('.')})")
+
+    @property
+    def refused(self) -> tuple[Advice, ...]:
+        """Return everything that GitHub does not tell this token, as one finding."""
+        if not self._untold:
+            return ()
+        return (
             unknown(
                 "not-told",
-                f"GitHub does not tell {what}: {why}",
-                "Ask with a token that may: of an administrator, with read access to "
-                "administration, actions, contents, issues and pages.",
+                f"With this token, GitHub doesn't say: {'; '.join(self._untold)}.",
+                "Use an administrator's token with read access to administration, actions, "
+                "contents, issues and pages.",
                 f"{DOCS}/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens",
-            )
+            ),
         )

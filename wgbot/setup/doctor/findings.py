@@ -1,4 +1,4 @@
-"""What the doctor says of one thing, as a value."""
+"""What the doctor says about one thing, as a value."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ class Advice:
     """One thing that was looked at."""
 
     key: str
-    """What it is about, in a form that stays: `workflow-missing`."""
+    """What it is about, as a stable key: `workflow-missing`."""
     state: State
     what: str
     """What was found, in one sentence."""
@@ -22,7 +22,7 @@ class Advice:
     """Where to do it, or to read about it."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return what programs get, in a form that stays."""
+        """Return what programs get, in a stable form."""
         return {
             "key": self.key,
             "state": self.state,
@@ -36,35 +36,35 @@ class Advice:
 
 
 def fine(key: str, what: str) -> Advice:
-    """Say that something is as it should be."""
+    """Return a finding that something is fine."""
     return Advice(key, "fine", what)
 
 
 def advice(key: str, what: str, fix: str, link: str = "") -> Advice:
-    """Say what could be better."""
+    """Return a finding about what could be better."""
     return Advice(key, "advice", what, fix, link)
 
 
 def problem(key: str, what: str, fix: str, link: str = "") -> Advice:
-    """Say what keeps wgbot from its work."""
+    """Return a finding about what stops wgbot from working."""
     return Advice(key, "problem", what, fix, link)
 
 
 def unknown(key: str, what: str, fix: str, link: str = "") -> Advice:
-    """Say what could not be found out."""
+    """Return a finding about what couldn't be found out."""
     return Advice(key, "unknown", what, fix, link)
 
 
 def healthy(findings: Iterable[Advice]) -> bool:
-    """Return whether nothing keeps wgbot from its work, as far as is known."""
+    """Return whether no known problem stops wgbot from working."""
     return not any(finding.state == "problem" for finding in findings)
 
 
 def summary(findings: Iterable[Advice]) -> str:
-    """Say in one sentence how things stand."""
+    """Return a summary in one sentence."""
     states = [finding.state for finding in findings]
     bad = states.count("problem")
     if bad:
-        return f"{'One thing keeps' if bad == 1 else f'{bad} things keep'} wgbot from its work."
-    known = ", as far as GitHub tells" if "unknown" in states else ""
-    return f"Nothing keeps wgbot from its work{known}."
+        return f"{'One problem stops' if bad == 1 else f'{bad} problems stop'} wgbot from working."
+    known = ", as far as GitHub says" if "unknown" in states else ""
+    return f"wgbot is ready to work{known}."

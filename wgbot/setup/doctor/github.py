@@ -1,4 +1,4 @@
-"""What only GitHub tells, asked with a token: settings, labels, workflows and their runs."""
+"""What only GitHub knows, asked with a token: settings, labels, workflows and their runs."""
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,9 +22,9 @@ def examine(
     used: Sequence[Use],
     second: Asker | None = None,
 ) -> list[Advice]:
-    """Ask GitHub about the repository; *used* are the steps of its workflows that run wgbot.
+    """Ask GitHub about the repository; *used* are the workflow steps that run wgbot.
 
-    *second* is the second repository, where the configuration names one.
+    *second* is the second repository, if the configuration names one.
     """
     try:
         home = api.get("")
@@ -32,16 +32,16 @@ def examine(
         return [
             problem(
                 "not-asked",
-                f"GitHub could not be asked anything: {error}",
-                "Mend that, and run this again.",
+                f"GitHub couldn't be asked anything: {error}",
+                "Fix that, and run this again.",
             )
         ]
     if not home:
         return [
             problem(
                 "repository",
-                "There is no such repository, or the token may not see it.",
-                "Name it in GITHUB_REPOSITORY as owner/name, and use a token that can read it.",
+                "There is no such repository, or the token can't see it.",
+                "Set GITHUB_REPOSITORY to owner/name, and use a token that can read it.",
             )
         ]
     ask = Questions(api)
@@ -71,24 +71,24 @@ def _repository(home: dict[str, Any], address: str) -> Iterator[Advice]:
     if home.get("has_issues") is False:
         yield problem(
             "issues-off",
-            "Issues are switched off, and proposals are issues.",
+            "Issues are disabled, but proposals are issues.",
             "Tick “Issues” under Features.",
             f"{address}/settings",
         )
     if home.get("fork"):
         yield advice(
             "fork",
-            "The repository is a fork: GitHub starts no workflows there until somebody allows them, "
+            "The repository is a fork: GitHub runs no workflows there until someone enables them, "
             "and no schedules.",
-            "Allow them on the Actions page, or work in the original.",
+            "Enable them on the Actions page, or work in the original.",
             f"{address}/actions",
         )
     permissions = home.get("permissions")
     if isinstance(permissions, dict) and not permissions.get("push"):
         yield advice(
             "token-reads",
-            "The token can read the repository and not write to it.",
-            "That is enough for this command; wgbot itself needs one that can write.",
+            "The token can read the repository but not write to it.",
+            "That's enough for this command. wgbot itself needs one that can write.",
         )
 
 
@@ -96,13 +96,13 @@ def _second(
     api: Asker, settings: Config, second: config.SecondRepository, address: str
 ) -> Iterator[Advice]:
     ask = Questions(api)
-    home = ask.get(f"of {second.repository}", "")
+    home = ask.get(f"what {second.repository} is", "")
     if not home:
         yield problem(
             "second",
-            f"There is no repository {second.repository}, or the token may not see it.",
-            "Mend the name under `second` in the configuration, or use a token that can see both; "
-            "wgbot needs that of an App that is installed in both.",
+            f"There is no repository {second.repository}, or the token can't see it.",
+            "Fix the name under `second` in the configuration, or use a token that can see both. "
+            "wgbot needs the token of an App that is installed in both.",
             address,
         )
         return
@@ -110,11 +110,11 @@ def _second(
     if settings.is_registry_in_second:
         wanted = [settings.registry]
     for path in wanted:
-        if ask.get(f"of {path}", f"/contents/{quote(path)}") is None:
+        if ask.get(f"whether {path} is there", f"/contents/{quote(path)}") is None:
             yield problem(
                 "second-path",
-                f"There is no {path} in {second.repository}, where the configuration says it is.",
-                "Add it there, or mend `second` in the configuration.",
+                f"There is no {path} in {second.repository}, but the configuration says so.",
+                "Add it there, or fix `second` in the configuration.",
                 str(home.get("html_url", address)),
             )
     yield from ask.refused
@@ -122,34 +122,34 @@ def _second(
 
 def _labels(ask: Questions, settings: Config, address: str) -> Iterator[Advice]:
     name = settings.approval.label
-    label = ask.get(f"of the label {name!r}", f"/labels/{quote(name, safe='')}")
+    label = ask.get(f"whether there is a label {name!r}", f"/labels/{quote(name, safe='')}")
     if label is None:
         yield problem(
             "label",
-            f"There is no label {name!r}, so nobody can approve anything.",
+            f"There is no label {name!r}, so nobody can approve a proposal.",
             "Add it.",
             f"{address}/labels",
         )
     elif label:
-        yield fine("label", f"The label {name!r}, which approves, is there.")
+        yield fine("label", f"There is a label {name!r} to approve proposals.")
 
 
 def _form(
     ask: Questions, settings: Config, branch: str, local: bytes | None, address: str
 ) -> Iterator[Advice]:
     path = settings.form
-    there = ask.get("of the form", f"/contents/{quote(path)}", ref=branch)
+    there = ask.get("what the form says", f"/contents/{quote(path)}", ref=branch)
     if there is None:
         yield problem(
             "form-absent",
-            f"There is no form at {path} on {branch}, and GitHub shows only what is there.",
-            f"Commit it, and push it to {branch}.",
+            f"There is no form at {path} on {branch}, so GitHub doesn't show one.",
+            f"Commit it and push it to {branch}.",
             f"{address}/tree/{branch}/.github",
         )
     elif there and local is not None and _content(there) not in (None, local):
         yield advice(
             "form-differs",
-            f"The form on {branch} is not the one that you have here.",
+            f"The form on {branch} differs from the one here.",
             "Push yours, or pull.",
             f"{address}/blob/{branch}/{quote(path)}",
         )
@@ -167,22 +167,22 @@ def _content(there: dict[str, Any]) -> bytes | None:
 
 
 def _pages(ask: Questions, home: Mapping[str, Any], address: str) -> Iterator[Advice]:
-    what = "of the website"
+    what = "whether GitHub Pages is enabled"
     site = ask.get(what, "/pages")
     where = f"{address}/settings/pages"
     if site is None and home.get("has_pages"):
-        ask.untold(what, "there is one, and its settings are not this token's to see.")
+        ask.untold(what, "there is a site, but this token can't see its settings")
     elif site is None:
         yield problem(
             "pages-off",
-            "A workflow builds the website, and GitHub Pages is off.",
+            "A workflow builds the website, but GitHub Pages is off.",
             "Choose GitHub Actions as the source.",
             where,
         )
     elif site and site.get("build_type") != "workflow":
         yield problem(
             "pages-source",
-            "GitHub Pages takes the website from a branch, and a workflow builds it.",
+            "GitHub Pages takes the website from a branch, but a workflow builds it.",
             "Choose GitHub Actions as the source.",
             where,
         )
@@ -192,16 +192,16 @@ def _pages(ask: Questions, home: Mapping[str, Any], address: str) -> Iterator[Ad
 
 def _protection(ask: Questions, used: Sequence[Use], branch: str, address: str) -> Iterator[Advice]:
     where = f"{address}/settings/rules"
-    told = ask.get("of the default branch", f"/branches/{quote(branch, safe='')}")
-    rules = ask.get("of the rules for it", f"/rules/branches/{quote(branch, safe='')}")
+    told = ask.get("whether the default branch is protected", f"/branches/{quote(branch, safe='')}")
+    rules = ask.get("which rules it has", f"/rules/branches/{quote(branch, safe='')}")
     if told is False or rules is False:
         return
     kinds = {str(rule.get("type")) for rule in rules or () if isinstance(rule, dict)}
     if not (told or {}).get("protected") and "pull_request" not in kinds:
         yield advice(
             "unprotected",
-            f"Anybody who can write can push to {branch} without a pull request.",
-            f"Protect {branch}: require a pull request, and a review by an owner of the registry.",
+            f"Anyone who can write can push to {branch} without a pull request.",
+            f"Protect {branch}: require a pull request, and a review by someone who looks after the registry.",
             f"{DOCS}/repositories/configuring-branches-and-merges-in-your-repository",
         )
     contexts = [*_from_rules(rules or ()), *_from_protection(told or {})]
@@ -210,8 +210,8 @@ def _protection(ask: Questions, used: Sequence[Use], branch: str, address: str) 
         yield problem(
             "required-checks",
             f"{branch} requires {', '.join(others)}. GitHub runs no workflows for pull requests that "
-            "the token of Actions opens, so wgbot's could never be merged.",
-            "Give wgbot the token of an App, or do not require them.",
+            "are opened with the token of Actions, so wgbot's could never be merged.",
+            "Give wgbot the token of an App, or don't require these checks.",
             where,
         )
 

@@ -1,7 +1,7 @@
-"""What can be told without GitHub: configuration, form, registry, pages and workflows."""
+"""What can be checked without GitHub: configuration, form, registry, pages and workflows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from wgbot.community import config, repository
 from wgbot.community.repository import Repository, SecondTree
@@ -20,10 +20,10 @@ _NEEDED = {
     "site": {"contents": "read"},
 }
 _WHAT_FOR = {
-    "run": ("nobody who proposes a group hears anything", True),
-    "sync": ("what an event was missed for stays undone, and open pull requests grow old", True),
-    "check": ("pull requests made by hand are not checked", False),
-    "links": ("dead links stay unseen", False),
+    "run": ("proposals get no answer", True),
+    "sync": ("missed events are never made up for, and open pull requests fall behind", True),
+    "check": ("pull requests made by hand aren't checked", False),
+    "links": ("dead links go unnoticed", False),
 }
 _EVENTS = ("opened", "edited", "labeled", "unlabeled", "closed", "reopened")
 _HARDENING = "https://docs.github.com/en/actions/reference/security/secure-use"
@@ -43,11 +43,12 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
                 say(
                     "workflow-missing",
                     f"No workflow runs `wgbot {command}`, so {loss}.",
-                    "Run `wgbot init`, which writes it.",
+                    "Run `wgbot init` to add it.",
                 )
             )
+    found += _in_workflows(used, branch)
     for use in used:
-        found += _workflow(use, branch)
+        found += _workflow(use)
     paths = sorted({use.path for use in used if use.proposes_for_actions})
     settings, _ = config.load(tree)
     short = sorted({use.path for use in used if use.has_actions_token and use.command != "check"})
@@ -55,9 +56,9 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
         found.append(
             problem(
                 "second-token",
-                f"Pull requests go to {settings.second.repository} as well, and the token of Actions, "
-                f"which wgbot is given in {workflows.named(short)}, is for this repository only.",
-                "Use the token of an App that is installed in both: see docs/adopt.md.",
+                f"Pull requests go to {settings.second.repository} too, but the token of Actions, "
+                f"which {workflows.named(short)} passes to wgbot, only works in this repository.",
+                "Use the token of an App that is installed in both; see docs/adopt.md.",
                 "https://docs.github.com/en/actions/concepts/security/github_token",
             )
         )
@@ -65,15 +66,17 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
         found.append(
             advice(
                 "actions-token",
-                f"Pull requests are opened with the token of Actions, by {workflows.named(paths)}. "
-                "GitHub starts no workflows for those.",
-                "That will do, as wgbot checks before it opens one. For your own checks to run as "
-                "well, use the token of an App: see docs/adopt.md.",
+                f"{workflows.named(paths)} open pull requests with the token of Actions, and GitHub "
+                "starts no workflows for those.",
+                "That's fine: wgbot checks before it opens one. If your own checks should run too, "
+                "use the token of an App; see docs/adopt.md.",
                 "https://docs.github.com/en/actions/concepts/security/github_token",
             )
         )
     if used and not any(finding.key.startswith("workflow") for finding in found):
-        found.append(fine("workflows", "The workflows run wgbot with the permissions it needs."))
+        found.append(
+            fine("workflows", "The workflows run wgbot with the permissions that it needs.")
+        )
     return found
 
 
@@ -81,7 +84,7 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:
     try:
         community = repository.load(tree, second=second)
     except SetupError as error:
-        yield problem("set-up", str(error), "Run `wgbot init`, or mend it.")
+        yield problem("set-up", str(error), "Run `wgbot init`, or fix it by hand.")
         return
     yield from _form(community)
     audited = audit.audit(community)
@@ -89,38 +92,90 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:
     if bad:
         count = "one problem" if len(bad) == 1 else f"{len(bad)} problems"
         yield problem(
-            "check", f"`wgbot check` finds {count}; the first is {bad[0]}", "Run it, and mend them."
+            "check",
+            f"`wgbot check` finds {count}; the first is {bad[0]}",
+            "Run it, and fix what it finds.",
         )
     else:
         what = "form, registry and pages" if community.is_whole else "form and registry"
-        yield fine("check", f"Configuration, {what} are in order.")
+        yield fine("check", f"Configuration, {what} are fine.")
 
 
 def _form(community: Repository) -> Iterator[Advice]:
     label = community.config.approval.label
     if label.casefold() in {each.casefold() for each in community.form.labels}:
-        # GitHub puts a form's labels on whatever is sent with it, whoever sends it.
+        # GitHub adds a form's labels to every issue made with it, whoever opens it.
         yield problem(
             "form-approves",
-            f"The form itself puts the label {label!r} on an issue, which is to approve it.",
-            f"Take it out of `labels` in {community.config.form}.",
+            f"The form itself adds the label {label!r}, which approves a proposal.",
+            f"Remove it from `labels` in {community.config.form}.",
         )
     if not community.config.form.startswith(".github/ISSUE_TEMPLATE/"):
         yield problem(
             "form-place",
-            f"GitHub shows no form at {community.config.form}.",
-            "Put it into .github/ISSUE_TEMPLATE, and name it as `form` in the configuration.",
+            f"GitHub doesn't show a form at {community.config.form}.",
+            "Move it to .github/ISSUE_TEMPLATE, and set `form` in the configuration.",
         )
 
 
-def _workflow(use: Use, branch: str) -> Iterator[Advice]:
-    if use.revision is not None and not re.fullmatch(r"[0-9a-f]{40}", use.revision):
+def _in_workflows(used: Sequence[Use], branch: str) -> Iterator[Advice]:
+    """Yield what is likely to be wrong in several workflows at once, and is one problem then."""
+    for revision, paths in _paths_by(used, _unpinned).items():
         yield problem(
             "workflow-pin",
-            f"{use.path} takes wgbot at {use.revision!r}, which is no commit.",
-            "Write the 40 digits of a commit behind the @, so that what runs cannot change under you.",
+            f"{_verb(paths, 'uses', 'use')} wgbot at {revision!r}, which isn't a commit.",
+            "Write a commit's 40 digits after the @, so that what runs can't change under you.",
             _HARDENING,
         )
+    for paths in _paths_by(used, _trusts_strangers).values():
+        yield problem(
+            "workflow-trigger",
+            f"{_verb(paths, 'runs', 'run')} on pull_request_target, where a stranger's files meet a "
+            "token that can write.",
+            "Use pull_request.",
+            _HARDENING,
+        )
+    for branches, paths in _paths_by(used, lambda use: _other_branches(use, branch)).items():
+        yield problem(
+            "workflow-branch",
+            f"{_verb(paths, 'runs', 'run')} on pushes to {branches}, but the default branch is "
+            f"{branch}.",
+            f"Write `branches: [{branch}]`.",
+        )
+
+
+def _paths_by(used: Sequence[Use], wrong: Callable[[Use], str | None]) -> dict[str, list[str]]:
+    """Return the workflows in which something is *wrong*, by what it is."""
+    paths: dict[str, list[str]] = {}
+    for use in used:
+        if what := wrong(use):
+            paths.setdefault(what, []).append(use.path)
+    return paths
+
+
+def _verb(paths: Sequence[str], one: str, several: str) -> str:
+    files = sorted(set(paths))
+    return f"{workflows.named(files)} {one if len(files) == 1 else several}"
+
+
+def _unpinned(use: Use) -> str | None:
+    is_commit = use.revision is None or re.fullmatch(r"[0-9a-f]{40}", use.revision)
+    return None if is_commit else use.revision
+
+
+def _trusts_strangers(use: Use) -> str | None:
+    return "pull_request_target" if "pull_request_target" in use.triggers else None
+
+
+def _other_branches(use: Use, branch: str) -> str | None:
+    pushed = use.triggers.get("push")
+    branches = pushed.get("branches") if isinstance(pushed, dict) else None
+    if use.command in ("sync", "site") and isinstance(branches, list) and branch not in branches:
+        return ", ".join(map(str, branches))
+    return None
+
+
+def _workflow(use: Use) -> Iterator[Advice]:
     missing = _missing(use)
     if missing:
         yield problem(
@@ -128,25 +183,8 @@ def _workflow(use: Use, branch: str) -> Iterator[Advice]:
             f"In {use.path}, the job that runs `wgbot {use.command}` lacks {', '.join(missing)}.",
             "Add them under `permissions` of that job.",
         )
-    if "pull_request_target" in use.triggers:
-        yield problem(
-            "workflow-trigger",
-            f"{use.path} runs on pull_request_target, where a stranger's files meet a token that "
-            "can write.",
-            "Use pull_request.",
-            _HARDENING,
-        )
     if use.command == "run":
         yield from _events(use)
-    pushed = use.triggers.get("push")
-    branches = pushed.get("branches") if isinstance(pushed, dict) else None
-    if use.command in ("sync", "site") and isinstance(branches, list) and branch not in branches:
-        yield problem(
-            "workflow-branch",
-            f"{use.path} runs on pushes to {', '.join(map(str, branches))}, and the default branch "
-            f"is {branch}.",
-            f"Write `branches: [{branch}]`.",
-        )
 
 
 def _events(use: Use) -> Iterator[Advice]:
@@ -159,7 +197,7 @@ def _events(use: Use) -> Iterator[Advice]:
     if missed:
         yield problem(
             "workflow-events",
-            f"{use.path} is not woken by {', '.join(missed)}.",
+            f"{use.path} isn't triggered by {', '.join(missed)}.",
             f"Write `issues: {{types: [{', '.join(_EVENTS)}]}}` under `on`.",
         )
 

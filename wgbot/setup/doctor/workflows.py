@@ -1,4 +1,4 @@
-"""The workflows of a repository, as far as they run wgbot."""
+"""The workflow steps of a repository that run wgbot."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,34 +24,34 @@ class Use:
     command: str
     """`run`, `sync`, `check`, `links` or `site`."""
     action: str | None
-    """What it takes wgbot from, as `owner/name@revision`; None where that is this repository."""
+    """The action it uses, as `owner/name@revision`; None if that is this repository's own."""
     revision: str | None
     """What that is pinned to."""
     permissions: Mapping[str, str] | str | None
-    """The job's, or else the workflow's; None where neither says."""
+    """The job's, or else the workflow's; None if neither has any."""
     triggers: Mapping[str, Any]
     token: str
-    """The token it is given, as it stands there."""
+    """The token it is given, as written there."""
 
     @property
     def has_actions_token(self) -> bool:
-        """Return whether it is given the token of Actions, which is for one repository."""
+        """Return whether it is given the token of Actions, which only works in one repository."""
         return re.search(r"github\.token|secrets\.GITHUB_TOKEN", self.token) is not None
 
     @property
     def proposes_for_actions(self) -> bool:
-        """Return whether it opens pull requests with the token of Actions, which wake no workflow."""
+        """Return whether it opens pull requests with the token of Actions, which trigger no workflow."""
         return self.command in ("run", "sync") and self.has_actions_token
 
 
 def named(paths: Iterable[str]) -> str:
-    """Return files by their names, as a sentence lists them."""
+    """Return the names of files, listed as in a sentence."""
     *others, last = (f"`{path.rpartition('/')[2]}`" for path in paths)
     return f"{', '.join(others)} and {last}" if others else last
 
 
 def uses(tree: Tree) -> Iterator[Use]:
-    """Find the steps that run wgbot; files that cannot be read have none."""
+    """Yield the steps that run wgbot; files that can't be read have none."""
     for name, kind in tree.entries(FOLDER).items():
         if kind != "file" or not name.endswith((".yml", ".yaml")):
             continue
@@ -95,7 +95,7 @@ def _used(
 
 
 def _is_wgbot(tree: Tree, used: str) -> bool:
-    """Return whether an action of the repository itself is wgbot's, as in wgbot's own repository."""
+    """Return whether an action of the repository itself is wgbot, as in wgbot's own repository."""
     folder = used[2:].strip("/")
     data = tree.read(f"{folder}/action.yml" if folder else "action.yml")
     try:

@@ -526,7 +526,7 @@ class TestForbidden:
         number = filed(fake, it)
         (report,) = it.run(fake.label("wanda", number, "approved"))
         assert not report.failures
-        assert any("status could not be set" in line for line in report.lines())
+        assert any("status couldn't be set" in line for line in report.lines())
         assert f"merge pull request #{pulls(fake, number)[0].number}" in review(fake, number)
         quiet(fake, it)
 

@@ -33,7 +33,7 @@ def test_no_group_is_its_own_parent_or_successor(name):
 )
 def test_a_slip_is_named_with_what_is_near(name, near):
     ((_, _, text),) = said(f"successors: [{name}]\n")
-    assert text == f"No group is called `{name}`. If you mean `{near}`, write that."
+    assert text == f"No group is called `{name}`. If you mean `{near}`, write exactly that."
 
 
 @pytest.mark.parametrize(

@@ -51,10 +51,10 @@ ONE_GROUP = [
     ("Colour modelling", "Color modeling", "forms of one word"),
     ("Organisation of fairs", "Organization of fairs", "forms of one word"),
     ("Prey birds", "Birds of prey", "another order"),
-    ("Ornithology", "Ornitology", "typing slip"),
-    ("Ornithology", "Ornihtology", "typing slip"),
-    ("Ornithology", "rnithology", "typing slip"),
-    ("Bird Migraton", "Bird Migration", "typing slip"),
+    ("Ornithology", "Ornitology", "typo"),
+    ("Ornithology", "Ornihtology", "typo"),
+    ("Ornithology", "rnithology", "typo"),
+    ("Bird Migraton", "Bird Migration", "typo"),
     ("PBO", "Prey Bird Observation", "short for"),
     ("BOP", "Birds of Prey", "short for"),
     ("BP", "Birds of Prey", "short for"),
@@ -233,7 +233,7 @@ def test_the_focus_of_one_may_speak_of_the_other():
     found = compare(a, b, NO_WORDS)
     assert found is not None
     assert found.kind == "overlap"
-    assert "speaks of “falconry”" in reasons(found)
+    assert "mentions “falconry”" in reasons(found)
 
 
 def test_groups_about_the_same_should_talk():

@@ -1,4 +1,4 @@
-"""The parent and the successors of a group are other groups, by names that they have.
+"""The parent and the successors of a group are other groups, named as they are called.
 
 A parent can be a team that is not in the registry. A name that almost is a group's is a slip, though,
 and nobody would find the group by it.
@@ -35,7 +35,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
             yield Problem(
                 "related",
                 "No group is called {name}.",
-                "If you mean {near}, write that.",
+                "If you mean {near}, write exactly that.",
                 field=field,
                 values={"name": name, "near": near},
             )

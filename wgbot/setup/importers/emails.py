@@ -12,6 +12,7 @@ from typing import Any
 
 from wgbot.setup.importers import addresses, plain
 from wgbot.text.problems import Problem, SetupError
+from wgbot.text.sentences import LinkedText, Sentence, Value
 
 LEFT_OUT = "…"
 """What is in a text where an address was."""
@@ -144,5 +145,19 @@ def hidden_problem(problem: Problem) -> Problem:
         problem,
         what=hidden(problem.what),
         fix=hidden(problem.fix),
-        values={name: hidden(value) for name, value in problem.values.items()},
+        values={name: _hidden_value(value) for name, value in problem.values.items()},
     )
+
+
+def _hidden_value(value: Value) -> Value:
+    match value:
+        case str():
+            return hidden(value)
+        case LinkedText():
+            return LinkedText(hidden(value.text), hidden(value.address))
+        case Sentence():
+            values = {name: _hidden_value(each) for name, each in value.values.items()}
+            return Sentence(value.text, values)
+        case tuple():
+            return tuple(map(_hidden_value, value))
+    return value

@@ -233,7 +233,7 @@ def _ensure_branches(
 
 
 def _wanted(situation: Situation, place: Place, files: Mapping[str, bytes]) -> PutFiles | None:
-    """Return what a place's branch shall hold; None where there is nothing for it to hold."""
+    """Return what a place's branch shall hold; None if there is nothing for it to hold."""
     config = situation.repository.config
     own = {path: data for path, data in files.items() if config.place_of(path) == place.name}
     if place.is_merged or not (own or place.is_open):

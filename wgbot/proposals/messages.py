@@ -70,7 +70,7 @@ def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
 
 
 def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
-    """Return how it stands with the pull requests."""
+    """Return the state of the pull requests."""
     places, pull = situation.places, situation.home.pull_request
     obstructed = next((place for place in places if place.obstacle), None)
     return {

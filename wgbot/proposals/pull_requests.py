@@ -38,7 +38,7 @@ def block_merge(situation: Situation, place: Place, reason: str) -> list[Change]
 
 
 def ensure_branch(situation: Situation, place: Place, wanted: PutFiles) -> PutFiles | Notice | None:
-    """Return what the branch needs to hold what is wanted; None where it does."""
+    """Return what the branch needs to hold what is wanted; None if it does."""
     branch = place.branch
     if branch is None:
         return wanted

@@ -190,8 +190,8 @@ class Branches:
             if error.status != 422:
                 raise
             raise Retry(
-                f"The branch {branch} could not be moved ({error.said}), perhaps because somebody "
-                "else did at the same time; it is as it was. Run this again."
+                f"The branch {branch} couldn't be moved ({error.said}) and is unchanged. Perhaps someone "
+                "else moved it at the same moment. Run this again."
             ) from error
 
 

@@ -1,4 +1,4 @@
-# Everything that is done with this project, by name. Each target does its own set-up.
+# Everything you can do with this project, by name. Each target does its own set-up.
 
 # The first Python that is new enough and can make environments.
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
@@ -16,7 +16,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(ENV)/bin/pip-compile --q
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: $(ENV)/run ## Turn a filled-in issue into a branch of a local git repository
+demo: $(ENV)/run ## Turn a filled-in issue into a branch of a local git repository, and build the website
 	@rm -rf build/demo && mkdir -p build
 	@git clone --quiet --no-hardlinks . build/demo && git -C build/demo checkout --quiet -B main
 	PYTHONPATH=$(CURDIR) $(RUN) -m wgbot propose examples/good.md --repository build/demo
@@ -24,7 +24,7 @@ demo: $(ENV)/run ## Turn a filled-in issue into a branch of a local git reposito
 	@git --no-pager -C build/demo show --patch --stat --format='commit %h by %an%n%n%w(0,4,4)%B' wgbot/compiler-errors
 	@echo
 	PYTHONPATH=$(CURDIR) $(RUN) -m wgbot site build --repository build/demo --out build/demo-site
-	@echo "It is in build/demo. There, main is as it was, and the proposal waits on its branch."
+	@echo "The result is in build/demo: main is unchanged, and the proposal is on its own branch. The website is in build/demo-site."
 
 test: $(ENV)/dev ## Run the tests
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
@@ -56,7 +56,7 @@ PACKED = tests/cli tests/proposals/test_messages.py tests/community/test_templat
 	tests/proposals/test_issuefile.py tests/proposals/test_proposal.py tests/setup/init \
 	tests/site/test_render.py tests/site/test_data.py
 
-wheel-test: $(ENV)/dev ## Build the wheel, and run from it, in an otherwise empty folder, the tests of all that reads what is packed with the code
+wheel-test: $(ENV)/dev ## Build the wheel, and run the tests of everything that reads packed files from it, in an otherwise empty folder
 	@rm -rf build/wheel && mkdir -p build/wheel/empty
 	$(RUN) -m build --wheel --no-isolation --outdir build/wheel .
 	$(PYTHON) -m venv build/wheel/env
@@ -68,7 +68,7 @@ wheel-test: $(ENV)/dev ## Build the wheel, and run from it, in an otherwise empt
 	&& PYTHONPATH=$$(../env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
 	$(CURDIR)/$(RUN) -m pytest -p no:cacheprovider --numprocesses auto --dist worksteal $(PACKED)
 
-bench: $(ENV)/dev ## Measure, side by side with what others use
+bench: $(ENV)/dev ## Measure, side by side with other tools
 	$(RUN) bench/forms.py
 	$(RUN) bench/start.py
 	$(RUN) bench/requests.py
@@ -81,7 +81,7 @@ requirements: $(ENV)/dev ## Compile the pinned requirements from pyproject.toml
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 
-clean: ## Remove all that is not in the repository
+clean: ## Remove everything that isn't in the repository
 	rm -rf $(ENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/node_modules tests/*/node_modules
 
 tests/%/node_modules: tests/%/package-lock.json

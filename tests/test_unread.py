@@ -127,7 +127,7 @@ def test_a_site_that_is_there_keeps_the_group(tmp_path, run):
 def test_nobody_is_told_that_the_group_is_gone(folder, run):
     code, out, err = run("site", "changes", "HEAD")
     assert (code, out) == (2, "")
-    assert "Nothing can be said of the changes until registry/" in err
+    assert "The changes can't be listed until registry/" in err
 
 
 @pytest.mark.parametrize("force", [[], ["--force"]])
@@ -212,7 +212,7 @@ class TestWhatTheBotDoes:
             **{"registry/other.yml": GOOD.replace("Command", "Other"), PATH: WAYS[way]}
         )
         assert repair(verdicts, good).files
-        with pytest.raises(SetupError, match=f"not followed until {PATH} can be read"):
+        with pytest.raises(SetupError, match=f"not updated until {PATH} can be read"):
             repair(verdicts, bad)
 
 

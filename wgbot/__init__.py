@@ -4,7 +4,7 @@ The rooms, from the roof down. Each imports only from rooms below it (tests/test
 
 - `cli`: what people type, what they are shown, and the exit code
 - `links`: every link of the registry, kept true
-- `github`: proposals at GitHub
+- `github`: proposals on GitHub
 - `site`: the registry as a website
 - `localgit`: proposals on your own machine
 - `setup`: a repository made ready for wgbot

@@ -87,3 +87,12 @@ def test_a05_of_what_is_not_known_nothing_is_said():
     # What is wrong all the same is said once.
     assert len(told("@grase, @grase", grase="nobody")) == 2
     assert len(told("@a--b", **{"a--b": "nobody"})) == 1
+
+
+def test_a_proposal_needs_a_lead_where_the_form_does_not_demand_one():
+    """After the merge, the registry would be wrong otherwise."""
+    question = example.FORM.partition("id: leads")[2].partition("  - type")[0]
+    form = example.FORM.replace(question, question.replace("required: true", "required: false"))
+    its = example.repository(**{example.FORM_PATH: form})
+    (problem,) = judge(example.issue(leads=None), its).problems
+    assert (problem.check, problem.field) == ("leads", "leads")

@@ -24,7 +24,7 @@ def test_the_work_tree_is_judged_not_the_last_commit(folder, run):
     code, out, err = run("check")
     assert code == 1
     assert out.startswith("registry/new.yml:1, focus:")
-    assert "registry/new.yml:2, nmae: `nmae` is not a key" in out
+    assert "registry/new.yml:2, nmae: `nmae` isn't a known key" in out
     assert err.endswith(".\n2 problems found.\n")
 
 

@@ -101,7 +101,7 @@ def test_keys_have_their_meaning():
     assert REGISTRY["properties"]["focus"]["description"] == "What it is for, in one sentence."
     assert (
         CONFIGURATION["properties"]["registry"]["description"]
-        == "The folder with one file a group."
+        == "The folder with one file per group."
     )
     settings = CONFIGURATION["$defs"]["Settings"]["properties"]
     assert {name: part["description"] for name, part in settings.items()} == {

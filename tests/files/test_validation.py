@@ -49,10 +49,10 @@ def test_every_problem_has_its_place():
 
 def test_of_a_value_of_several_kinds_one_problem_is_told():
     assert [problem.message() for problem in problems("either: 3")] == [
-        "`either` has to be a text, and YAML reads this as something else."
+        "`either` has to be text, but YAML reads this as something else."
     ]
     assert [problem.message() for problem in problems("either: [3]")] == [
-        "`either.1` has to be a text, and YAML reads this as something else."
+        "`either.1` has to be text, but YAML reads this as something else."
     ]
     assert [problem.line for problem in problems("switch:\n  number: x")] == [2]
 
@@ -64,7 +64,7 @@ def test_w01_a_message_fills_nothing_in_and_marks_nothing_up():
 
 def test_c04_a_strangers_key_is_shown_as_code():
     shown = problems("'<b>@ada #1 {x}': 1")[0].message()
-    assert shown.startswith("`<b>@\u200bada #\u200b1 {x}` is not a key")
+    assert shown.startswith("`<b>@\u200bada #\u200b1 {x}` isn't a known key")
 
 
 def test_s03_the_number_of_problems_is_bounded():

@@ -90,7 +90,7 @@ class TestTrouble:
         assert (first.number, second.number) == (1, 2)
         assert len(first.failures) == 1
         assert "RecursionError: ::set-output name=x::y maximum depth" in first.failures[0]
-        assert "fault of wgbot's" in first.failures[0]
+        assert "bug in wgbot" in first.failures[0]
         assert "in fails" in first.trace
         assert not second.failures
         assert "Sound and music" in review(fake, 2)
@@ -131,7 +131,7 @@ class TestTrouble:
         monkeypatch.setattr(apis.Api, "pages", pages)
         reports = it.sync()
         assert [each.number for each in reports if each.failures] == [None]
-        assert "cannot be understood" in reports[0].failures[0]
+        assert "doesn't understand" in reports[0].failures[0]
         assert "Thank you for proposing **Gardens**" in review(fake, 4)
 
     def test_where_nothing_can_be_listed_the_run_is_red_and_says_so(self, here, monkeypatch):
@@ -140,7 +140,7 @@ class TestTrouble:
         it.fake.open_issue("clara", example.body(), TITLE)
         (report,) = it.sync()
         assert report.number is None
-        assert "They could not be listed. wgbot failed here" in report.failures[0]
+        assert "They couldn't be listed. wgbot failed here" in report.failures[0]
 
 
 # Who approves
@@ -1093,8 +1093,8 @@ class TestCommand:
         run.fake.fault(("GET", "/issues"), refused(403), times=99)
         code, out, err = run(event)
         assert code == 3
-        assert "::error title=wgbot::All proposals: They could not be listed." in out
-        assert "All proposals: They could not be listed." in err
+        assert "::error title=wgbot::All proposals: They couldn't be listed." in out
+        assert "All proposals: They couldn't be listed." in err
         assert "### ❌ All proposals" in run.summary
 
     def test_so_is_a_pull_request(self, run, expected):
@@ -1125,7 +1125,7 @@ class TestCommand:
         run.fake.lock("wanda", 1)
         code, out, _ = run(event)
         assert code == 3
-        assert "::error title=wgbot::#1: The comment could not be written, so" in out
+        assert "::error title=wgbot::#1: The comment couldn't be written, so" in out
         expected(GOLDEN / "locked.md", run.summary)
 
     def test_e02_a_limit_that_is_spent_is_a_clear_word_and_a_red_run(self, run):
@@ -1133,7 +1133,7 @@ class TestCommand:
         run.fake.fault("GET", primary_limit(reset), times=99)
         code, out, err = run(run.fake.open_issue("clara", example.body(), TITLE))
         assert code == 3
-        assert out.startswith("::error title=wgbot::#1: GitHub's limit for requests is spent until")
+        assert out.startswith("::error title=wgbot::#1: GitHub's rate limit is used up until")
         assert err.count("\n") == 1
         assert run.fake.waits == []
 
@@ -1141,7 +1141,7 @@ class TestCommand:
         run.fake.fault("GET", primary_limit(int(time.time()) + 3000), times=99)
         code, out, err = run(None, "sync")
         assert code == 3
-        assert "GitHub's limit for requests is spent until" in out + err
+        assert "GitHub's rate limit is used up until" in out + err
         assert len(run.fake.calls) == 1
 
     def test_e22_so_is_a_token_that_is_not_taken(self, run):

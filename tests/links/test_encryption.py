@@ -112,6 +112,6 @@ def test_a_certificate_that_stops_visitors_is_dead(tmp_path, monkeypatch, change
 def test_a_certificate_that_only_python_cannot_verify_is_not_known(tmp_path, monkeypatch):
     authority = certificate(name="authority.example")
     finding, _ = checked(tmp_path, monkeypatch, certificate(authority))
-    assert (finding.state, finding.reason) == ("unknown", "its certificate cannot be verified")
+    assert (finding.state, finding.reason) == ("unknown", "its certificate can't be verified")
     finding, _ = checked(tmp_path, monkeypatch, certificate())
     assert finding.state == "dead"

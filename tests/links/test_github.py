@@ -84,7 +84,7 @@ def asked(names, api):
         (repository(isEmpty=True), "ok", "empty"),
         (repository("A/B"), "ok", ""),
         ("NOT_FOUND", "dead", "gone or private"),
-        ("FORBIDDEN", "unknown", "does not tell"),
+        ("FORBIDDEN", "unknown", "doesn't say"),
     ],
 )
 def test_k09_each_state_is_its_own(told, state, reason):

@@ -85,7 +85,7 @@ def test_the_summary_counts_and_says_what_ended_it():
     )
     assert output.summary_line(run) == (
         "3 links: 1 dead, 2 ok. 12 requests. "
-        "GitHub: 2 requests, 4,000 points left in this hour. Time was up before all was known."
+        "GitHub: 2 requests, 4,000 points left in this hour. The time was up before everything was checked."
     )
 
 
@@ -94,7 +94,7 @@ def test_the_summary_of_a_job_is_a_table_of_what_matters():
     text = output.job_summary(given, Run(()), START)
     rows = [line for line in text.split("\n") if line.startswith("| ")][1:]
     assert [row.split(" | ")[0] for row in rows] == ["| dead", "| moved", "| unknown"]
-    assert "All is well." in output.job_summary(judgement({}), Run(()), START)
+    assert "No problems found." in output.job_summary(judgement({}), Run(()), START)
     assert "3 of 3 links fail" in output.job_summary(WITHHELD, Run(()), START)
 
 

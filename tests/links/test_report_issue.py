@@ -196,6 +196,6 @@ class TestTwoRepositories:
 
     def test_where_the_second_cannot_be_opened_the_first_is_not(self, two):
         two.fault(("POST", f"{self.THERE}/pulls"), refused(403), times=9)
-        with pytest.raises(WgbotError, match="could not be opened"):
+        with pytest.raises(WgbotError, match="couldn't be opened"):
             tell(two, MOVED)
         assert self.pulls(two) == ([], [])

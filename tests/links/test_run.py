@@ -81,7 +81,7 @@ def test_interrupted_what_is_known_is_kept():
 
 
 def test_k18_no_links_at_all_is_an_error():
-    with pytest.raises(SetupError, match="no link to check"):
+    with pytest.raises(SetupError, match="no links to check"):
         run({}, [])
 
 

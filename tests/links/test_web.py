@@ -250,7 +250,7 @@ def test_the_fragment_stays_with_what_moved():
 def test_a_circle_is_dead_and_one_for_want_of_cookies_is_not_known():
     finding = one({"/": to("/b"), "/b": to("/")})
     assert finding.state == "dead"
-    assert "circle" in finding.reason
+    assert "in a loop" in finding.reason
     cookies = answer(302, Location="/", Set_Cookie="a=b")
     assert one({"/": cookies}).state == "unknown"
 

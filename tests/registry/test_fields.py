@@ -20,7 +20,7 @@ from wgbot.links import collect
 from wgbot.proposals.audit import audit
 from wgbot.registry.fields import ASKED, FIELDS
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.setup.importers import emails, table
+from wgbot.setup.importers import cleaning, table
 from wgbot.setup.importers.found import Draft, Found
 from wgbot.site.events import between, told
 
@@ -179,7 +179,7 @@ def test_a_column_is_known_by_the_field_and_by_its_question(field):
 @by_key(TEXTS)
 def test_an_email_address_in_a_field_is_left_out(field):
     row = values(field, f"https://x.example.org/?to={MAIL}" if field in LINKS else MAIL)
-    assert MAIL not in str(emails.without(Found("json", (Draft(Group(**row)),))))
+    assert MAIL not in str(cleaning.without(Found("json", (Draft(Group(**row)),))))
 
 
 @pytest.fixture(scope="module")

@@ -47,6 +47,9 @@ def test_each_build_is_what_a_first_one_would_be(folder):
     assert fine == anew(folder)
     assert fine.problems == ()
     assert b"Come!" in fine.files["index.html"]
+    (folder / "templates/en").mkdir()
+    (folder / "templates/en/sentences.yml").write_text('"Start one": "Begin"')
+    assert b"Begin" in workshop.build().files["groups/command-line/index.html"]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,7 @@ def test_each_build_is_what_a_first_one_would_be(folder):
         "registry/command-line.yml",
         "registry/new.yml",
         "templates/site/new.html.j2",
+        "templates/en/sentences.yml",
         example.CONFIG_PATH,
         example.FORM_PATH,
     ],
@@ -107,7 +111,7 @@ def test_the_registry_can_move_to_the_second_repository_and_back(folder, tmp_pat
 def test_without_git_there_is_a_site_and_nothing_to_compare(folder):
     workshop = Workshop(folder)
     assert "index.html" in workshop.build().files
-    with pytest.raises(SetupError, match="not in a git repository"):
+    with pytest.raises(SetupError, match="isn't in a git repository"):
         workshop.changes_since("HEAD")
 
 
@@ -130,8 +134,8 @@ def test_what_is_known_of_links_is_read_from_its_file(folder):
     page = Workshop(folder, links=links).build().files["groups/command-line/index.html"]
     assert b"doesn&#39;t exist, or isn&#39;t public, since 2026-03-01" in page
     links.write_text("[]")
-    with pytest.raises(SetupError, match="does not hold what is known of links"):
+    with pytest.raises(SetupError, match="doesn't hold the state of links"):
         Workshop(folder, links=links).build()
     links.unlink()
-    with pytest.raises(SetupError, match="cannot be read"):
+    with pytest.raises(SetupError, match="can't be read"):
         Workshop(folder, links=links).build()

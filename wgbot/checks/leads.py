@@ -30,7 +30,7 @@ class Options(BaseModel):
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
-    """Yield a problem for each lead that is no account or named before, and for too few or many."""
+    """Yield a problem for each lead that isn't an account or is named twice, and for too few or many."""
     leads = subject.group.leads
     if len(leads) > options.maximum:
         yield Problem(
@@ -53,9 +53,11 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             what, fix = found
             values = {"account": person.github}
             yield Problem("leads", what, fix, field="leads", item=item, values=values)
-    # A proposal without any is told so by `required`.
-    answered = subject.registered or bool(subject.answers.get("leads"))
-    if len(leads) < options.minimum and subject.group.status == "active" and answered:
+    # If the form demands one, `required` says so; if the answer can't be read, the reader does.
+    question = subject.fields.get("leads")
+    is_demanded = question is not None and question.required and not subject.answers.get("leads")
+    is_told = is_demanded or "leads" in subject.doubtful
+    if len(leads) < options.minimum and subject.group.status == "active" and not is_told:
         yield Problem(
             "leads",
             "The group has {leads} and needs at least {fewest}.",
@@ -89,7 +91,7 @@ def wrong(account: str, seen: set[str], is_registered: bool = False) -> tuple[st
 
 
 def _known(account: str, facts: Facts) -> tuple[str, str] | None:
-    """Say what keeps an account from leading a group, as far as is known."""
+    """Return what keeps an account from leading a group, as far as is known."""
     match facts.accounts.get(account):
         case "nobody":
             return (

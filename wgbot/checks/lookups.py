@@ -11,7 +11,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class RepositoryFacts:
-    """A repository, as its host tells of it."""
+    """A repository, as its host describes it."""
 
     state: Literal["fine", "gone or private", "archived", "disabled", "empty"]
     address: str | None = None
@@ -20,14 +20,14 @@ class RepositoryFacts:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that is known."""
+    """Everything that is known."""
 
     repositories: Mapping[str, RepositoryFacts] = field(default_factory=dict)
-    """By the address that somebody gave."""
+    """By the address that someone gave."""
     accounts: Mapping[str, Literal["person", "organization", "nobody"]] = field(
         default_factory=dict
     )
-    """What has the name of an account, by the name that somebody gave."""
+    """What has the name of an account, by the name that someone gave."""
 
 
 NOTHING = Facts()

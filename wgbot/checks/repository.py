@@ -63,7 +63,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
 
 
 def _known(link: str, facts: Facts) -> tuple[str, str, str] | None:
-    """Say what keeps a repository that is given rightly from being listed, as far as is known."""
+    """Return what keeps a correctly given repository from being listed, as far as is known."""
     known = facts.repositories.get(link)
     if known is None:
         return None

@@ -47,7 +47,7 @@ _BUILT_IN = [
 def brought(points: Iterable[EntryPoint], taken: Iterable[str]) -> dict[str, ModuleType]:
     """Load the checks that other packages bring, by name.
 
-    Raises SetupError where one is no check: a rule that a community relies on is never skipped in
+    Raises SetupError if one isn't a check: a rule that a community relies on is never skipped in
     silence.
     """
     found: dict[str, ModuleType] = {}
@@ -86,7 +86,7 @@ CHECKS: dict[str, ModuleType] = {
 
 
 def summary(name: str) -> str:
-    """Say in one line what the check of that name demands."""
+    """Return in one line what the check of that name demands."""
     return (CHECKS[name].__doc__ or "").strip().partition("\n")[0]
 
 

@@ -29,11 +29,11 @@ class Options(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     group_words: tuple[str, ...] = ()
-    """What its groups call themselves, beside `working group`, `SIG`, `team` and the like."""
+    """What its groups call themselves, besides `working group`, `SIG`, `team` and the like."""
     short_forms: dict[str, tuple[str, ...]] = {}
-    """What a short form can stand for, beside the common ones of the field."""
+    """What a short form can stand for, besides the common ones of the field."""
     topics: dict[str, tuple[str, ...]] = {}
-    """Words of one subject, beside those of the field, by what the subject is called."""
+    """Words of one subject, besides those of the field, by what the subject is called."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:

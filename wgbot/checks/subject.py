@@ -36,10 +36,10 @@ class Subject:
     neighbours: tuple[Neighbour, ...] = ()
     """The other open proposals."""
     facts: Facts = NOTHING
-    """What is known of the world outside the repository."""
+    """What is known about the world outside the repository."""
 
     def texts(self) -> Mapping[str, str]:
-        """Return every text that somebody wrote, by the field it answers."""
+        """Return every text that someone wrote, by the field it answers."""
         if not self.registered:
             return {
                 key: answer if isinstance(answer, str) else "\n".join(answer)

@@ -37,7 +37,9 @@ def check(
         output.say_uncompared(community)
         judged = proposal.judge(options.issue(file), community)
         labels = {key: field.label for key, field in judged.fields.items()}
-        found = [
+        # If the form can't be read as it should, a proposal isn't fine whatever its answers are.
+        found = [each for each in community.problems if each.check == "configuration"]
+        found += [
             # Programs get a field's id, people its label in the form.
             replace(each, field=labels.get(each.field or "")) if output_format == "text" else each
             for each in judged.found

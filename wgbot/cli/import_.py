@@ -51,7 +51,7 @@ def import_(
     """
     from wgbot.files import write
     from wgbot.files.disk import DiskTree
-    from wgbot.setup.importers import judging, report
+    from wgbot.setup.importers import emails, judging, report
 
     root = options.root(folder)
     found = read_list(source, kind, chat)
@@ -69,7 +69,7 @@ def import_(
             "checks": judged.checks or {},
             "kept_page": judged.kept_page.as_json() if judged.kept_page else None,
         }
-        output.say_json(shown)
+        output.say_json(emails.hidden_values(shown))
         return PROBLEMS if stuck or judged.problems else FINE
     for line in report.summary(judged.done):
         say(line)

@@ -68,6 +68,7 @@ def init(
     """
     from wgbot.files import write
     from wgbot.files.disk import DiskTree
+    from wgbot.setup.importers import emails
     from wgbot.setup.init import plan as adopting
 
     root = options.root(folder)
@@ -89,7 +90,8 @@ def init(
     for file in () if force else done.different:
         said = f"unchanged: {file.path} (see the difference above; --force replaces it)"
         say(said, err=True, fg="yellow")
-    code = output.show(adopting.problems(tree, tuple(written)), "text", "wgbot check passes.")
+    problems = tuple(map(emails.hidden_problem, adopting.problems(tree, tuple(written))))
+    code = output.show(problems, "text", "wgbot check passes.")
     say("\nWhat to do next:")
     for number, step in enumerate(adopting.next_steps(done, home), start=1):
         say(f"  {number}. {step}")
@@ -109,7 +111,7 @@ def _founded(done: "Plan") -> bool:
             say(emails.hidden(file.diff()))
     problems = done.problems
     for problem in problems:
-        say(str(problem))
+        say(str(emails.hidden_problem(problem)))
     if problems:
         say("Nothing was written.", err=True, fg="red")
     return not problems

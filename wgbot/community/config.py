@@ -1,4 +1,4 @@
-"""The configuration of one community, `.github/wgbot.yml`. Every key has a default that serves."""
+"""The configuration of one community, `.github/wgbot.yml`. Every key has a default."""
 
 import re
 from typing import Annotated, Any, Literal, Self
@@ -71,12 +71,12 @@ Fields: Any = create_model(
 
 
 class Labels(_Model):
-    """The labels by which maintainers filter the proposals; made where they are missing."""
+    """The labels by which maintainers filter proposals; created if they are missing."""
 
     ready: str = recognition.READY
-    """Nothing stands in the way of approving it."""
+    """It can be approved."""
     needs_work: str = recognition.NEEDS_WORK
-    """Its proposer has something to change."""
+    """Its proposer needs to change something."""
 
 
 class ApprovalPolicy(_Model):
@@ -85,9 +85,9 @@ class ApprovalPolicy(_Model):
     label: str = recognition.APPROVED
     """The label that approves it."""
     role: str = "write"
-    """The least that whoever approves may do in the repository: `read`, `triage`, `write`, `maintain`, `admin`, or a role of your own."""
+    """The lowest role that can approve: `read`, `triage`, `write`, `maintain`, `admin`, or a role of your own."""
     own: bool = True
-    """Whether somebody with that role can approve what they propose themselves."""
+    """Whether people with that role can approve their own proposals."""
     count: Annotated[int, Field(ge=1, le=20)] = 1
     """How many people have to approve."""
     wait_days: Annotated[int, Field(ge=0, le=365)] = 0
@@ -95,7 +95,7 @@ class ApprovalPolicy(_Model):
 
 
 class PullRequestSettings(_Model):
-    """What the bot's pull requests get when they are opened."""
+    """What the bot adds to its pull requests when it opens them."""
 
     labels: Annotated[tuple[str, ...], Field(strict=False)] = ()
     reviewers: Annotated[tuple[str, ...], Field(strict=False)] = ()
@@ -109,12 +109,12 @@ def _full_name(name: str) -> str:
 
 
 class SecondRepository(_Model):
-    """A second repository, which a part of what belongs to a group stands in."""
+    """A second repository, which holds the pages or the registry."""
 
     repository: Annotated[str, AfterValidator(_full_name)]
     """Its name, as `owner/name`."""
     holds: Literal["pages", "registry"] = "pages"
-    """What stands there: the `pages`, or the `registry`. All else is in the repository of the issues."""
+    """What it holds: the `pages` or the `registry`. Everything else is in the repository with the issues."""
 
 
 class Noun(_Model):
@@ -133,7 +133,7 @@ class Config(_Model):
     form: RepositoryPath = ".github/ISSUE_TEMPLATE/new-working-group.yml"
     """The issue form that proposers fill in."""
     registry: RepositoryPath = "registry"
-    """The folder with one file a group."""
+    """The folder with one file per group."""
     templates: RepositoryPath = "templates"
     """The folder whose templates win over wgbot's own of the same name."""
     pages: Annotated[tuple[PageSettings, ...], Field(strict=False)] = (
@@ -141,24 +141,24 @@ class Config(_Model):
     )
     """The pages to keep up to date."""
     second: SecondRepository | None = None
-    """A second repository, where pages or registry are not in that of the issues."""
+    """A second repository, if pages or registry are not in the same one as the issues."""
     labels: Labels = Labels()
     approval: ApprovalPolicy = ApprovalPolicy()
     pull_request: PullRequestSettings = PullRequestSettings()
     site: Appearance = Appearance()
-    """How the website is called, where it is and what it looks like."""
+    """The website's title, address and looks."""
     links: LinkSettings = LinkSettings()
-    """How links are checked, judged and reported."""
+    """How links are checked and reported."""
     fields: Fields = Fields()
-    """The ids of the form's questions, where they are not the known ones."""
+    """The ids of the form's questions, if they differ from the known ones."""
     answers: dict[str, AnswerKind] = {}
-    """What other answers hold, by the ids of their questions: `people` (accounts at GitHub), `links`, or `private`, which is never published."""
+    """What other answers hold, by the ids of their questions: `people` (accounts on GitHub), `links`, or `private`, which is never published."""
     noun: Noun = Noun()
-    """What groups are called in what the bot says."""
+    """What groups are called in the bot's texts."""
     language: Literal["en", "de"] = "en"
-    """What the bot speaks."""
+    """The language that the bot writes in."""
     checks: Settings = Settings()
-    """Each check by its name: `false` switches it off, a mapping sets its options."""
+    """Each check by its name: `false` disables it, a mapping sets its options."""
 
     @model_validator(mode="after")
     def _labels_differ(self) -> Self:

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 TIMEOUT = 10.0
-"""How many seconds a server gets to answer one request."""
+"""How many seconds a server has to answer a request."""
 DEADLINE = 900.0
 """How many seconds a whole run may take."""
 CONCURRENCY = 64
@@ -28,27 +28,27 @@ Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
 
 class LinkSettings(BaseModel):
-    """How links are checked, judged and reported."""
+    """How links are checked and reported."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     runs: Whole = 3
-    """A link is dead when it failed in so many runs, one after the other, …"""
+    """A link is dead when it failed in this many runs in a row, …"""
     days: Annotated[int, Field(ge=0, le=365)] = 3
-    """… over at least so many days."""
+    """… over at least this many days."""
     most: Annotated[float, Field(gt=0, le=1)] = 0.5
-    """If a larger part of the links fails in one run, it is the network, and nothing is judged."""
+    """If a larger share of the links fails in one run, it is the network, and nothing is decided."""
     mention_leads: bool = False
     """Whether the leads of a group are mentioned, once, when something new is found."""
     quiet_days: Annotated[int, Field(ge=0, le=3650)] = 30
-    """How long nothing is reported after a person closed the report."""
+    """How many days nothing is reported after a person closed the report."""
     timeout: Seconds = TIMEOUT
-    """How many seconds a server gets to answer one request."""
+    """How many seconds a server has to answer a request."""
     deadline: Seconds = DEADLINE
     """How many seconds a whole run may take; what is known by then is kept."""
     concurrency: Whole = CONCURRENCY
     """How many requests are under way at once, to all hosts together."""
     allow_networks: Annotated[tuple[Network, ...], _List] = ()
-    """Networks that may be asked although they are not public: those of an intranet."""
+    """Networks that may be checked although they aren't public: those of an intranet."""
     github_hosts: Annotated[tuple[str, ...], _List] = ()
-    """Hosts of GitHub Enterprise, beside github.com."""
+    """Hosts of GitHub Enterprise, besides github.com."""

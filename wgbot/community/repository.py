@@ -19,7 +19,7 @@ from wgbot.text.problems import Problem, SetupError, in_line
 _MOST_PATHS = 3
 
 SecondTree = Callable[[config.SecondRepository], Tree | None]
-"""Finds the files of a second repository; None where they are not at hand."""
+"""Finds the files of a second repository; None if they are not at hand."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Repository:
 
     @property
     def until_read(self) -> str:
-        """Say what has to be waited for: `until registry/a.yml can be read`."""
+        """Return what has to be waited for: `until registry/a.yml can be read`."""
         return until_read(self.unread)
 
     @cached_property
@@ -71,10 +71,10 @@ class Repository:
 
 
 def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None) -> Repository:
-    """Read the repository from *tree*, and what stands in a second one from the tree of *second*.
+    """Read the repository from *tree*, and what is in a second one from the tree of *second*.
 
-    Raises SetupError where there is no form that could be read: nothing can be judged then. Or no
-    registry, because it stands in a second repository that is not at hand; pages can be missing.
+    Raises SetupError if there is no form that could be read: nothing can be judged then. Or no
+    registry, because it is in a second repository that is not at hand; pages can be missing.
     """
     settings, problems = config.load(tree)
     other = second(settings.second) if settings.second and second else None
@@ -103,7 +103,7 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
 
 
 def until_read(unread: Sequence[Problem]) -> str:
-    """Say what has to be waited for: `until registry/a.yml can be read`."""
+    """Return what has to be waited for: `until registry/a.yml can be read`."""
     paths = list(dict.fromkeys(problem.path or "" for problem in unread))
     shown = ", ".join(map(in_line, paths[:_MOST_PATHS]))
     more = len(paths) - _MOST_PATHS
@@ -118,7 +118,7 @@ def demand_read(unread: Sequence[Problem], what: str) -> None:
 
 
 def load_form(tree: Tree, settings: Config) -> Form:
-    """Read the form that the configuration names; SetupError where there is none to be read."""
+    """Read the form that the configuration names; SetupError if there is none to be read."""
     data = tree.read(settings.form)
     if data is None:
         raise SetupError(
@@ -133,7 +133,7 @@ def load_form(tree: Tree, settings: Config) -> Form:
 
 
 def _form_approves(settings: Config, questions: Form, data: bytes) -> Iterator[Problem]:
-    """Yield a problem where the form itself would put the approval label on."""
+    """Yield a problem where the form itself would add the approval label."""
     label = settings.approval.label
     if label.lower() in (each.lower() for each in questions.labels):
         yield Problem(

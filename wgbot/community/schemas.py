@@ -115,7 +115,7 @@ def _tidy(schema: Any) -> None:
 
 
 def _meanings(model: type[BaseModel]) -> dict[str, str]:
-    """Read from a model's source what stands below each key; for the checks, what each demands."""
+    """Read from a model's source what is below each key; for the checks, what each demands."""
     if model is runner.Settings:
         return {name: runner.summary(name) for name in runner.CHECKS}
     try:

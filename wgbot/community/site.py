@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 LIGHT, DARK = "#f1eee9", "#262b30"
-"""The grounds with the least contrast that links stand on, by day and by night; `templates/site/style.css`
+"""The grounds with the least contrast that links are on, by day and by night; `templates/site/style.css`
 has the same."""
 LEAST_CONTRAST = 4.5
 """Between text and ground. https://www.w3.org/TR/WCAG22/#contrast-minimum"""
@@ -82,7 +82,7 @@ def _readable_on(ground: str, text: str) -> str:
 
 
 class Appearance(BaseModel):
-    """What a community says of its website. Every key has a default that serves."""
+    """What a community says about its website. Every key has a default."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 

@@ -81,7 +81,7 @@ class TemplateFiles:
     def render(self, name: str, /, **values: Any) -> str:
         """Render the template of that name.
 
-        Raises SetupError, with the line, where it is missing or cannot be rendered.
+        Raises SetupError, with the line, if it is missing or cannot be rendered.
         """
         try:
             return self._environment.get_template(name).render(values)

@@ -1,4 +1,4 @@
-"""A work tree on disk, read as it stands, and its files replaced whole."""
+"""A work tree on disk, read as it is, and its files replaced whole."""
 
 import shutil
 import stat
@@ -17,15 +17,15 @@ class DiskTree:
         self._root = root
 
     def read(self, path: str) -> bytes | None:
-        """Return the content of the file at *path*; None where there is no such regular file.
+        """Return the content of the file at *path*; None if there is no such regular file.
 
-        Raises WgbotError where it may not be read.
+        Raises WgbotError if it may not be read.
         """
         found = self._find(path)
         try:
             return found.read_bytes() if found and _kind(found) == "file" else None
         except OSError as error:
-            raise WgbotError(f"{path} could not be read: {error.strerror}.") from error
+            raise WgbotError(f"{path} can't be read: {error.strerror}.") from error
 
     def entries(self, path: str) -> dict[str, EntryKind]:
         """Return the names in the folder at *path*, sorted, with what they are."""
@@ -37,7 +37,7 @@ class DiskTree:
     def write(self, path: str, data: bytes) -> None:
         """Replace the content of the file at *path*, wholly or not at all.
 
-        Raises WgbotError where there is no such file, or where it cannot be written.
+        Raises WgbotError if there is no such file, or where it cannot be written.
         """
         found = self._find(path)
         if found is None or _kind(found) != "file":
@@ -50,11 +50,11 @@ class DiskTree:
         except OSError as error:
             fresh.unlink(missing_ok=True)
             raise WgbotError(
-                f"{path} could not be written: {error.strerror}. It is as it was."
+                f"{path} couldn't be written: {error.strerror}. It is unchanged."
             ) from error
 
     def _find(self, path: str) -> Path | None:
-        """Go to *path* step by step; None where a step is a link, or leads out of the folder."""
+        """Go to *path* step by step; None if a step is a link, or leads out of the folder."""
         found = self._root
         for part in path.split("/"):
             if part in ("", ".", ".."):

@@ -1,4 +1,4 @@
-"""Files that are to be written, as values: what is new, what stands there already, what differs.
+"""Files that are to be written, as values: what is new, what is there already, what differs.
 
 Also a tree as it would be with them, so that it can be judged before anything is written. Writing
 them is for `write`.
@@ -19,13 +19,13 @@ class File:
     path: str
     text: bytes
     before: bytes | None = None
-    """What stands there now; None where there is no such file."""
+    """What is there now; None if there is no such file."""
     ours: bool = False
-    """Whether it is made to change what stands there, and shows that without being asked."""
+    """Whether it is made to change what is there, and shows that without being asked."""
 
     @property
     def state(self) -> Literal["new", "same", "different"]:
-        """Say how it compares with what is there."""
+        """Return how it compares with what is there."""
         if self.before is None:
             return "new"
         return "same" if self.before == self.text else "different"
@@ -61,7 +61,7 @@ class Overlay:
         self._files = {each.path: each.text for each in files}
 
     def read(self, path: str) -> bytes | None:
-        """Return the content of the file at *path*; None where there is no such regular file."""
+        """Return the content of the file at *path*; None if there is no such regular file."""
         return self._files[path] if path in self._files else self._tree.read(path)
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:

@@ -15,7 +15,7 @@ class Tree(Protocol):
     """What can be asked of the folder. Links are told, and never followed."""
 
     def read(self, path: str) -> bytes | None:
-        """Return the content of the file at *path*; None where there is no such regular file."""
+        """Return the content of the file at *path*; None if there is no such regular file."""
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:
         """Return the names in the folder at *path*, sorted, with what they are."""
@@ -31,7 +31,7 @@ class Joined:
     """Whether a path is the second's."""
 
     def read(self, path: str) -> bytes | None:
-        """Return the content of the file at *path*; None where there is no such regular file."""
+        """Return the content of the file at *path*; None if there is no such regular file."""
         return self._of(path).read(path)
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:

@@ -14,10 +14,10 @@ MOST = 50
 
 # Where pydantic's words are not those of somebody who edits a YAML file.
 _WORDS = {
-    "extra_forbidden": ("{key} is not a key that is known here.", "Correct or remove it."),
+    "extra_forbidden": ("{key} isn't a known key.", "Correct or remove it."),
     "missing": ("{key} is missing.", "Add it."),
     "string_type": (
-        "{key} has to be a text, and YAML reads this as something else.",
+        "{key} has to be text, but YAML reads this as something else.",
         "Put it in quotes.",
     ),
     "tuple_type": ("{key} has to be a list.", "Write `- ` before each item."),
@@ -26,7 +26,7 @@ _WORDS = {
     "model_type": ("{key} has to hold keys and values.", "Write `key: value` lines below it."),
     "int_parsing": ("{key} has to be a whole number.", "Write digits only."),
     "int_type": ("{key} has to be a whole number.", "Write it without quotes."),
-    "bool_type": ("{key} has to be `true` or `false`.", "Write one of the two."),
+    "bool_type": ("{key} has to be `true` or `false`.", "Use one of them."),
     "date_type": ("{key} has to be a date.", "Write it as `2018-08-29`, without quotes."),
 }
 
@@ -57,7 +57,7 @@ def problems_of(
 
 
 def _location(details: ErrorDetails, document: Document) -> Path:
-    """Leave out of a place what is no key of the file, but a kind that the value could be of."""
+    """Leave out of a place what isn't a key of the file, but a kind that the value could be of."""
     place: Path = ()
     *_, last = details["loc"] or ("",)
     for part in details["loc"]:
@@ -78,10 +78,10 @@ def _words(details: ErrorDetails) -> tuple[str, str]:
     if details["type"] == "literal_error":
         if context.get("expected") == "False":
             return (
-                "{key} has to be `false`, which switches the check off, or hold its options.",
-                "Write one or the other.",
+                "{key} has to be `false`, which disables the check, or hold its options.",
+                "Use one or the other.",
             )
-        return f"{{key}} has to be {context.get('expected')}.", "Write one of them."
+        return f"{{key}} has to be {context.get('expected')}.", "Use one of them."
     if details["type"] in ("greater_than", "greater_than_equal"):
         more = f"more than {context['gt']}" if "gt" in context else f"{context.get('ge')} or more"
         return f"{{key}} has to be {more}.", "Correct the number."

@@ -16,7 +16,7 @@ from wgbot.text.problems import WgbotError
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One file on its way: written beside its place, with what was there kept as well."""
+    """One file on its way: written next to its place, with what was there kept as well."""
 
     place: Path
     fresh: Path
@@ -45,7 +45,7 @@ def write(root: Path, files: Sequence[File]) -> None:
         if isinstance(error, WgbotError):
             raise
         raise WgbotError(
-            f"{error.filename or 'A file'} could not be written: {error.strerror}. All is as it was."
+            f"{error.filename or 'A file'} couldn't be written: {error.strerror}. Nothing was changed."
         ) from error
     finally:
         for step in steps:
@@ -59,23 +59,23 @@ def _place(root: Path, path: str, made: list[Path]) -> Path:
     folder = root
     *parents, name = path.split("/")
     if any(part in ("", ".", "..") for part in (*parents, name)):
-        raise WgbotError(f"{path} is no path inside the repository, so nothing is written.")
+        raise WgbotError(f"{path} isn't a path inside the repository, so nothing was written.")
     for part in parents:
         folder = folder / part
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            raise WgbotError(f"{folder} is a link or a file, so nothing is written below it.")
+            raise WgbotError(f"{folder} is a link or a file, so nothing was written below it.")
         if not folder.exists():
             folder.mkdir()
             made.append(folder)
     place = folder / name
     if place.is_symlink() or (place.exists() and not place.is_file()):
-        raise WgbotError(f"{path} is a link or a folder, so nothing is written.")
+        raise WgbotError(f"{path} is a link or a folder, so nothing was written.")
     return place
 
 
 def _prepare(place: Path, file: File) -> _Step:
     if (place.read_bytes() if place.exists() else None) != file.before:
-        raise WgbotError(f"{file.path} has changed meanwhile, so nothing is written.")
+        raise WgbotError(f"{file.path} has changed in the meantime, so nothing was written.")
     fresh = place.with_name(f".{place.name}.wgbot-new")
     old = None
     fresh.write_bytes(file.text)

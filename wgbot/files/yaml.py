@@ -14,12 +14,12 @@ import yaml
 from wgbot.text.escape import code_span
 
 Path = tuple[str | int, ...]
-"""Where a value stands: the keys and positions that lead to it."""
+"""Where a value is: the keys and positions that lead to it."""
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 16
 MAX_NUMBER = 40
-"""The most characters of a number, a date or another value that is no text."""
+"""The most characters of a number, a date or another value that isn't a text."""
 
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?:\s|$)", re.MULTILINE)
 
@@ -54,12 +54,12 @@ class Document:
 def load(data: bytes, *, as_text: bool = False) -> Document:
     """Read one YAML document.
 
-    With *as_text* every scalar stays the text that stands in the file (`yes` is "yes").
+    With *as_text* every scalar stays the text that is in the file (`yes` is "yes").
     Raises YamlError, with the line.
     """
     if len(data) > MAX_BYTES:
         raise YamlError(
-            f"The file has {len(data):,} bytes; more than {MAX_BYTES:,} are not read.",
+            f"The file has {len(data):,} bytes; the limit is {MAX_BYTES:,}.",
             "Make it shorter.",
             1,
         )
@@ -67,8 +67,8 @@ def load(data: bytes, *, as_text: bool = False) -> Document:
     # The marks are looked for first, which is quicker.
     if ("<<<<<<<" in text or ">>>>>>>" in text) and (conflict := _CONFLICT.search(text)):
         raise YamlError(
-            "Here two versions of the file meet, as git marks them in a conflict.",
-            "Keep the one that holds, and remove the lines with the marks.",
+            "Git's conflict markers are in the file here.",
+            "Keep the version that you want, and remove the markers.",
             text.count("\n", 0, conflict.start()) + 1,
         )
     try:
@@ -76,7 +76,7 @@ def load(data: bytes, *, as_text: bool = False) -> Document:
     except yaml.reader.ReaderError as error:
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         raise YamlError(
-            "There is a character that YAML does not allow.",
+            "There is a character here that YAML doesn't allow.",
             "Remove it.",
             text.count("\n", 0, found.start()) + 1 if found else 1,
         ) from error
@@ -84,9 +84,8 @@ def load(data: bytes, *, as_text: bool = False) -> Document:
         mark = error.problem_mark or error.context_mark
         what, fix = _WORDS.get(error.problem or "", (None, None))
         raise YamlError(
-            what
-            or f"This is not valid YAML: {code_span(error.problem or 'it cannot be read', 120)}.",
-            fix or "Mend it; a text with a colon, a quote or a `#` in it wants quotes around it.",
+            what or f"This is not valid YAML: {code_span(error.problem or 'unreadable', 120)}.",
+            fix or "Fix it. A text with a colon, a quote or a `#` in it needs quotes around it.",
             # What is missing at the end is missed below the last line.
             min(mark.line, text.rstrip("\n").count("\n")) + 1 if mark else 1,
         ) from error
@@ -95,15 +94,15 @@ def load(data: bytes, *, as_text: bool = False) -> Document:
 # The scanner's words for the slips that people make, in theirs.
 _WORDS = {
     "found character that cannot start any token": (
-        "A value starts here with a sign that has a meaning of its own in YAML, or a line with a tab.",
+        "A value starts with a character that has a special meaning in YAML, or a line with a tab.",
         "Put the value in quotes, and indent with spaces.",
     ),
     "mapping values are not allowed in this context": (
-        "Here is a colon with a space behind it in a text, or a line is indented too far.",
-        "Put the text in quotes, or set the line below the ones it belongs to.",
+        "There is a colon followed by a space in a text, or a line is indented too far.",
+        "Put the text in quotes, or align the line with the ones above.",
     ),
     "found unexpected end of stream": (
-        "A quote is opened and never closed.",
+        "A quote is opened but never closed.",
         "Close it.",
     ),
 }
@@ -114,7 +113,7 @@ def _decode(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise YamlError("The file is not UTF-8 text.", "Save it as UTF-8.", line) from error
+        raise YamlError("The file isn't UTF-8 text.", "Save it as UTF-8.", line) from error
 
 
 # `=` and `<<` alone have a meaning in YAML 1.1, and none here.
@@ -149,7 +148,7 @@ class _Composer:
         if not isinstance(after, yaml.StreamEndEvent):
             raise YamlError(
                 "A second document starts here (`---`).",
-                "Keep one document in a file.",
+                "Keep one document per file.",
                 after.start_mark.line + 1,
             )
         return Document(value, self._lines)
@@ -159,7 +158,7 @@ class _Composer:
         self._lines.setdefault(path, line)
         if event.anchor is not None:  # an alias has the name of its anchor
             raise YamlError(
-                "References (`&name`, `*name`) are not read.",
+                "References (`&name`, `*name`) aren't supported.",
                 "Write the value out, or quote it.",
                 line,
             )
@@ -170,14 +169,18 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, line)
         if event.tag is not None:
-            raise YamlError("Tags (`!name`) are not read.", "Remove it, or quote the value.", line)
+            raise YamlError(
+                "Tags (`!name`) aren't supported.", "Remove it, or quote the value.", line
+            )
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)
 
     def _scalar(self, event: Any, line: int) -> Any:
         if event.tag not in (None, "!"):
-            raise YamlError("Tags (`!name`) are not read.", "Remove it, or quote the value.", line)
+            raise YamlError(
+                "Tags (`!name`) aren't supported.", "Remove it, or quote the value.", line
+            )
         if self._as_text:
             return event.value
         tag = _RESOLVE(yaml.ScalarNode, event.value, event.implicit)
@@ -186,7 +189,7 @@ class _Composer:
         if len(event.value) > MAX_NUMBER:
             # Python takes ages over a number of 100,000 digits.
             raise YamlError(
-                "This is read as a number, and is too long for one.", "Put it in quotes.", line
+                "YAML reads this as a number, but it's too long for one.", "Put it in quotes.", line
             )
         node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
         try:
@@ -194,7 +197,7 @@ class _Composer:
         except (ValueError, OverflowError) as error:
             # `2018-13-45` has the shape of a date and is none.
             raise YamlError(
-                "This looks like a date, and there is no such day.",
+                "This looks like a date, but that day doesn't exist.",
                 "Correct it, or put it in quotes.",
                 line,
             ) from error
@@ -214,12 +217,10 @@ class _Composer:
             key = event.value
             if key == "<<" and event.implicit[0]:
                 raise YamlError(
-                    "Merging (`<<`) is not read.", "Write the keys and values out.", line
+                    "Merging (`<<`) isn't supported.", "Write the keys and values out.", line
                 )
             if key in mapping:
-                raise YamlError(
-                    "The same key stands here a second time.", "Keep one of the two.", line
-                )
+                raise YamlError("This key appears a second time.", "Keep one of the two.", line)
             self._lines[(*path, key)] = line
             mapping[key] = self._value(self._next(), (*path, key))
         return mapping

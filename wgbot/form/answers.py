@@ -1,7 +1,7 @@
 """The text under a heading → the answer, by the kind of the field.
 
 `read` takes what it finds; `fits` says whether GitHub could have rendered it so, which is how
-`headings` tells a form's heading from one that somebody typed.
+`headings` tells a form's heading from one that someone typed.
 """
 
 import re
@@ -29,7 +29,7 @@ Read = tuple[Answer, Problem | None]
 
 
 def read(field: Field, text: str) -> Read:
-    """Read the answer to *field* from *text*, all that stands under its heading."""
+    """Read the answer to *field* from *text*, everything that is under its heading."""
     return _READ[field.kind](field, text)
 
 
@@ -142,7 +142,7 @@ def _read_checkboxes(field: Field, text: str) -> Read:
 
 
 def _without_blocks(text: str) -> str:
-    """Leave out the fences and comments of *text*: what stands in them is not ticked."""
+    """Leave out the fences and comments of *text*: what is in them is not ticked."""
     kept, at = [], 0
     text = "\n" + text
     for start, end, _ in blocks(text):

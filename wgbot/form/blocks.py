@@ -1,6 +1,6 @@
 """Code fences and HTML comments of a Markdown text: where they open, and whether they close.
 
-Close enough to CommonMark for one purpose, to tell what stands in a block, and linear in the
+Close enough to CommonMark for one purpose, to tell what is in a block, and linear in the
 length of the text. It takes fences at any indentation, for fences in lists.
 https://spec.commonmark.org/0.31.2/#fenced-code-blocks
 """
@@ -42,7 +42,7 @@ class Block(NamedTuple):
 def blocks(text: str) -> Iterator[Block]:
     """Find the fences and comments of *text*, which has to start with a newline.
 
-    One that never closes hides nothing: the search goes on behind its first line.
+    One that never closes hides nothing: the search goes on after its first line.
     """
     at = 0
     ends = _Ends(text)
@@ -57,7 +57,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 def open_comment(found: Iterable[Block]) -> int | None:
-    """Return the start of the comment that never closes, if one does hide all that is below it."""
+    """Return the start of the comment that never closes, if one does hide everything that is below it."""
     opened = next((block for block in found if block.end is None), None)
     return opened.start if opened and opened.is_comment else None
 
@@ -117,7 +117,7 @@ class _Closings(NamedTuple):
 
 
 def may_hide(text: str, line_start: str) -> bool:
-    """Return whether a line that starts with *line_start* may stand in a fence or comment of *text*.
+    """Return whether a line that starts with *line_start* may be in a fence or comment of *text*.
 
     A quick look, in which False is certain: of fences it knows the ordinary, three backticks in a
     line's first column. Single characters are found some fifty times faster than strings.

@@ -1,4 +1,4 @@
-"""When two labels are the same: to somebody who reads the page, and nearly."""
+"""When two labels are the same: to someone who reads the page, and nearly."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ _CLOSING_HASHES = re.compile(r" #++$")
 def as_seen(text: str) -> str:
     """Return *text* as the page shows it: without zero-width characters, and spaces alike.
 
-    So nobody can set a heading beside another that looks just the same.
+    So nobody can put a heading next to another that looks just the same.
     """
     if not text.isascii():
         text = "".join(char for char in text if unicodedata.category(char) != "Cf")

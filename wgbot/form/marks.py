@@ -1,4 +1,4 @@
-"""The lines of a body that read like headings of a form, and what stands between them."""
+"""The lines of a body that read like headings of a form, and what is between them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,14 +7,14 @@ from wgbot.form.labels import LONGEST, as_seen
 from wgbot.form.schema import Form
 
 OPENING = "\n### "
-"""What stands before the label in a heading."""
+"""What comes before the label in a heading."""
 
 
 class Mark(NamedTuple):
     """A line of a body that reads like the heading of a field."""
 
     part: int
-    """Which part of the body it opens; parts are what stands between lines that start `### `."""
+    """Which part of the body it opens; parts are what is between lines that start `### `."""
     number: int
     """Which field of the form it names."""
 
@@ -26,7 +26,7 @@ def label_of(part: str) -> str:
 
 
 def text_under(parts: Sequence[str], part: int, end: int) -> str:
-    """Return what stands between the heading that opens *part* and the one that opens *end*."""
+    """Return what is between the heading that opens *part* and the one that opens *end*."""
     rest = parts[part].partition("\n")[2]
     return rest if end == part + 1 else OPENING.join([rest, *parts[part + 1 : end]])
 

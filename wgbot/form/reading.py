@@ -66,7 +66,7 @@ def _read_as_rendered(form: Form, body: str, parts: Sequence[str]) -> Reading | 
 
 
 def _are_hidden(parts: Sequence[str]) -> bool:
-    """Return whether a heading that opens one of *parts* stands in a block, or may do so."""
+    """Return whether a heading that opens one of *parts* is in a block, or may do so."""
     found = list(blocks(OPENING.join(parts)))
     marks = [Mark(part, part - 1) for part in range(1, len(parts))]
     return bool(hiding(parts, marks, found)) or open_comment(found) is not None
@@ -153,7 +153,7 @@ def _listed(parts: Sequence[int], lines: Sequence[int]) -> Value:
 
 
 def _missing(fields: Sequence[Field], parts: Sequence[str]) -> Iterator[Problem]:
-    """Say which headings are missing: those of required fields, and those that are nearly there."""
+    """Yield which headings are missing: those of required fields, and those that are nearly there."""
     alike = _lines_by_letters(parts)
     for field in fields:
         values: dict[str, Value] = {"heading": field.heading}

@@ -15,7 +15,7 @@ from wgbot.text.problems import Problem
 Kind = Literal["input", "textarea", "dropdown", "checkboxes", "upload"]
 
 Answer = str | list[str] | None
-"""Text; a list for checkboxes and for a dropdown of several; None where it was not answered."""
+"""Text; a list for checkboxes and for a dropdown of several; None if it was not answered."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Field:
 
     @property
     def nothing(self) -> Answer:
-        """Return the answer of somebody who did not answer."""
+        """Return the answer of someone who did not answer."""
         return [] if self.multiple or self.kind == "checkboxes" else None
 
 
@@ -100,7 +100,7 @@ class FormError(Exception):
 def load(data: bytes, path: str = "form") -> Form:
     """Read an issue form from the bytes of its YAML file.
 
-    Raises FormError; its problems stand at *path*.
+    Raises FormError; its problems are at *path*.
     """
     try:
         # Everything as text: an option `1.0` or `Yes` stands in the issue just as it was written.

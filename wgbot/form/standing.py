@@ -1,4 +1,4 @@
-"""Where the headings of a form can stand, in any reading of a body: see `headings`."""
+"""Where the headings of a form can be, in any reading of a body: see `headings`."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -21,7 +21,7 @@ def find_standing(
     *,
     is_strict: bool,
 ) -> Standing:
-    """Find where each field's heading stands in any reading; nothing if there is no reading.
+    """Find where each field's heading is in any reading; nothing if there isn't a reading.
 
     From the last field to the first, which marks can be gone on from; then from the first to the
     last, which of them can be come to. Every mark is looked at a fixed number of times.

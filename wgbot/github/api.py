@@ -132,7 +132,7 @@ class _Retry(GithubRetry):
             raise _TooLong(wait)
 
     def _asked_to_wait(self, response: Any) -> float | None:
-        """Return the seconds that an answer asks to wait; None where it asks for nothing by itself.
+        """Return the seconds that an answer asks to wait; None if it asks for nothing by itself.
 
         https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
         """
@@ -147,7 +147,7 @@ class _Retry(GithubRetry):
 
 
 class Api:
-    """One repository at GitHub, with one token."""
+    """One repository on GitHub, with one token."""
 
     def __init__(
         self,
@@ -189,7 +189,7 @@ class Api:
         return other
 
     def get(self, path: str, **parameters: str | int) -> Any:
-        """Read what is at *path* of the repository; None where there is nothing."""
+        """Read what is at *path* of the repository; None if there is nothing."""
         with self._asking(f"read {path or 'the repository'}"):
             try:
                 return self._ask_here("GET", path, parameters)
@@ -201,7 +201,7 @@ class Api:
                 raise
 
     def pages(self, path: str, **parameters: str | int) -> Iterator[dict[str, Any]]:
-        """Read a list page by page; nothing where there is none."""
+        """Read a list page by page; nothing if there is none."""
         for number in range(1, _MOST_PAGES + 1):
             page = self.get(path, per_page=_PAGE, page=number, **parameters)
             yield from (each for each in page or () if isinstance(each, dict))
@@ -213,7 +213,7 @@ class Api:
         node = (self.get(path) or {}).get("node_id")
         if not node:
             what = path or "the repository"
-            raise Retry(f"GitHub does not tell the id of {what}. Run this again.")
+            raise Retry(f"GitHub didn't return the id of {what}. Run this again.")
         return str(node)
 
     @property
@@ -236,7 +236,7 @@ class Api:
             except GithubException as error:
                 if error.status not in (403, 404):
                     raise
-        raise Retry("GitHub does not tell which account the token acts for. Run this again.")
+        raise Retry("GitHub didn't say which account the token belongs to. Run this again.")
 
     def as_listed(self, login: str) -> str:
         """Return an account as the REST API spells it: the other one leaves out that it is an App."""
@@ -259,7 +259,7 @@ class Api:
                 raise
 
     def query(self, query: str, **variables: Any) -> dict[str, Any] | None:
-        """Ask the GraphQL API for what it knows; None where it knows nothing or is not there."""
+        """Ask the GraphQL API for what it knows; None if it knows nothing or is not there."""
         for pause in (*_PAUSES, None):
             try:
                 with self._asking("ask the GraphQL API"):
@@ -306,7 +306,7 @@ class Api:
             try:
                 done = self._ask_here(verb, path, values=values)
             except _Moved as moved:
-                raise Retry("What this is about was moved elsewhere. Run this again.") from moved
+                raise Retry("The repository or issue was moved. Run this again.") from moved
             return done if isinstance(done, dict) else {"items": done}
 
     def _ask_here(
@@ -341,14 +341,14 @@ class Api:
     ) -> Any:
         if time.monotonic() > self._deadline:
             raise RateLimitExhausted(
-                "GitHub took so long to answer that the time of this run is over. What is done is "
-                "done; run this again, for the rest."
+                "GitHub took so long to answer that this run is out of time. What is done stays done; "
+                "run this again for the rest."
             )
         return self._requester.requestJsonAndCheck(verb, path, parameters or None, input=values)[1]
 
     @contextmanager
     def _asking(self, what: str, *, writes: bool = False) -> Iterator[None]:
-        """Say what a failure means, and never with the token in it."""
+        """Raise what a failure means, never with the token in it."""
         try:
             yield
         except _TooLong as error:
@@ -358,7 +358,7 @@ class Api:
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             said = self._harmless(str(error))
             raise Retry(
-                f"GitHub could not be reached to {what} ({said}). Run this again later."
+                f"GitHub couldn't be reached to {what} ({said}). Run this again later."
             ) from error
 
     def _meaning(self, error: GithubException, what: str, *, writes: bool) -> WgbotError:
@@ -372,7 +372,7 @@ class Api:
             said += f" ({self._harmless(str(first))})"
         if error.status == 401:
             return RequestRejected(
-                f"GitHub does not take the token ({said}). It has expired or is a wrong one: "
+                f"GitHub doesn't accept the token ({said}). It's expired or wrong: "
                 "renew it, and run this again.",
                 401,
                 said,
@@ -384,19 +384,19 @@ class Api:
             is_missing = needed and "not accessible" in said
             cure = f" It needs the permission {escape_controls(needed)}." if is_missing else ""
             return RequestRejected(
-                f"GitHub does not let this token {what}: {said}.{cure}", error.status, said
+                f"GitHub doesn't let this token {what}: {said}.{cure}", error.status, said
             )
         if writes or error.status >= 500:
-            return Retry(f"GitHub could not {what}: {error.status}, {said}. Run this again later.")
+            return Retry(f"GitHub couldn't {what}: {error.status}, {said}. Run this again later.")
         return RequestRejected(
-            f"GitHub could not {what}: {error.status}, {said}.", error.status, said
+            f"GitHub couldn't {what}: {error.status}, {said}.", error.status, said
         )
 
     def _limited(self, seconds: float) -> WgbotError:
         end = datetime.fromtimestamp(datetime.now(UTC).timestamp() + seconds, UTC)
         return RateLimitExhausted(
-            f"GitHub's limit for requests is spent until {end:%H:%M} UTC, which is longer than "
-            "this job can wait. What is done is done; run this again then, for the rest."
+            f"GitHub's rate limit is used up until {end:%H:%M} UTC, which is longer than this job "
+            "can wait. What is done stays done; run this again then for the rest."
         )
 
     def _harmless(self, said: str) -> str:
@@ -415,4 +415,4 @@ def time_of(text: Any) -> datetime:
     try:
         return datetime.fromisoformat(str(text).replace("Z", "+00:00"))
     except ValueError:
-        raise Retry("GitHub does not tell when something happened. Run this again.") from None
+        raise Retry("GitHub didn't say when something happened. Run this again.") from None

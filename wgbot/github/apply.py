@@ -1,4 +1,4 @@
-"""Make changes the case at GitHub, one by one, and say what GitHub would not do.
+"""Apply changes on GitHub, one by one, and say what GitHub refused.
 
 Nothing is decided here. What GitHub does not let the bot do without keeping a proposal from its place
 is a note; everything else raises.
@@ -88,8 +88,8 @@ def _write_review(remote: Remote, number: int, text: str, then: Situation) -> Ap
             raise
         # Nobody can comment where a conversation is locked, or issues are switched off.
         why = (
-            f"The comment could not be written, so it is in the summary of this run. {error} "
-            "Where the conversation is locked, unlock it; then run this again."
+            f"The comment couldn't be written, so it is in the summary of this run. {error} "
+            "If the conversation is locked, unlock it; then run this again."
         )
         return Applied(then, Notice(why, failed=True, quote=text.partition("\n")[2]))
 
@@ -133,7 +133,7 @@ def _set_draft(remote: Remote, change: SetDraft) -> Notice | None:
             raise
         # Drafts are not for every plan. The text and the status say the same.
         what = "made a draft" if change.draft else "marked as ready"
-        return Notice(f"Pull request #{change.number} could not be {what}: {error.said}.")
+        return Notice(f"Pull request #{change.number} couldn't be {what}: {error.said}.")
     return None
 
 
@@ -152,7 +152,7 @@ def _request_reviews(remote: Remote, change: RequestReviews) -> Notice | None:
         if not is_final or "Could not resolve to a node" in str(error):
             raise
         listed = ", ".join(change.reviewers)
-        return Notice(f"{listed} could not be asked to review #{change.number}. {error}")
+        return Notice(f"{listed} couldn't be asked to review #{change.number}. {error}")
     return None
 
 
@@ -167,5 +167,5 @@ def _set_status(remote: Remote, change: SetStatus) -> Notice | None:
     except RequestRejected as error:
         if error.status == 401:
             raise
-        return Notice(f"The commit's status could not be set. {error}")
+        return Notice(f"The commit's status couldn't be set. {error}")
     return None

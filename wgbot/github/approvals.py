@@ -1,4 +1,4 @@
-"""Who approved a proposal at GitHub, and what they may do: the label's event, roles, thumbs-up.
+"""Who approved a proposal on GitHub, and what they may do: the label's event, roles, thumbs-up.
 
 Whether that counts is decided elsewhere.
 """
@@ -20,7 +20,7 @@ _SAME_MOMENT = 5
 
 @dataclass(frozen=True)
 class LabelEvent:
-    """What an event tells of a label that was put on: it can be there before GitHub lists it."""
+    """What an event tells about a label that was added: it can be there before GitHub lists it."""
 
     number: int
     label: str
@@ -33,7 +33,7 @@ class LabelEvent:
 def approval_label(
     api: Api, number: int, name: str, about: dict[str, Any], event: LabelEvent | None
 ) -> ApprovalLabel:
-    """Return who put the label on that issue, last, and what they may do.
+    """Return who last added the label to that issue, and what they may do.
 
     *about* is the issue as GitHub gives it. Raises Retry if GitHub doesn't say.
     """
@@ -61,9 +61,9 @@ def _as_listed(event: dict[str, Any], told: LabelEvent | None) -> ApprovalLabel:
 def _not_listed(
     number: int, name: str, about: dict[str, Any], told: LabelEvent | None
 ) -> ApprovalLabel:
-    """Return the label as the event that woke us has it, for lists can lag behind.
+    """Return the label as the event that triggered us has it, for lists can lag behind.
 
-    Unless that is an old one that is run anew. Or the label came with the issue.
+    Unless that is an old one that is run again. Or the label came with the issue.
     """
     created, updated = time_of(about.get("created_at")), time_of(about.get("updated_at"))
     if told and _same_moment(told.at, updated):
@@ -72,7 +72,7 @@ def _not_listed(
         by, at, seen = str((about.get("user") or {}).get("login") or ""), created, None
     else:
         raise Retry(
-            f"GitHub does not tell who put the label {name!r} on #{number}. Run this again."
+            f"GitHub doesn't say who added the label {name!r} to #{number}. Run this again."
         )
     is_person = not by.endswith("[bot]")
     return ApprovalLabel(by, at, at.isoformat(), None, is_person=is_person, seen=seen)
@@ -98,7 +98,7 @@ def endorsements(api: Api, comment: dict[str, Any]) -> Iterator[Endorsement]:
 
 
 def _role(api: Api, login: str) -> str | None:
-    """Return a person's role in the repository; None where GitHub does not tell."""
+    """Return a person's role in the repository; None if GitHub does not tell."""
     try:
         about = api.get(f"/collaborators/{quoted(login)}/permission")
     except RequestRejected as error:
@@ -109,9 +109,9 @@ def _role(api: Api, login: str) -> str | None:
 
 
 def _roles(api: Api) -> dict[str, str | None] | None:
-    """Return everybody's role in the repository who has one, by account in lower case.
+    """Return everyone's role in the repository who has one, by account in lower case.
 
-    None where GitHub does not let this token list them.
+    None if GitHub does not let this token list them.
     """
     try:
         listed = list(api.pages("/collaborators"))

@@ -1,4 +1,4 @@
-"""Branches and pull requests at GitHub: what they hold, who made it, and how they move.
+"""Branches and pull requests on GitHub: what they hold, who made it, and how they move.
 
 A branch is moved by compare-and-set, and a commit is made on the base that it was computed from. What
 goes into them, and when, is not decided here.
@@ -35,7 +35,7 @@ class Branches:
         """The trees of commits, as far as they are known."""
 
     def head(self, name: str) -> str | None:
-        """Return the commit at the head of a branch; None where there is no such branch."""
+        """Return the commit at the head of a branch; None if there is no such branch."""
         about = self._api.get(f"/git/ref/heads/{name}")
         return str(about["object"]["sha"]) if about else None
 
@@ -75,7 +75,7 @@ class Branches:
     def _counts(self, pull: dict[str, Any]) -> bool:
         """Return whether a pull request says anything about the proposal.
 
-        Anybody can open one of a branch that has none yet. While it is open it is the only one there
+        Anyone can open one of a branch that has none yet. While it is open it is the only one there
         can be; once its author has closed it, that decides nothing.
         """
         is_insiders = pull.get("author_association") in _INSIDERS or self._is_own(pull.get("user"))
@@ -98,7 +98,7 @@ class Branches:
             return None
         commit = self._api.get(f"/commits/{head}")
         if commit is None:
-            raise Retry(f"The branch {name} changed while it was looked at. Run this again.")
+            raise Retry(f"The branch {name} changed in the meantime. Run this again.")
         message = str((commit.get("commit") or {}).get("message") or "")
         parents = [str(each["sha"]) for each in commit.get("parents") or ()]
         committer = commit.get("committer") or {}
@@ -169,7 +169,7 @@ class Branches:
         return known or found or commit
 
     def _move(self, branch: str, before: str, after: str) -> None:
-        """Move a branch, unless it is elsewhere by now: a push of somebody's is never overwritten.
+        """Move a branch, unless it is elsewhere by now: a push of someone's is never overwritten.
 
         Only the GraphQL API can compare and set.
         https://docs.github.com/en/graphql/reference/mutations#updaterefs
@@ -198,7 +198,7 @@ class Branches:
 def is_from_here(pull: dict[str, Any]) -> bool:
     """Return whether a pull request's branch is in the repository that it is for, and not in a fork.
 
-    What is in the repository was put there by somebody who can write to it.
+    What is in the repository was put there by someone who can write to it.
     """
     sides = [((pull.get(side) or {}).get("repo") or {}).get("id") for side in ("head", "base")]
     return sides[0] is not None and sides[0] == sides[1]

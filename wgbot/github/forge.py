@@ -1,4 +1,4 @@
-"""The forge at GitHub: it lists, observes and applies, and decides nothing."""
+"""The forge on GitHub: it lists, observes and applies, and decides nothing."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,7 +14,7 @@ from wgbot.proposals.situation import Situation
 
 
 class GitHub:
-    """The proposals of one repository at GitHub."""
+    """The proposals of one repository on GitHub."""
 
     def __init__(self, remote: Remote, now: Callable[[], datetime]) -> None:
         """Get ready; nothing is asked yet."""
@@ -31,7 +31,7 @@ class GitHub:
         return self._listing.odd()
 
     def observe(self, number: int) -> Situation | None:
-        """Look at all that matters for the issue of that number; None where it is no proposal."""
+        """Look at everything that matters for that issue; None if it isn't a proposal."""
         return self._observer.observe(number)
 
     def apply(self, change: Change, situation: Situation) -> Applied:
@@ -39,9 +39,9 @@ class GitHub:
         return apply(self.remote, change, situation)
 
     def note_event(self, event: LabelEvent) -> None:
-        """Keep what the event that woke the bot tells of a label."""
+        """Keep what the event that triggered the bot tells about a label."""
         self._observer.event = event
 
     def forget_listing(self) -> None:
-        """List anew: something may have changed."""
+        """List again: something may have changed."""
         self._listing.forget()

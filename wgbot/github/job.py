@@ -1,7 +1,7 @@
 """A run on GitHub: one proposal or all of them, each brought to where nothing is left to do.
 
 What a job is told comes from its environment; what it has to say goes back as values. One proposal
-that fails, even by a fault of wgbot's own, keeps no other from its turn.
+that fails, even by a bug in wgbot, keeps no other from its turn.
 """
 
 import re
@@ -44,10 +44,10 @@ class ProposalReport:
     number: int | None
     """The issue's; None for what is about no single one, such as a list that could not be read."""
     outcome: Outcome | None = None
-    """None where there is nothing to do for that number."""
+    """None if there is nothing to do for that number."""
     error: str | None = None
     trace: str = ""
-    """Where in wgbot it happened, if that is a fault of wgbot's own."""
+    """Where in wgbot it happened, if that is a bug in wgbot."""
 
     @property
     def failures(self) -> list[str]:
@@ -58,7 +58,7 @@ class ProposalReport:
         return [*told, *filter(None, [self.error])]
 
     def lines(self, *, would: bool = False) -> list[str]:
-        """Say what was done, or would be, a line for each change; nothing where nothing was."""
+        """Return what was done, or would be, a line for each change; nothing if nothing was."""
         what = "would " if would else ""
         done = [what + describe(change) for change in self.outcome.done] if self.outcome else []
         told = [notice.text for notice in self.outcome.told] if self.outcome else []
@@ -78,7 +78,7 @@ def connect(
     seconds: float = 480,
     second: Path | None = None,
 ) -> Remote:
-    """Get ready to work at GitHub; SetupError where the environment does not say where and how.
+    """Get ready to work on GitHub; SetupError if the environment does not say where and how.
 
     *second* is a checkout of the second repository, which saves requests.
     """
@@ -86,7 +86,7 @@ def connect(
     repository = environment.get("GITHUB_REPOSITORY") or ""
     if not token or repository.count("/") != 1:
         raise SetupError(
-            "`GITHUB_TOKEN` or `GITHUB_REPOSITORY` (as `owner/name`) is not set. In a workflow, "
+            "`GITHUB_TOKEN` or `GITHUB_REPOSITORY` (as `owner/name`) isn't set. In a workflow, "
             "give the step `env: {GITHUB_TOKEN: …}`."
         )
     checkout, commit = _checkout(folder, environment, default_branch)
@@ -115,7 +115,7 @@ class Job:
         second: Path | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Get ready; SetupError where the environment does not say where and by which token."""
+        """Get ready; SetupError if the environment does not say where and by which token."""
         remote = connect(
             environment, folder, default_branch=default_branch, seconds=seconds, second=second
         )
@@ -139,7 +139,7 @@ class Job:
         try:
             numbers = self._forge.numbers()
         except Exception as error:  # noqa: BLE001  # whatever it is, the run has to say so
-            return [_failed(None, error, "They could not be listed. ")]
+            return [_failed(None, error, "They couldn't be listed. ")]
         reports += [ProposalReport(None, error=each) for each in self._forge.odd()]
         for place, number in enumerate(numbers):
             report = self._look_after(number, is_fresh=False)
@@ -148,7 +148,7 @@ class Job:
                 rest = ", ".join(f"#{each}" for each in numbers[place + 1 :])
                 if rest:
                     reports.append(
-                        ProposalReport(number, error=f"Not looked at for that reason: {rest}.")
+                        ProposalReport(number, error=f"Skipped for that reason: {rest}.")
                     )
                 break
         return reports
@@ -182,8 +182,8 @@ def _failed(number: int | None, error: Exception, what: str = "") -> ProposalRep
     trace = escape_controls("".join(traceback.format_exception(error)))
     return ProposalReport(
         number,
-        error=f"{what}wgbot failed here ({said}). That is a fault of wgbot's: please report it, with "
-        "the lines that this run logged.",
+        error=f"{what}wgbot failed here ({said}). That's a bug in wgbot: please report it with the "
+        "lines that this run logged.",
         trace=trace,
     )
 
@@ -227,9 +227,9 @@ def summary(reports: list[ProposalReport], home: str) -> str:
         lines += [f"{code_block(notice.quote)}\n" for notice in told if notice.quote]
     quiet = len(reports) - len(busy)
     if quiet:
-        lines.append(f"{quiet} looked at, with nothing to do.\n")
+        lines.append(f"{quiet} checked, with nothing to do.\n")
     if not reports:
-        lines.append("There is no open proposal.\n")
+        lines.append("There are no open proposals.\n")
     return "\n".join(lines)
 
 

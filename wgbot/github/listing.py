@@ -34,7 +34,7 @@ class _Listed:
     pull_requests: set[int] = field(default_factory=set)
     """The issues that open pull requests of the bot's say they are for."""
     groups: dict[int, Group | None] = field(default_factory=dict)
-    """What the issues propose, as far as it was read; None for what is no proposal."""
+    """What the issues propose, as far as it was read; None for what isn't a proposal."""
     odd: list[str] = field(default_factory=list)
     """What could not be understood of the lists."""
 
@@ -56,7 +56,7 @@ class Listing:
         return self._listed is not None
 
     def forget(self) -> None:
-        """List anew when asked next: something has changed."""
+        """List again when asked next: something has changed."""
         self._listed = None
 
     def issue(self, number: int) -> dict[str, Any] | None:
@@ -70,7 +70,7 @@ class Listing:
     def numbers(self) -> list[int]:
         """Return the issues to look at: open proposals, and those of the bot's pull requests.
 
-        What is approved comes first, so that it does not wait behind what anybody can file.
+        What is approved comes first, so that it does not wait behind what anyone can file.
         """
         community = self._remote.present()
         listed = self._list()
@@ -152,13 +152,13 @@ class Listing:
 
 
 def _sane(items: Iterable[dict[str, Any]], odd: list[str]) -> Iterator[dict[str, Any]]:
-    """Yield the items of a list that have what each has to have, and tell of the others in *odd*."""
+    """Yield the items of a list that have what each has to have, and tell about the others in *odd*."""
     for item in items:
         if _is_sane(item):
             yield item
         else:
             said = shorten(escape_controls(json.dumps(item)), _MOST_SAID)
-            odd.append(f"GitHub listed what cannot be understood: {said}")
+            odd.append(f"GitHub listed something that wgbot doesn't understand: {said}")
 
 
 def _may_be_proposal(community: Repository, issue: dict[str, Any]) -> bool:
@@ -181,7 +181,7 @@ def _is_sane(item: dict[str, Any]) -> bool:
 
 
 def _group(number: int, about: dict[str, Any], community: Repository) -> Group | None:
-    """Return the group that an issue proposes; None where it is no proposal, or cannot be read."""
+    """Return the group that an issue proposes; None if it isn't a proposal, or cannot be read."""
     try:
         issue = issue_of(number, about)
         is_meant = recognition.is_proposal(community.form, issue.body)

@@ -1,4 +1,4 @@
-"""What GitHub knows of a proposal and of the accounts and repositories it names: one question for all.
+"""What GitHub knows about a proposal and of the accounts and repositories it names: one question for all.
 
 What it does not tell is not known, and then nothing is made of it.
 """
@@ -45,7 +45,7 @@ def look_up(
     with_account: bool = False,
     with_text: bool = False,
 ) -> LookUp:
-    """Ask GitHub for what *proposal* names; nothing where it names nothing, or GitHub is silent.
+    """Ask GitHub for what *proposal* names; nothing if it names nothing, or GitHub is silent.
 
     *with_account* asks for the account that the token acts for, and *with_text* for the issue's text.
     """

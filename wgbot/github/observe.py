@@ -1,6 +1,6 @@
-"""Look at all that matters for one issue, and say it as a situation.
+"""Look at everything that matters for one issue, and return it as a situation.
 
-Anybody can write what the bot writes, so whose something is gets asked first, and only what is the
+Anyone can write what the bot writes, so whose something is gets asked first, and only what is the
 bot's is read: its comment by author and first line, its pull request by author or by a branch of this
 repository, its commit by author, committer and message, an approval by the event of the label.
 """
@@ -38,7 +38,7 @@ class Observer:
         """What the event tells that woke the bot."""
 
     def observe(self, number: int) -> Situation | None:
-        """Look at all that matters for the issue of that number; None where it is no proposal."""
+        """Look at everything that matters for that issue; None if it isn't a proposal."""
         about = self._read_issue(number)
         if about and "pull_request" in about:
             return None
@@ -65,7 +65,7 @@ class Observer:
     def _found(
         self, number: int, about: dict[str, Any] | None, marked: list[dict[str, Any]]
     ) -> Situation | None:
-        """Look at issue, branches and pull requests; None where there is nothing to look after."""
+        """Look at issue, branches and pull requests; None if there is nothing to look after."""
         issue, names = issue_of(number, about), label_names(about or {})
         community = self._remote.community()
         is_labelled = community.config.approval.label.lower() in names
@@ -107,7 +107,7 @@ class Observer:
         if found is None and number not in self._missed:
             # What was filed just now may not be shown yet.
             self._missed.add(number)
-            raise Retry(f"GitHub does not show #{number}. Run this again.")
+            raise Retry(f"GitHub doesn't show #{number}. Run this again.")
         if found is None and self._remote.api.get("") is None:
             raise self._remote.unknown()
         return found
@@ -125,9 +125,7 @@ class Observer:
         self._remote.account = self._remote.account or found.account
         text = found.text
         if then.label and (text is None or Issue(text.body).digest != then.issue.digest):
-            raise Retry(
-                f"GitHub does not tell since when #{number} says what it says. Run this again."
-            )
+            raise Retry(f"GitHub didn't say when #{number} was last edited. Run this again.")
         neighbours = tuple(self._listing.neighbours(number, community))
         return replace(
             then,
@@ -136,7 +134,7 @@ class Observer:
         )
 
     def _issue(self, number: int) -> dict[str, Any] | None:
-        """Read one issue; None where it was deleted, or moved to another repository."""
+        """Read one issue; None if it was deleted, or moved to another repository."""
         about: dict[str, Any] | None = self._remote.api.get(f"/issues/{number}")
         if about is None or int(about.get("number") or 0) != number:
             return None

@@ -1,6 +1,6 @@
-"""One repository at GitHub: what is on its default branch, and whose token asks.
+"""One repository on GitHub: what is on its default branch, and whose token asks.
 
-It reads; the second repository, if a community has one, is another of the same kind. What is known of
+It reads; the second repository, if a community has one, is another of the same kind. What is known about
 one proposal is `observe`'s, and what is written is `apply`'s.
 """
 
@@ -21,7 +21,7 @@ ACTIONS = "github-actions[bot]"
 
 
 class Remote:
-    """A repository at GitHub, as it can be read."""
+    """A repository on GitHub, as it can be read."""
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class Remote:
     # What it holds
 
     def community(self) -> Repository:
-        """Read the repository as it is checked out, or else as it is at GitHub."""
+        """Read the repository as it is checked out, or else as it is on GitHub."""
         if self._repository is None:
             commit = self._commit or self.head()
             tree = self.branches.files(commit)
@@ -113,7 +113,7 @@ class Remote:
         return self._second_files(settings) if settings.holds == "registry" else None
 
     def present(self) -> Repository:
-        """Read the repository as it is at GitHub now: what is added is computed from that."""
+        """Read the repository as it is on GitHub now: what is added is computed from that."""
         commit = self.head()
         old = self._repository
         second = old.config.second if old and old.is_whole and old.commit == commit else None

@@ -1,4 +1,4 @@
-"""The files of one commit at GitHub, without a checkout of it.
+"""The files of one commit on GitHub, without a checkout of it.
 
 What the local git repository happens to have is not asked for: a file's content is known by its
 id, so a checkout of a commit before or after saves nearly all requests.
@@ -42,7 +42,7 @@ class GitHubTree:
         self._contents: dict[str, bytes] = {}
 
     def read(self, path: str) -> bytes | None:
-        """Return the content of the file at *path*; None where there is no such regular file."""
+        """Return the content of the file at *path*; None if there is no such regular file."""
         if self._kinds.get(path) != "file":
             return None
         if path not in self._contents:

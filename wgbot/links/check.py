@@ -117,4 +117,4 @@ def _save(path: Path, data: bytes) -> None:
         fresh.write_bytes(data)
         fresh.replace(path)
     except OSError as error:
-        raise WgbotError(f"{path} could not be written: {error.strerror}.") from error
+        raise WgbotError(f"{path} couldn't be written: {error.strerror}.") from error

@@ -1,4 +1,4 @@
-"""What an answer on the web says of a link. Pure: asking is for `web`."""
+"""What an answer on the web says about a link. Pure: asking is for `web`."""
 
 import re
 from collections.abc import Sequence
@@ -70,7 +70,7 @@ class Hop:
 
 
 def next_address(answer: Answer, address: str) -> str | None:
-    """Return where the answer leads on to; None where it does not, `""` where it does not say."""
+    """Return where the answer leads on to; None if it does not, `""` where it does not say."""
     if answer.status not in _REDIRECTS:
         return None
     if not answer.location:
@@ -85,21 +85,21 @@ def next_address(answer: Answer, address: str) -> str | None:
 
 
 def circle(trail: Sequence[Hop], target: str) -> LinkOutcome | None:
-    """Say what it means that the trail leads on to *target*, where it should not be followed."""
+    """Return what it means that the trail leads on to *target*, where it should not be followed."""
     if any(hop.address == target for hop in trail):
         if any(hop.sets_cookie for hop in trail):
-            return LinkOutcome("unknown", "it sends visitors without cookies round in a circle")
-        return LinkOutcome("dead", "its redirects go round in a circle", again=True)
+            return LinkOutcome("unknown", "it redirects visitors without cookies in a loop")
+        return LinkOutcome("dead", "it redirects in a loop", again=True)
     if len(trail) > MOST_HOPS:
         return LinkOutcome("unknown", f"it redirects more than {MOST_HOPS} times")
     return None
 
 
 def of_page(answer: Answer, address: str, trail: Sequence[Hop] = ()) -> LinkOutcome:
-    """Say what *answer*, the one for *address* at the end of *trail*, makes of the first address."""
+    """Return what *answer*, the one for *address* at the end of *trail*, makes of the first address."""
     status = answer.status
     if answer.challenged or _CHALLENGE.search(answer.body):
-        return LinkOutcome("unknown", f"it wants to see a browser ({said(status)})")
+        return LinkOutcome("unknown", f"it only lets browsers in ({said(status)})")
     if status in _GUARDED:
         return LinkOutcome("unknown", f"it answers {said(status)}", again=status in _LATER)
     if status in _GONE:
@@ -109,21 +109,21 @@ def of_page(answer: Answer, address: str, trail: Sequence[Hop] = ()) -> LinkOutc
     if not (200 <= status < 300 or status == 304):
         return LinkOutcome(
             "unknown",
-            f"it answers {said(status)}, which does not tell whether the page is there",
+            f"it answers {said(status)}, which doesn't say whether the page is there",
             again=status in _LATER,
         )
     first = trail[0].address if trail else address
     if _is_login(answer, address, first):
-        return LinkOutcome("unknown", "only who logs in can see it")
+        return LinkOutcome("unknown", "only people who log in can see it")
     return _arrived(address, first, [hop.status for hop in trail])
 
 
 def _arrived(address: str, first: str, statuses: Sequence[int]) -> LinkOutcome:
-    """Say what it means that visitors of *first* see the page at *address*."""
+    """Return what it means that visitors of *first* see the page at *address*."""
     if not statuses:
         return LinkOutcome("ok")
     if not _FOR_GOOD.issuperset(statuses) or address == first:
-        return LinkOutcome("ok", "it redirects, for now")
+        return LinkOutcome("ok", "it redirects temporarily")
     old, new = urlsplit(first), urlsplit(address)
     if old.scheme == "https" and new.scheme != "https":
         return LinkOutcome("ok", "it moved to an address without encryption", note="unsafe")
@@ -157,7 +157,7 @@ def said(status: int) -> str:
 
 
 def wait_asked(answer: Answer, now: datetime) -> float | None:
-    """Return how many seconds the server wants to be left alone; None where it does not say.
+    """Return how many seconds the server wants to be left alone; None if it does not say.
 
     A date is held against the server's own clock, where it tells that.
     """

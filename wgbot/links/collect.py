@@ -1,6 +1,6 @@
 """Every link there is to check: of a registry, with its places, or of a plain list.
 
-An address counts once, however often it stands somewhere.
+An address counts once, however often it is somewhere.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What it says of a link that no answer came."""
+"""What it says about a link that no answer came."""
 
 import ssl
 from typing import Any
@@ -17,7 +17,7 @@ class TimedOut(LinkOutcome):
 
 
 def outcome(error: Exception, redirected: bool, timeout: float) -> LinkOutcome:
-    """Say what it means that there was no answer."""
+    """Return what it means that there was no answer."""
     cause = getattr(error, "os_error", error)
     if isinstance(cause, ConnectionBlocked):
         if redirected:
@@ -29,19 +29,19 @@ def outcome(error: Exception, redirected: bool, timeout: float) -> LinkOutcome:
         case aiohttp.ClientSSLError() | ssl.SSLError():
             return _of_encryption(error)
         case aiohttp.ClientConnectorDNSError():
-            return LinkOutcome("dead", "the name of its site leads nowhere", again=True)
+            return LinkOutcome("dead", "its domain name doesn't exist", again=True)
         case aiohttp.ClientConnectorError():
             return LinkOutcome("dead", f"no connection to its server: {_said(cause)}", again=True)
         case aiohttp.InvalidURL():
             state: State = "unknown" if redirected else "skipped"
-            return LinkOutcome(state, "an IP address in an odd spelling is not asked")
+            return LinkOutcome(state, "an IP address in an odd spelling isn't checked")
         case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | OSError():
             return LinkOutcome(
                 "dead", "its server closes the connection without a word", again=True
             )
         case aiohttp.ClientError():
-            return LinkOutcome("unknown", "its server says what cannot be understood", again=True)
-    return LinkOutcome("unknown", f"it could not be asked ({type(error).__name__})")
+            return LinkOutcome("unknown", "its server sends an invalid answer", again=True)
+    return LinkOutcome("unknown", f"it couldn't be checked ({type(error).__name__})")
 
 
 def _said(cause: Any) -> str:
@@ -54,14 +54,14 @@ def _said(cause: Any) -> str:
 
 def _of_encryption(error: Exception) -> LinkOutcome:
     if not isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return LinkOutcome("unknown", "its server and wgbot have no encryption in common")
+        return LinkOutcome("unknown", "its server and wgbot support no common encryption")
     code = getattr(error.certificate_error, "verify_code", None)
     words = {
         _EXPIRED: "its certificate has expired",
-        _SELF_SIGNED: "its certificate is signed by nobody else",
-        _OTHER_HOST: "its certificate is one for another site",
+        _SELF_SIGNED: "its certificate is self-signed",
+        _OTHER_HOST: "its certificate is for another site",
     }
     if code in words:
         return LinkOutcome("dead", words[code])
     # Browsers fetch what some servers forget to send along, and Python does not.
-    return LinkOutcome("unknown", "its certificate cannot be verified")
+    return LinkOutcome("unknown", "its certificate can't be verified")

@@ -1,4 +1,4 @@
-"""A link, where it stands, and what one run found out about it: the values all of `links` shares."""
+"""A link, where it is, and what one run found out about it: the values all of `links` shares."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,12 +10,12 @@ State = Literal["ok", "moved", "archived", "dead", "unknown", "skipped"]
 
 Note = Literal["front", "unsafe", "silent", "unasked"]
 """What else matters of a finding: what was a page leads to the front page; what was https leads to
-http; a service that tells of many did not answer; the run ended before it was known."""
+http; a service that tells about many did not answer; the run ended before it was known."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkPlace:
-    """Where an address stands in the registry."""
+    """Where an address is in the registry."""
 
     path: str
     line: int
@@ -33,7 +33,7 @@ class LinkPlace:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address, and all the places that it stands in."""
+    """An address, and all the places that it is in."""
 
     address: str
     places: tuple[LinkPlace, ...] = ()

@@ -1,6 +1,6 @@
-"""One address replaced where it stands in a registry file: just these characters.
+"""One address replaced where it is in a registry file: just these characters.
 
-Nothing is ever removed, but for a repository that would stand in a group's list twice.
+Nothing is ever removed, but for a repository that would appear in a group's list twice.
 """
 
 import copy
@@ -34,12 +34,12 @@ class Move:
 def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
     """Return *source*, a registry file, with the one address replaced, and if that merged two.
 
-    Raises WgbotError where a person has to do it.
+    Raises WgbotError if a person has to do it.
     """
     try:
         before = files_yaml.load(source.encode("utf-8", "surrogateescape")).value
     except files_yaml.YamlError as error:
-        raise WgbotError("the file cannot be read") from error
+        raise WgbotError("the file can't be read") from error
     keys = _where(before, move)
     wanted = copy.deepcopy(before)
     old = _get(wanted, keys)
@@ -59,11 +59,11 @@ def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
     followed = f"{source[:start]}{quoted}{source[end:]}"
     if old.strip() == move.old and _reads_as(followed, wanted):
         return followed, False
-    raise WgbotError("it is written there in a way that only a person can change")
+    raise WgbotError("it is written in a way that only a person can change")
 
 
 def _replaced(written: str, move: Move) -> str:
-    """Replace the address where it stands by itself, not where a longer one begins with it."""
+    """Replace the address where it is by itself, not where a longer one begins with it."""
     parts = [written]
     for each in dict.fromkeys(collect.in_text(written)):
         if each.startswith(move.old) and each != move.old:
@@ -81,7 +81,7 @@ def _split(part: str, kept: str) -> list[str]:
 
 
 def _where(value: Any, move: Move) -> Path:
-    """Find where the address stands now: an item before it can be gone by an earlier repair."""
+    """Find where the address is now: an item before it can be gone by an earlier repair."""
     keys = move.place.keys
     found = _get(value, keys)
     if _holds(found, move):
@@ -93,7 +93,7 @@ def _where(value: Any, move: Move) -> Path:
                 moved = (*keys[:number], other, *keys[number + 1 :])
                 if _holds(_get(value, moved), move):
                     return moved
-    raise WgbotError("it does not stand there any more")
+    raise WgbotError("it isn't there any more")
 
 
 def _holds(value: Any, move: Move) -> bool:
@@ -112,7 +112,7 @@ def _get(value: Any, keys: Path) -> Any:
 
 
 def _is_double(value: Any, keys: Path) -> bool:
-    """Return whether the repository at *keys* stands in its list twice."""
+    """Return whether the repository at *keys* appears in its list twice."""
     if keys[:1] != ("repositories",) or len(keys) != 2:
         return False
     addresses = [each.rstrip("/").lower() for each in value["repositories"]]

@@ -81,6 +81,4 @@ class Gate(AbstractResolver):
 
 
 def _private() -> ConnectionBlocked:
-    return ConnectionBlocked(
-        "only addresses of the public internet are asked (see `--allow-network`)"
-    )
+    return ConnectionBlocked("only public addresses are checked (see `--allow-network`)")

@@ -40,7 +40,7 @@ class PostError(Exception):
 
     def __init__(self, status: int | None, wait: float | None = None) -> None:
         """Say the HTTP *status*, None without any, and how many seconds the API wants to rest."""
-        super().__init__(f"GitHub answers {said(status)}" if status else "GitHub does not answer")
+        super().__init__(f"GitHub answers {said(status)}" if status else "GitHub doesn't answer")
         self.status = status
         self.wait = wait
 
@@ -103,7 +103,7 @@ class GitHubLinks:
             rest = rest[len(batch) :]
             size = min(MOST_IN_A_BATCH, size * 2)
         if rest:
-            why = self.budget.stopped or "GitHub does not answer"
+            why = self.budget.stopped or "GitHub doesn't answer"
             yield [Finding(each.address, "unknown", why, note="silent") for each in rest]
 
     async def _ask(self, batch: Sequence[RepositoryLink]) -> list[tuple[Any, list[Any]]]:
@@ -163,7 +163,7 @@ def variables(batch: Sequence[RepositoryLink]) -> dict[str, str]:
 async def check_anonymously(
     repositories: Sequence[RepositoryLink], web: Fetcher
 ) -> AsyncIterator[list[Finding]]:
-    """Yield what GitHub tells of *repositories* without a token, until it tells no more.
+    """Yield what GitHub tells about *repositories* without a token, until it tells no more.
 
     What is not yielded is to be looked at as any other page.
     """
@@ -219,7 +219,7 @@ def _finding(
     if not isinstance(found, Mapping):
         if any(_type(error) == "NOT_FOUND" for error in errors):
             return _gone(repository, seconds)
-        return Finding(address, "unknown", "GitHub does not tell", None, 1, seconds)
+        return Finding(address, "unknown", "GitHub doesn't say", None, 1, seconds)
     number = found.get("databaseId")
     identity = str(number if number is not None else found.get("id") or "") or None
     name = str(found.get("nameWithOwner") or "")

@@ -31,7 +31,7 @@ class Verdict:
     finding: Finding | None = None
     places: tuple[LinkPlace, ...] = ()
     is_new: bool = False
-    """Whether nobody was told of it before."""
+    """Whether nobody was told about it before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _failing(findings: Sequence[Finding], memory: Memory) -> tuple[int, int]:
 def _remember(
     finding: Finding, old: LinkState, now: datetime, settings: "LinkSettings"
 ) -> LinkState | None:
-    """Return what is to be remembered after *finding*; None where it tells nothing."""
+    """Return what is to be remembered after *finding*; None if it tells nothing."""
     if finding.state in ("unknown", "skipped"):
         return None
     identity = old.identity or finding.identity

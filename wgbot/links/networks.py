@@ -26,7 +26,7 @@ _LAST_32_BITS = 0xFFFFFFFF
 
 
 def parse(networks: Sequence[str]) -> tuple[IPNetwork, ...]:
-    """Read networks such as `10.0.0.0/8`. Raises ValueError where one is none."""
+    """Read networks such as `10.0.0.0/8`. Raises ValueError if one isn't a network."""
     return tuple(ipaddress.ip_network(each) for each in networks)
 
 

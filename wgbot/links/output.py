@@ -36,7 +36,7 @@ def as_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def judged_as_json(judgement: Judgement) -> dict[str, Any]:
-    """Return what programs get of a registry: each link, what it is, and where it stands."""
+    """Return what programs get of a registry: each link, what it is, and where it is."""
     links = [
         {
             "address": verdict.address,
@@ -85,13 +85,13 @@ def line(finding: Finding) -> str:
 
 
 def summary_line(run: Run) -> str:
-    """Say in one line what a run found."""
+    """Return in one line what a run found."""
     counts = Counter(finding.state for finding in run.findings)
     listed = ", ".join(f"{counts[state]:,} {state}" for state in _ORDER if counts[state])
     cut = {
         None: "",
-        "deadline": " Time was up before all was known.",
-        "interrupted": " It was interrupted before all was known.",
+        "deadline": " The time was up before everything was checked.",
+        "interrupted": " It was interrupted before everything was checked.",
     }[run.cut]
     asked = "".join(f" {budget}." for budget in run.budgets)
     number = len(run.findings)
@@ -107,7 +107,7 @@ def job_summary(judgement: Judgement, run: Run, now: datetime) -> str:
         return f"{head}\n{escape.defuse(judgement.withheld)}\n"
     rows = [_row(verdict) for verdict in _pressing(judgement.verdicts)]
     if not rows:
-        return f"{head}\nAll is well.\n"
+        return f"{head}\nNo problems found.\n"
     table = "\n| | since | address | why |\n|---|---|---|---|\n"
     size = len((head + table).encode())
     kept: list[str] = []

@@ -98,7 +98,7 @@ class Host:
             return
         self._silences += 1
         if self._silences >= MOST_SILENCE:
-            self._over = "its server answers nobody"
+            self._over = "its server doesn't answer"
 
     def refused(self, wait: float | None) -> None:
         """Note that the host says "too many", and how many seconds it wants to be left alone."""
@@ -111,7 +111,7 @@ class Host:
         if wait is not None and wait > LONGEST_WAIT:
             self._over = f"its server wants to be left alone for {_spoken(wait)}"
         elif self._refusals > MOST_REFUSALS:
-            self._over = "its server says again and again that it gets too many requests"
+            self._over = "its server keeps saying that it gets too many requests"
         if wait is None:
             wait = 2.0 ** (self._refusals - 1)
         self._not_before = max(self._not_before, now + wait + _MARGIN)

@@ -45,9 +45,9 @@ class Repair:
 
 
 def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
-    """Return the files that follow all that moved; none, if there is nothing to follow.
+    """Return the files that follow everything that moved; none, if there is nothing to follow.
 
-    Raises SetupError where a registry file cannot be read: registry and pages change together.
+    Raises SetupError if a registry file cannot be read: registry and pages change together.
     """
     wanted, left = _wanted(verdicts)
     files: dict[str, bytes] = {}
@@ -69,7 +69,7 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
             groups[entry.slug] = Group.model_validate(yaml.load(files[path]).value)
     if not files:
         return Repair({}, (), tuple(left), "", "")
-    demand_read(repository.unread, "Links that moved are not followed")
+    demand_read(repository.unread, "Links that moved are not updated")
     rendered, _ = list_pages.render(repository, folder.in_list_order(groups))
     stale = {page.path: page.fresh for page in rendered if page.is_stale}
     files |= {path: fresh.encode("utf-8", "surrogateescape") for path, fresh in stale.items()}
@@ -95,7 +95,7 @@ def _wanted(verdicts: Iterable[Verdict]) -> tuple[dict[str, list[Move]], list[st
 
 
 def refusal(verdict: Verdict) -> str | None:
-    """Say why wgbot does not follow a moved link by itself, in Markdown; None where it does."""
+    """Return why wgbot does not follow a moved link by itself, in Markdown; None if it does."""
     finding, target = verdict.finding, verdict.target or ""
     if finding and finding.note == "front":
         return "it leads to the front page of a site now, which is hardly what was meant"
@@ -160,7 +160,7 @@ class Side:
 
     @property
     def where(self) -> str:
-        """Return what is said of the branch, for it to be found."""
+        """Return what is said about the branch, for it to be found."""
         return f"{BRANCH} of {self.repository}" if self.is_second else BRANCH
 
     @property
@@ -174,7 +174,7 @@ class Side:
         return self.reference if self.is_second else self.reference.removeprefix(self.repository)
 
     def why_not(self) -> str | None:
-        """Say why nothing may be done, where that is so."""
+        """Return why nothing may be done, where that is so."""
         pull = self.pull_request
         if self.branch and not self.branch.is_bots:
             return f"Someone has added to the branch {self.where}, so it stays as it is."
@@ -214,10 +214,10 @@ def decide(wanted: Repair, sides: Sequence[Side]) -> list[tuple[int, RepairChang
 
 
 def describe(change: RepairChange, wanted: Repair, side: Side) -> str:
-    """Say in one sentence what *change* has done on *side*."""
+    """Return in one sentence what *change* has done on *side*."""
     match change:
         case PutFiles():
-            return f"{len(wanted.moves)} links are followed on the branch {side.where}."
+            return f"{len(wanted.moves)} links are updated on the branch {side.where}."
         case ProposePullRequest():
             return f"Pull request {side.called} is open."
         case EditPullRequest():

@@ -1,4 +1,4 @@
-"""The one issue that tells of links: its text, and what shall be the case with it.
+"""The one issue that tells about links: its text, and what shall be the case with it.
 
 Nothing here writes an issue; whoever does finds it by its marker and its author.
 """
@@ -61,7 +61,7 @@ class CloseReport:
 
 @dataclass(frozen=True)
 class MentionLeads:
-    """The leads are told of what is new, in one comment on the report."""
+    """The leads are told about what is new, in one comment on the report."""
 
     text: str
 

@@ -1,4 +1,4 @@
-"""The link check at GitHub: its one report issue, and the pull request that follows moved links.
+"""The link check on GitHub: its one report issue, and the pull request that follows moved links.
 
 What the report says and what a repair changes is decided by `wgbot.links`; here it is done.
 """
@@ -46,7 +46,7 @@ class LinkReport:
         return f"{self._remote.home}/blob/{self._remote.default_branch}"
 
     def community(self) -> Repository:
-        """Read the repository as it is at GitHub now."""
+        """Read the repository as it is on GitHub now."""
         return self._remote.present()
 
     def post(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
@@ -102,10 +102,10 @@ class LinkReport:
                     state="closed",
                     state_reason="completed",
                 )
-                return f"All is well, and the report #{change.number} is closed."
+                return f"No problems found, so the report #{change.number} is closed."
             case MentionLeads():
                 self._api.post(f"/issues/{self._number}/comments", body=change.text)
-                return f"The leads are told in #{self._number}."
+                return f"The leads are mentioned in #{self._number}."
             case Notice():
                 return change.text
 
@@ -158,7 +158,7 @@ class LinkReport:
                 try:
                     pull = remote.branches.propose(change, remote.default_branch)
                 except RequestRejected as error:
-                    raise WgbotError(f"The pull request could not be opened. {error}") from error
+                    raise WgbotError(f"The pull request couldn't be opened. {error}") from error
                 return replace(side, pull_request=pull)
             case EditPullRequest():
                 remote.api.patch(f"/pulls/{change.number}", title=change.title, body=change.text)

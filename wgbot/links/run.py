@@ -16,7 +16,7 @@ from wgbot.text.problems import SetupError
 GITHUB = "github.com"
 
 Watch = Callable[[Finding, int, int], None]
-"""Is told of a finding, how many there are by now, and how many there will be."""
+"""Is told about a finding, how many there are by now, and how many there will be."""
 
 
 async def check(
@@ -31,12 +31,10 @@ async def check(
     """Check *links* within *deadline* seconds; ^C ends it as well, and keeps what is known.
 
     *posts* has who asks the API of each GitHub host; *hosts* names those of GitHub Enterprise.
-    Raises SetupError where there is no link: who has none to check meant something else.
+    Raises SetupError if there are no links: then it is the wrong registry or list.
     """
     if not links:
-        raise SetupError(
-            "There is no link to check. Make sure that the registry, or the list, is the right one."
-        )
+        raise SetupError("There are no links to check. Is this the right registry or list?")
     errand = _Errand(links, watch)
     posts = posts or {}
     cut: Literal["deadline", "interrupted"] | None = None
@@ -82,7 +80,7 @@ async def _visit(address: str, errand: "_Errand", web: Web) -> None:
 async def _repositories(
     repositories: Sequence[RepositoryLink], errand: "_Errand", web: Web, asked: GitHubLinks | None
 ) -> None:
-    """Ask about the repositories of one host, and look at the pages of those it does not tell of."""
+    """Ask about the repositories of one host, and look at the pages of those it does not tell about."""
     rest = {each.address for each in repositories}
     async for findings in _answers(repositories, web, asked):
         for finding in findings:
@@ -134,7 +132,7 @@ class _Errand:
 
     def all(self, cut: str | None) -> tuple[Finding, ...]:
         """Return a finding for each address."""
-        why = "the run ended before it was known" if cut else "it was not looked at"
+        why = "the run ended before it was checked" if cut else "it wasn't checked"
         return tuple(
             self._known.get(address) or Finding(address, "unknown", why, note="unasked")
             for address in self.addresses

@@ -1,4 +1,4 @@
-"""Sites that answer 200 to anything, and what tells of a link there all the same.
+"""Sites that answer 200 to anything, and what tells about a link there all the same.
 
 What can be known without an account is asked; of everything else is said that it is not known.
 Nothing here asks: it says where to, and what an answer means.
@@ -25,7 +25,7 @@ class Question:
 
 
 def ask(address: str) -> Question | LinkOutcome | None:
-    """Say what to ask about *address*, or what is known unasked; None for an ordinary page."""
+    """Return what to ask about *address*, or what is known unasked; None for an ordinary page."""
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")
@@ -50,7 +50,7 @@ def ask(address: str) -> Question | LinkOutcome | None:
     return None
 
 
-_ACCOUNT = LinkOutcome("unknown", "only who has an account there can see it")
+_ACCOUNT = LinkOutcome("unknown", "only people with an account there can see it")
 _GONE_ROOM = LinkOutcome("dead", "there is no such room")
 
 
@@ -60,7 +60,7 @@ def _discord(code: str) -> Question:
 
     def read(answer: Answer) -> LinkOutcome:
         if answer.status == 404:
-            return LinkOutcome("dead", "the invitation has expired, or was never one")
+            return LinkOutcome("dead", "the invitation has expired or never existed")
         return _unless_fine(answer)
 
     return Question(address, read)
@@ -70,7 +70,7 @@ def _matrix(name: str) -> Question | LinkOutcome | None:
     if not name:
         return None
     if not (name.startswith("#") and ":" in name):
-        return LinkOutcome("unknown", "only who has an account there can see it")
+        return LinkOutcome("unknown", "only people with an account there can see it")
     return _room(name, gone=_GONE_ROOM)
 
 
@@ -81,7 +81,7 @@ def _room(alias: str, gone: LinkOutcome | None) -> Question:
 
     def read(answer: Answer) -> LinkOutcome:
         if answer.status == 404 and _json(answer).get("errcode") == "M_NOT_FOUND":
-            return gone or LinkOutcome("unknown", "its room is not listed under that name")
+            return gone or LinkOutcome("unknown", "its room isn't listed under that name")
         return _unless_fine(answer, with_key="room_id")
 
     return Question(address, read)
@@ -101,7 +101,7 @@ def _slack(answer: Answer) -> LinkOutcome:
     return (
         LinkOutcome("ok")
         if found
-        else LinkOutcome("unknown", "Slack does not say if it still holds")
+        else LinkOutcome("unknown", "Slack doesn't say whether it is still valid")
     )
 
 
@@ -112,18 +112,20 @@ def _zulip(host: str, fragment: str) -> Question:
             return LinkOutcome("dead", "there is no such organization")
         outcome = _unless_fine(answer, with_key="realm_name")
         if outcome.state == "ok" and fragment:
-            return LinkOutcome("unknown", "only who has an account there can see that conversation")
+            return LinkOutcome(
+                "unknown", "only people with an account there can see that conversation"
+            )
         return outcome
 
     return Question(f"https://{host}/api/v1/server_settings", read)
 
 
 def _unless_fine(answer: Answer, with_key: str | None = None) -> LinkOutcome:
-    """Say what an API's answer means that is not a plain "no": nothing is dead by its faults."""
+    """Return what an API's answer means that is not a plain "no": nothing is dead by its faults."""
     if answer.status in _FINE:
         if with_key is None or with_key in _json(answer):
             return LinkOutcome("ok")
-        return LinkOutcome("unknown", "the answer of its server does not say")
+        return LinkOutcome("unknown", "its server's answer doesn't say")
     again = answer.status >= 500 or answer.status in (408, 429)
     return LinkOutcome("unknown", f"its server answers {said(answer.status)}", again=again)
 

@@ -39,7 +39,7 @@ class LinkState:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """All that is remembered, by address."""
+    """Everything that is remembered, by address."""
 
     records: Mapping[str, LinkState] = field(default_factory=dict)
 
@@ -73,7 +73,7 @@ def dump(memory: Memory) -> bytes:
 
 
 def load(data: bytes | None) -> Memory:
-    """Read the file; what cannot be read of it is forgotten, and that is all that comes of it."""
+    """Read the file; what cannot be read of it is forgotten, and nothing more comes of it."""
     if not data or len(data) > _MOST:
         return Memory()
     try:

@@ -134,7 +134,7 @@ class Web:
         )
 
     def is_asked_otherwise(self, address: str) -> bool:
-        """Return whether something else than the page itself tells of *address*."""
+        """Return whether something else than the page itself tells about *address*."""
         return self._options.ask(address) is not None
 
     async def _visit(self, address: str, attempt: int, spent: "_Spent") -> LinkOutcome:
@@ -161,12 +161,12 @@ class Web:
                 return classify.of_page(answer, here, trail)
             trail.append(Hop(here, answer.status, answer.sets_cookie))
             stop = (
-                LinkOutcome("unknown", "it redirects, and does not say where to")
+                LinkOutcome("unknown", "it redirects, but doesn't say where to")
                 if not target
                 else classify.circle(trail, target)
             )
             if stop is None and _refusal(target):
-                stop = LinkOutcome("unknown", "it redirects to what is no address on the web")
+                stop = LinkOutcome("unknown", "it redirects to something that isn't a web address")
             if stop:
                 return stop
             here = target
@@ -241,7 +241,7 @@ class _Spent:
 
 
 def _refusal(address: str) -> LinkOutcome | None:
-    """Say why *address* is not asked at all."""
+    """Return why *address* is not asked at all."""
     scheme, separator, _ = address.partition(":")
     if not separator or scheme.lower() not in ("http", "https"):
         return LinkOutcome("skipped", "only http and https addresses are checked")
@@ -250,7 +250,7 @@ def _refusal(address: str) -> LinkOutcome | None:
         fine = bool(parts.hostname) and parts.port != 0 and bool(_url(address).host)
     except ValueError:
         fine = False
-    return None if fine else LinkOutcome("dead", "it is not an address that can be opened")
+    return None if fine else LinkOutcome("dead", "it isn't an address that can be opened")
 
 
 def _url(address: str) -> URL:

@@ -174,7 +174,7 @@ class LocalGit:
     ) -> None:
         """Open the repository that holds *folder*, and with it the second one at *second*.
 
-        Raises SetupError where there is none, or none with a commit on its default branch.
+        Raises SetupError if there is none, or none with a commit on its default branch.
         """
         self._here = _Branches(folder, default_branch)
         self._there: _Branches | None = None
@@ -193,7 +193,7 @@ class LocalGit:
         return self._there.files()
 
     def observe(self, issue: Issue, today: date | None = None) -> Situation:
-        """Look at all that matters for *issue*. The approval is the caller's, of *today*."""
+        """Look at everything that matters for *issue*. The approval is the caller's, of *today*."""
         name = f"{BRANCHES}{read(issue, self.repository).slug}"
         branch = self._here.branch(name)
         neighbours = self._neighbours(name)
@@ -244,7 +244,7 @@ class LocalGit:
         return tuple(neighbours)
 
     def apply(self, change: Change, situation: Situation) -> Applied:
-        """Make *change* the case, and give the situation as it is then."""
+        """Apply *change*, and return the situation as it is then."""
         then = with_change_applied(change, situation)
         # Nobody but the caller is here to read the rest.
         if isinstance(change, PutFiles) and (place := then.place(change.place)):

@@ -25,7 +25,7 @@ class Git:
     """One git repository on this machine."""
 
     def __init__(self, folder: Path) -> None:
-        """Find the repository that holds *folder*; SetupError where there is none."""
+        """Find the repository that holds *folder*; SetupError if there is none."""
         self._folder = folder
         # What a hook or another git command set would point us to another repository or index.
         self._environment = {
@@ -49,7 +49,7 @@ class Git:
     def run(
         self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> bytes:
-        """Run git and return what it printed; GitError where it failed."""
+        """Run git and return what it printed; GitError if it failed."""
         done = self._start(arguments, stdin, environment or {})
         if done.returncode:
             raise GitError(f"`git {arguments[0]}` failed: {_said(done)}")
@@ -63,7 +63,7 @@ class Git:
         return printed.decode("utf-8", "surrogateescape").rstrip("\n")
 
     def ask(self, *arguments: str) -> str | None:
-        """Run git for an answer it may not have: None where it failed."""
+        """Run git for an answer it may not have: None if it failed."""
         done = self._start(arguments, b"", {})
         return None if done.returncode else done.stdout.decode("utf-8", "replace").rstrip("\n")
 
@@ -108,7 +108,7 @@ class CommitTree:
         self._contents: dict[str, bytes] = {}
 
     def read(self, path: str) -> bytes | None:
-        """Return the content of the file at *path*; None where there is no such regular file."""
+        """Return the content of the file at *path*; None if there is no such regular file."""
         if self._kinds.get(path) != "file":
             return None
         if path not in self._contents:

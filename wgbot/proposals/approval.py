@@ -38,7 +38,7 @@ class Unverified:
 
 
 Verdict = Approval | Waiting | Unverified | Refusal | None
-"""None where nobody has approved it."""
+"""None if nobody has approved it."""
 
 
 def role_allows(role: str | None, needed: str) -> bool:
@@ -49,7 +49,7 @@ def role_allows(role: str | None, needed: str) -> bool:
 
 
 def judge_approval(situation: Situation, record: Record) -> Verdict:
-    """Weigh the approval of a proposal, as things stand."""
+    """Weigh the approval of a proposal, as things are."""
     if situation.approval:
         given = situation.approval
         is_fine = given.digest == situation.proposal.digest and not situation.proposal.problems

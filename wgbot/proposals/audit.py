@@ -28,7 +28,7 @@ class Audit:
 
 
 def audit(repository: Repository) -> Audit:
-    """Judge all that is in *repository*, and list every problem at once."""
+    """Judge everything in *repository*, and list every problem at once."""
     problems = list(repository.problems)
     for entry in repository.registry.entries.values():
         problems += _judge(entry, repository.registry, repository)

@@ -66,7 +66,7 @@ class PutFiles(_InPlace):
     base: str
     """The commit that the content was computed from."""
     expected: str | None
-    """The branch's present head, and None where there is no branch; if it is another, nothing is done."""
+    """The branch's present head, and None if there is no branch; if it is another, nothing is done."""
     files: Mapping[str, bytes]
     message: str
 

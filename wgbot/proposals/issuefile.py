@@ -19,7 +19,7 @@ _KEYS: dict[str, tuple[type, str]] = {
 
 
 def load(data: bytes, path: str) -> Issue:
-    """Read an issue from the bytes of the file at *path*; SetupError where it is none."""
+    """Read an issue from the bytes of the file at *path*; SetupError if it is none."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -39,7 +39,7 @@ def load(data: bytes, path: str) -> Issue:
 
 
 def _values(head: str) -> dict[str, Any] | None:
-    """Read the head; None where it is none of ours, and so belongs to the body."""
+    """Read the head; None if it is none of ours, and so belongs to the body."""
     try:
         values = yaml.load(head.encode()).value
     except yaml.YamlError:

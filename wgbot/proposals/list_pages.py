@@ -1,6 +1,6 @@
 """The registry → the pages in the repository that list the groups.
 
-wgbot writes what stands between two marker comments of a page; the rest is its authors'.
+wgbot writes what is between two marker comments of a page; the rest is its authors'.
 """
 
 import re

@@ -1,6 +1,6 @@
 """What the bot writes in order to read it again: names of branches, first lines of texts, trailers.
 
-Only its exact grammar is read, for anybody can write something like it: a number is at most ten
+Only its exact grammar is read, for anyone can write something like it: a number is at most ten
 ASCII digits. Whose a text is has to be asked before it is read here. What people read is not here.
 """
 
@@ -101,7 +101,7 @@ def without_notice(text: str) -> str:
 
 
 def _start(text: str) -> int:
-    """Find where a notice stands in a pull request's text: only there is it the bot's."""
+    """Find where a notice is in a pull request's text: only there is it the bot's."""
     marker = _PULL_REQUEST.search(text)
     return marker.end() if marker else 0
 

@@ -79,7 +79,7 @@ class Record:
 
     @staticmethod
     def read(comment: str) -> "Record":
-        """Read the record of a review comment; an empty one where it has none that can be read."""
+        """Read the record of a review comment; an empty one if it has none that can be read."""
         found = _LINE.match(comment.replace("\r\n", "\n"))
         try:
             return _FORMAT.validate_json(found[1]) if found else Record()

@@ -1,4 +1,4 @@
-"""A proposal: what somebody asks for in an issue, as a group, and the problems found in it."""
+"""A proposal: what someone asks for in an issue, as a group, and the problems found in it."""
 
 import hashlib
 import json
@@ -31,7 +31,7 @@ class Issue:
     author: str | None = None
     number: int | None = None
     author_id: int | None = None
-    """The author's number at GitHub, which their address for commits has in it."""
+    """The author's number on GitHub, which their address for commits has in it."""
     state: Literal["open", "closed", "gone"] = "open"
     """Gone is what was deleted, or moved to another repository."""
 
@@ -55,7 +55,7 @@ class Proposal:
     """The form's questions in order, by what they mean: the known ids, then any other."""
     answers: Mapping[str, Answer]
     found: tuple[Problem, ...]
-    """All that the checks found, in the form's order."""
+    """Everything that the checks found, in the form's order."""
     made_with_form: bool
 
     @property

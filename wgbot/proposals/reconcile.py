@@ -1,7 +1,7 @@
 """Until there is nothing left to do: decide, apply, and decide again.
 
 Between observing and writing the world can move on, and a write can happen though its answer is
-lost. Then nothing is repeated blindly: the forge raises `Retry`, and everything is looked at anew.
+lost. Then nothing is repeated blindly: the forge raises `Retry`, and everything is looked at again.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ class Forge(Protocol):
     """Where proposals live and changes happen."""
 
     def apply(self, change: Change, situation: Situation) -> Applied:
-        """Make *change* the case, and give the situation as it is then.
+        """Apply *change*, and return the situation as it is then.
 
         Raises Retry if everything has to be looked at again, WgbotError if nothing can go on.
         """

@@ -14,7 +14,7 @@ from wgbot.proposals.proposal import Issue, Proposal
 
 @dataclass(frozen=True)
 class BotComment:
-    """The bot's review comment, as it stands."""
+    """The bot's review comment, as it is."""
 
     text: str
     written: datetime | None = None
@@ -35,7 +35,7 @@ class ApprovalLabel:
     key: str
     """What tells this putting-on from any other."""
     role: str | None
-    """What that person may do in the repository; None where GitHub did not tell."""
+    """What that person may do in the repository; None if GitHub did not tell."""
     is_person: bool = True
     seen: str | None = None
     """The digest of the text as the label found it, where that is known."""
@@ -43,7 +43,7 @@ class ApprovalLabel:
 
 @dataclass(frozen=True)
 class Endorsement:
-    """A thumbs-up on the review comment, of somebody who may approve as well."""
+    """A thumbs-up on the review comment, of someone who may approve as well."""
 
     by: str
     role: str | None
@@ -69,7 +69,7 @@ class Branch:
     name: str
     head: str
     is_bots: bool
-    """Whether all that it adds is one commit, made by wgbot."""
+    """Whether everything that it adds is one commit, made by wgbot."""
     base: str | None = None
     """The parent of that commit."""
     files: Mapping[str, str | None] = field(default_factory=dict)

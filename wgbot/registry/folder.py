@@ -57,7 +57,7 @@ def lookalike_keys(name: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Entry:
-    """A group and the file it stands in."""
+    """A group and the file it is in."""
 
     slug: str
     group: Group

@@ -61,7 +61,7 @@ class GroupField:
 
 
 class Person(_Model):
-    """Somebody who leads a group, by a GitHub account, a name, or both."""
+    """Someone who leads a group, by a GitHub account, a name, or both."""
 
     github: Text | None = None
     """The account's name, without `@`."""

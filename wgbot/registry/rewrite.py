@@ -79,14 +79,14 @@ def _reads_as(text: str, group: Group) -> bool:
 
 
 def _values(group: Group) -> dict[str, Any]:
-    """Return what a file says of *group*, by key: as `folder.render` does, only what is filled."""
+    """Return what a file says about *group*, by key: as `folder.render` does, only what is filled."""
     values = group.model_dump(exclude_none=True)
     return {key: value for key, value in values.items() if value not in ((), {})}
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A key at the top level and its value: whole lines, and what stands where in them.
+    """A key at the top level and its value: whole lines, and what is where in them.
 
     All positions count characters from the start of the text.
     """
@@ -178,7 +178,7 @@ def _line_end(text: str, position: int) -> int:
 
 
 def _span(text: str, event: Any) -> Iterator[tuple[int, int]]:
-    """Yield where a part of a value stands, if it is one that can be seen."""
+    """Yield where a part of a value is, if it is one that can be seen."""
     start, end = event.start_mark.index, event.end_mark.index
     if _is_literal(event):
         # A comment may stand beside the sign that opens it.
@@ -260,7 +260,7 @@ class _Writer:
         self._values = values
 
     def rewritten(self, block: _Block) -> str:
-        """Write a key anew: in its line if that serves, or as a block below its comments."""
+        """Rewrite a key: in its line if that works, or as a block below its comments."""
         if block.key not in self._values:
             return "".join(self._comment(span) for span in block.comments)
         first, *more = self._dumped(block.key)

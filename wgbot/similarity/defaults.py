@@ -10,7 +10,7 @@ GROUP_WORDS = (
     "discussion group", "task force", "taskforce", "task group", "working area", "working team",
     "project team", "working committee", "working party",
 )  # fmt: skip
-"""What a group calls itself; it says nothing about what the group is for, wherever it stands."""
+"""What a group calls itself; it says nothing about what the group is for, wherever it is."""
 
 GROUP_ENDINGS = (
     "group", "team", "area", "committee", "council", "subproject", "sub project", "project",
@@ -130,7 +130,7 @@ COMMON_WORDS = frozenset(
     "whatever when whenever where whereas wherever whether which while who whoever whole whom whose "
     "why will without won would yes yet you your yours yourself".split()
 )
-"""Words that stand in the focus of any group."""
+"""Words in the focus of any group."""
 
 SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "admin": ("administration", "administrator"),

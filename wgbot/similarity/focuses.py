@@ -28,7 +28,7 @@ FEWEST_WORDS = 4
 LONG = 8
 """A focus of so many telling words is never the same by chance."""
 PHRASE_LIKENESS = 0.3
-"""The same, where a phrase may have been kept while the rest was written anew."""
+"""The same, where a phrase may have been kept while the rest was rewritten."""
 PHRASE_WEIGHT = 1.2
 """The weight of a phrase that is not a usual one."""
 TOPIC_OF_NAMES = 0.45

@@ -194,7 +194,7 @@ class Index:
                             yield number
 
     def _with_initials(self, text: str) -> set[int]:
-        """Return the groups whose initials stand in *text* in their order."""
+        """Return the groups whose initials are in *text* in their order."""
         found: set[int] = set()
         for length in range(min(_MOST_INITIALS, len(text)) - 1, 0, -1):
             for rest in dict.fromkeys(combinations(text[1:], length)):

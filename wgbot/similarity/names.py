@@ -128,7 +128,7 @@ class Name:
     """Without the words for a group; small words are among them."""
     group_words: tuple[str, ...] = ()
     aside: tuple[Word, ...] = ()
-    """What stood in brackets and is left out in this reading."""
+    """What was in brackets and is left out in this reading."""
     is_split: bool = False
     """It is read as if its capitals began words."""
     is_short: bool = False

@@ -1,4 +1,4 @@
-"""What a community can say of its words."""
+"""What a community can say about its words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

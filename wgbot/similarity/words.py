@@ -56,9 +56,9 @@ class Word:
     """The same for words derived from one another: `sustainable`, `sustainability`."""
 
     is_small: bool
-    """It only stands between words."""
+    """It only appears between words."""
     is_common: bool = False
-    """It may stand in the focus of any group."""
+    """It may be in the focus of any group."""
 
 
 def fold(text: str) -> str:

@@ -66,7 +66,7 @@ class Workshop:
         """Work on the repository at *root*, and the second one at *second*, where there is one.
 
         *url* and *slug* (`owner/name`) stand in for what the configuration does not say; *links* is
-        the file with what is known of links.
+        the file with what is known about links.
         """
         self._root = root
         self._given = {"url": url, "repository": slug}
@@ -82,9 +82,9 @@ class Workshop:
 
     @_keeping()
     def build(self) -> Site:
-        """Build the site as the repository stands on disk.
+        """Build the site as the repository is on disk.
 
-        Raises SetupError where nothing can be built: no form, or a template that cannot be used.
+        Raises SetupError if nothing can be built: no form, or a template that cannot be used.
         """
         community = self._load()
         files = render.build(
@@ -102,7 +102,7 @@ class Workshop:
     def publish(self, out: Path) -> tuple[Site, Written]:
         """Build the site into the folder *out*.
 
-        Raises SetupError, and writes nothing, where a registry file cannot be read.
+        Raises SetupError, and writes nothing, if a registry file cannot be read.
         """
         site = self.build()
         # Without a group, it will do to be looked at while that is fixed, but not to be put online.
@@ -113,7 +113,7 @@ class Workshop:
         """Say, in Markdown, which groups differ from those at *commit*."""
         if self._past is None:
             raise SetupError(
-                f"{self._reader.root} is not in a git repository, so nothing can be compared."
+                f"{self._reader.root} isn't in a git repository, so there is nothing to compare."
             )
         found = self._past.ask("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
         if found is None:
@@ -121,7 +121,7 @@ class Workshop:
                 f"There is no commit {commit} here. Fetch it, with `fetch-depth: 0` in a workflow."
             )
         community = self._load()
-        demand_read(community.unread, "Nothing can be said of the changes")
+        demand_read(community.unread, "The changes can't be listed")
         before = folder.load(CommitTree(self._past, found), community.config.registry)
         settings = community.config
         language = self._appearance(community).language
@@ -154,7 +154,7 @@ class Workshop:
         try:
             return Appearance.model_validate({**said.model_dump(), **given})
         except ValueError as error:
-            raise SetupError(f"The site cannot be built for {given}: {error}") from error
+            raise SetupError(f"The site can't be built for {given}: {error}") from error
 
     def _settings(self) -> Config:
         """Read the configuration, and turn to the registry that it names."""
@@ -205,13 +205,16 @@ class Workshop:
         try:
             return health.load(self._links.read_bytes(), str(self._links))
         except OSError as error:
-            raise SetupError(f"{self._links} cannot be read: {error.strerror}.") from error
+            raise SetupError(f"{self._links} can't be read: {error.strerror}.") from error
 
     def stamp(self) -> object:
         """Return a value that changes when anything does that the site is made of."""
         settings = self._settings()
         watched = [f"{settings.templates}/site", ".github/ISSUE_TEMPLATE"]
         single = [config.PATH, settings.form, settings.site.logo or ""]
+        stated = "language" in settings.site.model_fields_set
+        for each in translation.spoken(settings.site.language if stated else settings.language):
+            single += translation.paths(settings, each)
         return (
             sorted(_stamps(self._reader.root / settings.registry).items()),
             [sorted(_stamps(self._root / folder).items()) for folder in watched],

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from wgbot.text.escape import escape_controls
 
 REL = "noopener nofollow ugc"
-"""What every link to somewhere else says of itself."""
+"""What every link to somewhere else says about itself."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _TAGS = {

@@ -20,7 +20,7 @@ VERSION = 1
 
 
 def summary(group: Group, shown: GroupView, base: str) -> dict[str, Any]:
-    """Return what `groups.json` says of a group; *base* stands before its addresses."""
+    """Return what `groups.json` says about a group; *base* goes before its addresses."""
     return {
         "slug": shown.slug,
         **{field.key: _value(field, group, shown) for field in _LISTED},
@@ -30,7 +30,7 @@ def summary(group: Group, shown: GroupView, base: str) -> dict[str, Any]:
 
 
 def whole(line: str, made_of: Inputs, shown: GroupView, base: str) -> bytes:
-    """Return a group's own file: its summary, charter, history and what is known of its links.
+    """Return a group's own file: its summary, charter, history and what is known about its links.
 
     *line* is the summary, as JSON.
     """

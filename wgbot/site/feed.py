@@ -145,5 +145,5 @@ def _name(text: str) -> str:
 
 
 def lower(words: str) -> str:
-    """Return words as they stand within a sentence."""
+    """Return words as they are within a sentence."""
     return words[:1].lower() + words[1:]

@@ -1,4 +1,4 @@
-"""What all pages have in common: their templates, what these are told of the site, head and footer."""
+"""What all pages have in common: their templates, what these are told about the site, head and footer."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +21,7 @@ CSP = (
 
 @dataclass(frozen=True, slots=True)
 class _SiteView(Shown):
-    """What every template is told of the site."""
+    """What every template is told about the site."""
 
     title: str
     description: str
@@ -80,7 +80,7 @@ class Frame:
             self.templates.own,
             self.catalogue.sentences,
         )
-        """All that every page depends on; frames made of the same render the same."""
+        """Everything that every page depends on; frames made of the same render the same."""
         self._site = site
         self._parts: dict[str, _Parts] = {}
 

@@ -1,6 +1,6 @@
-"""What is known of links, as values: address → how it is, since when.
+"""What is known about links, as values: address → how it is, since when.
 
-The file is written by the link check; without one, nothing is said of any link.
+The file is written by the link check; without one, nothing is said about any link.
 """
 
 import json
@@ -41,7 +41,7 @@ Health = Mapping[str, Condition]
 def load(data: bytes, path: str) -> Health:
     """Read the file of the link check: `{address: {"state": …, "since": …}}`.
 
-    Raises SetupError where it is something else.
+    Raises SetupError if it is something else.
     """
     try:
         listed = json.loads(data)
@@ -52,7 +52,7 @@ def load(data: bytes, path: str) -> Health:
         }
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise SetupError(
-            f"{path} does not hold what is known of links. It has to be a JSON object with "
+            f"{path} doesn't hold the state of links. It has to be a JSON object with "
             '`{"state": …, "since": "2026-03-01"}` for each address.'
         ) from error
 

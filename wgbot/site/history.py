@@ -1,7 +1,7 @@
-"""What git tells of the registry: the events of each group. An edge: it runs git.
+"""What git tells about the registry: the events of each group. An edge: it runs git.
 
 History is what the checked-out branch saw: a merged pull request is one event, on the day of its
-merge. In a shallow clone, what is older than the clone is not known, and nothing is said of it.
+merge. In a shallow clone, what is older than the clone is not known, and nothing is said about it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

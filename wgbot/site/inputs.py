@@ -16,7 +16,7 @@ class Related(Shown):
 
     name: str
     slug: str | None
-    """None where it is not in the registry."""
+    """None if it is not in the registry."""
 
 
 @dataclass(frozen=True)

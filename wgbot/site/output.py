@@ -27,13 +27,13 @@ class Written:
     removed: tuple[str, ...]
     unchanged: int
     kept: tuple[str, ...]
-    """Files that the site has no more, and that somebody has changed: they were left."""
+    """Files that the site has no more, and that someone has changed: they were left."""
 
 
 def write(out: Path, files: Mapping[str, bytes]) -> Written:
     """Make the folder *out* hold *files*.
 
-    Raises SetupError where a file is in the way that is not wgbot's, before anything is written.
+    Raises SetupError if a file is in the way that is not wgbot's, before anything is written.
     """
     before = _manifest(out)
     folders = _Folders(out)
@@ -63,7 +63,7 @@ def write(out: Path, files: Mapping[str, bytes]) -> Written:
 
 
 def _holds(folders: "_Folders", path: str, data: bytes, is_ours: bool) -> bool:
-    """Return whether the file holds *data*; SetupError where writing it would go over another's."""
+    """Return whether the file holds *data*; SetupError if writing it would go over another's."""
     target = f"{folders.out}/{path}"
     if not folders.exists(path) or _about(target) is None:
         return False
@@ -71,7 +71,7 @@ def _holds(folders: "_Folders", path: str, data: bytes, is_ours: bool) -> bool:
     # One that holds it without being listed was written before the list of files was lost.
     if held is None or (held != data and not is_ours):
         raise SetupError(
-            f"{target} is there already, and it was not written by wgbot. Name an empty "
+            f"{target} exists already and wasn't written by wgbot. Name an empty "
             "folder with `--out`."
         )
     return held == data
@@ -84,7 +84,7 @@ def _digest(data: bytes) -> str:
 def _manifest(out: Path) -> dict[str, str]:
     path = out / MANIFEST
     if out.is_symlink() or path.is_symlink():
-        raise SetupError(f"{out} leads somewhere else, and links are not followed. Name a folder.")
+        raise SetupError(f"{out} is a link, and links aren't followed. Name a folder.")
     if out.exists() and not out.is_dir():
         raise SetupError(f"{out} is a file. Name a folder with `--out`.")
     try:
@@ -98,7 +98,7 @@ def _manifest(out: Path) -> dict[str, str]:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SetupError(
-            f"{path} cannot be read, and it says which files are wgbot's. Remove {out}, or name "
+            f"{path} can't be read, but it says which files are wgbot's. Remove {out}, or name "
             "another folder with `--out`."
         ) from error
 
@@ -116,7 +116,7 @@ class _Folders:
     _there: dict[str, bool] = field(default_factory=dict)
 
     def exists(self, path: str) -> bool:
-        """Return whether the folder of the file at *path* is there; SetupError where it is none."""
+        """Return whether the folder of the file at *path* is there; SetupError if it is none."""
         return self._exists(path.rpartition("/")[0])
 
     def _exists(self, folder: str) -> bool:
@@ -127,7 +127,7 @@ class _Folders:
             about = _about(f"{self.out}/{folder}") if above else None
             if about is not None and not stat.S_ISDIR(about.st_mode):
                 raise SetupError(
-                    f"{self.out}/{folder} is no folder, and one of that name is needed. Name an "
+                    f"{self.out}/{folder} isn't a folder, but one of that name is needed. Name an "
                     "empty folder with `--out`."
                 )
             self._there[folder] = about is not None
@@ -149,7 +149,7 @@ def _about(path: str) -> os.stat_result | None:
 
 
 def read(path: str) -> bytes | None:
-    """Read a file; None where there is no regular one."""
+    """Return a file's content; None if there is no regular file."""
     about = _about(path)
     if about is None or not stat.S_ISREG(about.st_mode):
         return None

@@ -43,7 +43,7 @@ def _text(text: str) -> str:
 class _Code(CodeGenerator):
     """Writes templates as Python that prints everything by `printed`, whatever a template says.
 
-    By itself Jinja2 asks its `finalize` and then MarkupSafe of each value anew, which takes twice
+    By itself Jinja2 asks its `finalize` and then MarkupSafe of each value again, which takes twice
     as long, and `{% autoescape false %}` turns it off. Its own generator for native types changes
     the same two methods: https://jinja.palletsprojects.com/en/stable/nativetypes/
     """

@@ -1,6 +1,6 @@
 """Where a channel is, by its address, and a word on how to get in.
 
-Only what the address itself tells; nothing is asked of anybody.
+Only what the address itself tells; nothing is asked of anyone.
 """
 
 import re

@@ -61,11 +61,11 @@ class _Rest:
     tree: Tree
     path: str
     kinds: Mapping[str, EntryKind]
-    """All that is in the folder."""
+    """Everything in the folder."""
     known: Container[str]
 
     def read(self, path: str) -> bytes | None:
-        """Return the content of the file at *path*; None where there is no such regular file."""
+        """Return the content of the file at *path*; None if there is no such regular file."""
         return self.tree.read(path)
 
     def entries(self, path: str) -> Mapping[str, EntryKind]:

@@ -47,7 +47,7 @@ class Made:
     item: str
     """Its place on the index, as HTML."""
     line: str
-    """What `groups.json` says of it."""
+    """What `groups.json` says about it."""
     platforms: tuple[str, ...]
     page: bytes
     data: bytes
@@ -75,7 +75,7 @@ def build(
 ) -> dict[str, bytes]:
     """Return every file of the site by its path.
 
-    Raises SetupError where a template cannot be rendered.
+    Raises SetupError if a template cannot be rendered.
     """
     builder = _Builder(repository, site, history or {}, health or {}, memo or Memo())
     return builder.files(spread)

@@ -46,7 +46,7 @@ class LiveSite:
     """The latest build, and a way to wait for the next."""
 
     def __init__(self, workshop: Workshop, report: Callable[[str, bool], None]) -> None:
-        """Show what *workshop* builds; *report* is told of each build, and whether it failed."""
+        """Show what *workshop* builds; *report* is told about each build, and whether it failed."""
         self._workshop = workshop
         self._report = report
         self._changed = threading.Condition()
@@ -122,7 +122,7 @@ def _with_reload(page: bytes) -> bytes:
 def open_server(site: LiveSite, port: int = 0) -> ThreadingHTTPServer:
     """Open a server for this machine only, at *port* or any that is free; it is not started yet.
 
-    Raises WgbotError where the port is taken.
+    Raises WgbotError if the port is taken.
     """
 
     class Handler(_Handler):
@@ -132,7 +132,7 @@ def open_server(site: LiveSite, port: int = 0) -> ThreadingHTTPServer:
         server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     except OSError as error:
         raise WgbotError(
-            f"Port {port} cannot be used: {error.strerror}. Name another with `--port`."
+            f"Port {port} can't be used: {error.strerror}. Choose another with `--port`."
         ) from error
     server.daemon_threads = True
     return server

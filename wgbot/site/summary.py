@@ -26,7 +26,7 @@ def summary(
     kinds: Mapping[str, AnswerKind] = MappingProxyType({}),
     catalogue: Catalogue = ENGLISH,
 ) -> str:
-    """Say which groups are new, changed or gone, each as its page will show it.
+    """Return which groups are new, changed or gone, each as its page will show it.
 
     *kinds* says what further answers hold: a private one is not shown.
     """

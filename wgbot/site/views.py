@@ -1,4 +1,4 @@
-"""What templates are told of a group: texts, links that are safe to follow, and words for both."""
+"""What templates are told about a group: texts, links that are safe to follow, and words for both."""
 
 import hashlib
 import re
@@ -30,7 +30,7 @@ TONES = 6
 
 @dataclass(frozen=True, slots=True)
 class Lead(Shown):
-    """Somebody who leads a group."""
+    """Someone who leads a group."""
 
     name: str
     url: str | None
@@ -40,7 +40,7 @@ class Lead(Shown):
 
 @dataclass(frozen=True, slots=True)
 class Note(Shown):
-    """What is known of a link."""
+    """What is known about a link."""
 
     state: str
     words: str
@@ -55,7 +55,7 @@ class ShownPlace(Shown):
     label: str
     room: str | None
     url: str | None
-    """None where the address is not one that a browser can follow; it is text then."""
+    """None if the address is not one that a browser can follow; it is text then."""
     address: str
     way_in: str
     health: Note | None
@@ -94,7 +94,7 @@ class ShownEvent(Shown):
 
 @dataclass(frozen=True, slots=True)
 class GroupView(Shown):
-    """All that a page shows of a group."""
+    """Everything that a page shows of a group."""
 
     slug: str
     name: str
@@ -128,7 +128,7 @@ def view(
     kinds: Mapping[str, AnswerKind] = MappingProxyType({}),
     catalogue: Catalogue = ENGLISH,
 ) -> GroupView:
-    """Return what templates are told of a group. *kinds* says what further answers hold."""
+    """Return what templates are told about a group. *kinds* says what further answers hold."""
     group = made_of.group
     health = {
         url: Note(condition.state, condition.told(catalogue))

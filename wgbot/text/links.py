@@ -43,7 +43,7 @@ def regular(text: str) -> str:
     """Return *text* in the one form that the registry keeps.
 
     Scheme and host in lower case, no port that goes without saying, letters outside ASCII
-    percent-encoded, no slash at the end of a bare host. What is no address comes back as it is.
+    percent-encoded, no slash at the end of a bare host. What isn't an address comes back as it is.
     """
     text = _trimmed(text)
     scheme, separator, rest = text.partition("://")
@@ -68,7 +68,7 @@ def _trimmed(text: str) -> str:
 
 
 def refusal(address: str) -> LinkRefusal | None:
-    """Say why *address* is not one that wgbot lists; None where it is fine."""
+    """Return why *address* is not one that wgbot lists; None if it is fine."""
     if len(address) > MAX_LENGTH:
         return LinkRefusal(
             "{link} has more than {most} characters.", "Use a shorter link.", {"most": MAX_LENGTH}
@@ -92,7 +92,7 @@ _COPY = "Open the page and copy its address from your browser."
 
 
 def _foreign_host(address: str) -> LinkRefusal | None:
-    """Return the spelling that servers know of a host that is written in other letters."""
+    """Return the spelling by which servers know a host that is written in other letters."""
     host = re.split(r"[/?#]", address[len("https://") :], maxsplit=1)[0]
     if host.isascii() or len(host) > 253:
         return None

@@ -100,10 +100,10 @@ def is_invisible(char: str) -> bool:
 
 
 def invisible(text: str) -> str | None:
-    """Find a character that cannot be seen and has no work to do where it stands.
+    """Find a character that cannot be seen and has no work to do where it is.
 
     Joiners belong between the letters of some scripts and in emoji, the last variation selectors
-    behind a symbol.
+    after a symbol.
     """
     for at, char in enumerate(text):
         if not is_invisible(char):
@@ -138,7 +138,7 @@ def _is_symbol(char: str) -> bool:
 
 
 def has_piled_marks(text: str) -> bool:
-    """Return whether marks are piled on a letter, or stand on none."""
+    """Return whether marks are piled on a letter, or are on none."""
     letter, marks = " ", 0
     for char in unicodedata.normalize("NFC", text):
         if unicodedata.category(char) not in ("Mn", "Me", "Mc") or is_invisible(char):

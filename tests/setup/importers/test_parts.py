@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.setup.importers import parts
+from wgbot.setup.importers import parts, people
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,13 @@ from wgbot.setup.importers import parts
     ],
 )
 def test_a_person(text, github, name, profile):
-    found = parts.someone(text).person
+    found = people.one(text).person
     assert (found.github, found.name, found.profile) == (github, name, profile)
 
 
 @pytest.mark.parametrize("text", ["ada@example.org", "Ada L. <ada@example.org>"])
 def test_an_e_mail_address_is_left_out_and_noted(text):
-    found = parts.someone(text)
+    found = people.one(text)
     assert found.email
     assert "@" not in str(found.person)
 
@@ -48,7 +48,7 @@ def test_several_people():
     )
     names = [
         someone.person and (someone.person.github or someone.person.name)
-        for someone in parts.people(text)
+        for someone in people.several(text)
     ]
     assert names[:2] == ["ada", "grace"]
     assert names[-2:] == ["Mary", "Joan"]
@@ -137,7 +137,7 @@ def test_a_value_that_has_no_place_is_told_as_a_person_would_write_it(value, sai
 
 @given(st.text(max_size=80))
 def test_any_text_is_read_as_somebody_or_not(text):
-    for someone in parts.people(text):
+    for someone in people.several(text):
         assert someone.person or someone.unread or someone.email
     parts.channels(text)
     parts.addresses(text)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.example import MemoryTree
-from wgbot.setup.importers import rustteam
+from wgbot.setup.importers import emails, rustteam
 from wgbot.setup.importers.found import MISSING
 from wgbot.text.problems import SetupError
 
@@ -83,7 +83,7 @@ def test_a_team_is_read_with_all_that_the_registry_has_a_place_for(found):
     assert group.repositories == ("https://github.com/example/birds",)
     assert dict(group.charter) == {
         "kind": "working group",
-        "email": "birds@example.org",
+        "email": emails.MARK,
         "members": ("@ada", "@alan"),
         "alumni": ("@grace",),
         "roles": ("Feeds them: @alan",),

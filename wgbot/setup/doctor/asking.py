@@ -9,10 +9,10 @@ DOCS = "https://docs.github.com/en"
 
 
 class Asker(Protocol):
-    """One repository at GitHub, which can be asked."""
+    """One repository on GitHub, which can be asked."""
 
     def get(self, path: str, **parameters: str | int) -> Any:
-        """Read what is at *path* of the repository; None where there is nothing."""
+        """Read what is at *path* of the repository; None if there is nothing."""
 
 
 class Questions:

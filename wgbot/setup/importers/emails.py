@@ -1,234 +1,163 @@
-"""E-mail addresses: found wherever they stand and however they are spelled, and left out.
+"""E-mail addresses: found wherever they stand in a text, and left out of it.
 
-A list tells who reads it how to reach people; a registry tells everybody, for ever. So what an
-import has read is judged by its values, not by what its columns are called, right before anybody
-gets to see it: nothing that leaves `without` has an address in it.
+A text is judged as a reader makes it out (`plain`), with its markup and without it, for an address
+can stand in either: in a link's target, or in parts, each in bold. What is found is taken out of the
+text as it was written.
 """
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from wgbot.registry.fields import FIELDS
-from wgbot.registry.group import Channel, GroupField, Person
-from wgbot.setup.importers import parts
-from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
+from wgbot.setup.importers import addresses, plain
+from wgbot.text.problems import Problem, SetupError
+from wgbot.text.sentences import LinkedText, Sentence, Value
 
 LEFT_OUT = "…"
-"""What stands in a text where an address stood."""
+"""What is in a text where an address was."""
 
-WHAT = "an e-mail address"
-WHY = "E-mail addresses are not published."
+MARK = "address@left-out.invalid"
+"""What stands for every address from when a list is opened until it is left out.
 
-_MOST_VALUE = 200
-_BLANK = "[\u00ad\u200b-\u200d\u2060\ufeff]*"
-_LOCAL = r"[^\s@<>()\[\]{}\"',;:/\\|?=&%#*`~!\u00ad\u200b-\u200d\u2060\ufeff＠﹫]"
-_ENCODED = r"%(?!(?:25)*40)[0-9A-Fa-f]{2}"
-# `@` as it is, in an address, in HTML, and escaped in Markdown.
-_AT = r"(?:\\?[@＠﹫]|%(?:25)*40|&\#0*64;|&\#[xX]0*40;|&commat;|\s?(?:\[at\]|\(at\)|\{at\})\s?)"
-_DOT = r"(?:\\?[.．。]|%(?:25)*2[eE]|&\#0*46;|&\#[xX]0*2[eE];|&period;|\s?(?:\[dot\]|\(dot\)|\{dot\})\s?)"
-_LABEL = r"\w(?:[\w-]{0,61}\w)?"
-_ADDRESS = re.compile(
-    rf"""
-    \bmailto:[^\s<>()\[\]"']*
-    | (?<!{_LOCAL})(?<![@＠%])(?<!\\(?=[-_.+]))
-      (?!(?:git|hg|svn)@[\w.-]++[:/]\w)                  # git@github.com:owner/name
-      (?:"[^"\n]{{1,64}}" | (?:{_LOCAL}|{_ENCODED}|\\[-_.+])++){_BLANK}
-      {_AT}{_BLANK}
-      (?!(?:group|import|resource)(?:\.v)?\.calendar\.google\.com|thread\.skype|unq\.gbl\.spaces)
-      (?:{_LABEL}{_BLANK}{_DOT}{_BLANK}){{1,8}}
-      (?!(?:png|jpe?g|gif|svg|webp|js|css)\b)             # icon@2x.png
-      (?:[^\W\d_]{{2,63}}|xn--[\w-]{{2,59}})(?![\w-])
-    | (?<![\w.+-])[\w.+-]++\ (?:at\ (?:{_LABEL}\ dot\ ){{1,8}}|(?-i:AT)\ (?:{_LABEL}(?:\ DOT\ |\.)){{1,8}})
-      [^\W\d_]{{2,63}}\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+A list's values are taken apart by all sorts of signs. An address would not be known by its parts, so
+none is there any more when that happens.
+"""
+
+MAX_DEPTH = 30
+"""How deep the values of a list may be nested."""
+
+_MOST_ROUNDS = 8
 # What cannot be without one of these has no address in it: most texts.
-_MAYBE = re.compile(r"[@＠﹫]|%(?:25)*40|&\#|&commat;|[\[({]at[\])}]|\ at\ |mailto:", re.IGNORECASE)
-# The page of a list, by which people join it and read it, is named after the list.
-_PAGE_OF_LIST = re.compile(
-    r"/(?:archives/list|hyperkitty/list|mailman3/lists|postorius/lists)/\Z"
-    r"|//lists\.apache\.org/(?:list|thread)\.html\?\Z"
+_MAYBE = re.compile(
+    r"[@%&\\]|(?<![^\W_])at(?![^\W_])|\ba\b\ ?[)\]}]|mailto:|[^\x00-\x7f]", re.IGNORECASE
 )
+
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<url>[^\s()]*)(?:\s+\"[^\"]*\")?\)")
 _URL = re.compile(r"https?://[^\s<>()\[\]\"|]+", re.IGNORECASE)
 _BRACKETS = re.compile(rf"\s*[<(\[]\s*{LEFT_OUT}\s*[>)\]]")
 
 
-def _addresses(text: str) -> Iterator[re.Match[str]]:
-    if _MAYBE.search(text):
-        for found in _ADDRESS.finditer(text):
-            if not _PAGE_OF_LIST.search(text[max(0, found.start() - 40) : found.start()]):
-                yield found
+def _places(text: str, of_person: bool) -> list[tuple[int, int]]:
+    """Return where addresses are in a text as it was written, in order and apart."""
+    if not _MAYBE.search(text):
+        return []
+    decoded = plain.plain(text).decoded()
+    bare = decoded.without_markup()
+    views = (decoded,) if bare is decoded else (decoded, bare)
+    found = sorted(
+        view.source(*place)
+        for view in views
+        for place in addresses.places(view.text, of_person=of_person)
+    )
+    apart: list[tuple[int, int]] = []
+    for begin, end in found:
+        if apart and begin < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((begin, end))
+    return apart
 
 
-def has(text: str) -> bool:
-    """Return whether there is an e-mail address in a text."""
-    return next(_addresses(text), None) is not None
+def has(text: str, *, of_person: bool = False) -> bool:
+    """Return whether there is an e-mail address in a text, or in what is said *of_person*."""
+    return bool(_places(text, of_person))
 
 
-def hidden(text: str) -> str:
+def hidden(text: str, *, of_person: bool = False) -> str:
     """Return a text with an ellipsis in place of each e-mail address, and of each link with one in it."""
-    if not has(text):
+    if not has(text, of_person=of_person):
         return text
     text = _LINK.sub(lambda link: link["text"] if has(link["url"]) else link[0], text)
     text = _URL.sub(lambda link: LEFT_OUT if has(link[0]) else link[0], text)
     # What stood beside an address can make another one of what is left.
-    while found := list(_addresses(text)):
-        ends = [0, *(each.end() for each in found)]
-        begins = [*(each.start() for each in found), len(text)]
-        kept = (text[end:begin] for end, begin in zip(ends, begins, strict=True))
-        text = LEFT_OUT.join(kept)
-    return _BRACKETS.sub("", text).strip()
+    for _ in range(_MOST_ROUNDS):
+        places = _places(text, of_person)
+        text = _BRACKETS.sub("", "".join(_replaced(text, places, lambda _: LEFT_OUT)))
+        if not places and not has(text, of_person=of_person):
+            return text.strip()
+    return LEFT_OUT
 
 
-def rest(text: str) -> str:
+def _replaced(
+    text: str, places: list[tuple[int, int]], fresh: Callable[[str], str]
+) -> Iterator[str]:
+    done = 0
+    for begin, end in places:
+        yield text[done:begin]
+        yield fresh(text[begin:end])
+        done = end
+    yield text[done:]
+
+
+def rest(text: str, *, of_person: bool = False) -> str:
     """Return what is left of a text without its addresses; nothing, where that says nothing."""
-    left = hidden(text)
+    left = hidden(text, of_person=of_person)
     return left if left == text or re.search(r"\w", left) else ""
 
 
-def without(found: Found) -> Found:
-    """Return what a list held, without a single address, and say where there was one."""
-    drafts: list[Draft] = []
-    leftovers: list[Leftover] = []
-    for draft in found.drafts:
-        cleaning = _Cleaning(draft, found.labels)
-        if cleaning.draft:
-            drafts.append(cleaning.draft)
-        leftovers += cleaning.leftovers
+def marked(text: str) -> str:
+    """Return a text with the mark in place of each address, and with as many lines."""
+    return "".join(_replaced(text, _places(text, False), _mark))
+
+
+def _mark(address: str) -> str:
+    scheme = "mailto:" if address[:7].casefold() == "mailto:" else ""
+    return scheme + MARK + "\n" * address.count("\n")
+
+
+def marked_values(value: Any, depth: int = 0) -> Any:
+    """Return the values of a list, of any kind, with the mark in place of each address.
+
+    Keys are texts then. Raises SetupError where the values are nested too deep.
+    """
+    if depth > MAX_DEPTH:
+        raise SetupError(f"Values are nested more than {MAX_DEPTH} deep. Make the list flatter.")
+    if isinstance(value, str):
+        return marked(value)
+    if isinstance(value, list):
+        return [marked_values(each, depth + 1) for each in value]
+    if not isinstance(value, dict):
+        return value
+    made: dict[str, Any] = {}
+    for key, each in value.items():
+        name = marked(str(key))
+        while name in made:
+            name += "′"
+        made[name] = marked_values(each, depth + 1)
+    return made
+
+
+def hidden_values(value: Any) -> Any:
+    """Return values of any kind with an ellipsis in place of each address."""
+    if isinstance(value, str):
+        return hidden(value)
+    if isinstance(value, list | tuple):
+        return [hidden_values(each) for each in value]
+    if isinstance(value, dict):
+        return {hidden(str(key)): hidden_values(each) for key, each in value.items()}
+    return value
+
+
+def hidden_problem(problem: Problem) -> Problem:
+    """Return a problem without addresses: it can quote one that is in the repository."""
     return replace(
-        found,
-        drafts=tuple(drafts),
-        leftovers=(*map(_leftover, found.leftovers), *leftovers),
-        notes=tuple(map(hidden, found.notes)),
-        outline=tuple(map(hidden, found.outline)),
-        labels={_key(key, found.labels): hidden(label) for key, label in found.labels.items()},
+        problem,
+        what=hidden(problem.what),
+        fix=hidden(problem.fix),
+        values={name: _hidden_value(value) for name, value in problem.values.items()},
     )
 
 
-def _leftover(each: Leftover) -> Leftover:
-    return replace(
-        each,
-        what=hidden(each.what),
-        why=hidden(each.why),
-        group=hidden(each.group),
-        # Cut only now: half an address would not be known for one.
-        value=rest(each.value)[:_MOST_VALUE],
-    )
-
-
-def _key(key: str, labels: Mapping[str, str]) -> str:
-    """Return the key of an answer; another one, where it was made of a label with an address in it."""
-    label = labels.get(key, key)
-    return parts.key(hidden(label)) if has(label) else key
-
-
-_ONE = {"aliases": "an alias", "successors": "a successor"}
-"""What one of several values is called, where no question has a name for it."""
-
-
-class _Cleaning:
-    """The cleaning of one group."""
-
-    def __init__(self, draft: Draft, labels: Mapping[str, str]) -> None:
-        self._draft = draft
-        self._labels = labels
-        self._name = hidden(draft.group.name)
-        self.leftovers: list[Leftover] = []
-        self.draft = self._cleaned()
-
-    def _cleaned(self) -> Draft | None:
-        group = self._draft.group
-        if not self._called("the name", group.name):
-            self.leftovers = [
-                Leftover("a group", "Its name is an e-mail address.", line=self._draft.line)
-            ]
-            return None
-        values = {field.key: self._value(field, getattr(group, field.key)) for field in FIELDS}
-        values |= {
-            "name": self._called("the name", group.name),
-            "focus": values["focus"] or MISSING,
-        }
-        full_name = rest(self._draft.full_name)
-        if all(getattr(group, field) == value for field, value in values.items()):
-            return replace(self._draft, full_name=full_name)
-        # What the lines of a page say is not all in the registry then.
-        return replace(
-            self._draft, group=group.model_copy(update=values), full_name=full_name, lines=()
-        )
-
-    def _value(self, field: GroupField, value: Any) -> Any:
-        """Return what is left of a field's value."""
-        one, each = f"the {field.key}", _ONE.get(field.key, f"a {field.meaning}")
-        match field.type:
-            case "people":
-                return tuple(filter(None, map(self._lead, value)))
-            case "channels":
-                return tuple(filter(None, map(self._channel, value)))
-            case "links" | "groups":
-                return self._whole(each, value)
-            case "names":
-                return self._texts(each, value)
-            case "link" | "group":
-                return next(iter(self._whole(one, filter(None, [value]))), None)
-            case "line":
-                return self._text(one, value or "") or None
-            case "answers":
-                return self._charter(value)
-            case _:
-                return value
-
-    def _tell(self, place: str) -> None:
-        said = Leftover(f"{WHAT} in {place}", WHY, self._name, line=self._draft.line)
-        if said not in self.leftovers:
-            self.leftovers.append(said)
-
-    def _text(self, place: str, text: str) -> str:
-        if has(text):
-            self._tell(place)
-        return rest(text)
-
-    def _called(self, place: str, name: str) -> str:
-        left = self._text(place, name)
-        return left if left == name else " ".join(left.replace(LEFT_OUT, " ").split()).strip(" ,;:")
-
-    def _texts(self, place: str, texts: Iterable[str]) -> tuple[str, ...]:
-        return tuple(filter(None, (self._text(place, each) for each in texts)))
-
-    def _whole(self, place: str, values: Iterable[str]) -> tuple[str, ...]:
-        """Return the values that are of no use in part."""
-        return tuple(each for each in values if self._text(place, each) == each)
-
-    def _lead(self, person: Person) -> Person | None:
-        name = self._called("a lead", person.name or "") or None
-        github = next(iter(self._whole("a lead", filter(None, [person.github]))), None)
-        profile = next(iter(self._whole("a lead", filter(None, [person.profile]))), None)
-        return Person(name=name, github=github, profile=profile) if name or github else None
-
-    def _channel(self, channel: Channel) -> Channel | None:
-        if not self._whole("a channel", [channel.url]):
-            return None
-        return Channel(url=channel.url, name=self._called("a channel", channel.name or "") or None)
-
-    def _charter(self, charter: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
-        answers: dict[str, str | tuple[str, ...]] = {}
-        for key, answer in charter.items():
-            label = self._labels.get(key, key)
-            place = hidden(label)
-            if has(label):
-                self._tell(place)
-            left = (
-                self._text(place, answer) if isinstance(answer, str) else self._texts(place, answer)
-            )
-            if left or not answer:
-                answers[_free(_key(key, self._labels), answers)] = left
-        return answers
-
-
-def _free(key: str, taken: Mapping[str, object]) -> str:
-    names = (key if number == 1 else f"{key}_{number}" for number in itertools.count(1))
-    return next(name for name in names if name not in taken)
+def _hidden_value(value: Value) -> Value:
+    match value:
+        case str():
+            return hidden(value)
+        case LinkedText():
+            return LinkedText(hidden(value.text), hidden(value.address))
+        case Sentence():
+            values = {name: _hidden_value(each) for name, each in value.values.items()}
+            return Sentence(value.text, values)
+        case tuple():
+            return tuple(map(_hidden_value, value))
+    return value

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from wgbot.registry.group import Group
 
 MISSING = "TBD"
-"""What stands in a registry file where the list says nothing; the checks ask for it."""
+"""What is in a registry file where the list says nothing; the checks ask for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A group as the list tells of it."""
+    """A group as the list describes it."""
 
     group: Group
     slug: str = ""
@@ -40,7 +40,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that a list held."""
+    """Everything that a list held."""
 
     kind: str
     drafts: tuple[Draft, ...]
@@ -48,7 +48,7 @@ class Found:
     notes: tuple[str, ...] = ()
     """What was taken for granted, as sentences."""
     lists: tuple[tuple[int, int], ...] = ()
-    """In a page, where the lists of active groups stand: first line and the one after the last."""
+    """In a page, where the lists of active groups are: first line and the one after the last."""
     frames: tuple[int, ...] = ()
     """In a page, the lines that only hold such a list together: the head of a table."""
     outline: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from wgbot.files.planned import File, Overlay, compared
 from wgbot.files.tree import Tree
 from wgbot.proposals import audit, list_pages
 from wgbot.registry import folder
-from wgbot.setup.importers import keeping, planning
+from wgbot.setup.importers import emails, keeping, planning
 from wgbot.setup.importers.found import Found
 from wgbot.setup.importers.keeping import KeptPage
 from wgbot.setup.importers.planning import Import
@@ -34,7 +34,7 @@ class Judged:
 
     @property
     def files(self) -> tuple[File, ...]:
-        """Return all that changes."""
+        """Return everything that changes."""
         return tuple(each for each in (*self.done.files, *self.pages) if each.state != "same")
 
 
@@ -58,6 +58,7 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
     # What stands in a file that is not read can be in the list as well.
     unread = (*unread, *folder.load(overlay, settings.registry).problems)
     if unread:
+        unread = tuple(map(emails.hidden_problem, unread))
         return Judged(replace(done, problems=(*done.problems, *unread)))
     try:
         community = repository.load(overlay)
@@ -71,12 +72,17 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
             kept = keeping.kept_page(own.path, own.before, own.text, placed)
         if kept:
             changed = tuple(each for each in changed if each is not own)
-        problems = audit.audit(repository.load(Overlay(overlay, changed))).problems
+        problems = tuple(
+            map(
+                emails.hidden_problem,
+                audit.audit(repository.load(Overlay(overlay, changed))).problems,
+            )
+        )
     except SetupError as error:
-        return Judged(done, checks=needed, obstacle=str(error))
+        return Judged(done, checks=needed, obstacle=emails.hidden(str(error)))
     return Judged(done, changed, problems, needed if problems else None, kept)
 
 
 def options_text(checks: dict[str, dict[str, Any]]) -> str:
-    """Write the options as they stand in the configuration."""
+    """Write the options as they are in the configuration."""
     return yaml.dump({"checks": checks})

@@ -1,6 +1,6 @@
 """What may go from a page whose list was imported: lines that all of them say is in the registry.
 
-A line that nobody understood is a person's; it stays, and with it the whole page, until somebody
+A line that nobody understood is a person's; it stays, and with it the whole page, until someone
 has looked at it.
 """
 
@@ -22,10 +22,11 @@ class KeptPage:
 
     path: str
     lines: tuple[tuple[int, str], ...]
-    """The lines that would be gone: their numbers, counted from 1, and their text."""
+    """The lines that would be gone: their numbers, counted from 1, and their text, with marks in place
+    of addresses."""
 
     def summary(self) -> Iterator[str]:
-        """Say which lines keep the page from being changed, and what to do about them."""
+        """Yield which lines keep the page from being changed, and what to do about them."""
         yield (
             f"{escape_controls(self.path)} stays as it is. Not all that these lines say came into the registry:"
         )
@@ -54,7 +55,10 @@ def kept_page(path: str, before: bytes, after: bytes, placed: Collection[int]) -
 
     *placed* are the lines, counted from 0, of which all is in the registry.
     """
-    lines = before.decode("utf-8", "replace").split("\n")
+    page = before.decode("utf-8", "replace")
+    lines = page.split("\n")
+    # An address can go over the end of a line.
+    shown = emails.marked(page).split("\n")
     left = Counter(line.strip() for line in after.decode("utf-8", "replace").split("\n"))
     gone = []
     for number, line in enumerate(lines):
@@ -64,5 +68,5 @@ def kept_page(path: str, before: bytes, after: bytes, placed: Collection[int]) -
         if left[text]:
             left[text] -= 1
         else:
-            gone.append((number + 1, line))
+            gone.append((number + 1, shown[number]))
     return KeptPage(path, tuple(gone)) if gone else None

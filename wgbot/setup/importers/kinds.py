@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
-from wgbot.setup.importers import emails, kubernetes, markdown, rustteam, table
+from wgbot.setup.importers import cleaning, emails, kubernetes, markdown, rustteam, table
 from wgbot.setup.importers.found import Found
 from wgbot.text.problems import SetupError
 
@@ -26,7 +26,11 @@ _ENDINGS: dict[str, Kind] = {
 
 def read(name: str, data: bytes, kind: Kind | None = None, chat: str | None = None) -> Found:
     """Read the groups of a file named *name*; by its ending, where nobody says what it is."""
-    return emails.without(_read(name, data, kind, chat))
+    try:
+        return cleaning.without(_read(name, data, kind, chat))
+    except SetupError as error:
+        # What is wrong with a list can be told in words of its own, and there be an address in them.
+        raise SetupError(emails.hidden(str(error))) from None
 
 
 def _read(name: str, data: bytes, kind: Kind | None, chat: str | None) -> Found:
@@ -58,7 +62,7 @@ def read_folder(name: str, tree: Tree, kind: Kind | None = None, chat: str | Non
             f"{name} is a folder, and no checkout of rust-lang/team: there is no `teams/*.toml` in it. "
             "Name the file with the list."
         )
-    return emails.without(rustteam.read(tree, *([chat] if chat else [])))
+    return cleaning.without(rustteam.read(tree, *([chat] if chat else [])))
 
 
 def _need_layout(name: str, data: bytes) -> None:

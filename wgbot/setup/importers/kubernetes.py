@@ -2,7 +2,7 @@
 
 https://github.com/kubernetes/community/tree/main/generator: the keys `sigs`, `workinggroups`,
 `usergroups` and `committees` hold lists of groups. Chairs and technical leads lead a group. What
-the file says of companies and e-mail addresses of people stays there.
+the file says about companies and e-mail addresses of people stays there.
 """
 
 import re
@@ -13,12 +13,13 @@ from pydantic import ValidationError
 
 from wgbot.files import yaml
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.setup.importers import parts
+from wgbot.setup.importers import emails, owners, parts, people, shapes
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
+from wgbot.setup.importers.people import Someone
 from wgbot.text.problems import SetupError
 
 CHAT = "https://kubernetes.slack.com/messages/"
-"""What stands before the name of a Slack channel in its address, in Kubernetes' own lists."""
+"""What goes before the name of a Slack channel in its address, in Kubernetes' own lists."""
 
 KEYS = {
     "sigs": ("SIG", "special interest group"),
@@ -27,16 +28,8 @@ KEYS = {
     "committees": ("Committee", "committee"),
 }
 
-_OWNERS = (
-    re.compile(r"https://raw\.githubusercontent\.com/([^/]+)/([^/]+)/.+"),
-    re.compile(r"https://github\.com/([^/]+)/([^/]+)(?:/.*)?"),
-)
-# https://raw.githubusercontent.com/OWNER/NAME/BRANCH/OWNERS: the whole repository is the group's.
-_WHOLE = re.compile(
-    r"https://(?:raw\.githubusercontent\.com/[^/]+/[^/]+/(?:refs/heads/)?[^/]+"
-    r"|github\.com/[^/]+/[^/]+/blob/[^/]+)/OWNERS"
-)
 _MOST_REPOSITORIES = 10
+_TEAM = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
 _LABELS = {
     "kind": "Kind of group",
     "mission": "Mission",
@@ -58,7 +51,7 @@ def is_one(value: object) -> bool:
 
 
 def read(text: bytes, chat: str = CHAT) -> Found:
-    """Read the groups of a file; *chat* stands before a channel's name in its address."""
+    """Read the groups of a file; *chat* goes before a channel's name in its address."""
     try:
         document = yaml.load(text)
     except yaml.YamlError as error:
@@ -66,11 +59,15 @@ def read(text: bytes, chat: str = CHAT) -> Found:
     if not is_one(document.value):
         raise SetupError(f"There is none of the keys {', '.join(KEYS)} in this file.")
     reading = _Reading(chat)
-    for key, value in document.value.items():
+    values = emails.marked_values(document.value)
+    for key, value in values.items():
         if key not in KEYS:
             reading.left("", key, "It is not a list of groups.", value)
             continue
-        for number, each in enumerate(value or ()):
+        if not isinstance(value, list):
+            reading.left("", key, "It is not a list of groups.", value)
+            continue
+        for number, each in enumerate(value):
             line = document.line((key, number))
             if isinstance(each, dict):
                 reading.group(key, each, line)
@@ -90,7 +87,7 @@ def read(text: bytes, chat: str = CHAT) -> Found:
         tuple(reading.drafts),
         tuple(reading.leftovers),
         tuple(notes),
-        outline=tuple(f"key “{key}”" for key in document.value),
+        outline=tuple(f"key “{key}”" for key in values),
         labels=_LABELS,
     )
 
@@ -109,8 +106,12 @@ class _Reading:
         self, group: str, what: str, why: str, value: object = "", line: int | None = None
     ) -> None:
         """Keep account of what has no place."""
-        shown = "" if value in (None, "", [], {}) else parts.told(value)
+        shown = "" if shapes.says_nothing(value) else parts.told(value)
         self.leftovers.append(Leftover(what, why, group, shown, line))
+
+    def _odd(self, group: str, what: str) -> shapes.Tell:
+        """Return what keeps account of values that are not as the layout has them."""
+        return lambda value: self.left(group, what, "It is not as a sigs.yaml has it.", value)
 
     def group(self, key: str, given: Mapping[str, Any], line: int) -> None:
         """Read one group."""
@@ -130,13 +131,15 @@ class _Reading:
         label, folder = parts.line(given.get("label")), parts.line(given.get("dir"))
         if label and not folder.endswith(f"-{label}"):
             charter["label"] = label
-        leads = self._leadership(name, given.get("leadership") or {}, charter)
-        if given.get("meetings"):
-            charter["meetings"] = tuple(map(_meeting, given["meetings"]))
-        channels = self._contact(name, given.get("contact") or {}, charter)
-        if given.get("stakeholder_sigs"):
-            charter["stakeholders"] = tuple(map(parts.line, given["stakeholder_sigs"]))
-        repositories = self._subprojects(name, given.get("subprojects") or (), charter)
+        leads = self._leadership(name, given.get("leadership"), charter)
+        meetings = shapes.several(given.get("meetings"), self._odd(name, "meetings"))
+        if meetings:
+            charter["meetings"] = tuple(map(_meeting, meetings))
+        channels = self._contact(name, given.get("contact"), charter)
+        holding = given.get("stakeholder_sigs")
+        if stakeholders := shapes.several(holding, self._odd(name, "stakeholder_sigs")):
+            charter["stakeholders"] = tuple(map(parts.line, stakeholders))
+        repositories = self._subprojects(name, given.get("subprojects"), charter)
         known = (
             "dir name mission_statement charter_link label leadership meetings contact "
             "stakeholder_sigs subprojects"
@@ -161,16 +164,20 @@ class _Reading:
         self.drafts.append(Draft(group, parts.line(given.get("dir")), f"{qualifier} {name}", line))
 
     def _leadership(
-        self, name: str, given: Mapping[str, Any], charter: dict[str, str | tuple[str, ...]]
+        self, name: str, told: object, charter: dict[str, str | tuple[str, ...]]
     ) -> tuple[Person, ...]:
+        given = shapes.mapping(told, self._odd(name, "leadership"))
+        chairs, technical, emeriti = (
+            self._people(name, role, given.get(role))
+            for role in ("chairs", "tech_leads", "emeritus_leads")
+        )
         leads: dict[str, Person] = {}
-        for role in ("chairs", "tech_leads"):
-            for person in self._people(name, given.get(role)):
-                leads.setdefault((person.github or person.name or "").casefold(), person)
-        if shown := tuple(map(_shown, self._people(name, given.get("tech_leads"), told=True))):
-            charter["technical_leads"] = shown
-        if shown := tuple(map(_shown, self._people(name, given.get("emeritus_leads")))):
-            charter["emeritus_leads"] = shown
+        for person in (*chairs, *technical):
+            leads.setdefault((person.github or person.name or "").casefold(), person)
+        if technical:
+            charter["technical_leads"] = tuple(map(_shown, technical))
+        if emeriti:
+            charter["emeritus_leads"] = tuple(map(_shown, emeriti))
         for role in given:
             if role not in ("chairs", "tech_leads", "emeritus_leads"):
                 self.left(
@@ -178,16 +185,16 @@ class _Reading:
                 )
         return tuple(leads.values())
 
-    def _people(self, name: str, given: Any, *, told: bool = False) -> list[Person]:
-        """Read people; *told* if what is left of them has been said already."""
+    def _people(self, name: str, role: str, given: object) -> list[Person]:
         found: list[Person] = []
-        for each in given or ():
-            someone = parts.person(each)
+        for each in shapes.several(given, self._odd(name, f"leadership.{role}")):
+            someone = people.given(each)
             if someone.person:
                 found.append(someone.person)
-            elif not told:
+                self._no_account(name, someone)
+            else:
                 self.left(name, "a person", "There is neither an account nor a name.", each)
-            for key in each if isinstance(each, dict) and not told else ():
+            for key in each if isinstance(each, dict) else ():
                 if key == "email":
                     self.left(name, "email of a person", "Addresses of people are not published.")
                 elif key not in ("github", "name"):
@@ -196,9 +203,14 @@ class _Reading:
                     )
         return found
 
+    def _no_account(self, name: str, someone: Someone) -> None:
+        if someone.unread:
+            self.left(name, "an account", "It is no account at GitHub.", someone.unread)
+
     def _contact(
-        self, name: str, given: Mapping[str, Any], charter: dict[str, str | tuple[str, ...]]
+        self, name: str, told: object, charter: dict[str, str | tuple[str, ...]]
     ) -> tuple[Channel, ...]:
+        given = shapes.mapping(told, self._odd(name, "contact"))
         channels: list[Channel] = []
         for key, value in given.items():
             text = parts.line(value)
@@ -210,11 +222,13 @@ class _Reading:
             elif key == "private_mailing_list":
                 self.left(name, "contact.private_mailing_list", "It is private, and not published.")
             elif key == "teams":
-                charter["teams"] = tuple(map(_team, value or ()))
+                teams = shapes.several(value, self._odd(name, "contact.teams"))
+                charter["teams"] = tuple(map(_team, teams))
             elif key == "liaison":
-                someone = parts.person(value)
+                someone = people.given(value)
                 if someone.person:
                     charter["liaison"] = _shown(someone.person)
+                self._no_account(name, someone)
             elif text:
                 self.left(
                     name, f"contact.{key}", "It has no address that a reader could open.", value
@@ -222,16 +236,17 @@ class _Reading:
         return tuple(channels)
 
     def _subprojects(
-        self, name: str, given: Any, charter: dict[str, str | tuple[str, ...]]
+        self, name: str, given: object, charter: dict[str, str | tuple[str, ...]]
     ) -> tuple[str, ...]:
         whole: list[str] = []
         lines: list[str] = []
-        for each in given:
-            owned = [str(link) for link in each.get("owners") or ()]
-            whole += [_repository(link) for link in owned if _WHOLE.fullmatch(link)]
-            places = dict.fromkeys(map(_place, owned))
+        for each in shapes.mappings(given, self._odd(name, "subprojects")):
             about = parts.line(each.get("description"))
             head = parts.line(each.get("name"))
+            told = self._odd(name, f"owners of the subproject {head}")
+            owned = [parts.line(link) for link in shapes.several(each.get("owners"), told)]
+            whole += [owners.repository(link) for link in owned if owners.is_of_whole(link)]
+            places = dict.fromkeys(map(owners.place, owned))
             lines.append(
                 f"{head}{f' ({about})' if about else ''}: {', '.join(places)}".rstrip(": ")
             )
@@ -284,22 +299,7 @@ def _meeting(given: Any) -> str:
 def _team(given: Any) -> str:
     if not isinstance(given, dict):
         return parts.line(given)
-    name, about = parts.line(given.get("name")), parts.line(given.get("description"))
-    return f"@{name.removeprefix('@')}: {about}" if about else f"@{name.removeprefix('@')}"
-
-
-def _repository(link: str) -> str:
-    for pattern in _OWNERS:
-        if found := pattern.fullmatch(link):
-            return f"https://github.com/{found[1]}/{found[2]}"
-    return link
-
-
-def _place(link: str) -> str:
-    """Return the repository of an OWNERS file, with the folder where it is not the top."""
-    repository = _repository(link)
-    if _WHOLE.fullmatch(link) or repository == link:
-        return repository
-    inside = re.sub(r"https://[^/]+/[^/]+/[^/]+/(?:blob/|tree/)?(?:refs/heads/)?[^/]+/", "", link)
-    folder = inside.removesuffix("OWNERS").rstrip("/")
-    return f"{repository} {folder}" if folder else repository
+    name = parts.line(given.get("name")).removeprefix("@")
+    about = parts.line(given.get("description"))
+    called = f"@{name}" if _TEAM.fullmatch(name) else name
+    return f"{called}: {about}" if about else called

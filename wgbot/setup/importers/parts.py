@@ -1,19 +1,17 @@
 """The parts of a group, from the many ways in which lists write them.
 
-Each function takes what stands in a list and gives what stands in a registry, or nothing where it
+Each function takes what is in a list and gives what is in a registry, or nothing if it
 cannot tell. Whether a name or an address is a good one is for the checks.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from anyascii import anyascii
 
-from wgbot.registry.group import Channel, Person
+from wgbot.registry.group import Channel
 from wgbot.text import links
 
 MAX_FOCUS = 300
@@ -31,16 +29,13 @@ _STATUS: dict[Status, str] = {
 _WORDS: dict[str, Status] = {
     word: status for status, words in _STATUS.items() for word in words.split()
 }
-_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\(<?(?P<url>[^\s()<>]+)>?\)")
-_EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}")
-_ACCOUNT = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}(?:_[A-Za-z0-9]{1,8})?")
-_PROFILE = re.compile(r"https?://(?:www\.)?github\.com/(?P<account>[A-Za-z0-9-_]+)/?")
-_BETWEEN = re.compile(r"\s*(?:[,;\n、，；]|\s(?:and|und|&|et|y)\s)\s*(?![^(\[<]*[)\]>])")
-_NAMED = re.compile(r"(?P<before>[^()<>]*?)\s*[(<](?P<inside>[^()<>]+)[)>]")
+LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\(<?(?P<url>[^\s()<>]+)>?\)")
+PROFILE = re.compile(r"https?://(?:www\.)?github\.com/(?P<account>[A-Za-z0-9-_]+)/?")
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[^\W\d_a-zß-ÿ]|[“\"(\[])")
 # Their addresses are the same with https, and lists are older than that.
 _SECURE = re.compile(r"http://(?=(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)(?:/|$))")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
+_NUMBER = re.compile(r"#?([1-9][0-9]{0,8})")
 _SEPARATORS = re.compile(r"[\s,;]+")
 
 _CHATS = re.compile(
@@ -79,7 +74,7 @@ def block(value: object) -> str:
 
 
 def status(value: object) -> Status | None:
-    """Return the status that a word or a heading speaks of; None where it speaks of none."""
+    """Return the status that a word or a heading speaks of; None if it speaks of none."""
     words = re.findall(r"\w+", str(value).casefold())
     if "inactive" in words and len(words) > 1:
         return "dormant"
@@ -118,110 +113,10 @@ def day(value: object) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Someone:
-    """What a list says of one person: who it is, or what could not be read."""
-
-    person: Person | None = None
-    unread: str = ""
-    email: bool = False
-    """Whether an e-mail address stood there, which is left out."""
-    bare: bool = False
-    """Whether the account was a word without a mark."""
-
-
-def people(text: str) -> Iterator[Someone]:
-    """Read people as lists name them: `@ada, [Grace](https://…) and Alan Turing (@alan)`."""
-    for each in _BETWEEN.split(" ".join(text.split(" "))):
-        if stripped := each.strip().strip(".*•|").strip():
-            yield someone(stripped)
-
-
-def someone(text: str) -> Someone:
-    """Read one person; nobody, where nothing is said."""
-    if not text.strip():
-        return Someone()
-    if found := _LINK.fullmatch(text):
-        return _linked(line(found["text"]), found["url"])
-    if found := _NAMED.fullmatch(text):
-        return _named(text, line(found["before"]), found["inside"].strip())
-    if _EMAIL.fullmatch(text):
-        return Someone(email=True)
-    if account := _marked(text):
-        return Someone(Person(github=account))
-    if _ACCOUNT.fullmatch(text):
-        return Someone(Person(github=text), bare=True)
-    if "://" in text or _LINK.search(text):
-        return Someone(unread=text)
-    return Someone(Person(name=line(text)))
-
-
-def _named(text: str, before: str, inside: str) -> Someone:
-    """Read `Ada Lovelace (@ada)`, or the other way round."""
-    if _EMAIL.fullmatch(inside):
-        account = _marked(before)
-        named = Person(github=account) if account else Person(name=before) if before else None
-        return Someone(named, email=True)
-    account, other = _marked(inside), before
-    if account is None:
-        account, other = _marked(before), inside
-    if account is None:
-        return Someone(Person(name=line(text)))
-    return Someone(Person(github=account, name=other if other and _marked(other) is None else None))
-
-
-def _linked(text: str, url: str) -> Someone:
-    if _EMAIL.fullmatch(url.removeprefix("mailto:")):
-        return Someone(someone(text).person if text else None, email=True)
-    profile = _PROFILE.fullmatch(url)
-    account = _marked(text)
-    if account is None and profile is None:
-        return (
-            Someone(Person(name=text, profile=links.regular(url))) if text else Someone(unread=url)
-        )
-    if profile and (account is None or account.casefold() == profile["account"].casefold()):
-        name = (
-            text if account is None and text.casefold() != profile["account"].casefold() else None
-        )
-        return Someone(Person(github=profile["account"], name=name or None))
-    return Someone(Person(github=account, profile=links.regular(url)))
-
-
-def _marked(text: str) -> str | None:
-    """Return the account of a text that says it is one: `@ada`, or its address at GitHub."""
-    text = text.strip()
-    if text.startswith("@") and _ACCOUNT.fullmatch(text[1:]):
-        return text[1:]
-    profile = _PROFILE.fullmatch(text)
-    return profile["account"] if profile else None
-
-
-def person(value: Any) -> Someone:
-    """Read one person from a text, or from a mapping with the keys that lists use."""
-    if not isinstance(value, dict):
-        return someone(line(value))
-    keys = {str(key).casefold().replace("-", "_"): each for key, each in value.items()}
-    account = next(
-        (
-            keys[key]
-            for key in ("github", "login", "account", "handle", "username")
-            if keys.get(key)
-        ),
-        None,
-    )
-    name = line(keys.get("name"))
-    marked = line(account).removeprefix("@")
-    profile = line(keys.get("profile") or keys.get("url"))
-    if not marked and not name:
-        return Someone(unread=line(value))
-    return Someone(
-        Person(
-            github=marked or None,
-            name=name if name and name != marked else None,
-            profile=links.regular(profile) if profile else None,
-        ),
-        email=bool(keys.get("email") or keys.get("mail")),
-    )
+def number(text: str) -> int | None:
+    """Return the number, above zero, that a text is, as `12` or `#12`; None for any other text."""
+    found = _NUMBER.fullmatch(text.strip())
+    return int(found[1]) if found else None
 
 
 def url(text: str) -> str:
@@ -268,14 +163,14 @@ LINK_WORDS = _REPOSITORY_WORDS | _CHANNEL_WORDS | _DISCUSSION_WORDS
 
 def is_profile(link: str) -> bool:
     """Return whether a link leads to an account at GitHub."""
-    return _PROFILE.fullmatch(link) is not None
+    return PROFILE.fullmatch(link) is not None
 
 
 def channels(text: str) -> tuple[list[Channel], list[str]]:
-    """Read channels from a text: addresses, each with its name behind it; and what is none."""
+    """Read channels from a text: addresses, each followed by its name; and what is none."""
     found: list[Channel] = []
     rest: list[str] = []
-    plain = _LINK.sub(lambda each: f"{each['url']} {_name_of(each['text'])} ", text)
+    plain = LINK.sub(lambda each: f"{each['url']} {_name_of(each['text'])} ", text)
     for part in re.split(r"[;\n|]|,(?=\s*https?://)", plain):
         words = part.split()
         links = [word for word in words if "://" in word]
@@ -295,10 +190,8 @@ def _name_of(text: str) -> str:
 
 
 def addresses(text: str) -> tuple[list[str], list[str]]:
-    """Read addresses from a text, one behind another; and what is none."""
+    """Read addresses from a text, one after another; and what is none."""
     words = [
-        word.strip("<>()")
-        for word in _SEPARATORS.split(_LINK.sub(r"\g<url>", text))
-        if word.strip()
+        word.strip("<>()") for word in _SEPARATORS.split(LINK.sub(r"\g<url>", text)) if word.strip()
     ]
     return [word for word in words if "://" in word], [word for word in words if "://" not in word]

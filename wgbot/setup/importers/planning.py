@@ -4,7 +4,7 @@ Nothing is written here. A group that is there already and says something else i
 difference; what stands in its way is a problem.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -142,46 +142,56 @@ def _clashes(groups: Mapping[str, Group], existing: Registry) -> Iterator[Proble
 def fitting(groups: Mapping[str, Group], settings: Any = _DEFAULTS) -> dict[str, dict[str, Any]]:
     """Return the options of the checks that this list needs, where those in *settings* are too narrow."""
     needed: dict[str, dict[str, Any]] = {}
-    active = [group for group in groups.values() if group.status == "active"]
-    most = max((len(group.leads) for group in groups.values()), default=0)
-    fewest = min((len(group.leads) for group in active), default=1)
-    longest = max(
-        (len(group.focus) for group in groups.values() if group.focus != MISSING), default=0
-    )
-    names = [len(group.name) for group in groups.values()] or [2]
-    answers = max(
-        (
-            len(answer if isinstance(answer, str) else "\n".join(answer))
-            for group in groups.values()
-            for answer in group.charter.values()
-        ),
-        default=0,
-    )
-    for check, option, found, is_more in (
-        ("leads", "maximum", most, True),
-        ("leads", "minimum", fewest, False),
-        ("length", "focus", longest, True),
-        ("length", "answer", answers, True),
-        ("name", "longest", max(names), True),
-        ("name", "shortest", min(names), False),
-    ):
+    for check, option, sizes in _most(groups.values()):
         limit = _limit(settings, check, option)
-        if limit is not None and (found > limit if is_more else found < limit):
-            needed.setdefault(check, {})[option] = _rounded(found) if is_more else found
-    hosts = {
-        host.removeprefix("www.")
-        for group in groups.values()
-        for link in group.repositories
-        if (host := urlsplit(link).hostname)
-    }
+        if limit is not None and (most := max(sizes, default=0)) > limit:
+            needed.setdefault(check, {})[option] = _rounded(most)
+    for check, option, sizes in _fewest(groups.values()):
+        limit = _limit(settings, check, option)
+        if limit is not None and (fewest := min(sizes, default=limit)) < limit:
+            needed.setdefault(check, {})[option] = fewest
     known = _limit(settings, "repository", "hosts")
-    if known is not None and (more := sorted(hosts - set(known))):
+    if known is not None and (more := sorted(_hosts(groups.values()) - set(known))):
         needed["repository"] = {"hosts": [*known, *more]}
     return needed
 
 
+_Sizes = Iterator[tuple[str, str, list[int]]]
+"""A check, an option of it, and how much of that the groups have."""
+
+
+def _most(groups: Collection[Group]) -> _Sizes:
+    """Yield what must not be more than the checks allow."""
+    yield "leads", "maximum", [len(group.leads) for group in groups]
+    yield "length", "focus", [len(group.focus) for group in groups if group.focus != MISSING]
+    answers = [answer for group in groups for answer in group.charter.values()]
+    texts = (answer if isinstance(answer, str) else "\n".join(answer) for answer in answers)
+    yield "length", "answer", list(map(len, texts))
+    yield "name", "longest", [len(group.name) for group in groups]
+
+
+def _fewest(groups: Collection[Group]) -> _Sizes:
+    """Yield what must not be less than the checks ask for."""
+    yield "leads", "minimum", [len(group.leads) for group in groups if group.status == "active"]
+    yield "name", "shortest", [len(group.name) for group in groups]
+
+
+def _hosts(groups: Collection[Group]) -> set[str]:
+    """Return the hosts of the groups' repositories."""
+    found = (_host(link) for group in groups for link in group.repositories)
+    return {host.removeprefix("www.") for host in found if host}
+
+
+def _host(link: str) -> str | None:
+    try:
+        return urlsplit(link).hostname
+    except ValueError:
+        # What is no address is for the checks to tell.
+        return None
+
+
 def _limit(settings: Any, check: str, option: str) -> Any:
-    """Return the limit that a check has in *settings*; None where it has none or is switched off."""
+    """Return the limit that a check has in *settings*; None if it has none or is switched off."""
     return getattr(getattr(settings, check), option, None)
 
 

@@ -19,7 +19,7 @@ _MOST_OUTLINE = 40
 
 
 def summary(done: Import) -> Iterator[str]:
-    """Say what was found, what could not be placed, and what a person has to add, line by line."""
+    """Yield what was found, what could not be placed, and what a person has to add, line by line."""
     counts = Counter(group.status for group in done.groups.values())
     kinds = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
     states = Counter(file.state for file in done.files)
@@ -36,7 +36,7 @@ def summary(done: Import) -> Iterator[str]:
 
 
 def nothing(found: Found, name: str) -> Iterator[str]:
-    """Say that there is no group in the list called *name*, and what there is instead."""
+    """Return that no group was found in the list called *name*, and what is there instead."""
     yield (
         f"No group was found in {escape_controls(name)}. A group is an item of a list that begins with a name in "
         "bold or with a link, a row of a table with a column `name`, or an entry of a sigs.yaml."

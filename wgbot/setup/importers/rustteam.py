@@ -2,7 +2,7 @@
 
 https://github.com/rust-lang/team/blob/main/docs/toml-schema.md: the `website` table has the name
 and the description that people see. Teams of the kind `marker-team` only give permissions, and
-are no groups. What the files say of permissions, lists and accounts elsewhere stays there.
+are no groups. What the files say about permissions, lists and accounts elsewhere stays there.
 """
 
 import tomllib
@@ -14,12 +14,12 @@ from pydantic import ValidationError
 
 from wgbot.files.tree import Tree
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.setup.importers import parts
+from wgbot.setup.importers import emails, parts, people, shapes
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 from wgbot.text.problems import SetupError
 
 CHAT = "https://rust-lang.zulipchat.com/#narrow/stream/"
-"""What stands before the name of a Zulip stream in its address, for Rust."""
+"""What goes before the name of a Zulip stream in its address, for Rust."""
 
 _FOLDER = "teams"
 _ARCHIVE = "teams/archive"
@@ -45,7 +45,7 @@ def is_one(tree: Tree) -> bool:
 
 
 def read(tree: Tree, chat: str = CHAT) -> Found:
-    """Read the teams of a checkout; *chat* stands before a Zulip stream's name in its address."""
+    """Read the teams of a checkout; *chat* goes before a Zulip stream's name in its address."""
     if not is_one(tree):
         raise SetupError("There are no files `teams/*.toml` in this folder.")
     reading = _Reading(tree, chat)
@@ -100,10 +100,10 @@ class _Reading:
         if given.get("kind") == "marker-team":
             self._left(slug, "the team", "It is a marker team, which only gives permissions.")
             return
-        website = given.get("website") or {}
-        people = given.get("people") or {}
+        website = shapes.mapping(given.get("website"), self._odd(slug, "website"))
+        people = shapes.mapping(given.get("people"), self._odd(slug, "people"))
         taken, whole = parts.focus(str(website.get("description") or ""))
-        charter = _charter(given, website, people, whole)
+        charter = self._charter(slug, given, website, people, whole)
         repository, page = parts.repository(str(website.get("repo") or ""))
         if repository and parts.leads_to(repository) != "repository":
             charter["website"] = repository
@@ -118,7 +118,7 @@ class _Reading:
                 name=name,
                 status="retired" if status == "retired" else "active",
                 focus=taken or MISSING,
-                leads=tuple(self._person(str(each)) for each in people.get("leads") or ()),
+                leads=tuple(map(self._person, self._accounts(slug, "leads", people.get("leads")))),
                 channels=tuple(self._channels(slug, website)),
                 repositories=(repository,) if repository else (),
                 parent=parts.line(given.get("subteam-of")) or None,
@@ -134,10 +134,11 @@ class _Reading:
 
     def _toml(self, path: str, slug: str) -> dict[str, Any] | None:
         try:
-            return tomllib.loads((self._tree.read(path) or b"").decode("utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            given = tomllib.loads((self._tree.read(path) or b"").decode("utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             self._left(slug, path, f"It is not TOML: {error}.")
             return None
+        return dict(emails.marked_values(given))
 
     def _person(self, account: str) -> Person:
         """Return a lead, with the name that the folder `people` has for them."""
@@ -188,38 +189,62 @@ class _Reading:
                 )
 
     def _left(self, slug: str, what: str, why: str, value: object = "") -> None:
-        shown = "" if value in ("", None, [], {}) else parts.line(value)
+        shown = "" if shapes.says_nothing(value) else parts.told(value)
         self.leftovers.append(Leftover(what, why, slug, shown))
 
+    def _odd(self, slug: str, what: str) -> shapes.Tell:
+        """Return what keeps account of values that are not as the layout has them."""
+        return lambda value: self._left(slug, what, "It is not as rust-lang/team has it.", value)
 
-def _charter(
-    given: Mapping[str, Any], website: Mapping[str, Any], people: Mapping[str, Any], about: str
-) -> dict[str, str | tuple[str, ...]]:
-    members = people.get("members") or ()
-    answers: dict[str, str | tuple[str, ...]] = {
-        "kind": parts.line(given.get("kind") or "team").replace("-", " "),
-        "about": about,
-        "email": parts.line(website.get("email")),
-        "members": tuple(filter(None, map(_member, members))),
-        "alumni": tuple(filter(None, map(_member, people.get("alumni") or ()))),
-        "roles": tuple(_roles(given.get("roles") or (), members)),
-    }
-    return {key: answer for key, answer in answers.items() if answer}
+    def _charter(
+        self,
+        slug: str,
+        given: Mapping[str, Any],
+        website: Mapping[str, Any],
+        people: Mapping[str, Any],
+        about: str,
+    ) -> dict[str, str | tuple[str, ...]]:
+        answers: dict[str, str | tuple[str, ...]] = {
+            "kind": parts.line(given.get("kind") or "team").replace("-", " "),
+            "about": about,
+            "email": parts.line(website.get("email")),
+            "members": tuple(
+                f"@{each}" for each in self._accounts(slug, "members", people.get("members"))
+            ),
+            "alumni": tuple(
+                f"@{each}" for each in self._accounts(slug, "alumni", people.get("alumni"))
+            ),
+            "roles": tuple(self._roles(slug, given.get("roles"), people.get("members"))),
+        }
+        return {key: answer for key, answer in answers.items() if answer}
 
+    def _accounts(self, slug: str, key: str, given: object) -> Iterator[str]:
+        """Yield the accounts of people; what is none is told."""
+        for each in shapes.several(given, self._odd(slug, f"people.{key}")):
+            told = parts.line(each.get("github") if isinstance(each, dict) else each)
+            if account := people.account(told):
+                yield account
+            else:
+                self._left(slug, f"people.{key}", "It is no account at GitHub.", each)
 
-def _member(given: Any) -> str:
-    account = given.get("github") if isinstance(given, dict) else given
-    return f"@{account}" if account else ""
-
-
-def _roles(roles: Any, members: Any) -> Iterator[str]:
-    """Say who has which role."""
-    for role in roles:
-        who = [
-            f"@{each['github']}"
-            for each in members
-            if isinstance(each, dict) and role.get("id") in (each.get("roles") or ())
-        ]
-        yield f"{parts.line(role.get('description') or role.get('id'))}: {', '.join(who)}".rstrip(
-            ": "
+    def _roles(self, slug: str, given: object, members: object) -> Iterator[str]:
+        """Say who has which role."""
+        holders = (
+            [each for each in members if isinstance(each, dict)]
+            if isinstance(members, list)
+            else []
         )
+        for role in shapes.mappings(given, self._odd(slug, "roles")):
+            called = parts.line(role.get("description") or role.get("id"))
+            accounts = (
+                people.account(parts.line(each.get("github")))
+                for each in holders
+                if role.get("id") in _listed(each.get("roles"))
+            )
+            who = ", ".join(f"@{each}" for each in accounts if each)
+            if called:
+                yield f"{called}: {who}".rstrip(": ")
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

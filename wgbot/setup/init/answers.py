@@ -1,4 +1,4 @@
-"""What a community says of itself when it sets wgbot up."""
+"""What a community says about itself when it sets up wgbot."""
 
 import re
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ from wgbot.text.problems import SetupError
 from wgbot.text.sentences import fill
 
 LANGUAGES = ("en", "de")
-"""The languages that wgbot speaks."""
+"""The languages that wgbot writes in."""
 
 NO_ACTION = "OWNER/wgbot@REVISION"
-"""What stands in a workflow where it is not known where wgbot comes from."""
+"""What a workflow says if it isn't known where wgbot comes from."""
 
 _NOUN = re.compile(r"[^\W\d_](?:[\w '’-]{0,38}[\w.])?")
 _ACTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+@[0-9a-f]{40}")
@@ -25,12 +25,12 @@ _AN = re.compile(r"[aeio]|u(?!ni|se|ti)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is asked, with answers that serve."""
+    """The answers, with defaults."""
 
     one: str = "working group"
-    """What one group is called here."""
+    """What one group is called."""
     many: str = ""
-    """What several are called; by the rules of English, where nobody says."""
+    """What several are called; by default, the English plural."""
     title: str = ""
     """The title of the list and the website."""
     label: str = APPROVED
@@ -40,7 +40,7 @@ class Answers:
     conduct: str = ""
     """The code of conduct's address."""
     form: str = ""
-    """The form's path; named after what a group is called, where nobody says."""
+    """The form's path; by default, named after what a group is called."""
     page: str = ""
     """The page that lists the groups."""
     registry: str = "registry"
@@ -73,7 +73,7 @@ class Answers:
         return self.form or f".github/ISSUE_TEMPLATE/new-{folder.slug(self.one) or 'group'}.yml"
 
     def words(self) -> dict[str, str]:
-        """Return what stands in place of the words in brackets in the files."""
+        """Return what replaces the words in brackets in the files."""
         return {
             "one": self.one,
             "One": _capital(self.one),
@@ -88,7 +88,7 @@ class Answers:
 
 
 def plural(noun: str) -> str:
-    """Return the English plural of a noun: good enough to be offered."""
+    """Return the English plural of a noun, good enough for a suggestion."""
     if re.search(r"[^aeiouAEIOU]y$", noun):
         return f"{noun[:-1]}ies"
     if re.search(r"(?:s|x|z|ch|sh)$", noun):
@@ -97,7 +97,7 @@ def plural(noun: str) -> str:
 
 
 def checked(answers: Answers) -> Answers:
-    """Return the answers as they were given; raise SetupError, with what would be right, if one is wrong."""
+    """Return the answers unchanged; raise SetupError, with what would be right, if one is wrong."""
     wrong = next(_wrong(answers), None)
     if wrong:
         raise SetupError(wrong)
@@ -107,9 +107,9 @@ def checked(answers: Answers) -> Answers:
 def _wrong(answers: Answers) -> Iterator[str]:
     for noun in (answers.one, answers.plural):
         if not _NOUN.fullmatch(noun):
-            yield f"{noun!r} is not what a group can be called: use letters and spaces."
+            yield f"{noun!r} can't be the name for a group: use letters and spaces."
     if answers.language not in LANGUAGES:
-        yield f"wgbot speaks {' and '.join(LANGUAGES)}, and not {answers.language}."
+        yield f"wgbot can write {' and '.join(LANGUAGES)}, but not {answers.language}."
     links = (("forum", answers.forum), ("conduct", answers.conduct), ("site", answers.site))
     for name, link in links:
         refused = text_links.refusal(text_links.regular(link)) if link else None
@@ -119,11 +119,11 @@ def _wrong(answers: Answers) -> Iterator[str]:
     yield from _wrong_paths(answers)
     if answers.action != NO_ACTION and not _ACTION.fullmatch(answers.action):
         yield (
-            f"{answers.action!r} does not name a commit of wgbot: write owner/name@ and the 40 "
-            "digits of the commit, so that what runs cannot change under you."
+            f"{answers.action!r} doesn't name a commit of wgbot: write owner/name@ and the 40 "
+            "digits of the commit, so that what runs can't change under you."
         )
     if not answers.label.strip() or len(answers.label) > 50 or not answers.label.isprintable():
-        yield "A label has 1 to 50 characters, in one line."
+        yield "A label has 1 to 50 characters on one line."
     if not answers.heading.isprintable() or len(answers.heading) > 100:
         yield "A title is one line of at most 100 characters."
 
@@ -133,9 +133,9 @@ def _wrong_paths(answers: Answers) -> Iterator[str]:
         try:
             config.PageSettings(path=path)
         except ValueError:
-            yield f"{path!r} is no path inside the repository."
+            yield f"{path!r} isn't a path inside the repository."
     if not _BRANCH.fullmatch(answers.branch):
-        yield f"{answers.branch!r} is not the name of a branch."
+        yield f"{answers.branch!r} isn't the name of a branch."
 
 
 def _capital(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a community says of itself → the files that set its repository up.
+"""What a community says about itself → the files that set its repository up.
 
 They are made of the files in `templates/init`, where words in double brackets stand for answers.
 """
@@ -111,12 +111,12 @@ def _folder(address: str) -> str:
 def _contact(answers: Answers) -> dict[str, Any]:
     german = answers.language == "de"
     about = (
-        "Find out who shares your question, before you propose anything."
+        "Find out who shares your question before you propose anything."
         if not german
         else "Finde heraus, wen dieselbe Frage beschäftigt, bevor du etwas vorschlägst."
     )
     link = {
-        "name": "Erst darüber reden" if german else "Talk about it first",
+        "name": "Erst darüber reden" if german else "Discuss it first",
         "url": answers.forum,
         "about": about,
     }
@@ -146,5 +146,5 @@ def _filled(value: Any, words: Mapping[str, str]) -> Any:
 
 
 def _branch(name: str) -> str:
-    """Return a branch as it stands in a list of YAML."""
+    """Return a branch as it is in a list of YAML."""
     return name if re.fullmatch(r"[A-Za-z][A-Za-z0-9._/-]*", name) else f'"{name}"'

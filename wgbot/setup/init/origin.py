@@ -40,13 +40,13 @@ class Origin:
 
 
 def remote(url: str) -> Origin | None:
-    """Read the address of a git remote; None where it is none at a forge."""
+    """Read the address of a git remote; None if it is none at a forge."""
     found = _REMOTE.fullmatch(url.strip())
     return Origin(found["host"].lower(), found["owner"], found["name"]) if found else None
 
 
 def action(url: str, commit: str) -> str | None:
-    """Name wgbot as a workflow does, by its remote and commit; None where they do not tell."""
+    """Name wgbot as a workflow does, by its remote and commit; None if they do not tell."""
     found = remote(url)
     if found is None or not _COMMIT.fullmatch(commit):
         return None

@@ -1,6 +1,6 @@
-"""All that setting a repository up comes to: the files, what they would replace, and what is next.
+"""Plan the set-up of a repository: the files, what they would replace, and what to do next.
 
-Judged before anything is written: `wgbot check` is asked about the repository as it would be.
+Checked before anything is written: `wgbot check` looks at the repository as it would be.
 """
 
 import re
@@ -27,20 +27,20 @@ _MARKER = re.compile(r"^<!-- wgbot:groups\b", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What setting up comes to."""
+    """The plan of a set-up."""
 
     answers: Answers
     files: tuple[File, ...]
     done: Import | None = None
     """The list that is imported, if one is."""
     kept_page: KeptPage | None = None
-    """The page of the list, where it stays as it is for the sake of lines that were not understood."""
+    """The page of the list, if it stays as it is because some of its lines were not understood."""
     unread: tuple[Problem, ...] = ()
-    """What is there already and cannot be read."""
+    """Existing files that can't be read."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return what keeps it all from being written."""
+        """Return the problems that keep everything from being written."""
         return (*self.unread, *(self.done.problems if self.done else ()))
 
     @property
@@ -54,7 +54,7 @@ class Plan:
 
     @property
     def different(self) -> tuple[File, ...]:
-        """Return the files that are there and say something else."""
+        """Return the existing files that differ."""
         return tuple(file for file in self.files if file.state == "different" and not file.ours)
 
 
@@ -96,7 +96,7 @@ def plan(
 
 
 def _beside(path: str, source: str) -> str:
-    """Return the path of a page, or one beside it where the page at *path* is to stay as it is."""
+    """Return *path*, or one next to it if the page there has to stay as it is."""
     return path if path != source else f"{path.removesuffix('.md')}-list.md"
 
 
@@ -131,13 +131,13 @@ def _plan(
 
 
 def _settings(answers: Answers, tree: Tree) -> config.Config:
-    """Return the configuration that is there, or else the one that will be."""
+    """Return the existing configuration, or else the one that will be written."""
     overlay = Overlay(tree, [File(config.PATH, files.configuration(answers, tree).encode())])
     return config.load(tree if tree.read(config.PATH) is not None else overlay)[0]
 
 
 def _as_it_is(answers: Answers, tree: Tree) -> Answers:
-    """Leave form, registry and page where the configuration has them, if there is one."""
+    """Return the answers with form, registry and page where an existing configuration has them."""
     if tree.read(config.PATH) is None:
         return answers
     settings, _ = config.load(tree)
@@ -151,20 +151,20 @@ def _as_it_is(answers: Answers, tree: Tree) -> Answers:
 
 
 def problems(tree: Tree, written: tuple[File, ...]) -> tuple[Problem, ...]:
-    """Say what `wgbot check` will find once *written* is there."""
+    """Return what `wgbot check` will find once *written* is there."""
     try:
         return audit.audit(repository.load(Overlay(tree, written))).problems
     except SetupError as error:
         return (
-            Problem("configuration", str(error).replace("{", "{{"), "Mend it, and run this again."),
+            Problem("configuration", str(error).replace("{", "{{"), "Fix it, and run this again."),
         )
 
 
 def next_steps(done: Plan, home: Origin | None) -> tuple[str, ...]:
-    """Say what a person does next, step by step."""
+    """Return what to do next, step by step."""
     address = home.address if home else "https://github.com/OWNER/NAME"
     steps = [
-        f"Look at the files, commit them, and push to {done.answers.branch}.",
+        f"Review the files, commit them, and push to {done.answers.branch}.",
         f"At {address}/settings/actions, under Workflow permissions, tick “Allow GitHub Actions to "
         "create and approve pull requests”.",
     ]
@@ -173,20 +173,20 @@ def next_steps(done: Plan, home: Origin | None) -> tuple[str, ...]:
     if done.answers.action == NO_ACTION:
         steps.insert(
             0,
-            f"In .github/workflows/wgbot-*.yml, put where you take wgbot from in place of {NO_ACTION}: "
+            f"In .github/workflows/wgbot-*.yml, replace {NO_ACTION} with where you get wgbot from: "
             "owner/name@ and a commit. Or run this again with --action and --force.",
         )
     label = done.answers.label
-    steps.append(f"At {address}/labels, add the label “{label}”, if it is not there.")
+    steps.append(f"At {address}/labels, add the label “{label}” if it isn't there.")
     steps.append(
-        "Run `GITHUB_TOKEN=… wgbot doctor`: it says what is still missing, with the remedy."
+        "Run `GITHUB_TOKEN=… wgbot doctor`: it says what is still missing and how to fix it."
     )
-    steps.append(f"Open an issue with the form, and put the label “{label}” on it to approve it.")
+    steps.append(f"Open an issue with the form, and add the label “{label}” to approve it.")
     return tuple(steps)
 
 
 def _kept(texts: Mapping[str, str], tree: Tree, answers: Answers) -> dict[str, str]:
-    """Return what a community has already, and keeps: its own words, where wgbot needs none."""
+    """Return the existing texts that a community keeps, because wgbot doesn't need them."""
     kept = (".github/ISSUE_TEMPLATE/config.yml", f"{answers.registry}/README.md")
     return {
         path: text.decode("utf-8", "surrogateescape")
@@ -210,7 +210,7 @@ def _page(answers: Answers, tree: Tree, found: Found | None) -> File:
 
 
 def _marked(text: str, found: Found | None, answers: Answers) -> str:
-    """Put the two lines where the list was, or at the end of a page that has none."""
+    """Return the page with the two lines where the list was, or else at its end."""
     begin = f"<!-- wgbot:groups: written from the files in {answers.registry}/, so change those -->"
     end = "<!-- /wgbot:groups -->"
     if found is None or not found.lists:
@@ -226,7 +226,7 @@ def _marked(text: str, found: Found | None, answers: Answers) -> str:
 
 
 def _pages(tree: Tree) -> dict[str, bytes]:
-    """Render the pages of the repository as it would be."""
+    """Return the pages of the repository as they would be."""
     try:
         community = repository.load(tree)
         rendered, _ = list_pages.render(community, community.registry.groups())

@@ -17,6 +17,7 @@ from tests.fakegithub import (
     secondary_limit,
 )
 from wgbot.github import api as apis
+from wgbot.github import retries
 from wgbot.github.api import Api, RateLimitExhausted, RequestRejected, quoted
 from wgbot.proposals.reconcile import Retry, retry
 
@@ -36,7 +37,8 @@ def fake(monkeypatch):
     def passed():
         return (fake.clock.now - start).total_seconds()
 
-    monkeypatch.setattr(apis, "time", SimpleNamespace(monotonic=passed, sleep=fake.sleep))
+    for module in (apis, retries):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=passed, sleep=fake.sleep))
     fake.open_issue("clara", example.body())
     with fake.serve():
         fake.start_counting()

@@ -23,6 +23,7 @@ from tests.stories import (
     status,
 )
 from wgbot.github import api as apis
+from wgbot.github import retries
 from wgbot.github.job import Job
 from wgbot.proposals.memory import MARKER
 from wgbot.proposals.proposal import Issue
@@ -52,7 +53,8 @@ def timed(start, monkeypatch):
     def passed():
         return (fake.clock.now - begin).total_seconds()
 
-    monkeypatch.setattr(apis, "time", SimpleNamespace(monotonic=passed, sleep=fake.sleep))
+    for module in (apis, retries):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=passed, sleep=fake.sleep))
     return fake, it
 
 
@@ -526,7 +528,7 @@ class TestForbidden:
         number = filed(fake, it)
         (report,) = it.run(fake.label("wanda", number, "approved"))
         assert not report.failures
-        assert any("status could not be set" in line for line in report.lines())
+        assert any("status couldn't be set" in line for line in report.lines())
         assert f"merge pull request #{pulls(fake, number)[0].number}" in review(fake, number)
         quiet(fake, it)
 

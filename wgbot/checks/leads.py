@@ -70,7 +70,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
 
 
 def wrong(account: str, seen: set[str], is_registered: bool = False) -> tuple[str, str] | None:
-    """Say what is wrong with an account, and what would be right: in an answer, or in a file."""
+    """Return what is wrong with an account, and what would be right: in an answer, or in a file."""
     if _ACCOUNT.fullmatch(account) and len(account) <= 39:
         if account.lower() in seen:
             return "{account} is named twice.", "Name each lead once."

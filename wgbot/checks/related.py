@@ -42,7 +42,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
 
 
 def _near(name: str, subject: Subject) -> str | None:
-    """Return the group's name that *name* almost is; None where it is one, or like none."""
+    """Return the group's name that *name* almost is; None if it is one, or like none."""
     entries = subject.registry.entries
     if name in entries or any(key in subject.registry.by_look for key in lookalike_keys(name)):
         return None

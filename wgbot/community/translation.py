@@ -94,7 +94,7 @@ ENGLISH = Catalogue()
 def load(tree: Tree, settings: Config, language: str | None = None) -> Catalogue:
     """Read the sentences of *language*, or else that of the bot, with the community's own in *tree*.
 
-    What `de-AT` lacks is said in `de`. Raises SetupError where a file is no list of sentences.
+    What `de-AT` lacks is said in `de`. Raises SetupError if a file isn't a list of sentences.
     """
     sentences: dict[str, str] = {}
     language = language or settings.language

@@ -18,9 +18,10 @@ from urllib.parse import quote
 
 import requests
 import urllib3
-from github import Auth, Github, GithubException, GithubRetry
+from github import Auth, Github, GithubException
 
 from wgbot import __version__
+from wgbot.github.retries import SECONDARY_WAIT, Moved, PatientRetry, WaitTooLong
 from wgbot.proposals.reconcile import Retry
 from wgbot.text.escape import escape_controls
 from wgbot.text.problems import WgbotError
@@ -39,13 +40,6 @@ _PAUSE, _PAUSE_AFTER_WRITES = 0.25, 1.0
 """Seconds between requests, as GitHub asks for."""
 _PAUSES = (1, 2, 4)
 """Seconds before a question to the GraphQL API is asked again: it is a POST, so nothing else does."""
-_MOVED = (301, 307, 308)
-_LIMITED = (403, 429)
-_SECONDARY_WAIT = 60
-"""Seconds to wait after a secondary limit that does not say how long.
-
-https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
-"""
 
 
 class RequestRejected(WgbotError):  # noqa: N818  # it is what GitHub did
@@ -60,90 +54,6 @@ class RequestRejected(WgbotError):  # noqa: N818  # it is what GitHub did
 
 class RateLimitExhausted(WgbotError):  # noqa: N818  # it is what the limit is
     """GitHub's limit for requests is spent for longer than this job may wait, or the job's time is."""
-
-
-class _TooLong(Exception):  # noqa: N818  # it is what a wait is
-    def __init__(self, seconds: float) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
-
-
-class _Moved(Exception):  # noqa: N818  # it is what has happened
-    """What was asked for is elsewhere now."""
-
-    def __init__(self, place: str) -> None:
-        super().__init__(place)
-        self.place = place
-
-
-class _Retry(GithubRetry):
-    """PyGithub's way to wait for limits, but within the job's time, and never doubling a write.
-
-    Left to itself, PyGithub would follow to what has moved without what was asked for in the query,
-    and take a write that was not done there for done.
-    """
-
-    pause: float | None = None
-    """Seconds that GitHub asked for."""
-
-    def __init__(self, deadline: float = float("inf"), **options: Any) -> None:
-        self.deadline = deadline
-        super().__init__(**options)
-
-    def new(self, **options: Any) -> "_Retry":
-        return super().new(deadline=self.deadline, **options)
-
-    def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:
-        is_told = status_code in (*_LIMITED, *_MOVED)
-        return is_told or super().is_retry(method, status_code, has_retry_after)
-
-    def increment(
-        self,
-        method: str | None = None,
-        url: str | None = None,
-        response: Any = None,
-        error: Exception | None = None,
-        _pool: Any = None,
-        _stacktrace: Any = None,
-    ) -> Any:
-        if response is None:
-            return super().increment(method, url, response, error, _pool, _stacktrace)
-        if response.status in _MOVED:
-            raise _Moved(str(response.headers.get("Location") or ""))
-        wait = self._asked_to_wait(response)
-        self._allow(wait)
-        try:
-            retry = super().increment(method, url, response, error, _pool, _stacktrace)
-        except urllib3.exceptions.MaxRetryError as end:
-            if response.status in _LIMITED:
-                raise _TooLong(wait or _SECONDARY_WAIT) from end
-            raise
-        if wait is None and response.status == 403:
-            self._allow(retry.get_backoff_time())
-        if isinstance(retry, _Retry):
-            retry.pause = wait
-        return retry
-
-    def get_backoff_time(self) -> float:
-        return super().get_backoff_time() if self.pause is None else self.pause
-
-    def _allow(self, wait: float | None) -> None:
-        if wait is not None and time.monotonic() + wait > self.deadline:
-            raise _TooLong(wait)
-
-    def _asked_to_wait(self, response: Any) -> float | None:
-        """Return the seconds that an answer asks to wait; None if it asks for nothing by itself.
-
-        https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
-        """
-        headers = response.headers
-        after, reset = headers.get("Retry-After"), str(headers.get("X-RateLimit-Reset") or "")
-        if after:
-            return float(self.parse_retry_after(after))
-        if str(headers.get("X-RateLimit-Remaining")) == "0" and reset.isdigit():
-            # It is not said when in that second the limit ends.
-            return max(0.0, float(reset) + 1 - datetime.now(UTC).timestamp())
-        return float(_SECONDARY_WAIT) if response.status == 429 else None
 
 
 class Api:
@@ -169,13 +79,13 @@ class Api:
             base_url=url.rstrip("/"),
             timeout=_TIMEOUT,
             user_agent=f"wgbot/{__version__}",
-            retry=_Retry(
+            retry=PatientRetry(
                 deadline=self._deadline,
                 total=_TRIES,
                 backoff_factor=0.5,
                 backoff_jitter=0.5,
                 backoff_max=20,
-                secondary_rate_wait=_SECONDARY_WAIT,
+                secondary_rate_wait=SECONDARY_WAIT,
                 allowed_methods={"GET", "HEAD"},
             ),
             seconds_between_requests=_PAUSE,
@@ -193,7 +103,7 @@ class Api:
         with self._asking(f"read {path or 'the repository'}"):
             try:
                 return self._ask_here("GET", path, parameters)
-            except _Moved:
+            except Moved:
                 return None
             except GithubException as error:
                 if error.status in (404, 410):
@@ -305,7 +215,7 @@ class Api:
         with self._asking("do that", writes=True):
             try:
                 done = self._ask_here(verb, path, values=values)
-            except _Moved as moved:
+            except Moved as moved:
                 raise Retry("The repository or issue was moved. Run this again.") from moved
             return done if isinstance(done, dict) else {"items": done}
 
@@ -315,7 +225,7 @@ class Api:
         """Ask about the repository, under the name that it has by now."""
         try:
             return self._ask(verb, f"/repos/{self.repository}{path}", parameters, values)
-        except _Moved:
+        except Moved:
             if not self._is_renamed():
                 raise  # Only this is elsewhere now: an issue that was transferred.
         return self._ask(verb, f"/repos/{self.repository}{path}", parameters, values)
@@ -323,7 +233,7 @@ class Api:
     def _is_renamed(self) -> bool:
         try:
             self._ask("GET", f"/repos/{self.repository}")
-        except _Moved as moved:
+        except Moved as moved:
             # By its path alone, for the token goes nowhere else.
             found = re.search(r"/repositories/\d+", moved.place)
             if found is None:
@@ -351,7 +261,7 @@ class Api:
         """Raise what a failure means, never with the token in it."""
         try:
             yield
-        except _TooLong as error:
+        except WaitTooLong as error:
             raise self._limited(error.seconds) from None
         except GithubException as error:
             raise self._meaning(error, what, writes=writes) from error

@@ -9,7 +9,7 @@ from dataclasses import replace
 from wgbot.github.api import RequestRejected, quoted, time_of
 from wgbot.github.observe import marked_comments, review_of
 from wgbot.github.remote import Remote
-from wgbot.proposals import messages
+from wgbot.proposals import notices
 from wgbot.proposals.changes import (
     AddLabel,
     Change,
@@ -114,7 +114,7 @@ def _propose(remote: Remote, change: ProposePullRequest, now: Situation) -> Appl
     except RequestRejected as error:
         if error.status != 403:
             raise
-        forbidden = replace(place, obstacle=messages.forbidden(place))
+        forbidden = replace(place, obstacle=notices.forbidden(place))
         return Applied(now.with_place(forbidden), Notice(str(error)))
     return Applied(now.with_place(replace(place, pull_request=pull)))
 

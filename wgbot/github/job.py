@@ -51,7 +51,7 @@ class ProposalReport:
 
     @property
     def failures(self) -> list[str]:
-        """Return what somebody has to look after."""
+        """Return what someone has to look after."""
         told = (
             [notice.text for notice in self.outcome.told if notice.failed] if self.outcome else []
         )

@@ -218,7 +218,7 @@ def _with_pull_request_changed(
 
 
 def describe(change: Change) -> str:
-    """Say in one line what *change* does."""
+    """Return in one line what *change* does."""
     place = "" if isinstance(change, _AT_HOME) or change.place == HOME else f"in {change.place}, "
     return place + _described(change)
 

@@ -14,7 +14,7 @@ from itertools import chain
 
 from wgbot.community import schemas
 from wgbot.community.repository import Repository
-from wgbot.proposals import list_pages, markers, messages
+from wgbot.proposals import list_pages, markers, messages, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting, judge_approval, reviewed_since
 from wgbot.proposals.changes import (
     AddLabel,
@@ -58,7 +58,7 @@ def decide(situation: Situation) -> list[Change]:
         changes.append(RemoveLabel(situation.repository.config.approval.label))
     changes += _hold(situation, record, _why_not(situation, record, verdict))
     if isinstance(verdict, Unverified):
-        changes.append(Notice(messages.unverified(verdict.by), failed=True))
+        changes.append(Notice(notices.unverified(verdict.by), failed=True))
     return changes
 
 
@@ -161,7 +161,7 @@ def _follow(situation: Situation, place: Place) -> list[Change]:
     repository = situation.repository
     rendered, problems = list_pages.render(repository, repository.registry.groups())
     if problems or repository.unread:
-        return [Notice(messages.unfit([*repository.unread, *problems]), failed=True)]
+        return [Notice(notices.unfit([*repository.unread, *problems]), failed=True)]
     put = PutFiles(
         branch.name,
         _base(situation, place),
@@ -194,14 +194,14 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
     for slug in after:
         if not folder.is_slug(slug) or (slug in entries and slug not in edit.before):
             # The checks say so in better words; but a community can switch them off.
-            return [Notice(messages.no_slug(slug), failed=True)]
+            return [Notice(notices.no_slug(slug), failed=True)]
     try:
         files, problems = _files(after, repository)
     except rewrite.CannotEdit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
         return [Notice(str(error), failed=True)]
     if problems:
-        return [Notice(messages.unfit(problems), failed=True)]
+        return [Notice(notices.unfit(problems), failed=True)]
     wanted = [
         (place, put)
         for place in situation.places
@@ -233,7 +233,7 @@ def _ensure_branches(
 
 
 def _wanted(situation: Situation, place: Place, files: Mapping[str, bytes]) -> PutFiles | None:
-    """Return what a place's branch shall hold; None where there is nothing for it to hold."""
+    """Return what a place's branch shall hold; None if there is nothing for it to hold."""
     config = situation.repository.config
     own = {path: data for path, data in files.items() if config.place_of(path) == place.name}
     if place.is_merged or not (own or place.is_open):

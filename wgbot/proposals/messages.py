@@ -1,7 +1,7 @@
 """What wgbot says to people about a proposal: the review comment, the pull request, the commit.
 
 What proposers and reviewers read is in the templates; here is what they are given, and what holds
-whatever they say. What only whoever runs wgbot reads, and what fits no template, is here.
+whatever they say. What only whoever runs wgbot reads is in `notices`.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Any
 
 from wgbot.checks import runner
 from wgbot.community.repository import Repository
-from wgbot.proposals import markers
+from wgbot.proposals import markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.proposal import Proposal
@@ -70,7 +70,7 @@ def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
 
 
 def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
-    """Return how it stands with the pull requests."""
+    """Return the state of the pull requests."""
     places, pull = situation.places, situation.home.pull_request
     obstructed = next((place for place in places if place.obstacle), None)
     return {
@@ -79,7 +79,7 @@ def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
         "behind": next((_called(place) for place in places if is_behind(situation, place)), None),
         "declined": next((_called(place) for place in places if _is_closed(place, record)), None),
         "obstacle": obstructed is not None,
-        "compare": Markdown(_compare(obstructed or situation.home)),
+        "compare": Markdown(notices.compare(obstructed or situation.home)),
     }
 
 
@@ -224,80 +224,6 @@ def status_of_rest(repository: Repository) -> str:
     return repository.catalogue.say(
         "The group is registered. This is the rest of it: merge it too."
     )
-
-
-def unverified(by: str) -> str:
-    """Say to whoever runs wgbot that an approval could not be verified."""
-    return (
-        f"I couldn't check whether {escape_controls(by)} may approve this, so the approval doesn't "
-        "count yet. Run this again; if it stays, the token needs the permission to read "
-        "`metadata`, and push access for collaborators' roles."
-    )
-
-
-def no_slug(slug: str) -> str:
-    """Say to whoever runs wgbot that there can be no file for a group."""
-    return (
-        f"A group can't be registered as {slug!r}: that file already exists, or it isn't a file "
-        "name. The proposal needs another name."
-    )
-
-
-def unfit(problems: Sequence[Problem]) -> str:
-    """Say to whoever runs wgbot that nothing can be added to the repository as it is."""
-    listed = "".join(f"\n  {problem}" for problem in problems)
-    return (
-        "The proposal is fine, but the repository isn't. Nothing is added to it until this is "
-        f"fixed:{listed}"
-    )
-
-
-def others_branch(name: str, number: int) -> str:
-    """Say to whoever runs wgbot that a branch holds another proposal."""
-    return (
-        f"The branch {name} holds another proposal of that name, #{number}, so it stays as it is. "
-        "Merge or delete it, then run this again."
-    )
-
-
-def persons_branch(name: str) -> str:
-    """Say to whoever runs wgbot that a branch is a person's now."""
-    return (
-        f"Someone has added to the branch {name}, so it stays as it is. Merge or delete it, then "
-        "run this again."
-    )
-
-
-def persons_branch_behind(name: str) -> str:
-    """Say to whoever runs wgbot that a person's branch does not get a text approved since."""
-    return (
-        f"Someone has added to the branch {name}, so it stays as it is and doesn't get the text "
-        "that was approved last. Add that text by hand, or close its pull request, delete the "
-        "branch and approve the proposal again."
-    )
-
-
-def branch_in_use(name: str, folder: str) -> str:
-    """Say to whoever runs wgbot that a branch cannot move under a work tree."""
-    return (
-        f"The branch {name} is checked out in {folder}, so it stays as it is. Switch to another "
-        "branch there, then run this again."
-    )
-
-
-def forbidden(place: Place) -> str:
-    """Say to whoever runs wgbot that GitHub lets it open no pull request."""
-    return (
-        "GitHub doesn't let this token open a pull request. The branch is there: open one by hand "
-        f"at {_compare(place)}. To allow it, tick “Allow GitHub Actions to create and "
-        f"approve pull requests” at {place.address}/settings/actions, and in the organisation's "
-        "settings if it is greyed out there; or use the token of an App. Then run this again."
-    )
-
-
-def _compare(place: Place) -> str:
-    branch = place.branch.name if place.branch else ""
-    return f"{place.address}/compare/{place.default_branch}...{branch}?expand=1"
 
 
 def commit_message(proposal: Proposal, home: str | None = None) -> str:

@@ -77,7 +77,7 @@ class Proposal:
     def digest(self) -> str:
         """What tells this proposal from any other: an approval holds for one digest.
 
-        It covers the issue's text and, beside it, which edit that is, by which form it was read, and
+        It covers the issue's text and, besides, which edit that is, by which form it was read, and
         what the edit changes, as it is now. A founding by the usual form covers nothing but the text.
         """
         covered = (self.edit.kind, self.form, self.edit.touched())

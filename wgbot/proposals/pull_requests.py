@@ -5,7 +5,7 @@ approval is decided elsewhere; here a pull request is brought to where it has to
 """
 
 from wgbot.community import config
-from wgbot.proposals import markers, messages
+from wgbot.proposals import markers, messages, notices
 from wgbot.proposals.changes import (
     Change,
     EditPullRequest,
@@ -38,19 +38,19 @@ def block_merge(situation: Situation, place: Place, reason: str) -> list[Change]
 
 
 def ensure_branch(situation: Situation, place: Place, wanted: PutFiles) -> PutFiles | Notice | None:
-    """Return what the branch needs to hold what is wanted; None where it does."""
+    """Return what the branch needs to hold what is wanted; None if it does."""
     branch = place.branch
     if branch is None:
         return wanted
     other = markers.proposal_number(branch.message)
     number = situation.issue.number
     if branch.is_bots and other and number and other != number:
-        return Notice(messages.others_branch(branch.name, other), failed=True)
+        return Notice(notices.others_branch(branch.name, other), failed=True)
     if not branch.is_bots:
         # With its pull request open the group is on its way, and the rest is for people to judge.
         if messages.is_behind(situation, place):
-            return Notice(messages.persons_branch_behind(branch.name), failed=True)
-        return Notice(messages.persons_branch(branch.name), failed=not place.is_open)
+            return Notice(notices.persons_branch_behind(branch.name), failed=True)
+        return Notice(notices.persons_branch(branch.name), failed=not place.is_open)
     files = {path: blob_id(data) for path, data in wanted.files.items()}
     is_done = (branch.base, branch.files, branch.message.rstrip("\n")) == (
         wanted.base,
@@ -60,7 +60,7 @@ def ensure_branch(situation: Situation, place: Place, wanted: PutFiles) -> PutFi
     if is_done:
         return None
     if branch.in_use:
-        return Notice(messages.branch_in_use(branch.name, branch.in_use), failed=True)
+        return Notice(notices.branch_in_use(branch.name, branch.in_use), failed=True)
     return wanted
 
 

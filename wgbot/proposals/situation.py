@@ -122,7 +122,7 @@ class Place:
     """The head of its default branch."""
     default_branch: str = "main"
     address: str | None = None
-    """Where it is on the web; None where nobody can see it but the caller."""
+    """Where it is on the web; None if nobody can see it but the caller."""
     branch: Branch | None = None
     pull_request: PullRequest | None = None
     obstacle: str | None = None
@@ -165,7 +165,7 @@ class Situation:
     label: ApprovalLabel | None = None
     endorsements: tuple[Endorsement, ...] = ()
     text_since: datetime | None = None
-    """Since when the issue has the text it has, as GitHub tells it; None where that does not matter."""
+    """Since when the issue has the text it has, as GitHub tells it; None if that does not matter."""
     places: tuple[Place, ...] = (Place(),)
     """The repositories that it takes pull requests in, that of the issues first. A second one is left
     out where what it has does not matter yet."""
@@ -180,7 +180,7 @@ class Situation:
 
     @property
     def registry_place(self) -> Place | None:
-        """The place that the registry is in; None where that does not matter yet."""
+        """The place that the registry is in; None if that does not matter yet."""
         return self.place(self.repository.config.place_of(self.repository.config.registry))
 
     @property

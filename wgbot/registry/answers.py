@@ -1,6 +1,6 @@
 """What people type into a form's answers → values of a group's fields, by the field's type.
 
-Nothing is judged here: what is no account or no address comes as it was typed, to be refused.
+Nothing is judged here: what isn't an account or an address comes as it was typed, to be refused.
 """
 
 import re
@@ -48,7 +48,7 @@ _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s()<>]+)>?\)")
 _AND = frozenset(("and", "&", "+", "und", "et", "y"))
 _AROUND = "\"'`*<>()[].:!?"
-"""What stands around an account in a sentence or a list, and is no part of it."""
+"""What is around an account in a sentence or a list, and isn't a part of it."""
 # `Ada Lovelace (@ada)`, or the other way round.
 _NAMED = re.compile(r"(?P<name>[^()@＠/]+)\((?P<inside>\S+)\)|(?P<before>\S+)\s*\([^()@＠/]*\)")
 
@@ -96,7 +96,7 @@ def _account(word: str) -> str:
 
 
 def addresses(text: str) -> tuple[str, ...]:
-    """Read addresses, one a line or one behind another."""
+    """Read addresses, one a line or one after another."""
     words = (
         word
         for line in _lines(_LINK.sub(r"\2", text))
@@ -108,7 +108,7 @@ def addresses(text: str) -> tuple[str, ...]:
 
 
 def channels(text: str) -> tuple[Channel, ...]:
-    """Read channels, one a line or one behind another: an address and, behind it, its name."""
+    """Read channels, one a line or one after another: an address followed by its name."""
     found: list[tuple[str, list[str]]] = []
     for line in _lines(_LINK.sub(r"\2 \1 ", text)):
         words = line.split()

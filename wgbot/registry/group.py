@@ -35,7 +35,7 @@ FieldType = Literal[
 
 @dataclass(frozen=True, slots=True)
 class GroupField:
-    """What is to be known of a key of `Group` beside its type in Python."""
+    """What is to be known about a key of `Group` beside its type in Python."""
 
     type: FieldType
     asks: str | None = None

@@ -88,7 +88,7 @@ def _written(value: Mapping[str, Any]) -> bytes:
 
 
 def _value(field: GroupField, group: Group, shown: GroupView) -> Any:
-    """Return what programs are told of a field."""
+    """Return what programs are told about a field."""
     value = getattr(group, field.key)
     match field.type:
         case "people":
@@ -168,7 +168,7 @@ _MEANINGS = {
 _LISTED = [
     field for field in FIELDS if field.is_published and field.key not in ("discussion", "charter")
 ]
-"""What the list of all groups says of each; the others are in a group's own file alone."""
+"""What the list of all groups says about each; the others are in a group's own file alone."""
 _SUMMARY = {
     "slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
     **{

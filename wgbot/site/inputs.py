@@ -62,7 +62,7 @@ class Inputs:
     successors: tuple[Related, ...] = ()
     children: tuple[Related, ...] = ()
     health: Mapping[str, Condition] = field(default_factory=dict)
-    """What is known of its links, by address."""
+    """What is known about its links, by address."""
 
 
 def inputs(groups: Mapping[str, Group], history: History, health: Health) -> list[Inputs]:

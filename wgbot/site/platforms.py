@@ -194,7 +194,7 @@ def room(channel: Channel) -> str | None:
 
 
 def way_in(channel: Channel, catalogue: Catalogue = ENGLISH) -> str:
-    """Say how to get into a channel."""
+    """Return how to get into a channel."""
     where = platform(channel.url)
     name = room(channel)
     look = catalogue.say(", and look for {name}", name=name) if name else ""

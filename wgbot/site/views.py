@@ -112,7 +112,7 @@ class GroupView(Shown):
     proposal: int | None
     since: date | None
     more: tuple[ShownAnswer, ...]
-    """What else the registry says of it: the fields that have no place of their own here."""
+    """What else the registry says about it: the fields that have no place of their own here."""
     charter: tuple[ShownAnswer, ...]
     history: tuple[ShownEvent, ...]
 

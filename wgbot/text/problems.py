@@ -43,11 +43,11 @@ class Problem:
     """The line in that file, or in the issue's text, counted from 1."""
 
     def message(self) -> str:
-        """Say what is wrong, in one line of Markdown that is safe to post."""
+        """Return what is wrong, in one line of Markdown that is safe to post."""
         return fill(self.what, self.values, _shown)
 
     def remedy(self) -> str:
-        """Say what to do, in one line of Markdown that is safe to post."""
+        """Return what to do, in one line of Markdown that is safe to post."""
         return fill(self.fix, self.values, _shown)
 
     def at(self, path: str, line: int | None) -> "Problem":

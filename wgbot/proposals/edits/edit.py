@@ -27,7 +27,7 @@ class Edit:
     """As they are registered; without those that are not there yet."""
     after: Mapping[str, Group]
     problems: tuple[Problem, ...] = ()
-    """What there is to say of it that no check knows."""
+    """What there is to say about it that no check knows."""
 
     @property
     def slug(self) -> str:

@@ -2,7 +2,7 @@
 
 What only looks like an address stays where it can be told: `@ada`, `name@1.2`, `git@host:path`, a
 room or a calendar. `@ada@host` is an account of the Fediverse where it is a link, where the text
-says so, or where the host's name does (`social`, `mastodon` …); anywhere else, somebody put an `@`
+says so, or where the host's name does (`social`, `mastodon` …); anywhere else, someone put an `@`
 before an address. `ada at example.org` is a sentence in a text, and an address in what is about one
 person or their mail.
 
@@ -132,7 +132,7 @@ def _begin(text: str, sign: re.Match[str], before: int) -> int:
 
 
 def _end(text: str, sign: re.Match[str], begin: int, after: int, of_person: bool) -> int | None:
-    """Return where the host behind a sign ends; None where there is none that makes an address."""
+    """Return where the host behind a sign ends; None if there is none that makes an address."""
     if literal := _IN_BRACKETS.match(text, sign.end()):
         return literal.end() if sign["sign"] else None
     pattern = _LOOSE_DOMAIN if sign[0][-1].isspace() else _DOMAIN

@@ -1,4 +1,4 @@
-"""What the items below a group's name say of it: its people, its links, and answers of their own."""
+"""What the items below a group's name say about it: its people, its links, and answers of their own."""
 
 import re
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """What an import has read, without a single e-mail address.
 
-A list tells who reads it how to reach people; a registry tells everybody, for ever. So what an
-import has read is judged by its values, not by what its columns are called, right before anybody
+A list tells who reads it how to reach people; a registry tells everyone, for ever. So what an
+import has read is judged by its values, not by what its columns are called, right before anyone
 gets to see it: nothing that leaves `without` has an address in it.
 """
 
@@ -21,7 +21,7 @@ WHY = "E-mail addresses are not published."
 
 _MOST_VALUE = 200
 _OF_PEOPLE = frozenset("email mail mailto contact contacts address reach".split())
-"""Words in the key of an answer that says how to reach somebody."""
+"""Words in the key of an answer that says how to reach someone."""
 
 
 def without(found: Found) -> Found:

@@ -34,7 +34,7 @@ _PRIVATE = frozenset("email emails mail phone telephone mobile private".split())
 
 
 def meaning(label: str) -> str | None:
-    """Return what a column is for, as the registry calls it; None where it is not known."""
+    """Return what a column is for, as the registry calls it; None if it is not known."""
     return _KNOWN.get(key(label))
 
 

@@ -1,7 +1,7 @@
-"""E-mail addresses: found wherever they stand in a text, and left out of it.
+"""E-mail addresses: found wherever they are in a text, and left out of it.
 
 A text is judged as a reader makes it out (`plain`), with its markup and without it, for an address
-can stand in either: in a link's target, or in parts, each in bold. What is found is taken out of the
+can be in either: in a link's target, or in parts, each in bold. What is found is taken out of the
 text as it was written.
 """
 
@@ -109,7 +109,7 @@ def _mark(address: str) -> str:
 def marked_values(value: Any, depth: int = 0) -> Any:
     """Return the values of a list, of any kind, with the mark in place of each address.
 
-    Keys are texts then. Raises SetupError where the values are nested too deep.
+    Keys are texts then. Raises SetupError if the values are nested too deep.
     """
     if depth > MAX_DEPTH:
         raise SetupError(f"Values are nested more than {MAX_DEPTH} deep. Make the list flatter.")

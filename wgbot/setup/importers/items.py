@@ -75,7 +75,7 @@ def _pieces(children: Sequence[Token]) -> list[Piece]:
 
 
 def title_of(item: Item) -> tuple[str, str, list[Piece]] | None:
-    """Return the name that an item begins with, what it says of it, and the pieces of that."""
+    """Return the name that an item begins with, what it says about it, and the pieces of that."""
     if not item.pieces:
         return None
     first, *rest = item.pieces

@@ -162,7 +162,7 @@ LINK_WORDS = _REPOSITORY_WORDS | _CHANNEL_WORDS | _DISCUSSION_WORDS
 
 
 def is_profile(link: str) -> bool:
-    """Return whether a link leads to an account at GitHub."""
+    """Return whether a link leads to an account on GitHub."""
     return PROFILE.fullmatch(link) is not None
 
 

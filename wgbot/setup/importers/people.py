@@ -17,12 +17,12 @@ _NAMED = re.compile(r"(?P<before>[^()<>]*?)\s*[(<](?P<inside>[^()<>]+)[)>]")
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """What a list says of one person: who it is, or what could not be read."""
+    """What a list says about one person: who it is, or what could not be read."""
 
     person: Person | None = None
     unread: str = ""
     email: bool = False
-    """Whether an e-mail address stood there, which is left out."""
+    """Whether an e-mail address was there, which is left out."""
     bare: bool = False
     """Whether the account was a word without a mark."""
 
@@ -85,7 +85,7 @@ def _linked(text: str, url: str) -> Someone:
 
 
 def _marked(text: str) -> str | None:
-    """Return the account of a text that says it is one: `@ada`, or its address at GitHub."""
+    """Return the account of a text that says it is one: `@ada`, or its address on GitHub."""
     text = text.strip()
     if text.startswith("@") and _ACCOUNT.fullmatch(text[1:]):
         return text[1:]
@@ -124,6 +124,6 @@ def given(value: Any) -> Someone:
 
 
 def account(text: str) -> str | None:
-    """Return the name of an account at GitHub, typed with or without an `@`; None for what is none."""
+    """Return the name of an account on GitHub, typed with or without an `@`; None for what is none."""
     name = text.strip().removeprefix("@")
     return name if _ACCOUNT.fullmatch(name) else None

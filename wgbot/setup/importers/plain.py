@@ -1,7 +1,7 @@
 r"""A text as a reader makes it out, whatever its characters are written with.
 
 `&#64;`, `%40`, `\u0040`, `＠` and an escaped `@` are all an `@`, and what nobody sees is not there.
-Each character knows where it stands in the text as it was written. All of it takes as long as the
+Each character knows where it is in the text as it was written. All of it takes as long as the
 text is, whatever is in it.
 """
 
@@ -53,9 +53,9 @@ class Plain:
     ends: "array[int]"
 
     def source(self, begin: int, end: int) -> tuple[int, int]:
-        """Return where a part of the text stands in the text that it was made of.
+        """Return where a part of the text is in the text that it was made of.
 
-        Where something within the part was left out, so is what was left out beside it: one of two
+        Where something within the part was left out, so is what was left out next to it: one of two
         marks around a word is of no use.
         """
         first, last = self.begins[begin], self.ends[end - 1]

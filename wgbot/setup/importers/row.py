@@ -112,7 +112,7 @@ class Row:
         return taken or MISSING
 
     def _value(self, field: GroupField, given: Sequence[_Cell]) -> Any:
-        """Return a field's value from the cells that hold it; None where they do not tell."""
+        """Return a field's value from the cells that hold it; None if they do not tell."""
         match field.type:
             case "people":
                 return tuple(self._people(given))

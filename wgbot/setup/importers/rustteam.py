@@ -228,7 +228,7 @@ class _Reading:
                 self._left(slug, f"people.{key}", "It is no account at GitHub.", each)
 
     def _roles(self, slug: str, given: object, members: object) -> Iterator[str]:
-        """Say who has which role."""
+        """Yield who has which role."""
         holders = (
             [each for each in members if isinstance(each, dict)]
             if isinstance(members, list)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 Tell = Callable[[object], None]
-"""Keeps account of a value that cannot be read where it stands."""
+"""Keeps account of a value that cannot be read where it is."""
 
 
 def mapping(value: object, tell: Tell) -> Mapping[str, Any]:

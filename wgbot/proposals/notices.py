@@ -1,0 +1,85 @@
+"""What wgbot says to whoever runs it: why an approved proposal can't go on, and what to do about it.
+
+They read it in the log and the summary of a run. It is always in English.
+"""
+
+from collections.abc import Sequence
+
+from wgbot.proposals.situation import Place
+from wgbot.text.escape import escape_controls
+from wgbot.text.problems import Problem
+
+
+def unverified(by: str) -> str:
+    """Say to whoever runs wgbot that an approval could not be verified."""
+    return (
+        f"I couldn't check whether {escape_controls(by)} may approve this, so the approval doesn't "
+        "count yet. Run this again; if it stays, the token needs the permission to read "
+        "`metadata`, and push access for collaborators' roles."
+    )
+
+
+def no_slug(slug: str) -> str:
+    """Say to whoever runs wgbot that there can be no file for a group."""
+    return (
+        f"A group can't be registered as {slug!r}: that file already exists, or it isn't a file "
+        "name. The proposal needs another name."
+    )
+
+
+def unfit(problems: Sequence[Problem]) -> str:
+    """Say to whoever runs wgbot that nothing can be added to the repository as it is."""
+    listed = "".join(f"\n  {problem}" for problem in problems)
+    return (
+        "The proposal is fine, but the repository isn't. Nothing is added to it until this is "
+        f"fixed:{listed}"
+    )
+
+
+def others_branch(name: str, number: int) -> str:
+    """Say to whoever runs wgbot that a branch holds another proposal."""
+    return (
+        f"The branch {name} holds another proposal of that name, #{number}, so it stays as it is. "
+        "Merge or delete it, then run this again."
+    )
+
+
+def persons_branch(name: str) -> str:
+    """Say to whoever runs wgbot that a branch is a person's now."""
+    return (
+        f"Someone has added to the branch {name}, so it stays as it is. Merge or delete it, then "
+        "run this again."
+    )
+
+
+def persons_branch_behind(name: str) -> str:
+    """Say to whoever runs wgbot that a person's branch does not get a text approved since."""
+    return (
+        f"Someone has added to the branch {name}, so it stays as it is and doesn't get the text "
+        "that was approved last. Add that text by hand, or close its pull request, delete the "
+        "branch and approve the proposal again."
+    )
+
+
+def branch_in_use(name: str, folder: str) -> str:
+    """Say to whoever runs wgbot that a branch cannot move under a work tree."""
+    return (
+        f"The branch {name} is checked out in {folder}, so it stays as it is. Switch to another "
+        "branch there, then run this again."
+    )
+
+
+def forbidden(place: Place) -> str:
+    """Say to whoever runs wgbot that GitHub lets it open no pull request."""
+    return (
+        "GitHub doesn't let this token open a pull request. The branch is there: open one by hand "
+        f"at {compare(place)}. To allow it, tick “Allow GitHub Actions to create and "
+        f"approve pull requests” at {place.address}/settings/actions, and in the organisation's "
+        "settings if it is greyed out there; or use the token of an App. Then run this again."
+    )
+
+
+def compare(place: Place) -> str:
+    """Return the address at which a pull request for a place's branch can be opened by hand."""
+    branch = place.branch.name if place.branch else ""
+    return f"{place.address}/compare/{place.default_branch}...{branch}?expand=1"

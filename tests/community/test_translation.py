@@ -163,6 +163,14 @@ class TestTheCommunitysOwn:
         files = render.build(example.repository(**own), Appearance(language="fr-CA"))
         assert "La <b>charte" in Page(files["groups/command-line/index.html"]).shown
 
+    def test_the_file_beside_the_sites_templates_still_counts(self):
+        own = {
+            "fr/sentences.yml": '"Lead": "Chef"\n"Leads": "Chefs"',
+            "site/fr.yml": '"Lead": "Pilote"',
+        }
+        assert self.load(site="fr", **own).say("Lead") == "Pilote"
+        assert self.load(site="fr", **own).say("Leads") == "Chefs"
+
     def test_bot_and_site_say_it_alike(self):
         own = {"templates/en/sentences.yml": '"Leads": "Heads"'}
         repository = example.repository(**own)

@@ -47,6 +47,9 @@ def test_each_build_is_what_a_first_one_would_be(folder):
     assert fine == anew(folder)
     assert fine.problems == ()
     assert b"Come!" in fine.files["index.html"]
+    (folder / "templates/en").mkdir()
+    (folder / "templates/en/sentences.yml").write_text('"Start one": "Begin"')
+    assert b"Begin" in workshop.build().files["groups/command-line/index.html"]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,7 @@ def test_each_build_is_what_a_first_one_would_be(folder):
         "registry/command-line.yml",
         "registry/new.yml",
         "templates/site/new.html.j2",
+        "templates/en/sentences.yml",
         example.CONFIG_PATH,
         example.FORM_PATH,
     ],

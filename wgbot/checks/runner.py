@@ -133,6 +133,6 @@ def _run_brought(
         yield from module.check(subject, options)
     except Exception as error:  # what a stranger's module raises can be anything
         raise WgbotError(
-            f"The check {name} ({module.__name__}) failed at {subject.slug!r}: {error!r}. Mend it, or "
+            f"The check {name} ({module.__name__}) failed at {subject.slug!r}: {error!r}. Fix it, or "
             f"switch it off with `checks: {{{name}: false}}`."
         ) from error

@@ -98,12 +98,23 @@ def load(tree: Tree, settings: Config, language: str | None = None) -> Catalogue
     """
     sentences: dict[str, str] = {}
     language = language or settings.language
-    for each in dict.fromkeys((language.partition("-")[0], language)):
+    for each in spoken(language):
         sentences |= _built_in(each)
-        for name in (f"{each}/{FILE}", f"site/{each}.yml"):
-            path = f"{settings.templates}/{name}"
+        for path in paths(settings, each):
             sentences |= _read(tree.read(path) or b"", path)
     return Catalogue(sentences, settings.noun)
+
+
+def spoken(language: str) -> list[str]:
+    """Return the languages whose sentences are used, each laid over the one before."""
+    return list(dict.fromkeys((language.partition("-")[0], language)))
+
+
+def paths(settings: Config, language: str) -> list[str]:
+    """Return where a community's own sentences of a language can be."""
+    return [
+        f"{settings.templates}/{name}" for name in (f"{language}/{FILE}", f"site/{language}.yml")
+    ]
 
 
 @lru_cache(maxsize=8)

@@ -88,7 +88,7 @@ class Proposal:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return what has to be mended before it can be approved."""
+        """Return what has to be fixed before it can be approved."""
         return tuple(problem for problem in self.found if problem.blocks)
 
     @property

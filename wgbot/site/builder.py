@@ -212,6 +212,9 @@ class Workshop:
         settings = self._settings()
         watched = [f"{settings.templates}/site", ".github/ISSUE_TEMPLATE"]
         single = [config.PATH, settings.form, settings.site.logo or ""]
+        stated = "language" in settings.site.model_fields_set
+        for each in translation.spoken(settings.site.language if stated else settings.language):
+            single += translation.paths(settings, each)
         return (
             sorted(_stamps(self._reader.root / settings.registry).items()),
             [sorted(_stamps(self._root / folder).items()) for folder in watched],

@@ -36,7 +36,7 @@ class Problem:
     values: Mapping[str, Value] = dataclasses.field(default_factory=dict)
     """What `what` and `fix` quote. Text by strangers is only ever shown as a code span."""
     blocks: bool = True
-    """Whether it has to be mended; if not, it is for a maintainer to weigh."""
+    """Whether it has to be fixed; if not, it is for a maintainer to weigh."""
     path: str | None = None
     """The file it is in, where it is in a file."""
     line: int | None = None

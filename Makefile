@@ -23,8 +23,9 @@ demo: $(ENV)/run ## Turn a filled-in issue into a branch of a local git reposito
 	@echo
 	@git --no-pager -C build/demo show --patch --stat --format='commit %h by %an%n%n%w(0,4,4)%B' wgbot/compiler-errors
 	@echo
-	PYTHONPATH=$(CURDIR) $(RUN) -m wgbot site build --repository build/demo --out build/demo-site
-	@echo "The result is in build/demo: main is unchanged, and the proposal is on its own branch. The website is in build/demo-site."
+	@rm -rf build/demo-branch && git -C build/demo worktree add --quiet ../demo-branch wgbot/compiler-errors
+	PYTHONPATH=$(CURDIR) $(RUN) -m wgbot site build --repository build/demo-branch --out build/demo-site
+	@echo "The result is in build/demo: main is unchanged, and the proposal is on its own branch. The website as it will look with the new group is in build/demo-site."
 
 test: $(ENV)/dev ## Run the tests
 	$(RUN) -m pytest --numprocesses auto --dist worksteal

@@ -90,3 +90,13 @@ def test_a_page_that_is_not_wholly_understood_is_left_alone_and_the_lines_are_na
     assert "ada@" not in out + err
     assert (tmp_path / "groups.md").read_text() == text
     assert (tmp_path / "registry/birds.yml").exists()
+
+
+def test_what_was_decided_before_stays_unless_it_is_said_anew(tmp_path, run):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    first = ("--noun", "circle", "--nouns", "circles", "--label", "lgtm", "--title", "Our circles")
+    assert run("init", "--yes", *first)[0] in (0, 1)
+    before = (tmp_path / ".github/wgbot.yml").read_text()
+    assert "circle" in before
+    run("init", "--yes", "--force")
+    assert (tmp_path / ".github/wgbot.yml").read_text() == before

@@ -21,7 +21,7 @@ def test_from_mistakes_to_a_registered_group(scene):
     assert len(scene.requests()) <= 6
     (first,) = scene.comments(1)
     assert first.by == BOT
-    assert "a change before a maintainer can look at it" in first.text
+    assert "Please fix" in first.text
     assert "**Who leads**" in first.text
     assert "@" not in re.sub(r"`[^`]*`", "", first.text), "nobody is mentioned before approval"
     assert scene.label_names(1) == {"needs work"}
@@ -57,7 +57,7 @@ def test_from_mistakes_to_a_registered_group(scene):
     assert scene.status(BRANCH) == {"wgbot": "success"}
     (third,) = scene.comments(1)
     assert third.id == first.id
-    assert f"Pull request #{pull['number']}" in third.text
+    assert f"pull request #{pull['number']}" in third.text
     fine(scene.checks(pull["number"]))
 
     before = scene.everything()

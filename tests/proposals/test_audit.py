@@ -1,5 +1,7 @@
 """The whole repository, judged."""
 
+import pytest
+
 from tests import example
 from wgbot.community.repository import Repository
 from wgbot.proposals import list_pages
@@ -62,3 +64,32 @@ def test_a_check_that_is_switched_off_says_nothing():
         example.CONFIG_PATH: "checks:\n  placeholders: false\n",
     }
     assert audit(up_to_date(**files)).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("templates/en/sentences.yml", '"Leads" "Chairs"\n', "line 1, cannot be read"),
+        ("templates/en/sentences.yml", "- Leads\n", "has to hold sentences"),
+        ("templates/review.md.j2", "Hello\n{% if x", "line 2, cannot be read"),
+        (
+            "templates/en/sentences.yml",
+            '"{text} looks like a placeholder.": "No {txt}!"\n',
+            "has nothing to put in place of `{txt}`",
+        ),
+    ],
+)
+def test_texts_that_would_stop_the_bot_are_problems_before_they_are_merged(path, text, said):
+    found = [
+        each
+        for each in audit(example.repository(**{path: text})).problems
+        if each.check == "configuration"
+    ]
+    assert len(found) == 1
+    assert said in found[0].message()
+
+
+def test_words_of_a_communitys_own_are_fine():
+    text = '"{text} looks like a placeholder.": "No {text}, {noun}!"\n"Leads": "Chairs"\n'
+    its = example.repository(**{"templates/en/sentences.yml": text})
+    assert [each for each in audit(its).problems if each.check == "configuration"] == []

@@ -126,6 +126,8 @@ def _answers(
     website: bool,
 ) -> "Answers":
     """Return the answers: the options that were *typed*, and the rest asked for."""
+    from wgbot.community import config
+    from wgbot.files.disk import DiskTree
     from wgbot.setup.init.answers import NO_ACTION, Answers, plural
 
     given = {key: value for key, value in typed.items() if value is not None}
@@ -134,10 +136,23 @@ def _answers(
     if website and home and home.host == "github.com":
         given.setdefault("site", home.pages)
     defaults = Answers()
+    there = config.load(DiskTree(root))[0] if (root / config.PATH).is_file() else None
+    if there:
+        # What was decided before stays, unless it is said anew.
+        given.setdefault("one", there.noun.one)
+        given.setdefault("many", there.noun.many)
+        given.setdefault("label", there.approval.label)
+        given.setdefault("language", there.language)
+        for key, value in (("title", there.site.title), ("site", there.site.url)):
+            if value:
+                given[key] = typed.get(key) or value
     if ask:
         asked = output.ask("What do you call a group?", given.get("one", defaults.one))
+        several = given.get("many") if asked == given.get("one") else None
         given["one"] = asked
-        given.setdefault("many", output.ask("And several of them?", plural(asked)))
+        given["many"] = typed.get("many") or output.ask(
+            "And several of them?", several or plural(asked)
+        )
         for key, question, default in (
             ("title", "Title of the list", given["many"][:1].upper() + given["many"][1:]),
             ("label", "Label that approves a proposal", defaults.label),

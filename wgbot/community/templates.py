@@ -78,20 +78,25 @@ class TemplateFiles:
             **options,
         )
 
+    def compile(self, name: str) -> jinja2.Template:
+        """Return the template of that name; raise SetupError, with the line, if it can't be read."""
+        try:
+            return self._environment.get_template(name)
+        except jinja2.TemplateSyntaxError as error:
+            raise SetupError(
+                f"The template {self._folder}{error.name}, line {error.lineno}, cannot be read: "
+                f"{error.message}."
+            ) from error
+
     def render(self, name: str, /, **values: Any) -> str:
         """Render the template of that name.
 
         Raises SetupError, with the line, if it is missing or cannot be rendered.
         """
         try:
-            return self._environment.get_template(name).render(values)
+            return self.compile(name).render(values)
         except jinja2.TemplateNotFound as error:
             raise SetupError(f"There is no template named {self._folder}{error.name}.") from error
-        except jinja2.TemplateSyntaxError as error:
-            raise SetupError(
-                f"The template {self._folder}{error.name}, line {error.lineno}, cannot be read: "
-                f"{error.message}."
-            ) from error
         except (jinja2.TemplateError, *_FAULTS) as error:
             said = escape_controls(
                 getattr(error, "message", None) or str(error) or type(error).__name__

@@ -6,7 +6,7 @@ community's own file of that name is laid over it sentence by sentence, in Engli
 neither stays English. Templates in other languages are files of their own (`templates`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -18,7 +18,7 @@ from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.text.escape import Markdown, defuse, escape_controls, escape_markdown
 from wgbot.text.problems import Problem, SetupError
-from wgbot.text.sentences import Sentence, Value, fill
+from wgbot.text.sentences import Sentence, Value, fill, places
 
 FILE = "sentences.yml"
 USUAL = Noun()
@@ -103,6 +103,18 @@ def load(tree: Tree, settings: Config, language: str | None = None) -> Catalogue
         for path in paths(settings, each):
             sentences |= _read(tree.read(path) or b"", path)
     return Catalogue(sentences, settings.noun)
+
+
+def strange_places(tree: Tree, settings: Config) -> Iterator[tuple[str, str, str]]:
+    """Yield each place in a community's own sentences that its English doesn't have.
+
+    As the file's path, the sentence and the place. Raises SetupError as `load` does.
+    """
+    for language in {*spoken(settings.language), *spoken(settings.site.language or "en")}:
+        for path in paths(settings, language):
+            for english, said in _read(tree.read(path) or b"", path).items():
+                known = {*places(english), "noun", "nouns", "Noun", "Nouns"}
+                yield from ((path, said, place) for place in places(said) if place not in known)
 
 
 def spoken(language: str) -> list[str]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
+from wgbot.community import translation
 from wgbot.community.repository import Repository
 from wgbot.files.yaml import Path
 from wgbot.proposals import list_pages
 from wgbot.proposals.list_pages import Page
 from wgbot.registry import fields
 from wgbot.registry.folder import Entry, Registry
-from wgbot.text.problems import Problem
+from wgbot.text.problems import Problem, SetupError
 
 # Where a registry file keeps what a check names by its question.
 _KEYS = {asked: field.key for asked, field in fields.ASKED.items()}
@@ -29,7 +30,7 @@ class Audit:
 
 def audit(repository: Repository) -> Audit:
     """Judge everything in *repository*, and list every problem at once."""
-    problems = list(repository.problems)
+    problems = [*repository.problems, *_texts(repository)]
     for entry in repository.registry.entries.values():
         problems += _judge(entry, repository.registry, repository)
     rendered, unrendered = (
@@ -41,6 +42,32 @@ def audit(repository: Repository) -> Audit:
     problems += unrendered
     problems += [_stale(page) for page in stale]
     return Audit(tuple(problems), tuple(stale))
+
+
+def _texts(repository: Repository) -> Iterator[Problem]:
+    """Yield a problem for each sentence and template of the community's own that can't be used."""
+    try:
+        for path, sentence, place in translation.strange_places(repository.tree, repository.config):
+            yield Problem(
+                "configuration",
+                "The sentence {sentence} has nothing to put in place of {place}.",
+                "Use only the places that its English has, and `{{noun}}` or `{{nouns}}`.",
+                path=path,
+                values={"sentence": sentence, "place": f"{{{place}}}"},
+            )
+    except SetupError as error:
+        yield _as_problem(error, repository.config.templates)
+    for name in repository.tree.entries(repository.config.templates):
+        if name.endswith(".j2"):
+            try:
+                repository.templates.compile(name)
+            except SetupError as error:
+                yield _as_problem(error, f"{repository.config.templates}/{name}")
+
+
+def _as_problem(error: SetupError, path: str) -> Problem:
+    said = str(error).replace("{", "{{").replace("}", "}}")
+    return Problem("configuration", said, "The bot can't write anything before that.", path=path)
 
 
 def _judge(entry: Entry, registry: Registry, repository: Repository) -> Iterator[Problem]:

@@ -35,6 +35,11 @@ Value = str | int | LinkedText | Sentence | tuple["Value", ...]
 """What is filled in. A `str` is a stranger's text, unless it is Markdown or HTML that wgbot made."""
 
 
+def places(text: str) -> list[str]:
+    """Return the names of the places in a sentence."""
+    return [found[1] for found in _PLACE.finditer(text) if found[1]]
+
+
 def fill(text: str, values: Mapping[str, object], shown: Callable[[object], str]) -> str:
     """Fill in *values*, each as *shown*; a place that has none stays as it is."""
 

@@ -174,7 +174,7 @@ def next_steps(done: Plan, home: Origin | None) -> tuple[str, ...]:
         steps.insert(
             0,
             f"In .github/workflows/wgbot-*.yml, replace {NO_ACTION} with where you get wgbot from: "
-            "owner/name@ and a commit. Or run this again with --action and --force.",
+            "owner/name@ and a commit.",
         )
     label = done.answers.label
     steps.append(f"At {address}/labels, add the label “{label}” if it isn't there.")

@@ -188,6 +188,20 @@ class TestNeitherGoesWithoutTheOther:
         assert two.status(THERE) == "failure"
         assert "Its other half, in the other repository, isn't ready yet." in two.pull(THERE).body
 
+    def test_what_was_held_up_gets_its_labels_all_the_same(self, monkeypatch, holds):
+        two = Two(monkeypatch, holds, "pull_request: {labels: [groups]}\n")
+        for name in (HOME, THERE):
+            with two.fake.at(name):
+                two.fake.add_label("groups")
+        number = stories.filed(two.fake, two.it)
+        two.fake.fault(("POST", f"{HOME}/pulls"), refused(403), times=99)
+        two.it.run(two.fake.label("wanda", number, "approved"))
+        two.fake.calm()
+        for _ in range(2):
+            two.sync()
+        for name in (HOME, THERE):
+            assert [label.name for label in two.pull(name).labels] == ["groups"]
+
     def test_a_token_that_cannot_see_the_second_is_told(self, two, holds):
         two.it.token = two.fake.actions_token
         two.fake.world.repo(THERE).private = True

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from wgbot.proposals.changes import ProposePullRequest, WriteComment
 from wgbot.proposals.decide import decide
 from wgbot.proposals.memory import MARKER, Record
 from wgbot.proposals.proposal import judge
+from wgbot.proposals.situation import Approval
 
 GOLDEN = Path(__file__).parent / "golden" / "messages"
 
@@ -289,3 +291,17 @@ def assert_tidy(text):
     assert not re.search(r"[ \t]$|(?<=[^\s>])  |(?<!\.)\.\.(?!\.)| [.,;:]", outside, re.MULTILINE)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
+
+
+def test_a_status_in_words_of_a_communitys_own_is_short_enough():
+    long = "x " * 100
+    english = (
+        "Changed by a person since the approval, so wgbot leaves it as it is.",
+        "The group is registered. This is the rest of it: merge it too.",
+    )
+    text = "".join(f'"{each}": "{long}"\n' for each in english)
+    its = example.repository(**{"templates/en/sentences.yml": text})
+    approval = Approval("grace", date(2026, 3, 1), "0" * 64)
+    for said in (messages.status(approval, its, is_own=False), messages.status_of_rest(its)):
+        assert said.startswith("x x")
+        assert len(said) <= 140

@@ -115,9 +115,9 @@ def run(subject: Subject, settings: Any) -> Iterator[Problem]:
 def _is_touched(problem: Problem, subject: Subject) -> bool:
     """Return whether a problem is about something that is proposed, and was not so before.
 
-    What the form demands is demanded of every proposal.
+    What the form demands is demanded of every proposal, and every one is held against other groups.
     """
-    if subject.before is None or problem.field is None or problem.check == "required":
+    if subject.before is None or problem.field is None or problem.check in ("required", "similar"):
         return True
     field = fields.ASKED.get(problem.field)
     if field is None:

@@ -55,12 +55,12 @@ def handle(
             output.command(actions.annotation("error", f"{report.about}{failure}", title="wgbot"))
     if not any(report.lines() for report in reports):
         say("Nothing to do: everything is up to date.", err=True)
-    home = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{os.environ.get('GITHUB_REPOSITORY', '')}"
-    output.append("GITHUB_STEP_SUMMARY", actions.summary(job.summary(reports, home)))
+    output.append("GITHUB_STEP_SUMMARY", actions.summary(job.summary(reports, current.home)))
     pulls = [
         str(pull.number)
         for report in reports
-        if report.outcome and (pull := report.outcome.situation.home.pull_request)
+        # A dry run opens none, so there is no number.
+        if report.outcome and (pull := report.outcome.situation.home.pull_request) and pull.number
     ]
     changes = sum(len(report.outcome.done) for report in reports if report.outcome)
     output.append("GITHUB_OUTPUT", actions.output("changes", str(changes)))

@@ -71,8 +71,8 @@ def propose(
                 say(said, err=True, fg="green")
             case PutFiles():
                 put = change
-    for notice in outcome.told:
-        raise WgbotError(notice.text)
+    if outcome.told:
+        raise WgbotError("\n".join(notice.text for notice in outcome.told))
     branch = outcome.situation.home.branch
     if outcome.situation.proposal.problems or branch is None:
         return PROBLEMS

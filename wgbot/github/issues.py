@@ -29,20 +29,16 @@ def label_names(about: dict[str, Any]) -> set[str]:
     }
 
 
-def own_labels(community: Repository) -> set[str]:
-    """Return the labels that are the bot's business, in lower case."""
+def own_labels(community: Repository) -> dict[str, str]:
+    """Return the labels that are the bot's business, as the configuration writes them, by lower case."""
     config = community.config
     return {
-        each.lower()
+        each.lower(): each
         for each in (config.approval.label, config.labels.ready, config.labels.needs_work)
     }
 
 
 def as_configured(names: set[str], community: Repository) -> set[str]:
     """Return the bot's labels as the configuration writes them, and all others as they are."""
-    config = community.config
-    known = {
-        each.lower(): each
-        for each in (config.approval.label, config.labels.ready, config.labels.needs_work)
-    }
+    known = own_labels(community)
     return {known.get(name, name) for name in names}

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wgbot.github.actions import Event
-from wgbot.github.api import Api, RateLimitExhausted, RequestRejected
+from wgbot.github.api import Api, RateLimitExhausted, RequestRejected, time_of
 from wgbot.github.approvals import LabelEvent
 from wgbot.github.dryrun import DryRun
 from wgbot.github.forge import GitHub
@@ -122,12 +122,14 @@ class Job:
         self._forge = GitHub(remote, now)
         self._dry_run = DryRun() if dry_run else None
         self._stopped = False
+        self.home = remote.home
+        """The repository's address on the web."""
 
     def one(self, event: Event) -> list[ProposalReport]:
         """Look after the proposal that *event* is about, and show others that it is close to them."""
         if event.label and event.sender and event.updated and event.texts:
             digest = Issue(event.texts[0]).digest
-            at = datetime.fromisoformat(event.updated.replace("Z", "+00:00"))
+            at = time_of(event.updated)
             told = LabelEvent(event.number, event.label, digest, event.sender, at)
             self._forge.note_event(told)
         report = self._look_after(event.number, is_fresh=True)

@@ -78,7 +78,7 @@ class Listing:
         found = {
             number
             for number, issue in listed.issues.items()
-            if labels & label_names(issue) or _may_be_proposal(community, issue)
+            if labels.keys() & label_names(issue) or _may_be_proposal(community, issue)
         }
         found |= listed.pull_requests | self._recent() | self._open_in_second(community)
         approval = community.config.approval.label.lower()
@@ -105,7 +105,7 @@ class Listing:
         settings = community.config.second
         if settings is None:
             return set()
-        listed = self._remote.in_second(settings).api.pages("/pulls", state="open")
+        listed = self._remote.in_second(settings.repository).api.pages("/pulls", state="open")
         return {number for pull in listed if (number := _issue_of(pull, self._remote.home))}
 
     def neighbours(self, number: int, community: Repository) -> Iterator[Neighbour]:

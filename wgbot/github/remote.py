@@ -117,7 +117,7 @@ class Remote:
         commit = self.head()
         old = self._repository
         second = old.config.second if old and old.is_whole and old.commit == commit else None
-        head = self.in_second(second).head() if second else None
+        head = self.in_second(second.repository).head() if second else None
         if old and (old.commit, old.is_whole, self.commit_in_second) == (commit, True, head):
             return old
         self._repository = repository.load(self.branches.files(commit), commit, self._second_files)
@@ -133,9 +133,8 @@ class Remote:
             )
         return commit
 
-    def in_second(self, settings: config.SecondRepository) -> "Remote":
-        """Return the second repository, as another one of this kind."""
-        name = settings.repository
+    def in_second(self, name: str) -> "Remote":
+        """Return the second repository, by its name, as another one of this kind."""
         if self._second is None or self._second.api.repository != name:
             self._second = Remote(
                 self.api.of(name),
@@ -145,13 +144,13 @@ class Remote:
         return self._second
 
     def _second_files(self, settings: config.SecondRepository) -> Tree:
-        there = self.in_second(settings)
+        there = self.in_second(settings.repository)
         self.commit_in_second = there.head()
         return there.branches.files(self.commit_in_second)
 
     def at(self, place: str) -> "Remote":
         """Return the repository of the place of that name."""
-        return self if place == HOME else self.in_second(config.SecondRepository(repository=place))
+        return self if place == HOME else self.in_second(place)
 
     def place(self, name: str, number: int) -> Place:
         """Look at the branch and the pull request of that issue's proposal in a place."""

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from wgbot.community import config
 from wgbot.community.repository import Repository
 from wgbot.github.api import RequestRejected, time_of
 from wgbot.github.remote import Remote
@@ -128,7 +127,8 @@ class LinkReport:
         settings = community.config
         places = [(self._remote, community.commit)]
         if settings.second:
-            places.append((self._remote.in_second(settings.second), self._remote.commit_in_second))
+            there = self._remote.in_second(settings.second.repository)
+            places.append((there, self._remote.commit_in_second))
         sides = []
         for remote, base in places:
             is_second = remote is not self._remote
@@ -150,7 +150,7 @@ class LinkReport:
         """Make *change* the case, and give what is there then."""
         remote = self._remote
         if side.is_second:
-            remote = remote.in_second(config.SecondRepository(repository=side.repository))
+            remote = remote.in_second(side.repository)
         match change:
             case PutFiles():
                 return replace(side, branch=remote.branches.put(change))

@@ -146,10 +146,6 @@ PlaceChange = (
 Change = WriteComment | DeleteComment | AddLabel | RemoveLabel | CloseIssue | PlaceChange | Notice
 
 
-_AT_HOME = (WriteComment, DeleteComment, AddLabel, RemoveLabel, CloseIssue, Notice)
-"""Changes of the issue, and words: they have no place of their own."""
-
-
 def with_change_applied(change: Change, situation: Situation) -> Situation:
     """Return the situation as it is once *change* is the case."""
     match change:
@@ -219,8 +215,8 @@ def _with_pull_request_changed(
 
 def describe(change: Change) -> str:
     """Return in one line what *change* does."""
-    place = "" if isinstance(change, _AT_HOME) or change.place == HOME else f"in {change.place}, "
-    return place + _described(change)
+    place = change.place if isinstance(change, _InPlace) else HOME
+    return (f"in {place}, " if place else "") + _described(change)
 
 
 def _described(change: Change) -> str:  # noqa: C901, PLR0912  # one case a change

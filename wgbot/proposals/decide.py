@@ -49,20 +49,20 @@ def decide(situation: Situation) -> list[Change]:
         return _finish(situation, record)
     if situation.issue.state != "open":
         # Nobody is told anything any more, but what was proposed must not be merged by mistake.
-        return _hold(situation, record, situation.issue.state)
+        return _hold(situation, situation.issue.state)
     verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
     changes = _answer(situation, record, verdict)
     if isinstance(verdict, Refusal) and situation.label:
         changes.append(RemoveLabel(situation.repository.config.approval.label))
-    changes += _hold(situation, record, _why_not(situation, record, verdict))
+    changes += _hold(situation, _why_not(situation, record, verdict))
     if isinstance(verdict, Unverified):
         changes.append(Notice(notices.unverified(verdict.by), failed=True))
     return changes
 
 
-def _hold(situation: Situation, record: Record, reason: str) -> list[Change]:
+def _hold(situation: Situation, reason: str) -> list[Change]:
     return [each for place in situation.places for each in block_merge(situation, place, reason)]
 
 
@@ -88,9 +88,11 @@ def _record(situation: Situation) -> Record:
     return record
 
 
-def _answer(situation: Situation, record: Record, verdict: Verdict) -> list[Change]:
-    """Keep review comment and labels up to date."""
-    kept = _remembered(situation, record, verdict)
+def _answer(
+    situation: Situation, record: Record, verdict: Verdict, *, is_equipped: bool = False
+) -> list[Change]:
+    """Keep review comment and labels up to date; *is_equipped* as for `_remembered`."""
+    kept = _remembered(situation, record, verdict, is_equipped=is_equipped)
     review = situation.review
     changes: list[Change] = []
     if review is None or messages.review(situation, verdict, kept) != review.text:
@@ -104,8 +106,13 @@ def _answer(situation: Situation, record: Record, verdict: Verdict) -> list[Chan
     return [*changes, *_filters(situation, is_declined=is_declined)]
 
 
-def _remembered(situation: Situation, record: Record, verdict: Verdict) -> Record:
-    """Return what the review has to remember from now on."""
+def _remembered(
+    situation: Situation, record: Record, verdict: Verdict, *, is_equipped: bool
+) -> Record:
+    """Return what the review has to remember from now on.
+
+    *is_equipped* says that the open pull requests have their labels and reviewers now.
+    """
     kept = record
     if record.text != situation.proposal.digest:
         kept = replace(record, text=situation.proposal.digest, since=None, refusal=None)
@@ -115,7 +122,7 @@ def _remembered(situation: Situation, record: Record, verdict: Verdict) -> Recor
         kept = replace(kept, refusal=None)
     for place in situation.places:
         pull = place.pull_request
-        if pull and pull.state == "open" and isinstance(verdict, Approval):
+        if pull and pull.state == "open" and is_equipped and isinstance(verdict, Approval):
             kept = kept.with_equipped(place.name, pull.number)
         if pull and pull.state == "closed":
             kept = kept.with_declined(place.name, pull.number)
@@ -177,8 +184,10 @@ def _follow(situation: Situation, place: Place) -> list[Change]:
 
 def _register(situation: Situation, record: Record, approval: Approval) -> list[Change]:
     """Bring the group onto its branch and the branch into a pull request, and say so."""
-    answer = _answer(situation, record, approval if situation.home.address else None)
     steps = _next_step(situation, record, approval)
+    is_stuck = any(isinstance(each, Notice) and each.failed for each in steps)
+    verdict = approval if situation.home.address else None
+    answer = _answer(situation, record, verdict, is_equipped=not is_stuck)
     is_on_its_way = any(isinstance(each, PutFiles | ProposePullRequest) for each in steps)
     if situation.home.address is None or (situation.review is None and is_on_its_way):
         return [*answer, *steps]

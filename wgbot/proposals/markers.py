@@ -13,7 +13,6 @@ _NUMBER = "[1-9][0-9]{0,9}"
 """The number of an issue or a pull request. More digits are nobody's, and `int` takes no thousands."""
 _REPOSITORY = r"[\w.-]{1,100}/[\w.-]{1,100}"
 
-_ISSUE_BRANCH = re.compile(rf"{BRANCHES}issue-({_NUMBER})")
 _PULL_REQUEST_START = "<!-- wgbot:pull-request "
 _PULL_REQUEST = re.compile(
     rf"^{_PULL_REQUEST_START}(?P<of>{_REPOSITORY}#)?(?P<number>{_NUMBER})"

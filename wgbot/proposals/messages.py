@@ -210,20 +210,21 @@ _WHY_HELD = {
 
 def status(approval: Approval, repository: Repository, *, is_own: bool) -> str:
     """Say in a commit's status that it holds what was approved; or that a person changed it."""
-    if not is_own:
-        return repository.catalogue.say(
-            "Changed by a person since the approval, so wgbot leaves it as it is."
-        )
-    by = escape_controls(", ".join([approval.by, *approval.also_by]))
-    said = repository.catalogue.say("Checked, and as approved by {people}.", people=by)
+    say = repository.catalogue.say
+    if is_own:
+        by = escape_controls(", ".join([approval.by, *approval.also_by]))
+        said = say("Checked, and as approved by {people}.", people=by)
+    else:
+        said = say("Changed by a person since the approval, so wgbot leaves it as it is.")
     return shorten(said, _MOST_DESCRIPTION)
 
 
 def status_of_rest(repository: Repository) -> str:
     """Say in a commit's status that only this part of a proposal is left to be merged."""
-    return repository.catalogue.say(
+    said = repository.catalogue.say(
         "The group is registered. This is the rest of it: merge it too."
     )
+    return shorten(said, _MOST_DESCRIPTION)
 
 
 def commit_message(proposal: Proposal, home: str | None = None) -> str:

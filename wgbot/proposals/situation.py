@@ -93,7 +93,7 @@ class Status:
 
 @dataclass(frozen=True)
 class PullRequest:
-    """The proposal's pull request: the open one, else the merged, else the one closed last."""
+    """The proposal's pull request: the open one, else the merged, else the newest closed one."""
 
     number: int
     title: str

@@ -12,6 +12,7 @@ import pytest
 
 from tests import example
 from tests.example import approved, filed, labelled, moved, outcome, settled, situation
+from wgbot.checks.open_proposals import Neighbour
 from wgbot.proposals.approval import judge_approval
 from wgbot.proposals.edits.edit import edit_modules
 from wgbot.proposals.memory import Record, Refusal
@@ -93,6 +94,15 @@ def test_reading_and_judging_agree_on_which_edit_it_is():
     now = situation({CARDS: ASLEEP}, name="Punch cards")
     assert read(now.issue, now.repository).edit == now.proposal.edit
     assert outcome(labelled(filed())).situation.proposal.edit.kind == "new"
+
+
+def test_a_revival_is_held_against_other_groups_and_proposals_too():
+    """That its name was there before does not say that it is not another's by now."""
+    issue = example.issue(name="Punch cards")
+    its = example.repository(**{CARDS: ASLEEP})
+    other = Neighbour("", 13, judge(issue, its).group)
+    notes = judge(issue, its, neighbours=(other,)).notes
+    assert "similar" in [note.check for note in notes]
 
 
 PAUSE = '''\

@@ -220,3 +220,17 @@ def test_the_language_of_the_bot_is_that_of_the_site(tmp_path):
     assert "<h1>Kreise</h1>" in index
     assert "Kreis vorschlagen" in index
     assert "Arbeitsgruppe" not in index
+
+
+@pytest.mark.parametrize("said", ['""', '"  "', ""])
+def test_a_sentence_with_nothing_in_it_stays_as_it_is(said):
+    its = example.repository(
+        **{"templates/en/sentences.yml": f'"Add {{noun}}: {{name}}": {said}\n'}
+    )
+    assert its.catalogue.say("Add {noun}: {name}", name="Birds") == "Add working group: Birds"
+
+
+def test_a_sentence_is_one_line():
+    text = '"Add {noun}: {name}": |\n  New\n\n  {name}\n'
+    its = example.repository(**{"templates/en/sentences.yml": text})
+    assert its.catalogue.say("Add {noun}: {name}", name="Birds") == "New Birds"

@@ -149,4 +149,6 @@ def _read(data: bytes, path: str) -> Mapping[str, str]:
             f"The file {path} has to hold sentences: the English one, a colon, and what to say "
             "instead, each in quotes."
         )
-    return sentences
+    # A sentence is one line; with nothing in it, it says nothing else than the English one.
+    said = {english: " ".join(text.split()) for english, text in sentences.items()}
+    return {english: text for english, text in said.items() if text}

@@ -53,6 +53,10 @@ def decide(situation: Situation) -> list[Change]:
     verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
+    unread = situation.repository.unread
+    if unread and isinstance(verdict, Refusal) and verdict.reason == "changed":
+        # Whether it changed can't be told while the group that it changes can't be read.
+        return [Notice(notices.unfit(unread), failed=True)]
     changes = _answer(situation, record, verdict)
     if isinstance(verdict, Refusal) and situation.label:
         changes.append(RemoveLabel(situation.repository.config.approval.label))

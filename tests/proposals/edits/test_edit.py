@@ -67,6 +67,36 @@ def test_what_an_edit_changes_is_covered_by_its_approval_and_nothing_else_is():
     assert digest(ASLEEP) == digest(ASLEEP + "aliases: [Hollerith]\nparent: command-line\n")
 
 
+def test_an_approval_is_of_a_group_by_the_name_that_it_had():
+    renamed = ASLEEP.replace("name: Punch cards", "name: Nuclear power\naliases: [Punch cards]")
+    now = approved(filed({CARDS: ASLEEP}, name="Punch cards"))
+    assert settled(moved(now, "0" * 40, **{CARDS: renamed})).home.pull_request.draft
+
+
+def test_while_the_group_cannot_be_read_its_approval_waits():
+    now = approved(filed({CARDS: ASLEEP}, name="Punch cards"))
+    unread = outcome(moved(now, "0" * 40, **{CARDS: ASLEEP + "oops: 1\n"}))
+    assert unread.situation.label
+    assert not unread.situation.home.pull_request.draft
+    assert [each.failed for each in unread.told] == [True]
+    again = settled(moved(unread.situation, "1" * 40, **{CARDS: ASLEEP}))
+    assert not again.home.pull_request.draft
+
+
+def test_who_stays_keeps_what_no_form_asks_for():
+    known = (
+        "leads:\n  - {github: Clara, name: Clara, profile: 'https://forum.example.org/u/clara'}\n"
+    )
+    known += "channels:\n  - {url: 'https://chat.example.org/cards', name: '#cards'}\n"
+    answers = {"leads": "@clara, @fanny", "channel": "https://chat.example.org/cards"}
+    group = filed({CARDS: ASLEEP + known}, name="Punch cards", **answers).proposal.group
+    assert [(each.github, each.name) for each in group.leads] == [
+        ("Clara", "Clara"),
+        ("fanny", None),
+    ]
+    assert group.channels[0].name == "#cards"
+
+
 def test_an_approval_ends_when_the_group_is_changed_meanwhile():
     now = approved(filed({CARDS: ASLEEP}, name="Punch cards"))
     assert now.home.pull_request

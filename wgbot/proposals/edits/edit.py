@@ -44,12 +44,17 @@ class Edit:
         return {slug: self.module.approved(group, on) for slug, group in self.after.items()}
 
     def touched(self) -> Mapping[str, Mapping[str, Any]]:
-        """Return the present values of the keys that it changes, as JSON has them, by group."""
+        """Return the present values of the keys that it changes, as JSON has them, by group.
+
+        And the group's name, by which whoever approves it knows which one that is.
+        """
         found: dict[str, Mapping[str, Any]] = {}
         for slug, group in self.before.items():
             after = self.after[slug].model_dump(mode="json")
             old = group.model_dump(mode="json")
-            found[slug] = {key: value for key, value in old.items() if after[key] != value}
+            found[slug] = {
+                key: value for key, value in old.items() if key == "name" or after[key] != value
+            }
         return found
 
 

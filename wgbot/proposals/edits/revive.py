@@ -51,5 +51,16 @@ def _brought_back(old: Group, new: Group) -> Group:
     """Return the old group as the proposal has it now: what was not answered stays as it was."""
     keys = [field.key for field in ASKED.values() if field.key != "name"]
     answered = {key: value for key in (*keys, "proposal") if (value := getattr(new, key))}
+    # What a form can't ask for stays with whom and what was there before.
+    people = {(each.github or "").lower(): each for each in old.leads if each.github}
+    channels = {each.url: each for each in old.channels}
+    if "leads" in answered:
+        answered["leads"] = tuple(
+            people.get((each.github or "").lower(), each) for each in new.leads
+        )
+    if "channels" in answered:
+        answered["channels"] = tuple(
+            each if each.name else channels.get(each.url, each) for each in new.channels
+        )
     charter = {**old.charter, **new.charter}
     return old.model_copy(update={**answered, "status": "active", "charter": charter})

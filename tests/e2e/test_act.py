@@ -91,7 +91,7 @@ def test_e12_a_pull_request_that_is_forbidden_is_made_once_it_is_allowed(scene):
     (pull,) = scene.pulls()
     assert pull["head"]["sha"] == head
     (comment,) = scene.comments(1)
-    assert f"Pull request #{pull['number']}" in comment.text
+    assert f"pull request #{pull['number']}" in comment.text
 
 
 def test_a01_a_label_by_somebody_without_the_role_approves_nothing(scene):

@@ -44,10 +44,10 @@ def test_a_meaning_that_every_group_needs_has_to_have_a_question(meaning):
     found = example.repository(**{example.FORM_PATH: form}).problems
     assert [problem.field for problem in found] == [meaning]
     assert f"`fields: {{{meaning}: …}}`" in found[0].remedy()
-    mended = example.repository(
+    fixed = example.repository(
         **{example.FORM_PATH: form, example.CONFIG_PATH: f"fields: {{{meaning}: other}}"}
     )
-    assert mended.problems == ()
+    assert fixed.problems == ()
 
 
 def test_an_id_that_the_configuration_names_has_to_be_in_the_form():

@@ -143,9 +143,10 @@ def _answers(
         given.setdefault("many", there.noun.many)
         given.setdefault("label", there.approval.label)
         given.setdefault("language", there.language)
-        for key, value in (("title", there.site.title), ("site", there.site.url)):
-            if value:
-                given[key] = typed.get(key) or value
+        if "title" in there.site.model_fields_set:
+            given.setdefault("title", there.site.title)
+        if there.site.url:
+            given["site"] = typed.get("site") or there.site.url
     if ask:
         asked = output.ask("What do you call a group?", given.get("one", defaults.one))
         several = given.get("many") if asked == given.get("one") else None

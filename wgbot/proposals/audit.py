@@ -57,6 +57,7 @@ def _texts(repository: Repository) -> Iterator[Problem]:
             )
     except SetupError as error:
         yield _as_problem(error, repository.config.templates)
+        return  # Every template has sentences in it.
     for name in repository.tree.entries(repository.config.templates):
         if name.endswith(".j2"):
             try:

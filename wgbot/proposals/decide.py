@@ -53,10 +53,8 @@ def decide(situation: Situation) -> list[Change]:
     verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
-    unread = situation.repository.unread
-    if unread and isinstance(verdict, Refusal) and verdict.reason == "changed":
-        # Whether it changed can't be told while the group that it changes can't be read.
-        return [Notice(notices.unfit(unread), failed=True)]
+    if isinstance(verdict, Refusal) and _cannot_be_compared(situation, verdict):
+        return [Notice(notices.unfit(situation.repository.unread), failed=True)]
     changes = _answer(situation, record, verdict)
     if isinstance(verdict, Refusal) and situation.label:
         changes.append(RemoveLabel(situation.repository.config.approval.label))
@@ -64,6 +62,13 @@ def decide(situation: Situation) -> list[Change]:
     if isinstance(verdict, Unverified):
         changes.append(Notice(notices.unverified(verdict.by), failed=True))
     return changes
+
+
+def _cannot_be_compared(situation: Situation, refusal: Refusal) -> bool:
+    """Return whether only the registry can have changed, and that cannot be read."""
+    label, since = situation.label, situation.text_since
+    is_text_the_same = label is not None and (since is None or since < label.at)
+    return bool(situation.repository.unread) and refusal.reason == "changed" and is_text_the_same
 
 
 def _hold(situation: Situation, reason: str) -> list[Change]:

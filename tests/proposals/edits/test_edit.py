@@ -11,7 +11,17 @@ from pathlib import Path
 import pytest
 
 from tests import example
-from tests.example import approved, filed, labelled, moved, outcome, settled, situation
+from tests.example import (
+    approved,
+    edited,
+    filed,
+    labelled,
+    later,
+    moved,
+    outcome,
+    settled,
+    situation,
+)
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.proposals.approval import judge_approval
 from wgbot.proposals.edits.edit import edit_modules
@@ -81,6 +91,14 @@ def test_while_the_group_cannot_be_read_its_approval_waits():
     assert [each.failed for each in unread.told] == [True]
     again = settled(moved(unread.situation, "1" * 40, **{CARDS: ASLEEP}))
     assert not again.home.pull_request.draft
+
+
+def test_an_edit_of_the_text_ends_it_whatever_cannot_be_read():
+    now = approved(filed({CARDS: ASLEEP}, name="Punch cards"))
+    unread = moved(now, "0" * 40, **{CARDS: ASLEEP + "oops: 1\n"})
+    assert settled(
+        edited(later(unread), name="Punch cards", goals="Worse.")
+    ).home.pull_request.draft
 
 
 def test_who_stays_keeps_what_no_form_asks_for():

@@ -4,6 +4,7 @@ The core reads a repository through this and nothing else, so it does not know w
 are relative, with `/`.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -40,3 +41,8 @@ class Joined:
 
     def _of(self, path: str) -> Tree:
         return self.second if self.is_second(path) else self.first
+
+
+def blob_id(data: bytes) -> str:
+    """Return the name that git has for a file of that content."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -10,8 +10,10 @@ import copy
 import logging
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -34,6 +36,9 @@ _PAGE = 100
 _MOST_PAGES = 50
 MOST_LISTED = _PAGE * _MOST_PAGES
 """How many items of a list are read."""
+_LIMITS = ("limit", "remaining", "reset")
+_RESERVE = 0.1
+"""The share of an hour's requests that a run over all proposals leaves for runs on a single one."""
 _TIMEOUT = 30
 _TRIES = 5
 _PAUSE, _PAUSE_AFTER_WRITES = 0.25, 1.0
@@ -56,6 +61,24 @@ class RateLimitExhausted(WgbotError):  # noqa: N818  # it is what the limit is
     """GitHub's limit for requests is spent for longer than this job may wait, or the job's time is."""
 
 
+@dataclass(frozen=True)
+class Budget:
+    """How many requests GitHub takes, as its last answer said.
+
+    https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+    """
+
+    limit: int = 0
+    remaining: int = 0
+    reset: int = 0
+    """When it starts anew, in seconds since 1970."""
+
+    @property
+    def seconds_left(self) -> float:
+        """Return how long it takes until it starts anew."""
+        return max(0.0, self.reset - datetime.now(UTC).timestamp())
+
+
 class Api:
     """One repository on GitHub, with one token."""
 
@@ -74,6 +97,8 @@ class Api:
         self.repository = repository
         self._token = token
         self._deadline = time.monotonic() + seconds
+        self._budgets: defaultdict[str, Budget] = defaultdict(Budget)
+        """What is left of the requests of this hour, by what GitHub counts them as."""
         self._requester = Github(
             auth=Auth.Token(token),
             base_url=url.rstrip("/"),
@@ -91,6 +116,11 @@ class Api:
             seconds_between_requests=_PAUSE,
             seconds_between_writes=_PAUSE_AFTER_WRITES,
         ).requester
+
+    @property
+    def is_nearly_spent(self) -> bool:
+        """Whether so few requests are left in this hour that they should be kept for what is urgent."""
+        return any(each.remaining < each.limit * _RESERVE for each in self._budgets.values())
 
     def of(self, repository: str) -> "Api":
         """Get ready to ask about another repository, within the same time and limits."""
@@ -169,7 +199,10 @@ class Api:
                 raise
 
     def query(self, query: str, **variables: Any) -> dict[str, Any] | None:
-        """Ask the GraphQL API for what it knows; None if it knows nothing or is not there."""
+        """Ask the GraphQL API for what it knows; None if it knows nothing or is not there.
+
+        What could not be told just now is left out, so that it is not taken for what does not exist.
+        """
         for pause in (*_PAUSES, None):
             try:
                 with self._asking("ask the GraphQL API"):
@@ -186,13 +219,10 @@ class Api:
         data = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(data, dict):
             return None
-        # What is null without being unknown to GitHub could not be told just now.
-        untold = {
-            str(error["path"][0])
-            for error in answer.get("errors") or ()
-            if error.get("type") != "NOT_FOUND" and error.get("path")
-        }
-        return {key: value for key, value in data.items() if key not in untold}
+        for error in answer.get("errors") or ():
+            if error.get("type") != "NOT_FOUND":
+                _take_out(data, error.get("path") or ())
+        return data
 
     def graphql(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
         """Ask the GraphQL API, and give its whole answer, with the errors in it."""
@@ -244,7 +274,12 @@ class Api:
 
     def _ask_graphql(self, query: str, variables: Mapping[str, Any]) -> Any:
         given = {"query": query, "variables": dict(variables)}
-        return self._ask("POST", self._requester.graphql_url, values=given)
+        answer = self._ask("POST", self._requester.graphql_url, values=given)
+        errors = (answer.get("errors") or ()) if isinstance(answer, dict) else ()
+        if any(isinstance(each, dict) and each.get("type") == "RATE_LIMITED" for each in errors):
+            # It says so in an answer that is fine otherwise, so nothing waits for it.
+            raise self._limited(self._budgets["graphql"].seconds_left)
+        return answer
 
     def _ask(
         self, verb: str, path: str, parameters: dict[str, Any] | None = None, values: Any = None
@@ -254,7 +289,15 @@ class Api:
                 "GitHub took so long to answer that this run is out of time. What is done stays done; "
                 "run this again for the rest."
             )
-        return self._requester.requestJsonAndCheck(verb, path, parameters or None, input=values)[1]
+        headers, answer = self._requester.requestJsonAndCheck(
+            verb, path, parameters or None, input=values
+        )
+        about = {key.lower(): str(value) for key, value in headers.items()}
+        limit, remaining, reset = (about.get(f"x-ratelimit-{key}", "") for key in _LIMITS)
+        if limit.isdigit() and remaining.isdigit() and reset.isdigit():
+            found = Budget(int(limit), int(remaining), int(reset))
+            self._budgets[about.get("x-ratelimit-resource", "core")] = found
+        return answer
 
     @contextmanager
     def _asking(self, what: str, *, writes: bool = False) -> Iterator[None]:
@@ -313,6 +356,16 @@ class Api:
         """Take out of *said* what is secret: the token, and credentials in an address."""
         said = said.replace(self._token, "***") if self._token else said
         return escape_controls(re.sub(r"(?<=://)[^/\s@]+@", "***@", said))[:500]
+
+
+def _take_out(data: Any, path: Sequence[str | int]) -> None:
+    """Take out of an answer what is null there for an error at *path*."""
+    for key in path:
+        if not isinstance(data, dict) or data.get(str(key)) is None:
+            if isinstance(data, dict):
+                data.pop(str(key), None)
+            return
+        data = data[str(key)]
 
 
 def quoted(part: str) -> str:

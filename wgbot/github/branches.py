@@ -5,28 +5,37 @@ goes into them, and when, is not decided here.
 """
 
 import base64
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from wgbot.files.tree import Tree
-from wgbot.github.api import Api, RequestRejected, time_of
+from wgbot.files.tree import Tree, blob_id
+from wgbot.github import graphql
+from wgbot.github.api import Api, RequestRejected
 from wgbot.github.tree import GitHubTree
 from wgbot.localgit.git import CommitTree, Git
-from wgbot.proposals.changes import ProposePullRequest, PutFiles, blob_id
+from wgbot.proposals import markers
+from wgbot.proposals.changes import ProposePullRequest, PutFiles
 from wgbot.proposals.reconcile import Retry
-from wgbot.proposals.situation import STATUS, Branch, PullRequest, Status
+from wgbot.proposals.situation import Branch, PullRequest
+from wgbot.text.problems import WgbotError
 
-_SIGNER = "web-flow"
-"""Who commits what an App makes through the API."""
 _INSIDERS = ("OWNER", "MEMBER", "COLLABORATOR")
+_MOST_MERGES = 10
+"""How many merges of the base are looked below."""
+_MOST_FILES = 300
+"""How many files a comparison lists at most."""
+_MOST_PAGES = 10
+"""How many hundred pull requests of one branch's name are looked through."""
 
 
 class Branches:
     """The branches of one repository, and their pull requests."""
 
-    def __init__(
-        self, api: Api, is_own: Callable[[dict[str, Any] | None], bool], checkout: Git | None
-    ) -> None:
+    def __init__(self, api: Api, is_own: Callable[[str], bool], checkout: Git | None) -> None:
         """Get ready. *is_own* knows the bot's accounts; *checkout* may have what GitHub has."""
         self._api = api
         self._is_own = is_own
@@ -34,85 +43,111 @@ class Branches:
         self._trees: dict[str, str] = {}
         """The trees of commits, as far as they are known."""
 
-    def head(self, name: str) -> str | None:
-        """Return the commit at the head of a branch; None if there is no such branch."""
-        about = self._api.get(f"/git/ref/heads/{name}")
-        return str(about["object"]["sha"]) if about else None
+    def read(
+        self, answer: Mapping[str, Any], key: int | str, name: str, base: str
+    ) -> tuple[Branch | None, PullRequest | None]:
+        """Read what was answered to `graphql.about_branch`: a branch and its pull request onto *base*."""
+        if f"b{key}" not in answer or f"p{key}" not in answer:
+            raise Retry(f"GitHub didn't say what is on the branch {name}. Run this again.")
+        head = (answer[f"b{key}"] or {}).get("target")
+        branch = self._branch(name, head, base) if head else None
+        pull = self._pull_request(answer[f"p{key}"], name, base)
+        if pull and pull.state == "open" and head:
+            pull = replace(pull, status=graphql.status(head))
+        return branch, pull
 
-    def pull_request(self, branch: str, base: str) -> tuple[PullRequest | None, str | None]:
-        """Find the pull request of *branch* onto *base*, and the commit at its head."""
-        owner = self._api.repository.partition("/")[0]
-        listed = self._api.pages("/pulls", head=f"{owner}:{branch}", base=base, state="all")
-        # That also lists branches of other repositories of the same owner.
-        found = [each for each in listed if is_from_here(each) and self._counts(each)]
+    def look(self, name: str, base: str) -> tuple[Branch | None, PullRequest | None]:
+        """Look at one branch and its pull request onto *base*."""
+        asked = graphql.in_repository(self._api.repository, graphql.about_branch("", name))
+        answer = self._api.query(graphql.question(asked)) or {}
+        return self.read(answer.get("repository") or {}, "", name, base)
+
+    def _pull_request(
+        self, page: Mapping[str, Any] | None, name: str, base: str
+    ) -> PullRequest | None:
+        """Return the open pull request, else the merged, else the newest closed one."""
+        found: list[dict[str, Any]] = []
+        for _ in range(_MOST_PAGES):
+            found += [each for each in graphql.nodes(page) if self._counts(each, base)]
+            about = (page or {}).get("pageInfo") or {}
+            if found or not about.get("hasNextPage"):
+                break
+            # Forks can have any number of them.
+            more = graphql.pulls_of(name, 100, about["endCursor"])
+            asked = graphql.in_repository(self._api.repository, more)
+            answer = self._api.query(graphql.question(asked)) or {}
+            page = (answer.get("repository") or {}).get("pullRequests")
         if not found:
-            return None, None
-        about = max(found, key=lambda each: (_rank(each), int(each["number"])))
-        commit = (about.get("head") or {}).get("sha") if about["state"] == "open" else None
-        reviewers = [
-            str(each.get("login") or f"{owner}/{each.get('slug')}")
-            for each in [
-                *(about.get("requested_reviewers") or ()),
-                *(about.get("requested_teams") or ()),
-            ]
-        ]
-        return PullRequest(
-            number=int(about["number"]),
-            title=str(about.get("title") or ""),
-            text=str(about.get("body") or "").replace("\r\n", "\n"),
-            state="open"
-            if about["state"] == "open"
-            else "merged"
-            if about.get("merged_at")
-            else "closed",
-            draft=bool(about.get("draft")),
-            closed=time_of(about["closed_at"]) if about.get("closed_at") else None,
-            labels=frozenset(str(each["name"]) for each in about.get("labels") or ()),
-            reviewers=frozenset(reviewers),
-            status=self._status(str(commit)) if commit else None,
-        ), commit
+            return None
+        return graphql.pull_request(
+            max(found, key=lambda each: (_RANK[each["state"]], int(each["number"])))
+        )
 
-    def _counts(self, pull: dict[str, Any]) -> bool:
+    def _counts(self, pull: dict[str, Any], base: str) -> bool:
         """Return whether a pull request says anything about the proposal.
 
+        Its branch has to be in the repository itself, where only those put it who can write to it.
         Anyone can open one of a branch that has none yet. While it is open it is the only one there
         can be; once its author has closed it, that decides nothing.
         """
-        is_insiders = pull.get("author_association") in _INSIDERS or self._is_own(pull.get("user"))
-        return pull["state"] == "open" or bool(pull.get("merged_at")) or is_insiders
+        author = graphql.login_of(pull.get("author"))
+        is_insiders = pull.get("authorAssociation") in _INSIDERS or self._is_own(author)
+        is_here = pull.get("isCrossRepository") is False and pull.get("baseRefName") == base
+        return is_here and (pull["state"] in ("OPEN", "MERGED") or is_insiders)
 
-    def _status(self, commit: str) -> Status | None:
-        for each in self._api.get(f"/commits/{commit}/statuses", per_page=100) or ():
-            if each.get("context") == STATUS:
-                is_good = each.get("state") == "success"
-                return Status(
-                    "success" if is_good else "failure", str(each.get("description") or "")
-                )
-        return None
+    def _branch(self, name: str, head: Mapping[str, Any], base: str) -> Branch:
+        parents = [str(each["oid"]) for each in graphql.nodes(head.get("parents"))]
+        commit, tree, message = str(head["oid"]), str(head["tree"]["oid"]), str(head["message"])
+        for _ in range(_MOST_MERGES):
+            if own := markers.own_message(message, tree):
+                return Branch(name, str(head["oid"]), is_bots=True, message=own)
+            if len(parents) != 2 or not self._is_clean_merge(commit, parents, base):
+                break
+            commit = parents[0]
+            about = self._api.get(f"/git/commits/{commit}")
+            if about is None:
+                raise Retry(f"The commit {commit} is gone. Run this again.")
+            parents = [str(each["sha"]) for each in about["parents"]]
+            tree, message = str(about["tree"]["sha"]), str(about["message"])
+        return Branch(name, str(head["oid"]), is_bots=False)
 
-    def branch(self, name: str, head: str | None, is_ours: Callable[[str], bool]) -> Branch | None:
-        """Look at a branch, at *head* if that is known; *is_ours* knows the bot's messages."""
-        if head is None:
-            head = self.head(name)
-        if head is None:
-            return None
-        commit = self._api.get(f"/commits/{head}")
-        if commit is None:
-            raise Retry(f"The branch {name} changed in the meantime. Run this again.")
-        message = str((commit.get("commit") or {}).get("message") or "")
-        parents = [str(each["sha"]) for each in commit.get("parents") or ()]
-        committer = commit.get("committer") or {}
-        own = (
-            len(parents) == 1
-            and is_ours(message)
-            and self._is_own(commit.get("author"))
-            and (committer.get("login") == _SIGNER or self._is_own(committer))
+    def _is_clean_merge(self, commit: str, parents: list[str], base: str) -> bool:
+        """Return whether *commit* brings the branch to a newer *base*, and changes nothing besides.
+
+        What a person did to solve a conflict is theirs.
+        """
+        before, merged = parents
+        if (self._compared(base, merged) or {}).get("ahead_by") != 0:
+            return False
+        mine, now = self._compared(merged, before), self._compared(merged, commit)
+        if mine is None or now is None:
+            return False
+        added, is_now = _contents(mine), _contents(now)
+        parted = str(mine["merge_base_commit"]["sha"])
+        return added.keys() == is_now.keys() and all(
+            is_now[path] in (added[path], self._merged(path, parted, before, merged))
+            for path in added
         )
-        files = {
-            str(each["filename"]): None if each.get("status") == "removed" else str(each["sha"])
-            for each in commit.get("files") or ()
-        }
-        return Branch(name, head, own, parents[0] if parents else None, files, message)
+
+    def _compared(self, before: str, after: str) -> Mapping[str, Any] | None:
+        """Return how *after* differs since it parted from *before*; None if that cannot be told."""
+        found: Mapping[str, Any] | None = self._api.get(f"/compare/{before}...{after}")
+        return found if found and len(found.get("files") or ()) < _MOST_FILES else None
+
+    def _merged(self, path: str, parted: str, *sides: str) -> str | None:
+        """Return the `blob_id` of the file that git makes of *sides*; None if it can't."""
+        if self._checkout is None:
+            return None
+        with tempfile.TemporaryDirectory(prefix="wgbot-") as folder:
+            files = []
+            for number, commit in enumerate((sides[0], parted, sides[1])):
+                about = self._api.get(f"/contents/{quote(path)}", ref=commit) or {}
+                files.append(Path(folder, str(number)))
+                files[-1].write_bytes(base64.b64decode(about.get("content") or ""))
+            try:
+                return blob_id(self._checkout.run("merge-file", "-p", *map(str, files)))
+            except WgbotError:
+                return None
 
     def propose(self, change: ProposePullRequest, base: str) -> PullRequest:
         """Open a pull request onto *base*; raise RequestRejected if that is forbidden."""
@@ -143,14 +178,16 @@ class Branches:
         if entries:
             tree = self._api.post("/git/trees", base_tree=tree, tree=entries)["sha"]
         commit = self._api.post(
-            "/git/commits", message=change.message, tree=tree, parents=[change.base]
+            "/git/commits",
+            message=markers.signed(change.message, tree),
+            tree=tree,
+            parents=[change.base],
         )["sha"]
         if change.expected is None:
             self._api.post("/git/refs", ref=f"refs/heads/{change.branch}", sha=commit)
         else:
             self._move(change.branch, change.expected, str(commit))
-        files: dict[str, str | None] = {path: blob_id(data) for path, data in change.files.items()}
-        return Branch(change.branch, str(commit), True, change.base, files, change.message)
+        return Branch(change.branch, str(commit), True, change.message)
 
     def files(self, commit: str) -> Tree:
         """Return the files of a commit, from the checkout if it has that."""
@@ -195,14 +232,12 @@ class Branches:
             ) from error
 
 
-def is_from_here(pull: dict[str, Any]) -> bool:
-    """Return whether a pull request's branch is in the repository that it is for, and not in a fork.
-
-    What is in the repository was put there by someone who can write to it.
-    """
-    sides = [((pull.get(side) or {}).get("repo") or {}).get("id") for side in ("head", "base")]
-    return sides[0] is not None and sides[0] == sides[1]
+_RANK = {"CLOSED": 0, "MERGED": 1, "OPEN": 2}
 
 
-def _rank(pull: dict[str, Any]) -> int:
-    return 2 if pull["state"] == "open" else 1 if pull.get("merged_at") else 0
+def _contents(compared: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return what each file that differs holds, by path; None where it is gone."""
+    return {
+        str(each["filename"]): None if each.get("status") == "removed" else str(each["sha"])
+        for each in compared.get("files") or ()
+    }

@@ -1,8 +1,9 @@
-"""An issue as GitHub's API gives it → values."""
+"""An issue as GitHub's GraphQL API gives it → values."""
 
 from typing import Any
 
 from wgbot.community.repository import Repository
+from wgbot.github.graphql import login_of
 from wgbot.proposals.proposal import Issue
 
 
@@ -10,23 +11,15 @@ def issue_of(number: int, about: dict[str, Any] | None) -> Issue:
     """Return the issue of that number; one that is gone where GitHub gives none."""
     if about is None:
         return Issue(body="", number=number, state="gone")
-    user = about.get("user") or {}
+    author = about.get("author") or {}
     return Issue(
         body=str(about.get("body") or ""),
         title=str(about.get("title") or ""),
-        author=user.get("login"),
-        author_id=user.get("id"),
+        author=login_of(author) or None,
+        author_id=author.get("databaseId"),
         number=number,
-        state="open" if about.get("state") == "open" else "closed",
+        state="open" if about.get("state") == "OPEN" else "closed",
     )
-
-
-def label_names(about: dict[str, Any]) -> set[str]:
-    """Return an issue's labels in lower case: GitHub takes them for the same in any."""
-    return {
-        str(each.get("name") if isinstance(each, dict) else each).lower()
-        for each in about.get("labels") or ()
-    }
 
 
 def own_labels(community: Repository) -> dict[str, str]:

@@ -4,16 +4,18 @@ It reads; the second repository, if a community has one, is another of the same 
 one proposal is `observe`'s, and what is written is `apply`'s.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wgbot.community import config, repository
 from wgbot.community.repository import Repository
 from wgbot.files.tree import Tree
+from wgbot.github import graphql
 from wgbot.github.api import Api
 from wgbot.github.branches import Branches
 from wgbot.localgit.git import Git
-from wgbot.proposals.markers import branch_name, is_commit_of
-from wgbot.proposals.situation import HOME, Place, full_name
+from wgbot.proposals.reconcile import Retry
+from wgbot.proposals.situation import HOME
 from wgbot.text.problems import SetupError
 
 ACTIONS = "github-actions[bot]"
@@ -28,12 +30,10 @@ class Remote:
         api: Api,
         *,
         server: str = "https://github.com",
-        default_branch: str | None = None,
         checkout: Git | None = None,
-        commit: str | None = None,
         second: Git | None = None,
     ) -> None:
-        """Get ready. *checkout* is a local repository, *commit* what it has of the default branch.
+        """Get ready. *checkout* is a local repository that may have what GitHub has.
 
         *second* is a local one of the second repository, if the community has that.
         """
@@ -42,23 +42,13 @@ class Remote:
         self.branches = Branches(api, self.is_trusted, checkout)
         self.account: str | None = None
         """The account that the token acts for, once it is known."""
-        self.commit_in_second: str | None = None
-        """The head of the second repository's default branch, once its files were read."""
-        self._default_branch = default_branch
-        self._commit = commit
+        self._head: tuple[str, str] | None = None
+        """The name of the default branch and the commit that it is at, as GitHub said last."""
         self._repository: Repository | None = None
+        self._read_second: str | None = None
+        """The commit of the second repository that its files were read at."""
         self._second: Remote | None = None
         self._second_checkout = second
-
-    @property
-    def default_branch(self) -> str:
-        """Return the name of the branch that groups are added to."""
-        if self._default_branch is None:
-            about = self.api.get("")
-            if about is None:
-                raise self.unknown()
-            self._default_branch = str(about.get("default_branch") or "main")
-        return self._default_branch
 
     def unknown(self) -> SetupError:
         """Return the error for a repository that the token cannot see."""
@@ -74,64 +64,108 @@ class Remote:
 
     # Whose something is
 
-    def may_be_own(self, user: dict[str, Any] | None) -> bool:
+    def may_be_own(self, login: str) -> bool:
         """Return whether an account can be the one that the bot acts as, without asking which that is.
 
         An App's account ends in `[bot]`, and a person's never does.
         """
-        login = str((user or {}).get("login") or "")
         return bool(login) and (login.endswith("[bot]") or not self.api.is_app)
 
-    def is_own(self, user: dict[str, Any] | None) -> bool:
+    def is_own(self, login: str) -> bool:
         """Return whether an account is the one that the bot acts as."""
-        if not self.may_be_own(user):
+        if not self.may_be_own(login):
             return False
         if self.account is None:
             self.account = self.api.account()
-        return str((user or {})["login"]).lower() == self.account.lower()
+        return login.lower() == self.account.lower()
 
-    def is_trusted(self, user: dict[str, Any] | None) -> bool:
+    def is_trusted(self, login: str) -> bool:
         """Return whether an account is the bot's, or another workflow's of this repository.
 
-        That does for what is found by it and then looked at, and for commits, which take write
-        access; not for what a comment remembers.
+        That does for what is found by it and then looked at; not for what a comment remembers.
         """
-        return (user or {}).get("login") == ACTIONS or self.is_own(user)
+        return login == ACTIONS or self.is_own(login)
 
     # What it holds
 
-    def community(self) -> Repository:
-        """Read the repository as it is checked out, or else as it is on GitHub."""
-        if self._repository is None:
-            commit = self._commit or self.head()
-            tree = self.branches.files(commit)
-            self._repository = repository.load(tree, commit, self._if_registry)
-        return self._repository
+    def ask(self, *parts: str) -> Mapping[str, Any]:
+        """Ask about the repository; its head is what the answer says from then on."""
+        return self._told(self.api.query(graphql.question(*self._asking("here", parts))))
+
+    def ask_both(
+        self, parts: Sequence[str], second: Sequence[str], *, needed: bool
+    ) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
+        """Ask about this repository and the second one at once.
+
+        The second answer is None where there is no second one, or it does not tell and isn't *needed*.
+        """
+        there = self._second
+        asked = there._asking("second", second) if there else []
+        answer = self.api.query(graphql.question(*self._asking("here", parts), *asked))
+        here = self._told(answer)
+        if there is None or not (needed or (answer or {}).get("second")):
+            return here, None
+        return here, there._told(answer, "second")
+
+    def _asking(self, key: str, parts: Sequence[str]) -> list[str]:
+        about = graphql.in_repository(self.api.repository, graphql.HEAD, *parts)
+        return [*(["viewer { login }"] if key == "here" else []), f"{key}: {about}"]
+
+    def _told(self, answer: Mapping[str, Any] | None, key: str = "here") -> Mapping[str, Any]:
+        if answer is None or key not in answer:
+            raise Retry(f"GitHub tells nothing about {self.api.repository}. Run this again.")
+        if viewer := answer.get("viewer"):
+            self.account = self.account or self.api.as_listed(str(viewer["login"]))
+        about: Mapping[str, Any] | None = answer[key]
+        if about is None:
+            raise self.unknown()
+        branch = about.get("defaultBranchRef")
+        if not branch:
+            raise SetupError(
+                f"There is nothing in {self.api.repository} yet. Commit something to its default "
+                "branch."
+            )
+        self._head = str(branch["name"]), str(branch["target"]["oid"])
+        return about
+
+    def _at(self) -> tuple[str, str]:
+        if self._head is None:
+            self.ask()
+        assert self._head is not None
+        return self._head
+
+    @property
+    def default_branch(self) -> str:
+        """Return the name of the branch that groups are added to."""
+        return self._at()[0]
+
+    @property
+    def head(self) -> str:
+        """Return the commit that the default branch is at, as GitHub said last."""
+        return self._at()[1]
+
+    def community(self, *, whole: bool = True) -> Repository:
+        """Read the repository at the commit that its default branch is at, as GitHub said last.
+
+        Unless it has to be *whole*, a second repository with nothing but pages is not asked for.
+        """
+        old = self._repository
+        if old is None or not self._is_current(old, whole=whole):
+            tree, second = self.branches.files(self.head), self._second_files
+            old = repository.load(tree, self.head, second if whole else self._if_registry)
+            self._repository = old
+            self._read_second = self._second.head if self._second and old.is_whole else None
+        return old
+
+    def _is_current(self, old: Repository, *, whole: bool) -> bool:
+        if old.commit != self.head or (whole and not old.is_whole):
+            return False
+        return not (old.is_whole and self._second) or self._read_second == self._second.head
 
     def _if_registry(self, settings: config.SecondRepository) -> Tree | None:
         """Return the second repository's files where nothing can be judged without them."""
+        self.in_second(settings.repository)
         return self._second_files(settings) if settings.holds == "registry" else None
-
-    def present(self) -> Repository:
-        """Read the repository as it is on GitHub now: what is added is computed from that."""
-        commit = self.head()
-        old = self._repository
-        second = old.config.second if old and old.is_whole and old.commit == commit else None
-        head = self.in_second(second.repository).head() if second else None
-        if old and (old.commit, old.is_whole, self.commit_in_second) == (commit, True, head):
-            return old
-        self._repository = repository.load(self.branches.files(commit), commit, self._second_files)
-        return self._repository
-
-    def head(self) -> str:
-        """Return the commit that the default branch is at."""
-        commit = self.branches.head(self.default_branch)
-        if commit is None:
-            raise SetupError(
-                f"There is no branch {self.default_branch} in {self.api.repository}. Commit "
-                "something to it."
-            )
-        return commit
 
     def in_second(self, name: str) -> "Remote":
         """Return the second repository, by its name, as another one of this kind."""
@@ -145,26 +179,8 @@ class Remote:
 
     def _second_files(self, settings: config.SecondRepository) -> Tree:
         there = self.in_second(settings.repository)
-        self.commit_in_second = there.head()
-        return there.branches.files(self.commit_in_second)
+        return there.branches.files(there.head)
 
     def at(self, place: str) -> "Remote":
         """Return the repository of the place of that name."""
         return self if place == HOME else self.in_second(place)
-
-    def place(self, name: str, number: int) -> Place:
-        """Look at the branch and the pull request of that issue's proposal in a place."""
-        there = self.at(name)
-        elsewhere = None if there is self else self.home
-        branch = branch_name(number, "", elsewhere)
-        of = full_name(elsewhere) if elsewhere else ""
-        pull, head = there.branches.pull_request(branch, there.default_branch)
-        return Place(
-            name,
-            default_branch=there.default_branch,
-            address=there.home,
-            branch=there.branches.branch(
-                branch, head, lambda message: is_commit_of(message, number, of)
-            ),
-            pull_request=pull,
-        )

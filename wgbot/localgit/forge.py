@@ -13,7 +13,8 @@ from pathlib import Path
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import config, repository
 from wgbot.localgit.git import CommitTree, Git, GitError
-from wgbot.proposals.changes import Change, PutFiles, blob_id, with_change_applied
+from wgbot.proposals import markers
+from wgbot.proposals.changes import Change, PutFiles, with_change_applied
 from wgbot.proposals.markers import BRANCHES, proposal_number
 from wgbot.proposals.proposal import Issue, judge, read
 from wgbot.proposals.reconcile import Applied
@@ -23,7 +24,9 @@ from wgbot.text.problems import SetupError, WgbotError
 
 BOT_NAME = "wgbot"
 BOT_EMAIL = "wgbot@wgbot.invalid"
-"""By which a commit is known as the bot's own; the domain is one that cannot exist (RFC 2606)."""
+"""Whose the bot's commits are; the domain is one that cannot exist (RFC 2606)."""
+_MOST_MERGES = 10
+"""How many merges of the base are looked below."""
 
 
 class _Branches:
@@ -73,28 +76,27 @@ class _Branches:
         head = self.git.ask("rev-parse", "--verify", "--quiet", f"refs/heads/{name}")
         if head is None:
             return None
-        about = self.git.text("show", "--no-patch", "--format=%ce%n%P", head).split("\n")
-        committer, parents = about[0], " ".join(about[1:]).split()
-        own = (
-            committer == BOT_EMAIL
-            and len(parents) == 1
-            and self.git.ask("merge-base", "--is-ancestor", parents[0], self.base) is not None
-        )
-        in_use = self._work_tree_of(name)
-        if not own:
-            return Branch(name, head, is_bots=False, in_use=in_use)
-        tree = CommitTree(self.git, head)
-        return Branch(
-            name,
-            head,
-            is_bots=True,
-            base=parents[0],
-            files={
-                path: None if (data := tree.read(path)) is None else blob_id(data)
-                for path in self.changed(parents[0], head)
-            },
-            message=self.git.text("show", "--no-patch", "--format=%B", head) + "\n",
-            in_use=in_use,
+        message = self._own_message(head)
+        return Branch(name, head, message is not None, message or "", self._work_tree_of(name))
+
+    def _own_message(self, commit: str) -> str | None:
+        """Return the message of wgbot's commit, below clean merges of the base; None if it isn't."""
+        for _ in range(_MOST_MERGES):
+            about = self.git.text("show", "--no-patch", "--format=%T%n%P%n%B", commit)
+            tree, parents, message = about.split("\n", 2)
+            if own := markers.own_message(message, tree):
+                return own
+            if not self._is_clean_merge(tree, parents.split()):
+                return None
+            commit = parents.split()[0]
+        return None
+
+    def _is_clean_merge(self, tree: str, parents: list[str]) -> bool:
+        """Return whether git by itself would make *tree* of a commit and one of the default branch."""
+        return (
+            len(parents) == 2
+            and self.git.ask("merge-base", "--is-ancestor", parents[1], self.base) is not None
+            and self.git.ask("merge-tree", "--write-tree", *parents) == tree
         )
 
     def changed(self, before: str, after: str) -> list[str]:
@@ -138,7 +140,7 @@ class _Branches:
             tree,
             "-p",
             change.base,
-            stdin=change.message.encode(),
+            stdin=markers.signed(change.message, tree).encode(),
             environment=identity,
         )
         try:
@@ -155,15 +157,7 @@ class _Branches:
                 f"The branch {change.branch} couldn't be moved and is unchanged. Perhaps someone "
                 f"else moved it at the same time; please run this again. ({error})"
             ) from error
-        files: dict[str, str | None] = {path: blob_id(data) for path, data in change.files.items()}
-        return Branch(
-            change.branch,
-            commit,
-            is_bots=True,
-            base=change.base,
-            files=files,
-            message=change.message,
-        )
+        return Branch(change.branch, commit, is_bots=True, message=change.message)
 
 
 class LocalGit:

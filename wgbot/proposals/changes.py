@@ -4,7 +4,6 @@
 the case, not what to do: applying one twice is applying it once.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -161,10 +160,7 @@ def _with_place_changed(change: PlaceChange, place: Place) -> Place:
     pull = place.pull_request
     match change:
         case PutFiles():
-            files: dict[str, str | None] = {
-                path: blob_id(data) for path, data in change.files.items()
-            }
-            branch = Branch(change.branch, "", True, change.base, files, change.message)
+            branch = Branch(change.branch, "", True, change.message)
             # The status was on the commit before.
             return replace(place, branch=branch, pull_request=pull and replace(pull, status=None))
         case ProposePullRequest():
@@ -248,8 +244,3 @@ def _described(change: Change) -> str:  # noqa: C901, PLR0912  # one case a chan
             return f"set the commit's status to {change.status.state}"
         case Notice():
             return change.text
-
-
-def blob_id(data: bytes) -> str:
-    """Return the name that git has for a file of that content."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

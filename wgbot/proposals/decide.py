@@ -178,12 +178,13 @@ def _follow(situation: Situation, place: Place) -> list[Change]:
     rendered, problems = list_pages.render(repository, repository.registry.groups())
     if problems or repository.unread:
         return [Notice(notices.unfit([*repository.unread, *problems]), failed=True)]
+    files = _fresh(rendered)
     put = PutFiles(
         branch.name,
         _base(situation, place),
         branch.head,
-        _fresh(rendered),
-        branch.message,
+        files,
+        markers.with_edit(branch.message, files, repository.tree),
         place=place.name,
     )
     if isinstance(ensure_branch(situation, place, put), PutFiles):
@@ -265,9 +266,14 @@ def _wanted(situation: Situation, place: Place, files: Mapping[str, bytes]) -> P
         base=_base(situation, place),
         expected=place.branch.head if place.branch else None,
         files=own,
-        message=messages.commit_message(proposal, elsewhere),
+        message=_message(situation, own, elsewhere),
         place=place.name,
     )
+
+
+def _message(situation: Situation, files: Mapping[str, bytes], home: str | None) -> str:
+    said = messages.commit_message(situation.proposal, home)
+    return markers.with_edit(said, files, situation.repository.tree)
 
 
 def _base(situation: Situation, place: Place) -> str:

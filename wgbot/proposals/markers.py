@@ -4,7 +4,12 @@ Only its exact grammar is read, for anyone can write something like it: a number
 ASCII digits. Whose a text is has to be asked before it is read here. What people read is not here.
 """
 
+import hashlib
+import json
 import re
+from collections.abc import Mapping
+
+from wgbot.files.tree import Tree, blob_id
 
 BRANCHES = "wgbot/"
 """How the names of the bot's branches start."""
@@ -25,6 +30,9 @@ repository; the pull request that it goes together with; the digest of the text 
 _HELD = "<!-- wgbot:held -->"
 _PROPOSED = re.compile(rf"^Proposed in ({_REPOSITORY})?#({_NUMBER})\.$", re.MULTILINE | re.ASCII)
 _TEXT = re.compile(r"^Proposal-text: sha256:([0-9a-f]{64})$", re.MULTILINE)
+_EDIT = re.compile(r"^Wgbot-Edit: sha256:[0-9a-f]{64}$", re.MULTILINE)
+_TREE = re.compile(r"\nWgbot-Tree: ([0-9a-f]{40,64}) sha256:([0-9a-f]{64})\s*\Z")
+"""The last trailer of the bot's commits: the tree that it made, and the message that it wrote."""
 
 
 def issue_branches(home: str | None = None) -> str:
@@ -121,14 +129,39 @@ def proposal_number(message: str) -> int | None:
     return int(found[2]) if found else None
 
 
-def is_commit_of(message: str, number: int, of: str = "") -> bool:
-    """Return whether a commit message is the bot's for that issue, of the repository *of* if elsewhere."""
-    found = _PROPOSED.search(message)
-    is_named = found is not None and (found[1] or "", found[2]) == (of, str(number))
-    return is_named and proposal_text(message) is not None
+def with_edit(message: str, files: Mapping[str, bytes], base: Tree) -> str:
+    """Return a commit message that tells what the commit does to which files of *base*."""
+    done = {
+        path: (None if (before := base.read(path)) is None else blob_id(before), blob_id(after))
+        for path, after in files.items()
+    }
+    said = _EDIT.sub("", message).rstrip()
+    return f"{said}\nWgbot-Edit: sha256:{_sha256(json.dumps(done, sort_keys=True))}\n"
+
+
+def signed(message: str, tree: str) -> str:
+    """Return the bot's commit message with the trailer that tells it from a changed commit."""
+    message = message.rstrip()
+    return f"{message}\nWgbot-Tree: {tree} sha256:{_sha256(message)}\n"
+
+
+def own_message(message: str, tree: str) -> str | None:
+    """Return the message that `signed` was given for that tree; None if a person changed anything.
+
+    Whoever amends a commit, rebases it or adds to it makes it theirs, whatever account it names.
+    """
+    message = message.replace("\r\n", "\n")
+    found = _TREE.search(message)
+    written = message[: found.start()].rstrip() if found else ""
+    is_own = found is not None and (found[1], found[2]) == (tree, _sha256(written))
+    return f"{written}\n" if is_own else None
 
 
 def proposal_text(message: str) -> str | None:
     """Return the digest of the proposal's text from a commit message."""
     found = _TEXT.search(message)
     return found[1] if found else None
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -3,8 +3,7 @@
 Values only. A forge observes them; where something does not exist at its place, the default says so.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -69,12 +68,9 @@ class Branch:
     name: str
     head: str
     is_bots: bool
-    """Whether everything that it adds is one commit, made by wgbot."""
-    base: str | None = None
-    """The parent of that commit."""
-    files: Mapping[str, str | None] = field(default_factory=dict)
-    """What that commit changes: the `blob_id` by path; None for a file that it removes."""
+    """Whether all that it adds is what wgbot made."""
     message: str = ""
+    """The message of wgbot's commit, which tells what that does to the files."""
     in_use: str | None = None
     """The work tree that has it checked out."""
 

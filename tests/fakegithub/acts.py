@@ -60,6 +60,7 @@ def happen(world: World, issue: Issue, event: str, actor: Account, **more) -> Ha
         actor,
         world.clock.stamp(),
         label=(label.name, label.color) if label else None,
+        label_id=label.id if label else None,
         rename=more.pop("rename", None),
         commit_id=more.pop("commit_id", None),
         app=more.pop("app", None),

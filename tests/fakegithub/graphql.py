@@ -1,10 +1,9 @@
-"""GraphQL: the part of GitHub's public schema that wgbot may use, executed by graphql-core.
+"""GraphQL: queries and mutations, executed by graphql-core. Ends at what a repository shows: views.
 
-Names and types are the public schema's (docs.github.com/graphql). A query that does not fit it
+A query that does not fit it
 fails the test; what GitHub would refuse comes back as an error beside partial data.
 """
 
-import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,81 +13,20 @@ from graphql import (
     GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
-    build_schema,
     execute_sync,
     parse,
     validate,
 )
 
-from tests.fakegithub import acts, render
-from tests.fakegithub.accounts import Account, Token
+from tests.fakegithub import acts
+from tests.fakegithub.accounts import Token
+from tests.fakegithub.graphql_git import actor, visible
+from tests.fakegithub.graphql_pages import NODES, possible_nodes, refuse
+from tests.fakegithub.graphql_schema import schema
+from tests.fakegithub.graphql_views import View
 from tests.fakegithub.objects import SHA, ZERO
 from tests.fakegithub.routing import UnknownRequestError
-from tests.fakegithub.state import ApiError, Issue, Repo, World, node
-
-SDL = """
-scalar URI
-scalar DateTime
-scalar GitObjectID
-scalar GitRefname
-interface Node { id: ID! }
-interface Actor { login: String! url: URI! }
-interface RepositoryOwner { id: ID! login: String! url: URI! }
-type User implements Node & Actor & RepositoryOwner {
-  id: ID! login: String! url: URI! name: String databaseId: Int
-}
-type Organization implements Node & Actor & RepositoryOwner {
-  id: ID! login: String! url: URI! name: String databaseId: Int
-}
-type Repository implements Node {
-  id: ID! databaseId: Int name: String! nameWithOwner: String! url: URI! owner: RepositoryOwner!
-  isArchived: Boolean! isDisabled: Boolean! isPrivate: Boolean! isEmpty: Boolean! isFork: Boolean!
-  issue(number: Int!): Issue
-}
-type Issue implements Node {
-  id: ID! number: Int! url: URI! title: String! body: String! closed: Boolean!
-  createdAt: DateTime! lastEditedAt: DateTime
-}
-type RateLimit {
-  cost: Int! limit: Int! nodeCount: Int! remaining: Int! resetAt: DateTime! used: Int!
-}
-type PullRequest implements Node {
-  id: ID! number: Int! isDraft: Boolean! url: URI! title: String! closed: Boolean!
-}
-type Query {
-  viewer: User!
-  repositoryOwner(login: String!): RepositoryOwner
-  repository(owner: String!, name: String!, followRenames: Boolean = true): Repository
-  rateLimit(dryRun: Boolean = false): RateLimit
-}
-input RefUpdate {
-  name: GitRefname! afterOid: GitObjectID! beforeOid: GitObjectID force: Boolean = false
-}
-input UpdateRefsInput { clientMutationId: String repositoryId: ID! refUpdates: [RefUpdate!]! }
-type UpdateRefsPayload { clientMutationId: String }
-input ConvertPullRequestToDraftInput { clientMutationId: String pullRequestId: ID! }
-type ConvertPullRequestToDraftPayload { clientMutationId: String pullRequest: PullRequest }
-input MarkPullRequestReadyForReviewInput { clientMutationId: String pullRequestId: ID! }
-type MarkPullRequestReadyForReviewPayload { clientMutationId: String pullRequest: PullRequest }
-type Mutation {
-  updateRefs(input: UpdateRefsInput!): UpdateRefsPayload
-  convertPullRequestToDraft(input: ConvertPullRequestToDraftInput!): ConvertPullRequestToDraftPayload
-  markPullRequestReadyForReview(
-    input: MarkPullRequestReadyForReviewInput!
-  ): MarkPullRequestReadyForReviewPayload
-}
-"""
-
-
-@functools.cache
-def schema():
-    """Build the schema once."""
-    return build_schema(SDL)
-
-
-def refuse(kind: str, message: str) -> GraphQLError:
-    """Return an error as GitHub types it."""
-    return GraphQLError(message, extensions={"type": kind})
+from tests.fakegithub.state import ApiError, Repo, World, node
 
 
 def document(body: Any) -> DocumentNode:
@@ -115,10 +53,17 @@ def answer(world: World, token: Token, body: Any) -> dict:
     wrong = validate(schema(), asked)
     if wrong:
         raise UnknownRequestError(f"not in GitHub's schema: {[error.message for error in wrong]}")
+    nodes = possible_nodes(asked, body.get("operationName"), body.get("variables") or {})
+    if nodes > NODES:
+        message = (
+            f"This query requests up to {nodes:,} possible nodes which exceeds the maximum limit "
+            f"of {NODES:,}."
+        )
+        return {"errors": [{"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message}]}
     result = execute_sync(
         schema(),
         asked,
-        root_value=Root(world, token),
+        root_value=Root(world, token, nodes),
         variable_values=body.get("variables"),
         operation_name=body.get("operationName"),
         # What GitHub gives is what a field's value says it is; no guessing by attributes.
@@ -147,13 +92,16 @@ class Root:
 
     world: World
     token: Token
+    nodes: int
 
     def viewer(self, _info):
-        return account(self.world, self.token.account) | {"__typename": "User"}
+        # The one place where an App is a user, and has its whole login.
+        it = self.token.account
+        return actor(self.world, it) | {"__typename": "User", "login": it.login}
 
     def repositoryOwner(self, _info, login):  # noqa: N802  the schema's name
         found = self.world.account(login)
-        return account(self.world, found) if found and found.type != "Bot" else None
+        return actor(self.world, found) if found and found.type != "Bot" else None
 
     def repository(self, _info, owner, name, followRenames):  # noqa: N803  the schema's name
         full = f"{owner}/{name}"
@@ -162,24 +110,14 @@ class Root:
             found = self.world.renamed(full)
         if found is None or not visible(self.token, found):
             raise refuse("NOT_FOUND", f"Could not resolve to a Repository with the name '{full}'.")
-        return repository(self.world, found) | {
-            "issue": lambda _info, number: self._issue(found, number)
-        }
-
-    def _issue(self, repo: Repo, number: int) -> dict:
-        if repo.private and not self.token.allows("issues", "read"):
-            raise refuse("FORBIDDEN", self.token.refusal)
-        found = repo.issues.get(number)
-        if found is None or found.pull or not self.world.shows("issues", (repo.id, number)):
-            raise refuse("NOT_FOUND", f"Could not resolve to an Issue with the number of {number}.")
-        return issue(self.world, repo, found)
+        return View(self.world, self.token, found).repository()
 
     def rateLimit(self, _info, **_):  # noqa: N802  the schema's name
         token = self.token
         return {
             "cost": 1,
             "limit": token.limit,
-            "nodeCount": 0,
+            "nodeCount": self.nodes,
             "remaining": token.limit - token.used,
             "resetAt": self.world.clock.stamp(),
             "used": token.used,
@@ -243,7 +181,7 @@ class Root:
                     self._try(acts.set_draft, self.world, issue, self.token.account, draft)
                     return {
                         "clientMutationId": given.get("clientMutationId"),
-                        "pullRequest": pull(self.world, repo, issue),
+                        "pullRequest": View(self.world, self.token, repo).pull(issue),
                     }
         raise _no_node(given["pullRequestId"])
 
@@ -258,72 +196,3 @@ class Root:
 
 def _no_node(given: str) -> GraphQLError:
     return refuse("NOT_FOUND", f"Could not resolve to a node with the global id of '{given}'")
-
-
-def visible(token: Token, repo: Repo) -> bool:
-    """Say whether a token sees a repository at all."""
-    if not repo.private:
-        return True
-    if token.kind == "personal":
-        return acts.may(repo, token.account, "read")
-    return bool(token.scopes) and repo in token.homes
-
-
-def account(world: World, it: Account) -> dict:
-    """Render an account."""
-    return {
-        "__typename": "Organization" if it.type == "Organization" else "User",
-        "id": node("O" if it.type == "Organization" else "U", it.id),
-        "databaseId": it.id,
-        "login": it.login,
-        "name": it.name,
-        "url": f"{world.html}/{it.login}",
-    }
-
-
-def repository(world: World, it: Repo) -> dict:
-    """Render a repository."""
-    return {
-        "__typename": "Repository",
-        "id": node("R", it.id),
-        "databaseId": it.id,
-        "name": it.name,
-        "nameWithOwner": it.full_name,
-        "url": f"{world.html}/{it.full_name}",
-        "owner": account(world, it.owner),
-        "isArchived": it.archived,
-        "isDisabled": it.disabled,
-        "isPrivate": it.private,
-        "isEmpty": not it.refs,
-        "isFork": it.fork,
-    }
-
-
-def issue(world: World, repo: Repo, it: Issue) -> dict:
-    """Render an issue."""
-    rest = render.issue(world, repo, it)
-    return {
-        "__typename": "Issue",
-        "id": rest["node_id"],
-        "number": it.number,
-        "url": rest["html_url"],
-        "title": it.title,
-        "body": it.body or "",
-        "closed": it.state == "closed",
-        "createdAt": it.created_at,
-        "lastEditedAt": it.last_edited_at,
-    }
-
-
-def pull(world: World, repo: Repo, it: Issue) -> dict:
-    """Render a pull request."""
-    rest = render.pull(world, repo, it)
-    return {
-        "__typename": "PullRequest",
-        "id": rest["node_id"],
-        "number": it.number,
-        "isDraft": it.pull.draft,
-        "url": rest["html_url"],
-        "title": it.title,
-        "closed": it.state == "closed",
-    }

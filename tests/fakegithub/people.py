@@ -290,6 +290,15 @@ class People:
             "converted_to_draft" if draft else "ready_for_review", issue, account
         )
 
+    def request_team(self, by: str, number: "int | Event", slug: str) -> Event:
+        """Ask a team of the organisation for a review: write."""
+        issue = self._pull(number)
+        account = self._who(by, "write")
+        if slug not in issue.pull.teams:
+            issue.pull.teams.append(slug)
+        team = render.team(self.world, self.repo, slug)
+        return self._fire_issue("review_requested", issue, account, requested_team=team)
+
     def _pull(self, number: "int | Event") -> Issue:
         issue = self._issue(number)
         if issue.pull is None:

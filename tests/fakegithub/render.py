@@ -152,6 +152,29 @@ def app(world: World, slug: str | None) -> dict | None:
     }
 
 
+def team(world: World, repo: Repo, slug: str) -> dict:
+    """Render a team of the repository's organisation."""
+    owner = repo.owner.login
+    url = f"{world.api}/organizations/{repo.owner.id}/team/{slug}"
+    return {
+        "id": sum(slug.encode()),
+        "node_id": f"T_{slug}",
+        "name": slug,
+        "slug": slug,
+        "description": None,
+        "privacy": "closed",
+        "notification_setting": "notifications_enabled",
+        "permission": "pull",
+        "url": url,
+        "html_url": f"{world.html}/orgs/{owner}/teams/{slug}",
+        "members_url": f"{url}/members{{/member}}",
+        "repositories_url": f"{url}/repos",
+        "type": "organization",
+        "organization_id": repo.owner.id,
+        "parent": None,
+    }
+
+
 def association(repo: Repo, account: Account) -> str:
     """Say what somebody is to a repository, as GitHub shows it beside a comment."""
     if account is repo.owner:
@@ -321,7 +344,7 @@ def pull(world: World, repo: Repo, it: Issue, full: bool = False, mergeable: boo
         "merged_at": it.pull.merged_at,
         "merge_commit_sha": it.pull.merge_sha,
         "requested_reviewers": [user(world, one) for one in it.pull.reviewers],
-        "requested_teams": [],
+        "requested_teams": [team(world, repo, slug) for slug in it.pull.teams],
         "draft": it.pull.draft,
         "head": _side(
             world,

@@ -21,7 +21,7 @@ from tests.fakegithub import (
 )
 from tests.fakegithub.accounts import Token
 from tests.fakegithub.faults import Call, Fault, Killed, Match, Planned, matcher
-from tests.fakegithub.graphql import visible
+from tests.fakegithub.graphql_git import visible
 from tests.fakegithub.routing import Answer, Asked, Page, Route, UnknownRequestError
 from tests.fakegithub.state import ApiError, Repo, World
 from tests.fakegithub.wire import Cut, Wire

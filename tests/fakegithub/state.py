@@ -60,7 +60,8 @@ class Happening:
     event: str
     actor: Account
     created_at: str
-    label: tuple[str, str] | None = None
+    label: tuple[str, str] | None = None  # its name and colour then
+    label_id: int | None = None
     rename: tuple[str, str] | None = None
     commit_id: str | None = None
     app: str | None = None  # through which a person did it
@@ -84,6 +85,7 @@ class Pull:
     merge_sha: str | None = None
     maintainer_can_modify: bool = False
     reviewers: list[Account] = field(default_factory=list)
+    teams: list[str] = field(default_factory=list)  # asked for a review too, by slug
 
 
 @dataclass

@@ -75,7 +75,6 @@ class Bot:
         return Job(
             self.environment(),
             self.folder or Path("/nowhere"),
-            default_branch="main",
             now=lambda: self.fake.clock.now,
             **options,
         )

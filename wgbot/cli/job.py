@@ -38,7 +38,6 @@ def handle(
     current = job.Job(
         os.environ,
         options.root(folder),
-        default_branch=event.default_branch,
         dry_run=dry_run,
         seconds=minutes * 60,
         second=second,

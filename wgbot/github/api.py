@@ -219,9 +219,9 @@ class Api:
         data = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(data, dict):
             return None
-        for error in answer.get("errors") or ():
-            if error.get("type") != "NOT_FOUND":
-                _take_out(data, error.get("path") or ())
+        for each in answer.get("errors") or ():
+            if each.get("type") != "NOT_FOUND":
+                _take_out(data, each.get("path") or ())
         return data
 
     def graphql(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:

@@ -6,8 +6,9 @@ is a note; everything else raises.
 
 from dataclasses import replace
 
+from wgbot.github import graphql
 from wgbot.github.api import RequestRejected, quoted, time_of
-from wgbot.github.observe import marked_comments, review_of
+from wgbot.github.observe import own_comments
 from wgbot.github.remote import Remote
 from wgbot.proposals import notices
 from wgbot.proposals.changes import (
@@ -101,9 +102,8 @@ def _written(remote: Remote, number: int, text: str, before: BotComment | None) 
     written = remote.api.post(f"/issues/{number}/comments", body=text)
     remote.account = remote.account or (written.get("user") or {}).get("login")
     # Another run may have written one at the same moment; the older one stays.
-    marked = marked_comments(remote, number)
-    comments = [each for each in marked if remote.is_own(each.get("user"))] or [written]
-    return review_of(comments) or BotComment(text)
+    known = graphql.review(own_comments(remote, number))
+    return known or BotComment(text, time_of(written.get("updated_at")), comment=written["id"])
 
 
 def _propose(remote: Remote, change: ProposePullRequest, now: Situation) -> Applied:

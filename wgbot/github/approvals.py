@@ -3,12 +3,13 @@
 Whether that counts is decided elsewhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from wgbot.github.api import Api, RequestRejected, quoted, time_of
+from wgbot.github.graphql import login_of, thumbs
 from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.situation import ApprovalLabel, Endorsement
 
@@ -31,11 +32,17 @@ class LabelEvent:
 
 
 def approval_label(
-    api: Api, number: int, name: str, about: dict[str, Any], event: LabelEvent | None
+    api: Api,
+    number: int,
+    name: str,
+    about: Mapping[str, Any],
+    event: LabelEvent | None,
+    roles: "Roles",
 ) -> ApprovalLabel:
     """Return who last added the label to that issue, and what they may do.
 
-    *about* is the issue as GitHub gives it. Raises Retry if GitHub doesn't say.
+    *about* is the issue as the GraphQL API gives it. It does not tell whether a person acted
+    themselves, so the events are the REST API's. Raises Retry if GitHub doesn't say.
     """
     last: dict[str, Any] | None = None
     for each in api.pages(f"/issues/{number}/events"):
@@ -44,7 +51,7 @@ def approval_label(
     is_about = event and (event.number, event.label.lower()) == (number, name.lower())
     told = event if is_about else None
     label = _as_listed(last, told) if last else _not_listed(number, name, about, told)
-    return replace(label, role=_role(api, label.by) if label.by and label.is_person else None)
+    return replace(label, role=roles.of(label.by) if label.by and label.is_person else None)
 
 
 def _as_listed(event: dict[str, Any], told: LabelEvent | None) -> ApprovalLabel:
@@ -55,21 +62,21 @@ def _as_listed(event: dict[str, Any], told: LabelEvent | None) -> ApprovalLabel:
     # An event of an earlier label, run anew, says nothing of this one.
     seen = told.digest if told and _same_moment(told.at, at) else None
     is_person = not is_program and not by.endswith("[bot]")
-    return ApprovalLabel(by, at, str(event["id"]), None, is_person=is_person, seen=seen)
+    return ApprovalLabel(by, at, str(event["node_id"]), None, is_person=is_person, seen=seen)
 
 
 def _not_listed(
-    number: int, name: str, about: dict[str, Any], told: LabelEvent | None
+    number: int, name: str, about: Mapping[str, Any], told: LabelEvent | None
 ) -> ApprovalLabel:
     """Return the label as the event that triggered us has it, for lists can lag behind.
 
     Unless that is an old one that is run again. Or the label came with the issue.
     """
-    created, updated = time_of(about.get("created_at")), time_of(about.get("updated_at"))
+    created, updated = time_of(about.get("createdAt")), time_of(about.get("updatedAt"))
     if told and _same_moment(told.at, updated):
         by, at, seen = told.by, told.at, told.digest
     elif _same_moment(created, updated):
-        by, at, seen = str((about.get("user") or {}).get("login") or ""), created, None
+        by, at, seen = login_of(about.get("author")), created, None
     else:
         raise Retry(
             f"GitHub doesn't say who added the label {name!r} to #{number}. Run this again."
@@ -78,48 +85,66 @@ def _not_listed(
     return ApprovalLabel(by, at, at.isoformat(), None, is_person=is_person, seen=seen)
 
 
-def endorsements(api: Api, comment: dict[str, Any]) -> Iterator[Endorsement]:
+def endorsements(api: Api, comment: Mapping[str, Any], roles: "Roles") -> Iterator[Endorsement]:
     """Yield the thumbs-up on a comment, of those who have a role in the repository."""
-    if not (comment.get("reactions") or {}).get("+1"):
+    if not thumbs(comment):
         return
-    listed = api.pages(f"/issues/comments/{comment['id']}/reactions", content="+1")
+    listed = api.pages(f"/issues/comments/{comment['databaseId']}/reactions", content="+1")
     given = {
         str(user["login"]): time_of(reaction.get("created_at"))
         for reaction in listed
         if (user := reaction.get("user") or {}).get("login") and user.get("type", "User") == "User"
     }
-    # Anybody can give one. So it is asked who may do what, not what each of them may.
-    roles = _roles(api) if len(given) > 1 else None
-    if roles is None:
-        roles = {login.lower(): _role(api, login) for login in list(given)[:_MOST_ASKED]}
+    known = roles.of_all(list(given))
     for login, at in given.items():
-        if login.lower() in roles:
-            yield Endorsement(login, roles[login.lower()], at)
+        if login.lower() in known:
+            yield Endorsement(login, known[login.lower()], at)
 
 
-def _role(api: Api, login: str) -> str | None:
-    """Return a person's role in the repository; None if GitHub does not tell."""
-    try:
-        about = api.get(f"/collaborators/{quoted(login)}/permission")
-    except RequestRejected as error:
-        if error.status == 401:
-            raise
-        return None
-    return "none" if about is None else _role_of(about)
+class Roles:
+    """What people may do in a repository, asked once in a run."""
 
+    def __init__(self, api: Api) -> None:
+        """Get ready; nothing is asked yet."""
+        self._api = api
+        self._known: dict[str, str | None] = {}
+        self._all: dict[str, str | None] | None = None
 
-def _roles(api: Api) -> dict[str, str | None] | None:
-    """Return everyone's role in the repository who has one, by account in lower case.
+    def of(self, login: str) -> str | None:
+        """Return a person's role in the repository; None if GitHub does not tell."""
+        if login.lower() not in self._known:
+            self._known[login.lower()] = self._asked(login)
+        return self._known[login.lower()]
 
-    None if GitHub does not let this token list them.
-    """
-    try:
-        listed = list(api.pages("/collaborators"))
-    except RequestRejected as error:
-        if error.status == 401:
-            raise
-        return None
-    return {str(each["login"]).lower(): _role_of(each) for each in listed} or None
+    def of_all(self, logins: Sequence[str]) -> Mapping[str, str | None]:
+        """Return the roles of those who have one, by account in lower case.
+
+        Anybody can give a thumbs-up. So it is asked who may do what, not what each of them may.
+        """
+        if len(logins) > 1 and self._all is None:
+            self._all = self._listed()
+        if len(logins) > 1 and self._all:
+            return self._all
+        return {login.lower(): self.of(login) for login in logins[:_MOST_ASKED]}
+
+    def _asked(self, login: str) -> str | None:
+        try:
+            about = self._api.get(f"/collaborators/{quoted(login)}/permission")
+        except RequestRejected as error:
+            if error.status == 401:
+                raise
+            return None
+        return "none" if about is None else _role_of(about)
+
+    def _listed(self) -> dict[str, str | None]:
+        """Return everyone's role who has one; nothing if GitHub does not let this token list them."""
+        try:
+            listed = list(self._api.pages("/collaborators"))
+        except RequestRejected as error:
+            if error.status == 401:
+                raise
+            return {}
+        return {str(each["login"]).lower(): _role_of(each) for each in listed}
 
 
 def _role_of(about: dict[str, Any]) -> str:

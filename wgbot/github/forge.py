@@ -1,6 +1,6 @@
 """The forge on GitHub: it lists, observes and applies, and decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from wgbot.github.apply import apply
@@ -33,6 +33,10 @@ class GitHub:
     def observe(self, number: int) -> Situation | None:
         """Look at everything that matters for that issue; None if it isn't a proposal."""
         return self._observer.observe(number)
+
+    def glance(self, numbers: Sequence[int]) -> dict[int, Situation | None]:
+        """Look at many proposals at once, to find those where there is nothing to do."""
+        return self._observer.glance(numbers)
 
     def apply(self, change: Change, situation: Situation) -> Applied:
         """Make *change* the case, and return the situation as it is then."""

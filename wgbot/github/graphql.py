@@ -5,7 +5,7 @@ proposal is not told here. https://docs.github.com/en/graphql/reference
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wgbot.github.api import time_of
@@ -141,7 +141,7 @@ def review(comments: Sequence[dict[str, Any]]) -> BotComment | None:
     )
 
 
-def thumbs(comment: dict[str, Any]) -> int:
+def thumbs(comment: Mapping[str, Any]) -> int:
     """Return how many thumbs-up a comment has."""
     return sum(
         int((each.get("reactors") or {}).get("totalCount") or 0)

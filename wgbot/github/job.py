@@ -7,7 +7,7 @@ that fails, even by a bug in wgbot, keeps no other from its turn.
 import re
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +17,11 @@ from wgbot.github.api import Api, RateLimitExhausted, RequestRejected, time_of
 from wgbot.github.approvals import LabelEvent
 from wgbot.github.dryrun import DryRun
 from wgbot.github.forge import GitHub
+from wgbot.github.graphql import MOST_AT_ONCE
 from wgbot.github.remote import Remote
 from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteComment, describe
+from wgbot.proposals.decide import decide
 from wgbot.proposals.proposal import Issue
 from wgbot.proposals.reconcile import Outcome, reconcile, retry
 from wgbot.text.escape import (
@@ -74,7 +76,6 @@ def connect(
     environment: Mapping[str, str],
     folder: Path,
     *,
-    default_branch: str | None = None,
     seconds: float = 480,
     second: Path | None = None,
 ) -> Remote:
@@ -89,14 +90,11 @@ def connect(
             "`GITHUB_TOKEN` or `GITHUB_REPOSITORY` (as `owner/name`) isn't set. In a workflow, "
             "give the step `env: {GITHUB_TOKEN: …}`."
         )
-    checkout, commit = _checkout(folder, environment, default_branch)
     url = environment.get("GITHUB_API_URL") or "https://api.github.com"
     return Remote(
         Api(token, repository, url, seconds=seconds),
         server=environment.get("GITHUB_SERVER_URL") or "https://github.com",
-        default_branch=default_branch,
-        checkout=checkout,
-        commit=commit,
+        checkout=_checkout(folder),
         second=Git(second) if second else None,
     )
 
@@ -109,16 +107,14 @@ class Job:
         environment: Mapping[str, str],
         folder: Path,
         *,
-        default_branch: str | None = None,
         dry_run: bool = False,
         seconds: float = 480,
         second: Path | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Get ready; SetupError if the environment does not say where and by which token."""
-        remote = connect(
-            environment, folder, default_branch=default_branch, seconds=seconds, second=second
-        )
+        remote = connect(environment, folder, seconds=seconds, second=second)
+        self._api = remote.api
         self._forge = GitHub(remote, now)
         self._dry_run = DryRun() if dry_run else None
         self._stopped = False
@@ -143,17 +139,37 @@ class Job:
         except Exception as error:  # noqa: BLE001  # whatever it is, the run has to say so
             return [_failed(None, error, "They couldn't be listed. ")]
         reports += [ProposalReport(None, error=each) for each in self._forge.odd()]
-        for place, number in enumerate(numbers):
-            report = self._look_after(number, is_fresh=False)
-            reports.append(report)
-            if self._stopped:
-                rest = ", ".join(f"#{each}" for each in numbers[place + 1 :])
-                if rest:
-                    reports.append(
-                        ProposalReport(number, error=f"Skipped for that reason: {rest}.")
-                    )
-                break
+        for start in range(0, len(numbers), MOST_AT_ONCE):
+            quiet = self._quiet(numbers[start : start + MOST_AT_ONCE])
+            for place, number in enumerate(numbers[start : start + MOST_AT_ONCE], start):
+                report = quiet.get(number) or self._look_after(number, is_fresh=False)
+                reports.append(report)
+                if self._api.is_nearly_spent:
+                    self._stopped = True
+                if self._stopped and (left := numbers[place + 1 :]):
+                    return [*reports, self._skipped(number, left)]
         return reports
+
+    def _quiet(self, numbers: Sequence[int]) -> dict[int, ProposalReport]:
+        """Return reports of those proposals where there is nothing to do, as one look at all tells."""
+        try:
+            seen = self._forge.glance(numbers)
+        except WgbotError:
+            return {}  # Each is looked at alone, and says what is wrong.
+        return {
+            number: ProposalReport(number, Outcome(situation, (), ()) if situation else None)
+            for number, situation in seen.items()
+            if situation is None or not decide(situation)
+        }
+
+    def _skipped(self, number: int, left: Sequence[int]) -> ProposalReport:
+        why = (
+            "Few of the requests that GitHub takes in an hour are left, and they are kept for what "
+            "people do now. The next run goes on with the rest. Skipped:"
+            if self._api.is_nearly_spent
+            else "Skipped for that reason:"
+        )
+        return ProposalReport(number, error=f"{why} {', '.join(f'#{each}' for each in left)}.")
 
     def _look_after(self, number: int, *, is_fresh: bool) -> ProposalReport:
         def attempt() -> Outcome | None:
@@ -199,18 +215,11 @@ def _close_to(report: ProposalReport) -> list[int]:
     return sorted({int(found[1]) for each in named if (found := re.fullmatch(r"#(\d+)", each))})
 
 
-def _checkout(
-    folder: Path, environment: Mapping[str, str], default_branch: str | None
-) -> tuple[Git | None, str | None]:
-    """Find the local repository, and the commit in it that is the default branch's for sure."""
+def _checkout(folder: Path) -> Git | None:
     try:
-        git = Git(folder)
+        return Git(folder)
     except WgbotError:
-        return None, None
-    head = git.ask("rev-parse", "--verify", "--quiet", "HEAD")
-    # A job for an issue is given the last commit of the default branch; any other might be anything.
-    is_default = environment.get("GITHUB_REF") == f"refs/heads/{default_branch}"
-    return git, head if is_default and head == environment.get("GITHUB_SHA") else None
+        return None
 
 
 def summary(reports: list[ProposalReport], home: str) -> str:

@@ -88,8 +88,18 @@ class Listing:
     def _with_pull_request(self, remote: Remote, home: str | None) -> set[int]:
         """Return the issues of pull requests that are open, or were until not long ago."""
         since = self._now() - _RECENT
-        opened = _pages(remote, "pullRequests", "states: OPEN, orderBy: {field: CREATED_AT, direction: ASC}", _PULL)
-        ended = _pages(remote, "pullRequests", "states: [CLOSED, MERGED], orderBy: {field: UPDATED_AT, direction: DESC}", _PULL)
+        opened = _pages(
+            remote,
+            "pullRequests",
+            "states: OPEN, orderBy: {field: CREATED_AT, direction: ASC}",
+            _PULL,
+        )
+        ended = _pages(
+            remote,
+            "pullRequests",
+            "states: [CLOSED, MERGED], orderBy: {field: UPDATED_AT, direction: DESC}",
+            _PULL,
+        )
         found = [*opened]
         for pull in ended:
             if time_of(pull["updatedAt"]) < since:
@@ -115,7 +125,12 @@ class Listing:
         if self._listed is None:
             found = _Listed()
             # The oldest first: if there are more than can be listed, it is the newest that wait.
-            issues = _pages(self._remote, "issues", "states: OPEN, orderBy: {field: CREATED_AT, direction: ASC}", graphql.ISSUE)
+            issues = _pages(
+                self._remote,
+                "issues",
+                "states: OPEN, orderBy: {field: CREATED_AT, direction: ASC}",
+                graphql.ISSUE,
+            )
             found.issues = {int(each["number"]): each for each in issues}
             if len(found.issues) >= MOST_LISTED:
                 found.odd.append(
@@ -148,7 +163,8 @@ def _page(remote: Remote, what: str, asked: str) -> Mapping[str, Any]:
             if size == _PAGE_SIZES[-1]:
                 raise
             continue
-        if page := answer.get("page"):
+        page: Mapping[str, Any] | None = answer.get("page")
+        if page:
             return page
     raise Retry("GitHub didn't list what is open. Run this again.")
 

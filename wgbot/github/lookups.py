@@ -5,15 +5,19 @@ What it does not tell is not known, and then nothing is made of it.
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from wgbot.checks.lookups import Facts, RepositoryFacts
+from wgbot.github import graphql
 from wgbot.github.api import Api, time_of
 from wgbot.proposals.proposal import Proposal
 
+_MOST_AT_ONCE = 100
+"""How many names one question is about."""
 _MOST = 20
 """The most accounts, and the most repositories, that one proposal is worth."""
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}")
@@ -33,66 +37,57 @@ class LookUp:
     """What was asked and could be told."""
 
     facts: Facts = field(default_factory=Facts)
-    account: str | None = None
     text: IssueText | None = None
 
 
 def look_up(
-    api: Api,
-    server: str,
-    proposal: Proposal,
-    *,
-    with_account: bool = False,
-    with_text: bool = False,
+    api: Api, server: str, proposals: Sequence[Proposal], *, text_of: int | None = None
 ) -> LookUp:
-    """Ask GitHub for what *proposal* names; nothing if it names nothing, or GitHub is silent.
+    """Ask GitHub for what *proposals* name; nothing if they name nothing, or GitHub is silent.
 
-    *with_account* asks for the account that the token acts for, and *with_text* for the issue's text.
+    *text_of* asks for the text of the issue of that number, too.
     """
-    accounts = list(
-        dict.fromkeys(
-            person.github
-            for person in proposal.group.leads[:_MOST]
-            if person.github and _ACCOUNT.fullmatch(person.github)
-        )
-    )
-    repositories = {
+    accounts, links = _names(proposals, server)
+    parts = [
+        *([_text_question(api.repository, text_of)] if text_of else []),
+        *(
+            f"a{number}: repositoryOwner(login: {json.dumps(login)}) {{ __typename }}"
+            for number, login in enumerate(accounts)
+        ),
+        *(
+            f"r{number}: repository(owner: {json.dumps(owner)}, name: {json.dumps(name)}) "
+            "{ url isArchived isDisabled isEmpty isPrivate }"
+            for number, (owner, name) in enumerate(links.values())
+        ),
+    ]
+    answer: dict[str, Any] = {}
+    for start in range(0, len(parts), _MOST_AT_ONCE):
+        answer |= api.query(graphql.question(*parts[start : start + _MOST_AT_ONCE])) or {}
+    return LookUp(_facts(answer, accounts, list(links)), _text(answer))
+
+
+def _names(
+    proposals: Sequence[Proposal], server: str
+) -> tuple[list[str], dict[str, tuple[str, str]]]:
+    """Return the accounts that are named, and the repositories by their addresses."""
+    accounts = [
+        person.github
+        for proposal in proposals
+        for person in proposal.group.leads[:_MOST]
+        if person.github and _ACCOUNT.fullmatch(person.github)
+    ]
+    links = {
         link: named
+        for proposal in proposals
         for link in proposal.group.repositories[:_MOST]
         if (named := _named(link, server))
     }
-    parts = _question(accounts, list(repositories.values()))
-    if with_account:
-        parts.append("viewer { login }")
-    if with_text:
-        parts.append(_text_question(api.repository, proposal.issue.number or 0))
-    answer = api.query(f"query {{ {' '.join(parts)} }}") if parts else None
-    if answer is None:
-        return LookUp()
-    viewer = answer.get("viewer")
-    account = api.as_listed(str(viewer["login"])) if viewer else None
-    return LookUp(_facts(answer, accounts, list(repositories)), account, _text(answer))
-
-
-def _question(accounts: list[str], repositories: list[tuple[str, str]]) -> list[str]:
-    # Both kinds of names are of letters that need no escaping; `json` makes sure of it.
-    parts = [
-        f"a{n}: repositoryOwner(login: {json.dumps(login)}) {{ __typename }}"
-        for n, login in enumerate(accounts)
-    ]
-    return parts + [
-        f"r{n}: repository(owner: {json.dumps(owner)}, name: {json.dumps(name)}) "
-        "{ url isArchived isDisabled isEmpty isPrivate }"
-        for n, (owner, name) in enumerate(repositories)
-    ]
+    return list(dict.fromkeys(accounts)), links
 
 
 def _text_question(repository: str, number: int) -> str:
-    owner, _, name = repository.partition("/")
-    return (
-        f"here: repository(owner: {json.dumps(owner)}, name: {json.dumps(name)}) "
-        f"{{ issue(number: {number}) {{ body createdAt lastEditedAt }} }}"
-    )
+    about = f"issue(number: {number}) {{ body createdAt lastEditedAt }}"
+    return f"here: {graphql.in_repository(repository, about)}"
 
 
 def _facts(answer: dict[str, Any], accounts: list[str], links: list[str]) -> Facts:

@@ -1,27 +1,55 @@
-"""Look at everything that matters for one issue, and return it as a situation.
+"""What is known on GitHub about proposals, as situations.
 
-Anyone can write what the bot writes, so whose something is gets asked first, and only what is the
-bot's is read: its comment by author and first line, its pull request by author or by a branch of this
-repository, its commit by author, committer and message, an approval by the event of the label.
+It is looked at twice where there is something to do: at many at once by what one answer tells, and
+then at each of them alone, by all that has to be known before anything is written.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from wgbot.community.repository import Repository
 from wgbot.form import recognition
+from wgbot.github import graphql
 from wgbot.github.api import time_of
-from wgbot.github.approvals import LabelEvent, approval_label, endorsements
-from wgbot.github.issues import as_configured, issue_of, label_names
+from wgbot.github.approvals import LabelEvent, Roles, approval_label, endorsements
+from wgbot.github.graphql import label_names, login_of
+from wgbot.github.issues import as_configured, issue_of
 from wgbot.github.listing import Listing
 from wgbot.github.lookups import look_up
 from wgbot.github.remote import Remote
-from wgbot.proposals.memory import MARKER
-from wgbot.proposals.proposal import Issue, judge, read
+from wgbot.proposals.markers import branch_name
+from wgbot.proposals.memory import MARKER, Record
+from wgbot.proposals.proposal import Issue, Proposal, judge, read
 from wgbot.proposals.reconcile import Retry
-from wgbot.proposals.situation import HOME, BotComment, Place, PullRequest, Situation
+from wgbot.proposals.situation import HOME, ApprovalLabel, Place, Situation
+
+_MOST_PAGES = 50
+"""How many hundred comments of an issue are read."""
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """One proposal, as an answer of GitHub tells about it."""
+
+    situation: Situation
+    about: Mapping[str, Any]
+    """The issue; empty if there is none any more."""
+    comments: Sequence[dict[str, Any]]
+    """The bot's own review comments."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything to judge."""
+        return not self.situation.is_registered and self.situation.issue.state == "open"
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether it has the approval label."""
+        label = self.situation.repository.config.approval.label
+        return self.is_open and label in self.situation.labels
 
 
 class Observer:
@@ -32,6 +60,7 @@ class Observer:
         self._remote = remote
         self._listing = listing
         self._now = now
+        self._roles = Roles(remote.api)
         self._missed: set[int] = set()
         """Issues that GitHub did not show at first: they may be just filed."""
         self.event: LabelEvent | None = None
@@ -39,134 +68,194 @@ class Observer:
 
     def observe(self, number: int) -> Situation | None:
         """Look at everything that matters for that issue; None if it isn't a proposal."""
-        about = self._read_issue(number)
-        if about and "pull_request" in about:
-            return None
-        marked = marked_comments(self._remote, number) if about else []
-        now = self._found(number, about, marked)
-        if now is None:
-            return None
-        if not now.is_registered and now.issue.state == "open":
-            label = now.repository.config.approval.label
-            if label in now.labels:
-                given = approval_label(self._remote.api, number, label, about or {}, self.event)
-                now = replace(now, label=given)
-            # Asked after the label was: what the issue says now is what the label was for, or later.
-            now = self._judged(now, with_account=bool(marked))
-        comments = [each for each in marked if self._is_own(each)]
-        now = replace(now, review=review_of(comments))
-        if now.label and comments and now.repository.config.approval.count > 1:
-            now = replace(now, endorsements=tuple(endorsements(self._remote.api, comments[0])))
-        return now
+        self._listing.make()
+        seen = self._see(number, *self._ask([number]))
+        if seen is None or not seen.is_open:
+            return seen.situation if seen else None
+        now, config = seen.situation, seen.situation.repository.config
+        if seen.is_labelled:
+            given = approval_label(
+                self._remote.api, number, config.approval.label, seen.about, self.event, self._roles
+            )
+            now = replace(now, label=given)
+        # Asked after the label was: what the issue says now is what the label was for, or later.
+        found = look_up(
+            self._remote.api,
+            self._remote.server,
+            [now.proposal],
+            text_of=number if now.label else None,
+        )
+        if now.label:
+            text = found.text
+            if text is None or Issue(text.body).digest != now.issue.digest:
+                raise Retry(f"GitHub didn't say when #{number} was last edited. Run this again.")
+            now = replace(now, text_since=text.since)
+        now = replace(now, proposal=self._judged(now, found.facts))
+        return self._with_endorsements(now, seen.comments)
 
-    def _is_own(self, comment: dict[str, Any]) -> bool:
-        return self._remote.is_own(comment.get("user"))
+    def glance(self, numbers: Sequence[int]) -> dict[int, Situation | None]:
+        """Look at many proposals at once, as far as that is known without asking about each.
 
-    def _found(
-        self, number: int, about: dict[str, Any] | None, marked: list[dict[str, Any]]
-    ) -> Situation | None:
-        """Look at issue, branches and pull requests; None if there is nothing to look after."""
-        issue, names = issue_of(number, about), label_names(about or {})
-        community = self._remote.community()
-        is_labelled = community.config.approval.label.lower() in names
-        places = self._places(number, issue, community, may_have_any=bool(is_labelled or marked))
+        What cannot be told like that is left out. A label is believed to be what it was when its
+        proposal was looked at alone, so this tells where there is nothing to do, and no more.
+        """
+        answers = self._ask(numbers)
+        seen: dict[int, _Seen | None] = {}
+        for number in numbers:
+            with suppress(Exception):  # What is wrong is told when that one is looked at alone.
+                seen[number] = self._see(number, *answers)
+        self._missed.clear()
+        unjudged = [each.situation.proposal for each in seen.values() if each and each.is_open]
+        facts = look_up(self._remote.api, self._remote.server, unjudged).facts
+        found: dict[int, Situation | None] = {}
+        for number, each in seen.items():
+            with suppress(Exception):
+                if each is None or not each.is_open:
+                    found[number] = each.situation if each else None
+                elif now := self._as_remembered(each):
+                    now = replace(now, proposal=self._judged(now, facts))
+                    found[number] = self._with_endorsements(now, each.comments)
+        return found
+
+    def _as_remembered(self, seen: _Seen) -> Situation | None:
+        """Return the situation with its label, if that is the one that was looked at before."""
+        if not seen.is_labelled:
+            return seen.situation
+        label = self._remembered(seen)
+        since = time_of(seen.about["lastEditedAt"] or seen.about["createdAt"])
+        return replace(seen.situation, label=label, text_since=since) if label else None
+
+    def _ask(self, numbers: Sequence[int]) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
+        home = self._remote.home
+        here = [
+            asked
+            for number in numbers
+            for asked in (
+                graphql.about_issue(number),
+                graphql.about_branch(number, branch_name(number, "")),
+            )
+        ]
+        there = [graphql.about_branch(number, branch_name(number, "", home)) for number in numbers]
+        return self._remote.ask_both(here, there)
+
+    def _see(
+        self, number: int, here: Mapping[str, Any], there: Mapping[str, Any] | None
+    ) -> _Seen | None:
+        """Read what was answered about one; None if there is nothing to look after."""
+        about = self._issue(number, here)
+        issue, names = issue_of(number, about), label_names(about)
+        places = self._places(number, here, there)
         pulls = [each for place in places if (each := place.pull_request)]
-        is_meant = _concerns(issue, pulls, community)
-        if not is_meant and not (issue.state == "open" and any(map(self._is_own, marked))):
-            return None
+        community = self._remote.community(whole=False)
+        is_labelled = community.config.approval.label.lower() in names
         if is_labelled or any(each.state == "merged" for each in pulls):
-            community = self._remote.present()
-            settings, commit = community.config.second, self._remote.commit_in_second
-            if settings and len(places) == 1:
-                places = (*places, self._remote.place(settings.repository, number))
-            places = (places[0], *(replace(each, commit=commit) for each in places[1:]))
-        return Situation(
+            community = self._remote.community()
+            if community.config.second and len(places) == 1:
+                raise Retry("GitHub tells nothing about the second repository. Run this again.")
+        comments = self._own_comments(number, about) if about else []
+        if issue.state == "open":
+            is_meant = bool(pulls or comments) or recognition.is_proposal(
+                community.form, issue.body, issue.title
+            )
+        else:
+            is_meant = any(pull.state != "closed" for pull in pulls)
+        if not is_meant:
+            return None
+        situation = Situation(
             issue=issue,
             repository=community,
             proposal=read(issue, community),
+            review=graphql.review(comments),
             places=places,
             labels=frozenset(as_configured(names, community)),
             now=self._now(),
         )
+        return _Seen(situation, about or {}, comments)
 
-    def _places(
-        self, number: int, issue: Issue, community: Repository, *, may_have_any: bool
-    ) -> tuple[Place, ...]:
-        """Look at the repositories in which there may be a branch or a pull request."""
-        remote = self._remote
-        if not (may_have_any or issue.state != "open" or self._listing.has_pull_request(number)):
-            return (Place(default_branch=remote.default_branch, address=remote.home),)
-        second = community.config.second
-        names = (HOME, second.repository) if second else (HOME,)
-        return tuple(remote.place(name, number) for name in names)
-
-    def _read_issue(self, number: int) -> dict[str, Any] | None:
-        """Read the issue from the list if that is made just now; or else alone, for it may be old."""
-        found = None if self._listing.is_made else self._listing.issue(number)
-        found = found or self._issue(number)
-        if found is None and number not in self._missed:
+    def _issue(self, number: int, here: Mapping[str, Any]) -> dict[str, Any] | None:
+        found: dict[str, Any] | None = here.get(f"i{number}")
+        if f"i{number}" not in here or (found is None and number not in self._missed):
             # What was filed just now may not be shown yet.
             self._missed.add(number)
             raise Retry(f"GitHub doesn't show #{number}. Run this again.")
-        if found is None and self._remote.api.get("") is None:
-            raise self._remote.unknown()
         return found
 
-    def _judged(self, then: Situation, *, with_account: bool) -> Situation:
-        """Judge the proposal by what GitHub knows; with a label, by which text that was for, too."""
-        community, number = then.repository, then.issue.number or 0
-        found = look_up(
-            self._remote.api,
-            self._remote.server,
-            then.proposal,
-            with_account=with_account and self._remote.account is None,
-            with_text=then.label is not None,
-        )
-        self._remote.account = self._remote.account or found.account
-        text = found.text
-        if then.label and (text is None or Issue(text.body).digest != then.issue.digest):
-            raise Retry(f"GitHub didn't say when #{number} was last edited. Run this again.")
-        neighbours = tuple(self._listing.neighbours(number, community))
-        return replace(
-            then,
-            proposal=judge(then.issue, community, found.facts, neighbours),
-            text_since=text.since if text else None,
-        )
+    def _places(
+        self, number: int, here: Mapping[str, Any], there: Mapping[str, Any] | None
+    ) -> tuple[Place, ...]:
+        """Read what there is in the repositories in which there may be a branch or a pull request."""
+        remote, places = self._remote, []
+        asked = [(HOME, remote, here, branch_name(number, ""))]
+        if there is not None and (second := remote.second):
+            name = branch_name(number, "", remote.home)
+            asked.append((second.api.repository, second, there, name))
+        for place, each, answer, name in asked:
+            branch, pull = each.branches.read(answer, number, name, each.default_branch)
+            places.append(
+                Place(
+                    place,
+                    commit=each.head if place else None,
+                    default_branch=each.default_branch,
+                    address=each.home,
+                    branch=branch,
+                    pull_request=pull,
+                )
+            )
+        return tuple(places)
 
-    def _issue(self, number: int) -> dict[str, Any] | None:
-        """Read one issue; None if it was deleted, or moved to another repository."""
-        about: dict[str, Any] | None = self._remote.api.get(f"/issues/{number}")
-        if about is None or int(about.get("number") or 0) != number:
+    def _own_comments(self, number: int, about: Mapping[str, Any]) -> list[dict[str, Any]]:
+        listed = about.get("comments") or {}
+        if int(listed.get("totalCount") or 0) > graphql.MOST_COMMENTS:
+            return own_comments(self._remote, number)
+        return _own(self._remote, graphql.nodes(listed))
+
+    def _judged(self, now: Situation, facts: Any) -> Proposal:
+        neighbours = tuple(self._listing.neighbours(now.issue.number or 0, now.repository))
+        return judge(now.issue, now.repository, facts, neighbours)
+
+    def _remembered(self, seen: _Seen) -> ApprovalLabel | None:
+        """Return the approval label if it is the one that was last looked at closely."""
+        review, name = seen.situation.review, seen.situation.repository.config.approval.label
+        given = [
+            each
+            for each in graphql.nodes(seen.about.get("timelineItems"))
+            if str((each.get("label") or {}).get("name")).lower() == name.lower()
+        ]
+        if not given or not review or Record.read(review.text).label != given[-1].get("id"):
             return None
-        where = str(about.get("url") or "").lower()
-        return about if f"/repos/{self._remote.api.repository.lower()}/" in where else None
+        by = login_of(given[-1].get("actor"))
+        at = time_of(given[-1].get("createdAt"))
+        return ApprovalLabel(by, at, str(given[-1]["id"]), self._roles.of(by))
+
+    def _with_endorsements(self, now: Situation, comments: Sequence[dict[str, Any]]) -> Situation:
+        if not (now.label and comments and now.repository.config.approval.count > 1):
+            return now
+        given = endorsements(self._remote.api, comments[0], self._roles)
+        return replace(now, endorsements=tuple(given))
 
 
-def marked_comments(remote: Remote, number: int) -> list[dict[str, Any]]:
-    """List an issue's comments that start as the bot's review does and can be its own, in order."""
+def own_comments(remote: Remote, number: int) -> list[dict[str, Any]]:
+    """List an issue's comments that are the bot's reviews, in order."""
+    found: list[dict[str, Any]] = []
+    after = "null"
+    for _ in range(_MOST_PAGES):
+        answer = remote.ask(
+            f"issue(number: {number}) {{ comments(first: 100, after: {after}) "
+            f"{{ {graphql.PAGE} nodes {{ {graphql.COMMENT} }} }} }}"
+        )
+        listed = (answer.get("issue") or {}).get("comments")
+        found += _own(remote, graphql.nodes(listed))
+        about = (listed or {}).get("pageInfo") or {}
+        if not about.get("hasNextPage"):
+            break
+        after = json.dumps(about["endCursor"])
+    return found
+
+
+def _own(remote: Remote, comments: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
-        comment
-        for comment in remote.api.pages(f"/issues/{number}/comments")
-        if str(comment.get("body") or "").startswith(f"{MARKER} ")
-        and remote.may_be_own(comment.get("user"))
+        each
+        for each in comments
+        if str(each.get("body") or "").startswith(f"{MARKER} ")
+        and remote.is_own(login_of(each.get("author")))
     ]
-
-
-def review_of(comments: list[dict[str, Any]]) -> BotComment | None:
-    """Return the review by the bot's comments, the oldest first."""
-    if not comments:
-        return None
-    first, *rest = comments
-    return BotComment(
-        str(first.get("body") or "").replace("\r\n", "\n"),
-        time_of(first.get("updated_at")),
-        spare=tuple(int(each["id"]) for each in rest),
-        comment=int(first["id"]),
-    )
-
-
-def _concerns(issue: Issue, pulls: list[PullRequest], community: Repository) -> bool:
-    """Return whether there is anything to look after: an open proposal, or what came of one."""
-    if issue.state != "open":
-        return any(pull.state != "closed" for pull in pulls)
-    return bool(pulls) or recognition.is_proposal(community.form, issue.body, issue.title)

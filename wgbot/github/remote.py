@@ -47,7 +47,8 @@ class Remote:
         self._repository: Repository | None = None
         self._read_second: str | None = None
         """The commit of the second repository that its files were read at."""
-        self._second: Remote | None = None
+        self.second: Remote | None = None
+        """The second repository, once it is known that there is one."""
         self._second_checkout = second
 
     def unknown(self) -> SetupError:
@@ -90,28 +91,30 @@ class Remote:
 
     def ask(self, *parts: str) -> Mapping[str, Any]:
         """Ask about the repository; its head is what the answer says from then on."""
-        return self._told(self.api.query(graphql.question(*self._asking("here", parts))))
+        return self.told(self.api.query(graphql.question(*self.asking("here", parts))))
 
     def ask_both(
-        self, parts: Sequence[str], second: Sequence[str], *, needed: bool
+        self, parts: Sequence[str], second: Sequence[str]
     ) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
         """Ask about this repository and the second one at once.
 
-        The second answer is None where there is no second one, or it does not tell and isn't *needed*.
+        The second answer is None where there is no second one, or it tells nothing.
         """
-        there = self._second
-        asked = there._asking("second", second) if there else []
-        answer = self.api.query(graphql.question(*self._asking("here", parts), *asked))
-        here = self._told(answer)
-        if there is None or not (needed or (answer or {}).get("second")):
+        there = self.second
+        asked = there.asking("second", second) if there else []
+        answer = self.api.query(graphql.question(*self.asking("here", parts), *asked))
+        here = self.told(answer)
+        if there is None or not (answer or {}).get("second"):
             return here, None
-        return here, there._told(answer, "second")
+        return here, there.told(answer, "second")
 
-    def _asking(self, key: str, parts: Sequence[str]) -> list[str]:
+    def asking(self, key: str, parts: Sequence[str]) -> list[str]:
+        """Return the question for *parts* of this repository, to be answered under *key*."""
         about = graphql.in_repository(self.api.repository, graphql.HEAD, *parts)
         return [*(["viewer { login }"] if key == "here" else []), f"{key}: {about}"]
 
-    def _told(self, answer: Mapping[str, Any] | None, key: str = "here") -> Mapping[str, Any]:
+    def told(self, answer: Mapping[str, Any] | None, key: str = "here") -> Mapping[str, Any]:
+        """Return what was answered to `asking`, and keep which commit the default branch is at."""
         if answer is None or key not in answer:
             raise Retry(f"GitHub tells nothing about {self.api.repository}. Run this again.")
         if viewer := answer.get("viewer"):
@@ -154,13 +157,13 @@ class Remote:
             tree, second = self.branches.files(self.head), self._second_files
             old = repository.load(tree, self.head, second if whole else self._if_registry)
             self._repository = old
-            self._read_second = self._second.head if self._second and old.is_whole else None
+            self._read_second = self.second.head if self.second and old.is_whole else None
         return old
 
     def _is_current(self, old: Repository, *, whole: bool) -> bool:
         if old.commit != self.head or (whole and not old.is_whole):
             return False
-        return not (old.is_whole and self._second) or self._read_second == self._second.head
+        return not (old.is_whole and self.second) or self._read_second == self.second.head
 
     def _if_registry(self, settings: config.SecondRepository) -> Tree | None:
         """Return the second repository's files where nothing can be judged without them."""
@@ -169,13 +172,13 @@ class Remote:
 
     def in_second(self, name: str) -> "Remote":
         """Return the second repository, by its name, as another one of this kind."""
-        if self._second is None or self._second.api.repository != name:
-            self._second = Remote(
+        if self.second is None or self.second.api.repository != name:
+            self.second = Remote(
                 self.api.of(name),
                 server=self.server,
                 checkout=self._second_checkout,
             )
-        return self._second
+        return self.second
 
     def _second_files(self, settings: config.SecondRepository) -> Tree:
         there = self.in_second(settings.repository)

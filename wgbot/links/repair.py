@@ -12,7 +12,7 @@ from wgbot.links.findings import LinkPlace
 from wgbot.links.follow import Move, follow
 from wgbot.links.judge import Verdict
 from wgbot.proposals import list_pages
-from wgbot.proposals.changes import EditPullRequest, ProposePullRequest, PutFiles, blob_id
+from wgbot.proposals.changes import EditPullRequest, ProposePullRequest, PutFiles
 from wgbot.proposals.messages import MAX_COMMENT
 from wgbot.proposals.situation import Branch, PullRequest
 from wgbot.registry import folder
@@ -145,18 +145,15 @@ class Side:
     base: str
     """The head of the default branch."""
     files: Mapping[str, bytes]
+    message: str
+    """The message of the commit that changes the files, which tells what it does to them."""
     branch: Branch | None
     pull_request: PullRequest | None
 
     @property
     def is_followed(self) -> bool:
-        """Return whether the branch holds the files, on the head of the default branch."""
-        return self._has_files and self.branch is not None and self.branch.base == self.base
-
-    @property
-    def _has_files(self) -> bool:
-        files = {path: blob_id(data) for path, data in self.files.items()}
-        return self.branch is not None and self.branch.files == files
+        """Return whether the branch changes the files as it shall."""
+        return self.branch is not None and self.branch.message.strip() == self.message.strip()
 
     @property
     def where(self) -> str:
@@ -178,7 +175,7 @@ class Side:
         pull = self.pull_request
         if self.branch and not self.branch.is_bots:
             return f"Someone has added to the branch {self.where}, so it stays as it is."
-        if pull and pull.state == "closed" and self._has_files:
+        if pull and pull.state == "closed" and self.is_followed:
             return (
                 f"Pull request {self.called} was closed, so the links that moved stay as they are."
             )
@@ -195,7 +192,7 @@ def decide(wanted: Repair, sides: Sequence[Side]) -> list[tuple[int, RepairChang
     for number, side in numbered:
         if not side.is_followed:
             head = side.branch.head if side.branch else None
-            put = PutFiles(BRANCH, side.base, head, side.files, MESSAGE)
+            put = PutFiles(BRANCH, side.base, head, side.files, side.message)
             changes.append((number, put))
     # The one that is elsewhere comes first: if it cannot be opened, nothing is.
     for number, side in reversed(numbered):

@@ -21,6 +21,7 @@ from wgbot.links.report import (
     ReportIssue,
     WriteReport,
 )
+from wgbot.proposals import markers
 from wgbot.proposals.changes import EditPullRequest, Notice, ProposePullRequest, PutFiles
 from wgbot.proposals.situation import PullRequest
 from wgbot.text.problems import WgbotError
@@ -46,7 +47,7 @@ class LinkReport:
 
     def community(self) -> Repository:
         """Read the repository as it is on GitHub now."""
-        return self._remote.present()
+        return self._remote.community()
 
     def post(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
         """Ask the GraphQL API about repositories, for `links.github`."""
@@ -64,7 +65,9 @@ class LinkReport:
                     break
                 body = str(about.get("body") or "")
                 is_report = "pull_request" not in about and body.startswith(MARKER)
-                if is_report and self._remote.is_own(about.get("user")):
+                if is_report and self._remote.is_own(
+                    str((about.get("user") or {}).get("login") or "")
+                ):
                     return self._report(about)
         return None
 
@@ -123,14 +126,13 @@ class LinkReport:
         return " ".join(done) or None
 
     def _sides(self, wanted: Repair) -> list[Side]:
-        community = self._remote.present()
+        community = self._remote.community()
         settings = community.config
-        places = [(self._remote, community.commit)]
+        places = [self._remote]
         if settings.second:
-            there = self._remote.in_second(settings.second.repository)
-            places.append((there, self._remote.commit_in_second))
+            places.append(self._remote.in_second(settings.second.repository))
         sides = []
-        for remote, base in places:
+        for remote in places:
             is_second = remote is not self._remote
             files = {
                 path: data
@@ -138,12 +140,10 @@ class LinkReport:
                 if settings.is_in_second(path) == is_second
             }
             if files:
-                pull, head = remote.branches.pull_request(repair.BRANCH, remote.default_branch)
-                branch = remote.branches.branch(
-                    repair.BRANCH, head, lambda text: text.strip() == repair.MESSAGE.strip()
-                )
+                branch, pull = remote.branches.look(repair.BRANCH, remote.default_branch)
+                message = markers.with_edit(repair.MESSAGE, files, community.tree)
                 name = remote.api.repository
-                sides.append(Side(name, is_second, base or "", files, branch, pull))
+                sides.append(Side(name, is_second, remote.head, files, message, branch, pull))
         return sides
 
     def _followed(self, side: Side, change: RepairChange) -> Side:

@@ -128,7 +128,7 @@ def _remembered(
     if isinstance(verdict, Refusal):
         kept = replace(kept, refusal=verdict)
     elif verdict is not None:
-        kept = replace(kept, refusal=None)
+        kept = replace(kept, refusal=None, label=situation.label.key if situation.label else None)
     for place in situation.places:
         pull = place.pull_request
         if pull and pull.state == "open" and is_equipped and isinstance(verdict, Approval):

@@ -44,6 +44,7 @@ from wgbot.proposals.situation import Approval, Branch
 from wgbot.registry.group import Group
 
 NAME = "wgbot/sound-and-music"
+OTHER_PAGE = {example.PAGE_PATH: f"{example.FILES[example.PAGE_PATH]}\nSee you there.\n"}
 
 
 def kinds(changes):
@@ -111,15 +112,17 @@ class TestOnOnesOwnMachine:
         put = of(PutFiles, decide(replace(now, approval=approval)))
         assert put.expected == before.home.branch.head
 
-    def test_a_branch_on_an_older_base_is_brought_onto_the_new_one(self):
-        assert of(PutFiles, decide(moved(settled(situation()), "decade"))).base == "decade"
+    def test_a_branch_is_brought_onto_a_new_base_only_where_that_changes_what_it_does(self):
+        before = settled(situation())
+        assert "PutFiles" not in kinds(decide(moved(before, "decade")))
+        assert of(PutFiles, decide(moved(before, "decade", **OTHER_PAGE))).base == "decade"
 
     @pytest.mark.parametrize(
         ("branch", "word"),
         [
             (Branch(NAME, "f00d", is_bots=False), "Someone has added"),
             (
-                Branch(NAME, "f00d", is_bots=True, base="old", in_use="/home/ada/x"),
+                Branch(NAME, "f00d", is_bots=True, in_use="/home/ada/x"),
                 "checked out in",
             ),
         ],
@@ -361,7 +364,7 @@ class TestApproval:
         now = at_home(now, pull_request=pull)
         assert decide(now) == []
         # The status is on a commit, and gone with it.
-        ended_so = outcome(moved(now, "decade", **{example.CONFIG_PATH: config}))
+        ended_so = outcome(moved(now, "decade", **{example.CONFIG_PATH: config}, **OTHER_PAGE))
         assert kinds(ended_so.done) == ["PutFiles", "SetStatus"]
 
     def test_reviewers_who_are_asked_already_are_not_asked_again(self):
@@ -372,9 +375,10 @@ class TestApproval:
         )
         assert kinds(decide(at_home(now, pull_request=pull))) == ["SetStatus", "WriteComment"]
 
-    def test_every_push_to_the_default_branch_brings_it_onto_that(self):
+    def test_a_push_that_changes_the_page_brings_it_onto_that(self):
         before = approved()
-        ended_so = outcome(moved(before, "decade"))
+        assert outcome(moved(before, "decade")).done == ()
+        ended_so = outcome(moved(before, "decade", **OTHER_PAGE))
         assert kinds(ended_so.done) == ["PutFiles", "SetStatus"]
         assert ended_so.done[0].base == "decade"
         assert ended_so.done[0].expected == before.home.branch.head
@@ -584,7 +588,7 @@ class TestPersonsBranch:
     """A person's commits are never overwritten."""
 
     def theirs(self, now):
-        branch = Branch("wgbot/issue-12", "f00d", is_bots=False, base=None)
+        branch = Branch("wgbot/issue-12", "f00d", is_bots=False)
         pull = now.home.pull_request and replace(now.home.pull_request, status=None)
         return at_home(now, branch=branch, pull_request=pull)
 

@@ -126,6 +126,8 @@ class Observer:
         return replace(seen.situation, label=label, text_since=since) if label else None
 
     def _ask(self, numbers: Sequence[int]) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
+        # Which other repository has to be asked is told by the configuration.
+        self._remote.community(whole=False)
         home = self._remote.home
         here = [
             asked
@@ -221,9 +223,9 @@ class Observer:
             for each in graphql.nodes(seen.about.get("timelineItems"))
             if str((each.get("label") or {}).get("name")).lower() == name.lower()
         ]
-        if not given or not review or Record.read(review.text).label != given[-1].get("id"):
+        by = login_of(given[-1].get("actor")) if given else ""
+        if not by or not review or Record.read(review.text).label != given[-1].get("id"):
             return None
-        by = login_of(given[-1].get("actor"))
         at = time_of(given[-1].get("createdAt"))
         return ApprovalLabel(by, at, str(given[-1]["id"]), self._roles.of(by))
 

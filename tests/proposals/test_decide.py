@@ -460,6 +460,17 @@ class TestRefusal:
         assert "before this text had been checked" in now.review.text
         assert settled(labelled(now)).home.pull_request
 
+    def test_t01_a_text_reviewed_after_the_label_is_not_approved_by_when_another_was(self):
+        # The comment was written twice for the first text, so it remembers since when that stood.
+        now = settled(labelled(settled(filed()), by="alice", role="read"))
+        edit = edited(later(now), goals="Edited.")
+        label = labelled(edit).label
+        reviewed = settled(later(edit, hours=2))  # GitHub did not tell of the label yet
+        assert reviewed.home.branch is None
+        now = settled(replace(reviewed, label=label, labels=reviewed.labels | {"approved"}))
+        assert (now.home.branch, now.labels) == (None, {"ready"})
+        assert "before this text had been checked" in now.review.text
+
     def test_t01_a_text_that_was_edited_before_the_run_is_not_approved(self):
         now = settled(edited(labelled(settled(filed())), goals="Edited."))
         assert (now.home.branch, now.labels) == (None, {"ready"})
@@ -622,14 +633,20 @@ class TestPersonsBranch:
         assert not now.home.pull_request.draft
         assert not markers.is_held(now.home.pull_request.text)
 
+    def test_t01_what_a_persons_commit_says_was_reviewed_was_not(self):
+        message = approved().home.branch.message
+        branch = Branch("wgbot/issue-12", "f00d", is_bots=False, message=message)
+        now = settled(labelled(at_home(filed(), branch=branch)))
+        assert now.home.pull_request is None
+        assert now.labels == {"ready"}
+        assert "before this text had been checked" in now.review.text
+
 
 class TestEnd:
     """Merged, or declined."""
 
     def test_what_was_merged_is_registered_the_issue_closed_and_that_is_all(self):
-        now = ended(approved(), "merged")
-        entry = of(PutFiles, outcome(labelled(settled(filed()))).done).files
-        now = moved(now, "decade", **{path: data.decode() for path, data in entry.items()})
+        now = self.merged()
         changes = decide(now)
         assert kinds(changes) == ["CloseIssue", "WriteComment"]
         text = changes[1].text
@@ -640,6 +657,21 @@ class TestEnd:
         assert decide(then) == []
         # Whoever opens it again has a reason.
         assert decide(replace(then, issue=replace(then.issue, state="open"))) == []
+
+    def test_of_two_that_were_merged_the_second_is_told_too(self):
+        now = settled(self.merged())
+        assert "pull request #30 was merged" in now.review.text
+        issue = replace(now.issue, state="open")
+        again = replace(now.home.pull_request, number=31)
+        ended_so = outcome(at_home(now, issue=issue, pull_request=again))
+        assert "pull request #31 was merged" in ended_so.situation.review.text
+        assert ended_so.situation.issue.state == "closed"
+        assert decide(ended_so.situation) == []
+
+    def merged(self):
+        now = ended(approved(), "merged")
+        entry = of(PutFiles, outcome(labelled(settled(filed()))).done).files
+        return moved(now, "decade", **{path: data.decode() for path, data in entry.items()})
 
     def test_where_github_closed_the_issue_itself_only_the_comment_is_left(self):
         now = ended(approved(), "merged")

@@ -23,7 +23,7 @@ from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteComment, describe
 from wgbot.proposals.decide import decide
 from wgbot.proposals.proposal import Issue
-from wgbot.proposals.reconcile import Outcome, reconcile, retry
+from wgbot.proposals.reconcile import Outcome, Retry, reconcile, retry
 from wgbot.text.escape import (
     code_block,
     code_span,
@@ -37,6 +37,8 @@ from wgbot.text.problems import SetupError, WgbotError
 _PAUSES = (1, 2, 4)
 """Seconds before looking again: as long as GitHub may take to show what was just made."""
 _MOST_SAID = 200
+_FEW = 25
+"""How many proposals GitHub should always be able to tell of at once."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +156,14 @@ class Job:
         """Return reports of those proposals where there is nothing to do, as one look at all tells."""
         try:
             seen = self._forge.glance(numbers)
+        except Retry:
+            if len(numbers) <= _FEW:
+                return {}  # Each is looked at alone, and says what is wrong.
+            # With long texts, GitHub can fail to tell that much in time.
+            half = len(numbers) // 2
+            return {**self._quiet(numbers[:half]), **self._quiet(numbers[half:])}
         except WgbotError:
-            return {}  # Each is looked at alone, and says what is wrong.
+            return {}
         return {
             number: ProposalReport(number, Outcome(situation, (), ()) if situation else None)
             for number, situation in seen.items()

@@ -122,8 +122,7 @@ class Observer:
         if not seen.is_labelled:
             return seen.situation
         label = self._remembered(seen)
-        since = time_of(seen.about["lastEditedAt"] or seen.about["createdAt"])
-        return replace(seen.situation, label=label, text_since=since) if label else None
+        return replace(seen.situation, label=label) if label else None
 
     def _ask(self, numbers: Sequence[int]) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
         # Which other repository has to be asked is told by the configuration.
@@ -170,6 +169,7 @@ class Observer:
             review=graphql.review(comments),
             places=places,
             labels=frozenset(as_configured(names, community)),
+            text_since=_text_since(about) if about else None,
             now=self._now(),
         )
         return _Seen(situation, about or {}, comments)
@@ -234,6 +234,10 @@ class Observer:
             return now
         given = endorsements(self._remote.api, comments[0], self._roles)
         return replace(now, endorsements=tuple(given))
+
+
+def _text_since(about: Mapping[str, Any]) -> datetime:
+    return time_of(about.get("lastEditedAt") or about.get("createdAt"))
 
 
 def own_comments(remote: Remote, number: int) -> list[dict[str, Any]]:

@@ -76,12 +76,21 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
 
 
 def reviewed_since(situation: Situation, record: Record) -> datetime | None:
-    """Return since when the text of *record* has been reviewed."""
-    if record.since or situation.review:
-        return record.since or (situation.review.written if situation.review else None)
-    # The comment was deleted, and what is known of the text is from the branch that it is on: it
-    # was reviewed before anybody approved it.
-    return situation.label.at if situation.label else None
+    """Return since when the text of *record* has been reviewed; None if it has not, as it is now.
+
+    A review is of a text that was there before, and its comment was not written earlier: whatever
+    else a comment remembers is not so. An edit there and back is one as well.
+    """
+    if situation.review is None:
+        # The comment was deleted, and what is known of the text is from the branch that it is on: it
+        # was reviewed before anybody approved it.
+        return situation.label.at if situation.label else None
+    written = situation.review.written
+    since = record.since or written
+    if since and written and since > written:
+        return None
+    is_before = since and situation.text_since and since < situation.text_since
+    return None if is_before else since
 
 
 def _reason(
@@ -102,11 +111,11 @@ def _reason(
         return "changed"
     if label.seen and label.seen != situation.issue.digest:
         return "changed"
-    if since and label.at < since:
-        return "unreviewed"
     # Two things in one second have no order, so that is too late as well.
     if situation.text_since and label.at <= situation.text_since:
         return "changed"
+    if since is None or label.at < since:
+        return "unreviewed"
     return "problems" if situation.proposal.problems else None
 
 

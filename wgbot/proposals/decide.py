@@ -123,7 +123,8 @@ def _remembered(
     *is_equipped* says that the open pull requests have their labels and reviewers now.
     """
     kept = record
-    if record.text != situation.proposal.digest:
+    is_reviewed = situation.review is None or reviewed_since(situation, record) is not None
+    if record.text != situation.proposal.digest or not is_reviewed:
         kept = replace(record, text=situation.proposal.digest, since=None, refusal=None)
     if isinstance(verdict, Refusal):
         kept = replace(kept, refusal=verdict)

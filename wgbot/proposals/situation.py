@@ -161,7 +161,7 @@ class Situation:
     label: ApprovalLabel | None = None
     endorsements: tuple[Endorsement, ...] = ()
     text_since: datetime | None = None
-    """Since when the issue has the text it has, as GitHub tells it; None if that does not matter."""
+    """Since when the issue has the text it has, as GitHub tells it; None where nobody else can edit it."""
     places: tuple[Place, ...] = (Place(),)
     """The repositories that it takes pull requests in, that of the issues first. A second one is left
     out where what it has does not matter yet."""

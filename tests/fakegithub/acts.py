@@ -429,6 +429,14 @@ def reopen_pull(world: World, repo: Repo, issue: Issue, actor: Account) -> None:
     set_state(world, issue, actor, "open")
 
 
+def retarget(world: World, repo: Repo, issue: Issue, actor: Account, base: str) -> None:
+    """Point a pull request at another branch."""
+    if repo.branch(base) is None:
+        raise invalid("PullRequest", "base", "invalid")
+    issue.pull.base_ref, issue.pull.base_sha = base, repo.branch(base)
+    happen(world, issue, "base_ref_changed", actor)
+
+
 def set_draft(world: World, issue: Issue, actor: Account, draft: bool) -> None:
     """Make a pull request a draft, or ready."""
     if draft and not world.policy.drafts:

@@ -266,6 +266,14 @@ class People:
         self._fire(events.push(self.world, self.repo, ref, before, sha, account))
         return merged
 
+    def retarget(self, by: str, number: "int | Event", base: str) -> Event:
+        """Point an open pull request at another branch: its author, or write."""
+        issue = self._pull(number)
+        account = self._who(by, "read" if self._is(by, issue.author) else "write")
+        old = issue.pull.base_ref
+        self._try(acts.retarget, self.world, self.repo, issue, account, base)
+        return self._fire_issue("edited", issue, account, changes={"base": {"ref": {"from": old}}})
+
     def close_pull(self, by: str, number: "int | Event") -> Event:
         """Close a pull request unmerged: its author, or triage."""
         self._pull(number)

@@ -129,10 +129,7 @@ def edit_pull(asked: Asked):
     if "state" in body and body["state"] not in ("open", "closed"):
         raise invalid("PullRequest", "state", "invalid")
     if "base" in body and body["base"] != issue.pull.base_ref:
-        if repo.branch(body["base"]) is None:
-            raise invalid("PullRequest", "base", "invalid")
-        issue.pull.base_ref = body["base"]
-        acts.happen(world, issue, "base_ref_changed", asked.actor)
+        acts.retarget(world, repo, issue, asked.actor, body["base"])
     # First what may be refused: an edit is done in whole or not at all.
     if body.get("state") == "open" and issue.state == "closed":
         acts.reopen_pull(world, repo, issue, asked.actor)

@@ -9,6 +9,7 @@ from tests import example
 from tests.example import edited, ended, filed, labelled, later, settled, situation, unlabelled
 from wgbot.proposals.approval import ROLES, Unverified, Waiting, judge_approval, role_allows
 from wgbot.proposals.memory import Record, Refusal
+from wgbot.proposals.registration import Absence
 from wgbot.proposals.situation import Approval, BotComment, Endorsement
 
 READY = settled(filed())
@@ -257,8 +258,11 @@ class TestDeclined:
         assert isinstance(weighed(labelled(self.CLOSED)), Approval)
         assert isinstance(weighed(labelled(settled(self.CLOSED))), Approval)
 
-    def test_a_merged_one_ends_nothing(self):
-        assert isinstance(weighed(ended(example.approved(), "merged")), Approval)
+    def test_one_that_was_merged_and_is_not_there_is_no_approval_until_it_is_given_anew(self):
+        now = ended(example.approved(), "merged")
+        assert isinstance(weighed(now), Absence)
+        assert isinstance(weighed(labelled(now)), Approval)
+        assert weighed(unlabelled(now)) is None
 
 
 def test_whoever_runs_it_on_their_own_machine_approves_a_text_without_problems():

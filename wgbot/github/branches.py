@@ -40,14 +40,18 @@ class Branches:
         return str(about["object"]["sha"]) if about else None
 
     def pull_request(self, branch: str, base: str) -> tuple[PullRequest | None, str | None]:
-        """Find the pull request of *branch* onto *base*, and the commit at its head."""
+        """Find the pull request of *branch*, and the commit at its head.
+
+        It is the one onto *base*; or, where there is none, the bot's own that a person has pointed
+        at another branch.
+        """
         owner = self._api.repository.partition("/")[0]
-        listed = self._api.pages("/pulls", head=f"{owner}:{branch}", base=base, state="all")
+        listed = self._api.pages("/pulls", head=f"{owner}:{branch}", state="all")
         # That also lists branches of other repositories of the same owner.
-        found = [each for each in listed if is_from_here(each) and self._counts(each)]
+        found = [each for each in listed if is_from_here(each) and self._counts(each, base)]
         if not found:
             return None, None
-        about = max(found, key=lambda each: (_rank(each), int(each["number"])))
+        about = max(found, key=lambda each: _rank(each, base))
         commit = (about.get("head") or {}).get("sha") if about["state"] == "open" else None
         reviewers = [
             str(each.get("login") or f"{owner}/{each.get('slug')}")
@@ -69,15 +73,18 @@ class Branches:
             closed=time_of(about["closed_at"]) if about.get("closed_at") else None,
             labels=frozenset(str(each["name"]) for each in about.get("labels") or ()),
             reviewers=frozenset(reviewers),
+            base=None if _base(about) == base else _base(about),
             status=self._status(str(commit)) if commit else None,
         ), commit
 
-    def _counts(self, pull: dict[str, Any]) -> bool:
+    def _counts(self, pull: dict[str, Any], base: str) -> bool:
         """Return whether a pull request says anything about the proposal.
 
         Anyone can open one of a branch that has none yet. While it is open it is the only one there
         can be; once its author has closed it, that decides nothing.
         """
+        if _base(pull) != base:
+            return self._is_own(pull.get("user"))
         is_insiders = pull.get("author_association") in _INSIDERS or self._is_own(pull.get("user"))
         return pull["state"] == "open" or bool(pull.get("merged_at")) or is_insiders
 
@@ -204,5 +211,9 @@ def is_from_here(pull: dict[str, Any]) -> bool:
     return sides[0] is not None and sides[0] == sides[1]
 
 
-def _rank(pull: dict[str, Any]) -> int:
-    return 2 if pull["state"] == "open" else 1 if pull.get("merged_at") else 0
+def _base(pull: dict[str, Any]) -> str:
+    return str((pull.get("base") or {}).get("ref") or "")
+
+
+def _rank(pull: dict[str, Any], base: str) -> tuple[bool, bool, int]:
+    return _base(pull) == base, pull["state"] == "open", int(pull["number"])

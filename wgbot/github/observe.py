@@ -17,10 +17,12 @@ from wgbot.github.approvals import LabelEvent, approval_label, endorsements
 from wgbot.github.issues import as_configured, issue_of, label_names
 from wgbot.github.listing import Listing
 from wgbot.github.lookups import look_up
+from wgbot.github.merges import with_what_became
 from wgbot.github.remote import Remote
 from wgbot.proposals.memory import MARKER
 from wgbot.proposals.proposal import Issue, judge, read
 from wgbot.proposals.reconcile import Retry
+from wgbot.proposals.registration import is_asleep, registered
 from wgbot.proposals.situation import HOME, BotComment, Place, PullRequest, Situation
 
 
@@ -46,13 +48,14 @@ class Observer:
         now = self._found(number, about, marked)
         if now is None:
             return None
-        if not now.is_registered and now.issue.state == "open":
+        if now.issue.state == "open":
             label = now.repository.config.approval.label
             if label in now.labels:
                 given = approval_label(self._remote.api, number, label, about or {}, self.event)
                 now = replace(now, label=given)
-            # Asked after the label was: what the issue says now is what the label was for, or later.
-            now = self._judged(now, with_account=bool(marked))
+            if not registered(now) or is_asleep(now):
+                # Asked after the label: what the issue says now is what that was for, or later.
+                now = self._judged(now, with_account=bool(marked))
         comments = [each for each in marked if self._is_own(each)]
         now = replace(now, review=review_of(comments))
         if now.label and comments and now.repository.config.approval.count > 1:
@@ -71,16 +74,16 @@ class Observer:
         is_labelled = community.config.approval.label.lower() in names
         places = self._places(number, issue, community, may_have_any=bool(is_labelled or marked))
         pulls = [each for place in places if (each := place.pull_request)]
-        is_meant = _concerns(issue, pulls, community)
+        is_meant = _concerns(issue, pulls, community, is_approved=is_labelled)
         if not is_meant and not (issue.state == "open" and any(map(self._is_own, marked))):
             return None
-        if is_labelled or any(each.state == "merged" for each in pulls):
+        if is_labelled or any(each.state != "open" for each in pulls):
             community = self._remote.present()
             settings, commit = community.config.second, self._remote.commit_in_second
             if settings and len(places) == 1:
                 places = (*places, self._remote.place(settings.repository, number))
             places = (places[0], *(replace(each, commit=commit) for each in places[1:]))
-        return Situation(
+        found = Situation(
             issue=issue,
             repository=community,
             proposal=read(issue, community),
@@ -88,6 +91,7 @@ class Observer:
             labels=frozenset(as_configured(names, community)),
             now=self._now(),
         )
+        return with_what_became(self._remote, found)
 
     def _places(
         self, number: int, issue: Issue, community: Repository, *, may_have_any: bool
@@ -165,8 +169,13 @@ def review_of(comments: list[dict[str, Any]]) -> BotComment | None:
     )
 
 
-def _concerns(issue: Issue, pulls: list[PullRequest], community: Repository) -> bool:
-    """Return whether there is anything to look after: an open proposal, or what came of one."""
+def _concerns(
+    issue: Issue, pulls: list[PullRequest], community: Repository, *, is_approved: bool
+) -> bool:
+    """Return whether there is anything to look after: an open proposal, or what came of one.
+
+    A merge bot can bring a group in by commits of its own, and close the pull request and the issue.
+    """
     if issue.state != "open":
-        return any(pull.state != "closed" for pull in pulls)
+        return any(pull.state != "closed" or is_approved for pull in pulls)
     return bool(pulls) or recognition.is_proposal(community.form, issue.body, issue.title)

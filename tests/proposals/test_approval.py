@@ -6,7 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from tests import example
-from tests.example import edited, ended, filed, labelled, later, settled, situation, unlabelled
+from tests.example import (
+    at_home,
+    edited,
+    ended,
+    filed,
+    labelled,
+    later,
+    settled,
+    situation,
+    unlabelled,
+)
 from wgbot.proposals.approval import ROLES, Unverified, Waiting, judge_approval, role_allows
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.registration import Absence
@@ -257,6 +267,13 @@ class TestDeclined:
     def test_a_label_put_on_since_is_a_new_one(self):
         assert isinstance(weighed(labelled(self.CLOSED)), Approval)
         assert isinstance(weighed(labelled(settled(self.CLOSED))), Approval)
+
+    def test_one_that_was_opened_approved_and_closed_again_is_a_no_again(self):
+        again = labelled(
+            at_home(settled(self.CLOSED), pull_request=example.approved().home.pull_request)
+        )
+        assert isinstance(weighed(again), Approval)
+        assert reason(ended(settled(again), "closed")) == "declined"
 
     def test_one_that_was_merged_and_is_not_there_is_no_approval_until_it_is_given_anew(self):
         now = ended(example.approved(), "merged")

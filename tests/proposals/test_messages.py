@@ -15,7 +15,7 @@ from wgbot.proposals.changes import ProposePullRequest, WriteComment
 from wgbot.proposals.decide import decide
 from wgbot.proposals.memory import MARKER, Record
 from wgbot.proposals.proposal import judge
-from wgbot.proposals.situation import Approval, Removal
+from wgbot.proposals.situation import Approval, Place, Removal
 
 GOLDEN = Path(__file__).parent / "golden" / "messages"
 
@@ -236,6 +236,14 @@ def there(now, more=None):
     return example.moved(now, "decade", **files)
 
 
+def with_rest(state):
+    """Return a merged proposal whose other pull request, in a second repository, came to that."""
+    now = merged()
+    rest = replace(now.home.pull_request, number=7, state=state)
+    place = Place("example/site", address="https://github.com/example/site", pull_request=rest)
+    return replace(now, places=(now.home, place))
+
+
 def closed(now):
     return replace(now, issue=replace(now.issue, state="closed"))
 
@@ -294,6 +302,7 @@ REVIEWS = {
     "registered-with-site": lambda: settled(there(merged(), SITE)),
     "registered-by-hand": lambda: settled(there(ended(approved(), "closed"))),
     "registered-by-hand-open": lambda: settled(there(approved())),
+    "registered-rest-left-out": lambda: settled(there(with_rest("closed"))),
     "registered-approved-again": lambda: settled(labelled(reopened(settled(there(merged()))))),
 }
 PULL_REQUESTS = {

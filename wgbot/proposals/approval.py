@@ -59,8 +59,10 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
     label = situation.label
     for place in situation.places:
         pull = place.pull_request
-        is_new_no = pull is not None and pull.number != record.declined.get(place.name)
-        if pull and pull.state == "closed" and is_new_no and not is_given_anew(label, pull):
+        if pull is None or pull.state != "closed" or is_given_anew(label, pull):
+            continue
+        # That one was closed before says nothing of a label: it can have been open again since.
+        if label or pull.number != record.declined.get(place.name):
             return Refusal("declined", key=label.key if label else "")
     if label is None:
         return None

@@ -361,6 +361,20 @@ class TestWhatIsThere:
         assert "pull requests #" not in said
         assert "wasn't merged into the default branch there" in said
 
+    def test_but_not_where_a_person_brought_them_in(self, two, holds):
+        stories.approved(two.fake, two.it)
+        main, rest = self.places(holds)
+        two.merge(main)
+        two.sync()
+        with two.fake.at(rest):
+            page = two.fake.files(two.pull(rest).pull.head_ref)[example.PAGE_PATH]
+            number = two.pull(rest).number
+            two.fake.push("main", {example.PAGE_PATH: page}, "adele")
+            if two.fake.repo.issues[number].state == "open":
+                two.fake.close_pull("adele", number)
+        assert not failures(two.sync())
+        assert "wasn't merged" not in stories.review(two.fake, 1)
+
 
 def life(two):
     """Approve, edit, approve anew, merge one and the other: what writes to both repositories."""

@@ -218,6 +218,9 @@ CARDS = "registry/punch-cards.yml"
 SITE = {example.CONFIG_PATH: "site: {url: https://groups.example.org/}\n"}
 
 
+SECOND = {example.CONFIG_PATH: "second: {repository: example/site, holds: pages}\n"}
+
+
 def merged():
     return ended(approved(), "merged")
 
@@ -302,7 +305,7 @@ REVIEWS = {
     "registered-with-site": lambda: settled(there(merged(), SITE)),
     "registered-by-hand": lambda: settled(there(ended(approved(), "closed"))),
     "registered-by-hand-open": lambda: settled(there(approved())),
-    "registered-rest-left-out": lambda: settled(there(with_rest("closed"))),
+    "registered-rest-left-out": lambda: settled(there(with_rest("closed"), SECOND)),
     "registered-approved-again": lambda: settled(labelled(reopened(settled(there(merged()))))),
 }
 PULL_REQUESTS = {

@@ -3,7 +3,8 @@
 What it says before that is in `messages`.
 """
 
-from wgbot.proposals import messages
+from wgbot.community.repository import Repository
+from wgbot.proposals import list_pages, messages
 from wgbot.proposals.memory import Record
 from wgbot.proposals.registration import Absence
 from wgbot.proposals.situation import Place, Situation
@@ -24,7 +25,9 @@ def registered(situation: Situation, record: Record, entry: Entry) -> str:
         linked=next((messages.called(each) for each in situation.places[1:] if _is_in(each)), None),
         pending=next((messages.called(each) for each in rest if each.is_open), None),
         unneeded=messages.called(registry) if registry.is_open else None,
-        left_out=next((messages.called(each) for each in rest if _is_left_out(each)), None),
+        left_out=next(
+            (messages.called(each) for each in rest if _is_left_out(each, repository)), None
+        ),
         link=f"{registry.address}/blob/{registry.default_branch}/{entry.path}",
         path=entry.path,
         page=f"{site}groups/{entry.slug}/" if site else None,
@@ -50,6 +53,11 @@ def _is_in(place: Place) -> bool:
     return place.is_merged and place.pull_request is not None and place.pull_request.base is None
 
 
-def _is_left_out(place: Place) -> bool:
-    """Return whether the pull request in a place came to an end without getting there."""
-    return place.pull_request is not None and not place.is_open and not _is_in(place)
+def _is_left_out(place: Place, repository: Repository) -> bool:
+    """Return whether the pull request in a place ended elsewhere, and the pages there don't follow."""
+    if place.pull_request is None or place.is_open or _is_in(place):
+        return False
+    rendered, _ = list_pages.render(repository, repository.registry.groups())
+    return any(
+        repository.config.place_of(path) == place.name for path in list_pages.fresh(rendered)
+    )

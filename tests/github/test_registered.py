@@ -1,9 +1,11 @@
 """Registered is what the default branch says: whatever became of the pull request."""
 
+import contextlib
+
 import pytest
 
-from tests import bot, example
-from tests.fakegithub import acts
+from tests import bot, example, gitrepo
+from tests.fakegithub import KILLED, Killed, acts
 from tests.stories import (
     another,
     approved,
@@ -124,6 +126,36 @@ class TestElsewhere:
         assert not settled(fake, it)
         assert f"merge pull request #{pull.number}" in review(fake, number)
 
+    def test_a_strangers_pull_request_to_another_branch_does_not_take_its_place(self, here):
+        fake, it = here
+        number = filed(fake, it)
+        fake.push("stable", {"NEWS.md": "New."}, "adele")
+        event = fake.label("wanda", number, "approved")
+        fake.fault(("POST", "/git/refs$"), KILLED)
+        with contextlib.suppress(Killed):
+            it.run(event)
+        fake.open_pull("clara", f"wgbot/issue-{number}", base="stable")
+        assert not settled(fake, it)
+        (own,) = [pull for pull in pulls(fake, number) if pull.pull.base_ref == "main"]
+        assert f"merge pull request #{own.number}" in review(fake, number)
+
+    @pytest.mark.parametrize("becomes", ["open", "merged"])
+    def test_one_that_was_declined_before_does_not_hide_it(self, here, becomes):
+        fake, it = here
+        number = approved(fake, it)
+        fake.close_pull("mina", pulls(fake, number)[0].number)
+        it.sync()
+        assert not anew(fake, it, number)
+        (second,) = pulls(fake, number)
+        fake.push("develop", {"NEWS.md": "New."}, "adele")
+        fake.retarget("wanda", second.number, "develop")
+        if becomes == "merged":
+            fake.merge("wanda", second.number)
+        assert len(settled(fake, it)) == 1
+        assert f"#{second.number}" in review(fake, number)
+        assert "`develop`" in review(fake, number)
+        assert len(pulls(fake, number, "all")) == 2
+
 
 def test_a_pull_request_of_the_owners_other_repository_is_not_ours(here):
     fake, it = here
@@ -176,6 +208,17 @@ class TestOtherWaysIn:
         assert "declined" not in said
         assert fake.issue(number).state == "closed"
         assert not settled(fake, it)
+
+    def test_it_is_looked_for_on_github_and_not_in_an_older_checkout(self, monkeypatch, tmp_path):
+        fake, it = bot.start(monkeypatch, folder=gitrepo.start(tmp_path))
+        number = approved(fake, it)
+        (pull,) = pulls(fake, number)
+        files = fake.files(f"wgbot/issue-{number}")
+        fake.push("main", {path: files[path] for path in (FILE, example.PAGE_PATH)}, "mina")
+        fake.close_pull("mina", pull.number)
+        fake.unlabel("wanda", number, "approved")
+        it.sync()
+        assert "**Sound and music** is registered. Thank you" in review(fake, number)
 
     def test_one_that_is_left_open_is_not_needed_any_more(self, here):
         fake, it = here

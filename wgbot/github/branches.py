@@ -42,7 +42,7 @@ class Branches:
     def pull_request(self, branch: str, base: str) -> tuple[PullRequest | None, str | None]:
         """Find the pull request of *branch*, and the commit at its head.
 
-        It is the one onto *base*; or, where there is none, the bot's own that a person has pointed
+        It is the open one, else the newest: onto *base*, or the bot's own that a person has pointed
         at another branch.
         """
         owner = self._api.repository.partition("/")[0]
@@ -216,4 +216,5 @@ def _base(pull: dict[str, Any]) -> str:
 
 
 def _rank(pull: dict[str, Any], base: str) -> tuple[bool, bool, int]:
-    return _base(pull) == base, pull["state"] == "open", int(pull["number"])
+    is_open = pull["state"] == "open"
+    return is_open, is_open and _base(pull) == base, int(pull["number"])

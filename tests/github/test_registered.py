@@ -1,11 +1,13 @@
 """Registered is what the default branch says: whatever became of the pull request."""
 
 import contextlib
+from datetime import timedelta
 
 import pytest
 
 from tests import bot, example, gitrepo
 from tests.fakegithub import KILLED, Killed, acts
+from tests.fakegithub.objects import Signature
 from tests.stories import (
     another,
     approved,
@@ -215,9 +217,8 @@ class TestOtherWaysIn:
         (pull,) = pulls(fake, number)
         files = fake.files(f"wgbot/issue-{number}")
         fake.push("main", {path: files[path] for path in (FILE, example.PAGE_PATH)}, "mina")
-        fake.close_pull("mina", pull.number)
         fake.unlabel("wanda", number, "approved")
-        it.sync()
+        it.run(fake.close_pull("mina", pull.number))
         assert "**Sound and music** is registered. Thank you" in review(fake, number)
 
     def test_one_that_is_left_open_is_not_needed_any_more(self, here):
@@ -342,6 +343,16 @@ class TestTakenOut:
         assert f"/commit/{fake.head()}) reverted that" in said
         assert "is registered" not in said
         assert len(settled(fake, it)) == 1
+
+    def test_a_commit_from_before_the_merge_is_not_said_to_be_what_took_it_out(self, here):
+        fake, it = here
+        number, _ = merged(fake, it)
+        slow = Signature("Mina", "mina@example.net", fake.clock.now - timedelta(days=9))
+        page = {example.PAGE_PATH: example.FILES[example.PAGE_PATH]}
+        fake.push("main", {FILE: None, **page}, "mina", "Revert it", who=slow)
+        assert len(settled(fake, it)) == 1
+        assert "added it, and its file was removed later." in review(fake, number)
+        assert "/commit/" not in review(fake, number)
 
     def test_reopened_edited_and_approved_again_it_is_proposed_again(self, here):
         fake, it = here

@@ -45,6 +45,9 @@ from wgbot.registry.group import Group
 
 NAME = "wgbot/sound-and-music"
 OTHER_PAGE = {example.PAGE_PATH: f"{example.FILES[example.PAGE_PATH]}\nSee you there.\n"}
+REGISTERED = {
+    "registry/sound-and-music.yml": "name: Sound and music\nfocus: sounds.\nproposal: 12\n"
+}
 
 
 def kinds(changes):
@@ -674,13 +677,14 @@ class TestEnd:
         return moved(now, "decade", **{path: data.decode() for path, data in entry.items()})
 
     def test_where_github_closed_the_issue_itself_only_the_comment_is_left(self):
-        now = ended(approved(), "merged")
+        now = moved(ended(approved(), "merged"), "decade", **REGISTERED)
         now = replace(now, issue=replace(now.issue, state="closed"))
         assert kinds(decide(now)) == ["WriteComment"]
 
     def test_a10_of_a_merged_proposal_whose_issue_is_gone_nothing_is_said(self):
         now = ended(approved(), "merged")
-        assert decide(replace(now, issue=replace(now.issue, state="gone"))) == []
+        for then in (now, moved(now, "decade", **REGISTERED)):
+            assert decide(replace(then, issue=replace(then.issue, state="gone"))) == []
 
     def test_a_closed_pull_request_is_a_no_which_is_said_once(self):
         ended_so = outcome(ended(approved(), "closed"))

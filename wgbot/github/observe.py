@@ -19,11 +19,13 @@ from wgbot.github.graphql import label_names, login_of
 from wgbot.github.issues import as_configured, issue_of
 from wgbot.github.listing import Listing
 from wgbot.github.lookups import look_up
+from wgbot.github.merges import with_what_became
 from wgbot.github.remote import Remote
 from wgbot.proposals.markers import branch_name
 from wgbot.proposals.memory import MARKER, Record
 from wgbot.proposals.proposal import Issue, Proposal, judge, read
 from wgbot.proposals.reconcile import Retry
+from wgbot.proposals.registration import is_asleep, registered
 from wgbot.proposals.situation import HOME, ApprovalLabel, Place, Situation
 
 _MOST_PAGES = 50
@@ -42,8 +44,13 @@ class _Seen:
 
     @property
     def is_open(self) -> bool:
+        """Whether anybody can still do anything about it."""
+        return self.situation.issue.state == "open"
+
+    @property
+    def is_pending(self) -> bool:
         """Whether there is anything to judge."""
-        return not self.situation.is_registered and self.situation.issue.state == "open"
+        return self.is_open and (not registered(self.situation) or is_asleep(self.situation))
 
     @property
     def is_labelled(self) -> bool:
@@ -78,6 +85,8 @@ class Observer:
                 self._remote.api, number, config.approval.label, seen.about, self.event, self._roles
             )
             now = replace(now, label=given)
+        if not seen.is_pending:
+            return self._with_endorsements(now, seen.comments)
         # Asked after the label was: what the issue says now is what the label was for, or later.
         found = look_up(
             self._remote.api,
@@ -105,7 +114,7 @@ class Observer:
             with suppress(Exception):  # What is wrong is told when that one is looked at alone.
                 seen[number] = self._see(number, *answers)
         self._missed.clear()
-        unjudged = [each.situation.proposal for each in seen.values() if each and each.is_open]
+        unjudged = [each.situation.proposal for each in seen.values() if each and each.is_pending]
         facts = look_up(self._remote.api, self._remote.server, unjudged).facts
         found: dict[int, Situation | None] = {}
         for number, each in seen.items():
@@ -113,7 +122,8 @@ class Observer:
                 if each is None or not each.is_open:
                     found[number] = each.situation if each else None
                 elif now := self._as_remembered(each):
-                    now = replace(now, proposal=self._judged(now, facts))
+                    if each.is_pending:
+                        now = replace(now, proposal=self._judged(now, facts))
                     found[number] = self._with_endorsements(now, each.comments)
         return found
 
@@ -149,7 +159,7 @@ class Observer:
         pulls = [each for place in places if (each := place.pull_request)]
         community = self._remote.community(whole=False)
         is_labelled = community.config.approval.label.lower() in names
-        if is_labelled or any(each.state == "merged" for each in pulls):
+        if is_labelled or any(each.state != "open" for each in pulls):
             community = self._remote.community()
             if community.config.second and len(places) == 1:
                 raise Retry("GitHub tells nothing about the second repository. Run this again.")
@@ -159,10 +169,11 @@ class Observer:
                 community.form, issue.body, issue.title
             )
         else:
-            is_meant = any(pull.state != "closed" for pull in pulls)
+            # A merge bot can bring a group in by commits of its own, and close both.
+            is_meant = any(pull.state != "closed" or is_labelled for pull in pulls)
         if not is_meant:
             return None
-        situation = Situation(
+        found = Situation(
             issue=issue,
             repository=community,
             proposal=read(issue, community),
@@ -172,7 +183,7 @@ class Observer:
             text_since=_text_since(about) if about else None,
             now=self._now(),
         )
-        return _Seen(situation, about or {}, comments)
+        return _Seen(with_what_became(self._remote, found), about or {}, comments)
 
     def _issue(self, number: int, here: Mapping[str, Any]) -> dict[str, Any] | None:
         found: dict[str, Any] | None = here.get(f"i{number}")

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from wgbot.community import config
 from wgbot.proposals.memory import Reason, Record, Refusal
-from wgbot.proposals.situation import Approval, ApprovalLabel, Situation
+from wgbot.proposals.registration import Absence, absence
+from wgbot.proposals.situation import Approval, ApprovalLabel, PullRequest, Situation
 
 ROLES = ("read", "triage", "write", "maintain", "admin")
 """From the least to the most that a person may do.
@@ -37,8 +38,9 @@ class Unverified:
     by: str
 
 
-Verdict = Approval | Waiting | Unverified | Refusal | None
-"""None if nobody has approved it."""
+Verdict = Approval | Waiting | Unverified | Refusal | Absence | None
+"""None if nobody has approved it. An absence is an approval whose pull request was merged, and that
+did not get the group where it belongs."""
 
 
 def role_allows(role: str | None, needed: str) -> bool:
@@ -57,13 +59,16 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
     label = situation.label
     for place in situation.places:
         pull = place.pull_request
-        if pull and pull.state == "closed" and pull.number != record.declined.get(place.name):
-            # Put on after the pull request was closed, the label is a new approval.
-            anew = label is not None and pull.closed is not None and label.at > pull.closed
-            if not anew:
-                return Refusal("declined", key=label.key if label else "")
+        if pull is None or pull.state != "closed" or is_given_anew(label, pull):
+            continue
+        # That one was closed before says nothing of a label: it can have been open again since.
+        if label or pull.number != record.declined.get(place.name):
+            return Refusal("declined", key=label.key if label else "")
     if label is None:
         return None
+    missing = absence(situation)
+    if missing and not is_given_anew(label, missing.pull_request):
+        return missing
     if record.refusal and record.refusal.key == label.key:
         return record.refusal
     policy = situation.repository.config.approval
@@ -73,6 +78,11 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
     if label.role is None:
         return Unverified(label.by)
     return _waited(situation, record, label, policy)
+
+
+def is_given_anew(label: ApprovalLabel | None, pull: PullRequest) -> bool:
+    """Return whether a label is a new approval: put on after the pull request was closed or merged."""
+    return label is not None and pull.closed is not None and label.at > pull.closed
 
 
 def reviewed_since(situation: Situation, record: Record) -> datetime | None:

@@ -19,7 +19,6 @@ from wgbot.proposals.approval import Unverified, Verdict, Waiting, judge_approva
 from wgbot.proposals.changes import (
     AddLabel,
     Change,
-    CloseIssue,
     DeleteComment,
     Notice,
     ProposePullRequest,
@@ -27,15 +26,23 @@ from wgbot.proposals.changes import (
     RemoveLabel,
     WriteComment,
 )
+from wgbot.proposals.ending import (
+    finish,
+    is_at_end,
+    tell_absence,
+    tell_unknown,
+    warn_if_astray,
+    warn_of,
+)
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.pull_requests import (
     add_labels_and_reviewers,
     block_merge,
     ensure_branch,
     set_success_status,
-    unblock,
     unblock_and_update,
 )
+from wgbot.proposals.registration import Absence, absence, is_unknown, registered, without_end
 from wgbot.proposals.situation import Approval, Place, Situation
 from wgbot.registry import folder, rewrite
 from wgbot.registry.group import Group
@@ -45,11 +52,15 @@ from wgbot.text.problems import Problem
 def decide(situation: Situation) -> list[Change]:
     """Decide what is to be done next; nothing, if all is as it should be."""
     record = _record(situation)
-    if situation.is_registered:
-        return _finish(situation, record)
+    entry = registered(situation)
+    if entry and is_at_end(situation, record):
+        return finish(situation, record, entry)
     if situation.issue.state != "open":
-        # Nobody is told anything any more, but what was proposed must not be merged by mistake.
-        return _hold(situation, situation.issue.state)
+        # What was proposed must not be merged by mistake; and what was, is not left unsaid.
+        held = _hold(situation, situation.issue.state)
+        return [*tell_absence(situation, record), *held]
+    if is_unknown(situation):
+        return tell_unknown(situation, record)
     verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
@@ -61,6 +72,8 @@ def decide(situation: Situation) -> list[Change]:
     changes += _hold(situation, _why_not(situation, record, verdict))
     if isinstance(verdict, Unverified):
         changes.append(Notice(notices.unverified(verdict.by), failed=True))
+    if isinstance(verdict, Absence):
+        changes += warn_of(situation, verdict)
     return changes
 
 
@@ -84,6 +97,8 @@ def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
             return "waiting"
         case Unverified():
             return "unverified"
+        case Absence():
+            return "half"
     is_said = record.refusal and record.text == situation.proposal.digest
     return record.refusal.reason if record.refusal and is_said else ""
 
@@ -123,12 +138,15 @@ def _remembered(
     *is_equipped* says that the open pull requests have their labels and reviewers now.
     """
     kept = record
+    if record.refusal and record.refusal.reason == "registered":
+        kept = replace(kept, refusal=None)  # It was, and that is over.
+    kept = without_end(kept, absence(situation))
     is_reviewed = situation.review is None or reviewed_since(situation, record) is not None
     if record.text != situation.proposal.digest or not is_reviewed:
-        kept = replace(record, text=situation.proposal.digest, since=None, refusal=None)
+        kept = replace(kept, text=situation.proposal.digest, since=None, refusal=None)
     if isinstance(verdict, Refusal):
         kept = replace(kept, refusal=verdict)
-    elif verdict is not None:
+    elif verdict is not None and not isinstance(verdict, Absence):
         kept = replace(kept, refusal=None, label=situation.label.key if situation.label else None)
     for place in situation.places:
         pull = place.pull_request
@@ -147,50 +165,6 @@ def _filters(situation: Situation, *, is_declined: bool) -> list[Change]:
     changes: list[Change] = [AddLabel(each) for each in sorted(wanted - situation.labels)]
     wrong = {names.ready, names.needs_work} - wanted
     return [*changes, *(RemoveLabel(each) for each in sorted(wrong & situation.labels))]
-
-
-def _finish(situation: Situation, record: Record) -> list[Change]:
-    """End the life of a proposal whose group is registered."""
-    place = situation.registry_place
-    pull = place.pull_request if place else None
-    if situation.issue.state == "gone" or pull is None:
-        return []
-    if record.merged == pull.number:
-        return []  # If somebody opened the issue again since, they had a reason.
-    pending = next((each for each in situation.places if each.is_open), None)
-    if pending:
-        text = messages.registered(situation, replace(record, refusal=None), pending.reference)
-        is_said = situation.review is not None and situation.review.text == text
-        return [*_follow(situation, pending), *([] if is_said else [WriteComment(text)])]
-    changes: list[Change] = []
-    if situation.issue.state == "open":
-        changes.append(CloseIssue())
-    kept = Record(text=record.text, merged=pull.number)
-    changes.append(WriteComment(messages.registered(situation, kept)))
-    return changes
-
-
-def _follow(situation: Situation, place: Place) -> list[Change]:
-    """Bring the place with the pages to what the registry says: the group is in it already."""
-    branch, pull = place.branch, place.pull_request
-    if branch is None or pull is None or not branch.is_bots:
-        return []
-    repository = situation.repository
-    rendered, problems = list_pages.render(repository, repository.registry.groups())
-    if problems or repository.unread:
-        return [Notice(notices.unfit([*repository.unread, *problems]), failed=True)]
-    files = _fresh(rendered)
-    put = PutFiles(
-        branch.name,
-        _base(situation, place),
-        branch.head,
-        files,
-        markers.with_edit(branch.message, files, repository.tree),
-        place=place.name,
-    )
-    if isinstance(ensure_branch(situation, place, put), PutFiles):
-        return [put]
-    return [*unblock(place), *set_success_status(place, messages.status_of_rest(repository))]
 
 
 def _register(situation: Situation, record: Record, approval: Approval) -> list[Change]:
@@ -256,7 +230,8 @@ def _wanted(situation: Situation, place: Place, files: Mapping[str, bytes]) -> P
     """Return what a place's branch shall hold; None if there is nothing for it to hold."""
     config = situation.repository.config
     own = {path: data for path, data in files.items() if config.place_of(path) == place.name}
-    if place.is_merged or not (own or place.is_open):
+    is_done = place.is_merged and absence(situation) is None and registered(situation) is None
+    if is_done or not (own or place.is_open):
         return None
     proposal, address = situation.proposal, situation.home.address
     elsewhere = None if place is situation.home else address
@@ -264,7 +239,7 @@ def _wanted(situation: Situation, place: Place, files: Mapping[str, bytes]) -> P
         branch=markers.branch_name(
             proposal.issue.number if address else None, proposal.slug, elsewhere
         ),
-        base=_base(situation, place),
+        base=situation.base_of(place),
         expected=place.branch.head if place.branch else None,
         files=own,
         message=_message(situation, own, elsewhere),
@@ -275,10 +250,6 @@ def _wanted(situation: Situation, place: Place, files: Mapping[str, bytes]) -> P
 def _message(situation: Situation, files: Mapping[str, bytes], home: str | None) -> str:
     said = messages.commit_message(situation.proposal, home)
     return markers.with_edit(said, files, situation.repository.tree)
-
-
-def _base(situation: Situation, place: Place) -> str:
-    return place.commit or situation.repository.commit or ""
 
 
 def _ensure_pull_requests(
@@ -315,6 +286,7 @@ def _ensure_pull_requests(
                 held = chain.from_iterable(block_merge(situation, each, "half") for each in others)
                 return [Notice(place.obstacle, failed=True), *held]
             return [ProposePullRequest(put.branch, title, text, place=place.name)]
+        changes += warn_if_astray(place)
         if home.address:
             is_own = place.branch is not None and place.branch.is_bots
             digest = situation.proposal.digest
@@ -343,13 +315,4 @@ def _files(
         else:
             head = schemas.first_line(repository.config, repository.tree, path)
             files[path] = folder.render(group, head).encode()
-    return files | _fresh(rendered), [*repository.problems, *problems]
-
-
-def _fresh(rendered: Sequence[list_pages.Page]) -> dict[str, bytes]:
-    """Return the pages that change, by path."""
-    return {
-        page.path: page.fresh.encode("utf-8", "surrogateescape")
-        for page in rendered
-        if page.is_stale
-    }
+    return files | list_pages.fresh(rendered), [*repository.problems, *problems]

@@ -28,10 +28,11 @@ Reason = Literal[
     "changed",
     "problems",
     "declined",
+    "registered",
 ]
 """Why an approval label does not count: its setter's role is too low, its setter is a program, or
 gone, or the proposer; the text was not reviewed before, or is another now; there are problems; the
-pull request was closed."""
+pull request was closed; the group is registered, and its proposal at an end."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The registry's files: read strictly, each by itself, and written so that they are read again."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -263,6 +264,22 @@ def test_lists_are_in_order():
         "a": example.repository().registry.entries["embedded"].group,
     }
     assert list(registry_folder.in_list_order(groups)) == ["e", "b", "a", "d", "c"]
+
+
+def test_lists_are_by_order_then_age_then_proposal_then_name():
+    groups = {
+        "j": group(),
+        "i": group(),
+        "h": group(proposal=1),
+        "g": group(since=date(2026, 2, 1)),
+        "f": group(since=date(2025, 12, 31), proposal=9),
+        "e": group(since=date(2025, 12, 31), proposal=8),
+        "a": group(since=date(2025, 12, 31)),
+        "d": group(since=date(2019, 1, 1), proposal=10),
+        "c": group(order=1),
+        "b": group(order=0),
+    }
+    assert list(registry_folder.in_list_order(groups)) == list("bcdaefgijh")
 
 
 def test_the_path_of_a_group_is_in_the_folder():

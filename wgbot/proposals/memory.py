@@ -72,6 +72,13 @@ class Record:
     equipped: ByPlace = field(default_factory=dict)
     """The pull requests that have got the labels and reviewers of the configuration."""
 
+    made: Mapping[str, str] = field(default_factory=dict)
+    """The commits that were made for branches which were refused, by place: they are not made again."""
+
+    def with_made(self, commits: Mapping[str, str]) -> "Record":
+        """Remember these commits, and no others."""
+        return replace(self, made=dict(commits))
+
     def with_declined(self, place: str, number: int) -> "Record":
         """Remember that this pull request was closed without merging."""
         return replace(self, declined={**self.declined, place: number})

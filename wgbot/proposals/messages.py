@@ -14,7 +14,7 @@ from wgbot.proposals import markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.proposal import Proposal
-from wgbot.proposals.situation import Approval, Place, Situation, full_name
+from wgbot.proposals.situation import Approval, Obstacle, Place, Situation, full_name
 from wgbot.registry import folder
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown, code_span, defuse, escape_controls, shorten
@@ -33,8 +33,10 @@ _MOST_NAME = 100
 _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
 
-def review(situation: Situation, verdict: Verdict, record: Record) -> str:
-    """Write the review comment."""
+def review(
+    situation: Situation, verdict: Verdict, record: Record, obstacle: Obstacle | None = None
+) -> str:
+    """Write the review comment; *obstacle* is what keeps an approved proposal from going on."""
     proposal, repository = situation.proposal, situation.repository
     text = repository.templates.render(
         "review.md.j2",
@@ -48,6 +50,7 @@ def review(situation: Situation, verdict: Verdict, record: Record) -> str:
         approved_by=_approved_by(verdict, repository),
         refusal=verdict if isinstance(verdict, Refusal) else record.refusal,
         policy=repository.config.approval,
+        obstacle=obstacle,
         **_pull_requests(situation, record),
         **({} if proposal.problems else _entry(proposal.slug, proposal.group, repository)),
     )
@@ -78,7 +81,6 @@ def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
         "linked": next((_called(place) for place in places[1:] if place.is_open), None),
         "behind": next((_called(place) for place in places if is_behind(situation, place)), None),
         "declined": next((_called(place) for place in places if _is_closed(place, record)), None),
-        "obstacle": obstructed is not None,
         "compare": Markdown(notices.compare(obstructed or situation.home)),
     }
 
@@ -202,6 +204,7 @@ _WHY_HELD = {
     "unverified": "I couldn't check whether its approval counts.",
     "half": "Its other half, in the other repository, isn't ready yet.",
     "declined": "The other pull request of this proposal was closed without being merged.",
+    "blocked": "The branch can't be brought to the text that was approved last.",
     "behind": "Someone added to the branch, so it doesn't get the text that was approved last.",
     "closed": "The issue with the proposal is closed.",
     "gone": "The issue with the proposal no longer exists.",

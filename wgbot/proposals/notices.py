@@ -69,6 +69,14 @@ def branch_in_use(name: str, folder: str) -> str:
     )
 
 
+def branch_refused(name: str, place: Place, why: str) -> str:
+    """Say to whoever runs wgbot that GitHub lets it not write a branch, which won't change by itself."""
+    return (
+        f"The branch {name} couldn't be written. {why} The settings are at "
+        f"{place.address}/settings/rules and {place.address}/settings/branches."
+    )
+
+
 def forbidden(place: Place) -> str:
     """Say to whoever runs wgbot that GitHub lets it open no pull request."""
     return (

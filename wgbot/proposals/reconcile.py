@@ -27,6 +27,8 @@ class Applied(NamedTuple):
     situation: Situation
     note: Notice | None = None
     """Why it is not the case, where all else can go on without it."""
+    is_done: bool = True
+    """Whether it is the case; if not, the situation says what is in the way."""
 
 
 class Forge(Protocol):
@@ -66,14 +68,16 @@ def reconcile(forge: Forge, situation: Situation) -> Outcome:
             return Outcome(situation, tuple(done), (*notes, *told))
         for change in changes:
             try:
-                situation, note = forge.apply(change, situation)
+                situation, note, is_done = forge.apply(change, situation)
             except WgbotError as error:
                 error.during = error.during or describe(change)
                 raise
             if note:
                 notes.append(note)
-            else:
+            elif is_done:
                 done.append(change)
+            else:
+                break  # What is in the way decides what comes next.
     raise AssertionError(f"no end to what has to be done: {decided}")
 
 

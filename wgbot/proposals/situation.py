@@ -104,6 +104,29 @@ class PullRequest:
     """The bot's status on its head."""
 
 
+ObstacleKind = Literal[
+    "pull-request", "rules", "permission", "branch", "repository", "name", "failed"
+]
+"""What is in the way: no pull request may be opened; a rule, or a missing permission, keeps the branch
+from being written; a branch holds what is not the bot's; the repository has a mistake; there can be
+no file of the group's name; or it went wrong on the way."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What keeps an approved proposal from its pull request until a person does something."""
+
+    kind: ObstacleKind
+    notice: str
+    """What whoever runs the bot is told."""
+    said: str = ""
+    """GitHub's own words."""
+    branch: str = ""
+    """The branch that it is about."""
+    commit: str | None = None
+    """The commit that was made for a branch which then was refused."""
+
+
 HOME = ""
 """The name of the place that the issues are in."""
 
@@ -121,8 +144,8 @@ class Place:
     """Where it is on the web; None if nobody can see it but the caller."""
     branch: Branch | None = None
     pull_request: PullRequest | None = None
-    obstacle: str | None = None
-    """Why GitHub does not let the bot open a pull request there."""
+    obstacle: Obstacle | None = None
+    """Why GitHub does not let the bot do there what it should."""
 
     @property
     def is_open(self) -> bool:
@@ -167,6 +190,8 @@ class Situation:
     out where what it has does not matter yet."""
     labels: frozenset[str] = frozenset()
     """All labels of the issue."""
+    obstacle: Obstacle | None = None
+    """What went wrong in this run, if something did; then it is told, and nothing else is tried."""
     now: datetime | None = None
 
     @property

@@ -79,6 +79,12 @@ class Labels(_Model):
     """Its proposer needs to change something."""
 
 
+def _team(name: str) -> str:
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", name, re.ASCII):
+        raise ValueError("is not the name of a team, as `organisation/team`")
+    return name
+
+
 class ApprovalPolicy(_Model):
     """Who approves a proposal, and how."""
 
@@ -92,6 +98,12 @@ class ApprovalPolicy(_Model):
     """How many people have to approve."""
     wait_days: Annotated[int, Field(ge=0, le=365)] = 0
     """How many days a proposal stays open for objections, from when its text was first checked."""
+    teams: Annotated[tuple[Annotated[str, AfterValidator(_team)], ...], Field(strict=False)] = ()
+    """Teams, as `organisation/team`: their members approve, whatever their role is, and others can't."""
+    code_owners: bool = False
+    """Whether those approve who own the group's registry file by `CODEOWNERS` and can write, and others can't."""
+    apps: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """The Apps, by the names in their addresses, through which people may add the label."""
 
 
 class PullRequestSettings(_Model):

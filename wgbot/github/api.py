@@ -159,6 +159,22 @@ class Api:
             if not page or len(page) < _PAGE:
                 return
 
+    def elsewhere(self, path: str) -> list[dict[str, Any]] | None:
+        """Read a list that is not of the repository, as a team's members; None if there is none."""
+        found: list[dict[str, Any]] = []
+        with self._asking(f"read {path}"):
+            for number in range(1, _MOST_PAGES + 1):
+                try:
+                    page = self._ask("GET", path, {"per_page": _PAGE, "page": number})
+                except GithubException as error:
+                    if error.status == 404:
+                        return None
+                    raise
+                found += [each for each in page or () if isinstance(each, dict)]
+                if not page or len(page) < _PAGE:
+                    break
+        return found
+
     def node(self, path: str) -> str:
         """Return what the GraphQL API calls what is at *path* of the repository."""
         node = (self.get(path) or {}).get("node_id")

@@ -14,12 +14,14 @@ from typing import Any
 from wgbot.form import recognition
 from wgbot.github import graphql
 from wgbot.github.api import time_of
-from wgbot.github.approvals import LabelEvent, Roles, approval_label, endorsements
+from wgbot.github.approvals import LabelEvent, Roles, approval_label, endorsements, lost_label
+from wgbot.github.approvers import ApproverLookUp
 from wgbot.github.graphql import label_names, login_of
 from wgbot.github.issues import as_configured, issue_of
 from wgbot.github.listing import Listing
 from wgbot.github.lookups import look_up
 from wgbot.github.remote import Remote
+from wgbot.proposals import markers
 from wgbot.proposals.markers import branch_name
 from wgbot.proposals.memory import MARKER, Record
 from wgbot.proposals.proposal import Issue, Proposal, judge, read
@@ -51,6 +53,15 @@ class _Seen:
         label = self.situation.repository.config.approval.label
         return self.is_open and label in self.situation.labels
 
+    @property
+    def may_have_lost_its_label(self) -> bool:
+        """Whether it had the label, by what is there, and doesn't now."""
+        pulls = [place.pull_request for place in self.situation.places if place.is_open]
+        is_approved = any(pull and not markers.is_held(pull.text) for pull in pulls)
+        review = self.situation.review
+        had = review is not None and Record.read(review.text).label is not None
+        return self.is_open and not self.is_labelled and (is_approved or had)
+
 
 class Observer:
     """Whoever looks at the proposals of one repository."""
@@ -61,6 +72,7 @@ class Observer:
         self._listing = listing
         self._now = now
         self._roles = Roles(remote.api)
+        self._approvers = ApproverLookUp(remote)
         self._missed: set[int] = set()
         """Issues that GitHub did not show at first: they may be just filed."""
         self.event: LabelEvent | None = None
@@ -78,6 +90,12 @@ class Observer:
                 self._remote.api, number, config.approval.label, seen.about, self.event, self._roles
             )
             now = replace(now, label=given)
+        elif seen.may_have_lost_its_label:
+            lost = lost_label(
+                self._remote.api, number, config.approval.label, seen.about, self._roles
+            )
+            now = replace(now, label=lost)
+        now = self._with_approvers(now)
         # Asked after the label was: what the issue says now is what the label was for, or later.
         found = look_up(
             self._remote.api,
@@ -113,7 +131,7 @@ class Observer:
                 if each is None or not each.is_open:
                     found[number] = each.situation if each else None
                 elif now := self._as_remembered(each):
-                    now = replace(now, proposal=self._judged(now, facts))
+                    now = replace(self._with_approvers(now), proposal=self._judged(now, facts))
                     found[number] = self._with_endorsements(now, each.comments)
         return found
 
@@ -226,6 +244,12 @@ class Observer:
         by = login_of(given[-1].get("actor"))
         at = time_of(given[-1].get("createdAt"))
         return ApprovalLabel(by, at, str(given[-1]["id"]), self._roles.of(by))
+
+    def _with_approvers(self, now: Situation) -> Situation:
+        if now.label is None:
+            return now
+        path = now.repository.registry.path(now.proposal.slug)
+        return replace(now, approvers=self._approvers.of(now.repository, path))
 
     def _with_endorsements(self, now: Situation, comments: Sequence[dict[str, Any]]) -> Situation:
         if not (now.label and comments and now.repository.config.approval.count > 1):

@@ -15,7 +15,14 @@ from itertools import chain
 from wgbot.community import schemas
 from wgbot.community.repository import Repository
 from wgbot.proposals import list_pages, markers, messages, notices
-from wgbot.proposals.approval import Unverified, Verdict, Waiting, judge_approval, reviewed_since
+from wgbot.proposals.approval import (
+    Renamed,
+    Unverified,
+    Verdict,
+    Waiting,
+    judge_approval,
+    reviewed_since,
+)
 from wgbot.proposals.changes import (
     AddLabel,
     Change,
@@ -58,13 +65,22 @@ def decide(situation: Situation) -> list[Change]:
         return _register(situation, record, verdict)
     if isinstance(verdict, Refusal) and _cannot_be_compared(situation, verdict):
         return [Notice(notices.unfit(situation.repository.unread), failed=True)]
+    if isinstance(verdict, Renamed):
+        # It is approved still, and not to be registered either: somebody has to say which label counts.
+        label = situation.repository.config.approval.label
+        return [Notice(notices.renamed(label, verdict.now), failed=True)]
     changes = _answer(situation, record, verdict)
-    if isinstance(verdict, Refusal) and situation.label:
+    if isinstance(verdict, Refusal) and _has_label(situation):
         changes.append(RemoveLabel(situation.repository.config.approval.label))
     changes += _hold(situation, _why_not(situation, record, verdict))
     if isinstance(verdict, Unverified):
-        changes.append(Notice(notices.unverified(verdict.by), failed=True))
+        changes.append(Notice(notices.unverified(verdict.by, verdict.why), failed=True))
     return changes
+
+
+def _has_label(situation: Situation) -> bool:
+    """Return whether the approval label is on the issue, under the name that it should have."""
+    return situation.label is not None and situation.label.name_now is None
 
 
 def _tell(situation: Situation, record: Record, obstacle: Obstacle) -> list[Change]:

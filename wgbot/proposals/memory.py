@@ -22,6 +22,8 @@ _LINE = re.compile(re.escape(MARKER) + r" (\{.*\}) -->\n")
 Reason = Literal[
     "role",
     "robot",
+    "app",
+    "renamed",
     "ghost",
     "own",
     "unreviewed",
@@ -29,8 +31,8 @@ Reason = Literal[
     "problems",
     "declined",
 ]
-"""Why an approval label does not count: its setter's role is too low, its setter is a program, or
-gone, or the proposer; the text was not reviewed before, or is another now; there are problems; the
+"""Why an approval label does not count: its setter may not approve, its setter is a program, or an App
+acting for someone; the label had another name then; its setter is gone, or the proposer; the text was not reviewed before, or is another now; there are problems; the
 pull request was closed."""
 
 
@@ -40,7 +42,7 @@ class Refusal:
 
     reason: Reason
     by: str = ""
-    """Who had put it on."""
+    """Who had put it on; through which App, or under which name of the label, if that is the reason."""
     key: str = ""
     """Which putting-on it was: `ApprovalLabel.key`."""
 

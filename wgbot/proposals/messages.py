@@ -198,6 +198,8 @@ _WHY_HELD = {
     "problems": "The proposal now has problems that it didn't have when it was approved.",
     "role": "The person who approved it can't approve proposals here, or no longer can.",
     "robot": "A program approved it, and only a person can.",
+    "app": "An App added the approval label for someone, and only people themselves can.",
+    "renamed": "The label that approved it had another name then.",
     "ghost": "The account that approved it no longer exists.",
     "own": "The person who proposes a group can't approve it as well.",
     "waiting": "Its approval isn't complete yet.",

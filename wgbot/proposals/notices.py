@@ -3,6 +3,7 @@
 They read it in the log and the summary of a run. It is always in English.
 """
 
+import json
 from collections.abc import Sequence
 
 from wgbot.proposals.situation import Place
@@ -10,12 +11,30 @@ from wgbot.text.escape import escape_controls
 from wgbot.text.problems import Problem
 
 
-def unverified(by: str) -> str:
-    """Say to whoever runs wgbot that an approval could not be verified."""
+def unverified(by: str, why: Sequence[str] = ()) -> str:
+    """Say to whoever runs wgbot that an approval could not be verified; *why*, if that is known."""
+    cure = " ".join(why) or (
+        "Run this again; if it stays, the token needs the permission to read `metadata`, and push "
+        "access for collaborators' roles."
+    )
     return (
         f"I couldn't check whether {escape_controls(by)} may approve this, so the approval doesn't "
-        "count yet. Run this again; if it stays, the token needs the permission to read "
-        "`metadata`, and push access for collaborators' roles."
+        f"count yet. {cure}"
+    )
+
+
+def renamed(label: str, now: str) -> str:
+    """Say to whoever runs wgbot that the approval label is not there by the name that it should have."""
+    what = f"is called {now!r} now" if now else "was deleted"
+    cure = (
+        f"Write `approval: {{label: {json.dumps(now, ensure_ascii=False)}}}` into the configuration, or "
+        f"rename the label back to {label!r}"
+        if now
+        else f"Add a label {label!r} to the repository and to the issue again"
+    )
+    return (
+        f"The label {label!r}, which approved this, {what}; nobody took it off. So the pull request "
+        f"stays as it is, and nothing else goes on. {cure}."
     )
 
 

@@ -38,6 +38,25 @@ class ApprovalLabel:
     is_person: bool = True
     seen: str | None = None
     """The digest of the text as the label found it, where that is known."""
+    app: str | None = None
+    """The App through which that person did it, if they did not do it themselves."""
+    name_then: str | None = None
+    """What the label was called then, if that is not what the approval label is called."""
+    name_now: str | None = None
+    """What the label is called now, if it is not called what the configuration says; empty if it was
+    deleted."""
+
+
+@dataclass(frozen=True)
+class Approvers:
+    """Whom a community lets approve, where that isn't decided by the role alone."""
+
+    members: frozenset[str] = frozenset()
+    """Those who are in one of its teams, in lower case."""
+    owners: frozenset[str] = frozenset()
+    """Those whom `CODEOWNERS` names."""
+    unseen: tuple[str, ...] = ()
+    """What could not be seen of that, and what to do about it, a sentence or two each."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +201,8 @@ class Situation:
     approval: Approval | None = None
     """An approval that needs no label: whoever runs wgbot on their own machine gives it."""
     label: ApprovalLabel | None = None
+    approvers: Approvers | None = None
+    """Who may approve; None if the role alone decides."""
     endorsements: tuple[Endorsement, ...] = ()
     text_since: datetime | None = None
     """Since when the issue has the text it has, as GitHub tells it; None if that does not matter."""

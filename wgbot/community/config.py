@@ -24,6 +24,7 @@ from wgbot.registry.fields import ASKED
 from wgbot.text.problems import Problem
 
 PATH = ".github/wgbot.yml"
+_LONGEST_PREFIX, _LONGEST_SUBJECT = 60, 200
 
 
 def _inside(path: str) -> str:
@@ -106,6 +107,51 @@ class ApprovalPolicy(_Model):
     """The Apps, by the names in their addresses, through which people may add the label."""
 
 
+_RESERVED = ("head", "main", "master", "refs", "trunk", "wgbot-links")
+"""What a branch is called that is not the bot's to make one below it, in lower case."""
+
+
+def _prefix(text: str) -> str:
+    if (
+        not re.fullmatch(r"(?:[A-Za-z0-9_][A-Za-z0-9_-]*/){1,4}", text)
+        or len(text) > _LONGEST_PREFIX
+    ):
+        raise ValueError(
+            "is not how a branch's name can start: letters, digits, `-` and `_`, and `/` at its end"
+        )
+    if text.partition("/")[0].lower() in _RESERVED:
+        raise ValueError("starts like the name of a branch that is not the bot's")
+    return text
+
+
+class BranchSettings(_Model):
+    """What the bot calls its branches."""
+
+    prefix: Annotated[str, AfterValidator(_prefix)] = recognition.BRANCHES
+    """How their names start, with `/` at its end. The branch with moved links is still `wgbot-links`."""
+
+
+def _one_line(text: str) -> str:
+    if not text.isprintable() or len(text) > _LONGEST_SUBJECT:
+        raise ValueError(f"is not one line of at most {_LONGEST_SUBJECT} characters")
+    return text
+
+
+def _identity(text: str) -> str:
+    if not re.fullmatch(r"[^<>@\s][^<>\n]{0,99} <[^<>@\s]{1,100}@[^<>@\s]{1,100}>", text):
+        raise ValueError("is not a name and an address, as `Name <name@example.org>`")
+    return _one_line(text)
+
+
+class CommitSettings(_Model):
+    """How the bot's commits are worded."""
+
+    prefix: Annotated[str, AfterValidator(_one_line)] = ""
+    """What their first line and the pull request's title begin with, as `feat: `; the next letter is small then."""
+    sign_off: Annotated[str, AfterValidator(_identity)] | None = None
+    """Who signs them off (`Signed-off-by`), as `Name <name@example.org>`."""
+
+
 class PullRequestSettings(_Model):
     """What the bot adds to its pull requests when it opens them."""
 
@@ -156,6 +202,10 @@ class Config(_Model):
     """A second repository, if pages or registry are not in the same one as the issues."""
     labels: Labels = Labels()
     approval: ApprovalPolicy = ApprovalPolicy()
+    accounts: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """The accounts that wgbot acts as here, if its workflows have different tokens: each believes the others' comments."""
+    branches: BranchSettings = BranchSettings()
+    commit: CommitSettings = CommitSettings()
     pull_request: PullRequestSettings = PullRequestSettings()
     site: Appearance = Appearance()
     """The website's title, address and looks."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from wgbot.github import graphql
 from wgbot.github.api import RequestRejected, quoted, time_of
 from wgbot.github.branches import BranchRefused
-from wgbot.github.observe import own_comments
+from wgbot.github.observe import all_comments, is_review, others_like_own
 from wgbot.github.remote import Remote
 from wgbot.proposals import notices
 from wgbot.proposals.changes import (
@@ -91,7 +91,9 @@ def _apply_in_place(
 
 def _write_review(remote: Remote, number: int, text: str, then: Situation) -> Applied:
     try:
-        return Applied(replace(then, review=_written(remote, number, text, then.review)))
+        comment, others = _written(remote, number, text, then.review)
+        told = Notice(notices.other_accounts(number, others)) if others else None
+        return Applied(replace(then, review=comment), told, is_done=True)
     except RequestRejected as error:
         if error.is_everywhere:
             raise
@@ -109,15 +111,20 @@ def _is_news(now: Situation) -> bool:
     return now.label is not None or not now.labels & {names.ready, names.needs_work}
 
 
-def _written(remote: Remote, number: int, text: str, before: BotComment | None) -> BotComment:
+def _written(
+    remote: Remote, number: int, text: str, before: BotComment | None
+) -> tuple[BotComment, list[str]]:
+    """Write the comment; return it, and which other programs have written one like it before."""
     if before and before.comment:
         written = remote.api.patch(f"/issues/comments/{before.comment}", body=text)
-        return replace(before, text=text, written=time_of(written.get("updated_at")))
+        return replace(before, text=text, written=time_of(written.get("updated_at"))), []
     written = remote.api.post(f"/issues/{number}/comments", body=text)
     remote.account = remote.account or (written.get("user") or {}).get("login")
     # Another run may have written one at the same moment; the older one stays.
-    known = graphql.review(own_comments(remote, number))
-    return known or BotComment(text, time_of(written.get("updated_at")), comment=written["id"])
+    comments = all_comments(remote, number)
+    known = graphql.review([each for each in comments if is_review(remote, each)])
+    made = BotComment(text, time_of(written.get("updated_at")), comment=written["id"])
+    return known or made, others_like_own(remote, comments)
 
 
 def _put(remote: Remote, change: PutFiles, now: Situation) -> Applied:

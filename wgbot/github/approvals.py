@@ -85,9 +85,14 @@ def _last(events: Sequence[dict[str, Any]], name: str) -> dict[str, Any] | None:
     """Return how the label of that name was put on last, unless it was taken off since."""
     last: dict[str, Any] | None = None
     for each in events:
-        if str((each.get("label") or {}).get("name")).lower() == name.lower():
+        if _name(each) == name.lower():
             last = each if each.get("event") == "labeled" else None
     return last
+
+
+def _name(event: Mapping[str, Any]) -> str:
+    """Return what the label of an event is called, in lower case."""
+    return str((event.get("label") or {}).get("name")).lower()
 
 
 def _renamed(
@@ -97,9 +102,11 @@ def _renamed(
     given = [
         each.get("id")
         for each in graphql.nodes(about.get("timelineItems"))
-        if str((each.get("label") or {}).get("name")).lower() == name.lower()
+        if _name(each) == name.lower()
     ]
-    return next((each for each in events if given and each["node_id"] == given[-1]), None)
+    found = next((each for each in events if given and each["node_id"] == given[-1]), None)
+    # By its present name it would have been found already: then a newer one isn't listed yet.
+    return found if found and _name(found) != name.lower() else None
 
 
 def _with_role(label: ApprovalLabel, roles: "Roles") -> ApprovalLabel:

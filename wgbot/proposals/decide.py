@@ -309,8 +309,13 @@ def _wanted(
     proposal, address = situation.proposal, situation.home.address
     elsewhere = None if place is situation.home else address
     return PutFiles(
-        branch=markers.branch_name(
-            proposal.issue.number if address else None, proposal.slug, elsewhere
+        branch=place.branch.name
+        if place.branch
+        else markers.branch_name(
+            proposal.issue.number if address else None,
+            proposal.slug,
+            elsewhere,
+            config.branches.prefix,
         ),
         base=_base(situation, place),
         expected=place.branch.head if place.branch else None,
@@ -322,7 +327,8 @@ def _wanted(
 
 
 def _message(situation: Situation, files: Mapping[str, bytes], home: str | None) -> str:
-    said = messages.commit_message(situation.proposal, home)
+    style = situation.repository.config.commit
+    said = messages.commit_message(situation.proposal, home, style)
     return markers.with_edit(said, files, situation.repository.tree)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wgbot.checks import runner
+from wgbot.community import config
 from wgbot.community.repository import Repository
 from wgbot.proposals import markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
@@ -19,6 +20,8 @@ from wgbot.registry import folder
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown, code_span, defuse, escape_controls, shorten
 from wgbot.text.problems import Problem
+
+_PLAIN = config.CommitSettings()
 
 MAX_COMMENT = 65_536
 """The most characters that GitHub accepts for a comment or a pull request's text."""
@@ -116,7 +119,16 @@ def registered(situation: Situation, record: Record, pending: str | None = None)
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
     title = repository.catalogue.say(proposal.edit.module.TITLE, name=proposal.group.name)
-    return shorten(defuse(escape_controls(title)), MAX_TITLE)
+    style = repository.config.commit
+    is_english = repository.config.language == "en"
+    return shorten(defuse(escape_controls(_begun(title, style, small=is_english))), MAX_TITLE)
+
+
+def _begun(line: str, style: config.CommitSettings, *, small: bool) -> str:
+    """Return a commit's first line, or a title, with what the community's begin with."""
+    if not style.prefix:
+        return line
+    return style.prefix + (line[:1].lower() + line[1:] if small else line)
 
 
 def pull_request(
@@ -232,19 +244,25 @@ def status_of_rest(repository: Repository) -> str:
     return shorten(said, _MOST_DESCRIPTION)
 
 
-def commit_message(proposal: Proposal, home: str | None = None) -> str:
+def commit_message(
+    proposal: Proposal, home: str | None = None, style: config.CommitSettings = _PLAIN
+) -> str:
     """Write the message of the commit. Nothing in it is text of the proposer's but the slug.
 
-    *home* is the web address of the issue's repository, where that is another one.
+    *home* is the web address of the issue's repository, where that is another one, and *style* is how
+    the community words its commits.
     It ends up in the history, where `Closes #1`, `[skip ci]` or a trailer would be obeyed.
     """
-    lines = [proposal.edit.module.COMMIT.format(slug=proposal.slug), ""]
+    subject = proposal.edit.module.COMMIT.format(slug=proposal.slug)
+    lines = [_begun(subject, style, small=True), ""]
     issue = proposal.issue
     if issue.number:
         lines += [markers.proposed_line(issue.number, full_name(home) if home else ""), ""]
     if issue.author and _ACCOUNT.fullmatch(issue.author):
         mailbox = f"{issue.author_id}+{issue.author}" if issue.author_id else issue.author
         lines.append(f"Co-authored-by: {issue.author} <{mailbox}@users.noreply.github.com>")
+    if style.sign_off:
+        lines.append(f"Signed-off-by: {style.sign_off}")
     lines.append(markers.text_line(proposal.digest))
     return "\n".join(lines) + "\n"
 

@@ -88,6 +88,24 @@ def branch_in_use(name: str, folder: str) -> str:
     )
 
 
+def other_accounts(number: int, others: Sequence[str]) -> str:
+    """Say to whoever runs wgbot that another account has written a comment like the bot's."""
+    return (
+        f"There is a comment like wgbot's on #{number} by {', '.join(others)}, which isn't the account of "
+        "this run's token, so it's left alone and not believed. If that is wgbot with another token, "
+        "give all workflows the same one, or list both accounts under `accounts` in the configuration; "
+        "then delete one of the comments."
+    )
+
+
+def in_the_way(prefix: str, branch: str) -> str:
+    """Say to whoever runs wgbot that its branches can't be there beside the default branch."""
+    return (
+        f"wgbot's branches, {prefix}…, can't be there beside the default branch {branch}. Write another "
+        "`branches: {prefix: …}` into the configuration."
+    )
+
+
 def branch_refused(name: str, place: Place, why: str) -> str:
     """Say to whoever runs wgbot that GitHub lets it not write a branch, which won't change by itself."""
     return (

@@ -27,8 +27,9 @@ class Applied(NamedTuple):
     situation: Situation
     note: Notice | None = None
     """Why it is not the case, where all else can go on without it."""
-    is_done: bool = True
-    """Whether it is the case; if not, the situation says what is in the way."""
+    is_done: bool | None = None
+    """Whether it is the case; by default, if there is no note. If it isn't, and there is none either,
+    the situation says what is in the way."""
 
 
 class Forge(Protocol):
@@ -74,9 +75,9 @@ def reconcile(forge: Forge, situation: Situation) -> Outcome:
                 raise
             if note:
                 notes.append(note)
-            elif is_done:
+            if is_done or (is_done is None and not note):
                 done.append(change)
-            else:
+            elif not note:
                 break  # What is in the way decides what comes next.
     raise AssertionError(f"no end to what has to be done: {decided}")
 

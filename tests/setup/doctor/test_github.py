@@ -62,6 +62,7 @@ ANSWERS = {
     "/pages": {"html_url": "https://ada.github.io/groups/", "build_type": "workflow"},
     "/branches/main": {"name": "main", "protected": True},
     "/rules/branches/main": [{"type": "pull_request"}],
+    "/rules/branches/wgbot%2Fissue-1": [{"type": "required_linear_history"}],
 }
 
 

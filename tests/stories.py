@@ -74,3 +74,9 @@ def status(fake: FakeGithub, number: int):
 def events(fake: FakeGithub, name: str) -> list:
     """Return the events of that name that people caused, the oldest first."""
     return [each for each in fake.deliveries if each.name == name]
+
+
+def push_page(fake: FakeGithub, by: str = "adele"):
+    """Change by hand what the bot's pull requests change as well: the page; give the event."""
+    page = fake.files()[example.PAGE_PATH] + b"\nSee you there.\n"
+    return fake.push("main", {example.PAGE_PATH: page}, by)

@@ -554,7 +554,7 @@ class TestFlood:
         number = filed(fake, it)
         fake.label("wanda", number, "approved")
         token = fake.world.tokens[it.token or fake.actions_token]
-        token.limit = token.used + 60
+        token.budget.limit = token.budget.used + 60
         it.sync()
         assert pulls(fake, number)
 

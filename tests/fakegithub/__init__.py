@@ -9,9 +9,9 @@
 
 **Modelled.** REST: who am I, repository, issues, comments, reactions (listed), events, labels,
 roles, refs, trees, blobs, commits, comparisons, statuses, pull requests. GraphQL: look-ups with
-partial answers, when an issue was edited, `updateRefs` with compare-and-swap, drafts
-(`graphql.SDL`). Renames and transfers, pages, ETags, limits of size and rate, ghosts and nulls,
-protected branch, closing keywords. Git objects have the ids that git gives them. Every answer is
+partial answers, issues, comments, label events, pull requests, commits and their statuses in pages,
+`updateRefs` with compare-and-swap, drafts (`graphql_schema.SDL`). Renames and transfers, pages,
+ETags, limits of size and rate, ghosts and nulls, protected branch, closing keywords. Git objects have the ids that git gives them. Every answer is
 held against GitHub's published models.
 
 **Strict.** A request, field or parameter that is not modelled raises `UnknownRequestError` and
@@ -22,8 +22,15 @@ ignore. What GitHub would refuse is answered as GitHub does. People's acts raise
 forks (`fork`, `push(…, repo=…, who=…)`) and pull requests from any branch there is, under any name and
 with any text. `github-actions[bot]` is every workflow of the repository, not only wgbot's.
 
-**Tokens.** `actions_token`, `read_token`, `app_token`, `user_token(login)`, any by `token(…)`;
-`expire(token)`. **Switches** are in `policy`; `set_role`, `delete_account`, `rename_repo`, `fork`.
+**Tokens.** `actions_token`, `read_token`, `app_token`, `user_token(login)`,
+`user_token_through(login, app)`, any by `token(…)`; `expire(token)`. What is done with any but a
+workflow's own fires events (`deliveries`); all workflows of a repository share 1,000 requests an hour.
+**Switches** are in `policy`: rules for branches (`Rule`), required checks and approvals, approvals
+that fall when a branch moves, a merge queue; `set_role`, `delete_account`, `rename_repo`, `fork`.
+
+**Other hands.** `push(…, web=True)` and `amend(…, web=True)` commit as the browser and a codespace
+do, `update_branch`, `retarget`, `revert`, `approve`, `queue` and `merge_queued`, `set_status`,
+`rename_label`, `delete_label`; `through(app)` has an App act for a person.
 
 **What goes wrong.** `fault(match, how, times, skip)`: *match* is a call's number since
 `start_counting()`, a method, a method and a regex of the path, or a function of the `Call`; *how*
@@ -38,8 +45,8 @@ urllib3's retries (noted in `waits`); `clock.freeze()` puts all into one second;
 to whatever sleeps. PyGithub holds `x-ratelimit-reset` against the real clock: to test its waiting
 for it, start with `clock=Clock(datetime.now(UTC))`.
 
-**Not modelled.** Events of what the API did (on GitHub, the Actions token starts no workflow, an
-App's does); teams, reviews, checks, milestones, assignees, reactions made through the API;
+**Not modelled.** Events of a status, a label or a review asked for by the API; reviews as the API
+lists them; teams but as reviewers; checks, milestones, assignees, reactions made through the API;
 references in an issue's events (mentions are: `mentioned`, then `subscribed`, by who was called);
 `mergeable` is known at once; merges go file by file.
 Not known for sure, so the fake takes the harder way: the words of `updateRefs`' errors; a draft
@@ -66,7 +73,7 @@ from tests.fakegithub.faults import (
 )
 from tests.fakegithub.people import NotAllowedError
 from tests.fakegithub.routing import UnknownRequestError
-from tests.fakegithub.state import ApiError
+from tests.fakegithub.state import ApiError, Rule
 
 __all__ = [
     "ACTIONS_BOT",
@@ -87,6 +94,7 @@ __all__ = [
     "Fault",
     "Killed",
     "NotAllowedError",
+    "Rule",
     "Token",
     "UnknownRequestError",
     "answered",

@@ -37,6 +37,15 @@ class Account:
 
 
 @dataclass
+class Budget:
+    """The requests of an hour, which several tokens may share."""
+
+    limit: int = 5000
+    used: int = 0
+    ends: float = 0  # when the hour is over, in seconds since 1970
+
+
+@dataclass
 class Token:
     """What a caller shows: whose it is and what it may be used for."""
 
@@ -46,8 +55,13 @@ class Token:
     scopes: dict[str, str] = field(default_factory=dict)
     homes: list = field(default_factory=list)  # the repositories it was made for
     expired: bool = False
-    limit: int = 5000
-    used: int = 0
+    budget: Budget = field(default_factory=Budget)
+    app: str | None = None  # through which a person acts with it
+
+    @property
+    def starts_workflows(self) -> bool:
+        """Say whether what is done with it fires events: not with a workflow's own token."""
+        return self.kind != "actions"
 
     def allows(self, scope: str, level: str) -> bool:
         """Say whether the token has this permission at this level."""

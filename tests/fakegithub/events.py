@@ -3,11 +3,11 @@
 import copy
 from dataclasses import dataclass, field
 
-from tests.fakegithub import acts, render
+from tests.fakegithub import acts_pulls, render
 from tests.fakegithub.accounts import Account
 from tests.fakegithub.clock import written
 from tests.fakegithub.objects import ZERO
-from tests.fakegithub.state import Comment, Issue, Label, Repo, World
+from tests.fakegithub.state import Comment, Issue, Label, Repo, Review, World
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def pull_request(
     **more,
 ) -> Event:
     """Return a `pull_request` event."""
-    mergeable = acts.mergeable(repo, issue) if issue.state == "open" else None
+    mergeable = acts_pulls.mergeable(repo, issue) if issue.state == "open" else None
     payload = {
         "action": action,
         "number": issue.number,
@@ -105,6 +105,70 @@ def pull_request(
         payload["label"] = render.label(world, repo, label)
     payload |= more | _frame(world, repo, sender)
     return Event("pull_request", copy.deepcopy(payload))
+
+
+def pull_request_review(
+    world: World, repo: Repo, issue: Issue, review: Review, sender: Account
+) -> Event:
+    """Return the event of a review that was submitted."""
+    page = f"{world.html}/{repo.full_name}/pull/{issue.number}"
+    pull = render.pull(world, repo, issue)
+    payload = {
+        "action": "submitted",
+        "review": {
+            "id": review.id,
+            "node_id": render.node("PRR", review.id),
+            "user": render.user(world, review.author),
+            "body": None,
+            "commit_id": review.sha,
+            "submitted_at": review.submitted_at,
+            "state": review.state,
+            "html_url": f"{page}#pullrequestreview-{review.id}",
+            "pull_request_url": pull["url"],
+            "author_association": render.association(repo, review.author),
+            "_links": {
+                "html": {"href": f"{page}#pullrequestreview-{review.id}"},
+                "pull_request": {"href": pull["url"]},
+            },
+        },
+        "pull_request": pull,
+        **_frame(world, repo, sender),
+    }
+    return Event("pull_request_review", copy.deepcopy(payload))
+
+
+def label(world: World, repo: Repo, action: str, it: Label, sender: Account, **more) -> Event:
+    """Return the event of a label of the repository that was changed or deleted."""
+    payload = {"action": action, "label": render.label(world, repo, it), **more}
+    return Event("label", copy.deepcopy(payload | _frame(world, repo, sender)))
+
+
+def standing(world: World) -> list[tuple[Repo, Issue]]:
+    """Return what is open, to compare with after a branch moved: see `moved`."""
+    return [
+        (home, one) for home in world.repos for one in home.issues.values() if one.state == "open"
+    ]
+
+
+def moved(
+    world: World,
+    repo: Repo,
+    ref: str,
+    before: str | None,
+    sender: Account,
+    stood: list[tuple[Repo, Issue]],
+) -> list[Event]:
+    """Return what is fired when a branch moved: the push, and what followed for what *stood* open."""
+    after, branch = repo.refs.get(ref), ref.removeprefix("refs/heads/")
+    found = [push(world, repo, ref, before, after, sender)]
+    for home, issue in stood:
+        pull = issue.pull
+        if issue.state == "closed":
+            found.append(issues(world, home, "closed", issue, sender))
+        elif pull and pull.head_repo is repo and pull.head_ref == branch and before != after:
+            more = {"before": before, "after": after}
+            found.append(pull_request(world, home, "synchronize", issue, sender, **more))
+    return found
 
 
 def push(

@@ -6,11 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from tests.fakegithub import acts, snapshot
-from tests.fakegithub.accounts import ACTIONS_BOT, READ_ALL, ROLES, WRITE_ALL, Account, Token
+from tests.fakegithub.accounts import (
+    ACTIONS_BOT,
+    READ_ALL,
+    ROLES,
+    WRITE_ALL,
+    Account,
+    Budget,
+    Token,
+)
 from tests.fakegithub.clock import Clock
 from tests.fakegithub.events import Event
 from tests.fakegithub.objects import Objects, Signature
-from tests.fakegithub.people import People
+from tests.fakegithub.people_pulls import QUEUE_BOT, PullPeople
 from tests.fakegithub.server import Server
 from tests.fakegithub.state import Repo, World
 
@@ -18,7 +26,7 @@ APP_BOT = "wgbot-app[bot]"
 API = "https://api.github.com"
 
 
-class FakeGithub(People, Server):
+class FakeGithub(PullPeople, Server):
     """One repository on GitHub, with the accounts and repositories that somebody may look up."""
 
     def __init__(
@@ -34,9 +42,10 @@ class FakeGithub(People, Server):
     ):
         world = World(base_url, clock or Clock())
         Server.__init__(self, world, validate)
-        self.deliveries: list[Event] = []
+        self.deliveries: list[Event] = world.deliveries
         world.accounts[ACTIONS_BOT] = Account(ACTIONS_BOT, 41898282, "Bot")
         world.accounts[APP_BOT] = Account(APP_BOT, 424243, "Bot")
+        world.accounts[QUEUE_BOT] = Account(QUEUE_BOT, 118344674, "Bot")
         owner, name = repo.split("/")
         world.accounts[owner.lower()] = Account(owner, world.new_id(), owner_type)
         self.repo = self.add_repo(f"{owner}/{name}", private=private)
@@ -171,16 +180,19 @@ class FakeGithub(People, Server):
     ) -> str:
         """Make a token of any kind, for the one repository, and give what a caller shows."""
         account = self.world.accounts[login.lower()]
-        limit = 1000 if kind == "actions" else 5000
         value = value or f"{kind}-{len(self.world.tokens) + 1}"
-        made = Token(value, account, kind, dict(scopes), limit=limit, homes=[self.repo])
+        made = Token(value, account, kind, dict(scopes), homes=[self.repo])
+        # All workflows of a repository share an hour's requests, and all tokens of an account.
+        whose = (kind, self.repo.id if kind == "actions" else account.login)
+        limit = 1000 if kind == "actions" else 5000
+        made.budget = self.world.budgets.setdefault(whose, Budget(limit))
         self.world.tokens[value] = made
         return value
 
     @property
     def actions_token(self) -> str:
-        """The GITHUB_TOKEN of a job that may write what wgbot needs. What is done with it starts
-        no workflow on GitHub; the fake fires no events for the API at all."""
+        """The GITHUB_TOKEN of a job that may write what wgbot needs. What is done with it fires no
+        event, unlike what is done with any other token."""
         return self._lasting(ACTIONS_BOT, "actions", WRITE_ALL, "ghs_actions")
 
     @property
@@ -196,6 +208,12 @@ class FakeGithub(People, Server):
     def user_token(self, login: str, scopes: Mapping[str, str] = WRITE_ALL) -> str:
         """A person's own token: it may do what both its scopes and the person's role allow."""
         return self._lasting(login, "personal", scopes, f"github_pat_{login}")
+
+    def user_token_through(self, login: str, app: str) -> str:
+        """What an App acts with for a person: what it does says so, beside the person's name."""
+        value = self._lasting(login, "personal", WRITE_ALL, f"ghu_{app}_{login}")
+        self.world.tokens[value].app = app
+        return value
 
     def _lasting(self, login: str, kind: str, scopes: Mapping[str, str], value: str) -> str:
         return value if value in self.world.tokens else self.token(login, kind, scopes, value)

@@ -4,6 +4,7 @@ A query that does not fit it
 fails the test; what GitHub would refuse comes back as an error beside partial data.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +19,9 @@ from graphql import (
     validate,
 )
 
-from tests.fakegithub import acts
+from tests.fakegithub import acts, acts_git, acts_pulls, events, rules
 from tests.fakegithub.accounts import Token
+from tests.fakegithub.clock import written
 from tests.fakegithub.graphql_git import actor, visible
 from tests.fakegithub.graphql_pages import NODES, possible_nodes, refuse
 from tests.fakegithub.graphql_schema import schema
@@ -113,14 +115,14 @@ class Root:
         return View(self.world, self.token, found).repository()
 
     def rateLimit(self, _info, **_):  # noqa: N802  the schema's name
-        token = self.token
+        budget = self.token.budget
         return {
             "cost": 1,
-            "limit": token.limit,
+            "limit": budget.limit,
             "nodeCount": self.nodes,
-            "remaining": token.limit - token.used,
-            "resetAt": self.world.clock.stamp(),
-            "used": token.used,
+            "remaining": max(0, budget.limit - budget.used),
+            "resetAt": written(dt.datetime.fromtimestamp(budget.ends, dt.UTC)),
+            "used": budget.used,
         }
 
     def updateRefs(self, _info, input):  # noqa: A002, N802  the schema's names
@@ -132,7 +134,12 @@ class Root:
         for update in updates:
             self._check(repo, update)
         for update in updates:  # all or none
-            acts.set_ref(self.world, repo, update["name"], update["afterOid"], self.token.account)
+            before, stood = repo.refs.get(update["name"]), events.standing(self.world)
+            acts_git.set_ref(
+                self.world, repo, update["name"], update["afterOid"], self.token.account
+            )
+            who = self.token.account
+            self._fire(*events.moved(self.world, repo, update["name"], before, who, stood))
         return {"clientMutationId": input.get("clientMutationId")}
 
     def _check(self, repo: Repo, update: dict) -> None:
@@ -145,16 +152,26 @@ class Root:
             why = f"is at {now or ZERO}, but was expected at {before}"
         elif self.world.policy.default_branch_is_protected and name == repo.default_ref:
             why = "must be changed through a pull request"
-        elif after == ZERO:
-            why = "" if now else "does not exist"
-        elif now is None:
-            self._try(acts.check_ref, repo, name, after)
-        elif not repo.objects.has(after, "commit"):
-            why = f"cannot be set to {after}, which is no commit"
-        elif not update["force"] and not repo.objects.reaches(after, now):
-            why = f"cannot be fast-forwarded to {after}"
+        else:
+            to = None if after == ZERO else after
+            self._try(rules.check_ref, self.world, repo, name, to, self.token.account)
+            why = self._unfit(repo, update)
         if why:
             raise refuse("UNPROCESSABLE", f"Reference {name} {why}.")
+
+    def _unfit(self, repo: Repo, update: dict) -> str:
+        """Say why a ref cannot be at a commit; nothing if it can."""
+        name, after = update["name"], update["afterOid"]
+        now = repo.refs.get(name)
+        if after == ZERO:
+            return "" if now else "does not exist"
+        if now is None:
+            self._try(acts_git.check_ref, repo, name, after)
+        elif not repo.objects.has(after, "commit"):
+            return f"cannot be set to {after}, which is no commit"
+        elif not update["force"] and not repo.objects.reaches(after, now):
+            return f"cannot be fast-forwarded to {after}"
+        return ""
 
     @staticmethod
     def _try(act, *arguments) -> None:
@@ -178,15 +195,24 @@ class Root:
                     if not self.world.shows("pulls", (repo.id, issue.number)):
                         raise _no_node(given["pullRequestId"])
                     self._may(repo, "pull_requests")
-                    self._try(acts.set_draft, self.world, issue, self.token.account, draft)
+                    self._try(acts_pulls.set_draft, self.world, issue, self.token.account, draft)
+                    action = "converted_to_draft" if draft else "ready_for_review"
+                    who = self.token.account
+                    self._fire(events.pull_request(self.world, repo, action, issue, who))
                     return {
                         "clientMutationId": given.get("clientMutationId"),
                         "pullRequest": View(self.world, self.token, repo).pull(issue),
                     }
         raise _no_node(given["pullRequestId"])
 
+    def _fire(self, *fired: events.Event) -> None:
+        if self.token.starts_workflows:
+            self.world.deliveries.extend(fired)
+
     def _may(self, repo: Repo, scope: str) -> None:
         token = self.token
+        if repo.archived:
+            raise refuse("FORBIDDEN", "Repository was archived so is read-only.")
         own = repo in token.homes and token.allows(scope, "write")
         # Apps have been refused drafts without contents too; so the fake wants both.
         own = own and token.allows("contents", "write")

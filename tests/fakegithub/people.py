@@ -1,14 +1,14 @@
-"""What people do on GitHub, each as one method that gives the event it fires."""
+"""What people do on GitHub with issues, comments and labels, each as one method that gives the event it
+fires; with pull requests and branches: `people_pulls`.
+"""
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 
-from tests.fakegithub import acts, events, render
+from tests.fakegithub import acts, acts_pulls, events, render
 from tests.fakegithub.accounts import ACTIONS_BOT, Account, at_least
 from tests.fakegithub.events import Event
-from tests.fakegithub.objects import FILE, Signature, raw
-from tests.fakegithub.state import ApiError, Comment, Issue, Repo, World
-
-Files = Mapping[str, bytes | str | None]
+from tests.fakegithub.state import ApiError, Comment, Issue, Label, Repo, World
 
 
 class NotAllowedError(Exception):
@@ -38,6 +38,15 @@ class People:
             raise NotAllowedError("the repository is archived")
         self.world.clock.tick()
         return account
+
+    @contextlib.contextmanager
+    def through(self, app: str) -> Iterator[None]:
+        """Let people act by an App that acts for them: what they do says so."""
+        self.world.via = app
+        try:
+            yield
+        finally:
+            self.world.via = None
 
     def _issue(self, number: "int | Event") -> Issue:
         issue = self.repo.issues.get(number if isinstance(number, int) else number.number)
@@ -181,6 +190,32 @@ class People:
         self.repo.moved[issue.number] = (there, new.number)
         return event
 
+    def rename_label(self, by: str, name: str, new: str) -> Event:
+        """Give a label of the repository another name: what happened with it keeps the old one."""
+        account = self._who(by, "write")
+        label = self._label(name)
+        self._try(acts.check_label, self.repo, label, new, label.color, label.description)
+        event_changes = {"name": {"from": label.name}}
+        del self.repo.labels[label.name.lower()]
+        label.name, self.repo.labels[new.lower()] = new, label
+        return self._fire(
+            events.label(self.world, self.repo, "edited", label, account, changes=event_changes)
+        )
+
+    def delete_label(self, by: str, name: str) -> Event:
+        """Delete a label of the repository: it is off every issue, and no event tells of that."""
+        account = self._who(by, "write")
+        label = self.repo.labels.pop(self._label(name).name.lower())
+        for issue in self.repo.issues.values():
+            issue.labels = [one for one in issue.labels if one is not label]
+        return self._fire(events.label(self.world, self.repo, "deleted", label, account))
+
+    def _label(self, name: str) -> Label:
+        found = self.repo.labels.get(name.lower())
+        if found is None:
+            raise NotAllowedError(f"the repository has no label {name}")
+        return found
+
     # Comments
 
     def comment(self, by: str, number: "int | Event", body: str, app: str | None = None) -> Event:
@@ -216,60 +251,7 @@ class People:
         if not any(who is account and what == content for _, who, what, _ in one.reactions):
             one.reactions.append((self.world.new_id(), account, content, self.world.clock.stamp()))
 
-    # Pull requests
-
-    def open_pull(
-        self,
-        by: str,
-        branch: str,
-        title: str = "A change",
-        body: str | None = None,
-        base: str | None = None,
-        draft: bool = False,
-        source: Repo | None = None,
-    ) -> Event:
-        """Open a pull request: anybody, from any branch there is.
-
-        *branch* may be `owner:branch` of a fork; *source* is the repository that has it, where its
-        owner has several.
-        """
-        account = self._who(by)
-        made = self._try(
-            acts.create_pull,
-            self.world,
-            self.repo,
-            account,
-            title,
-            branch,
-            base or self.repo.default_branch,
-            body,
-            draft,
-            source=source,
-        )
-        return self._fire_issue("opened", made, account)
-
-    def merge(
-        self, by: str, number: "int | Event", method: str = "squash", message: str | None = None
-    ) -> Event:
-        """Merge a pull request: squash or merge, with GitHub's message unless another is given."""
-        issue = self._pull(number)
-        account = self._who(by, "write")
-        before = self.repo.branch(issue.pull.base_ref)
-        open_before = {n for n, one in self.repo.issues.items() if one.state == "open"}
-        sha = self._try(acts.merge, self.world, self.repo, issue, account, method, message)
-        merged = self._fire_issue("closed", issue, account)
-        for number_closed in sorted(open_before - {issue.number}):
-            one = self.repo.issues[number_closed]
-            if one.state == "closed":
-                self._fire_issue("closed", one, account)
-        ref = f"refs/heads/{issue.pull.base_ref}"
-        self._fire(events.push(self.world, self.repo, ref, before, sha, account))
-        return merged
-
-    def close_pull(self, by: str, number: "int | Event") -> Event:
-        """Close a pull request unmerged: its author, or triage."""
-        self._pull(number)
-        return self.close(by, number)
+    # Pull requests are issues too
 
     def reopen_pull(self, by: str, number: "int | Event") -> Event:
         """Reopen a pull request, if its branch still leads on from where it was closed."""
@@ -278,26 +260,8 @@ class People:
         account = self._who(by, "read" if own else "triage")
         if issue.state == "open":
             raise NotAllowedError("it is open")
-        self._try(acts.reopen_pull, self.world, self.repo, issue, account)
+        self._try(acts_pulls.reopen_pull, self.world, self.repo, issue, account)
         return self._fire_issue("reopened", issue, account)
-
-    def set_draft(self, by: str, number: "int | Event", draft: bool) -> Event:
-        """Make a pull request a draft, or ready: its author, or write."""
-        issue = self._pull(number)
-        account = self._who(by, "read" if self._is(by, issue.author) else "write")
-        self._try(acts.set_draft, self.world, issue, account, draft)
-        return self._fire_issue(
-            "converted_to_draft" if draft else "ready_for_review", issue, account
-        )
-
-    def request_team(self, by: str, number: "int | Event", slug: str) -> Event:
-        """Ask a team of the organisation for a review: write."""
-        issue = self._pull(number)
-        account = self._who(by, "write")
-        if slug not in issue.pull.teams:
-            issue.pull.teams.append(slug)
-        team = render.team(self.world, self.repo, slug)
-        return self._fire_issue("review_requested", issue, account, requested_team=team)
 
     def _pull(self, number: "int | Event") -> Issue:
         issue = self._issue(number)
@@ -310,92 +274,3 @@ class People:
             return act(*arguments, **options)
         except ApiError as error:
             raise NotAllowedError(str(error)) from error
-
-    # Branches
-
-    def push(
-        self,
-        branch: str,
-        files: Files,
-        by: str,
-        message: str = "Change files",
-        repo: Repo | None = None,
-        who: Signature | None = None,
-    ) -> Event:
-        """Commit files (None deletes one) onto a branch, made from the default one if need be.
-
-        *who* the commit says it is by; that may be anybody.
-        """
-        repo = repo or self.repo
-        account = self._who(by, "write", repo)
-        before = repo.branch(branch)
-        parent = before or repo.branch(repo.default_branch)
-        sha = self._commit(repo, parent, (parent,), files, account, message, who)
-        return self._move(repo, branch, sha, account)
-
-    def amend(
-        self,
-        branch: str,
-        by: str,
-        files: Files | None = None,
-        message: str | None = None,
-    ) -> Event:
-        """Replace the last commit of a branch by one's own, and force-push."""
-        account = self._who(by, "write")
-        tip = self._tip(branch)
-        old = self.repo.objects.read(tip)
-        sha = self._commit(
-            self.repo,
-            tip,
-            old.parents,
-            files or {},
-            account,
-            message or f"{old.message}\n\nAmended",
-        )
-        return self._move(self.repo, branch, sha, account)
-
-    def point(self, branch: str, sha: str, by: str) -> Event:
-        """Push a commit that exists as a branch, by force if need be."""
-        return self._move(self.repo, branch, sha, self._who(by, "write"))
-
-    def delete_branch(self, branch: str, by: str) -> Event:
-        """Delete a branch; its open pull requests close."""
-        account = self._who(by, "write")
-        name, before = f"refs/heads/{branch}", self._tip(branch)
-        self._try(acts.delete_ref, self.world, self.repo, name, account)
-        return self._fire(events.push(self.world, self.repo, name, before, None, account))
-
-    def _tip(self, branch: str) -> str:
-        tip = self.repo.branch(branch)
-        if tip is None:
-            raise NotAllowedError(f"there is no branch {branch}")
-        return tip
-
-    def _commit(
-        self,
-        repo: Repo,
-        on: str,
-        parents,
-        files: Files,
-        account: Account,
-        message: str,
-        who: Signature | None = None,
-    ) -> str:
-        objects = repo.objects
-        entries = dict(objects.files_of(on))
-        for path, data in files.items():
-            if data is None:
-                del entries[path]
-            else:
-                entries[path] = (FILE, objects.put("blob", raw(data)))
-        who = who or Signature(
-            account.name or account.login, account.email or account.noreply, self.world.clock.now
-        )
-        return objects.commit(objects.tree(entries), parents, who, who, message)
-
-    def _move(self, repo: Repo, branch: str, sha: str, account: Account) -> Event:
-        name, before = f"refs/heads/{branch}", repo.branch(branch)
-        if before is None:
-            self._try(acts.check_ref, repo, name, sha)
-        acts.set_ref(self.world, repo, name, sha, account)
-        return self._fire(events.push(self.world, repo, name, before, sha, account))

@@ -5,12 +5,13 @@ import binascii
 import datetime as dt
 import re
 
-from tests.fakegithub import acts, render
+from tests.fakegithub import acts, acts_git, events, render, rules
 from tests.fakegithub.objects import SHA, Signature
-from tests.fakegithub.routing import Answer, Asked, Page, UnknownRequestError, may, route
+from tests.fakegithub.routing import Answer, Asked, Page, UnknownRequestError, linked, may, route
 from tests.fakegithub.state import ApiError, Repo, invalid
 
 TEXT = (str,)
+FILES, MOST_FILES = 300, 3000
 GIT = "/repos/{owner}/{repo}/git"
 MODES = {"100644": "blob", "100755": "blob", "120000": "blob", "040000": "tree"}
 
@@ -53,8 +54,9 @@ def create_ref(asked: Asked):
     name, sha = asked.body["ref"], asked.body["sha"]
     may(asked, "write")
     check_sha(sha)
-    acts.check_ref(asked.repo, name, sha)
-    acts.set_ref(asked.world, asked.repo, name, sha, asked.actor)
+    rules.check_ref(asked.world, asked.repo, name, sha, asked.actor)
+    acts_git.check_ref(asked.repo, name, sha)
+    _move(asked, name, sha)
     return Answer(201, render.ref(asked.world, asked.repo, name))
 
 
@@ -77,7 +79,7 @@ def update_ref(asked: Asked):
     protected(asked, name)
     if not asked.body.get("force", False) and not repo.objects.reaches(sha, repo.refs[name]):
         raise ApiError(422, "Update is not a fast forward")
-    acts.set_ref(asked.world, repo, name, sha, asked.actor)
+    _move(asked, name, sha)
     return render.ref(asked.world, repo, name)
 
 
@@ -87,7 +89,18 @@ def delete_ref(asked: Asked):
     name = f"refs/{asked.args['ref']}"
     if name in asked.repo.refs:
         protected(asked, name)
-    acts.delete_ref(asked.world, asked.repo, name, asked.actor)
+    _move(asked, name, None)
+
+
+def _move(asked: Asked, name: str, sha: str | None) -> None:
+    """Move, make or (None) delete a ref, with the events that this fires."""
+    world, repo = asked.world, asked.repo
+    before, stood = repo.refs.get(name), events.standing(world)
+    if sha is None:
+        acts_git.delete_ref(world, repo, name, asked.actor)
+    else:
+        acts_git.set_ref(world, repo, name, sha, asked.actor)
+    asked.fire(*events.moved(world, repo, name, before, asked.actor, stood))
 
 
 def check_sha(sha: str) -> None:
@@ -105,6 +118,8 @@ def protected(asked: Asked, name: str) -> None:
             422,
             "Repository rule violations found\n\nChanges must be made through a pull request.\n\n",
         )
+    sha = asked.body.get("sha") if asked.method == "PATCH" else None
+    rules.check_ref(asked.world, asked.repo, name, sha, asked.actor)
 
 
 # Blobs and trees
@@ -295,7 +310,7 @@ def create_commit(asked: Asked):
             raise UnknownRequestError(f"a parent is {parent!r}")
         if not objects.has(parent, "commit"):
             raise ApiError(422, "Parent SHA does not exist or is not a commit object")
-    sha = acts.commit_as(
+    sha = acts_git.commit_as(
         asked.world,
         asked.repo,
         asked.actor,
@@ -362,8 +377,13 @@ def combined_status(asked: Asked):
     model="Commit",
 )
 def get_commit(asked: Asked):
+    """Tell a commit, with a page of its files: 300, unless fewer are asked for, and 3,000 at most."""
     sha = _commit(asked, asked.args["ref"])
-    return render.commit(asked.world, asked.repo, sha, files=True)
+    found = render.commit(asked.world, asked.repo, sha, files=True)
+    size, at = int(asked.query.get("per_page", FILES)), int(asked.query.get("page", 1))
+    files = found["files"][:MOST_FILES]
+    links = linked(asked, at, max(1, -(-len(files) // size)))
+    return Answer(200, found | {"files": files[(at - 1) * size : at * size]}, links)
 
 
 def _commit(asked: Asked, name: str) -> str:

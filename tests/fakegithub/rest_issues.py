@@ -1,6 +1,6 @@
 """REST: issues, their comments, labels, events and reactions."""
 
-from tests.fakegithub import acts, render
+from tests.fakegithub import acts, acts_pulls, events, render
 from tests.fakegithub.clock import read
 from tests.fakegithub.routing import Answer, Asked, Page, UnknownRequestError, may, route
 from tests.fakegithub.state import ApiError, Comment, Issue, invalid
@@ -104,6 +104,7 @@ def create_issue(asked: Asked):
     made = acts.create_issue(
         asked.world, asked.repo, asked.actor, asked.body["title"], asked.body.get("body")
     )
+    _fire(asked, "opened", made)
     return render.issue(asked.world, asked.repo, made)
 
 
@@ -133,22 +134,42 @@ def edit_issue(asked: Asked):
         raise invalid("Issue", "state", "invalid")
     if body.get("state_reason") not in (None, "completed", "not_planned", "reopened", "duplicate"):
         raise invalid("Issue", "state_reason", "invalid")
-    acts.edit_issue(
+    changes = acts.edit_issue(
         world, issue, asked.actor, **{k: body[k] for k in ("title", "body") if k in body}
     )
+    if changes:
+        _fire(asked, "edited", issue, changes=changes)
     if "labels" in body:
-        may(asked, "triage")
-        wanted = {name.lower() for name in body["labels"]}
-        for label in list(issue.labels):
-            if label.name.lower() not in wanted:
-                acts.remove_label(world, repo, issue, asked.actor, label.name)
-        acts.add_labels(world, repo, issue, asked.actor, body["labels"])
+        _set_labels(asked, issue, body["labels"])
     if "state" in body:
         if issue.pull and body["state"] == "open" and issue.state == "closed":
-            acts.reopen_pull(world, repo, issue, asked.actor)
+            acts_pulls.reopen_pull(world, repo, issue, asked.actor)
         reason = body.get("state_reason")
+        before = issue.state
         acts.set_state(world, issue, asked.actor, body["state"], reason)
+        if issue.state != before:
+            _fire(asked, "closed" if issue.state == "closed" else "reopened", issue)
     return render.issue(world, repo, issue)
+
+
+def _set_labels(asked: Asked, issue: Issue, names: list[str]) -> None:
+    may(asked, "triage")
+    world, repo = asked.world, asked.repo
+    wanted = {name.lower() for name in names}
+    for label in list(issue.labels):
+        if label.name.lower() not in wanted:
+            acts.remove_label(world, repo, issue, asked.actor, label.name)
+            _fire(asked, "unlabeled", issue, label=label)
+    for label in acts.add_labels(world, repo, issue, asked.actor, names):
+        _fire(asked, "labeled", issue, label=label)
+
+
+def _fire(asked: Asked, action: str, issue: Issue, **more) -> None:
+    asked.fire(events.issues(asked.world, asked.repo, action, issue, asked.actor, **more))
+
+
+def _fire_comment(asked: Asked, action: str, it: Comment, **more) -> None:
+    asked.fire(events.issue_comment(asked.world, asked.repo, action, it, asked.actor, **more))
 
 
 # Comments
@@ -185,6 +206,7 @@ def list_comments(asked: Asked):
 def create_comment(asked: Asked):
     issue = found(asked, commenting=True)
     made = acts.add_comment(asked.world, issue, asked.actor, asked.body["body"])
+    _fire_comment(asked, "created", made)
     return render.comment(asked.world, asked.repo, made)
 
 
@@ -216,7 +238,8 @@ def get_comment(asked: Asked):
 )
 def edit_comment(asked: Asked):
     one = comment(asked, write=True)
-    acts.edit_comment(asked.world, asked.repo, one, asked.body["body"])
+    old = acts.edit_comment(asked.world, asked.repo, one, asked.body["body"])
+    _fire_comment(asked, "edited", one, changes={"body": {"from": old}})
     return render.comment(asked.world, asked.repo, one)
 
 
@@ -224,6 +247,7 @@ def edit_comment(asked: Asked):
 def delete_comment(asked: Asked):
     one = comment(asked, write=True)
     asked.repo.issues[one.number].comments.remove(one)
+    _fire_comment(asked, "deleted", one)
 
 
 @route(
@@ -279,7 +303,8 @@ def add_labels(asked: Asked):
     issue = found(asked)
     if not all(isinstance(name, str) for name in asked.body["labels"]):
         raise UnknownRequestError(f"labels are {asked.body['labels']!r}")
-    acts.add_labels(asked.world, asked.repo, issue, asked.actor, asked.body["labels"])
+    for label in acts.add_labels(asked.world, asked.repo, issue, asked.actor, asked.body["labels"]):
+        _fire(asked, "labeled", issue, label=label)
     return [render.label(asked.world, asked.repo, one) for one in issue.labels]
 
 
@@ -287,5 +312,6 @@ def add_labels(asked: Asked):
 def remove_label(asked: Asked):
     may(asked, "triage")
     issue = found(asked)
-    acts.remove_label(asked.world, asked.repo, issue, asked.actor, asked.args["name"])
+    label = acts.remove_label(asked.world, asked.repo, issue, asked.actor, asked.args["name"])
+    _fire(asked, "unlabeled", issue, label=label)
     return Answer(200, [render.label(asked.world, asked.repo, one) for one in issue.labels])

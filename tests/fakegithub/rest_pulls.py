@@ -1,12 +1,13 @@
 """REST: pull requests. To merge one is a person's business: no route for it."""
 
-from tests.fakegithub import acts, render
+from tests.fakegithub import acts, acts_pulls, events, render
 from tests.fakegithub.rest_issues import found as found_issue
 from tests.fakegithub.rest_issues import one_of
 from tests.fakegithub.routing import Asked, Page, UnknownRequestError, may, route
 from tests.fakegithub.state import ApiError, Issue, invalid
 
 TEXT = (str,)
+MOST_FILES, MOST_COMMITS = 3000, 250
 PULL = "/repos/{owner}/{repo}/pulls/{number:number}"
 
 
@@ -20,8 +21,12 @@ def found(asked: Asked) -> Issue:
 
 def full(asked: Asked, issue: Issue) -> dict:
     """Render a pull request in full."""
-    mergeable = acts.mergeable(asked.repo, issue) if issue.state == "open" else None
+    mergeable = acts_pulls.mergeable(asked.repo, issue) if issue.state == "open" else None
     return render.pull(asked.world, asked.repo, issue, full=True, mergeable=mergeable)
+
+
+def _fire(asked: Asked, action: str, issue: Issue, **more) -> None:
+    asked.fire(events.pull_request(asked.world, asked.repo, action, issue, asked.actor, **more))
 
 
 def may_edit(asked: Asked, issue: Issue) -> None:
@@ -91,7 +96,7 @@ def create_pull(asked: Asked):
     body, world = asked.body, asked.world
     if asked.token.kind == "actions" and not world.policy.actions_may_open_pulls:
         raise ApiError(403, "GitHub Actions is not permitted to create or approve pull requests.")
-    made = acts.create_pull(
+    made = acts_pulls.create_pull(
         world,
         asked.repo,
         asked.actor,
@@ -102,6 +107,7 @@ def create_pull(asked: Asked):
         body.get("draft", False),
         body.get("maintainer_can_modify", False),
     )
+    _fire(asked, "opened", made)
     return full(asked, made)
 
 
@@ -129,17 +135,17 @@ def edit_pull(asked: Asked):
     if "state" in body and body["state"] not in ("open", "closed"):
         raise invalid("PullRequest", "state", "invalid")
     if "base" in body and body["base"] != issue.pull.base_ref:
-        if repo.branch(body["base"]) is None:
-            raise invalid("PullRequest", "base", "invalid")
-        issue.pull.base_ref = body["base"]
-        acts.happen(world, issue, "base_ref_changed", asked.actor)
+        acts_pulls.set_base(world, repo, issue, asked.actor, body["base"])
     # First what may be refused: an edit is done in whole or not at all.
     if body.get("state") == "open" and issue.state == "closed":
-        acts.reopen_pull(world, repo, issue, asked.actor)
+        acts_pulls.reopen_pull(world, repo, issue, asked.actor)
+        _fire(asked, "reopened", issue)
     texts = {key: body[key] for key in ("title", "body") if key in body}
-    acts.edit_issue(world, issue, asked.actor, **texts)
-    if body.get("state") == "closed":
-        acts.set_state(world, issue, asked.actor, "closed")
+    changes = acts.edit_issue(world, issue, asked.actor, **texts)
+    if changes:
+        _fire(asked, "edited", issue, changes=changes)
+    if body.get("state") == "closed" and acts.set_state(world, issue, asked.actor, "closed"):
+        _fire(asked, "closed", issue)
     return full(asked, issue)
 
 
@@ -165,7 +171,7 @@ def request_reviewers(asked: Asked):
             "Reviews may only be requested from collaborators. One or more of the teams you "
             f"specified is not a collaborator of the {repo.full_name} repository.",
         )
-    acts.request_reviewers(world, repo, issue, asked.actor, asked.body.get("reviewers", []))
+    acts_pulls.request_reviewers(world, repo, issue, asked.actor, asked.body.get("reviewers", []))
     return render.pull(world, repo, issue)
 
 
@@ -173,11 +179,13 @@ def request_reviewers(asked: Asked):
 def list_files(asked: Asked):
     issue, world, repo = found(asked), asked.world, asked.repo
     changes = repo.objects.changes(render.start_of(repo, issue), issue.pull.head_sha)
-    return Page(changes, lambda one: render.changed_file(world, repo, one, issue.pull.head_sha))
+    return Page(
+        changes[:MOST_FILES], lambda one: render.changed_file(world, repo, one, issue.pull.head_sha)
+    )
 
 
 @route("GET", PULL + "/commits", ("pull_requests", "read"), model="list[Commit]", paged=True)
 def list_commits(asked: Asked):
     issue, world, repo = found(asked), asked.world, asked.repo
     commits = render.commits_of(repo, issue)
-    return Page(commits, lambda sha: render.commit(world, repo, sha))
+    return Page(commits[:MOST_COMMITS], lambda sha: render.commit(world, repo, sha))

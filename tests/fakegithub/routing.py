@@ -34,6 +34,11 @@ class Asked:
     def actor(self) -> Account:
         return self.token.account
 
+    def fire(self, *fired: Any) -> None:
+        """Fire events, unless the token is a workflow's own: what that does starts no other."""
+        if self.token.starts_workflows:
+            self.world.deliveries.extend(fired)
+
     @property
     def url(self) -> str:
         """Return the repository's address."""
@@ -177,16 +182,19 @@ def paged(asked: Asked, page: Page) -> Answer:
     at = int(asked.query.get("page", 1))
     last = max(1, -(-len(page.items) // size))
     shown = [page.show(item) for item in page.items[(at - 1) * size : at * size]]
+    return Answer(200, page.wrap(shown, len(page.items)), linked(asked, at, last))
+
+
+def linked(asked: Asked, at: int, last: int) -> dict[str, str]:
+    """Return the header that names the pages before and after one."""
     wanted = {}
     if at > 1:
         wanted |= {"prev": min(at - 1, last), "first": 1}
     if at < last:
         wanted |= {"next": at + 1, "last": last}
-    headers = {}
-    if wanted:
-        path = f"{asked.world.api}/repositories/{asked.repo.id}{asked.args['_tail']}"
-        headers["Link"] = ", ".join(
-            f'<{path}?{urlencode(asked.query | {"page": str(number)})}>; rel="{name}"'
-            for name, number in wanted.items()
-        )
-    return Answer(200, page.wrap(shown, len(page.items)), headers)
+    path = f"{asked.world.api}/repositories/{asked.repo.id}{asked.args['_tail']}"
+    links = [
+        f'<{path}?{urlencode(asked.query | {"page": str(number)})}>; rel="{name}"'
+        for name, number in wanted.items()
+    ]
+    return {"Link": ", ".join(links)} if links else {}

@@ -53,7 +53,6 @@ class Server:
         self._hooks: list[Planned] = []
         self._lock = threading.RLock()
         self._creations: list[float] = []
-        self._windows: dict[str, float] = {}
         self._serving = 0
         self._wire: Wire | None = None
 
@@ -221,6 +220,7 @@ class Server:
         try:
             _check_token(token, call)
             sent = self._limits(token, call)
+            self.world.via = token.app
             if call.path == "/graphql":
                 found = Answer(200, graphql.answer(self.world, token, call.body))
                 if "errors" in found.data:
@@ -236,6 +236,8 @@ class Server:
             if self.validate:
                 fitting = "ValidationError|ValidationErrorSimple" if error.errors else "BasicError"
                 schemas.check(fitting, data)
+        finally:
+            self.world.via = None
         return self._bytes(call, token, found, sent, headers)
 
     def _bytes(self, call, token, found: Answer, sent, headers) -> Response:
@@ -251,8 +253,8 @@ class Server:
             tag = f'W/"{hashlib.sha256(data).hexdigest()}"'
             sent["ETag"] = tag
             if headers.get("if-none-match") == tag:
-                token.used -= 1  # a 304 is free
-                return 304, sent, b""
+                token.budget.used -= 1  # a 304 is free
+                return 304, sent | _told(token, call), b""
         return found.status, sent, data
 
     # Limits
@@ -260,18 +262,12 @@ class Server:
     def _limits(self, token: Token, call: Call) -> dict[str, str]:
         world = self.world
         now = world.clock.now.timestamp()
-        if self._windows.get(token.value, 0) <= now:
-            self._windows[token.value] = now + HOUR
-            token.used = 0
-        spent = world.policy.limits and token.used >= token.limit
-        token.used += not spent
-        sent = {
-            "x-ratelimit-limit": str(token.limit),
-            "x-ratelimit-remaining": str(max(0, token.limit - token.used)),
-            "x-ratelimit-used": str(token.used),
-            "x-ratelimit-reset": str(int(self._windows[token.value])),
-            "x-ratelimit-resource": "graphql" if call.path == "/graphql" else "core",
-        }
+        budget = token.budget
+        if budget.ends <= now:
+            budget.ends, budget.used = now + HOUR, 0
+        spent = world.policy.limits and budget.used >= budget.limit
+        budget.used += not spent
+        sent = _told(token, call)
         if spent:
             raise ApiError(403, f"API rate limit exceeded for {token.account.login}.", headers=sent)
         most = world.policy.creations_a_minute
@@ -356,6 +352,18 @@ class Server:
             raise ApiError(403, "Repository access blocked")
         if repo.archived:
             raise ApiError(403, "Repository was archived so is read-only.")
+
+
+def _told(token: Token, call: Call) -> dict[str, str]:
+    """Return the headers that tell what is left of the hour's requests."""
+    budget = token.budget
+    return {
+        "x-ratelimit-limit": str(budget.limit),
+        "x-ratelimit-remaining": str(max(0, budget.limit - budget.used)),
+        "x-ratelimit-used": str(budget.used),
+        "x-ratelimit-reset": str(int(budget.ends)),
+        "x-ratelimit-resource": "graphql" if call.path == "/graphql" else "core",
+    }
 
 
 def _check_token(token: Token | None, call: Call) -> None:

@@ -5,7 +5,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fakegithub.accounts import Account, Token
+from tests.fakegithub.accounts import Account, Budget, Token
 from tests.fakegithub.clock import Clock
 from tests.fakegithub.objects import Objects
 
@@ -69,6 +69,17 @@ class Happening:
 
 
 @dataclass
+class Review:
+    """What somebody said of a pull request by a review."""
+
+    id: int
+    author: Account
+    sha: str
+    submitted_at: str
+    state: str = "approved"  # or dismissed
+
+
+@dataclass
 class Pull:
     """What a pull request has beyond the issue that it is."""
 
@@ -86,6 +97,13 @@ class Pull:
     maintainer_can_modify: bool = False
     reviewers: list[Account] = field(default_factory=list)
     teams: list[str] = field(default_factory=list)  # asked for a review too, by slug
+    reviews: list[Review] = field(default_factory=list)
+    queued: bool = False  # waits in the merge queue
+
+    @property
+    def approvers(self) -> list[Account]:
+        """Return whose approvals stand."""
+        return [one.author for one in self.reviews if one.state == "approved"]
 
 
 @dataclass
@@ -181,6 +199,15 @@ class Repo:
         return list(found.values())
 
 
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the repository for branches: what nobody may do, but those who bypass it."""
+
+    pattern: str  # of branches: wgbot/*
+    forbids: frozenset[str] = frozenset({"creation", "update", "deletion", "force"})
+    bypass: frozenset[str] = frozenset()  # by login
+
+
 @dataclass
 class Policy:
     """What a repository, an organisation or a plan allows."""
@@ -191,6 +218,11 @@ class Policy:
     permission_needs_push: bool = True
     limits: bool = True  # primary limit: count, and refuse at the end
     creations_a_minute: int | None = None  # secondary limit; 80 on github.com
+    rules: list[Rule] = field(default_factory=list)
+    required_checks: tuple[str, ...] = ()  # contexts that have to be green to merge
+    required_approvals: int = 0
+    dismisses_approvals: bool = False  # when the branch moves
+    merge_queue: bool = False  # nothing is merged but by the queue
 
 
 class World:
@@ -205,6 +237,9 @@ class World:
         self.policy = Policy()
         self.accounts: dict[str, Account] = {}
         self.tokens: dict[str, Token] = {}
+        self.budgets: dict[tuple[str, object], Budget] = {}
+        self.deliveries: list[Any] = []  # the events that were fired
+        self.via: str | None = None  # the App through which somebody acts just now
         self.repos: list[Repo] = []
         self._ids = itertools.count(1001)
         self.lags: dict[str, int] = {}

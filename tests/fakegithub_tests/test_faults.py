@@ -138,7 +138,7 @@ def test_a_spent_limit_says_when_it_ends(fake, ask):
 
 
 def test_requests_count_until_the_hour_is_over(fake, ask):
-    fake.world.tokens[fake.actions_token].limit = 2
+    fake.world.tokens[fake.actions_token].budget.limit = 2
     left = [ask("GET", REPO).headers["x-ratelimit-remaining"] for _ in range(2)]
     assert left == ["1", "0"]
     answer = ask("GET", REPO)
@@ -164,10 +164,10 @@ def test_what_did_not_change_is_not_sent_again_and_not_counted(fake, ask, issue)
     tag = {"If-None-Match": first.headers["ETag"]}
     again = ask("GET", f"{REPO}/issues/1", headers=tag)
     assert (again.status_code, again.content) == (304, b"")
-    used = fake.world.tokens[fake.actions_token].used
+    used = fake.world.tokens[fake.actions_token].budget.used
     fake.comment("ada", 1, "x")
     assert ask("GET", f"{REPO}/issues/1", headers=tag).status_code == 200
-    assert fake.world.tokens[fake.actions_token].used == used + 1
+    assert fake.world.tokens[fake.actions_token].budget.used == used + 1
 
 
 def test_what_was_just_created_shows_later(fake, ask, issue, branch):

@@ -65,6 +65,7 @@ def test_github_could_have_sent_every_payload(fake):
         "pull_request.converted_to_draft",
         "pull_request.ready_for_review",
         "push",
+        "pull_request.synchronize",
         "pull_request.closed",
         "pull_request.reopened",
         "pull_request.closed",
@@ -167,5 +168,5 @@ def test_amending_replaces_a_commit_by_ones_own(fake, branch):
     found = fake.repo.objects.read(fake.head("b"))
     assert event.payload["forced"]
     assert found.parents == fake.repo.objects.read(old).parents
-    assert found.author.name == "max"
+    assert (found.author.name, found.committer.name) == ("github-actions[bot]", "max")
     assert found.tree == fake.repo.objects.read(old).tree

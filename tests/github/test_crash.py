@@ -13,7 +13,7 @@ import time
 
 import pytest
 
-from tests import bot, example, gitrepo
+from tests import bot, example, gitrepo, stories
 from tests.fakegithub import (
     CUT_AFTER,
     CUT_BEFORE,
@@ -50,7 +50,7 @@ def three_proposals(fake):
         others = {"channel": None, "repository": None, "discussion": None}
         yield fake.open_issue("clara", example.body(name=name, **words, **others))
         yield fake.label("wanda", number, "approved")
-    yield fake.push("main", {"NEWS.md": "New."}, "adele")
+    yield stories.push_page(fake)
 
 
 def end(fake):

@@ -18,6 +18,7 @@ from tests.stories import (
     filed,
     labels,
     pulls,
+    push_page,
     review,
     reviews,
     status,
@@ -366,7 +367,7 @@ class TestFaults:
             "success",
             "Checked, and as approved by wanda.",
         )
-        it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
+        it.run(push_page(fake))
         assert status(fake, number).state == "success"
 
     def test_e14_no_step_waits_for_an_event_of_the_bots_own(self, here):
@@ -565,7 +566,7 @@ class TestTokens:
         number = approved(fake, it)
         assert len(fake.issue(number).comments) == 1
         assert len(pulls(fake, number, "all")) == 1
-        it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
+        it.run(push_page(fake))
         assert fake.end_state()["branches"][f"wgbot/issue-{number}"]["behind"] == 0
         it.run(fake.edit_issue("clara", number, example.body(goals="Louder.")))
         assert pulls(fake, number)[0].pull.draft
@@ -579,7 +580,7 @@ class TestTokens:
         number = approved(fake, it)
         it.token = fake.app_token
         fake.set_role("wgbot-app[bot]", "write")
-        it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
+        it.run(push_page(fake))
         assert fake.end_state()["branches"][f"wgbot/issue-{number}"]["behind"] == 0
         # It believes no comment but its own; what the other wrote stays as it is.
         authors = [comment.author.login for comment in fake.issue(number).comments]
@@ -682,7 +683,7 @@ class TestShapes:
         fake.handle = handle
         it.run(fake.open_issue("clara", example.body(), TITLE))
         it.run(fake.label("wanda", 1, "approved"))
-        it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
+        it.run(push_page(fake))
         it.run(fake.edit_issue("clara", 1, example.body(goals="Louder.")))
         # What it did not see wrong it did not do wrong; and with the whole answer it is put right.
         del fake.handle

@@ -31,6 +31,7 @@ from tests.stories import (
     filed,
     labels,
     pulls,
+    push_page,
     review,
     reviews,
     status,
@@ -110,28 +111,24 @@ class TestTrouble:
         failed = {report.number: bool(report.failures) for report in it.sync()}
         assert failed == {1: True, 2: False}
 
-    @pytest.mark.parametrize(
-        "wrong", [{"number": None}, {"number": "1"}, {"labels": 5}, {"labels": [None]}]
-    )
-    @pytest.mark.parametrize("listed", ["issues", "pulls"])
-    def test_one_odd_item_of_a_list_is_red_and_the_rest_goes_on(
-        self, here, monkeypatch, wrong, listed
-    ):
+    @pytest.mark.parametrize("listed", ["issues", "pullRequests"])
+    def test_what_a_list_does_not_tell_keeps_nobody_waiting(self, here, monkeypatch, listed):
         fake, it = here
         approved(fake, it)
         fake.open_issue("rita", "A bug", "Bug")
         fake.open_issue("clara", example.body(**another("Gardens")), TITLE)
-        read = apis.Api.pages
+        ask = apis.Api.query
 
-        def pages(self, path, **more):
-            yield from read(self, path, **more)
-            if path == f"/{listed}":
-                yield {"number": 2, "updated_at": fake.clock.stamp(), "title": "x"} | wrong
+        def query(self, question, **more):
+            answer = ask(self, question, **more)
+            if f"page: {listed}(" in question:
+                answer["here"]["page"]["nodes"].append(None)
+            return answer
 
-        monkeypatch.setattr(apis.Api, "pages", pages)
+        monkeypatch.setattr(apis.Api, "query", query)
         reports = it.sync()
-        assert [each.number for each in reports if each.failures] == [None]
-        assert "doesn't understand" in reports[0].failures[0]
+        failed = [each.number for each in reports if each.failures]
+        assert failed == ([None] if listed == "issues" else [])
         assert "Thank you for proposing **Gardens**" in review(fake, 4)
 
     def test_where_nothing_can_be_listed_the_run_is_red_and_says_so(self, here, monkeypatch):
@@ -573,7 +570,7 @@ class TestEdits:
         fake.push(f"wgbot/issue-{number}", {"registry/sound-and-music.yml": "name: X\n"}, "wanda")
         head = fake.head(f"wgbot/issue-{number}")
         for act in (
-            lambda: fake.push("main", {"NEWS.md": "New."}, "adele"),
+            lambda: push_page(fake),
             lambda: fake.edit_issue("clara", number, example.body(goals="Something else.")),
             lambda: fake.label("wanda", number, "approved"),
         ):
@@ -594,7 +591,7 @@ class TestEdits:
         number = approved(fake, it)
         fake.amend(f"wgbot/issue-{number}", "wanda", {"README.md": "Better."})
         head = fake.head(f"wgbot/issue-{number}")
-        it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
+        it.run(push_page(fake))
         assert fake.head(f"wgbot/issue-{number}") == head
 
     @pytest.mark.parametrize("how", ["amended in a terminal", "merged"])
@@ -611,7 +608,7 @@ class TestEdits:
         tree = objects.read(merged).tree
         head = objects.commit(tree, parents, made.author, committer, made.message)
         fake.point(f"wgbot/issue-{number}", head, "wanda")
-        it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
+        it.run(push_page(fake))
         assert fake.head(f"wgbot/issue-{number}") == head
         assert "Changed by a person" in status(fake, number).description
 
@@ -691,7 +688,7 @@ class TestLife:
         )
         assert labels(fake, number) == set()
         quiet(fake, it)
-        it.run(fake.push("main", {"NEWS.md": "New."}, "adele"))
+        it.run(push_page(fake))
         assert pulls(fake, number) == []
         it.run(fake.label("wanda", number, "approved"))
         (second,) = pulls(fake, number)
@@ -937,14 +934,12 @@ class TestTogether:
         fake, it = here
         number = filed(fake, it)
         event = fake.label("wanda", number, "approved")
-        fake.before(
-            ("POST", "/git/trees$"), lambda: fake.push("main", {"NEWS.md": "New."}, "adele")
-        )
+        fake.before(("POST", "/git/trees$"), lambda: push_page(fake))
         it.run(event)
         it.run(events(fake, "push")[-1])
         (branch,) = [fake.end_state()["branches"][f"wgbot/issue-{number}"]]
         assert branch["behind"] == 0
-        assert "NEWS.md" in branch["files"]
+        assert b"See you there." in branch["files"]["website/working-groups.md"].encode()
         quiet(fake, it)
 
     def test_e16_ten_pull_requests_that_touch_one_page_follow_the_default_branch(self, here):
@@ -1090,7 +1085,7 @@ class TestCommand:
 
     def test_proposals_that_cannot_be_listed_are_said_as_well(self, run):
         event = run.fake.push("main", {"NEWS.md": "New."}, "adele")
-        run.fake.fault(("GET", "/issues"), refused(403), times=99)
+        run.fake.fault(("POST", "/graphql"), refused(403), times=99)
         code, out, err = run(event)
         assert code == 3
         assert "::error title=wgbot::All proposals: They couldn't be listed." in out
@@ -1130,7 +1125,7 @@ class TestCommand:
 
     def test_e02_a_limit_that_is_spent_is_a_clear_word_and_a_red_run(self, run):
         reset = int(time.time()) + 3000
-        run.fake.fault("GET", primary_limit(reset), times=99)
+        run.fake.fault("POST", primary_limit(reset), times=99)
         code, out, err = run(run.fake.open_issue("clara", example.body(), TITLE))
         assert code == 3
         assert out.startswith("::error title=wgbot::#1: GitHub's rate limit is used up until")
@@ -1138,7 +1133,7 @@ class TestCommand:
         assert run.fake.waits == []
 
     def test_e02_so_it_is_for_sync(self, run):
-        run.fake.fault("GET", primary_limit(int(time.time()) + 3000), times=99)
+        run.fake.fault("POST", primary_limit(int(time.time()) + 3000), times=99)
         code, out, err = run(None, "sync")
         assert code == 3
         assert "GitHub's rate limit is used up until" in out + err
@@ -1244,8 +1239,8 @@ class TestCommand:
     def test_g08_no_secret_is_in_anything_that_is_shown(self, run):
         secret = run.fake.actions_token
         said = f"Bad credentials {secret} for https://x-access-token:{secret}@github.com"
-        for matched in ("GET", "POST"):
-            run.fake.fault(matched, refused(403, said), times=99)
+        for matched in ("/graphql", "/comments"):
+            run.fake.fault(("POST", matched), refused(403, said), times=99)
             _, out, err = run(run.fake.open_issue("clara", example.body(), TITLE))
             shown = out + err + run.summary + run.outputs
             assert "Bad credentials ***" in shown

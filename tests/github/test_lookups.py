@@ -23,7 +23,7 @@ def fake(monkeypatch):
 def known(fake, server=SERVER, **answers) -> Facts:
     """Ask about a proposal with these answers, and no others that name anything."""
     answers = {"leads": None, "repository": None} | answers
-    asked = look_up(Api(fake.read_token, "acme/groups"), server, example.proposal(**answers))
+    asked = look_up(Api(fake.read_token, "acme/groups"), server, [example.proposal(**answers)])
     return asked.facts
 
 
@@ -111,7 +111,7 @@ def test_on_github_enterprise_that_is_the_communitys_own_server(monkeypatch):
         found = look_up(
             Api(fake.app_token, "acme/groups", api),
             "https://ghe.example",
-            example.proposal(leads=None, repository=links),
+            [example.proposal(leads=None, repository=links)],
         )
     assert found.facts.repositories == {
         "https://ghe.example/example/sound": RepositoryFacts(

@@ -149,7 +149,9 @@ class Orders(RuleBasedStateMachine):
 
     @rule(text=st.integers(0, 9))
     def push_to_main(self, text):
-        self._do(self.fake.push, "main", {"NEWS.md": f"Number {text}."}, "adele")
+        page = self.fake.files()[example.PAGE_PATH].decode() + f"\nNumber {text}.\n"
+        path, content = (example.PAGE_PATH, page) if text % 2 else ("NEWS.md", f"Number {text}.")
+        self._do(self.fake.push, "main", {path: content}, "adele")
 
     @rule(number=st.integers(0, 5))
     def delete_the_review(self, number):

@@ -281,7 +281,7 @@ class TestMerging:
         two.merge(main)
         with two.fake.at(rest):
             base = two.fake.head()
-            two.fake.push("main", {"NEWS.md": "New."}, "adele")
+            stories.push_page(two.fake)
         two.sync()
         with two.fake.at(rest):
             assert base not in two.fake.repo.objects.read(two.pull(rest).pull.head_sha).parents
@@ -293,7 +293,7 @@ class TestMerging:
         with two.fake.at(main):
             two.fake.push("main", {"registry/command-line.yml": "name: ["}, "adele")
         with two.fake.at(rest):
-            two.fake.push("main", {"NEWS.md": "New."}, "adele")
+            stories.push_page(two.fake)
         before = two.pull(rest).pull.head_sha
         reports = two.sync()
         assert two.pull(rest).pull.head_sha == before

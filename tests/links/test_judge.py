@@ -109,6 +109,36 @@ def test_what_was_not_asked_says_nothing_of_the_network():
     ).withheld
 
 
+def test_what_nobody_asks_says_nothing_of_the_network_either():
+    left_out = [Finding(f"https://x.example/{n}", "skipped") for n in range(9)]
+    findings = [Finding(A, "dead"), Finding(B, "dead"), Finding(C, "ok"), *left_out]
+    assert judge(findings, Memory(), START, SETTINGS).withheld
+
+
+def test_what_was_dead_and_answers_says_that_the_network_is_there():
+    settings = LinkSettings(runs=1, days=0)
+    memory = judge([Finding(A, "dead"), *FINE], Memory(), START, settings).memory
+    memory = judge(
+        [*FINE[1:], Finding(A, "dead"), Finding(B, "dead")], memory, START, settings
+    ).memory
+    findings = [Finding(A, "ok"), Finding(B, "ok"), Finding(C, "dead")]
+    assert judge(findings, memory, START, settings).withheld is None
+
+
+def test_what_is_dead_stays_so_where_more_is_asked_of_it_from_now_on():
+    memory = judged(["dead"] * 3).memory
+    for settings in (LinkSettings(runs=10), LinkSettings(days=365)):
+        assert standing(["dead"], memory=memory, settings=settings) == "dead"
+
+
+@pytest.mark.parametrize("state", ["moved", "archived"])
+def test_what_was_told_as_something_else_and_dies_is_told_again(state):
+    memory = judged([Finding(A, state, "it says so", B)]).memory.with_told([A])
+    assert not judged([state], memory=memory).verdicts[0].is_new
+    verdict = judged(["dead"] * 3, memory=memory).verdicts[0]
+    assert (verdict.standing, verdict.is_new) == ("dead", True)
+
+
 def test_k15_what_no_file_holds_is_forgotten():
     memory = judged(["dead", "dead"]).memory
     assert memory.of(A)

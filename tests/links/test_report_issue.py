@@ -27,7 +27,7 @@ def fake(monkeypatch):
 
 def there(fake):
     environment = {"GITHUB_TOKEN": fake.actions_token, "GITHUB_REPOSITORY": fake.repo.full_name}
-    forge = job.connect(environment, Path("/nowhere"), default_branch="main")
+    forge = job.connect(environment, Path("/nowhere"))
     return LinkReport(forge)
 
 
@@ -108,10 +108,10 @@ def test_moved_links_come_as_one_pull_request_that_changes_just_them(fake):
 
 def test_the_pull_request_follows_the_default_branch(fake):
     tell(fake, MOVED)
-    fake.push("main", {"NEWS.md": "New."}, "adele")
+    stories.push_page(fake)
     tell(fake, MOVED)
     assert len(fake.pulls()) == 1
-    assert "NEWS.md" in fake.files(repair.BRANCH)
+    assert b"See you there." in fake.files(repair.BRANCH)[example.PAGE_PATH]
 
 
 def test_a_persons_commit_on_the_branch_is_left_alone(fake):

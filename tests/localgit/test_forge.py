@@ -71,11 +71,14 @@ def test_the_commit_is_the_bots_and_names_the_proposer(repository):
     reconcile(forge, forge.observe(issue, TODAY))
     assert git(repository, "show", "-s", "--format=%ae %ce", BRANCH) == f"{BOT_EMAIL} {BOT_EMAIL}"
     message = git(repository, "show", "-s", "--format=%B", BRANCH)
-    assert message == (
+    *said, edit, tree = message.split("\n")
+    assert "\n".join(said) == (
         "Add the group sound-and-music\n\nProposed in #12.\n\n"
         "Co-authored-by: clara <clara@users.noreply.github.com>\n"
         f"Proposal-text: sha256:{issue.digest}"
     )
+    assert edit.startswith("Wgbot-Edit: sha256:")
+    assert git(repository, "rev-parse", f"{BRANCH}^{{tree}}") in tree
 
 
 @pytest.mark.parametrize("where", ["clean", "dirty", "staged", "another branch", "detached"])

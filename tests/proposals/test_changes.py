@@ -1,6 +1,5 @@
 """Changes: applied in whatever pieces, they end in one place; and each says what it does."""
 
-import hashlib
 import re
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from tests import example
 from tests.example import Memory, at_home, filed, labelled, settled
 from wgbot.github.dryrun import DryRun
 from wgbot.proposals import changes
-from wgbot.proposals.changes import Notice, blob_id, describe, with_change_applied
+from wgbot.proposals.changes import Notice, describe, with_change_applied
 from wgbot.proposals.decide import decide
 from wgbot.proposals.reconcile import reconcile
 from wgbot.proposals.situation import Branch, Status
@@ -220,8 +219,6 @@ def test_what_is_put_on_a_commit_is_gone_with_the_next():
         "wgbot/issue-12",
         "",
         is_bots=True,
-        base="decade",
-        files={"a": blob_id(b"b")},
         message="Message",
     )
 
@@ -230,13 +227,6 @@ def test_any_other_label_leaves_the_approval():
     now = labelled(filed())
     assert with_change_applied(changes.RemoveLabel("ready"), now).label
     assert with_change_applied(changes.RemoveLabel("approved"), now).label is None
-
-
-@pytest.mark.parametrize("data", [b"", b"a\n", bytes(range(256))])
-def test_a_blob_has_the_name_that_git_gives_it(data):
-    assert blob_id(data) == hashlib.sha1(b"blob %d\0%b" % (len(data), data)).hexdigest()
-    if not data:
-        assert blob_id(data) == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
 
 
 EVERY = {

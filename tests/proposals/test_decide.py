@@ -44,6 +44,7 @@ from wgbot.proposals.situation import Approval, Branch
 from wgbot.registry.group import Group
 
 NAME = "wgbot/sound-and-music"
+OTHER_PAGE = {example.PAGE_PATH: f"{example.FILES[example.PAGE_PATH]}\nSee you there.\n"}
 
 
 def kinds(changes):
@@ -111,15 +112,17 @@ class TestOnOnesOwnMachine:
         put = of(PutFiles, decide(replace(now, approval=approval)))
         assert put.expected == before.home.branch.head
 
-    def test_a_branch_on_an_older_base_is_brought_onto_the_new_one(self):
-        assert of(PutFiles, decide(moved(settled(situation()), "decade"))).base == "decade"
+    def test_a_branch_is_brought_onto_a_new_base_only_where_that_changes_what_it_does(self):
+        before = settled(situation())
+        assert "PutFiles" not in kinds(decide(moved(before, "decade")))
+        assert of(PutFiles, decide(moved(before, "decade", **OTHER_PAGE))).base == "decade"
 
     @pytest.mark.parametrize(
         ("branch", "word"),
         [
             (Branch(NAME, "f00d", is_bots=False), "Someone has added"),
             (
-                Branch(NAME, "f00d", is_bots=True, base="old", in_use="/home/ada/x"),
+                Branch(NAME, "f00d", is_bots=True, in_use="/home/ada/x"),
                 "checked out in",
             ),
         ],
@@ -361,7 +364,7 @@ class TestApproval:
         now = at_home(now, pull_request=pull)
         assert decide(now) == []
         # The status is on a commit, and gone with it.
-        ended_so = outcome(moved(now, "decade", **{example.CONFIG_PATH: config}))
+        ended_so = outcome(moved(now, "decade", **{example.CONFIG_PATH: config}, **OTHER_PAGE))
         assert kinds(ended_so.done) == ["PutFiles", "SetStatus"]
 
     def test_reviewers_who_are_asked_already_are_not_asked_again(self):
@@ -372,9 +375,10 @@ class TestApproval:
         )
         assert kinds(decide(at_home(now, pull_request=pull))) == ["SetStatus", "WriteComment"]
 
-    def test_every_push_to_the_default_branch_brings_it_onto_that(self):
+    def test_a_push_that_changes_the_page_brings_it_onto_that(self):
         before = approved()
-        ended_so = outcome(moved(before, "decade"))
+        assert outcome(moved(before, "decade")).done == ()
+        ended_so = outcome(moved(before, "decade", **OTHER_PAGE))
         assert kinds(ended_so.done) == ["PutFiles", "SetStatus"]
         assert ended_so.done[0].base == "decade"
         assert ended_so.done[0].expected == before.home.branch.head
@@ -455,6 +459,17 @@ class TestRefusal:
         assert now.labels == {"ready"}
         assert "before this text had been checked" in now.review.text
         assert settled(labelled(now)).home.pull_request
+
+    def test_t01_a_text_reviewed_after_the_label_is_not_approved_by_when_another_was(self):
+        # The comment was written twice for the first text, so it remembers since when that stood.
+        now = settled(labelled(settled(filed()), by="alice", role="read"))
+        edit = edited(later(now), goals="Edited.")
+        label = labelled(edit).label
+        reviewed = settled(later(edit, hours=2))  # GitHub did not tell of the label yet
+        assert reviewed.home.branch is None
+        now = settled(replace(reviewed, label=label, labels=reviewed.labels | {"approved"}))
+        assert (now.home.branch, now.labels) == (None, {"ready"})
+        assert "before this text had been checked" in now.review.text
 
     def test_t01_a_text_that_was_edited_before_the_run_is_not_approved(self):
         now = settled(edited(labelled(settled(filed())), goals="Edited."))
@@ -584,7 +599,7 @@ class TestPersonsBranch:
     """A person's commits are never overwritten."""
 
     def theirs(self, now):
-        branch = Branch("wgbot/issue-12", "f00d", is_bots=False, base=None)
+        branch = Branch("wgbot/issue-12", "f00d", is_bots=False)
         pull = now.home.pull_request and replace(now.home.pull_request, status=None)
         return at_home(now, branch=branch, pull_request=pull)
 
@@ -618,14 +633,20 @@ class TestPersonsBranch:
         assert not now.home.pull_request.draft
         assert not markers.is_held(now.home.pull_request.text)
 
+    def test_t01_what_a_persons_commit_says_was_reviewed_was_not(self):
+        message = approved().home.branch.message
+        branch = Branch("wgbot/issue-12", "f00d", is_bots=False, message=message)
+        now = settled(labelled(at_home(filed(), branch=branch)))
+        assert now.home.pull_request is None
+        assert now.labels == {"ready"}
+        assert "before this text had been checked" in now.review.text
+
 
 class TestEnd:
     """Merged, or declined."""
 
     def test_what_was_merged_is_registered_the_issue_closed_and_that_is_all(self):
-        now = ended(approved(), "merged")
-        entry = of(PutFiles, outcome(labelled(settled(filed()))).done).files
-        now = moved(now, "decade", **{path: data.decode() for path, data in entry.items()})
+        now = self.merged()
         changes = decide(now)
         assert kinds(changes) == ["CloseIssue", "WriteComment"]
         text = changes[1].text
@@ -636,6 +657,21 @@ class TestEnd:
         assert decide(then) == []
         # Whoever opens it again has a reason.
         assert decide(replace(then, issue=replace(then.issue, state="open"))) == []
+
+    def test_of_two_that_were_merged_the_second_is_told_too(self):
+        now = settled(self.merged())
+        assert "pull request #30 was merged" in now.review.text
+        issue = replace(now.issue, state="open")
+        again = replace(now.home.pull_request, number=31)
+        ended_so = outcome(at_home(now, issue=issue, pull_request=again))
+        assert "pull request #31 was merged" in ended_so.situation.review.text
+        assert ended_so.situation.issue.state == "closed"
+        assert decide(ended_so.situation) == []
+
+    def merged(self):
+        now = ended(approved(), "merged")
+        entry = of(PutFiles, outcome(labelled(settled(filed()))).done).files
+        return moved(now, "decade", **{path: data.decode() for path, data in entry.items()})
 
     def test_where_github_closed_the_issue_itself_only_the_comment_is_left(self):
         now = ended(approved(), "merged")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.example import MemoryTree
 from wgbot.proposals import markers
 
 NUMBERS = st.integers(1, 10**10 - 1)
@@ -25,6 +26,7 @@ NO_NUMBERS = [
     "",
 ]
 DIGEST = "0" * 64
+TREE = "0123456789" * 4
 
 
 @given(NUMBERS)
@@ -49,7 +51,7 @@ def test_any_text_can_be_read(text):
     markers.proposed_in(text)
     markers.linked(text)
     markers.approved_text(text)
-    markers.is_commit_of(text, 1)
+    markers.own_message(text, TREE)
     markers.issue_of_branch(text)
     assert markers.without_notice(markers.with_notice(text, "> Not now.")) == text
 
@@ -60,6 +62,30 @@ def test_what_is_written_is_read(number, of, linked):
     assert markers.proposed_in(text) == (None if of else number)
     assert (markers.approved_text(text), markers.linked(text)) == (DIGEST, linked)
     message = "\n".join([markers.proposed_line(number, of), "", markers.text_line(DIGEST)])
-    assert markers.is_commit_of(message, number, of)
-    assert not markers.is_commit_of(message, number + 1, of)
     assert markers.proposal_number(message) == number
+    assert markers.proposal_text(message) == DIGEST
+
+
+@given(st.text(), st.text())
+def test_what_a_person_changed_of_a_commit_is_not_the_bots(message, other):
+    signed = markers.signed(message, TREE)
+    own = markers.own_message(signed, TREE)
+    assert own is not None
+    assert own.rstrip() == message.replace("\r\n", "\n").rstrip()
+    assert markers.own_message(signed.replace("\n", "\r\n").rstrip(), TREE) in (own, None)
+    # Another tree, another message, a line more.
+    assert markers.own_message(signed, TREE[::-1]) is None
+    assert markers.own_message(f"{signed}\nSigned-off-by: A Person <a@example.org>", TREE) is None
+    if other.strip():
+        assert markers.own_message(f"{other}{signed}", TREE) is None
+    assert markers.own_message(message, TREE) is None
+
+
+def test_a_commit_message_tells_what_is_done_to_which_content():
+    tree, other = MemoryTree({"a": b"1"}), MemoryTree({"a": b"2"})
+    said = markers.with_edit("Add a group\n", {"a": b"3", "b": b"4"}, tree)
+    assert said.startswith("Add a group\nWgbot-Edit: sha256:")
+    assert markers.with_edit(said, {"b": b"4", "a": b"3"}, tree) == said
+    assert markers.with_edit(said, {"a": b"3", "b": b"4"}, other) != said
+    assert markers.with_edit(said, {"a": b"3", "b": b"5"}, tree) != said
+    assert markers.with_edit(said, {"a": b"3"}, tree) != said

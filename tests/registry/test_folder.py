@@ -239,13 +239,15 @@ def test_f05_a_linked_folder_is_told_and_never_followed(tmp_path, link):
     assert [(problem.path, problem.line) for problem in read.problems] == [(link, 1)]
 
 
-def test_f05_what_is_no_file_is_told():
+@pytest.mark.parametrize("name", ["wg.yml", "wg", "README.md"])
+def test_f05_what_is_no_file_is_told(name):
     class Submodule(MemoryTree):
         def entries(self, path: str) -> dict[str, EntryKind]:
-            return {"wg.yml": "other"} if path == "registry" else {"registry": "folder"}
+            return {name: "other"} if path == "registry" else {"registry": "folder"}
 
     problems = registry_folder.load(Submodule({}), "registry").problems
-    assert [problem.path for problem in problems] == ["registry/wg.yml"]
+    assert [problem.path for problem in problems] == [f"registry/{name}"]
+    assert problems[0].message().startswith("This is not a file.")
 
 
 def group(**values: Any) -> Group:

@@ -73,7 +73,7 @@ class RateLimitExhausted(WgbotError):  # noqa: N818  # it is what the limit is
 
 
 @dataclass(frozen=True)
-class Budget:
+class Allowance:
     """How many requests GitHub takes, as its last answer said.
 
     https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
@@ -108,7 +108,7 @@ class Api:
         self.repository = repository
         self._token = token
         self._deadline = time.monotonic() + seconds
-        self._budgets: defaultdict[str, Budget] = defaultdict(Budget)
+        self._budgets: defaultdict[str, Allowance] = defaultdict(Allowance)
         """What is left of the requests of this hour, by what GitHub counts them as."""
         self._requester = Github(
             auth=Auth.Token(token),
@@ -194,7 +194,12 @@ class Api:
     def account(self) -> str:
         """Return the account that the token acts for."""
         # The token of an App is nobody's, and only the GraphQL API tells what it acts for.
-        found = self.query("query { viewer { login } }")
+        try:
+            found = self.query("query { viewer { login } }")
+        except RequestRejected as error:
+            if error.status == 401:
+                raise
+            found = None
         if found and found.get("viewer"):
             return self.as_listed(str(found["viewer"]["login"]))
         with self._asking("ask for the token's account"):
@@ -226,7 +231,7 @@ class Api:
                 raise
 
     def query(self, query: str, **variables: Any) -> dict[str, Any] | None:
-        """Ask the GraphQL API for what it knows; None if it knows nothing or is not there.
+        """Ask the GraphQL API for what it knows; None if it knows nothing.
 
         What could not be told just now is left out, so that it is not taken for what does not exist.
         """
@@ -235,10 +240,6 @@ class Api:
                 with self._asking("ask the GraphQL API"):
                     answer = self._ask_graphql(query, variables)
                 break
-            except RequestRejected as error:
-                if error.status == 401:
-                    raise
-                return None
             except Retry:
                 if pause is None:
                     raise
@@ -324,7 +325,7 @@ class Api:
         about = {key.lower(): str(value) for key, value in headers.items()}
         limit, remaining, reset = (about.get(f"x-ratelimit-{key}", "") for key in _LIMITS)
         if limit.isdigit() and remaining.isdigit() and reset.isdigit():
-            found = Budget(int(limit), int(remaining), int(reset))
+            found = Allowance(int(limit), int(remaining), int(reset))
             self._budgets[about.get("x-ratelimit-resource", "core")] = found
         return answer
 

@@ -102,11 +102,11 @@ class Listing:
         )
         found = [*opened]
         for pull in ended:
-            if time_of(pull["updatedAt"]) < since:
+            if pull and time_of(pull["updatedAt"]) < since:
                 break
             found.append(pull)
         prefix = self._remote.community(whole=False).config.branches.prefix
-        return {number for pull in found if (number := _issue_of(pull, home, prefix))}
+        return {number for pull in found if pull and (number := _issue_of(pull, home, prefix))}
 
     def neighbours(self, number: int, community: Repository) -> Iterator[Neighbour]:
         """Yield the other open proposals."""
@@ -132,7 +132,11 @@ class Listing:
                 "states: OPEN, orderBy: {field: CREATED_AT, direction: ASC}",
                 graphql.ISSUE,
             )
-            found.issues = {int(each["number"]): each for each in issues}
+            for each in issues:
+                if each:
+                    found.issues[int(each["number"])] = each
+                else:
+                    found.odd = ["GitHub listed an issue without telling of it. Run this again."]
             if len(found.issues) >= MOST_LISTED:
                 found.odd.append(
                     f"There are {MOST_LISTED:,} open issues or more, and newer ones are not looked at. "
@@ -142,14 +146,14 @@ class Listing:
         return self._listed
 
 
-def _pages(remote: Remote, what: str, which: str, asked: str) -> Iterator[dict[str, Any]]:
-    """Yield what a list holds, page by page, up to MOST_LISTED."""
+def _pages(remote: Remote, what: str, which: str, asked: str) -> Iterator[dict[str, Any] | None]:
+    """Yield what a list holds, page by page, up to MOST_LISTED; None for what could not be told."""
     count, after = 0, "null"
     while count < MOST_LISTED:
         page = _page(remote, f"{what}(first: %d, after: {after}, {which})", asked)
-        listed = graphql.nodes(page)
+        listed = page.get("nodes") or []
         yield from listed
-        count += len(listed)
+        count += len(listed) or 1
         about = page.get("pageInfo") or {}
         if not about.get("hasNextPage"):
             return

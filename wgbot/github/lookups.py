@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from wgbot.checks.lookups import Facts, RepositoryFacts
 from wgbot.github import graphql
-from wgbot.github.api import Api, time_of
+from wgbot.github.api import Api, RequestRejected, time_of
 from wgbot.proposals.proposal import Proposal
 
 _MOST_AT_ONCE = 100
@@ -62,7 +62,11 @@ def look_up(
     ]
     answer: dict[str, Any] = {}
     for start in range(0, len(parts), _MOST_AT_ONCE):
-        answer |= api.query(graphql.question(*parts[start : start + _MOST_AT_ONCE])) or {}
+        try:
+            answer |= api.query(graphql.question(*parts[start : start + _MOST_AT_ONCE])) or {}
+        except RequestRejected as error:
+            if error.status == 401:
+                raise
     return LookUp(_facts(answer, accounts, list(links)), _text(answer))
 
 

@@ -149,6 +149,7 @@ class Observer:
         return self._remote.community(whole=False).config.branches.prefix
 
     def _ask(self, numbers: Sequence[int]) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
+        # Which other repository has to be asked, and for which branches, the configuration tells.
         home, prefix = self._remote.home, self._prefix
         here = [
             asked
@@ -252,9 +253,9 @@ class Observer:
             for each in graphql.nodes(seen.about.get("timelineItems"))
             if str((each.get("label") or {}).get("name")).lower() == name.lower()
         ]
-        if not given or not review or Record.read(review.text).label != given[-1].get("id"):
+        by = login_of(given[-1].get("actor")) if given else ""
+        if not by or not review or Record.read(review.text).label != given[-1].get("id"):
             return None
-        by = login_of(given[-1].get("actor"))
         at = time_of(given[-1].get("createdAt"))
         return ApprovalLabel(by, at, str(given[-1]["id"]), self._roles.of(by))
 

@@ -147,7 +147,7 @@ def with_edit(message: str, files: Mapping[str, bytes], base: Tree) -> str:
 
 def signed(message: str, tree: str) -> str:
     """Return the bot's commit message with the trailer that tells it from a changed commit."""
-    message = message.rstrip()
+    message = message.replace("\r\n", "\n").rstrip()
     return f"{message}\nWgbot-Tree: {tree} sha256:{_sha256(message)}\n"
 
 

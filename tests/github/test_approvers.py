@@ -23,20 +23,6 @@ def start(monkeypatch):
     return start
 
 
-def rename_label(fake, name, new):
-    """Rename a label as people do: nothing is noted in any issue, and events keep the old name."""
-    label = fake.repo.labels.pop(name.lower())
-    label.name = new
-    fake.repo.labels[new.lower()] = label
-
-
-def delete_label(fake, name):
-    label = fake.repo.labels.pop(name.lower())
-    for issue in fake.repo.issues.values():
-        if label in issue.labels:
-            issue.labels.remove(label)
-
-
 def configure(fake, more):
     path = example.CONFIG_PATH
     fake.push("main", {path: example.FILES[path] + more}, "adele")
@@ -191,7 +177,7 @@ class TestRenamed:
     def test_with_the_configuration_approved_proposals_stay_approved(self, start):
         fake, it = start()
         number = approved(fake, it)
-        rename_label(fake, "approved", "accepted")
+        fake.rename_label("adele", "approved", "accepted")
         configure(fake, "approval: {label: accepted}\n")
         (report,) = it.sync()
         assert not report.failures
@@ -209,8 +195,8 @@ class TestRenamed:
         fake.add_label("nice")
         number = filed(fake, it)
         fake.label("wanda", number, "nice")
-        rename_label(fake, "approved", "former")
-        rename_label(fake, "nice", "approved")
+        fake.rename_label("adele", "approved", "former")
+        fake.rename_label("adele", "nice", "approved")
         (report,) = it.sync()
         assert not report.failures
         assert pulls(fake, number) == []
@@ -223,7 +209,7 @@ class TestRenamed:
         fake, it = start()
         number = approved(fake, it)
         before = review(fake, number)
-        rename_label(fake, "approved", "accepted")
+        fake.rename_label("adele", "approved", "accepted")
         for _ in range(2):
             fake.start_counting()
             (report,) = it.sync()
@@ -234,14 +220,14 @@ class TestRenamed:
             assert "Run this again" not in failure
         assert not pulls(fake, number)[0].pull.draft
         assert review(fake, number) == before
-        rename_label(fake, "accepted", "approved")
+        fake.rename_label("adele", "accepted", "approved")
         (report,) = it.sync()
         assert not report.failures
 
     def test_a_text_edited_meanwhile_is_held_all_the_same(self, start):
         fake, it = start()
         number = approved(fake, it)
-        rename_label(fake, "approved", "accepted")
+        fake.rename_label("adele", "approved", "accepted")
         it.run(fake.edit_issue("clara", number, example.body(goals="Louder.")))
         assert pulls(fake, number)[0].pull.draft
         fake.start_counting()
@@ -251,7 +237,7 @@ class TestRenamed:
     def test_one_that_was_deleted_is_told_of_too(self, start):
         fake, it = start()
         number = approved(fake, it)
-        delete_label(fake, "approved")
+        fake.delete_label("adele", "approved")
         (report,) = it.sync()
         assert "was deleted" in report.failures[0]
         assert not pulls(fake, number)[0].pull.draft
@@ -261,7 +247,7 @@ class TestRenamed:
         number = approved(fake, it)
         it.run(fake.unlabel("wanda", number, "approved"))
         assert pulls(fake, number)[0].pull.draft
-        rename_label(fake, "approved", "accepted")
+        fake.rename_label("adele", "approved", "accepted")
         (report,) = it.sync()
         assert not report.failures
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests import bot, example
-from tests.fakegithub import refused
+from tests.fakegithub import ACTIONS_BOT, refused
+from tests.fakegithub.state import Rule
 from tests.stories import TITLE, another, approved, config, filed, labels, pulls, review
 from wgbot.github import refusals
 
@@ -172,6 +173,50 @@ class TestBranch:
         (report,) = it.run(fake.label("wanda", number, "approved"))
         assert report.failures
         assert "I'm not allowed to write the branch" in review(fake, number)
+
+
+class TestRules:
+    """As the fake has them: rules of branches with a pattern, by account."""
+
+    @pytest.mark.parametrize("forbids", ["creation", "creation update", "creation force"])
+    def test_a_branch_that_may_not_be_made(self, here, forbids):
+        fake, it = here
+        number = filed(fake, it)
+        fake.policy.rules.append(Rule("wgbot/*", set(forbids.split())))
+        fake.start_counting()
+        it.run(fake.label("wanda", number, "approved"))
+        it.sync()
+        (report,) = it.sync()
+        assert report.failures
+        assert made(fake) == 1
+        fake.policy.rules.clear()
+        (report,) = it.sync()
+        assert not report.failures
+        assert pulls(fake, number)
+
+    @pytest.mark.parametrize("forbids", ["update", "force", "update force"])
+    def test_a_branch_that_may_not_be_moved(self, here, forbids):
+        fake, it = here
+        number = approved(fake, it)
+        it.run(fake.edit_issue("clara", number, example.body(goals="Louder.")))
+        fake.policy.rules.append(Rule("wgbot/*", set(forbids.split())))
+        fake.start_counting()
+        it.run(fake.label("wanda", number, "approved"))
+        it.sync()
+        (report,) = it.sync()
+        assert "rule violations" in report.failures[0]
+        assert made(fake) == 1
+        assert "doesn't let me write the branch" in review(fake, number)
+        fake.policy.rules.clear()
+        (report,) = it.sync()
+        assert not report.failures
+        assert not pulls(fake, number)[0].pull.draft
+
+    def test_an_account_that_may_bypass_them_is_not_stopped(self, here):
+        fake, it = here
+        fake.policy.rules.append(Rule("wgbot/*", {"creation"}, {ACTIONS_BOT}))
+        number = approved(fake, it)
+        assert pulls(fake, number)
 
 
 class TestAnyFailure:

@@ -7,6 +7,7 @@ from tests.fakegithub import ACTIONS_BOT, refused
 from tests.fakegithub.state import Rule
 from tests.stories import TITLE, another, approved, config, filed, labels, pulls, review
 from wgbot.github import refusals
+from wgbot.proposals import markers
 
 CREATION = (
     "Repository rule violations found\n\nCannot create ref due to creations being restricted.\n\n"
@@ -136,8 +137,11 @@ class TestBranch:
         commit = text.partition('"made": {"": "')[2].partition('"')[0]
         assert fake.repo.objects.has(commit, "commit")
         good = fake.repo.objects.read(commit)
-        evil = fake.push("elsewhere", {"evil.sh": "x"}, "wanda", message=good.message)
-        forged = evil.payload["after"]
+        fake.push("elsewhere", {"evil.sh": "x"}, "wanda")
+        tree = fake.repo.objects.read(fake.head("elsewhere")).tree
+        own = markers.own_message(good.message, good.tree)
+        fake.amend("elsewhere", "wanda", message=markers.signed(own, tree))
+        forged = fake.head("elsewhere")
         comment = fake.issue(number).comments[0]
         comment.body = text.replace(commit, forged)
         fake.calm()

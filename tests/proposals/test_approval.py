@@ -294,6 +294,14 @@ class TestWaiting:
             ("grace",), missing=1
         )
 
+    def test_one_in_the_second_of_the_review_is_too_early_to_tell(self):
+        now = policy("count: 2")
+        at = now.review.written
+        assert weighed(endorsed(labelled(now), "ada", at=at)).missing == 1
+        assert isinstance(
+            weighed(endorsed(labelled(now), "ada", at=at + timedelta(seconds=1))), Approval
+        )
+
     def test_a08_proposers_do_not_count_where_they_may_not_approve(self):
         assert weighed(endorsed(labelled(policy("count: 2, own: false")), "clara")).missing == 1
         assert isinstance(weighed(endorsed(labelled(policy("count: 2")), "clara")), Approval)

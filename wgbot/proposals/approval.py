@@ -116,7 +116,7 @@ def reviewed_since(situation: Situation, record: Record) -> datetime | None:
         return record.since or (situation.review.written if situation.review else None)
     # The comment was deleted, and what is known of the text is from the branch that it is on: it
     # was reviewed before anybody approved it.
-    return situation.label.at if situation.label else None
+    return situation.label.at - timedelta(seconds=1) if situation.label else None
 
 
 def _reason(

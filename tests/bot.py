@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 
 from tests import example, gitrepo
+from tests.example import MemoryTree
 from tests.fakegithub import FakeGithub
 from wgbot.community.templates import Templates
 from wgbot.files.disk import DiskTree
@@ -54,7 +55,8 @@ class Bot:
 
     def run(self, event) -> list[ProposalReport]:
         """Do what `wgbot run` does for *event*."""
-        asked = actions.understood(event.name, event.payload)
+        prefix = recognition.branch_prefix(MemoryTree(self.fake.files()))
+        asked = actions.understood(event.name, event.payload, prefix)
         if asked.scope == "nothing":
             return []
         if asked.scope == "all":

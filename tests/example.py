@@ -16,7 +16,7 @@ from wgbot.form import schema
 from wgbot.proposals.changes import Change, Notice, PutFiles, with_change_applied
 from wgbot.proposals.proposal import Issue, Proposal, judge
 from wgbot.proposals.reconcile import Applied, Outcome, reconcile
-from wgbot.proposals.situation import Approval, ApprovalLabel, Situation
+from wgbot.proposals.situation import Approval, ApprovalLabel, Obstacle, Situation
 
 
 @dataclass(frozen=True)
@@ -336,7 +336,8 @@ class Memory:
             then = at_home(then, branch=replace(then.home.branch, head=head))
         is_new = then.home.pull_request and not then.home.pull_request.number
         if is_new and self.obstacle:
-            return Applied(at_home(now, obstacle=self.obstacle), Notice("GitHub said no."))
+            obstacle = Obstacle("pull-request", self.obstacle)
+            return Applied(at_home(now, obstacle=obstacle), Notice("GitHub said no."))
         if then.home.pull_request and is_new and now.home.address:
             then = at_home(then, pull_request=replace(then.home.pull_request, number=_next(now)))
         return Applied(then)

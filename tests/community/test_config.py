@@ -1,6 +1,7 @@
 """The configuration: every key has a default, and what is wrong is told with its line."""
 
 import pytest
+from pydantic import ValidationError
 
 from tests import example
 from wgbot.checks import runner
@@ -130,3 +131,45 @@ def test_what_is_no_file_is_a_configuration_that_cannot_be_read(tmp_path, kind):
     _, (problem,) = config.load(DiskTree(tmp_path))
     assert problem.path == config.PATH
     assert "has to be a file" in problem.message()
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        *("", "/", "wgbot", "wgbot-", "/wgbot/", "a//b/", "../x/", "a.lock/", "main/", "Master/x/"),
+        *("refs/heads/", "wgbot-links/", "a b/", "é/", "-x/", "a/" * 5, "x" * 60 + "/"),
+    ],
+)
+def test_a_prefix_of_branches_is_never_empty_nor_anothers(prefix):
+    with pytest.raises(ValidationError):
+        config.BranchSettings(prefix=prefix)
+
+
+@pytest.mark.parametrize("prefix", ["wgbot/", "bots/groups/", "b/", "Bot_1/", "mainland/"])
+def test_a_prefix_of_branches_can_be_named(prefix):
+    assert config.BranchSettings(prefix=prefix).prefix == prefix
+
+
+@pytest.mark.parametrize(
+    "commit",
+    [
+        {"prefix": "feat:\n\nCo-authored-by: ada"},
+        {"prefix": "\x1b[31m"},
+        {"prefix": "x" * 201},
+        {"sign_off": "Ada"},
+        {"sign_off": "ada@example.org"},
+        {"sign_off": "Ada <ada>"},
+        {"sign_off": "Ada <ada@example.org>\nSigned-off-by: Bob <bob@example.org>"},
+        {"sign_off": "Ada <ada@example.org> <x@example.org>"},
+        {"sign_off": " <ada@example.org>"},
+    ],
+)
+def test_what_commits_say_is_one_line_each(commit):
+    with pytest.raises(ValidationError):
+        config.CommitSettings(**commit)
+
+
+@pytest.mark.parametrize("team", ["council", "example/", "/council", "a/b/c", "ex ample/council"])
+def test_a_team_is_named_with_its_organisation(team):
+    with pytest.raises(ValidationError):
+        config.ApprovalPolicy(teams=(team,))

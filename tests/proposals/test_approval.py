@@ -17,10 +17,17 @@ from tests.example import (
     situation,
     unlabelled,
 )
-from wgbot.proposals.approval import ROLES, Unverified, Waiting, judge_approval, role_allows
+from wgbot.proposals.approval import (
+    ROLES,
+    Renamed,
+    Unverified,
+    Waiting,
+    judge_approval,
+    role_allows,
+)
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.registration import Absence
-from wgbot.proposals.situation import Approval, BotComment, Endorsement
+from wgbot.proposals.situation import Approval, Approvers, BotComment, Endorsement
 
 READY = settled(filed())
 
@@ -96,6 +103,61 @@ def test_a04_a_program_approves_nothing_whatever_its_role():
         assert reason(labelled(READY, by=by, role=None, is_person=False)) == "robot"
 
 
+def test_what_an_app_does_for_a_person_is_not_theirs_unless_it_may():
+    now = labelled(READY)
+    by_app = replace(now, label=replace(now.label, app="Helper"))
+    assert weighed(by_app) == Refusal("app", "Helper", now.label.key)
+    allowed = labelled(policy("apps: [other, helper]"))
+    assert isinstance(
+        weighed(replace(allowed, label=replace(allowed.label, app="Helper"))), Approval
+    )
+    low = labelled(policy("apps: [helper]"), role="triage")
+    assert reason(replace(low, label=replace(low.label, app="helper"))) == "role"
+
+
+@pytest.mark.parametrize(
+    ("approvers", "role", "may"),
+    [
+        (Approvers(), "admin", False),
+        (Approvers(frozenset({"grace"})), "none", True),
+        (Approvers(frozenset({"grace"})), None, True),
+        (Approvers(frozenset({"grace"}), unseen=("x",)), "read", True),
+        (Approvers(frozenset({"ada"}), unseen=("x",)), "admin", None),
+        (Approvers(owners=frozenset({"grace"})), "write", True),
+        (Approvers(owners=frozenset({"grace"})), "triage", False),
+        (Approvers(owners=frozenset({"grace"})), None, None),
+    ],
+)
+def test_who_is_among_the_approvers_may_and_what_is_unseen_is_no_no(approvers, role, may):
+    now = replace(labelled(READY, by="Grace", role=role), approvers=approvers)
+    found = weighed(now)
+    assert isinstance(found, Approval) == (may is True)
+    if may is None:
+        assert found == Unverified("Grace", approvers.unseen)
+    if may is False:
+        assert found.reason == "role"
+
+
+class TestRenamed:
+    def test_a_label_that_was_called_something_else_then_may_have_meant_something_else(self):
+        now = labelled(READY)
+        now = replace(now, label=replace(now.label, name_then="nice"))
+        assert weighed(now) == Refusal("renamed", "nice", now.label.key)
+
+    def test_unless_the_bot_has_made_of_it_what_it_makes_of_an_approval(self):
+        now = example.approved()
+        renamed = replace(now, label=replace(now.label, name_then="accepted"))
+        assert isinstance(weighed(renamed), Approval)
+        theirs = replace(now.home.branch, is_bots=False)
+        assert reason(example.at_home(renamed, branch=theirs)) == "renamed"
+
+    def test_one_that_is_called_something_else_now_ends_nothing_and_starts_nothing(self):
+        for now in (labelled(READY), example.approved()):
+            lost = replace(now, label=replace(now.label, name_now="accepted"))
+            assert weighed(lost) == Renamed("grace", "accepted")
+            assert reason(edited(lost, goals="Edited.")) == "changed"
+
+
 def test_e20_nobody_approves_nothing():
     assert reason(labelled(READY, by="", role=None)) == "ghost"
 
@@ -146,6 +208,12 @@ def test_what_a_comment_remembers_vouches_for_no_text_that_is_younger_than_the_l
     forged = Record(text=now.issue.digest, since=times.get(memory or ""))
     now = replace(now, review=BotComment(forged.line() + "All is fine.\n", now.now))
     assert reason(now) in ("changed", "unreviewed")
+
+
+def test_a_label_in_the_second_of_the_review_is_too_late_to_tell():
+    now = labelled(READY)
+    early = replace(now, label=replace(now.label, at=now.review.written))
+    assert reason(early) == "unreviewed"
 
 
 def test_a_label_in_the_second_of_the_last_edit_is_too_late_to_tell():
@@ -235,6 +303,14 @@ class TestWaiting:
         forged = replace(now, label=replace(now.label, at=now.label.at + timedelta(hours=2)))
         assert weighed(replace(forged, text_since=now.now + timedelta(hours=1))) == Waiting(
             ("grace",), missing=1
+        )
+
+    def test_one_in_the_second_of_the_review_is_too_early_to_tell(self):
+        now = policy("count: 2")
+        at = now.review.written
+        assert weighed(endorsed(labelled(now), "ada", at=at)).missing == 1
+        assert isinstance(
+            weighed(endorsed(labelled(now), "ada", at=at + timedelta(seconds=1))), Approval
         )
 
     def test_a08_proposers_do_not_count_where_they_may_not_approve(self):

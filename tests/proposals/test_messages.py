@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from markdown_it import MarkdownIt
@@ -15,7 +17,14 @@ from wgbot.proposals.changes import ProposePullRequest, WriteComment
 from wgbot.proposals.decide import decide
 from wgbot.proposals.memory import MARKER, Record
 from wgbot.proposals.proposal import judge
-from wgbot.proposals.situation import Approval, Place, Removal
+from wgbot.proposals.situation import (
+    Approval,
+    Approvers,
+    Obstacle,
+    ObstacleKind,
+    Place,
+    Removal,
+)
 
 GOLDEN = Path(__file__).parent / "golden" / "messages"
 
@@ -199,6 +208,21 @@ def refused(**who):
     return settled(labelled(settled(filed()), **who))
 
 
+TEAMS = {example.CONFIG_PATH: "approval: {teams: [example/council], code_owners: true}\n"}
+
+
+def put_on(files=None, approvers=None, **about):
+    """Return what comes of a label with something about it."""
+    now = labelled(settled(filed(files)))
+    return settled(replace(now, label=replace(now.label, **about), approvers=approvers))
+
+
+def kept_by(kind):
+    """Return an approved proposal that something keeps from its pull request."""
+    obstacle = Obstacle(kind, "What the log says.", "GitHub: no.", "wgbot/issue-12")
+    return settled(replace(labelled(settled(filed())), obstacle=obstacle))
+
+
 def form_less():
     now = filed()
     issue = replace(now.issue, body="Hello, can I have a group?")
@@ -262,6 +286,9 @@ REVIEWS = {
     "not-the-form": form_less,
     "refused-role": lambda: refused(by="tri", role="triage"),
     "refused-robot": lambda: refused(by="renovate[bot]", is_person=False),
+    "refused-app": lambda: put_on(app="helper"),
+    "refused-renamed": lambda: put_on(name_then="nice"),
+    "refused-team": lambda: put_on(TEAMS, approvers=Approvers(frozenset({"ada"}))),
     "refused-ghost": lambda: refused(by="", role=None),
     "refused-own": lambda: settled(labelled(settled(filed(POLICY)), by="clara")),
     "refused-unreviewed": lambda: settled(labelled(filed())),
@@ -277,6 +304,7 @@ REVIEWS = {
         outcome(labelled(settled(filed())), example.Memory(obstacle="x")).situation
     ),
     "approved-stuck": lambda: settled(labelled(settled(filed({"registry/x.yml": "name: ["})))),
+    **{f"approved-{kind}": partial(kept_by, kind) for kind in get_args(ObstacleKind)},
     "approved-behind": lambda: settled(
         labelled(settled(edited(theirs(approved()), goals="Edited.")))
     ),

@@ -11,6 +11,8 @@ from tests.test_house import ROOMS
 from wgbot.checks import runner
 from wgbot.community.config import (
     ApprovalPolicy,
+    BranchSettings,
+    CommitSettings,
     Config,
     Fields,
     Labels,
@@ -61,6 +63,8 @@ def test_every_check_is_documented_in_its_own_words(name):
         Config,
         Labels,
         ApprovalPolicy,
+        BranchSettings,
+        CommitSettings,
         PullRequestSettings,
         SecondRepository,
         Fields,

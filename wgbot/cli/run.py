@@ -32,12 +32,15 @@ def run(dry_run: bool, minutes: int, folder: Path, second: Path | None) -> int:
             "`wgbot run` is for GitHub Actions, and `GITHUB_EVENT_PATH` isn't set here. On your own "
             "machine, use `wgbot check ISSUE.md` or `wgbot propose ISSUE.md`."
         )
-    event = actions.read_event(Path(path), os.environ.get("GITHUB_EVENT_NAME", ""))
-    if event.scope == "one" and not event.is_certain:
-        tree = DiskTree(options.root(folder))
-        if not recognition.may_be_proposal(tree, event.texts, event.title, event.labels):
-            say(f"#{event.number} isn't a proposal.", err=True)
-            return FINE
+    tree = DiskTree(options.root(folder))
+    prefix = recognition.branch_prefix(tree)
+    event = actions.read_event(Path(path), os.environ.get("GITHUB_EVENT_NAME", ""), prefix)
+    is_doubtful = event.scope == "one" and not event.is_certain
+    if is_doubtful and not recognition.may_be_proposal(
+        tree, event.texts, event.title, event.labels
+    ):
+        say(f"#{event.number} isn't a proposal.", err=True)
+        return FINE
     if event.scope == "nothing":
         say(f"Nothing to do: {event.why}.", err=True)
         return FINE

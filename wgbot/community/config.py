@@ -24,6 +24,7 @@ from wgbot.registry.fields import ASKED
 from wgbot.text.problems import Problem
 
 PATH = ".github/wgbot.yml"
+_LONGEST_PREFIX, _LONGEST_SUBJECT = 60, 200
 
 
 def _inside(path: str) -> str:
@@ -79,6 +80,12 @@ class Labels(_Model):
     """Its proposer needs to change something."""
 
 
+def _team(name: str) -> str:
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", name, re.ASCII):
+        raise ValueError("is not the name of a team, as `organisation/team`")
+    return name
+
+
 class ApprovalPolicy(_Model):
     """Who approves a proposal, and how."""
 
@@ -92,6 +99,57 @@ class ApprovalPolicy(_Model):
     """How many people have to approve."""
     wait_days: Annotated[int, Field(ge=0, le=365)] = 0
     """How many days a proposal stays open for objections, from when its text was first checked."""
+    teams: Annotated[tuple[Annotated[str, AfterValidator(_team)], ...], Field(strict=False)] = ()
+    """Teams, as `organisation/team`: their members approve, whatever their role is, and others can't."""
+    code_owners: bool = False
+    """Whether those approve who own the group's registry file by `CODEOWNERS` and can write, and others can't."""
+    apps: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """The Apps, by the names in their addresses, through which people may add the label."""
+
+
+_RESERVED = ("head", "main", "master", "refs", "trunk", "wgbot-links")
+"""What a branch is called that is not the bot's to make one below it, in lower case."""
+
+
+def _prefix(text: str) -> str:
+    if (
+        not re.fullmatch(r"(?:[A-Za-z0-9_][A-Za-z0-9_-]*/){1,4}", text)
+        or len(text) > _LONGEST_PREFIX
+    ):
+        raise ValueError(
+            "is not how a branch's name can start: letters, digits, `-` and `_`, and `/` at its end"
+        )
+    if text.partition("/")[0].lower() in _RESERVED:
+        raise ValueError("starts like the name of a branch that is not the bot's")
+    return text
+
+
+class BranchSettings(_Model):
+    """What the bot calls its branches."""
+
+    prefix: Annotated[str, AfterValidator(_prefix)] = recognition.BRANCHES
+    """How their names start, with `/` at its end. The branch with moved links is still `wgbot-links`."""
+
+
+def _one_line(text: str) -> str:
+    if not text.isprintable() or len(text) > _LONGEST_SUBJECT:
+        raise ValueError(f"is not one line of at most {_LONGEST_SUBJECT} characters")
+    return text
+
+
+def _identity(text: str) -> str:
+    if not re.fullmatch(r"[^<>@\s][^<>\n]{0,99} <[^<>@\s]{1,100}@[^<>@\s]{1,100}>", text):
+        raise ValueError("is not a name and an address, as `Name <name@example.org>`")
+    return _one_line(text)
+
+
+class CommitSettings(_Model):
+    """How the bot's commits are worded."""
+
+    prefix: Annotated[str, AfterValidator(_one_line)] = ""
+    """What their first line and the pull request's title begin with, as `feat: `; the next letter is small then."""
+    sign_off: Annotated[str, AfterValidator(_identity)] | None = None
+    """Who signs them off (`Signed-off-by`), as `Name <name@example.org>`."""
 
 
 class PullRequestSettings(_Model):
@@ -144,6 +202,10 @@ class Config(_Model):
     """A second repository, if pages or registry are not in the same one as the issues."""
     labels: Labels = Labels()
     approval: ApprovalPolicy = ApprovalPolicy()
+    accounts: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """The accounts that wgbot acts as here, if its workflows have different tokens: each believes the others' comments."""
+    branches: BranchSettings = BranchSettings()
+    commit: CommitSettings = CommitSettings()
     pull_request: PullRequestSettings = PullRequestSettings()
     site: Appearance = Appearance()
     """The website's title, address and looks."""

@@ -17,6 +17,9 @@ FORM = ".github/ISSUE_TEMPLATE/new-working-group.yml"
 APPROVED, READY, NEEDS_WORK = "approved", "ready", "needs work"
 """The labels, where the configuration does not name others."""
 
+BRANCHES = "wgbot/"
+"""How the names of the bot's branches start, where the configuration says nothing else."""
+
 _SHORTEST_TITLE = 8
 """The fewest characters of a form's title that tell its issues from others."""
 
@@ -55,6 +58,11 @@ def may_be_proposal(tree: Tree, texts: Iterable[str], title: str, labels: Iterab
     if questions is None or own & {label.lower() for label in labels}:
         return True
     return any(is_proposal(questions, text, title) for text in texts)
+
+
+def branch_prefix(tree: Tree) -> str:
+    """Read from *tree* just how the names of the bot's branches start."""
+    return _name(_configured(tree), "branches", "prefix", BRANCHES)
 
 
 def _configured(tree: Tree) -> dict[str, Any]:

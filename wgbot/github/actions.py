@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from wgbot.form.recognition import BRANCHES
 from wgbot.proposals.markers import issue_of_branch
 from wgbot.text.escape import ZERO_WIDTH_SPACE, code_span, escape_controls
 from wgbot.text.problems import Problem, SetupError
@@ -51,9 +52,10 @@ class Event:
     default_branch: str | None = None
 
 
-def read_event(path: Path, name: str) -> Event:
+def read_event(path: Path, name: str, prefix: str = BRANCHES) -> Event:
     """Read the event of that *name* from the file that GitHub Actions wrote.
 
+    *prefix* is how the names of the bot's branches start.
     Raises SetupError if the file can't be read or doesn't hold an event.
     """
     try:
@@ -64,11 +66,11 @@ def read_event(path: Path, name: str) -> Event:
         raise SetupError(f"The event in {path} isn't valid JSON.") from error
     if not isinstance(payload, dict):
         raise SetupError(f"The file {path} doesn't hold an event.")
-    return understood(name, payload)
+    return understood(name, payload, prefix)
 
 
-def understood(name: str, payload: Mapping[str, Any]) -> Event:
-    """Return what the event of that *name* asks for."""
+def understood(name: str, payload: Mapping[str, Any], prefix: str = BRANCHES) -> Event:
+    """Return what the event of that *name* asks for; *prefix* as for `read_event`."""
     branch = _map(payload, "repository").get("default_branch")
     default_branch = branch if isinstance(branch, str) else None
     if name in ("schedule", "workflow_dispatch"):
@@ -81,15 +83,16 @@ def understood(name: str, payload: Mapping[str, Any]) -> Event:
             )
         return Event("all", "a push to the default branch", default_branch=default_branch)
     if name in ("pull_request", "pull_request_target"):
-        return _pull_request(payload, default_branch)
+        return _pull_request(payload, default_branch, prefix)
     if name in ("issues", "issue_comment"):
         return _issue(name, payload, default_branch)
     return Event("nothing", f"wgbot doesn't use the event {escape_controls(name) or '(none)'}")
 
 
-def _pull_request(payload: Mapping[str, Any], default_branch: str | None) -> Event:
+def _pull_request(payload: Mapping[str, Any], default_branch: str | None, prefix: str) -> Event:
     head = _map(_map(payload, "pull_request"), "head")
-    number = issue_of_branch(str(head.get("ref") or ""))
+    name = str(head.get("ref") or "")
+    number = issue_of_branch(name, prefix=prefix) or issue_of_branch(name)
     here = _map(payload, "repository").get("full_name")
     if number is None or _map(head, "repo").get("full_name") != here:
         return Event("nothing", "a pull request that isn't for a proposal")

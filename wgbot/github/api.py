@@ -23,6 +23,7 @@ import urllib3
 from github import Auth, Github, GithubException
 
 from wgbot import __version__
+from wgbot.github.refusals import CURES, Refused, refused
 from wgbot.github.retries import SECONDARY_WAIT, Moved, PatientRetry, WaitTooLong
 from wgbot.proposals.reconcile import Retry
 from wgbot.text.escape import escape_controls
@@ -55,6 +56,16 @@ class RequestRejected(WgbotError):  # noqa: N818  # it is what GitHub did
         self.status = status
         self.said = said
         """GitHub's own words."""
+
+    @property
+    def what(self) -> Refused:
+        """What is in the way."""
+        return refused(self.said)
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether nothing else will be allowed either: the token, or the whole repository is refused."""
+        return self.status == 401 or self.what in ("archived", "blocked")
 
 
 class RateLimitExhausted(WgbotError):  # noqa: N818  # it is what the limit is
@@ -148,6 +159,22 @@ class Api:
             if not page or len(page) < _PAGE:
                 return
 
+    def elsewhere(self, path: str) -> list[dict[str, Any]] | None:
+        """Read a list that is not of the repository, as a team's members; None if there is none."""
+        found: list[dict[str, Any]] = []
+        with self._asking(f"read {path}"):
+            for number in range(1, _MOST_PAGES + 1):
+                try:
+                    page = self._ask("GET", path, {"per_page": _PAGE, "page": number})
+                except GithubException as error:
+                    if error.status == 404:
+                        return None
+                    raise
+                found += [each for each in page or () if isinstance(each, dict)]
+                if not page or len(page) < _PAGE:
+                    break
+        return found
+
     def node(self, path: str) -> str:
         """Return what the GraphQL API calls what is at *path* of the repository."""
         node = (self.get(path) or {}).get("node_id")
@@ -237,8 +264,10 @@ class Api:
             answer = self._ask_graphql(mutation, variables)
         errors = answer.get("errors")
         if errors:
-            said = escape_controls(str(errors[0].get("message", "")))
-            raise RequestRejected(f"GitHub refused a change: {said}", 422, said)
+            said = " ".join(self._harmless(str(errors[0].get("message", ""))).split())
+            cure = CURES[refused(said)]
+            status = 403 if errors[0].get("type") == "FORBIDDEN" else 422
+            raise RequestRejected(f"GitHub refused a change: {said} {cure}".rstrip(), status, said)
         data: dict[str, Any] = answer.get("data") or {}
         return data
 
@@ -324,6 +353,8 @@ class Api:
             if isinstance(first, dict):
                 first = first.get("message") or first.get("code")
             said += f" ({self._harmless(str(first))})"
+        # Rules are told of on several lines.
+        said = " ".join(said.split())
         if error.status == 401:
             return RequestRejected(
                 f"GitHub doesn't accept the token ({said}). It's expired or wrong: "
@@ -336,15 +367,19 @@ class Api:
             needed = str(headers.get("x-accepted-github-permissions") or "")
             # GitHub names it with any refusal, as of a comment where the conversation is locked.
             is_missing = needed and "not accessible" in said
-            cure = f" It needs the permission {escape_controls(needed)}." if is_missing else ""
-            return RequestRejected(
-                f"GitHub doesn't let this token {what}: {said}.{cure}", error.status, said
-            )
+            cure = f"It needs the permission {escape_controls(needed)}." if is_missing else ""
+            return self._final(error.status, what, said, cure)
+        if writes and refused(said) != "other":
+            return self._final(error.status, what, said)
         if writes or error.status >= 500:
             return Retry(f"GitHub couldn't {what}: {error.status}, {said}. Run this again later.")
         return RequestRejected(
             f"GitHub couldn't {what}: {error.status}, {said}.", error.status, said
         )
+
+    def _final(self, status: int, what: str, said: str, cure: str = "") -> RequestRejected:
+        told = f"GitHub doesn't let this token {what}: {said}. {cure or CURES[refused(said)]}"
+        return RequestRejected(told.rstrip(), status, said)
 
     def _limited(self, seconds: float) -> WgbotError:
         end = datetime.fromtimestamp(datetime.now(UTC).timestamp() + seconds, UTC)

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from wgbot.github import graphql
 from wgbot.github.api import RequestRejected, quoted, time_of
-from wgbot.github.observe import own_comments
+from wgbot.github.branches import BranchRefused
+from wgbot.github.observe import all_comments, is_review, others_like_own
 from wgbot.github.remote import Remote
 from wgbot.proposals import notices
 from wgbot.proposals.changes import (
@@ -30,7 +31,14 @@ from wgbot.proposals.changes import (
     with_change_applied,
 )
 from wgbot.proposals.reconcile import Applied, Retry
-from wgbot.proposals.situation import STATUS, BotComment, Place, Situation
+from wgbot.proposals.situation import (
+    STATUS,
+    BotComment,
+    Obstacle,
+    ObstacleKind,
+    Place,
+    Situation,
+)
 
 
 def apply(remote: Remote, change: Change, situation: Situation) -> Applied:
@@ -54,6 +62,8 @@ def apply(remote: Remote, change: Change, situation: Situation) -> Applied:
             there = remote.at(change.place)
             if isinstance(change, ProposePullRequest):
                 return _propose(there, change, situation)
+            if isinstance(change, PutFiles):
+                return _put(there, change, situation)
             place, note = _apply_in_place(there, change, then)
             return Applied(then.with_place(place), note)
     return Applied(then)
@@ -66,8 +76,6 @@ def _apply_in_place(
     assert place is not None
     note: Notice | None = None
     match change:
-        case PutFiles():
-            place = replace(place, branch=remote.branches.put(change))
         case EditPullRequest():
             remote.api.patch(f"/pulls/{change.number}", title=change.title, body=change.text)
         case SetDraft():
@@ -83,27 +91,58 @@ def _apply_in_place(
 
 def _write_review(remote: Remote, number: int, text: str, then: Situation) -> Applied:
     try:
-        return Applied(replace(then, review=_written(remote, number, text, then.review)))
+        comment, others = _written(remote, number, text, then.review)
+        told = Notice(notices.other_accounts(number, others)) if others else None
+        return Applied(replace(then, review=comment), told, is_done=True)
     except RequestRejected as error:
-        if error.status == 401:
+        if error.is_everywhere:
             raise
         # Nobody can comment where a conversation is locked, or issues are switched off.
-        why = (
-            f"The comment couldn't be written, so it is in the summary of this run. {error} "
-            "If the conversation is locked, unlock it; then run this again."
-        )
-        return Applied(then, Notice(why, failed=True, quote=text.partition("\n")[2]))
+        why = f"The comment couldn't be written, so it is in the summary of this run. {error}"
+        return Applied(then, Notice(why, failed=_is_news(then), quote=text.partition("\n")[2]))
 
 
-def _written(remote: Remote, number: int, text: str, before: BotComment | None) -> BotComment:
+def _is_news(now: Situation) -> bool:
+    """Return whether nobody was told yet that there can be no comment, or an approval depends on it.
+
+    The labels by which maintainers find a proposal come after the comment.
+    """
+    names = now.repository.config.labels
+    return now.label is not None or not now.labels & {names.ready, names.needs_work}
+
+
+def _written(
+    remote: Remote, number: int, text: str, before: BotComment | None
+) -> tuple[BotComment, list[str]]:
+    """Write the comment; return it, and which other programs have written one like it before."""
     if before and before.comment:
         written = remote.api.patch(f"/issues/comments/{before.comment}", body=text)
-        return replace(before, text=text, written=time_of(written.get("updated_at")))
+        return replace(before, text=text, written=time_of(written.get("updated_at"))), []
     written = remote.api.post(f"/issues/{number}/comments", body=text)
     remote.account = remote.account or (written.get("user") or {}).get("login")
     # Another run may have written one at the same moment; the older one stays.
-    known = graphql.review(own_comments(remote, number))
-    return known or BotComment(text, time_of(written.get("updated_at")), comment=written["id"])
+    comments = all_comments(remote, number)
+    known = graphql.review([each for each in comments if is_review(remote, each)])
+    made = BotComment(text, time_of(written.get("updated_at")), comment=written["id"])
+    return known or made, others_like_own(remote, comments)
+
+
+def _put(remote: Remote, change: PutFiles, now: Situation) -> Applied:
+    place = now.place(change.place)
+    assert place is not None
+    try:
+        branch = remote.branches.put(change)
+    except RequestRejected as error:
+        if error.is_everywhere:
+            raise
+        kind: ObstacleKind = "rules" if error.what in ("rules", "hook") else "permission"
+        told = notices.branch_refused(change.branch, place, str(error))
+        commit = error.commit if isinstance(error, BranchRefused) else change.made
+        obstacle = Obstacle(kind, told, error.said, change.branch, commit)
+        return Applied(now.with_place(replace(place, obstacle=obstacle)), is_done=False)
+    then = with_change_applied(change, now).place(change.place)
+    assert then is not None
+    return Applied(now.with_place(replace(then, branch=branch)))
 
 
 def _propose(remote: Remote, change: ProposePullRequest, now: Situation) -> Applied:
@@ -112,9 +151,10 @@ def _propose(remote: Remote, change: ProposePullRequest, now: Situation) -> Appl
     try:
         pull = remote.branches.propose(change, remote.default_branch)
     except RequestRejected as error:
-        if error.status != 403:
+        if error.status != 403 or error.is_everywhere:
             raise
-        forbidden = replace(place, obstacle=notices.forbidden(place))
+        obstacle = Obstacle("pull-request", notices.forbidden(place), error.said)
+        forbidden = replace(place, obstacle=obstacle)
         return Applied(now.with_place(forbidden), Notice(str(error)))
     return Applied(now.with_place(replace(place, pull_request=pull)))
 

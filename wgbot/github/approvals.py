@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from wgbot.github import graphql
 from wgbot.github.api import Api, RequestRejected, quoted, time_of
 from wgbot.github.graphql import login_of, thumbs
 from wgbot.proposals.reconcile import Retry
@@ -44,25 +45,85 @@ def approval_label(
     *about* is the issue as the GraphQL API gives it. It does not tell whether a person acted
     themselves, so the events are the REST API's. Raises Retry if GitHub doesn't say.
     """
-    last: dict[str, Any] | None = None
-    for each in api.pages(f"/issues/{number}/events"):
-        if str((each.get("label") or {}).get("name")).lower() == name.lower():
-            last = each if each.get("event") == "labeled" else None
+    listed = list(api.pages(f"/issues/{number}/events"))
+    last = _last(listed, name)
     is_about = event and (event.number, event.label.lower()) == (number, name.lower())
     told = event if is_about else None
-    label = _as_listed(last, told) if last else _not_listed(number, name, about, told)
+    if last:
+        label = _as_listed(last, told)
+    elif renamed := _renamed(listed, name, about):
+        label = replace(_as_listed(renamed, told), name_then=str(renamed["label"]["name"]))
+    else:
+        label = _not_listed(number, name, about, told)
+    return _with_role(label, roles)
+
+
+def lost_label(
+    api: Api, number: int, name: str, about: Mapping[str, Any], roles: "Roles"
+) -> ApprovalLabel | None:
+    """Return the label that is not on the issue any more, though nobody took it off.
+
+    It was renamed, or deleted for the whole repository: events keep the name that it had.
+    """
+    last = _last(list(api.pages(f"/issues/{number}/events")), name)
+    if last is None:
+        return None
+    now = next(
+        (
+            str((each.get("label") or {}).get("name") or "")
+            for each in graphql.nodes(about.get("timelineItems"))
+            if each.get("id") == last["node_id"]
+        ),
+        "",
+    )
+    is_deleted = now.lower() not in graphql.label_names(about)
+    label = replace(_as_listed(last, None), name_now="" if is_deleted else now)
+    return _with_role(label, roles)
+
+
+def _last(events: Sequence[dict[str, Any]], name: str) -> dict[str, Any] | None:
+    """Return how the label of that name was put on last, unless it was taken off since."""
+    last: dict[str, Any] | None = None
+    for each in events:
+        if _name(each) == name.lower():
+            last = each if each.get("event") == "labeled" else None
+    return last
+
+
+def _name(event: Mapping[str, Any]) -> str:
+    """Return what the label of an event is called, in lower case."""
+    return str((event.get("label") or {}).get("name")).lower()
+
+
+def _renamed(
+    events: Sequence[dict[str, Any]], name: str, about: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Return how the label was put on that is called *name* by now; the other API knows which it is."""
+    given = [
+        each.get("id")
+        for each in graphql.nodes(about.get("timelineItems"))
+        if _name(each) == name.lower()
+    ]
+    found = next((each for each in events if given and each["node_id"] == given[-1]), None)
+    # By its present name it would have been found already: then a newer one isn't listed yet.
+    return found if found and _name(found) != name.lower() else None
+
+
+def _with_role(label: ApprovalLabel, roles: "Roles") -> ApprovalLabel:
     return replace(label, role=roles.of(label.by) if label.by and label.is_person else None)
 
 
 def _as_listed(event: dict[str, Any], told: LabelEvent | None) -> ApprovalLabel:
     actor = event.get("actor") or {}
     by, at = str(actor.get("login") or ""), time_of(event.get("created_at"))
-    # An App can act in a person's name, and then it is the App that did.
-    is_program = actor.get("type", "User") != "User" or event.get("performed_via_github_app")
+    is_program = actor.get("type", "User") != "User"
+    app = (event.get("performed_via_github_app") or {}).get("slug")
     # An event of an earlier label, run anew, says nothing of this one.
     seen = told.digest if told and _same_moment(told.at, at) else None
     is_person = not is_program and not by.endswith("[bot]")
-    return ApprovalLabel(by, at, str(event["node_id"]), None, is_person=is_person, seen=seen)
+    return ApprovalLabel(
+        by, at, str(event["node_id"]), None, is_person=is_person, seen=seen, app=app and str(app)
+    )
 
 
 def _not_listed(
@@ -70,10 +131,11 @@ def _not_listed(
 ) -> ApprovalLabel:
     """Return the label as the event that triggered us has it, for lists can lag behind.
 
-    Unless that is an old one that is run again. Or the label came with the issue.
+    Unless that is an old one that is run again, or a person's: it doesn't tell whether an App acted
+    for them. Or the label came with the issue.
     """
     created, updated = time_of(about.get("createdAt")), time_of(about.get("updatedAt"))
-    if told and _same_moment(told.at, updated):
+    if told and told.by.endswith("[bot]") and _same_moment(told.at, updated):
         by, at, seen = told.by, told.at, told.digest
     elif _same_moment(created, updated):
         by, at, seen = login_of(about.get("author")), created, None

@@ -32,6 +32,14 @@ _MOST_PAGES = 10
 """How many hundred pull requests of one branch's name are looked through."""
 
 
+class BranchRefused(RequestRejected):  # it is what GitHub did
+    """GitHub does not let a branch be written, though the commit for it is made."""
+
+    def __init__(self, error: RequestRejected, commit: str) -> None:
+        super().__init__(str(error), error.status, error.said)
+        self.commit = commit
+
+
 class Branches:
     """The branches of one repository, and their pull requests."""
 
@@ -42,6 +50,8 @@ class Branches:
         self._checkout = checkout
         self._trees: dict[str, str] = {}
         """The trees of commits, as far as they are known."""
+        self._made: dict[tuple[str, str], str] = {}
+        """The commits made in this run, by their base and message."""
 
     def read(
         self, answer: Mapping[str, Any], key: int | str, name: str, base: str
@@ -168,7 +178,46 @@ class Branches:
         return PullRequest(int(about["number"]), change.title, change.text)
 
     def put(self, change: PutFiles) -> Branch:
-        """Make one commit on *base* and move the branch there, from where it was seen."""
+        """Make one commit on *base* and move the branch there, from where it was seen.
+
+        Raises BranchRefused if that is forbidden. What was made for it once is not made again.
+        """
+        made = self._made.get((change.base, change.message)) or self._reusable(change)
+        commit = made or self._commit(change)
+        self._made[change.base, change.message] = commit
+        try:
+            if change.expected is None:
+                self._api.post("/git/refs", ref=f"refs/heads/{change.branch}", sha=commit)
+            else:
+                self._move(change.branch, change.expected, commit)
+        except RequestRejected as error:
+            raise BranchRefused(error, commit) from error
+        return Branch(change.branch, commit, True, change.message)
+
+    def _reusable(self, change: PutFiles) -> str | None:
+        """Return the commit that was made before, if it is what shall be made, whoever names it."""
+        about = self._api.get(f"/git/commits/{change.made}") if change.made else None
+        parents = [str(each["sha"]) for each in (about or {}).get("parents") or ()]
+        if about is None or len(parents) != 1:
+            return None
+        tree = str(about["tree"]["sha"])
+        is_said = str(about["message"]).rstrip() == markers.signed(change.message, tree).rstrip()
+        if not is_said or (self._compared(change.base, parents[0]) or {}).get("ahead_by") != 0:
+            return None
+        return change.made if self._tree(change, parents[0]) == tree else None
+
+    def _commit(self, change: PutFiles) -> str:
+        tree = self._tree(change, change.base)
+        made = self._api.post(
+            "/git/commits",
+            message=markers.signed(change.message, tree),
+            tree=tree,
+            parents=[change.base],
+        )
+        return str(made["sha"])
+
+    def _tree(self, change: PutFiles, base: str) -> str:
+        """Return the tree that has the files of *change*, and is as that of *base* otherwise."""
         entries = []
         for path, data in change.files.items():
             entry: dict[str, Any] = {"path": path, "mode": "100644", "type": "blob"}
@@ -180,20 +229,10 @@ class Branches:
                     "sha"
                 ]
             entries.append(entry)
-        tree = self._tree_of(change.base)
-        if entries:
-            tree = self._api.post("/git/trees", base_tree=tree, tree=entries)["sha"]
-        commit = self._api.post(
-            "/git/commits",
-            message=markers.signed(change.message, tree),
-            tree=tree,
-            parents=[change.base],
-        )["sha"]
-        if change.expected is None:
-            self._api.post("/git/refs", ref=f"refs/heads/{change.branch}", sha=commit)
-        else:
-            self._move(change.branch, change.expected, str(commit))
-        return Branch(change.branch, str(commit), True, change.message)
+        tree = self._tree_of(base)
+        if not entries:
+            return tree
+        return str(self._api.post("/git/trees", base_tree=tree, tree=entries)["sha"])
 
     def files(self, commit: str) -> Tree:
         """Return the files of a commit, from the checkout if it has that."""
@@ -230,7 +269,7 @@ class Branches:
                 after=after,
             )
         except RequestRejected as error:
-            if error.status != 422:
+            if error.status != 422 or error.what != "other":
                 raise
             raise Retry(
                 f"The branch {branch} couldn't be moved ({error.said}) and is unchanged. Perhaps someone "

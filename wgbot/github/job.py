@@ -8,7 +8,8 @@ import re
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from wgbot.proposals.changes import WriteComment, describe
 from wgbot.proposals.decide import decide
 from wgbot.proposals.proposal import Issue
 from wgbot.proposals.reconcile import Outcome, Retry, reconcile, retry
+from wgbot.proposals.situation import Obstacle, Situation
 from wgbot.text.escape import (
     code_block,
     code_span,
@@ -180,10 +182,13 @@ class Job:
         return ProposalReport(number, error=f"{why} {', '.join(f'#{each}' for each in left)}.")
 
     def _look_after(self, number: int, *, is_fresh: bool) -> ProposalReport:
+        seen: list[Situation] = []
+
         def attempt() -> Outcome | None:
             if is_fresh:
                 self._forge.forget_listing()
             situation = self._forge.observe(number)
+            seen[:] = [situation] if situation else []
             return reconcile(self._dry_run or self._forge, situation) if situation else None
 
         try:
@@ -191,10 +196,21 @@ class Job:
         except Exception as error:  # noqa: BLE001  # whatever it is, the others get their turn
             # With a token that is not taken, or no requests left, nothing else will do either.
             self._stopped = isinstance(error, RateLimitExhausted) or (
-                isinstance(error, RequestRejected) and error.status == 401
+                isinstance(error, RequestRejected) and error.is_everywhere
             )
-            return _failed(number, error)
+            return self._told_of(_failed(number, error), seen)
         return ProposalReport(number, outcome)
+
+    def _told_of(self, report: ProposalReport, seen: Sequence[Situation]) -> ProposalReport:
+        """Say in the issue as well, if it is approved, that it isn't on its way, and who does what."""
+        if self._stopped or not seen:
+            return report
+        (situation,) = seen
+        obstacle = Obstacle("failed", report.error or "")
+        with suppress(Exception):  # Then the run says it, as it would have anyway.
+            told = reconcile(self._dry_run or self._forge, replace(situation, obstacle=obstacle))
+            return replace(report, outcome=replace(told, told=()))
+        return report
 
 
 def _failed(number: int | None, error: Exception, what: str = "") -> ProposalReport:

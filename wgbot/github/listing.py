@@ -107,7 +107,8 @@ class Listing:
             if pull and time_of(pull["updatedAt"]) < since:
                 break
             found.append(pull)
-        return {number for pull in found if pull and (number := _issue_of(pull, home))}
+        prefix = self._remote.community(whole=False).config.branches.prefix
+        return {number for pull in found if pull and (number := _issue_of(pull, home, prefix))}
 
     def neighbours(self, number: int, community: Repository) -> Iterator[Neighbour]:
         """Yield the other open proposals."""
@@ -194,10 +195,11 @@ def _group(number: int, about: dict[str, Any], community: Repository) -> Group |
         return None
 
 
-def _issue_of(pull: dict[str, Any], home: str | None) -> int | None:
-    """Return the issue that a pull request's branch is for; *home* as for `branch_name`."""
+def _issue_of(pull: dict[str, Any], home: str | None, prefix: str) -> int | None:
+    """Return the issue that a pull request's branch is for; *home*, *prefix* as for `branch_name`."""
     if pull.get("isCrossRepository") is not False:
         return None
-    number = issue_of_branch(str(pull.get("headRefName") or ""), home)
+    name = str(pull.get("headRefName") or "")
+    number = issue_of_branch(name, home, prefix) or issue_of_branch(name, home)
     # In the issues' own repository, a pull request comes after the issue that it is for.
     return number if number and (home or number < int(pull["number"])) else None

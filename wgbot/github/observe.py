@@ -14,19 +14,22 @@ from typing import Any
 from wgbot.form import recognition
 from wgbot.github import graphql
 from wgbot.github.api import time_of
-from wgbot.github.approvals import LabelEvent, Roles, approval_label, endorsements
+from wgbot.github.approvals import LabelEvent, Roles, approval_label, endorsements, lost_label
+from wgbot.github.approvers import ApproverLookUp
 from wgbot.github.graphql import label_names, login_of
 from wgbot.github.issues import as_configured, issue_of
 from wgbot.github.listing import Listing
 from wgbot.github.lookups import look_up
 from wgbot.github.merges import with_what_became
 from wgbot.github.remote import Remote
-from wgbot.proposals.markers import branch_name
+from wgbot.proposals import markers, notices
+from wgbot.proposals.markers import branch_name, stands_in_the_way
 from wgbot.proposals.memory import MARKER, Record
 from wgbot.proposals.proposal import Issue, Proposal, judge, read
 from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.registration import is_asleep, registered
 from wgbot.proposals.situation import HOME, ApprovalLabel, Place, Situation
+from wgbot.text.problems import SetupError
 
 _MOST_PAGES = 50
 """How many hundred comments of an issue are read."""
@@ -58,6 +61,15 @@ class _Seen:
         label = self.situation.repository.config.approval.label
         return self.is_open and label in self.situation.labels
 
+    @property
+    def may_have_lost_its_label(self) -> bool:
+        """Whether it had the label, by what is there, and doesn't now."""
+        pulls = [place.pull_request for place in self.situation.places if place.is_open]
+        is_approved = any(pull and not markers.is_held(pull.text) for pull in pulls)
+        review = self.situation.review
+        had = review is not None and Record.read(review.text).label is not None
+        return self.is_open and not self.is_labelled and (is_approved or had)
+
 
 class Observer:
     """Whoever looks at the proposals of one repository."""
@@ -68,6 +80,7 @@ class Observer:
         self._listing = listing
         self._now = now
         self._roles = Roles(remote.api)
+        self._approvers = ApproverLookUp(remote)
         self._missed: set[int] = set()
         """Issues that GitHub did not show at first: they may be just filed."""
         self.event: LabelEvent | None = None
@@ -85,6 +98,12 @@ class Observer:
                 self._remote.api, number, config.approval.label, seen.about, self.event, self._roles
             )
             now = replace(now, label=given)
+        elif seen.may_have_lost_its_label:
+            lost = lost_label(
+                self._remote.api, number, config.approval.label, seen.about, self._roles
+            )
+            now = replace(now, label=lost)
+        now = self._with_approvers(now)
         if not seen.is_pending:
             return self._with_endorsements(now, seen.comments)
         # Asked after the label was: what the issue says now is what the label was for, or later.
@@ -122,6 +141,7 @@ class Observer:
                 if each is None or not each.is_open:
                     found[number] = each.situation if each else None
                 elif now := self._as_remembered(each):
+                    now = self._with_approvers(now)
                     if each.is_pending:
                         now = replace(now, proposal=self._judged(now, facts))
                     found[number] = self._with_endorsements(now, each.comments)
@@ -134,19 +154,22 @@ class Observer:
         label = self._remembered(seen)
         return replace(seen.situation, label=label) if label else None
 
+    @property
+    def _prefix(self) -> str:
+        return self._remote.community(whole=False).config.branches.prefix
+
     def _ask(self, numbers: Sequence[int]) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
-        # Which other repository has to be asked is told by the configuration.
-        self._remote.community(whole=False)
-        home = self._remote.home
+        # Which other repository has to be asked, and for which branches, the configuration tells.
+        home, prefix = self._remote.home, self._prefix
         here = [
             asked
             for number in numbers
             for asked in (
                 graphql.about_issue(number),
-                graphql.about_branch(number, branch_name(number, "")),
+                *_about_branches(number, None, prefix),
             )
         ]
-        there = [graphql.about_branch(number, branch_name(number, "", home)) for number in numbers]
+        there = [asked for number in numbers for asked in _about_branches(number, home, prefix)]
         return self._remote.ask_both(here, there)
 
     def _see(
@@ -198,12 +221,18 @@ class Observer:
     ) -> tuple[Place, ...]:
         """Read what there is in the repositories in which there may be a branch or a pull request."""
         remote, places = self._remote, []
-        asked = [(HOME, remote, here, branch_name(number, ""))]
+        asked: list[tuple[str, Remote, Mapping[str, Any], str | None]] = [
+            (HOME, remote, here, None)
+        ]
         if there is not None and (second := remote.second):
-            name = branch_name(number, "", remote.home)
-            asked.append((second.api.repository, second, there, name))
-        for place, each, answer, name in asked:
-            branch, pull = each.branches.read(answer, number, name, each.default_branch)
+            asked.append((second.api.repository, second, there, remote.home))
+        for place, each, answer, home in asked:
+            if stands_in_the_way(each.default_branch, self._prefix):
+                raise SetupError(notices.in_the_way(self._prefix, each.default_branch))
+            for key, name in _branch_names(number, home, self._prefix).items():
+                branch, pull = each.branches.read(answer, key, name, each.default_branch)
+                if branch or pull:
+                    break
             places.append(
                 Place(
                     place,
@@ -219,8 +248,10 @@ class Observer:
     def _own_comments(self, number: int, about: Mapping[str, Any]) -> list[dict[str, Any]]:
         listed = about.get("comments") or {}
         if int(listed.get("totalCount") or 0) > graphql.MOST_COMMENTS:
-            return own_comments(self._remote, number)
-        return _own(self._remote, graphql.nodes(listed))
+            comments = all_comments(self._remote, number)
+        else:
+            comments = graphql.nodes(listed)
+        return [each for each in comments if is_review(self._remote, each)]
 
     def _judged(self, now: Situation, facts: Any) -> Proposal:
         neighbours = tuple(self._listing.neighbours(now.issue.number or 0, now.repository))
@@ -240,6 +271,12 @@ class Observer:
         at = time_of(given[-1].get("createdAt"))
         return ApprovalLabel(by, at, str(given[-1]["id"]), self._roles.of(by))
 
+    def _with_approvers(self, now: Situation) -> Situation:
+        if now.label is None:
+            return now
+        path = now.repository.registry.path(now.proposal.slug)
+        return replace(now, approvers=self._approvers.of(now.repository, path))
+
     def _with_endorsements(self, now: Situation, comments: Sequence[dict[str, Any]]) -> Situation:
         if not (now.label and comments and now.repository.config.approval.count > 1):
             return now
@@ -251,8 +288,19 @@ def _text_since(about: Mapping[str, Any]) -> datetime:
     return time_of(about.get("lastEditedAt") or about.get("createdAt"))
 
 
-def own_comments(remote: Remote, number: int) -> list[dict[str, Any]]:
-    """List an issue's comments that are the bot's reviews, in order."""
+def _branch_names(number: int, home: str | None, prefix: str) -> dict[str, str]:
+    """Return what a proposal's branch is called, and was before the community chose a prefix, by key."""
+    names = [branch_name(number, "", home, prefix), branch_name(number, "", home)]
+    return {f"{number}{'_' * at}": name for at, name in enumerate(dict.fromkeys(names))}
+
+
+def _about_branches(number: int, home: str | None, prefix: str) -> list[str]:
+    names = _branch_names(number, home, prefix)
+    return [graphql.about_branch(key, name) for key, name in names.items()]
+
+
+def all_comments(remote: Remote, number: int) -> list[dict[str, Any]]:
+    """List an issue's comments, in order."""
     found: list[dict[str, Any]] = []
     after = "null"
     for _ in range(_MOST_PAGES):
@@ -261,7 +309,7 @@ def own_comments(remote: Remote, number: int) -> list[dict[str, Any]]:
             f"{{ {graphql.PAGE} nodes {{ {graphql.COMMENT} }} }} }}"
         )
         listed = (answer.get("issue") or {}).get("comments")
-        found += _own(remote, graphql.nodes(listed))
+        found += graphql.nodes(listed)
         about = (listed or {}).get("pageInfo") or {}
         if not about.get("hasNextPage"):
             break
@@ -269,10 +317,20 @@ def own_comments(remote: Remote, number: int) -> list[dict[str, Any]]:
     return found
 
 
-def _own(remote: Remote, comments: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        each
+def others_like_own(remote: Remote, comments: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the programs that have written a comment as the bot's reviews are, and aren't the bot.
+
+    One of them may be wgbot with another token. But anyone's text can be repeated by a program.
+    """
+    found = {
+        login_of(each.get("author"))
         for each in comments
-        if str(each.get("body") or "").startswith(f"{MARKER} ")
-        and remote.is_own(login_of(each.get("author")))
-    ]
+        if Record.read(str(each.get("body") or "")).text is not None
+    }
+    return sorted(each for each in found if each.endswith("[bot]") and not remote.is_own(each))
+
+
+def is_review(remote: Remote, comment: Mapping[str, Any]) -> bool:
+    """Return whether a comment is a review of the bot's."""
+    is_like = str(comment.get("body") or "").startswith(f"{MARKER} ")
+    return is_like and remote.is_own(login_of(comment.get("author")))

@@ -22,6 +22,11 @@ ACTIONS = "github-actions[bot]"
 """Whom the token of a workflow acts for. Only workflows of this repository can, here."""
 
 
+def _named(community: Repository) -> set[str]:
+    """Return the accounts that a community says its workflows act as."""
+    return {each.lower().removesuffix("[bot]") for each in community.config.accounts}
+
+
 class Remote:
     """A repository on GitHub, as it can be read."""
 
@@ -74,6 +79,8 @@ class Remote:
 
     def is_own(self, login: str) -> bool:
         """Return whether an account is the one that the bot acts as."""
+        if self._repository and login.lower().removesuffix("[bot]") in _named(self._repository):
+            return True
         if not self.may_be_own(login):
             return False
         if self.account is None:

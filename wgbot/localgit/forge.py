@@ -13,9 +13,9 @@ from pathlib import Path
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import config, repository
 from wgbot.localgit.git import CommitTree, Git, GitError
-from wgbot.proposals import markers
+from wgbot.proposals import markers, notices
 from wgbot.proposals.changes import Change, PutFiles, with_change_applied
-from wgbot.proposals.markers import BRANCHES, proposal_number
+from wgbot.proposals.markers import branch_name, proposal_number, stands_in_the_way
 from wgbot.proposals.proposal import Issue, judge, read
 from wgbot.proposals.reconcile import Applied
 from wgbot.proposals.situation import HOME, Approval, Branch, Place, Situation
@@ -114,7 +114,11 @@ class _Branches:
 
     def put(self, change: PutFiles) -> Branch:
         """Make one commit on *base* and move the branch there, from where it was seen."""
-        git = self.git
+        git, ref = self.git, f"refs/heads/{change.branch}"
+        before = change.expected or "0" * len(change.base)
+        # If git or a hook says no, nothing is written at all.
+        rehearsal = f"start\nupdate {ref} {change.base} {before}\nprepare\nabort\n"
+        self._move(change.branch, "update-ref", "--stdin", stdin=rehearsal.encode())
         with tempfile.TemporaryDirectory(prefix="wgbot-") as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             git.run("read-tree", change.base, environment=index)
@@ -143,21 +147,35 @@ class _Branches:
             stdin=markers.signed(change.message, tree).encode(),
             environment=identity,
         )
-        try:
-            git.run(
-                "update-ref",
-                "-m",
-                "wgbot propose",
-                f"refs/heads/{change.branch}",
-                commit,
-                change.expected or "0" * len(commit),
-            )
-        except GitError as error:
-            raise WgbotError(
-                f"The branch {change.branch} couldn't be moved and is unchanged. Perhaps someone "
-                f"else moved it at the same time; please run this again. ({error})"
-            ) from error
+        self._move(change.branch, "update-ref", "-m", "wgbot propose", ref, commit, before)
         return Branch(change.branch, commit, is_bots=True, message=change.message)
+
+    def _move(self, branch: str, *arguments: str, stdin: bytes = b"") -> None:
+        """Run git to move a branch; raise what a failure means, and what to do about it."""
+        try:
+            self.git.run(*arguments, stdin=stdin)
+        except GitError as error:
+            cause = next((why for words, why in _CAUSES if words in str(error)), _MOVED)
+            raise WgbotError(
+                f"The branch {branch} couldn't be written and is unchanged. {cause} ({error})"
+            ) from error
+
+
+_MOVED = "Perhaps someone else moved it at the same time; please run this again."
+_CAUSES = (
+    ("aborted by hook", "A hook of this repository (`reference-transaction`) refuses it."),
+    (
+        "exists; cannot create",
+        "A branch has the name that its folder would have: rename that one, or write another "
+        "`branches: {prefix: …}` into the configuration.",
+    ),
+    (
+        ".lock",
+        "Either another git is at work, or one that was stopped has left its lock: then delete that "
+        "file.",
+    ),
+)
+"""What git says where a branch can't be written, and what it means."""
 
 
 class LocalGit:
@@ -188,7 +206,11 @@ class LocalGit:
 
     def observe(self, issue: Issue, today: date | None = None) -> Situation:
         """Look at everything that matters for *issue*. The approval is the caller's, of *today*."""
-        name = f"{BRANCHES}{read(issue, self.repository).slug}"
+        prefix = self.repository.config.branches.prefix
+        name = branch_name(None, read(issue, self.repository).slug, prefix=prefix)
+        for each in self._repositories().values():
+            if stands_in_the_way(each.default_branch, prefix):
+                raise SetupError(notices.in_the_way(prefix, each.default_branch))
         branch = self._here.branch(name)
         neighbours = self._neighbours(name)
         by = self._here.git.ask("config", "user.name") or "whoever ran `wgbot propose`"
@@ -222,7 +244,11 @@ class LocalGit:
         """Find the other proposals: the groups that other branches of wgbot's add or change."""
         git, base = self._here.git, self._here.base
         neighbours = []
-        names = git.text("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/wgbot/")
+        names = git.text(
+            "for-each-ref",
+            "--format=%(refname:lstrip=2)",
+            f"refs/heads/{self.repository.config.branches.prefix}",
+        )
         for name in names.split("\n"):
             common = git.ask("merge-base", base, f"refs/heads/{name}")
             if not name or name == mine or not common:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wgbot.community import config
+from wgbot.proposals import markers
 from wgbot.proposals.memory import Reason, Record, Refusal
 from wgbot.proposals.registration import Absence, absence
 from wgbot.proposals.situation import Approval, ApprovalLabel, PullRequest, Situation
@@ -36,9 +37,20 @@ class Unverified:
     """An approval of which GitHub does not tell whether it counts."""
 
     by: str
+    why: tuple[str, ...] = ()
+    """What could not be seen, and what to do about it, where that is known."""
 
 
-Verdict = Approval | Waiting | Unverified | Refusal | Absence | None
+@dataclass(frozen=True)
+class Renamed:
+    """An approval whose label is no more what the configuration calls it: nobody took it off."""
+
+    by: str
+    now: str
+    """What it is called now; empty if it was deleted."""
+
+
+Verdict = Approval | Waiting | Unverified | Renamed | Refusal | Absence | None
 """None if nobody has approved it. An absence is an approval whose pull request was merged, and that
 did not get the group where it belongs."""
 
@@ -50,6 +62,21 @@ def role_allows(role: str | None, needed: str) -> bool:
     return role in ROLES and needed in ROLES and ROLES.index(role) >= ROLES.index(needed)
 
 
+def may_approve(situation: Situation, login: str, role: str | None) -> bool | None:
+    """Return whether somebody may approve; None if GitHub does not tell."""
+    approvers = situation.approvers
+    if approvers is None:
+        return (
+            None if role is None else role_allows(role, situation.repository.config.approval.role)
+        )
+    if login.lower() in approvers.members:
+        return True
+    if login.lower() in approvers.owners:
+        # Whoever can't write is no owner for GitHub either.
+        return None if role is None else role_allows(role, "write")
+    return None if approvers.unseen else False
+
+
 def judge_approval(situation: Situation, record: Record) -> Verdict:
     """Weigh the approval of a proposal, as things are."""
     if situation.approval:
@@ -57,13 +84,8 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
         is_fine = given.digest == situation.proposal.digest and not situation.proposal.problems
         return given if is_fine else None
     label = situation.label
-    for place in situation.places:
-        pull = place.pull_request
-        if pull is None or pull.state != "closed" or is_given_anew(label, pull):
-            continue
-        # That one was closed before says nothing of a label: it can have been open again since.
-        if label or pull.number != record.declined.get(place.name):
-            return Refusal("declined", key=label.key if label else "")
+    if _is_declined(situation, record):
+        return Refusal("declined", key=label.key if label else "")
     if label is None:
         return None
     missing = absence(situation)
@@ -71,18 +93,43 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
         return missing
     if record.refusal and record.refusal.key == label.key:
         return record.refusal
+    return _judge_label(situation, record, label)
+
+
+def _judge_label(situation: Situation, record: Record, label: ApprovalLabel) -> Verdict:
     policy = situation.repository.config.approval
     reason = _reason(situation, record, label, policy)
     if reason:
-        return Refusal(reason, label.by, label.key)
-    if label.role is None:
-        return Unverified(label.by)
+        return Refusal(reason, _named(label, reason), label.key)
+    if may_approve(situation, label.by, label.role) is None:
+        return Unverified(label.by, situation.approvers.unseen if situation.approvers else ())
+    if label.name_now is not None:
+        return Renamed(label.by, label.name_now)
     return _waited(situation, record, label, policy)
+
+
+def _is_declined(situation: Situation, record: Record) -> bool:
+    """Return whether a pull request was closed, and nobody has approved the proposal since."""
+    label = situation.label
+    for place in situation.places:
+        pull = place.pull_request
+        if pull is None or pull.state != "closed" or is_given_anew(label, pull):
+            continue
+        # That one was closed before says nothing of a label: it can have been open again since.
+        if label or pull.number != record.declined.get(place.name):
+            return True
+    return False
 
 
 def is_given_anew(label: ApprovalLabel | None, pull: PullRequest) -> bool:
     """Return whether a label is a new approval: put on after the pull request was closed or merged."""
     return label is not None and pull.closed is not None and label.at > pull.closed
+
+
+def _named(label: ApprovalLabel, reason: Reason) -> str:
+    """Return whom or what a refusal names."""
+    named = {"app": label.app, "renamed": label.name_then}.get(reason)
+    return named or label.by
 
 
 def reviewed_since(situation: Situation, record: Record) -> datetime | None:
@@ -94,7 +141,7 @@ def reviewed_since(situation: Situation, record: Record) -> datetime | None:
     if situation.review is None:
         # The comment was deleted, and what is known of the text is from the branch that it is on: it
         # was reviewed before anybody approved it.
-        return situation.label.at if situation.label else None
+        return situation.label.at - timedelta(seconds=1) if situation.label else None
     written = situation.review.written
     since = record.since or written
     if since and written and since > written:
@@ -106,15 +153,27 @@ def reviewed_since(situation: Situation, record: Record) -> datetime | None:
 def _reason(
     situation: Situation, record: Record, label: ApprovalLabel, policy: config.ApprovalPolicy
 ) -> Reason | None:
-    since = reviewed_since(situation, record)
+    """Return why a label does not count: because of who put it on, or of what it was put on."""
+    return _reason_in_person(situation, label, policy) or _reason_in_text(situation, record, label)
+
+
+def _reason_in_person(
+    situation: Situation, label: ApprovalLabel, policy: config.ApprovalPolicy
+) -> Reason | None:
     if not label.by:
         return "ghost"
     if not label.is_person:
         return "robot"
-    if label.role is not None and not role_allows(label.role, policy.role):
+    if label.app and label.app.lower() not in {each.lower() for each in policy.apps}:
+        return "app"
+    if may_approve(situation, label.by, label.role) is False:
         return "role"
-    if label.by.lower() == (situation.issue.author or "").lower() and not policy.own:
-        return "own"
+    is_own = label.by.lower() == (situation.issue.author or "").lower()
+    return "own" if is_own and not policy.own else None
+
+
+def _reason_in_text(situation: Situation, record: Record, label: ApprovalLabel) -> Reason | None:
+    since = reviewed_since(situation, record)
     if record.text is None:
         return "unreviewed"
     if record.text != situation.proposal.digest:
@@ -124,9 +183,23 @@ def _reason(
     # Two things in one second have no order, so that is too late as well.
     if situation.text_since and label.at <= situation.text_since:
         return "changed"
-    if since is None or label.at < since:
+    if since is None or label.at <= since:
         return "unreviewed"
-    return "problems" if situation.proposal.problems else None
+    if situation.proposal.problems:
+        return "problems"
+    # Another label than the one that approves may have got its name since. What the bot has made of
+    # an approval tells that it was that one: its commit is from people who can write.
+    return "renamed" if label.name_then and not _is_made(situation) else None
+
+
+def _is_made(situation: Situation) -> bool:
+    """Return whether this very text is on a branch of the bot's, as it is once it was approved."""
+    return any(
+        place.branch is not None
+        and place.branch.is_bots
+        and markers.proposal_text(place.branch.message) == situation.proposal.digest
+        for place in situation.places
+    )
 
 
 def _waited(
@@ -139,10 +212,10 @@ def _waited(
     others = {
         each.by.lower(): each.by
         for each in situation.endorsements
-        if role_allows(each.role, policy.role)
+        if may_approve(situation, each.by, each.role)
         and each.by.lower() != label.by.lower()
         and (policy.own or each.by.lower() != author)
-        and (since is None or each.at >= since)
+        and (since is None or each.at > since)
         and (situation.text_since is None or each.at > situation.text_since)
     }
     also = tuple(others[key] for key in sorted(others))

@@ -11,6 +11,7 @@ from wgbot.proposals.situation import (
     HOME,
     BotComment,
     Branch,
+    Obstacle,
     Place,
     PullRequest,
     Situation,
@@ -68,6 +69,8 @@ class PutFiles(_InPlace):
     """The branch's present head, and None if there is no branch; if it is another, nothing is done."""
     files: Mapping[str, bytes]
     message: str
+    made: str | None = None
+    """A commit that may be this one already: it was made before, and its branch was refused."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,8 @@ class Notice:
     """Whether it keeps an approved proposal from its branch, and so fails the run."""
     quote: str = ""
     """A text that could not be put where it belongs, to be read here instead."""
+    obstacle: Obstacle | None = None
+    """What is told of it in the issue."""
 
 
 PlaceChange = (
@@ -143,6 +148,11 @@ PlaceChange = (
 """What is done to a branch and its pull request."""
 
 Change = WriteComment | DeleteComment | AddLabel | RemoveLabel | CloseIssue | PlaceChange | Notice
+
+
+def stuck(obstacle: Obstacle) -> Notice:
+    """Return the notice of what keeps an approved proposal from its pull request."""
+    return Notice(obstacle.notice, failed=True, obstacle=obstacle)
 
 
 def with_change_applied(change: Change, situation: Situation) -> Situation:

@@ -15,7 +15,14 @@ from itertools import chain
 from wgbot.community import schemas
 from wgbot.community.repository import Repository
 from wgbot.proposals import list_pages, markers, messages, notices
-from wgbot.proposals.approval import Unverified, Verdict, Waiting, judge_approval, reviewed_since
+from wgbot.proposals.approval import (
+    Renamed,
+    Unverified,
+    Verdict,
+    Waiting,
+    judge_approval,
+    reviewed_since,
+)
 from wgbot.proposals.changes import (
     AddLabel,
     Change,
@@ -25,6 +32,7 @@ from wgbot.proposals.changes import (
     PutFiles,
     RemoveLabel,
     WriteComment,
+    stuck,
 )
 from wgbot.proposals.ending import (
     finish,
@@ -43,7 +51,7 @@ from wgbot.proposals.pull_requests import (
     unblock_and_update,
 )
 from wgbot.proposals.registration import Absence, absence, is_unknown, registered, without_end
-from wgbot.proposals.situation import Approval, Place, Situation
+from wgbot.proposals.situation import Approval, Obstacle, Place, Situation
 from wgbot.registry import folder, rewrite
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
@@ -52,6 +60,8 @@ from wgbot.text.problems import Problem
 def decide(situation: Situation) -> list[Change]:
     """Decide what is to be done next; nothing, if all is as it should be."""
     record = _record(situation)
+    if situation.obstacle:
+        return _tell(situation, record, situation.obstacle)
     entry = registered(situation)
     if entry and is_at_end(situation, record):
         return finish(situation, record, entry)
@@ -61,20 +71,42 @@ def decide(situation: Situation) -> list[Change]:
         return [*tell_absence(situation, record), *held]
     if is_unknown(situation):
         return tell_unknown(situation, record)
+    return _decide_by_approval(situation, record)
+
+
+def _decide_by_approval(situation: Situation, record: Record) -> list[Change]:
     verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
     if isinstance(verdict, Refusal) and _cannot_be_compared(situation, verdict):
         return [Notice(notices.unfit(situation.repository.unread), failed=True)]
+    if isinstance(verdict, Renamed):
+        # It is approved still, and not to be registered either: somebody has to say which label counts.
+        label = situation.repository.config.approval.label
+        return [Notice(notices.renamed(label, verdict.now), failed=True)]
     changes = _answer(situation, record, verdict)
-    if isinstance(verdict, Refusal) and situation.label:
+    if isinstance(verdict, Refusal) and _has_label(situation):
         changes.append(RemoveLabel(situation.repository.config.approval.label))
     changes += _hold(situation, _why_not(situation, record, verdict))
     if isinstance(verdict, Unverified):
-        changes.append(Notice(notices.unverified(verdict.by), failed=True))
+        changes.append(Notice(notices.unverified(verdict.by, verdict.why), failed=True))
     if isinstance(verdict, Absence):
         changes += warn_of(situation, verdict)
     return changes
+
+
+def _has_label(situation: Situation) -> bool:
+    """Return whether the approval label is on the issue, under the name that it should have."""
+    return situation.label is not None and situation.label.name_now is None
+
+
+def _tell(situation: Situation, record: Record, obstacle: Obstacle) -> list[Change]:
+    """Say of an approved proposal what went wrong in this run, and nothing of any other."""
+    is_open = situation.issue.state == "open" and not registered(situation)
+    verdict = judge_approval(situation, record) if is_open else None
+    if not isinstance(verdict, Approval):
+        return []
+    return _answer(situation, record, verdict, obstacle=obstacle)
 
 
 def _cannot_be_compared(situation: Situation, refusal: Refusal) -> bool:
@@ -113,16 +145,21 @@ def _record(situation: Situation) -> Record:
 
 
 def _answer(
-    situation: Situation, record: Record, verdict: Verdict, *, is_equipped: bool = False
+    situation: Situation,
+    record: Record,
+    verdict: Verdict,
+    *,
+    is_equipped: bool = False,
+    obstacle: Obstacle | None = None,
 ) -> list[Change]:
     """Keep review comment and labels up to date; *is_equipped* as for `_remembered`."""
     kept = _remembered(situation, record, verdict, is_equipped=is_equipped)
     review = situation.review
     changes: list[Change] = []
-    if review is None or messages.review(situation, verdict, kept) != review.text:
+    if review is None or messages.review(situation, verdict, kept, obstacle) != review.text:
         if kept.text == record.text:
             kept = replace(kept, since=reviewed_since(situation, record))
-        changes.append(WriteComment(messages.review(situation, verdict, kept)))
+        changes.append(WriteComment(messages.review(situation, verdict, kept, obstacle)))
     changes += [DeleteComment(each) for each in (review.spare if review else ())]
     if situation.home.address is None:
         return changes
@@ -154,7 +191,17 @@ def _remembered(
             kept = kept.with_equipped(place.name, pull.number)
         if pull and pull.state == "closed":
             kept = kept.with_declined(place.name, pull.number)
-    return kept
+    return kept.with_made(_made(situation, record))
+
+
+def _made(situation: Situation, record: Record) -> Mapping[str, str]:
+    """Return the commits that are there for branches which are refused, by place."""
+    made = {}
+    for place in situation.places:
+        now = place.obstacle.commit if place.obstacle else None
+        if commit := now or (None if place.is_open else record.made.get(place.name)):
+            made[place.name] = commit
+    return made
 
 
 def _filters(situation: Situation, *, is_declined: bool) -> list[Change]:
@@ -170,9 +217,10 @@ def _filters(situation: Situation, *, is_declined: bool) -> list[Change]:
 def _register(situation: Situation, record: Record, approval: Approval) -> list[Change]:
     """Bring the group onto its branch and the branch into a pull request, and say so."""
     steps = _next_step(situation, record, approval)
-    is_stuck = any(isinstance(each, Notice) and each.failed for each in steps)
+    failed = [each for each in steps if isinstance(each, Notice) and each.failed]
+    obstacle = failed[0].obstacle if failed else None
     verdict = approval if situation.home.address else None
-    answer = _answer(situation, record, verdict, is_equipped=not is_stuck)
+    answer = _answer(situation, record, verdict, is_equipped=not failed, obstacle=obstacle)
     is_on_its_way = any(isinstance(each, PutFiles | ProposePullRequest) for each in steps)
     if situation.home.address is None or (situation.review is None and is_on_its_way):
         return [*answer, *steps]
@@ -188,18 +236,18 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
     for slug in after:
         if not folder.is_slug(slug) or (slug in entries and slug not in edit.before):
             # The checks say so in better words; but a community can switch them off.
-            return [Notice(notices.no_slug(slug), failed=True)]
+            return [stuck(Obstacle("name", notices.no_slug(slug)))]
     try:
         files, problems = _files(after, repository)
     except rewrite.CannotEdit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
-        return [Notice(str(error), failed=True)]
+        return [stuck(Obstacle("repository", str(error)))]
     if problems:
-        return [Notice(notices.unfit(problems), failed=True)]
+        return [stuck(Obstacle("repository", notices.unfit(problems)))]
     wanted = [
         (place, put)
         for place in situation.places
-        if (put := _wanted(situation, place, files)) is not None
+        if (put := _wanted(situation, place, files, record)) is not None
     ]
     branches, is_ready = _ensure_branches(situation, wanted)
     if not is_ready:
@@ -217,16 +265,21 @@ def _ensure_branches(
     ensured = [(place, ensure_branch(situation, place, put)) for place, put in wanted]
     notices = [each for _, each in ensured if isinstance(each, Notice)]
     if any(each.failed for each in notices):
-        held = [
-            block_merge(situation, place, "behind" if isinstance(each, Notice) else "half")
-            for place, each in ensured
-        ]
+        held = [block_merge(situation, place, _why_held(place, each)) for place, each in ensured]
         return [*notices, *chain.from_iterable(held)], False
     moves: list[Change] = [each for _, each in ensured if isinstance(each, PutFiles)]
     return (moves, False) if moves else ([*notices], True)
 
 
-def _wanted(situation: Situation, place: Place, files: Mapping[str, bytes]) -> PutFiles | None:
+def _why_held(place: Place, ensured: PutFiles | Notice | None) -> str:
+    if place.obstacle:
+        return "blocked"
+    return "behind" if isinstance(ensured, Notice) else "half"
+
+
+def _wanted(
+    situation: Situation, place: Place, files: Mapping[str, bytes], record: Record
+) -> PutFiles | None:
     """Return what a place's branch shall hold; None if there is nothing for it to hold."""
     config = situation.repository.config
     own = {path: data for path, data in files.items() if config.place_of(path) == place.name}
@@ -236,19 +289,26 @@ def _wanted(situation: Situation, place: Place, files: Mapping[str, bytes]) -> P
     proposal, address = situation.proposal, situation.home.address
     elsewhere = None if place is situation.home else address
     return PutFiles(
-        branch=markers.branch_name(
-            proposal.issue.number if address else None, proposal.slug, elsewhere
+        branch=place.branch.name
+        if place.branch
+        else markers.branch_name(
+            proposal.issue.number if address else None,
+            proposal.slug,
+            elsewhere,
+            config.branches.prefix,
         ),
         base=situation.base_of(place),
         expected=place.branch.head if place.branch else None,
         files=own,
         message=_message(situation, own, elsewhere),
+        made=record.made.get(place.name),
         place=place.name,
     )
 
 
 def _message(situation: Situation, files: Mapping[str, bytes], home: str | None) -> str:
-    said = messages.commit_message(situation.proposal, home)
+    style = situation.repository.config.commit
+    said = messages.commit_message(situation.proposal, home, style)
     return markers.with_edit(said, files, situation.repository.tree)
 
 
@@ -284,7 +344,7 @@ def _ensure_pull_requests(
         if not place.is_open:
             if place.obstacle:
                 held = chain.from_iterable(block_merge(situation, each, "half") for each in others)
-                return [Notice(place.obstacle, failed=True), *held]
+                return [stuck(place.obstacle), *held]
             return [ProposePullRequest(put.branch, title, text, place=place.name)]
         changes += warn_if_astray(place)
         if home.address:

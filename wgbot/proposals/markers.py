@@ -10,9 +10,7 @@ import re
 from collections.abc import Mapping
 
 from wgbot.files.tree import Tree, blob_id
-
-BRANCHES = "wgbot/"
-"""How the names of the bot's branches start."""
+from wgbot.form.recognition import BRANCHES
 
 _NUMBER = "[1-9][0-9]{0,9}"
 """The number of an issue or a pull request. More digits are nobody's, and `int` takes no thousands."""
@@ -35,25 +33,33 @@ _TREE = re.compile(r"\nWgbot-Tree: ([0-9a-f]{40,64}) sha256:([0-9a-f]{64})\s*\Z"
 """The last trailer of the bot's commits: the tree that it made, and the message that it wrote."""
 
 
-def issue_branches(home: str | None = None) -> str:
-    """Return how the branches of proposals start; *home* as for `branch_name`."""
+def issue_branches(home: str | None = None, prefix: str = BRANCHES) -> str:
+    """Return how the branches of proposals start; *home* and *prefix* as for `branch_name`."""
     of = f"{home.rpartition('/')[2]}-" if home else ""
-    return f"{BRANCHES}{of}issue-"
+    return f"{prefix}{of}issue-"
 
 
-def branch_name(number: int | None, slug: str, home: str | None = None) -> str:
+def branch_name(
+    number: int | None, slug: str, home: str | None = None, prefix: str = BRANCHES
+) -> str:
     """Return the name of a proposal's branch: one an issue, whatever the group's name becomes.
 
-    In a second repository, *home* is the web address of the issues' one.
+    In a second repository, *home* is the web address of the issues' one. *prefix* is how the names of
+    all of the bot's branches start.
     """
-    return f"{issue_branches(home)}{number}" if number else f"{BRANCHES}{slug}"
+    return f"{issue_branches(home, prefix)}{number}" if number else f"{prefix}{slug}"
 
 
-def issue_of_branch(name: str, home: str | None = None) -> int | None:
-    """Return the number of the issue that a branch of that name is for; *home* as for `branch_name`."""
-    start = issue_branches(home)
+def issue_of_branch(name: str, home: str | None = None, prefix: str = BRANCHES) -> int | None:
+    """Return the number of the issue that a branch of that name is for, as `branch_name` makes it."""
+    start = issue_branches(home, prefix)
     found = re.fullmatch(_NUMBER, name.removeprefix(start)) if name.startswith(start) else None
     return int(found[0]) if found else None
+
+
+def stands_in_the_way(branch: str, prefix: str) -> bool:
+    """Return whether a branch, such as the default one, and the bot's can't be there side by side."""
+    return branch.startswith(prefix) or prefix.startswith(f"{branch}/")
 
 
 def may_be_proposed(text: str) -> bool:

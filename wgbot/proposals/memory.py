@@ -22,6 +22,8 @@ _LINE = re.compile(re.escape(MARKER) + r" (\{.*\}) -->\n")
 Reason = Literal[
     "role",
     "robot",
+    "app",
+    "renamed",
     "ghost",
     "own",
     "unreviewed",
@@ -30,9 +32,10 @@ Reason = Literal[
     "declined",
     "registered",
 ]
-"""Why an approval label does not count: its setter's role is too low, its setter is a program, or
-gone, or the proposer; the text was not reviewed before, or is another now; there are problems; the
-pull request was closed; the group is registered, and its proposal at an end."""
+"""Why an approval label does not count: its setter may not approve, its setter is a program, or an App
+acting for someone; the label had another name then; its setter is gone, or the proposer; the text was
+not reviewed before, or is another now; there are problems; the pull request was closed; the group is
+registered, and its proposal at an end."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Refusal:
 
     reason: Reason
     by: str = ""
-    """Who had put it on."""
+    """Who had put it on; through which App, or under which name of the label, if that is the reason."""
     key: str = ""
     """Which putting-on it was: `ApprovalLabel.key`."""
 
@@ -72,6 +75,13 @@ class Record:
     """The pull request that was merged, when it is known in the issue."""
     equipped: ByPlace = field(default_factory=dict)
     """The pull requests that have got the labels and reviewers of the configuration."""
+
+    made: Mapping[str, str] = field(default_factory=dict)
+    """The commits that were made for branches which were refused, by place: they are not made again."""
+
+    def with_made(self, commits: Mapping[str, str]) -> "Record":
+        """Remember these commits, and no others."""
+        return replace(self, made=dict(commits))
 
     def with_declined(self, place: str, number: int) -> "Record":
         """Remember that this pull request was closed without merging."""

@@ -9,17 +9,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from wgbot.checks import runner
+from wgbot.community import config
 from wgbot.community.repository import Repository
 from wgbot.proposals import markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.proposal import Proposal
 from wgbot.proposals.registration import Absence, absence
-from wgbot.proposals.situation import Approval, Place, Situation, full_name
+from wgbot.proposals.situation import Approval, Obstacle, Place, Situation, full_name
 from wgbot.registry import folder
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown, code_span, defuse, escape_controls, shorten
 from wgbot.text.problems import Problem
+
+_PLAIN = config.CommitSettings()
 
 MAX_COMMENT = 65_536
 """The most characters that GitHub accepts for a comment or a pull request's text."""
@@ -34,8 +37,10 @@ MOST_NAME = 100
 _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
 
-def review(situation: Situation, verdict: Verdict, record: Record) -> str:
-    """Write the review comment."""
+def review(
+    situation: Situation, verdict: Verdict, record: Record, obstacle: Obstacle | None = None
+) -> str:
+    """Write the review comment; *obstacle* is what keeps an approved proposal from going on."""
     proposal, repository = situation.proposal, situation.repository
     text = repository.templates.render(
         "review.md.j2",
@@ -49,6 +54,7 @@ def review(situation: Situation, verdict: Verdict, record: Record) -> str:
         approved_by=_approved_by(verdict, repository),
         refusal=verdict if isinstance(verdict, Refusal) else record.refusal,
         policy=repository.config.approval,
+        obstacle=obstacle,
         **_pull_requests(situation, record),
         **about_missing(situation, absence(situation)),
         **({} if proposal.problems else _entry(proposal.slug, proposal.group, repository)),
@@ -81,7 +87,6 @@ def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
         "astray": next((each for each in map(_astray, places) if each), None),
         "behind": next((called(place) for place in places if is_behind(situation, place)), None),
         "declined": next((called(place) for place in places if _is_closed(place, record)), None),
-        "obstacle": obstructed is not None,
         "compare": Markdown(notices.compare(obstructed or situation.home)),
     }
 
@@ -111,7 +116,16 @@ def is_declined(situation: Situation, record: Record) -> bool:
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
     title = repository.catalogue.say(proposal.edit.module.TITLE, name=proposal.group.name)
-    return shorten(defuse(escape_controls(title)), MAX_TITLE)
+    style = repository.config.commit
+    is_english = repository.config.language == "en"
+    return shorten(defuse(escape_controls(_begun(title, style, small=is_english))), MAX_TITLE)
+
+
+def _begun(line: str, style: config.CommitSettings, *, small: bool) -> str:
+    """Return a commit's first line, or a title, with what the community's begin with."""
+    if not style.prefix:
+        return line
+    return style.prefix + (line[:1].lower() + line[1:] if small else line)
 
 
 def pull_request(
@@ -193,12 +207,15 @@ _WHY_HELD = {
     "problems": "The proposal now has problems that it didn't have when it was approved.",
     "role": "The person who approved it can't approve proposals here, or no longer can.",
     "robot": "A program approved it, and only a person can.",
+    "app": "An App added the approval label for someone, and only people themselves can.",
+    "renamed": "The label that approved it had another name then.",
     "ghost": "The account that approved it no longer exists.",
     "own": "The person who proposes a group can't approve it as well.",
     "waiting": "Its approval isn't complete yet.",
     "unverified": "I couldn't check whether its approval counts.",
     "half": "Its other half, in the other repository, isn't ready yet.",
     "declined": "The other pull request of this proposal was closed without being merged.",
+    "blocked": "The branch can't be brought to the text that was approved last.",
     "behind": "Someone added to the branch, so it doesn't get the text that was approved last.",
     "closed": "The issue with the proposal is closed.",
     "gone": "The issue with the proposal no longer exists.",
@@ -224,19 +241,25 @@ def status_of_rest(repository: Repository) -> str:
     return shorten(said, _MOST_DESCRIPTION)
 
 
-def commit_message(proposal: Proposal, home: str | None = None) -> str:
+def commit_message(
+    proposal: Proposal, home: str | None = None, style: config.CommitSettings = _PLAIN
+) -> str:
     """Write the message of the commit. Nothing in it is text of the proposer's but the slug.
 
-    *home* is the web address of the issue's repository, where that is another one.
+    *home* is the web address of the issue's repository, where that is another one, and *style* is how
+    the community words its commits.
     It ends up in the history, where `Closes #1`, `[skip ci]` or a trailer would be obeyed.
     """
-    lines = [proposal.edit.module.COMMIT.format(slug=proposal.slug), ""]
+    subject = proposal.edit.module.COMMIT.format(slug=proposal.slug)
+    lines = [_begun(subject, style, small=True), ""]
     issue = proposal.issue
     if issue.number:
         lines += [markers.proposed_line(issue.number, full_name(home) if home else ""), ""]
     if issue.author and _ACCOUNT.fullmatch(issue.author):
         mailbox = f"{issue.author_id}+{issue.author}" if issue.author_id else issue.author
         lines.append(f"Co-authored-by: {issue.author} <{mailbox}@users.noreply.github.com>")
+    if style.sign_off:
+        lines.append(f"Signed-off-by: {style.sign_off}")
     lines.append(markers.text_line(proposal.digest))
     return "\n".join(lines) + "\n"
 

@@ -3,6 +3,7 @@
 They read it in the log and the summary of a run. It is always in English.
 """
 
+import json
 from collections.abc import Sequence
 
 from wgbot.proposals.registration import Absence
@@ -11,12 +12,30 @@ from wgbot.text.escape import escape_controls
 from wgbot.text.problems import Problem
 
 
-def unverified(by: str) -> str:
-    """Say to whoever runs wgbot that an approval could not be verified."""
+def unverified(by: str, why: Sequence[str] = ()) -> str:
+    """Say to whoever runs wgbot that an approval could not be verified; *why*, if that is known."""
+    cure = " ".join(why) or (
+        "Run this again; if it stays, the token needs the permission to read `metadata`, and push "
+        "access for collaborators' roles."
+    )
     return (
         f"I couldn't check whether {escape_controls(by)} may approve this, so the approval doesn't "
-        "count yet. Run this again; if it stays, the token needs the permission to read "
-        "`metadata`, and push access for collaborators' roles."
+        f"count yet. {cure}"
+    )
+
+
+def renamed(label: str, now: str) -> str:
+    """Say to whoever runs wgbot that the approval label is not there by the name that it should have."""
+    what = f"is called {now!r} now" if now else "was deleted"
+    cure = (
+        f"Write `approval: {{label: {json.dumps(now, ensure_ascii=False)}}}` into the configuration, or "
+        f"rename the label back to {label!r}"
+        if now
+        else f"Add a label {label!r} to the repository and to the issue again"
+    )
+    return (
+        f"The label {label!r}, which approved this, {what}; nobody took it off. So the pull request "
+        f"stays as it is, and nothing else goes on. {cure}."
     )
 
 
@@ -67,6 +86,32 @@ def branch_in_use(name: str, folder: str) -> str:
     return (
         f"The branch {name} is checked out in {folder}, so it stays as it is. Switch to another "
         "branch there, then run this again."
+    )
+
+
+def other_accounts(number: int, others: Sequence[str]) -> str:
+    """Say to whoever runs wgbot that another account has written a comment like the bot's."""
+    return (
+        f"There is a comment like wgbot's on #{number} by {', '.join(others)}, which isn't the account of "
+        "this run's token, so it's left alone and not believed. If that is wgbot with another token, "
+        "give all workflows the same one, or list both accounts under `accounts` in the configuration; "
+        "then delete one of the comments."
+    )
+
+
+def in_the_way(prefix: str, branch: str) -> str:
+    """Say to whoever runs wgbot that its branches can't be there beside the default branch."""
+    return (
+        f"wgbot's branches, {prefix}…, can't be there beside the default branch {branch}. Write another "
+        "`branches: {prefix: …}` into the configuration."
+    )
+
+
+def branch_refused(name: str, place: Place, why: str) -> str:
+    """Say to whoever runs wgbot that GitHub lets it not write a branch, which won't change by itself."""
+    return (
+        f"The branch {name} couldn't be written. {why} The settings are at "
+        f"{place.address}/settings/rules and {place.address}/settings/branches."
     )
 
 

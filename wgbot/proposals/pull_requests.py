@@ -15,8 +15,9 @@ from wgbot.proposals.changes import (
     RequestReviews,
     SetDraft,
     SetStatus,
+    stuck,
 )
-from wgbot.proposals.situation import Place, Situation, Status
+from wgbot.proposals.situation import Obstacle, Place, Situation, Status
 
 
 def block_merge(situation: Situation, place: Place, reason: str) -> list[Change]:
@@ -39,24 +40,31 @@ def block_merge(situation: Situation, place: Place, reason: str) -> list[Change]
 def ensure_branch(situation: Situation, place: Place, wanted: PutFiles) -> PutFiles | Notice | None:
     """Return what the branch needs to hold what is wanted; None if it does."""
     branch = place.branch
+    if place.obstacle and place.obstacle.kind != "pull-request":
+        return stuck(place.obstacle)
     if branch is None:
         return wanted
     other = markers.proposal_number(branch.message)
     number = situation.issue.number
     if branch.is_bots and other and number and other != number:
-        return Notice(notices.others_branch(branch.name, other), failed=True)
+        return _foreign(branch.name, notices.others_branch(branch.name, other))
     if not branch.is_bots:
         # With its pull request open the group is on its way, and the rest is for people to judge.
         if messages.is_behind(situation, place):
-            return Notice(notices.persons_branch_behind(branch.name), failed=True)
-        return Notice(notices.persons_branch(branch.name), failed=not place.is_open)
+            return _foreign(branch.name, notices.persons_branch_behind(branch.name))
+        said = notices.persons_branch(branch.name)
+        return Notice(said) if place.is_open else _foreign(branch.name, said)
     # The message tells what the commit does to which files. Where that is the same on a newer base,
     # moving the branch would only take reviewers' approvals away.
     if branch.message.rstrip() == wanted.message.rstrip():
         return None
     if branch.in_use:
-        return Notice(notices.branch_in_use(branch.name, branch.in_use), failed=True)
+        return _foreign(branch.name, notices.branch_in_use(branch.name, branch.in_use))
     return wanted
+
+
+def _foreign(branch: str, notice: str) -> Notice:
+    return stuck(Obstacle("branch", notice, branch=branch))
 
 
 def unblock_and_update(

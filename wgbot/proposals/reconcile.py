@@ -27,6 +27,9 @@ class Applied(NamedTuple):
     situation: Situation
     note: Notice | None = None
     """Why it is not the case, where all else can go on without it."""
+    is_done: bool | None = None
+    """Whether it is the case; by default, if there is no note. If it isn't, and there is none either,
+    the situation says what is in the way."""
 
 
 class Forge(Protocol):
@@ -66,14 +69,16 @@ def reconcile(forge: Forge, situation: Situation) -> Outcome:
             return Outcome(situation, tuple(done), (*notes, *told))
         for change in changes:
             try:
-                situation, note = forge.apply(change, situation)
+                situation, note, is_done = forge.apply(change, situation)
             except WgbotError as error:
                 error.during = error.during or describe(change)
                 raise
             if note:
                 notes.append(note)
-            else:
+            if is_done or (is_done is None and not note):
                 done.append(change)
+            elif not note:
+                break  # What is in the way decides what comes next.
     raise AssertionError(f"no end to what has to be done: {decided}")
 
 

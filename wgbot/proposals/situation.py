@@ -38,6 +38,25 @@ class ApprovalLabel:
     is_person: bool = True
     seen: str | None = None
     """The digest of the text as the label found it, where that is known."""
+    app: str | None = None
+    """The App through which that person did it, if they did not do it themselves."""
+    name_then: str | None = None
+    """What the label was called then, if that is not what the approval label is called."""
+    name_now: str | None = None
+    """What the label is called now, if it is not called what the configuration says; empty if it was
+    deleted."""
+
+
+@dataclass(frozen=True)
+class Approvers:
+    """Whom a community lets approve, where that isn't decided by the role alone."""
+
+    members: frozenset[str] = frozenset()
+    """Those who are in one of its teams, in lower case."""
+    owners: frozenset[str] = frozenset()
+    """Those whom `CODEOWNERS` names."""
+    unseen: tuple[str, ...] = ()
+    """What could not be seen of that, and what to do about it, a sentence or two each."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +140,29 @@ class PullRequest:
     """The bot's status on its head."""
 
 
+ObstacleKind = Literal[
+    "pull-request", "rules", "permission", "branch", "repository", "name", "failed"
+]
+"""What is in the way: no pull request may be opened; a rule, or a missing permission, keeps the branch
+from being written; a branch holds what is not the bot's; the repository has a mistake; there can be
+no file of the group's name; or it went wrong on the way."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What keeps an approved proposal from its pull request until a person does something."""
+
+    kind: ObstacleKind
+    notice: str
+    """What whoever runs the bot is told."""
+    said: str = ""
+    """GitHub's own words."""
+    branch: str = ""
+    """The branch that it is about."""
+    commit: str | None = None
+    """The commit that was made for a branch which then was refused."""
+
+
 HOME = ""
 """The name of the place that the issues are in."""
 
@@ -138,8 +180,8 @@ class Place:
     """Where it is on the web; None if nobody can see it but the caller."""
     branch: Branch | None = None
     pull_request: PullRequest | None = None
-    obstacle: str | None = None
-    """Why GitHub does not let the bot open a pull request there."""
+    obstacle: Obstacle | None = None
+    """Why GitHub does not let the bot do there what it should."""
 
     @property
     def is_open(self) -> bool:
@@ -176,6 +218,8 @@ class Situation:
     approval: Approval | None = None
     """An approval that needs no label: whoever runs wgbot on their own machine gives it."""
     label: ApprovalLabel | None = None
+    approvers: Approvers | None = None
+    """Who may approve; None if the role alone decides."""
     endorsements: tuple[Endorsement, ...] = ()
     text_since: datetime | None = None
     """Since when the issue has the text it has, as GitHub tells it; None where nobody else can edit it."""
@@ -184,6 +228,8 @@ class Situation:
     out where what it has does not matter yet."""
     labels: frozenset[str] = frozenset()
     """All labels of the issue."""
+    obstacle: Obstacle | None = None
+    """What went wrong in this run, if something did; then it is told, and nothing else is tried."""
     now: datetime | None = None
 
     @property

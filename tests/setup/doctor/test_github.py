@@ -62,6 +62,7 @@ ANSWERS = {
     "/pages": {"html_url": "https://ada.github.io/groups/", "build_type": "workflow"},
     "/branches/main": {"name": "main", "protected": True},
     "/rules/branches/main": [{"type": "pull_request"}],
+    "/rules/branches/wgbot%2Fissue-1": [{"type": "required_linear_history"}],
 }
 
 
@@ -113,6 +114,11 @@ def run(number, conclusion):
     }
 
 
+def ruled(kind, **ruleset):
+    rule = {"type": kind, "ruleset_id": 7} if ruleset else {"type": kind}
+    return {"/rules/branches/wgbot%2Fissue-1": [rule], "/rulesets/7": ruleset}
+
+
 CASES = [
     ("repository", "problem", {"": None}),
     ("not-asked", "problem", {"": Refusing()}),
@@ -148,6 +154,9 @@ CASES = [
     ("run-failed", "problem", run(2, "timed_out")),
     ("pages-off", "problem", {"/pages": None}),
     ("pages-source", "problem", with_("/pages", build_type="legacy")),
+    ("branches-rules", "problem", ruled("creation")),
+    ("branches-rules", "problem", ruled("non_fast_forward", bypass_actors=[])),
+    ("branches-rules", "advice", ruled("update", bypass_actors=[{"actor_type": "Integration"}])),
     ("unprotected", "advice", {"/branches/main": {"protected": False}, "/rules/branches/main": []}),
     (
         "required-checks",

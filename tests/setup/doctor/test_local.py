@@ -74,6 +74,11 @@ CASES = [
     ("workflow-branch", changed(SYNC, "[main]", "[master]")),
     ("workflow-missing", {SYNC: "name: ["}),
     (
+        "workflow-prefix",
+        {example.CONFIG_PATH: example.FILES[example.CONFIG_PATH] + "branches: {prefix: bots/}\n"},
+    ),
+    ("tokens-differ", changed(SYNC, "${{ github.token }}", "${{ secrets.WGBOT }}")),
+    (
         "second-token",
         {
             example.CONFIG_PATH: example.FILES[example.CONFIG_PATH]
@@ -117,7 +122,11 @@ def test_every_message_is_provoked():
         and call.func.id in ("problem", "advice", "say", "fine")
         and isinstance(call.args[0], ast.Constant)
     }
-    assert named == {key for key, _ in CASES} | said(examine())
+    assert named == {key for key, _ in CASES} | said(examine()) | {"branches-prefix"}
+
+
+def test_a_default_branch_where_wgbots_branches_are_is_a_problem():
+    assert "branches-prefix" in said(examine(branch="wgbot/main"), "problem")
 
 
 def test_another_default_branch_is_told():

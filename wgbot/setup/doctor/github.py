@@ -55,6 +55,7 @@ def examine(
     if any(use.command == "site" for use in used):
         found += _pages(ask, home, address)
     found += _protection(ask, used, branch, address)
+    found += _own_branches(ask, settings.branches.prefix, address)
     if second and settings.second:
         found += _second(second, settings, settings.second, address)
     return [*found, *ask.refused]
@@ -127,7 +128,8 @@ def _labels(ask: Questions, settings: Config, address: str) -> Iterator[Advice]:
         yield problem(
             "label",
             f"There is no label {name!r}, so nobody can approve a proposal.",
-            "Add it.",
+            "Add it. If it was renamed, write its new name as `approval: {label: …}` into the "
+            "configuration.",
             f"{address}/labels",
         )
     elif label:
@@ -214,6 +216,35 @@ def _protection(ask: Questions, used: Sequence[Use], branch: str, address: str) 
             "Give wgbot the token of an App, or don't require these checks.",
             where,
         )
+
+
+_REFUSING = {
+    "creation": "being created",
+    "update": "being updated",
+    "non_fast_forward": "being force-pushed",
+    "pull_request": "changing without a pull request",
+}
+"""The rules that keep the bot from writing its branches, and from what they keep them."""
+
+
+def _own_branches(ask: Questions, prefix: str, address: str) -> Iterator[Advice]:
+    """Yield whether a rule keeps the bot from writing its own branches."""
+    name = quote(f"{prefix}issue-1", safe="")
+    rules = ask.get("which rules wgbot's branches have", f"/rules/branches/{name}")
+    found = [each for each in rules or () if isinstance(each, dict)]
+    refusing = [each for each in found if each.get("type") in _REFUSING]
+    if not refusing:
+        return
+    kept = sorted({_REFUSING[str(each["type"])] for each in refusing})
+    what = f"A rule keeps branches that begin with {prefix} from {' and from '.join(kept)}."
+    numbers = {str(each["ruleset_id"]) for each in refusing if each.get("ruleset_id")}
+    sets = [ask.get("who may bypass a rule", f"/rulesets/{number}") for number in sorted(numbers)]
+    if sets and all(isinstance(each, dict) and each.get("bypass_actors") for each in sets):
+        fix = "Some may bypass it: make sure that wgbot's account is one of them."
+        yield advice("branches-rules", what, fix, f"{address}/settings/rules")
+    else:
+        fix = f"Leave {prefix}** out of the rule, or let wgbot's account bypass it."
+        yield problem("branches-rules", what, fix, f"{address}/settings/rules")
 
 
 def _from_rules(rules: Any) -> Iterator[str]:

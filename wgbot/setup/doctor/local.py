@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from wgbot.community import config, repository
 from wgbot.community.repository import Repository, SecondTree
 from wgbot.files.tree import Tree
-from wgbot.proposals import audit
+from wgbot.proposals import audit, markers, notices
 from wgbot.setup.doctor import workflows
 from wgbot.setup.doctor.findings import Advice, advice, fine, problem
 from wgbot.setup.doctor.workflows import Use
@@ -25,6 +25,7 @@ _WHAT_FOR = {
     "check": ("pull requests made by hand aren't checked", False),
     "links": ("dead links go unnoticed", False),
 }
+_HEAD_REF = re.compile(r"startsWith\(\s*github\.head_ref\s*,\s*'([^']*)'")
 _EVENTS = ("opened", "edited", "labeled", "unlabeled", "closed", "reopened")
 _HARDENING = "https://docs.github.com/en/actions/reference/security/secure-use"
 
@@ -51,6 +52,8 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
         found += _workflow(use)
     paths = sorted({use.path for use in used if use.proposes_for_actions})
     settings, _ = config.load(tree)
+    found += _prefix(tree, used, settings.branches.prefix, branch)
+    found += _tokens(used)
     short = sorted({use.path for use in used if use.has_actions_token and use.command != "check"})
     if short and settings.second:
         found.append(
@@ -141,6 +144,45 @@ def _in_workflows(used: Sequence[Use], branch: str) -> Iterator[Advice]:
             f"{_verb(paths, 'runs', 'run')} on pushes to {branches}, but the default branch is "
             f"{branch}.",
             f"Write `branches: [{branch}]`.",
+        )
+
+
+def _prefix(tree: Tree, used: Sequence[Use], prefix: str, branch: str) -> Iterator[Advice]:
+    """Yield whether wgbot's branches are called what the workflows and the repository let them be."""
+    if markers.stands_in_the_way(branch, prefix):
+        yield problem(
+            "branches-prefix",
+            notices.in_the_way(prefix, branch).partition(". ")[0] + ".",
+            "Set another `branches: {prefix: …}` in the configuration.",
+        )
+    for path in sorted({use.path for use in used if use.command == "run"}):
+        text = (tree.read(path) or b"").decode("utf-8", "replace")
+        others = set(_HEAD_REF.findall(text)) - {prefix}
+        if others:
+            yield problem(
+                "workflow-prefix",
+                f"`{path.rpartition('/')[2]}` only handles pull requests from branches that begin with "
+                f"{', '.join(sorted(others))}, but wgbot's begin with {prefix}.",
+                f"Write {prefix!r} there; `wgbot init` does it for you.",
+            )
+
+
+def _tokens(used: Sequence[Use]) -> Iterator[Advice]:
+    """Yield whether all workflows act for the same account: each writes a comment of its own else."""
+    paths: dict[str, set[str]] = {}
+    for use in used:
+        if use.command in ("run", "sync", "links") and use.identity:
+            paths.setdefault(use.identity, set()).add(use.path)
+    if len(paths) > 1:
+        listed = "; ".join(
+            f"{workflows.named(sorted(found))} with {identity}" for identity, found in paths.items()
+        )
+        yield problem(
+            "tokens-differ",
+            f"The workflows run wgbot with different tokens: {listed}. To each, the other's comments "
+            "and reports are someone else's.",
+            "Give all of them the same token, or list the accounts under `accounts` in the "
+            "configuration; see docs/adopt.md.",
         )
 
 

@@ -32,6 +32,9 @@ class Use:
     triggers: Mapping[str, Any]
     token: str
     """The token it is given, as written there."""
+    identity: str = ""
+    """Whose token that is, as far as the workflow tells: the token of Actions, or an App by what it is
+    made with; empty if there is none."""
 
     @property
     def has_actions_token(self) -> bool:
@@ -83,6 +86,7 @@ def _used(
     elif found := _RUN.search(str(step.get("run", ""))):
         command = found[1]
     if command:
+        token = str(inputs.get("token") or environment.get("GITHUB_TOKEN") or "")
         yield Use(
             path=path,
             command=command.split()[0],
@@ -90,8 +94,22 @@ def _used(
             revision=revision,
             permissions=job.get("permissions", given.get("permissions")),
             triggers=_triggers(given.get("on")),
-            token=str(inputs.get("token") or environment.get("GITHUB_TOKEN") or ""),
+            token=token,
+            identity=_identity(token, job),
         )
+
+
+def _identity(token: str, job: Mapping[str, Any]) -> str:
+    written = " ".join(token.removeprefix("${{").removesuffix("}}").split())
+    if written in ("github.token", "secrets.GITHUB_TOKEN"):
+        return "the token of Actions"
+    made = re.fullmatch(r"steps\.([\w-]+)\.outputs\.[\w-]+", written)
+    for step in (job.get("steps") or ()) if made else ():
+        inputs = _mapping(_mapping(step).get("with"))
+        app = inputs.get("client-id") or inputs.get("app-id")
+        if made and _mapping(step).get("id") == made[1] and app:
+            return f"the token of the App {app}"
+    return written
 
 
 def _is_wgbot(tree: Tree, used: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wgbot.community import config
-from wgbot.form.recognition import APPROVED
+from wgbot.form.recognition import APPROVED, BRANCHES
 from wgbot.registry import folder
 from wgbot.text import links as text_links
 from wgbot.text.problems import SetupError
@@ -46,6 +46,8 @@ class Answers:
     registry: str = "registry"
     branch: str = "main"
     """The default branch."""
+    prefix: str = BRANCHES
+    """How the names of the bot's branches start."""
     site: str = ""
     """The website's address."""
     language: str = "en"

@@ -13,6 +13,7 @@ from wgbot.community.config import PATH, Config
 from wgbot.community.templates import BUILT_IN
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
+from wgbot.form.recognition import BRANCHES
 from wgbot.setup.init.answers import NO_ACTION, Answers
 
 FOLDER = "init"
@@ -59,8 +60,10 @@ def form(answers: Answers) -> str:
 def workflow(name: str, answers: Answers) -> str:
     """Write one of the workflows."""
     text = (BUILT_IN / FOLDER / "workflows" / f"{name}.yml").read_text(encoding="utf-8")
-    return text.replace(NO_ACTION, answers.action).replace(
-        "branches: [main]", f"branches: [{_branch(answers.branch)}]"
+    return (
+        text.replace(NO_ACTION, answers.action)
+        .replace("branches: [main]", f"branches: [{_branch(answers.branch)}]")
+        .replace(f"'{BRANCHES}", f"'{answers.prefix}")
     )
 
 

@@ -147,6 +147,7 @@ def _as_it_is(answers: Answers, tree: Tree) -> Answers:
         form=settings.form,
         registry=settings.registry,
         page=answers.page or page,
+        prefix=settings.branches.prefix,
     )
 
 

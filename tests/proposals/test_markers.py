@@ -71,7 +71,6 @@ def test_a_notice_stands_below_the_first_line_and_nowhere_else():
 def test_a_message_without_a_digest_is_no_proposals():
     assert markers.proposal_text(f"Add sound\n\n{markers.text_line(DIGEST)}\n") == DIGEST
     assert markers.proposal_text("Add sound\n\nProposal-text: sha256:0\n") is None
-    assert not markers.is_commit_of("Add sound\n\nProposed in #12.\n", 12)
 
 
 @given(st.text() | st.from_regex(r"<!-- wgbot:pull-request .*\n.*", fullmatch=True))

@@ -44,8 +44,7 @@ class Index:
     def __init__(
         self, groups: Mapping[str, Group], options: SimilarityOptions | None = None
     ) -> None:
-        options = options or SimilarityOptions()
-        language = Language(options.group_words, options.short_forms, options.topics)
+        language = Language(options)
         self._slugs = list(groups)
         self._profiles = [profile(group, language, slug) for slug, group in groups.items()]
         # The numbers of groups by the keys of their names, by what they are about, by their places.

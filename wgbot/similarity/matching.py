@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from wgbot.similarity.names import Language, Name, joined
 from wgbot.similarity.short_forms import long_form, shortens_name
-from wgbot.similarity.words import Word, is_cut, is_slip
+from wgbot.similarity.slips import LONG, is_slip
+from wgbot.similarity.words import Word, is_cut
 from wgbot.text.sentences import Sentence
 
 # How sure a rule is that two names are one; what is left over is judged apart.
@@ -58,6 +59,10 @@ def match(a: Name, b: Name, language: Language) -> Match:
     elif a.one_word == b.one_word:
         found.shared = list(a.main)
         _note_writing(found, a, b)
+    elif len(a.main) != len(b.main) and is_slip(a.one_word, b.one_word, LONG):
+        found.shared = list(a.main)
+        one, other = sorted((_said(a), _said(b)))
+        found.note(SLIP, "{one} and {other} differ only by a typo", one=one, other=other)
     elif not _is_short_for_all(found, a, b, language):
         _align(found, a, b, language)
     if found.is_whole and found.strength:

@@ -40,8 +40,7 @@ class Vocabulary:
     @classmethod
     def of(cls, groups: Iterable[Group], options: SimilarityOptions | None = None) -> "Vocabulary":
         """Count the words of *groups*."""
-        options = options or SimilarityOptions()
-        language = Language(options.group_words, options.short_forms, options.topics)
+        language = Language(options)
         words = cls(language)
         profiles = [profile(each, language) for each in groups]
         for each in profiles:

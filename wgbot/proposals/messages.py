@@ -40,7 +40,8 @@ def review(situation: Situation, verdict: Verdict, record: Record) -> str:
         "review.md.j2",
         proposal=proposal,
         name=shorten(proposal.group.name, _MOST_NAME),
-        notes=_shown(proposal.notes, repository),
+        notes=_shown([each for each in proposal.notes if not each.is_advice], repository),
+        advice=_shown([each for each in proposal.notes if each.is_advice], repository),
         **_problems(proposal, repository),
         approval=verdict if isinstance(verdict, Approval) else None,
         waiting=verdict if isinstance(verdict, Waiting) else None,
@@ -151,7 +152,12 @@ def pull_request(
         paths=paths,
         checks=done,
         notes=_shown(
-            [each for each in proposal.notes if each not in proposal.edit.problems], repository
+            [
+                each
+                for each in proposal.notes
+                if not each.is_advice and each not in proposal.edit.problems
+            ],
+            repository,
         ),
         issue=Markdown(f"{of}#{number}") if number else None,
         linked=linked and Markdown(linked),

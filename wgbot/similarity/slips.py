@@ -40,7 +40,7 @@ def is_slip(one: str, other: str, shortest: int) -> bool:
     distance = OSA.distance(one, other, score_cutoff=2)
     if distance > 2 or (distance == 2 and len(shorter) < 11):
         return False
-    if _have_other_beginnings(one, other) or _are_two_words(one, other):
+    if have_other_beginnings(one, other) or _are_two_words(one, other):
         return False
     if distance == 2:
         return True
@@ -68,7 +68,7 @@ def _is_last_letter_added(shorter: str, longer: str) -> bool:
     return len(longer) >= 7 or longer[-1] not in "adehlnrsty"
 
 
-def _have_other_beginnings(one: str, other: str) -> bool:
+def have_other_beginnings(one: str, other: str) -> bool:
     """Return whether they differ by a syllable in front that turns the meaning: `inter`, `intra`."""
     for first, second in ((one, other), (other, one)):
         for beginning in defaults.TURNING_BEGINNINGS:

@@ -163,11 +163,11 @@ class Index:
         for number in self._short_or_long(asked):
             if places is None or number in places:
                 scores[number] += NAME * math.log(2 + size)
+        least = min(heapq.nlargest(MOST_COMPARED, scores.values()), default=0)
+        best = [number for number, score in scores.items() if score >= least]
         # The first of the registry where several are as promising.
-        turn = range(len(self._slugs)) if places is None else places
-        return heapq.nsmallest(
-            MOST_COMPARED, scores, key=lambda number: (-scores[number], turn[number])
-        )
+        best.sort(key=lambda each: (-scores[each], each if places is None else places[each]))
+        return best[:MOST_COMPARED]
 
     def _filed_with(self, asked: Profile) -> Iterator[tuple[list[int], float]]:
         """Yield the groups that have something in common with the asked one, and what it is worth."""

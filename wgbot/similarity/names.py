@@ -22,6 +22,7 @@ _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _PATH = re.compile(r"\w+(?:[-/][\w.]+){2,}")
 _TIED = re.compile(r"(?<=\w)[-/]\w+(?![-/\w])")
 # What is set off from the name in front: "[WG]: …", "New SIG: …", "WG - …", "wg-…".
+_MAY_HAVE_LABEL = re.compile(r"[:\[(–—-]")
 _LABEL = re.compile(
     r"\s*(?:[\[(]([^\[\]()]{1,60})[\])]|([^:\[\]()–—]{1,60}?)(?::|\s[-–—](?=\s)|[–—])|(\w+)-)"
 )
@@ -193,7 +194,7 @@ def _without_glued_ending(name: Name, language: Language) -> Iterator[Name]:
 
 def _reading(text: str, language: Language, *, shown: str = "", camel: bool = False) -> Name:
     words = split(text, camel=camel)[:MAX_WORDS]
-    label = _LABEL.match(text)
+    label = _LABEL.match(text) if _MAY_HAVE_LABEL.search(text) else None
     in_label = len(split(label[0], camel=camel)) if label else 0
     kept, dropped = _without_group_words(words, language, in_label)
     return Name(shown or text, tuple(map(language.word, kept)), tuple(dropped), is_split=camel)

@@ -33,7 +33,7 @@ def is_slip(one: str, other: str, shortest: int) -> bool:
     """
     shorter, longer = sorted((one, other), key=len)
     length = len(longer)
-    if length < shortest or _DIGITS.search(one + other):
+    if length < shortest or length > len(shorter) + 2 or _DIGITS.search(one + other):
         return False
     if one[:1] != other[:1]:
         return length >= LONG and longer[1:] == shorter and _is_first_letter_lost(shorter, longer)

@@ -152,6 +152,10 @@ def _one_place(a: Profile, b: Profile, words: Vocabulary, most: int) -> list[Sen
 
     Not more than *most* of the counted groups have it. One of many repositories tells nothing.
     """
+    if a.repositories.keys().isdisjoint(b.repositories) and a.channels.keys().isdisjoint(
+        b.channels
+    ):
+        return []
     repositories, channels = (
         [one[key] for key in sorted(one.keys() & other.keys()) if words.addresses[key] <= most]
         for one, other in ((a.repositories, b.repositories), (a.channels, b.channels))

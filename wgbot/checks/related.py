@@ -10,10 +10,13 @@ from rapidfuzz.distance import OSA
 
 from wgbot.checks.subject import Subject
 from wgbot.registry.folder import lookalike_keys
+from wgbot.similarity.slips import have_other_beginnings
 from wgbot.text.problems import Problem
 
 _LEAST_LETTERS = 5
 """Of shorter names, another letter makes another name."""
+_LONG = 8
+"""Letters of a name in which two may be mistyped."""
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
@@ -46,17 +49,34 @@ def _near(name: str, subject: Subject) -> str | None:
     entries = subject.registry.entries
     if name in entries or any(key in subject.registry.by_look for key in lookalike_keys(name)):
         return None
-    if len(name) < _LEAST_LETTERS:
-        return None
+    meant = subject.known.called(name) if subject.known else []
     known = [
         called
         for slug, entry in entries.items()
         if slug != subject.slug
         for called in (slug, entry.group.name, *entry.group.aliases)
+        if slug in meant or _is_slip(name.casefold(), called.casefold())
     ]
-    found = [
-        called
-        for called in known
-        if OSA.distance(name.lower(), called.lower(), score_cutoff=2) <= 2
-    ]
-    return min(found, key=lambda called: OSA.distance(name.lower(), called.lower()), default=None)
+
+    def distance(called: str) -> tuple[int, int]:
+        pairs = ((_in_any_order(name), _in_any_order(called)), (name.lower(), called.lower()))
+        in_any_order, as_written = (OSA.distance(*pair) for pair in pairs)
+        return in_any_order, as_written
+
+    return min(known, key=distance, default=None)
+
+
+def _in_any_order(name: str) -> str:
+    return " ".join(sorted(name.lower().replace("-", " ").split()))
+
+
+def _is_slip(name: str, called: str) -> bool:
+    """Return whether a name is another with a letter or two mistyped, and no name of its own."""
+    length = min(len(name), len(called))
+    if length < _LEAST_LETTERS:
+        return False
+    most = 1 if length < _LONG else 2
+    return OSA.distance(name, called, score_cutoff=most) <= most and not any(
+        have_other_beginnings(one, other)
+        for one, other in zip(name.split(), called.split(), strict=False)
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from wgbot.checks.lookups import NOTHING, Facts
 from wgbot.checks.open_proposals import Neighbour
@@ -11,6 +12,9 @@ from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
 from wgbot.text import links
 from wgbot.text.sentences import LinkedText
+
+if TYPE_CHECKING:
+    from wgbot.similarity.known import KnownGroups
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Subject:
     """The group as it is registered, where a proposal changes one."""
     neighbours: tuple[Neighbour, ...] = ()
     """The other open proposals."""
+    known: "KnownGroups | None" = None
+    """What groups are held against, where it is read already."""
     facts: Facts = NOTHING
     """What is known about the world outside the repository."""
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from wgbot.checks import similar
 from wgbot.community import config, translation
 from wgbot.community.config import Config
 from wgbot.community.templates import Templates
@@ -15,6 +17,9 @@ from wgbot.form.schema import Form
 from wgbot.registry import folder
 from wgbot.registry.folder import Registry
 from wgbot.text.problems import Problem, SetupError, in_line
+
+if TYPE_CHECKING:
+    from wgbot.similarity.known import KnownGroups
 
 _MOST_PATHS = 3
 
@@ -59,6 +64,14 @@ class Repository:
     def page_templates(self) -> Templates:
         """Return the templates of the pages, which are read elsewhere."""
         return self._templates(on_github=False)
+
+    @cached_property
+    def known(self) -> "KnownGroups":
+        """Return the groups, ready for others to be held against them."""
+        groups = {slug: entry.group for slug, entry in self.registry.entries.items()}
+        options = self.config.checks.similar or similar.Options()
+        noun = self.config.noun
+        return similar.known_groups(groups, options, (noun.one, noun.many), self.form.title)
 
     def _templates(self, *, on_github: bool) -> Templates:
         return Templates(

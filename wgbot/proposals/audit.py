@@ -78,6 +78,7 @@ def _judge(entry: Entry, registry: Registry, repository: Repository) -> Iterator
         registry=registry,
         registered=True,
         kinds=repository.config.answers,
+        known=repository.known,
     )
     for problem in runner.run(subject, repository.config.checks):
         yield problem.at(entry.path, entry.document.line(_place(problem, entry)))

@@ -46,7 +46,8 @@ def review(
         "review.md.j2",
         proposal=proposal,
         name=shorten(proposal.group.name, MOST_NAME),
-        notes=_shown(proposal.notes, repository),
+        notes=_shown([each for each in proposal.notes if not each.is_advice], repository),
+        advice=_shown([each for each in proposal.notes if each.is_advice], repository),
         **_problems(proposal, repository),
         approval=verdict if isinstance(verdict, Approval) else None,
         waiting=verdict if isinstance(verdict, Waiting) else None,
@@ -162,7 +163,12 @@ def pull_request(
         paths=paths,
         checks=done,
         notes=_shown(
-            [each for each in proposal.notes if each not in proposal.edit.problems], repository
+            [
+                each
+                for each in proposal.notes
+                if not each.is_advice and each not in proposal.edit.problems
+            ],
+            repository,
         ),
         issue=Markdown(f"{of}#{number}") if number else None,
         linked=linked and Markdown(linked),

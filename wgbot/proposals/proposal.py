@@ -118,6 +118,7 @@ def judge(
             before=proposal.edit.before.get(proposal.slug),
             kinds=repository.config.answers,
             neighbours=neighbours,
+            known=repository.known,
             facts=facts,
         )
         problems += runner.run(subject, repository.config.checks)

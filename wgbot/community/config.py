@@ -53,14 +53,20 @@ class PageSettings(_Model):
     """The template of the part that wgbot writes."""
 
 
+_NAMED = (
+    "Kept as data only where the question is named here; else its answer is one of the charter."
+)
 _QUESTIONS: dict[str, str | None] = {
-    **dict.fromkeys(ASKED),
+    **{meaning: _NAMED if field.is_named else None for meaning, field in ASKED.items()},
     "overlap": "Where a proposer says which groups are close, and how they differ; kept in the "
     "charter.",
     "conduct": "What a proposer agrees to; it has to be ticked, and is not kept in the registry.",
 }
 _questions: dict[str, Any] = {
-    meaning: (str, Field(meaning, description=told)) for meaning, told in _QUESTIONS.items()
+    meaning: (str | None, Field(None, description=told))
+    if told is _NAMED
+    else (str, Field(meaning, description=told))
+    for meaning, told in _QUESTIONS.items()
 }
 Fields: Any = create_model(
     "Fields",
@@ -124,6 +130,13 @@ class Noun(_Model):
     many: str = "working groups"
 
 
+class GroupKind(Noun):
+    """A kind of group, and what it is called."""
+
+    order: int | None = None
+    """Its place among the kinds: smaller first, and before kinds that have none."""
+
+
 AnswerKind = Literal["people", "links", "private"]
 
 
@@ -155,6 +168,8 @@ class Config(_Model):
     """What other answers hold, by the ids of their questions: `people` (accounts on GitHub), `links`, or `private`, which is never published."""
     noun: Noun = Noun()
     """What groups are called in the bot's texts."""
+    kinds: dict[str, GroupKind] = {}
+    """The kinds of groups, by the `kind` of a registry file, each with its own words."""
     language: Literal["en", "de"] = "en"
     """The language that the bot writes in."""
     checks: Settings = Settings()
@@ -169,6 +184,22 @@ class Config(_Model):
                 "have to differ, and not in upper and lower case alone"
             )
         return self
+
+    def questions(self) -> dict[str, str]:
+        """Return the ids of the form's questions, by what they mean."""
+        return {meaning: key for meaning, key in self.fields.model_dump().items() if key}
+
+    def kind_words(self) -> dict[str, str]:
+        """Return the kinds of groups by each word for them, in lower case."""
+        return {
+            " ".join(word.casefold().split()): key
+            for key, kind in self.kinds.items()
+            for word in (kind.many, kind.one, key)
+        }
+
+    def noun_of(self, kind: str | None) -> Noun:
+        """Return what a group of that kind is called."""
+        return self.kinds.get(kind or "", self.noun)
 
     @property
     def is_registry_in_second(self) -> bool:

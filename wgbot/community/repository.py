@@ -148,7 +148,7 @@ def _form_approves(settings: Config, questions: Form, data: bytes) -> Iterator[P
 
 def _form_fits(settings: Config, questions: Form) -> Iterator[Problem]:
     """Yield a problem for each meaning that needs a question, and for each id that has none."""
-    named = settings.fields.model_dump()
+    named = settings.questions()
     for meaning, key in named.items():
         unnamed = meaning not in named.values() and questions.field(meaning)
         if list(named.values()).count(key) > 1 or (unnamed and questions.field(key)):
@@ -159,7 +159,7 @@ def _form_fits(settings: Config, questions: Form) -> Iterator[Problem]:
                 field=meaning,
                 path=settings.form,
             )
-    for meaning, key in settings.fields.model_dump().items():
+    for meaning, key in settings.questions().items():
         field = questions.field(key)
         needed = (
             meaning in ("name", "focus", "leads") or meaning in settings.fields.model_fields_set

@@ -10,6 +10,7 @@ from typing import Any
 
 from wgbot.checks import runner
 from wgbot.community.repository import Repository
+from wgbot.community.translation import Catalogue
 from wgbot.proposals import markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
 from wgbot.proposals.memory import Record, Refusal
@@ -113,7 +114,7 @@ def registered(situation: Situation, record: Record, pending: str | None = None)
 
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
-    title = repository.catalogue.say(proposal.edit.module.TITLE, name=proposal.group.name)
+    title = _words(proposal, repository).say(proposal.edit.module.TITLE, name=proposal.group.name)
     return shorten(defuse(escape_controls(title)), MAX_TITLE)
 
 
@@ -142,7 +143,9 @@ def pull_request(
     ]
     text = repository.templates.render(
         "pull-request.md.j2",
-        opening=repository.catalogue.markdown(proposal.edit.module.OPENING, name=group.name),
+        opening=_words(proposal, repository).markdown(
+            proposal.edit.module.OPENING, name=group.name
+        ),
         proposal=proposal,
         group=group,
         approval=approval,
@@ -161,6 +164,11 @@ def pull_request(
     if number:
         text = markers.pull_request_line(proposal.digest, number, of, linked) + text
     return _fitting(text, repository)
+
+
+def _words(proposal: Proposal, repository: Repository) -> Catalogue:
+    """Return how to speak of the group that a proposal is about: its kind has words of its own."""
+    return repository.catalogue.with_noun(repository.config.noun_of(proposal.group.kind))
 
 
 def is_behind(situation: Situation, place: Place) -> bool:

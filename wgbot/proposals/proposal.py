@@ -10,7 +10,7 @@ from wgbot.checks import runner
 from wgbot.checks.lookups import NOTHING, Facts
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.checks.subject import Subject
-from wgbot.community.config import Fields
+from wgbot.community.config import Config
 from wgbot.community.repository import Repository
 from wgbot.form import reading as form_reading
 from wgbot.form import recognition
@@ -116,7 +116,8 @@ def judge(
             answers=proposal.answers,
             doubtful=frozenset(problem.field for problem in problems if problem.field),
             before=proposal.edit.before.get(proposal.slug),
-            kinds=repository.config.answers,
+            answer_types=repository.config.answers,
+            kinds=repository.config.kind_words(),
             neighbours=neighbours,
             facts=facts,
         )
@@ -129,7 +130,7 @@ def judge(
 def read(issue: Issue, repository: Repository) -> Proposal:
     """Read *issue* by the repository's form; what is found is only where it cannot be read."""
     reading = form_reading.read(repository.form, issue.body)
-    meanings = {key: meaning for meaning, key in repository.config.fields.model_dump().items()}
+    meanings = {key: meaning for meaning, key in repository.config.questions().items()}
     fields = {meanings.get(field.key, field.key): field for field in repository.form.fields}
     answers = {meanings.get(key, key): answer for key, answer in reading.answers.items()}
     problems = [
@@ -138,7 +139,7 @@ def read(issue: Issue, repository: Repository) -> Proposal:
         else problem
         for problem in reading.problems
     ]
-    group = _group(answers, issue.number, repository.config.answers)
+    group = _group(answers, issue.number, repository.config)
     edit = edit_of(group, repository.registry)
     return Proposal(
         issue,
@@ -151,18 +152,22 @@ def read(issue: Issue, repository: Repository) -> Proposal:
     )
 
 
-def _group(answers: Mapping[str, Answer], number: int | None, kinds: Mapping[str, str]) -> Group:
+def _group(answers: Mapping[str, Answer], number: int | None, settings: Config) -> Group:
     """Make the group that *answers* describe, without judging them."""
-    known = set(Fields.model_fields) - {"overlap"}
+    questions, types = settings.questions(), settings.answers
+    values = {
+        field.key: registry_answers.read(field, answers.get(meaning))
+        for meaning, field in ASKED.items()
+        if meaning in questions
+    }
+    if kind := values.get("kind"):
+        values["kind"] = settings.kind_words().get(kind.casefold(), kind)
     return Group.model_construct(
-        **{
-            field.key: registry_answers.read(field, answers.get(meaning))
-            for meaning, field in ASKED.items()
-        },
+        **values,
         charter={
-            key: registry_answers.in_charter(answer, kinds.get(key, ""))
+            key: registry_answers.in_charter(answer, types.get(key, ""))
             for key, answer in answers.items()
-            if answer and key not in known and kinds.get(key) != "private"
+            if answer and (key not in questions or key == "overlap") and types.get(key) != "private"
         },
         proposal=number,
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wgbot.form.schema import Answer
+from wgbot.registry import meeting_lines
 from wgbot.registry.group import Channel, FieldType, GroupField, Person
 from wgbot.text import links
 
@@ -36,6 +37,11 @@ def in_charter(answer: str | list[str], kind: str) -> str | tuple[str, ...]:
 def line(text: str) -> str:
     """Read a text that is one line, however it was broken."""
     return " ".join(text.split())
+
+
+def one(text: str) -> str | None:
+    """Read the name of one group, or kind of group."""
+    return line(text) or None
 
 
 def address(text: str) -> str | None:
@@ -137,9 +143,12 @@ def channels(text: str) -> tuple[Channel, ...]:
 
 _READ: Mapping[FieldType, Callable[[str], Any]] = {
     "line": line,
+    "kind": one,
+    "group": one,
     "link": address,
     "links": addresses,
     "people": people,
     "channels": channels,
+    "meetings": meeting_lines.read,
 }
 """Of the types that a form can ask for, how an answer is read."""

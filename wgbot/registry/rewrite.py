@@ -12,7 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from wgbot.files import yaml as files_yaml
-from wgbot.registry.folder import Entry
+from wgbot.registry.folder import Entry, as_written
 from wgbot.registry.group import Group
 from wgbot.text.problems import WgbotError
 
@@ -79,9 +79,14 @@ def _reads_as(text: str, group: Group) -> bool:
 
 
 def _values(group: Group) -> dict[str, Any]:
-    """Return what a file says about *group*, by key: as `folder.render` does, only what is filled."""
-    values = group.model_dump(exclude_none=True)
-    return {key: value for key, value in values.items() if value not in ((), {})}
+    """Return what a file says about *group*, by key, and of its charter also what says nothing."""
+    values = as_written(group)
+    if group.charter:
+        values["charter"] = {
+            key: list(answer) if isinstance(answer, tuple) else answer
+            for key, answer in group.charter.items()
+        }
+    return values
 
 
 @dataclass(frozen=True, slots=True)

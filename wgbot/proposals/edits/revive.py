@@ -5,7 +5,7 @@ from datetime import date
 from wgbot.proposals.edits.edit import Edit
 from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Entry, Registry, lookalike_keys
-from wgbot.registry.group import Group
+from wgbot.registry.group import ASLEEP, Group
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence
 
@@ -44,7 +44,7 @@ def _asleep(name: str, groups: Registry) -> Entry | None:
     if len(alike) != 1:
         return None
     entry = groups.entries[alike.pop()]
-    return entry if entry.group.status != "active" else None
+    return entry if entry.group.status in ASLEEP else None
 
 
 def _brought_back(old: Group, new: Group) -> Group:
@@ -63,4 +63,6 @@ def _brought_back(old: Group, new: Group) -> Group:
             each if each.name else channels.get(each.url, each) for each in new.channels
         )
     charter = {**old.charter, **new.charter}
-    return old.model_copy(update={**answered, "status": "active", "charter": charter})
+    return old.model_copy(
+        update={**answered, "status": "active", "ended": None, "charter": charter}
+    )

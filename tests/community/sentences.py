@@ -22,7 +22,7 @@ from wgbot.proposals.edits.edit import edit_modules
 from wgbot.registry import meeting
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import GroupStatus
-from wgbot.site import events, health, meetings, platforms, render, views
+from wgbot.site import endings, events, health, meetings, platforms, render, views
 
 PACKAGE = Path(wgbot.__file__).parent
 LANGUAGES = sorted(each.parent.name for each in BUILT_IN.glob(f"*/{FILE}"))
@@ -100,7 +100,7 @@ def _in_tables() -> Iterator[str]:
     for status in get_args(GroupStatus):
         yield from (status, status.capitalize())
     yield from (*meeting.WEEKDAYS, *meeting.ORDINALS, *meetings._LINKS.values())
-    yield from views.REASONS.values()
+    yield from endings.REASONS.values()
     yield from (each.word for each in FIELDS if each.is_published and each.key not in views._PLACED)
     yield from events.FIELDS.values()
     yield from health.STATES.values()

@@ -60,7 +60,9 @@ def _misplaced(repository: Repository) -> tuple[list[Page], list[Problem]]:
         text = (repository.tree.read(entry.path) or b"").decode("utf-8")
         group = entry.group.model_copy(update={"kind": kind, "charter": charter})
         try:
-            moved.append(Page(entry.path, text, rewrite.revise(entry, text, group)))
+            moved.append(
+                Page(entry.path, text, rewrite.revise(entry.path, text, entry.group, group))
+            )
         except rewrite.CannotEdit as error:
             problems.append(_as_problem(error, entry.path))
     return moved, problems

@@ -17,15 +17,14 @@ from wgbot.form.schema import Form
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import (
     Channel,
-    Ending,
-    EndReason,
     FieldType,
     Group,
     GroupField,
     GroupStatus,
     Person,
 )
-from wgbot.site import charter, meetings
+from wgbot.site import charter, endings, meetings
+from wgbot.site.endings import ShownEnding
 from wgbot.site.events import told
 from wgbot.site.inputs import Inputs, Related
 from wgbot.site.meetings import ShownMeeting
@@ -86,27 +85,6 @@ class ShownEvent(Shown):
     kind: str
     words: str
     on: date
-
-
-@dataclass(frozen=True, slots=True)
-class ShownEnding(Shown):
-    """How a group ended."""
-
-    on: date | None
-    reason: str
-    note: str
-    decision: str | None
-    decision_url: str | None
-
-
-REASONS: Mapping[EndReason, str] = {
-    "completed": "Its work is done.",
-    "merged": "It merged with another.",
-    "split": "It was split.",
-    "moved": "It moved elsewhere.",
-    "inactive": "Nothing happened any more.",
-    "withdrawn": "It was withdrawn.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +169,7 @@ def view(
         discussion_url=_link(group.discussion),
         proposal=group.proposal,
         since=group.since,
-        ended=_ending(group.ended, catalogue) if group.ended else None,
+        ended=endings.shown(group.ended, catalogue) if group.ended else None,
         confirmed=group.confirmed.date if group.confirmed else None,
         more=tuple(
             _answer(field.key, label, answer, _KINDS.get(field.type), health=health)
@@ -224,16 +202,6 @@ def more(
                 word[:1].upper() + word[1:],
                 tuple(getattr(each, "shown", each) for each in value) if listed else str(value),
             )
-
-
-def _ending(ended: Ending, catalogue: Catalogue) -> ShownEnding:
-    return ShownEnding(
-        ended.date,
-        catalogue.say(REASONS[ended.because]) if ended.because else "",
-        ended.note or "",
-        ended.decision,
-        _link(ended.decision),
-    )
 
 
 def _link(url: str | None) -> str | None:

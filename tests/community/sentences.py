@@ -29,6 +29,7 @@ LANGUAGES = sorted(each.parent.name for each in BUILT_IN.glob(f"*/{FILE}"))
 PROPOSERS = [
     *sorted((PACKAGE / "checks").glob("*.py")),
     PACKAGE / "form/reading.py",
+    PACKAGE / "proposals/proposal.py",
     PACKAGE / "form/answers.py",
     PACKAGE / "text/links.py",
     *sorted((PACKAGE / "proposals/edits").glob("[!_]*.py")),

@@ -15,7 +15,7 @@ from tests import example
 from tests.site import sample
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
-from wgbot.community.config import Fields
+from wgbot.community.config import USUAL_QUESTIONS, Fields
 from wgbot.links import collect
 from wgbot.proposals.audit import audit
 from wgbot.proposals.proposal import judge
@@ -129,7 +129,8 @@ def test_each_key_of_a_group_has_one_entry():
 
 def test_each_question_has_a_meaning_of_its_own_that_the_configuration_can_name():
     assert len(ASKED) == len([field for field in FIELDS if field.asks])
-    assert set(Fields.model_fields) == {*ASKED, "overlap", "conduct"}
+    assert {*ASKED, "overlap", "conduct"} == set(USUAL_QUESTIONS["new"])
+    assert set(Fields.model_fields) == {key for each in USUAL_QUESTIONS.values() for key in each}
 
 
 @by_key(ASKED.values())

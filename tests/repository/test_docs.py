@@ -13,6 +13,7 @@ from wgbot.community.config import (
     ApprovalPolicy,
     Config,
     Fields,
+    FormSettings,
     GroupKind,
     Labels,
     PullRequestSettings,
@@ -73,6 +74,7 @@ def test_every_check_is_documented_in_its_own_words(name):
         Ending,
         Confirmation,
         GroupKind,
+        FormSettings,
     ],
     ids=lambda model: model.__name__,
 )

@@ -1,6 +1,7 @@
 """The configuration of one community, `.github/wgbot.yml`. Every key has a default."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -45,6 +46,9 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+Does = Literal["new", "change", "end"]
+
+
 class PageSettings(_Model):
     """A page in the repository that lists the groups."""
 
@@ -53,27 +57,58 @@ class PageSettings(_Model):
     """The template of the part that wgbot writes."""
 
 
-_NAMED = (
-    "Kept as data only where the question is named here; else its answer is one of the charter."
-)
-_QUESTIONS: dict[str, str | None] = {
-    **{meaning: _NAMED if field.is_named else None for meaning, field in ASKED.items()},
+_OWN = {meaning: meaning for meaning, field in ASKED.items() if not field.is_named}
+_NAMED = {meaning: None for meaning, field in ASKED.items() if field.is_named}
+_EVERYWHERE = {"overlap": "overlap", "conduct": "conduct"}
+_OF_CHANGE = ("group", "status", "why", "base", "takes_over_from")
+_OF_END = ("group", "how", "successors", "why", "decision")
+USUAL_QUESTIONS: Mapping[Does, Mapping[str, str | None]] = {
+    "new": {**_OWN, **_NAMED, **_EVERYWHERE},
+    "change": {each: each for each in (*_OF_CHANGE, *ASKED, *_EVERYWHERE)},
+    "end": {each: each for each in (*_OF_END, "conduct")},
+}
+"""What a form's questions can mean, by what it does, and the id that each then has.
+
+Without one, an answer is kept as data only where the configuration names the question.
+"""
+_TOLD = {
     "overlap": "Where a proposer says which groups are close, and how they differ; kept in the "
     "charter.",
     "conduct": "What a proposer agrees to; it has to be ticked, and is not kept in the registry.",
+    "group": "Which group is changed or ended, by any of its names.",
+    "status": "Whether a group that is forming or dormant is active from now on.",
+    "why": "The reason: for reviewers of a change, and kept where a group ends.",
+    "base": "The version that a filled-in form was made from.",
+    "takes_over_from": "The groups that repositories and channels are taken from.",
+    "how": "How a group ends.",
+    "successors": "The groups that go on with its work.",
+    "decision": "Where it was decided.",
 }
 _questions: dict[str, Any] = {
-    meaning: (str | None, Field(None, description=told))
-    if told is _NAMED
-    else (str, Field(meaning, description=told))
-    for meaning, told in _QUESTIONS.items()
+    meaning: (str | None, Field(usual, description=_TOLD.get(meaning)))
+    for meaning, usual in {
+        **dict.fromkeys((*_OF_CHANGE, *_OF_END)),
+        **USUAL_QUESTIONS["new"],
+    }.items()
 }
 Fields: Any = create_model(
     "Fields",
     __base__=_Model,
-    __doc__="Which id of the form's questions has which meaning.",
+    __doc__="Which id of the form's questions has which meaning; null for none.",
     **_questions,
 )
+
+
+class FormSettings(_Model):
+    """An issue form."""
+
+    path: RepositoryPath
+    does: Does = "new"
+    """What it is for: a `new` group, to `change` a group, or to `end` some."""
+    kind: str | None = None
+    """The kind of the groups that it founds, by its key in `kinds`."""
+    fields: Fields = Fields()
+    """The ids of its questions, if they differ from those in the configuration's `fields`."""
 
 
 class Labels(_Model):
@@ -144,7 +179,9 @@ class Config(_Model):
     """What a community decided about its working groups."""
 
     form: RepositoryPath = ".github/ISSUE_TEMPLATE/new-working-group.yml"
-    """The issue form that proposers fill in."""
+    """The issue form that proposers fill in, where it is the only one."""
+    forms: Annotated[tuple[FormSettings, ...], Field(strict=False)] = ()
+    """The issue forms, in place of `form`, where there are several."""
     registry: RepositoryPath = "registry"
     """The folder with one file per group."""
     templates: RepositoryPath = "templates"
@@ -185,9 +222,44 @@ class Config(_Model):
             )
         return self
 
-    def questions(self) -> dict[str, str]:
-        """Return the ids of the form's questions, by what they mean."""
-        return {meaning: key for meaning, key in self.fields.model_dump().items() if key}
+    @model_validator(mode="after")
+    def _forms_fit(self) -> Self:
+        if self.forms and "form" in self.model_fields_set:
+            raise ValueError("has `form` and `forms`: name all of them in `forms`")
+        if self.forms and not any(each.does == "new" for each in self.forms):
+            raise ValueError("has `forms`, and none of them is for new groups")
+        paths = [each.path for each in self.forms]
+        if len(set(paths)) < len(paths):
+            raise ValueError("has the same form twice in `forms`")
+        unknown = next((each.kind for each in self.forms if not self._knows(each.kind)), None)
+        if unknown:
+            raise ValueError("has a form of a kind that is not among its `kinds`")
+        return self
+
+    def _knows(self, kind: str | None) -> bool:
+        return kind is None or kind in self.kinds
+
+    @property
+    def all_forms(self) -> tuple[FormSettings, ...]:
+        """Return the issue forms that there are."""
+        return self.forms or (FormSettings(path=self.form),)
+
+    @property
+    def new_form(self) -> FormSettings:
+        """Return the first form for new groups, which the website leads to."""
+        return next(each for each in self.all_forms if each.does == "new")
+
+    def questions(self, form: FormSettings | None = None) -> dict[str, str]:
+        """Return the ids of a form's questions, by what they mean; of the first one, if none is given."""
+        form = form or self.new_form
+        named = {
+            meaning: getattr(fields, meaning)
+            for fields in (self.fields, form.fields)
+            for meaning in fields.model_fields_set
+        }
+        usual = USUAL_QUESTIONS[form.does]
+        found = {meaning: named.get(meaning, key) for meaning, key in usual.items()}
+        return {meaning: key for meaning, key in found.items() if key}
 
     def kind_words(self) -> dict[str, str]:
         """Return the kinds of groups by each word for them, in lower case."""

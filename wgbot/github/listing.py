@@ -19,7 +19,7 @@ from wgbot.github.branches import is_from_here
 from wgbot.github.issues import issue_of, label_names, own_labels
 from wgbot.github.remote import Remote
 from wgbot.proposals.markers import issue_of_branch, may_be_proposed, proposed_in
-from wgbot.proposals.proposal import read
+from wgbot.proposals.proposal import Proposal, read
 from wgbot.registry.group import Group
 from wgbot.text.escape import escape_controls, shorten
 
@@ -164,7 +164,7 @@ def _sane(items: Iterable[dict[str, Any]], odd: list[str]) -> Iterator[dict[str,
 def _may_be_proposal(community: Repository, issue: dict[str, Any]) -> bool:
     try:
         return recognition.is_proposal(
-            community.form, str(issue.get("body") or ""), str(issue.get("title") or "")
+            community.asked, str(issue.get("body") or ""), str(issue.get("title") or "")
         )
     except Exception:  # noqa: BLE001  # then it is looked at, and what is wrong is told of that one
         return True
@@ -181,13 +181,17 @@ def _is_sane(item: dict[str, Any]) -> bool:
 
 
 def _group(number: int, about: dict[str, Any], community: Repository) -> Group | None:
-    """Return the group that an issue proposes; None if it isn't a proposal, or cannot be read."""
+    """Return the group that an issue proposes; None if it isn't a proposal of one, or cannot be read."""
     try:
         issue = issue_of(number, about)
-        is_meant = recognition.is_proposal(community.form, issue.body)
-        return read(issue, community).group if is_meant else None
+        is_meant = recognition.is_proposal(community.asked, issue.body)
+        return _founded(read(issue, community)) if is_meant else None
     except Exception:  # noqa: BLE001  # it is told at that one's own turn
         return None
+
+
+def _founded(proposal: Proposal) -> Group | None:
+    return proposal.group if proposal.does == "new" else None
 
 
 def _issue_of(pull: dict[str, Any], home: str | None = None) -> int | None:

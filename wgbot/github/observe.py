@@ -169,4 +169,4 @@ def _concerns(issue: Issue, pulls: list[PullRequest], community: Repository) -> 
     """Return whether there is anything to look after: an open proposal, or what came of one."""
     if issue.state != "open":
         return any(pull.state != "closed" for pull in pulls)
-    return bool(pulls) or recognition.is_proposal(community.form, issue.body, issue.title)
+    return bool(pulls) or recognition.is_proposal(community.asked, issue.body, issue.title)

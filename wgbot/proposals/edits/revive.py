@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wgbot.proposals.edits.edit import Edit
+from wgbot.proposals.edits.edit import Edit, Proposed
 from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Entry, Registry, lookalike_keys
 from wgbot.registry.group import ASLEEP, Group
@@ -16,9 +16,9 @@ OPENING = (
 COMMIT = "Revive the group {slug}"
 
 
-def read(proposed: Group, registry: Registry) -> Edit | None:
+def read(proposed: Proposed, registry: Registry) -> Edit | None:
     """Return the revival of the group that has the proposed name and is asleep."""
-    old = _asleep(proposed.name, registry)
+    old = _asleep(proposed.group.name, registry) if proposed.does == "new" else None
     if old is None:
         return None
     note = Problem(
@@ -29,7 +29,7 @@ def read(proposed: Group, registry: Registry) -> Edit | None:
         values={"old": old.group.name, "status": Sentence(old.group.status)},
         blocks=False,
     )
-    after = _brought_back(old.group, proposed)
+    after = _brought_back(old.group, proposed.group)
     return Edit("revive", before={old.slug: old.group}, after={old.slug: after}, problems=(note,))
 
 

@@ -144,7 +144,7 @@ def _as_it_is(answers: Answers, tree: Tree) -> Answers:
     page = settings.pages[0].path if settings.pages else ""
     return replace(
         answers,
-        form=settings.form,
+        form=settings.new_form.path,
         registry=settings.registry,
         page=answers.page or page,
     )

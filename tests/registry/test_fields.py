@@ -15,7 +15,7 @@ from tests import example
 from tests.site import sample
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
-from wgbot.community.config import USUAL_QUESTIONS, Fields
+from wgbot.community.questions import USUAL_QUESTIONS, Fields
 from wgbot.links import collect
 from wgbot.proposals.audit import audit
 from wgbot.proposals.proposal import judge

@@ -12,13 +12,13 @@ from wgbot.checks import runner
 from wgbot.community.config import (
     ApprovalPolicy,
     Config,
-    Fields,
     FormSettings,
     GroupKind,
     Labels,
     PullRequestSettings,
     SecondRepository,
 )
+from wgbot.community.questions import Fields
 from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person
 from wgbot.registry.meeting import Meeting
 

@@ -1,8 +1,7 @@
 """The configuration of one community, `.github/wgbot.yml`. Every key has a default."""
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -10,18 +9,17 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
-    create_model,
     model_validator,
 )
 
 from wgbot.checks.runner import Settings
 from wgbot.community.links import LinkSettings
+from wgbot.community.questions import USUAL_QUESTIONS, Does, Fields
 from wgbot.community.site import Appearance
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.files.validation import problems_of
 from wgbot.form import recognition
-from wgbot.registry.fields import ASKED
 from wgbot.text.problems import Problem
 
 PATH = ".github/wgbot.yml"
@@ -46,57 +44,12 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-Does = Literal["new", "change", "end"]
-
-
 class PageSettings(_Model):
     """A page in the repository that lists the groups."""
 
     path: RepositoryPath
     template: RepositoryPath = "working-groups.md.j2"
     """The template of the part that wgbot writes."""
-
-
-_OWN = {meaning: meaning for meaning, field in ASKED.items() if not field.is_named}
-_NAMED = {meaning: None for meaning, field in ASKED.items() if field.is_named}
-_EVERYWHERE = {"overlap": "overlap", "conduct": "conduct"}
-_OF_CHANGE = ("group", "status", "why", "base", "takes_over_from")
-_OF_END = ("group", "how", "successors", "why", "decision")
-USUAL_QUESTIONS: Mapping[Does, Mapping[str, str | None]] = {
-    "new": {**_OWN, **_NAMED, **_EVERYWHERE},
-    "change": {each: each for each in (*_OF_CHANGE, *ASKED, *_EVERYWHERE)},
-    "end": {each: each for each in (*_OF_END, "conduct")},
-}
-"""What a form's questions can mean, by what it does, and the id that each then has.
-
-Without one, an answer is kept as data only where the configuration names the question.
-"""
-_TOLD = {
-    "overlap": "Where a proposer says which groups are close, and how they differ; kept in the "
-    "charter.",
-    "conduct": "What a proposer agrees to; it has to be ticked, and is not kept in the registry.",
-    "group": "Which group is changed or ended, by any of its names.",
-    "status": "Whether a group that is forming or dormant is active from now on.",
-    "why": "The reason: for reviewers of a change, and kept where a group ends.",
-    "base": "The version that a filled-in form was made from.",
-    "takes_over_from": "The groups that repositories and channels are taken from.",
-    "how": "How a group ends.",
-    "successors": "The groups that go on with its work.",
-    "decision": "Where it was decided.",
-}
-_questions: dict[str, Any] = {
-    meaning: (str | None, Field(usual, description=_TOLD.get(meaning)))
-    for meaning, usual in {
-        **dict.fromkeys((*_OF_CHANGE, *_OF_END)),
-        **USUAL_QUESTIONS["new"],
-    }.items()
-}
-Fields: Any = create_model(
-    "Fields",
-    __base__=_Model,
-    __doc__="Which id of the form's questions has which meaning; null for none.",
-    **_questions,
-)
 
 
 class FormSettings(_Model):

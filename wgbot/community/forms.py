@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wgbot.community import config
-from wgbot.community.config import Config, Does, FormSettings
+from wgbot.community.config import Config, FormSettings
+from wgbot.community.questions import USUAL_QUESTIONS, Does
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.form import schema
@@ -61,7 +62,7 @@ def problems(tree: Tree, settings: Config, forms: Sequence[GroupForm]) -> Iterat
     for each, said in zip(forms, settings.all_forms, strict=True):
         named = set(said.fields.model_fields_set)
         if said == settings.new_form:
-            named |= settings.fields.model_fields_set & config.USUAL_QUESTIONS["new"].keys()
+            named |= settings.fields.model_fields_set & USUAL_QUESTIONS["new"].keys()
         yield from _fits(each, named)
         yield from _approves(settings, each, tree.read(each.path) or b"")
     yield from _alike(forms)

@@ -10,8 +10,9 @@ from wgbot.checks import runner
 from wgbot.checks.lookups import NOTHING, Facts
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.checks.subject import Subject
-from wgbot.community.config import Config, Does
+from wgbot.community.config import Config
 from wgbot.community.forms import GroupForm
+from wgbot.community.questions import Does
 from wgbot.community.repository import Repository
 from wgbot.form import reading as form_reading
 from wgbot.form import recognition

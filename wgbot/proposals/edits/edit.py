@@ -8,8 +8,8 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from wgbot.community.config import Does
 from wgbot.community.forms import GroupForm
+from wgbot.community.questions import Does
 from wgbot.form.schema import Answer
 from wgbot.proposals import edits
 from wgbot.registry import folder

@@ -201,6 +201,10 @@ def _group(
         for meaning, field in ASKED.items()
         if meaning in form.questions
     }
+    if form.does == "change":
+        # There nobody's name is asked for, and what stands in brackets is a role.
+        leads = registry_answers.plain(answers.get("leads"))
+        values["leads"] = registry_answers.people_with_roles(leads)
     if kind := values.get("kind") or form.kind:
         values["kind"] = settings.kind_words().get(kind.casefold(), kind)
     return Group.model_construct(

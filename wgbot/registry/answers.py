@@ -76,6 +76,24 @@ def people(text: str) -> tuple[Person, ...]:
     )
 
 
+_ROLE = re.compile(r"(?P<who>\S+)\s*\((?P<role>[^()@＠]+)\)")
+
+
+def people_with_roles(text: str) -> tuple[Person, ...]:
+    """Read accounts as `people` does, each with what stands behind it in brackets as its role."""
+    roles = {
+        person.github: line(found["role"])
+        for found in _ROLE.finditer(text)
+        if _is_marked(found["who"].lstrip(",;"))
+        for person in people(found["who"])
+    }
+    bare = _ROLE.sub(lambda found: found["who"] if _is_marked(found["who"]) else found[0], text)
+    return tuple(
+        Person.model_construct(github=each.github, role=roles.get(each.github))
+        for each in people(bare)
+    )
+
+
 def _accounts(listed: str) -> list[str]:
     """Return the accounts between two commas; what is none comes as it is, to be refused."""
     if (named := _NAMED.fullmatch(listed)) and _is_marked(named["inside"] or named["before"]):

@@ -146,7 +146,6 @@ class TestTheFirstLine:
     def test_it_outlives_an_edit(self):
         group = Group(name="Birds", focus="counting birds.", order=1)
         text = folder.render(group, schemas.comment("https://example.org/x.json"))
-        tree = example.tree(**{"registry/birds.yml": text})
-        entry = folder.load(tree, "registry").entries["birds"]
-        revised = rewrite.revise(entry, text, group.model_copy(update={"name": "Night birds"}))
+        after = group.model_copy(update={"name": "Night birds"})
+        revised = rewrite.revise("registry/birds.yml", text, group, after)
         assert revised == text.replace("name: Birds", "name: Night birds")

@@ -1,7 +1,7 @@
 """The parent and the successors of a group are other groups, named as they are called.
 
 A parent can be a team that is not in the registry. A name that almost is a group's is a slip, though,
-and nobody would find the group by it.
+and nobody would find the group by it. No group belongs to one that is retired, or to itself.
 """
 
 from collections.abc import Iterator
@@ -42,6 +42,61 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
                 field=field,
                 values={"name": name, "near": near},
             )
+        elif subject.registered:
+            yield from _judged(field, name, subject)
+    if subject.registered and _is_below_itself(subject):
+        yield Problem(
+            "related",
+            "The group belongs to {name}, which in the end belongs to the group.",
+            "Correct one of the parents in between.",
+            field="parent",
+            values={"name": group.parent or ""},
+        )
+
+
+def _judged(field: str, name: str, subject: Subject) -> Iterator[Problem]:
+    """Yield a problem for a group that no file has, and for a parent that has ended."""
+    found = subject.registry.named(name)
+    groups = [subject.registry.entries[slug].group for slug in found]
+    if not found and field == "successors":
+        yield Problem(
+            "related",
+            "No group is called {name}.",
+            "Name the group as its file, or as the group itself is named.",
+            field=field,
+            values={"name": name},
+            blocks=False,
+        )
+    elif (
+        field == "parent"
+        and len(groups) == 1
+        and groups[0].status == "retired"
+        and subject.group.status != "retired"
+    ):
+        yield Problem(
+            "related",
+            "The group belongs to {name}, which is retired.",
+            "Name another parent, or remove it.",
+            field=field,
+            values={"name": name},
+        )
+
+
+def _is_below_itself(subject: Subject) -> bool:
+    """Return whether the parents of a group lead back to it."""
+    entries, seen, parent = subject.registry.entries, {subject.slug}, subject.group.parent
+    is_first = True
+    while parent:
+        found = subject.registry.named(parent)
+        if len(found) != 1:
+            return False
+        slug = found.pop()
+        if slug in seen:
+            # Its own parent is told above, and a circle further up there.
+            return slug == subject.slug and not is_first
+        seen.add(slug)
+        parent, is_first = entries[slug].group.parent, False
+    return False
 
 
 def _near(name: str, subject: Subject) -> str | None:

@@ -49,7 +49,13 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
         )
         used = tuple(workflows.uses(tree))
         other = api.of(settings.second.repository) if settings.second else None
-        found += github.examine(api, settings, tree.read(settings.form), used, other)
+        found += github.examine(
+            api,
+            settings,
+            {each.path: tree.read(each.path) for each in settings.all_forms},
+            used,
+            other,
+        )
     if output_format == "json":
         shown = {"ok": findings.healthy(found), "findings": [each.as_json() for each in found]}
         output.say_json(shown)

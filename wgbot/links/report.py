@@ -16,6 +16,7 @@ from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.links.state import known_line
 from wgbot.proposals.changes import Notice
 from wgbot.proposals.messages import MAX_COMMENT
+from wgbot.registry.group import ASLEEP
 from wgbot.text import escape
 from wgbot.text.escape import Markdown
 
@@ -131,7 +132,7 @@ def _concerns(verdict: Verdict, repository: Repository) -> bool:
 
 def _is_active(place: LinkPlace, repository: Repository) -> bool:
     entry = repository.registry.entries.get(place.slug)
-    return entry is None or entry.group.status == "active"
+    return entry is None or entry.group.status not in ASLEEP
 
 
 def title(repository: Repository) -> str:

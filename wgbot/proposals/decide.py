@@ -370,8 +370,8 @@ def _files(
     for slug, group in after.items():
         path, old = registry.path(slug), registry.entries.get(slug)
         if old:
-            text = (repository.tree.read(path) or b"").decode("utf-8-sig")
-            files[path] = rewrite.revise(old, text, group).encode()
+            text = (repository.tree.read(path) or b"").decode()
+            files[path] = rewrite.revise(path, text, old.group, group).encode()
         else:
             head = schemas.first_line(repository.config, repository.tree, path)
             files[path] = folder.render(group, head).encode()

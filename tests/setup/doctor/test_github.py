@@ -17,6 +17,7 @@ from wgbot.setup.doctor.workflows import Use
 from wgbot.text.problems import WgbotError
 
 FORM = b"name: Form\n"
+FORM_PATH = Config().form
 RUN, SITE = ".github/workflows/wgbot-proposals.yml", ".github/workflows/wgbot-site.yml"
 ACTION = "ada/wgbot@0123456789abcdef0123456789abcdef01234567"
 TOKEN = "${{ github.token }}"
@@ -86,7 +87,7 @@ class Fake:
 
 
 def examine(**changed):
-    return doctor.examine(Fake(changed), Config(), FORM, USED)
+    return doctor.examine(Fake(changed), Config(), {FORM_PATH: FORM}, USED)
 
 
 def selected(*patterns):
@@ -212,7 +213,7 @@ def test_a_second_repository_is_seen_and_has_what_it_is_said_to_hold(holds, path
     settings = Config(second=SECOND.model_copy(update={"holds": holds}))
 
     def told(there):
-        found = doctor.examine(Fake({}), settings, FORM, USED, there)
+        found = doctor.examine(Fake({}), settings, {FORM_PATH: FORM}, USED, there)
         return [each for each in found if each.key.startswith("second")]
 
     here = {"": {"html_url": "https://github.com/ada/website"}, f"/contents/{path}": {}}
@@ -257,14 +258,14 @@ def test_a_requirement_of_wgbots_own_word_is_fine():
 
 def test_without_a_website_pages_are_not_asked_about():
     api = Fake({"/pages": None})
-    found = doctor.examine(api, Config(), FORM, USED[:1])
+    found = doctor.examine(api, Config(), {FORM_PATH: FORM}, USED[:1])
     assert findings.healthy(found)
     assert "/pages" not in api.asked
 
 
 def test_nothing_is_asked_twice():
     api = Fake({})
-    doctor.examine(api, Config(), FORM, [*USED, *USED])
+    doctor.examine(api, Config(), {FORM_PATH: FORM}, [*USED, *USED])
     assert len(api.asked) == len(set(api.asked))
 
 
@@ -277,7 +278,9 @@ def test_where_an_app_opens_pull_requests_other_requirements_are_fine():
     app = [replace(use, token="${{ steps.app.outputs.token }}") for use in USED]
     protection = {"required_status_checks": {"contexts": ["lint"]}}
     api = Fake(with_("/branches/main", protection=protection))
-    assert {each.state for each in doctor.examine(api, Config(), FORM, app)} == {"fine"}
+    assert {each.state for each in doctor.examine(api, Config(), {FORM_PATH: FORM}, app)} == {
+        "fine"
+    }
 
 
 def test_everything_that_github_does_not_tell_is_one_finding():

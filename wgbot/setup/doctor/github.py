@@ -18,12 +18,13 @@ from wgbot.text.problems import WgbotError
 def examine(
     api: Asker,
     settings: Config,
-    local_form: bytes | None,
+    local_forms: Mapping[str, bytes | None],
     used: Sequence[Use],
     second: Asker | None = None,
 ) -> list[Advice]:
     """Ask GitHub about the repository; *used* are the workflow steps that run wgbot.
 
+    *local_forms* are the issue forms as they are here, by path.
     *second* is the second repository, if the configuration names one.
     """
     try:
@@ -50,7 +51,8 @@ def examine(
     found = list(_repository(home, address))
     found += actions.permissions(ask, used, address)
     found += _labels(ask, settings, address)
-    found += _form(ask, settings, branch, local_form, address)
+    for path, local in local_forms.items():
+        found += _form(ask, path, branch, local, address)
     found += actions.runs(ask, sorted({use.path for use in used}), branch, address)
     if any(use.command == "site" for use in used):
         found += _pages(ask, home, address)
@@ -137,9 +139,8 @@ def _labels(ask: Questions, settings: Config, address: str) -> Iterator[Advice]:
 
 
 def _form(
-    ask: Questions, settings: Config, branch: str, local: bytes | None, address: str
+    ask: Questions, path: str, branch: str, local: bytes | None, address: str
 ) -> Iterator[Advice]:
-    path = settings.form
     there = ask.get("what the form says", f"/contents/{quote(path)}", ref=branch)
     if there is None:
         yield problem(

@@ -123,14 +123,6 @@ def test_a_persons_commit_on_the_branch_is_left_alone(fake):
     assert fake.head(repair.BRANCH) == head
 
 
-def test_a_pull_request_that_was_closed_is_not_opened_again_for_the_same(fake):
-    tell(fake, MOVED)
-    fake.close_pull("wanda", fake.pulls()[0].number)
-    _, followed = tell(fake, MOVED)
-    assert "was closed" in followed
-    assert not fake.pulls("open")
-
-
 def test_repositories_are_asked_about_with_the_errors_that_each_has(fake):
     with fake.serve():
         answer = there(fake).post(

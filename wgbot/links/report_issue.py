@@ -5,13 +5,18 @@ What the report says and what a repair changes is decided by `wgbot.links`; here
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from wgbot.community.config import Config
 from wgbot.community.repository import Repository
 from wgbot.github.api import RequestRejected, time_of
+from wgbot.github.branches import is_from_here
 from wgbot.github.remote import Remote
+from wgbot.github.state_branch import StateBranch
 from wgbot.links import repair
 from wgbot.links.github import PostError
+from wgbot.links.refusals import RepairPull, moves_in
 from wgbot.links.repair import Repair, RepairChange, Side
 from wgbot.links.report import (
     MARKER,
@@ -20,6 +25,7 @@ from wgbot.links.report import (
     MentionLeads,
     ReportIssue,
     WriteReport,
+    mentioned_in,
 )
 from wgbot.proposals.changes import EditPullRequest, Notice, ProposePullRequest, PutFiles
 from wgbot.proposals.situation import PullRequest
@@ -38,6 +44,9 @@ class LinkReport:
         self._api = remote.api
         self._number: int | None = None
         """The report's issue, once it is known."""
+        self._pulls: list[RepairPull] = []
+        self.branch = StateBranch(remote.api)
+        """What is remembered."""
 
     @property
     def folder(self) -> str:
@@ -82,6 +91,38 @@ class LinkReport:
             closed_at=time_of(whole["closed_at"]) if whole.get("closed_at") else None,
         )
 
+    def mentioned(self, since: datetime | None) -> frozenset[str]:
+        """Return what the comments below the report mention leads for, of those *since* a moment."""
+        if self._number is None:
+            return frozenset()
+        after = {"since": f"{since:%Y-%m-%dT%H:%M:%SZ}"} if since else {}
+        comments = self._api.pages(f"/issues/{self._number}/comments", **after)
+        texts = [
+            str(each.get("body") or "")
+            for each in comments
+            if self._remote.is_own(each.get("user"))
+        ]
+        return frozenset().union(*map(mentioned_in, texts))
+
+    def pulls(self) -> list[RepairPull]:
+        """Return all pull requests for links that moved, open or not."""
+        settings = self.community().config
+        self._pulls = []
+        for remote in self._remotes(settings):
+            name = remote.api.repository
+            head = f"{name.partition('/')[0]}:{repair.BRANCH}"
+            base = remote.default_branch
+            for each in remote.api.pages("/pulls", head=head, base=base, state="all"):
+                if is_from_here(each) and self._remote.is_trusted(each.get("user")):
+                    is_second = remote is not self._remote
+                    has_registry = settings.is_registry_in_second == is_second
+                    self._pulls.append(_pull(each, name, has_registry))
+        return self._pulls
+
+    def _remotes(self, settings: Config) -> list[Remote]:
+        second = settings.second
+        return [self._remote, *([self._remote.in_second(second.repository)] if second else [])]
+
     def apply(self, change: LinkChange) -> str:
         """Make *change* the case, and say what was done."""
         match change:
@@ -125,13 +166,11 @@ class LinkReport:
     def _sides(self, wanted: Repair) -> list[Side]:
         community = self._remote.present()
         settings = community.config
-        places = [(self._remote, community.commit)]
-        if settings.second:
-            there = self._remote.in_second(settings.second.repository)
-            places.append((there, self._remote.commit_in_second))
+        done = {each.head for each in self._pulls if each.state == "merged"}
         sides = []
-        for remote, base in places:
+        for remote in self._remotes(settings):
             is_second = remote is not self._remote
+            base = self._remote.commit_in_second if is_second else community.commit
             files = {
                 path: data
                 for path, data in wanted.files.items()
@@ -143,7 +182,8 @@ class LinkReport:
                     repair.BRANCH, head, lambda text: text.strip() == repair.MESSAGE.strip()
                 )
                 name = remote.api.repository
-                sides.append(Side(name, is_second, base or "", files, branch, pull))
+                is_done = branch is not None and branch.head in done
+                sides.append(Side(name, is_second, base or "", files, branch, pull, is_done))
         return sides
 
     def _followed(self, side: Side, change: RepairChange) -> Side:
@@ -164,3 +204,15 @@ class LinkReport:
                 remote.api.patch(f"/pulls/{change.number}", title=change.title, body=change.text)
                 pull = PullRequest(change.number, change.title, change.text)
                 return replace(side, pull_request=pull)
+
+
+def _pull(about: dict[str, Any], repository: str, has_registry: bool) -> RepairPull:
+    is_open = about["state"] == "open"
+    return RepairPull(
+        reference=f"{repository}#{about['number']}",
+        state="open" if is_open else "merged" if about.get("merged_at") else "closed",
+        moves=moves_in(str(about.get("body") or "")),
+        on=time_of(about.get("closed_at") or about["created_at"]).date(),
+        head=str((about.get("head") or {}).get("sha") or ""),
+        has_registry=has_registry,
+    )

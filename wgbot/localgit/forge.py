@@ -14,7 +14,7 @@ from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import config, repository
 from wgbot.localgit.git import CommitTree, Git, GitError
 from wgbot.proposals.changes import Change, PutFiles, blob_id, with_change_applied
-from wgbot.proposals.markers import BRANCHES, proposal_number
+from wgbot.proposals.markers import branch_name, proposal_number
 from wgbot.proposals.proposal import Issue, judge, read
 from wgbot.proposals.reconcile import Applied
 from wgbot.proposals.situation import HOME, Approval, Branch, Place, Situation
@@ -194,7 +194,7 @@ class LocalGit:
 
     def observe(self, issue: Issue, today: date | None = None) -> Situation:
         """Look at everything that matters for *issue*. The approval is the caller's, of *today*."""
-        name = f"{BRANCHES}{read(issue, self.repository).slug}"
+        name = branch_name(None, read(issue, self.repository).slug)
         branch = self._here.branch(name)
         neighbours = self._neighbours(name)
         by = self._here.git.ask("config", "user.name") or "whoever ran `wgbot propose`"

@@ -8,6 +8,8 @@ import re
 
 BRANCHES = "wgbot/"
 """How the names of the bot's branches start."""
+STATE_BRANCH = f"{BRANCHES}state"
+"""The one that is no proposal's: what the bot remembers besides."""
 
 _NUMBER = "[1-9][0-9]{0,9}"
 """The number of an issue or a pull request. More digits are nobody's, and `int` takes no thousands."""
@@ -38,7 +40,10 @@ def branch_name(number: int | None, slug: str, home: str | None = None) -> str:
 
     In a second repository, *home* is the web address of the issues' one.
     """
-    return f"{issue_branches(home)}{number}" if number else f"{BRANCHES}{slug}"
+    if number:
+        return f"{issue_branches(home)}{number}"
+    name = f"{BRANCHES}{slug}"
+    return f"{name}_group" if name == STATE_BRANCH else name
 
 
 def issue_of_branch(name: str, home: str | None = None) -> int | None:

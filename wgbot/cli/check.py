@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -29,6 +30,7 @@ def check(
     """
     from wgbot.community import repository
     from wgbot.files.disk import DiskTree, beside
+    from wgbot.links import ignored
     from wgbot.proposals import audit, proposal
 
     tree = DiskTree(options.root(folder))
@@ -53,7 +55,8 @@ def check(
             where.write(page.path, page.fresh.encode("utf-8", "surrogateescape"))
             say(f"{page.path} is up to date now.", err=True, fg="green")
         audited = audit.audit(repository.load(tree, second=beside(second)))
-    _annotate(audited.problems, output_format)
+    found = [*audited.problems, *ignored.in_vain(community, datetime.now(UTC).date())]
+    _annotate(found, output_format)
     if not community.is_whole and community.config.second:
         say(
             f"The pages in {community.config.second.repository} weren't checked. Check it out too, "
@@ -65,7 +68,7 @@ def check(
     groups = len(community.registry.entries)
     diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
     return output.show(
-        audited.problems, output_format, f"No problems in {groups} groups and the pages.", diffs
+        found, output_format, f"No problems in {groups} groups and the pages.", diffs
     )
 
 

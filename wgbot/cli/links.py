@@ -58,7 +58,8 @@ def links(
     """Check every link in the registry, and say which are dead, moved or archived.
 
     One failed check doesn't make a link dead: it has to fail in several runs over several days,
-    which `--state` keeps. With `GITHUB_TOKEN`, a hundred repositories are checked at a time.
+    which `--report` and `--state` remember. With `GITHUB_TOKEN`, a hundred repositories are checked
+    at a time.
     """
     from wgbot.links import networks as addresses
 

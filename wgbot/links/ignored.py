@@ -6,6 +6,8 @@ from datetime import date
 
 from wgbot.community import config
 from wgbot.community.links import IgnoredLink
+from wgbot.community.repository import Repository
+from wgbot.links import collect
 from wgbot.links.findings import Finding, Link
 from wgbot.links.judge import Judgement, Verdict
 from wgbot.links.refusals import digest_of
@@ -71,6 +73,14 @@ def _is_ignored(verdict: Verdict, entry: IgnoredLink) -> bool:
 
 def _is_used(entry: IgnoredLink, links: Iterable[Link]) -> bool:
     return any(entry.is_about(link.address) for link in links)
+
+
+def in_vain(repository: Repository, today: date) -> list[Problem]:
+    """Return a problem for each entry that ignores nothing; none while not all groups can be read."""
+    ignore = repository.config.links.ignore
+    if not ignore or repository.unread:
+        return []
+    return list(superfluous(ignore, collect.of_registry(repository.registry), today))
 
 
 def superfluous(

@@ -30,7 +30,8 @@ class MemoryKeeper:
         """Return what changed last, of branch and file."""
         self._seen = self._branch.read(state.FILE) if self._branch else None
         data = self._file.read_bytes() if self._file and self._file.exists() else None
-        return state.newer(state.load(self._seen), state.load(data))
+        kept = state.load(data)
+        return state.newer(state.load(self._seen), kept) if self._seen else kept
 
     def write(self, memory: Memory, today: date) -> tuple[str, ...]:
         """Keep *memory*; return what has to be said about that."""

@@ -1,13 +1,27 @@
 """What a person said no to is asked once, whatever becomes of branch, pages and memory. D2, D8."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from tests import example
 from tests.links import weekly
 from tests.links.registry import CHAT, CLI, EMBEDDED
+from wgbot.github.remote import ACTIONS
 from wgbot.links import repair
-from wgbot.links.refusals import ProposedMove, moves_line
+from wgbot.links.findings import Link
+from wgbot.links.refusals import (
+    ProposedMove,
+    RefusedMove,
+    RepairPull,
+    digest_of,
+    moves_in,
+    moves_line,
+    recall,
+)
 from wgbot.proposals.markers import STATE_BRANCH
+from wgbot.text.problems import WgbotError
 
 NEW = "https://github.com/example/cli-tools"
 NEWER = "https://github.com/example/cli-things"
@@ -150,6 +164,60 @@ def test_what_somebody_else_writes_refuses_nothing(it):
     assert it.remembered["refused"] == []
 
 
+def test_nor_does_another_repository_of_the_same_owner(it):
+    line = moves_line([ProposedMove.of(CLI, NEW, FILE)])
+    fork = it.fake.fork("acme", "elsewhere")
+    it.fake.push(repair.BRANCH, {"x.md": "x"}, "acme", repo=fork)
+    theirs = it.fake.open_pull(ACTIONS, f"acme:{repair.BRANCH}", body=f"{line}\n", source=fork)
+    it.fake.close_pull("wanda", theirs.number)
+    it.states[CLI] = NEW
+    it.check()
+    assert len(opened(it)) == 1
+
+
+class TestTwoRepositories:
+    """Pages are in a second repository, so that each move takes two pull requests."""
+
+    THERE = "acme/website"
+
+    @pytest.fixture
+    def two(self, monkeypatch, tmp_path):
+        more = f"second: {{repository: {self.THERE}}}\n"
+        it = weekly.start(monkeypatch, tmp_path, more=more, files={example.PAGE_PATH: None})
+        page = example.FILES[example.PAGE_PATH]
+        it.fake.add_repo(self.THERE, {example.PAGE_PATH: page}).roles["wanda"] = "admin"
+        it.fake.open_to(it.fake.actions_token, self.THERE)
+        it.states[CLI] = NEW
+        it.check()
+        return it
+
+    def test_who_closes_either_refuses(self, two):
+        with two.fake.at(self.THERE):
+            refuse(two)
+        two.fake.close_pull("wanda", opened(two)[0].number)
+        two.check()
+        assert not opened(two)
+        with two.fake.at(self.THERE):
+            assert not opened(two)
+
+    def test_who_merges_the_page_first_refuses_nothing(self, two):
+        with two.fake.at(self.THERE):
+            two.fake.merge("wanda", opened(two)[0].number)
+        two.check()
+        assert two.remembered["refused"] == []
+        assert len(opened(two)) == 1
+
+
+def test_a_pull_request_that_cannot_be_opened_keeps_nothing_from_being_remembered(it):
+    it.fake.policy.actions_may_open_pulls = False
+    it.states[CLI] = NEW
+    for _ in range(2):
+        with pytest.raises(WgbotError, match="couldn't be opened"):
+            it.check()
+    assert len(it.mentions) == 1
+    assert it.remembered["links"][CLI]["told"]
+
+
 def test_without_repair_there_are_no_pull_requests(monkeypatch, tmp_path):
     it = weekly.start(monkeypatch, tmp_path, "{most: 1.0, repair: false}")
     it.states[CLI] = NEW
@@ -195,11 +263,10 @@ def test_a_link_that_was_told_as_moved_and_dies_is_told_again(it):
     assert len(it.mentions) == 1
     it.check()
     assert len(it.mentions) == 1
-    it.states[CLI] = "dead"
-    it.check()
-    assert len(it.mentions) == 2
-    it.check()
-    assert len(it.mentions) == 2
+    for state, told in (("dead", 2), ("dead", 2), (NEW, 3), (NEW, 3), ("archived", 4)):
+        it.states[CLI] = state
+        it.check()
+        assert len(it.mentions) == told, state
 
 
 def test_what_is_found_while_the_report_is_closed_is_told_afterwards(it):
@@ -213,3 +280,73 @@ def test_what_is_found_while_the_report_is_closed_is_told_afterwards(it):
         it.check()
     assert it.report.state == "open"
     assert len(it.mentions) == 2
+
+
+MOVE = digest_of(CLI, NEW)
+PULL = RepairPull("a/b#1", "merged", (), date(2026, 1, 5))
+KNOWN = RefusedMove(MOVE, PULL.reference, PULL.on, CLI, NEW)
+
+
+@pytest.mark.parametrize(
+    ("pull", "links", "stays"),
+    [
+        (None, [], True),
+        (replace(PULL, state="closed"), [], True),
+        (replace(PULL, state="open"), [Link(CLI)], False),
+        (PULL, [Link(CLI)], True),  # its text was edited, and tells no moves any more
+        (PULL, [], False),
+    ],
+)
+def test_what_is_known_to_be_refused_stays_so_until_it_is_taken_back(pull, links, stays):
+    refused = recall([KNOWN], [pull] if pull else [], links, {})
+    assert refused == ((KNOWN,) if stays else ())
+
+
+@pytest.mark.parametrize(
+    "target", [NEW, "https://example.org/?key=s3cret", "https://example.org/#s3cret"]
+)
+def test_a_refused_move_survives_the_file_without_what_may_be_secret(target):
+    known = RefusedMove(digest_of(CLI, target), "a/b#1", date(2026, 1, 5), CLI, target)
+    shown = known.as_json()
+    assert "s3cret" not in repr(shown)
+    read = RefusedMove.read(shown)
+    assert (read.move, read.since, read.address) == (known.move, known.since, CLI)
+    named = recall([read], [], [], {CLI: target})
+    assert named == (known,)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        [],
+        {},
+        {"move": MOVE, "since": "2026-01-05"},
+        {"move": MOVE, "since": "soon", "pull_request": "a/b#1"},
+        {"move": MOVE, "since": "2026-01-05", "pull_request": "a/b#²"},
+        {"move": "x" * 16, "since": "2026-01-05", "pull_request": "a/b#1"},
+        {"move": MOVE, "since": 20260105, "pull_request": "a/b#1"},
+    ],
+)
+def test_what_is_no_refused_move_in_the_file_is_forgotten(value):
+    assert RefusedMove.read(value) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<!-- wgbot:moves -->",
+        "<!-- wgbot:moves 0123456789abcdef -->",
+        f"<!-- wgbot:moves {'9' * 5000}.01234567 -->",
+        "> <!-- wgbot:moves 0123456789abcdef.01234567 -->",
+        f"<!-- wgbot:moves{' 0123456789abcdef.01234567' * 1001} -->",
+    ],
+)
+def test_only_the_exact_line_names_moves(text):
+    assert moves_in(text) == ()
+
+
+def test_the_line_is_read_as_it_is_written():
+    moves = tuple(ProposedMove.of(f"{CLI}{number}", NEW, FILE) for number in range(1000))
+    assert moves_in(f"Text.\r\n{moves_line(moves)}\r\nMore.") == moves

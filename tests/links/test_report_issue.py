@@ -40,7 +40,7 @@ def tell(fake, states, settings=AT_ONCE):
         present = at.find()
         changes = report.decide(judged, repository, settings, present, START, at.folder)
         done = [at.apply(change) for change in changes]
-        return done, at.follow(repair.repair(judged.verdicts, at.community()))
+        return done, at.follow(judged.verdicts)
 
 
 def reports(fake):
@@ -112,6 +112,18 @@ def test_the_pull_request_follows_the_default_branch(fake):
     tell(fake, MOVED)
     assert len(fake.pulls()) == 1
     assert "NEWS.md" in fake.files(repair.BRANCH)
+
+
+def test_what_is_merged_meanwhile_is_not_taken_back(fake):
+    theirs = fake.files()["registry/command-line.yml"].decode() + "# Theirs.\n"
+    fake.before(
+        ("GET", "/pulls$"),
+        lambda: fake.push("main", {"registry/command-line.yml": theirs}, "adele"),
+    )
+    tell(fake, MOVED)
+    assert not fake.files(repair.BRANCH)["registry/command-line.yml"].endswith(b"# Theirs.\n")
+    tell(fake, MOVED)
+    assert fake.files(repair.BRANCH)["registry/command-line.yml"].endswith(b"# Theirs.\n")
 
 
 def test_a_persons_commit_on_the_branch_is_left_alone(fake):

@@ -91,9 +91,10 @@ class Weekly:
         return self.fake.files()[path].decode()
 
 
-def start(monkeypatch, tmp_path, settings=NOW_AND_EVER, has_cache=False, **options):
+def start(monkeypatch, tmp_path, settings=NOW_AND_EVER, has_cache=False, more="", files=None):
     """Return a community with links, in a fake GitHub."""
-    fake, _ = bot.start(monkeypatch, stories.config(f"links: {settings}\n"), **options)
+    files = {**stories.config(f"links: {settings}\n{more}"), **(files or {})}
+    fake, _ = bot.start(monkeypatch, files)
     folder = tmp_path / "checkout"
     folder.mkdir()
     weekly = Weekly(fake, folder, has_cache)

@@ -1,7 +1,8 @@
 """A link check of one repository: what was found, what follows from it, and whom it was told.
 
-The steps of `wgbot links` in their order. What is remembered is saved last, so a run that failed
-before has told nobody anything that the next one would not tell.
+The steps of `wgbot links` in their order. What is remembered is saved once it was told: a run that failed
+before has told nobody anything that the next one would not tell. What follows from that, the pull
+request for moved links, is the same for the next run.
 """
 
 import asyncio
@@ -21,7 +22,6 @@ from wgbot.links import (
     networks,
     output,
     refusals,
-    repair,
     report,
     run,
     web,
@@ -35,6 +35,9 @@ from wgbot.links.networks import IPNetwork
 from wgbot.links.report_issue import LinkReport
 from wgbot.links.run import Watch
 
+_SECONDS_TO_TELL = 480
+"""How long GitHub may take, after the web had its time."""
+
 
 @dataclass(frozen=True)
 class LinkCheck:
@@ -45,6 +48,8 @@ class LinkCheck:
     now: datetime
     done: tuple[str, ...]
     """What was done on GitHub."""
+    left: LeftAlone
+    """What people decided to leave as it is, and so is not judged."""
 
 
 def check(
@@ -69,7 +74,8 @@ def check(
     settings = community.config.links
     there = None
     if reports or (environment.get("GITHUB_TOKEN") and environment.get("GITHUB_REPOSITORY")):
-        forge = job.connect(environment, root, seconds=settings.deadline, second=second)
+        seconds = settings.deadline + _SECONDS_TO_TELL
+        forge = job.connect(environment, root, seconds=seconds, second=second)
         there = LinkReport(forge)
     links = collect.of_registry(community.registry)
     found = _found(links, community, allowed, there, watch, now)
@@ -97,7 +103,10 @@ def check(
     done = (*done, *keeper.write(memory.after(before, now), now.date()))
     if health and not judgement.withheld:
         save(health, output.health(judgement).encode())
-    return LinkCheck(found, judgement, now, done)
+    if there and reports and settings.repair:
+        followed = there.follow(judgement.verdicts)
+        done = (*done, *([followed] if followed else []))
+    return LinkCheck(found, judgement, now, done, left)
 
 
 def _found(
@@ -157,9 +166,4 @@ def _told(
 ) -> tuple[str, ...]:
     settings = community.config.links
     changes = report.decide(judgement, community, settings, present, now, there.folder, left)
-    done = [there.apply(change) for change in changes]
-    if settings.repair and (
-        followed := there.follow(repair.repair(judgement.verdicts, there.community()))
-    ):
-        done.append(followed)
-    return tuple(done)
+    return tuple(there.apply(change) for change in changes)

@@ -3,7 +3,8 @@
 What the report says and what a repair changes is decided by `wgbot.links`; here it is done.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from wgbot.github.remote import Remote
 from wgbot.github.state_branch import StateBranch
 from wgbot.links import repair
 from wgbot.links.github import PostError
+from wgbot.links.judge import Verdict
 from wgbot.links.refusals import RepairPull, moves_in
 from wgbot.links.repair import Repair, RepairChange, Side
 from wgbot.links.report import (
@@ -28,9 +30,12 @@ from wgbot.links.report import (
     mentioned_in,
 )
 from wgbot.proposals.changes import EditPullRequest, Notice, ProposePullRequest, PutFiles
+from wgbot.proposals.reconcile import retry
 from wgbot.proposals.situation import PullRequest
 from wgbot.text.problems import WgbotError
 
+_PAUSES = (1, 2, 4)
+"""Seconds before looking again, where another run or a person was quicker."""
 _MOST_CLOSED = 300
 """How many closed issues are looked through for a report that was closed."""
 
@@ -149,11 +154,16 @@ class LinkReport:
             case Notice():
                 return change.text
 
-    def follow(self, wanted: Repair) -> str | None:
+    def follow(self, verdicts: Sequence[Verdict]) -> str | None:
         """Keep the pull request for moved links up to date; say what was done, if anything."""
+        return retry(lambda: self._follow(verdicts), _PAUSES, time.sleep)
+
+    def _follow(self, verdicts: Sequence[Verdict]) -> str | None:
+        community = self.community()
+        wanted = repair.repair(verdicts, community)
         if not wanted.files:
             return None
-        sides = self._sides(wanted)
+        sides = self._sides(wanted, community)
         if stays := list(filter(None, (side.why_not() for side in sides))):
             return " ".join(stays)
         done = []
@@ -163,8 +173,8 @@ class LinkReport:
                 done.append(repair.describe(change, wanted, sides[number]))
         return " ".join(done) or None
 
-    def _sides(self, wanted: Repair) -> list[Side]:
-        community = self._remote.present()
+    def _sides(self, wanted: Repair, community: Repository) -> list[Side]:
+        """Look at each repository that has files to change, all of them those of *community*."""
         settings = community.config
         done = {each.head for each in self._pulls if each.state == "merged"}
         sides = []

@@ -1,5 +1,7 @@
 """What a person said no to is asked once, whatever becomes of branch, pages and memory. D2, D8."""
 
+import random
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -350,3 +352,40 @@ def test_only_the_exact_line_names_moves(text):
 def test_the_line_is_read_as_it_is_written():
     moves = tuple(ProposedMove.of(f"{CLI}{number}", NEW, FILE) for number in range(1000))
     assert moves_in(f"Text.\r\n{moves_line(moves)}\r\nMore.") == moves
+
+
+def asked(it):
+    """Return the moves that the open pull request asks for."""
+    bodies = [pull.body for pull in opened(it)]
+    return {pair for body in bodies for pair in re.findall(r"`(\S+)` is now `(\S+)`,", body)}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_people_do_nobody_is_asked_twice(it, seed):
+    """Ten weeks in which links move to and fro, and people close, merge, take out and delete at will."""
+    chance = random.Random(seed)
+    refused, page = set(), it.text(example.PAGE_PATH)
+    for week in range(1, 11):
+        for address, targets in ((CLI, (NEW, NEWER)), (EMBEDDED, (OTHER,))):
+            it.states[address] = chance.choice([*targets, *targets, "ok", "unknown", "dead"])
+        if week == 5 and it.fake.head(STATE_BRANCH):
+            it.fake.delete_branch(STATE_BRANCH, "adele")
+        it.check()
+        now = asked(it)
+        assert not now & refused, week
+        act = chance.choice(["close", "close", "take out", "delete", "edit", "nothing"])
+        for pull in opened(it):
+            if act == "close":
+                it.fake.close_pull("wanda", pull.number)
+                refused |= now
+            elif act == "take out":
+                old = {path: data.decode() for path, data in it.fake.files().items()}
+                it.fake.push(repair.BRANCH, {**old, "NOTE.md": f"{week}"}, "wanda")
+                it.fake.merge("wanda", pull.number)
+                refused |= now
+            elif act == "delete":  # which closes what is open
+                it.fake.delete_branch(repair.BRANCH, "wanda")
+                refused |= now
+        if act == "edit":
+            it.fake.push("main", {example.PAGE_PATH: f"Week {week}.\n\n{page}"}, "adele")
+    assert refused

@@ -63,3 +63,9 @@ def test_what_is_written_is_read(number, of, linked):
     assert markers.is_commit_of(message, number, of)
     assert not markers.is_commit_of(message, number + 1, of)
     assert markers.proposal_number(message) == number
+
+
+def test_no_proposal_has_the_branch_of_what_is_remembered():
+    names = {markers.branch_name(None, slug) for slug in ("state", "state-group", "states")}
+    assert markers.STATE_BRANCH not in names
+    assert len(names) == 3

@@ -150,6 +150,8 @@ def _refused(
         for each in judgement.verdicts
         if each.standing == "moved" and each.target
     }
+    if not targets:  # There is nothing to ask about, so nothing to refuse.
+        return memory.refused
     pulls = there.pulls()
     # As the registry is now: what was merged meanwhile is in it.
     links = collect.of_registry(there.community().registry)

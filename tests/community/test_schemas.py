@@ -49,6 +49,7 @@ def test_the_files_of_a_registry_fit():
         "checks: {leads: false, name: {longest: 90}, repository: {hosts: [git.example.org]}}",
         "pages: [{path: x.md, template: y.j2}, {path: z.md}]",
         "approval: {label: yes please, count: 2, wait_days: 3}",
+        "links: {ignore: [{url: https://example.org/, until: '2026-12-31', states: [dead]}]}",
     ],
 )
 def test_a_configuration_that_is_taken_fits(text):
@@ -65,6 +66,9 @@ def test_a_configuration_that_is_taken_fits(text):
         "checks: {nothing: {}}",
         "approval: {count: 0}",
         "pages: x",
+        "links: {ignore: [{because: all of them}]}",
+        "links: {ignore: [{url: https://example.org/, host: example.org}]}",
+        "links: {ignore: [{host: example.org, states: [fine]}]}",
     ],
 )
 def test_a_configuration_that_is_refused_does_not(text):

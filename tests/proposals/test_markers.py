@@ -116,3 +116,9 @@ def test_a_commit_message_tells_what_is_done_to_which_content():
     assert markers.with_edit(said, {"a": b"3", "b": b"4"}, other) != said
     assert markers.with_edit(said, {"a": b"3", "b": b"5"}, tree) != said
     assert markers.with_edit(said, {"a": b"3"}, tree) != said
+
+
+def test_no_proposal_has_the_branch_of_what_is_remembered():
+    names = {markers.branch_name(None, slug) for slug in ("state", "state-group", "states")}
+    assert markers.STATE_BRANCH not in names
+    assert len(names) == 3

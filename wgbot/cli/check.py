@@ -34,6 +34,7 @@ def check(
     """
     from wgbot.community import repository
     from wgbot.files.disk import DiskTree, beside
+    from wgbot.links import ignored
     from wgbot.proposals import audit, proposal
 
     tree = DiskTree(options.root(folder))
@@ -59,7 +60,8 @@ def check(
             where.write(page.path, page.fresh.encode("utf-8", "surrogateescape"))
             say(f"{page.path} is up to date now.", err=True, fg="green")
         audited = audit.audit(repository.load(tree, second=beside(second)), today)
-    _annotate(audited.problems, output_format)
+    found = [*audited.problems, *ignored.in_vain(community, today)]
+    _annotate(found, output_format)
     if not community.is_whole and community.config.second:
         say(
             f"The pages in {community.config.second.repository} weren't checked. Check it out too, "
@@ -71,7 +73,7 @@ def check(
     groups = len(community.registry.entries)
     diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
     return output.show(
-        audited.problems, output_format, f"No problems in {groups} groups and the pages.", diffs
+        found, output_format, f"No problems in {groups} groups and the pages.", diffs
     )
 
 

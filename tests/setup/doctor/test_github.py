@@ -23,7 +23,7 @@ ACTION = "ada/wgbot@0123456789abcdef0123456789abcdef01234567"
 TOKEN = "${{ github.token }}"
 USED = [
     Use(path, command, ACTION, ACTION.partition("@")[2], None, {}, token)
-    for path, command, token in ((RUN, "run", TOKEN), (SITE, "site", ""))
+    for path, command, token in ((RUN, "run", TOKEN), (SITE, "site", ""), (RUN, "links", TOKEN))
 ]
 HOME = "https://github.com/ada/groups"
 
@@ -64,6 +64,8 @@ ANSWERS = {
     "/branches/main": {"name": "main", "protected": True},
     "/rules/branches/main": [{"type": "pull_request"}],
     "/rules/branches/wgbot%2Fissue-1": [{"type": "required_linear_history"}],
+    "/branches/wgbot%2Fstate": None,
+    "/rules/branches/wgbot%2Fstate": [{"type": "deletion"}, {"type": "non_fast_forward"}],
 }
 
 
@@ -177,6 +179,9 @@ CASES = [
         "problem",
         with_("/branches/main", protection={"required_status_checks": {"contexts": ["lint"]}}),
     ),
+    ("state-branch", "advice", {"/rules/branches/wgbot%2Fstate": [{"type": "creation"}]}),
+    ("state-branch", "advice", {"/rules/branches/wgbot%2Fstate": [{"type": "pull_request"}]}),
+    ("state-branch", "advice", {"/branches/wgbot%2Fstate": {"protection": {"enabled": True}}}),
 ]
 
 
@@ -294,3 +299,17 @@ def test_many_workflows_of_which_the_same_holds_are_one_finding():
     assert [each.what for each in found] == [
         "The last run of `wgbot-proposals.yml` and `wgbot-site.yml` succeeded."
     ]
+
+
+def test_a_rule_against_making_the_branch_is_fine_once_it_is_there():
+    changed = {
+        "/branches/wgbot%2Fstate": {"protection": {"enabled": False}},
+        "/rules/branches/wgbot%2Fstate": [{"type": "creation"}],
+    }
+    assert {each.state for each in examine(**changed)} == {"fine"}
+
+
+def test_without_a_check_of_links_their_branch_is_not_asked_about():
+    api = Fake({})
+    doctor.examine(api, Config(), FORM, USED[:2])
+    assert not [path for path in api.asked if "state" in path]

@@ -216,7 +216,7 @@ def became_a_duplicate(now):
 REVIEWS = {
     "ready": lambda: settled(filed()),
     "ready-with-policy": lambda: settled(filed(POLICY)),
-    "needs-work": lambda: settled(filed(name="TBD", leads="Jane Doe, @ada, @ADA", goals=None)),
+    "needs-work": lambda: settled(filed(name="TBD", leads="@example/docs, @ada, @ADA", goals=None)),
     "not-the-form": form_less,
     "refused-role": lambda: refused(by="tri", role="triage"),
     "refused-robot": lambda: refused(by="renovate[bot]", is_person=False),

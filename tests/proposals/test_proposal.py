@@ -121,7 +121,7 @@ def test_p08_a_character_that_steers_is_refused_wherever_it_is(key, char):
         ("@ada (Ada Lovelace), Grace Hopper (@grace)", ["ada", "grace"]),
         ("\u200e@ada\u200b", ["ada"]),
         ("@ada_corp", ["ada_corp"]),
-        ("@y, y", ["y", "y"]),
+        ("@y, y", ["y"]),
     ],
 )
 def test_a05_accounts_are_read_as_people_list_them(typed, accounts):
@@ -135,7 +135,7 @@ def test_a05_accounts_are_read_as_people_list_them(typed, accounts):
             "Jane Doe",
             "ada grace",
             "ada and grace",
-            "@ada Lovelace",
+            "@ada, grace",
             "ada@example.org",
             "@org/team",
         ),
@@ -144,14 +144,12 @@ def test_a05_accounts_are_read_as_people_list_them(typed, accounts):
             "--exec=id",
             "../root",
             "@-ada",
-            "@ada-",
-            "@a--b",
             f"@{'a' * 40}",
             "@ada@grace",
             "(",
             "@ü",
         ),
-        *("@ada, @Ada", "ada, @ada", ", ,", "@dependabot[bot]"),
+        *("@ada, @Ada", ", ,", "@dependabot[bot]"),
     ],
 )
 def test_a05_nobody_is_registered_by_what_is_no_account(typed):
@@ -159,7 +157,7 @@ def test_a05_nobody_is_registered_by_what_is_no_account(typed):
     assert "leads" in {problem.field for problem in proposal.problems}
 
 
-@pytest.mark.parametrize("typed", ["../root", "@ada Lovelace", "@ada!x"])
+@pytest.mark.parametrize("typed", ["../root", "@example/docs", "@ada!x"])
 def test_a05_what_is_refused_is_shown_as_it_was_typed(typed):
     assert leads(typed) == [typed]
 

@@ -18,6 +18,7 @@ from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import Channel, FieldType, Group, GroupField, Person
+from wgbot.registry.people import ACCOUNT
 from wgbot.site import charter
 from wgbot.site.events import told
 from wgbot.site.inputs import Inputs, Related
@@ -285,5 +286,6 @@ def _items(answer: str | tuple[str, ...]) -> list[str]:
 
 def _person(item: str) -> Person:
     """Return whom an item names: the registry has accounts, `@ada`, and what a person wrote there."""
-    account = re.fullmatch(r"@([A-Za-z0-9](?:-?[A-Za-z0-9])*)", item)
-    return Person(github=account[1]) if account else Person(name=item)
+    account = item.removeprefix("@")
+    is_account = account != item and ACCOUNT.fullmatch(account)
+    return Person(github=account) if is_account else Person(name=item)

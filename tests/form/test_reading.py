@@ -12,6 +12,7 @@ from wgbot.form.headings import choose
 from wgbot.form.marks import OPENING, find
 from wgbot.form.reading import Reading, _read_as_rendered, _reading, read
 from wgbot.form.schema import Answer, Field, Form
+from wgbot.form.shown import shown, shows_nothing
 
 LONGEST = 65_536
 """GitHub takes no longer body."""
@@ -49,7 +50,8 @@ def _rendered(field: Field, answer: Answer) -> str:
 
 
 def not_blank(text: str) -> bool:
-    return bool(text.strip()) and text.strip() not in ("_No response_", "None")
+    is_shown = not shows_nothing(text.strip())
+    return is_shown and text.strip() not in ("_No response_", "None")
 
 
 LINES = st.one_of(
@@ -138,7 +140,7 @@ def answers_to(
     if field.multiple:
         return some
     given_text = {
-        "input": LINES.map(lambda text: " ".join(text.split("\n")).strip()).filter(
+        "input": LINES.map(lambda text: shown(" ".join(text.split("\n")).strip()).strip()).filter(
             lambda text: not_blank(text) and not text.startswith("###")
         ),
         "upload": st.sampled_from(["[a](https://example.net/a)", "[a](b)\n![c](d)"]),
@@ -174,8 +176,13 @@ def test_p04_known_headings_in_closed_fences_and_comments_change_nothing(case):
 def assert_right_or_left_out(form: Form, reading: Reading, answers: Mapping[str, Answer]) -> None:
     for field in form.fields:
         found = reading.answers[field.key]
-        assert found in (answers[field.key], field.nothing)
-        if found != answers[field.key]:
+        answer = answers[field.key]
+        if isinstance(answer, str) and not field.render:
+            answer = None if shows_nothing(answer) else answer
+        if field.kind == "input" and answer:
+            answer = shown(str(answer)).strip()
+        assert found in (answer, field.nothing)
+        if found != answer:
             assert reading.problems
 
 

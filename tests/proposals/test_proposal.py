@@ -287,3 +287,25 @@ def test_w01_no_answer_is_a_template():
     proposal = example.proposal(name="{{ 7 * 7 }} {0} {name}", goals="{{ config }} {% raw %}")
     assert any("`{{ 7 * 7 }} {0} {name}`" in problem.message() for problem in proposal.problems)
     assert "49" not in comment(proposal)
+
+
+@pytest.mark.parametrize("hidden", ["<!-- secret -->", "[//]: # (secret)", "<?secret?>"])
+@pytest.mark.parametrize("key", ["goals", "name", "focus", "leads"])
+def test_e01_what_is_not_shown_is_no_answer(key, hidden):
+    (problem,) = example.proposal(**{key: hidden}).problems
+    assert (problem.check, problem.field) == ("required", key)
+
+
+@pytest.mark.parametrize("key", ["goals", "name", "focus", "leads", "rhythm", "channel"])
+def test_e02_a_hidden_comment_below_an_answer_changes_nothing(key):
+    body = example.body(**{key: f"{example.ANSWERS[key]}\n\n<!-- meta: {{}} -->"})
+    proposal = judge(Issue(body, number=12), example.repository())
+    assert proposal.problems == ()
+    assert proposal.group == example.proposal().group
+
+
+def test_e01_what_nobody_sees_is_not_registered():
+    goals = "Play.\n\n<!-- and more -->\n\n[//]: # (more)\n\nAnd sing. <!-- more -->"
+    group = example.proposal(goals=goals, script="echo '<!-- more -->'").group
+    assert group.charter["goals"] == "Play.\n\n\n\nAnd sing."
+    assert group.charter["script"] == "echo '<!-- more -->'"

@@ -5,15 +5,20 @@
 """
 
 import re
+import string
 from collections.abc import Callable
 
 from wgbot.form.blocks import blocks
 from wgbot.form.labels import as_seen
 from wgbot.form.schema import Answer, Field, Kind
+from wgbot.form.shown import BEGINS, shown, shows_nothing
 from wgbot.text.problems import Problem
 
 NO_RESPONSE = "_No response_"
 NO_CHOICE = "None"
+
+_SEEN = frozenset(string.ascii_letters + string.digits)
+"""What is seen in any case where an answer starts with it."""
 
 MOST_WAYS = 10_000
 """How many ways to read an answer are tried, of options that hold other options and commas."""
@@ -38,8 +43,19 @@ def fits(field: Field, text: str) -> bool:
     return _FITS[field.kind](field, text)
 
 
+def _line(answer: str) -> str:
+    """Return what an answer of one line shows: programs, too, write comments below it."""
+    if answer[:1] in _SEEN and "<" not in answer and "]:" not in answer:
+        return answer
+    seen = shown(answer).strip()
+    return "" if shows_nothing(seen) else seen
+
+
 def _read_input(field: Field, text: str) -> Read:
     answer = text.strip()
+    if answer == NO_RESPONSE:
+        return None, None
+    answer = _line(answer)
     doubt = None
     if "\n" in answer:
         answer, doubt = _above_heading(field, answer)
@@ -68,11 +84,15 @@ def _above_heading(field: Field, answer: str) -> tuple[str, Problem | None]:
 
 
 def _read_textarea(field: Field, text: str) -> Read:
+    if text[1:2] in _SEEN and text[0] == "\n" and not field.render:
+        return text.strip(), None  # As GitHub renders it.
     if field.render and (fenced := _FENCE.fullmatch(text.strip())):
         code = (fenced["code"] or "").strip("\n")
         return (None if code.strip() in ("", NO_RESPONSE) else code), None
     answer = text.strip()
     if not answer or answer == NO_RESPONSE:
+        return None, None
+    if not BEGINS.match(answer) and _is_no_text(answer):
         return None, None
     if text[:2] == "\n" + answer[0]:
         return answer, None  # As GitHub renders it, and without an indent.
@@ -81,11 +101,20 @@ def _read_textarea(field: Field, text: str) -> Read:
     return (indent + answer if "    " in indent or "\t" in indent else answer), None
 
 
+def _is_no_text(answer: str) -> bool:
+    return shows_nothing(answer) or (
+        answer[0] in "_<[" and NO_RESPONSE in answer and shown(answer).strip() == NO_RESPONSE
+    )
+
+
 def _read_dropdown(field: Field, text: str) -> Read:
+    typed = text.strip()
     if not field.multiple:
-        answer, doubt = _read_input(field, text)
-        return (None if answer == NO_CHOICE else answer), doubt
-    answer, doubt = _above_heading(field, text.strip())
+        if typed in field.known_options:
+            return typed, None
+        one, doubt = _read_input(field, text)
+        return (None if one == NO_CHOICE else one), doubt
+    answer, doubt = _above_heading(field, _line(typed))
     if answer in ("", NO_RESPONSE, NO_CHOICE):
         return [], doubt
     lists = _choices(field, answer)
@@ -157,7 +186,7 @@ def _doubt(field: Field, what: str, fix: str, **values: str) -> Problem:
 
 
 def _is_one_line(field: Field, text: str) -> bool:
-    line = text.strip()
+    line = _line(text.strip())
     return bool(line) and "\n" not in line
 
 
@@ -169,7 +198,7 @@ def _is_textarea(field: Field, text: str) -> bool:
 
 
 def _is_choice(field: Field, text: str) -> bool:
-    answer = text.strip()
+    answer = _line(text.strip())
     if answer in (NO_RESPONSE, NO_CHOICE):
         return True
     return answer in field.options or (field.multiple and bool(_choices(field, answer)))

@@ -15,6 +15,7 @@ from wgbot.community.repository import Repository
 from wgbot.form import reading as form_reading
 from wgbot.form import recognition
 from wgbot.form.schema import Answer, Field
+from wgbot.form.shown import shown
 from wgbot.proposals.edits.edit import Edit, edit_of
 from wgbot.registry import answers as registry_answers
 from wgbot.registry.fields import ASKED
@@ -131,7 +132,10 @@ def read(issue: Issue, repository: Repository) -> Proposal:
     reading = form_reading.read(repository.form, issue.body)
     meanings = {key: meaning for meaning, key in repository.config.fields.model_dump().items()}
     fields = {meanings.get(field.key, field.key): field for field in repository.form.fields}
-    answers = {meanings.get(key, key): answer for key, answer in reading.answers.items()}
+    answers = {
+        meanings.get(key, key): _shown(answer, repository.form.by_key[key])
+        for key, answer in reading.answers.items()
+    }
     problems = [
         replace(problem, field=meanings.get(problem.field, problem.field))
         if problem.field
@@ -149,6 +153,11 @@ def read(issue: Issue, repository: Repository) -> Proposal:
         (*problems, *edit.problems),
         reading.made_with_form,
     )
+
+
+def _shown(answer: Answer, field: Field) -> Answer:
+    """Return what the page shows of an answer: nobody approves what nobody sees."""
+    return shown(answer).rstrip() if isinstance(answer, str) and not field.render else answer
 
 
 def _group(answers: Mapping[str, Answer], number: int | None, kinds: Mapping[str, str]) -> Group:

@@ -75,18 +75,29 @@ def _above_heading(field: Field, answer: str) -> tuple[str, Problem | None]:
     heading = _HEADING.search(answer, 0 if answer.startswith("### ") else 1)
     if not heading:
         return answer, None
-    return answer[: heading.start()].rstrip(), _doubt(
+    return answer[: heading.start()].rstrip(), foreign_heading(field, heading[0])
+
+
+def foreign_heading(field: Field, heading: str) -> Problem:
+    """Doubt an answer with a heading in it that may be an older form's."""
+    fix = "Move its text to the answer where it belongs, and remove the heading."
+    if field.kind == "textarea":
+        fix = (
+            "If it belongs to this answer, start it with `####`. Otherwise move its text to the "
+            "answer where it belongs, and remove the heading."
+        )
+    return _doubt(
         field,
         "Below the answer to {label} is a heading that isn't in the form: {heading}.",
-        "Move its text to the answer where it belongs, and remove the heading.",
-        heading=heading[0],
+        fix,
+        heading=heading,
     )
 
 
 def _read_textarea(field: Field, text: str) -> Read:
     if text[1:2] in _SEEN and text[0] == "\n" and not field.render:
         return text.strip(), None  # As GitHub renders it.
-    if field.render and (fenced := _FENCE.fullmatch(text.strip())):
+    if field.render and (fenced := _fenced(text.strip())):
         code = (fenced["code"] or "").strip("\n")
         return (None if code.strip() in ("", NO_RESPONSE) else code), None
     answer = text.strip()
@@ -99,6 +110,11 @@ def _read_textarea(field: Field, text: str) -> Read:
     # Four spaces before the first word make it code, and so belong to the answer.
     indent = text[: text.index(answer[0])].rpartition("\n")[2]
     return (indent + answer if "    " in indent or "\t" in indent else answer), None
+
+
+def _fenced(answer: str) -> re.Match[str] | None:
+    """Return the fence that GitHub puts around an answer; below it, a program may have written."""
+    return _FENCE.fullmatch(answer) or _FENCE.fullmatch(shown(answer).strip())
 
 
 def _is_no_text(answer: str) -> bool:
@@ -159,7 +175,15 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
+def _read_upload(field: Field, text: str) -> Read:
+    answer, doubt = _above_heading(field, shown(text).strip())
+    return _read_textarea(field, answer)[0], doubt
+
+
 def _read_checkboxes(field: Field, text: str) -> Read:
+    doubt = None
+    if "\n#" in text:
+        text, doubt = _above_heading(field, _without_blocks(text))
     if "`" in text or "~" in text or "<" in text:
         text = _without_blocks(text)
     ticked: list[str] = []
@@ -167,7 +191,7 @@ def _read_checkboxes(field: Field, text: str) -> Read:
         option = label if label in field.options else field.options_as_seen.get(as_seen(label))
         if option is not None and option not in ticked:
             ticked.append(option)
-    return ticked, None
+    return ticked, doubt
 
 
 def _without_blocks(text: str) -> str:
@@ -194,7 +218,7 @@ def _is_textarea(field: Field, text: str) -> bool:
     answer = text.strip()
     if not field.render or answer == NO_RESPONSE:
         return bool(answer)
-    return _FENCE.fullmatch(answer) is not None
+    return _fenced(answer) is not None
 
 
 def _is_choice(field: Field, text: str) -> bool:
@@ -205,7 +229,7 @@ def _is_choice(field: Field, text: str) -> bool:
 
 
 def _is_boxes(field: Field, text: str) -> bool:
-    lines = _lines(text)
+    lines = _lines(shown(text))
     return bool(lines) and all(map(_CHECKBOX.match, lines))
 
 
@@ -214,7 +238,7 @@ _READ: dict[Kind, Callable[[Field, str], Read]] = {
     "textarea": _read_textarea,
     "dropdown": _read_dropdown,
     "checkboxes": _read_checkboxes,
-    "upload": _read_textarea,
+    "upload": _read_upload,
 }
 _FITS: dict[Kind, Callable[[Field, str], bool]] = {
     "input": _is_one_line,

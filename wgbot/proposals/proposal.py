@@ -58,6 +58,8 @@ class Proposal:
     found: tuple[Problem, ...]
     """Everything that the checks found, in the form's order."""
     made_with_form: bool
+    doubtful: frozenset[str] = frozenset()
+    """The answers that could not be read, by what they mean; something is said of them already."""
 
     @property
     def slug(self) -> str:
@@ -115,7 +117,7 @@ def judge(
             registered=False,
             fields=proposal.fields,
             answers=proposal.answers,
-            doubtful=frozenset(problem.field for problem in problems if problem.field),
+            doubtful=proposal.doubtful,
             before=proposal.edit.before.get(proposal.slug),
             kinds=repository.config.answers,
             neighbours=neighbours,
@@ -152,6 +154,8 @@ def read(issue: Issue, repository: Repository) -> Proposal:
         answers,
         (*problems, *edit.problems),
         reading.made_with_form,
+        frozenset(meanings.get(key, key) for key in reading.doubtful)
+        | {problem.field for problem in edit.problems if problem.field},
     )
 
 

@@ -278,8 +278,8 @@ def _with_form_changed(case: Case, at: int, source: random.Random) -> Case:
         fields[at] = other
     elif what < 0.7:
         fields.insert(at, replace(other, key="new"))
-    elif at and fields[at - 1].kind != "textarea":
-        # Below a text, nothing tells such a heading from one that somebody typed.
+    elif at and fields[at - 1].kind != "textarea" and field.kind != "textarea":
+        # In and below a text, nothing tells such a heading from one that somebody typed.
         del fields[at]
     meant = {each.key: case.answers.get(each.key, each.nothing) for each in fields}
     if what < 0.4:

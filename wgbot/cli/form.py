@@ -39,6 +39,8 @@ def read(file: IO[bytes], form_path: Path | None, folder: Path) -> int:
     questions = _form(form_path, folder)
     reading = form_reading.read(questions, options.issue(file).body)
     output.say_json(dict(reading.answers))
+    for note in questions.notes:
+        say(str(note), err=True)
     for problem in reading.problems:
         say(f"{file.name}:{problem}" if problem.line else f"{file.name}: {problem}", err=True)
     return PROBLEMS if reading.problems else FINE

@@ -30,7 +30,7 @@ class Audit:
 
 def audit(repository: Repository) -> Audit:
     """Judge everything in *repository*, and list every problem at once."""
-    problems = [*repository.problems, *_texts(repository)]
+    problems = [*repository.problems, *repository.form.notes, *_texts(repository)]
     for entry in repository.registry.entries.values():
         problems += _judge(entry, repository.registry, repository)
     rendered, unrendered = (

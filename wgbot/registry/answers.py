@@ -76,7 +76,7 @@ def people(text: str) -> tuple[Person, ...]:
     )
 
 
-_ROLE = re.compile(r"(?P<who>\S+)\s*\((?P<role>[^()@＠]+)\)")
+_ROLE = re.compile(r"(?<!\S)(?P<who>\S+)\s*\((?P<role>[^()@＠]+)\)")
 
 
 def people_with_roles(text: str) -> tuple[Person, ...]:

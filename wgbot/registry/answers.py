@@ -58,7 +58,7 @@ def _lines(text: str) -> list[str]:
     return [_BULLET.sub("", line, count=1) for line in text.split("\n")]
 
 
-_ROLE = re.compile(r"(?P<who>[@＠]?[^\s()@＠]++)\s*+\((?P<role>[^()@＠]++)\)")
+_ROLE = re.compile(r"(?<![^\s,;])(?P<who>[@＠]?[^\s()@＠]++)\s*+\((?P<role>[^()@＠]++)\)")
 
 
 def people_with_roles(text: str) -> tuple[Person, ...]:

@@ -337,7 +337,8 @@ class Memory:
         is_new = then.home.pull_request and not then.home.pull_request.number
         if is_new and self.obstacle:
             obstacle = Obstacle("pull-request", self.obstacle)
-            return Applied(at_home(now, obstacle=obstacle), Notice("GitHub said no."))
+            place = replace(now.home, obstacle=obstacle)
+            return Applied(now.with_place(place), Notice("GitHub said no."))
         if then.home.pull_request and is_new and now.home.address:
             then = at_home(then, pull_request=replace(then.home.pull_request, number=_next(now)))
         return Applied(then)

@@ -224,7 +224,7 @@ def test_a_broken_repository_is_reviewed_in_and_never_registered_in(path, text):
     ended_so = outcome(labelled(settled(filed({path: text}))))
     assert ended_so.failed
     assert kinds(ended_so.done) == ["WriteComment"]
-    assert "the log of the workflow says why" in ended_so.situation.review.text
+    assert "the log of the workflow says what" in ended_so.situation.review.text
 
 
 def test_the_pull_request_closes_the_issue_and_only_that():
@@ -394,7 +394,8 @@ class TestApproval:
         assert ended_so.told[-1] == Notice("Tick the box.", failed=True)
         assert "/compare/main...wgbot/issue-12?expand=1" in ended_so.situation.review.text
         # The next run tries again, and writes nothing else.
-        then = at_home(later(ended_so.situation), obstacle=None)
+        after = later(ended_so.situation)
+        then = after.with_place(replace(after.home, obstacle=None))
         again = outcome(then, Memory(obstacle="Tick the box."))
         assert again.failed
         assert again.done == ()

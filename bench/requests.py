@@ -6,6 +6,7 @@ GitHub gives a workflow's token 1,000 requests an hour for a whole repository. E
 more than its limit.
 """
 
+import hashlib
 import importlib
 import sys
 import tempfile
@@ -24,8 +25,6 @@ import pytest  # noqa: E402 - after the path is set
 bot, example, gitrepo, stories = (
     importlib.import_module(f"tests.{name}") for name in ("bot", "example", "gitrepo", "stories")
 )
-
-_NAMES = "Gardens Robots Maps Poems Ships Clocks Tea Stars Chess Bread".split()
 
 
 class Count(NamedTuple):
@@ -46,12 +45,17 @@ class Count(NamedTuple):
 def main() -> int:
     """Count, print, and give the exit code."""
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
-        counts = [*_one(patch, Path(folder, "one")), *_ten(patch, Path(folder, "ten"))]
+        counts = [
+            *_one(patch, Path(folder, "one")),
+            *_many(patch, Path(folder, "many")),
+            *_open(patch, Path(folder, "open")),
+        ]
     print(f"{'':44}  requests (most)   writes (most)")
     for count in counts:
         asked = f"{count.asked:8} {f'({count.most_asked})':>6}"
         written = f"{count.written:9} {f'({count.most_written})':>6}"
         print(f"{count.what:44}  {asked}  {written}{'  TOO MANY' if count.is_over else ''}")
+    _print_times()
     return 1 if any(count.is_over for count in counts) else 0
 
 
@@ -66,28 +70,80 @@ def _one(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
     counts.append(_count(app, "the same, as an App", lambda: its.run(by_app), 6, 2))
     _use(patch, fake)
     mistaken = fake.edit_issue("clara", 1, example.body(focus="TBD"))
-    counts.append(_count(fake, "an edit", lambda: it.run(mistaken), 8, 3))
+    counts.append(_count(fake, "an edit", lambda: it.run(mistaken), 6, 3))
     it.run(fake.edit_issue("clara", 1, example.body()))
     approved = fake.label("wanda", 1, "approved")
     counts.append(_count(fake, "from approval to pull request", lambda: it.run(approved), 14, 6))
-    counts.append(_count(fake, "nothing to do", lambda: it.run(approved), 9, 0))
+    counts.append(_count(fake, "nothing to do", lambda: it.run(approved), 6, 0))
     fake.merge("wanda", stories.pulls(fake, 1)[0].number)
     merged = stories.events(fake, "pull_request")[-1]
-    counts.append(_count(fake, "merged", lambda: it.run(merged), 12, 1))
+    counts.append(_count(fake, "merged", lambda: it.run(merged), 8, 1))
     bug = fake.open_issue("rita", "It does not work.", "A bug")
     counts.append(_count(fake, "an issue that is no proposal", lambda: it.run(bug), 0, 0))
     return counts
 
 
-def _ten(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
-    """Count for a sync of ten proposals that are approved."""
+def _many(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
+    """Count for syncs of thirty proposals that are approved and have their pull requests."""
     fake, it = _start(patch, folder)
-    for name in _NAMES:
-        stories.approved(fake, it, **stories.another(name))
+    fake.policy.limits = False  # It took hours until there were that many.
+    for number in range(30):
+        stories.approved(fake, it, **_another(number))
     it.sync()  # The first ones are told of those that are like them and came later.
-    quiet = _count(fake, "sync of ten, nothing to do", it.sync, 100, 0)
+    quiet = _count(fake, "sync of 30 pull requests, nothing to do", it.sync, 12, 0)
     fake.push("main", {"NEWS.md": "New."}, "adele")
-    return [quiet, _count(fake, "sync of ten after a push", it.sync, 180, 60)]
+    return [quiet, _count(fake, "the same after an unrelated push", it.sync, 14, 0)]
+
+
+def _open(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
+    """Count for syncs of a hundred proposals that nobody has approved, and of what is none."""
+    fake, it = _start(patch, folder)
+    fake.policy.limits = False
+    for number in range(100):
+        fake.open_issue("clara", example.body(**_another(number)), stories.TITLE)
+    it.sync()
+    it.sync()
+    quiet = _count(fake, "sync of 100 open proposals, nothing to do", it.sync, 12, 0)
+    fake.add_label("ready")
+    for number in range(500):
+        fake.open_issue("rita", "It does not work.", f"Bug {number}")
+        fake.label("tri", 101 + number, "ready")
+    most = quiet.asked + 10
+    return [quiet, _count(fake, "the same with 500 other `ready` issues", it.sync, most, 0)]
+
+
+def _print_times() -> None:
+    """Print the CPU time of syncs of ever more proposals with long texts: it shall grow with them."""
+    print("\nCPU time of a sync, of proposals of 60 kB:")
+    before = 0.0
+    for count in (10, 40, 160):
+        with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+            fake, it = _start(patch, Path(folder, "times"))
+            fake.policy.limits = False
+            for number in range(count):
+                answers = {**_another(number), "goals": f"{_words(number)} " * 840}
+                fake.open_issue("clara", example.body(**answers), stories.TITLE)
+            it.sync()
+            it.sync()
+            start = time.process_time()
+            it.sync()
+            spent = time.process_time() - start
+        growth = f", {spent / before:.1f} times" if before else ""
+        print(f"{count:5}  {spent:6.2f} s, {spent / count * 1000:4.0f} ms each{growth}")
+        before = spent
+
+
+def _another(number: int) -> dict[str, Any]:
+    """Return answers that are like no other group's."""
+    return {**stories.another(_words(number).title()), "focus": f"{_words(number + 997)}."}
+
+
+def _words(number: int) -> str:
+    """Return words that no other number has."""
+    parts = "ba de fi go ku la me no pu ri so ta ve wi xo zu".split()
+    digest = hashlib.sha256(str(number).encode()).digest()
+    syllables = [parts[each % 16] for each in digest]
+    return " ".join("".join(syllables[at : at + 4]) for at in range(0, 28, 4))
 
 
 def _start(patch: pytest.MonkeyPatch, folder: Path) -> tuple[Any, Any]:

@@ -386,6 +386,33 @@ def get_commit(asked: Asked):
     return Answer(200, found | {"files": files[(at - 1) * size : at * size]}, links)
 
 
+@route(
+    "GET",
+    "/repos/{owner}/{repo}/commits",
+    ("contents", "read"),
+    query="sha path",
+    model="list[Commit]",
+    paged=True,
+)
+def list_commits(asked: Asked):
+    repo, objects = asked.repo, asked.repo.objects
+    start = resolve(repo, asked.query.get("sha", repo.default_branch))
+    if start is None:
+        raise ApiError(404, "Not Found")
+    path = asked.query.get("path")
+
+    def touches(sha: str) -> bool:
+        # A merge that has the file as one of its parents has it tells nothing of its own.
+        own = objects.files_of(sha).get(path)
+        parents = objects.read(sha).parents
+        return all(objects.files_of(each).get(path) != own for each in parents) and bool(
+            parents or own
+        )
+
+    found = [sha for sha in objects.ancestors(start) if path is None or touches(sha)]
+    return Page(found, lambda sha: render.commit(asked.world, repo, sha))
+
+
 def _commit(asked: Asked, name: str) -> str:
     sha = resolve(asked.repo, name)
     if sha is None:

@@ -23,6 +23,8 @@ from tests.fakegithub import (
     refused,
 )
 
+FILE = "registry/sound-and-music.yml"
+
 FAULTS = {
     "refused": refused(500),
     "done, but answered 502": answered(502),
@@ -53,6 +55,24 @@ def three_proposals(fake):
     yield stories.push_page(fake)
 
 
+def merged_in_vain(fake):
+    """Merge without the group's file, approve anew, merge, revert: what is registered, and what not."""
+    yield fake.open_issue("clara", example.body(), "New working group: Sound")
+    yield fake.label("wanda", 1, "approved")
+    page = fake.files("main")[example.PAGE_PATH]
+    without = {FILE: None, example.PAGE_PATH: page, "NEWS.md": "Later."}
+    fake.push("wgbot/issue-1", without, "wanda")
+    fake.merge("wanda", 2)
+    yield next(each for each in reversed(fake.deliveries) if each.name == "pull_request")
+    fake.delete_branch("wgbot/issue-1", "wanda")
+    fake.unlabel("wanda", 1, "approved")
+    yield fake.reopen("wanda", 1)
+    yield fake.label("wanda", 1, "approved")
+    fake.merge("wanda", 3)
+    yield fake.push("main", {FILE: None, example.PAGE_PATH: page}, "mina", "Revert it")
+    yield fake.reopen("wanda", 1)
+
+
 def end(fake):
     """Return how things are, without the moments and numbers of events that the bot notes."""
     text = re.sub(r'"(?:since|key)": "[^"]*"', "", repr(fake.end_state()))
@@ -71,8 +91,8 @@ def steps(path, fake, it):
 # Of the three proposals only the sync is broken: up to there, each goes the way of the one.
 @pytest.mark.parametrize(
     ("path", "first"),
-    [(from_opened_to_merged, 0), (three_proposals, -1)],
-    ids=["one from opened to merged", "sync of three"],
+    [(from_opened_to_merged, 0), (three_proposals, -1), (merged_in_vain, -5)],
+    ids=["one from opened to merged", "sync of three", "merged in vain"],
 )
 def test_e11_one_more_run_ends_where_a_clean_run_ends(path, first, monkeypatch, tmp_path, capsys):
     fake, it = bot.start(monkeypatch, folder=gitrepo.start(tmp_path))

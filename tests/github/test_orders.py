@@ -16,8 +16,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests import bot, example
 from tests.fakegithub import NotAllowedError
+from wgbot.community import repository
+from wgbot.proposals import list_pages
 from wgbot.proposals.markers import proposal_text
 from wgbot.proposals.proposal import Issue
+from wgbot.registry import folder as registry
 
 NAMES = ("Sound and music", "Gardens of glass", "Robots at home")
 GOALS = ("Making it needs no other language.", "Louder.", "Softer.")
@@ -130,6 +133,24 @@ class Orders(RuleBasedStateMachine):
         if pull and not self.fake.issue(pull).pull.draft:
             self._do(self.fake.merge, "mina", pull)
             self.pending += [each for each in self.fake.deliveries[-4:] if each.name != "push"]
+
+    @rule(number=st.integers(0, 5))
+    def take_out(self, number):
+        """Revert what a proposal brought, page and all."""
+        number = self._pick(number)
+        files = self.fake.files()
+        path = self._registered().get(number)
+        if path is None:
+            return
+        rest = example.MemoryTree({each: files[each] for each in files if each != path})
+        its = repository.load(rest)
+        (page,), _ = list_pages.render(its, its.registry.groups())
+        self._do(self.fake.push, "main", {path: None, page.path: page.fresh}, "adele", "Revert it")
+
+    def _registered(self):
+        """Return the files of the registered groups by the number of their proposal."""
+        loaded = registry.load(example.MemoryTree(self.fake.files()), "registry")
+        return {entry.group.proposal: entry.path for entry in loaded.entries.values()}
 
     @rule(number=st.integers(0, 5), how=st.sampled_from(("close_pull", "delete")))
     def decline(self, number, how):
@@ -267,6 +288,15 @@ class Orders(RuleBasedStateMachine):
                 "registry/X.yml",
                 "website/X.md",
             ]
+
+    @invariant()
+    def what_is_said_to_be_registered_is(self):
+        """11: looked up and not remembered."""
+        if self.caught_up:
+            there = self._registered()
+            for number in self._numbers():
+                said = "".join(comment.body for comment in self._reviews(number))
+                assert "** is registered" not in said or number in there
 
     @invariant()
     def everything_is_where_it_belongs_once_the_bot_has_caught_up(self):

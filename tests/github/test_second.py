@@ -300,6 +300,82 @@ class TestMerging:
         assert "registry/command-line.yml" in str([each.failures for each in reports])
 
 
+class TestWhatIsThere:
+    """Registered is what the default branch of the registry's repository says."""
+
+    def places(self, holds):
+        return (HOME, THERE) if holds == "pages" else (THERE, HOME)
+
+    def astray(self, two, name):
+        with two.fake.at(name):
+            two.fake.push("develop", {"NEWS.md": "New."}, "adele")
+            two.fake.retarget("wanda", two.pull(name).number, "develop")
+
+    def test_the_registrys_merged_into_another_branch_is_not_registered(self, two, holds):
+        stories.approved(two.fake, two.it)
+        main, rest = self.places(holds)
+        self.astray(two, main)
+        two.merge(main)
+        (failed,) = failures(two.sync())
+        assert "it was merged into develop, not into main" in failed
+        assert "was merged into `develop`" in stories.review(two.fake, 1)
+        assert "is registered" not in stories.review(two.fake, 1)
+        assert two.pull(rest).pull.draft
+        two.sync()
+        two.fake.start_counting()
+        two.sync()
+        assert not two.fake.writes
+        # Approved anew, both are proposed again.
+        two.it.run(two.fake.unlabel("wanda", 1, "approved"))
+        two.it.run(two.fake.label("wanda", 1, "approved"))
+        assert (two.status(), two.status(THERE)) == ("success", "success")
+        assert not two.pull(rest).pull.draft
+        two.merge(main)
+        two.merge(rest)
+        assert not failures(two.sync())
+        assert "is registered: pull requests" in stories.review(two.fake, 1)
+
+    def test_the_pages_merged_into_another_branch_are_said_to_be_missing(self, two, holds):
+        stories.approved(two.fake, two.it)
+        main, rest = self.places(holds)
+        self.astray(two, rest)
+        two.merge(main)
+        (failed,) = failures(two.sync())
+        assert "Change its base to main" in failed
+        two.merge(rest)
+        assert not failures(two.sync())
+        said = stories.review(two.fake, 1)
+        assert "is registered: pull request " in said
+        assert "wasn't merged into the default branch there" in said
+        assert two.fake.issue(1).state == "closed"
+
+    def test_the_pages_refused_are_said_to_be_missing(self, two, holds):
+        stories.approved(two.fake, two.it)
+        main, rest = self.places(holds)
+        two.merge(main)
+        two.sync()
+        with two.fake.at(rest):
+            two.fake.close_pull("adele", two.pull(rest).number)
+        assert not failures(two.sync())
+        said = stories.review(two.fake, 1)
+        assert "pull requests #" not in said
+        assert "wasn't merged into the default branch there" in said
+
+    def test_but_not_where_a_person_brought_them_in(self, two, holds):
+        stories.approved(two.fake, two.it)
+        main, rest = self.places(holds)
+        two.merge(main)
+        two.sync()
+        with two.fake.at(rest):
+            page = two.fake.files(two.pull(rest).pull.head_ref)[example.PAGE_PATH]
+            number = two.pull(rest).number
+            two.fake.push("main", {example.PAGE_PATH: page}, "adele")
+            if two.fake.repo.issues[number].state == "open":
+                two.fake.close_pull("adele", number)
+        assert not failures(two.sync())
+        assert "wasn't merged" not in stories.review(two.fake, 1)
+
+
 def life(two):
     """Approve, edit, approve anew, merge one and the other: what writes to both repositories."""
     yield two.fake.label("wanda", 1, "approved")

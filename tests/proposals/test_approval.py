@@ -6,7 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from tests import example
-from tests.example import edited, ended, filed, labelled, later, settled, situation, unlabelled
+from tests.example import (
+    at_home,
+    edited,
+    ended,
+    filed,
+    labelled,
+    later,
+    settled,
+    situation,
+    unlabelled,
+)
 from wgbot.proposals.approval import (
     ROLES,
     Renamed,
@@ -16,6 +26,7 @@ from wgbot.proposals.approval import (
     role_allows,
 )
 from wgbot.proposals.memory import Record, Refusal
+from wgbot.proposals.registration import Absence
 from wgbot.proposals.situation import Approval, Approvers, BotComment, Endorsement
 
 READY = settled(filed())
@@ -333,8 +344,18 @@ class TestDeclined:
         assert isinstance(weighed(labelled(self.CLOSED)), Approval)
         assert isinstance(weighed(labelled(settled(self.CLOSED))), Approval)
 
-    def test_a_merged_one_ends_nothing(self):
-        assert isinstance(weighed(ended(example.approved(), "merged")), Approval)
+    def test_one_that_was_opened_approved_and_closed_again_is_a_no_again(self):
+        again = labelled(
+            at_home(settled(self.CLOSED), pull_request=example.approved().home.pull_request)
+        )
+        assert isinstance(weighed(again), Approval)
+        assert reason(ended(settled(again), "closed")) == "declined"
+
+    def test_one_that_was_merged_and_is_not_there_is_no_approval_until_it_is_given_anew(self):
+        now = ended(example.approved(), "merged")
+        assert isinstance(weighed(now), Absence)
+        assert isinstance(weighed(labelled(now)), Approval)
+        assert weighed(unlabelled(now)) is None
 
 
 def test_whoever_runs_it_on_their_own_machine_approves_a_text_without_problems():

@@ -28,7 +28,6 @@ from wgbot.proposals.changes import (
     AddLabel,
     DeleteComment,
     LabelPullRequest,
-    Notice,
     ProposePullRequest,
     PutFiles,
     RemoveLabel,
@@ -45,6 +44,9 @@ from wgbot.registry.group import Group
 
 NAME = "wgbot/sound-and-music"
 OTHER_PAGE = {example.PAGE_PATH: f"{example.FILES[example.PAGE_PATH]}\nSee you there.\n"}
+REGISTERED = {
+    "registry/sound-and-music.yml": "name: Sound and music\nfocus: sounds.\nproposal: 12\n"
+}
 
 
 def kinds(changes):
@@ -221,7 +223,7 @@ def test_a_broken_repository_is_reviewed_in_and_never_registered_in(path, text):
     ended_so = outcome(labelled(settled(filed({path: text}))))
     assert ended_so.failed
     assert kinds(ended_so.done) == ["WriteComment"]
-    assert "the log of the workflow says why" in ended_so.situation.review.text
+    assert "the log of the workflow says what" in ended_so.situation.review.text
 
 
 def test_the_pull_request_closes_the_issue_and_only_that():
@@ -388,7 +390,7 @@ class TestApproval:
         ended_so = outcome(now, Memory(obstacle="Tick the box."))
         assert kinds(ended_so.done) == ["PutFiles", "WriteComment"]
         assert ended_so.failed
-        assert ended_so.told[-1] == Notice("Tick the box.", failed=True)
+        assert (ended_so.told[-1].text, ended_so.told[-1].failed) == ("Tick the box.", True)
         assert "/compare/main...wgbot/issue-12?expand=1" in ended_so.situation.review.text
         # The next run tries again, and writes nothing else.
         then = at_home(later(ended_so.situation), obstacle=None)
@@ -674,13 +676,14 @@ class TestEnd:
         return moved(now, "decade", **{path: data.decode() for path, data in entry.items()})
 
     def test_where_github_closed_the_issue_itself_only_the_comment_is_left(self):
-        now = ended(approved(), "merged")
+        now = moved(ended(approved(), "merged"), "decade", **REGISTERED)
         now = replace(now, issue=replace(now.issue, state="closed"))
         assert kinds(decide(now)) == ["WriteComment"]
 
     def test_a10_of_a_merged_proposal_whose_issue_is_gone_nothing_is_said(self):
         now = ended(approved(), "merged")
-        assert decide(replace(now, issue=replace(now.issue, state="gone"))) == []
+        for then in (now, moved(now, "decade", **REGISTERED)):
+            assert decide(replace(then, issue=replace(then.issue, state="gone"))) == []
 
     def test_a_closed_pull_request_is_a_no_which_is_said_once(self):
         ended_so = outcome(ended(approved(), "closed"))

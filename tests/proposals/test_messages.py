@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -17,7 +17,14 @@ from wgbot.proposals.changes import ProposePullRequest, WriteComment
 from wgbot.proposals.decide import decide
 from wgbot.proposals.memory import MARKER, Record
 from wgbot.proposals.proposal import judge
-from wgbot.proposals.situation import Approval, Approvers, Obstacle, ObstacleKind
+from wgbot.proposals.situation import (
+    Approval,
+    Approvers,
+    Obstacle,
+    ObstacleKind,
+    Place,
+    Removal,
+)
 
 GOLDEN = Path(__file__).parent / "golden" / "messages"
 
@@ -213,7 +220,7 @@ def put_on(files=None, approvers=None, **about):
 def kept_by(kind):
     """Return an approved proposal that something keeps from its pull request."""
     obstacle = Obstacle(kind, "What the log says.", "GitHub: no.", "wgbot/issue-12")
-    return settled(replace(labelled(settled(filed())), obstacle=obstacle))
+    return settled(replace(labelled(settled(filed())), failure=obstacle))
 
 
 def form_less():
@@ -228,6 +235,48 @@ def theirs(now):
 
 def became_a_duplicate(now):
     return settled(example.moved(now, "decade", **LONG["taken"]))
+
+
+FILE = "registry/sound-and-music.yml"
+CARDS = "registry/punch-cards.yml"
+SITE = {example.CONFIG_PATH: "site: {url: https://groups.example.org/}\n"}
+
+
+SECOND = {example.CONFIG_PATH: "second: {repository: example/site, holds: pages}\n"}
+
+
+def merged():
+    return ended(approved(), "merged")
+
+
+def became(now, **about):
+    return at_home(now, pull_request=replace(now.home.pull_request, **about))
+
+
+def taken_out(*, is_revert):
+    removal = Removal("c0ffee1234567890", example.NOW + timedelta(days=1), is_revert)
+    return became(merged(), files=frozenset([FILE]), removal=removal)
+
+
+def there(now, more=None):
+    files = {FILE: "name: Sound\nfocus: sounds.\nproposal: 12\n", **(more or {})}
+    return example.moved(now, "decade", **files)
+
+
+def with_rest(state):
+    """Return a merged proposal whose other pull request, in a second repository, came to that."""
+    now = merged()
+    rest = replace(now.home.pull_request, number=7, state=state)
+    place = Place("example/site", address="https://github.com/example/site", pull_request=rest)
+    return replace(now, places=(now.home, place))
+
+
+def closed(now):
+    return replace(now, issue=replace(now.issue, state="closed"))
+
+
+def reopened(now):
+    return replace(now, issue=replace(now.issue, state="open"))
 
 
 REVIEWS = {
@@ -266,14 +315,26 @@ REVIEWS = {
     "declined-and-edited-badly": lambda: settled(
         edited(settled(ended(approved(), "closed")), goals=None)
     ),
-    "registered": lambda: settled(
-        example.moved(
-            ended(approved(), "merged"),
-            "decade",
-            **{"registry/sound-and-music.yml": "name: Sound\nfocus: sounds.\nproposal: 12\n"},
+    "approved-astray": lambda: settled(became(approved(), base="develop")),
+    "missing-elsewhere": lambda: settled(became(merged(), base="develop")),
+    "missing-elsewhere-closed": lambda: settled(closed(became(merged(), base="develop"))),
+    "missing-without": lambda: settled(merged()),
+    "missing-without-closed": lambda: settled(closed(merged())),
+    "missing-reverted": lambda: settled(closed(taken_out(is_revert=True))),
+    "missing-removed": lambda: settled(closed(taken_out(is_revert=False))),
+    "missing-removed-somehow": lambda: settled(became(merged(), files=frozenset([FILE]))),
+    "missing-revival": lambda: settled(
+        closed(
+            became(ended(approved(filed(name="Punch cards")), "merged"), files=frozenset([CARDS]))
         )
     ),
-    "registered-elsewhere": lambda: settled(ended(approved(), "merged")),
+    "missing-unlabelled": lambda: settled(example.unlabelled(merged())),
+    "registered": lambda: settled(there(merged())),
+    "registered-with-site": lambda: settled(there(merged(), SITE)),
+    "registered-by-hand": lambda: settled(there(ended(approved(), "closed"))),
+    "registered-by-hand-open": lambda: settled(there(approved())),
+    "registered-rest-left-out": lambda: settled(there(with_rest("closed"), SECOND)),
+    "registered-approved-again": lambda: settled(labelled(reopened(settled(there(merged()))))),
 }
 PULL_REQUESTS = {
     "new": approved,

@@ -139,7 +139,7 @@ class Api:
         other.repository = repository
         return other
 
-    def get(self, path: str, **parameters: str | int) -> Any:
+    def get(self, path: str, /, **parameters: str | int) -> Any:
         """Read what is at *path* of the repository; None if there is nothing."""
         with self._asking(f"read {path or 'the repository'}"):
             try:
@@ -151,7 +151,7 @@ class Api:
                     return None
                 raise
 
-    def pages(self, path: str, **parameters: str | int) -> Iterator[dict[str, Any]]:
+    def pages(self, path: str, /, **parameters: str | int) -> Iterator[dict[str, Any]]:
         """Read a list page by page; nothing if there is none."""
         for number in range(1, _MOST_PAGES + 1):
             page = self.get(path, per_page=_PAGE, page=number, **parameters)

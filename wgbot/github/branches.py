@@ -75,7 +75,10 @@ class Branches:
     def _pull_request(
         self, page: Mapping[str, Any] | None, name: str, base: str
     ) -> PullRequest | None:
-        """Return the open pull request, else the merged, else the newest closed one."""
+        """Return the open pull request, else the newest.
+
+        It is onto *base*, or the bot's own that a person has pointed at another branch.
+        """
         found: list[dict[str, Any]] = []
         for _ in range(_MOST_PAGES):
             found += [each for each in graphql.nodes(page) if self._counts(each, base)]
@@ -89,9 +92,9 @@ class Branches:
             page = (answer.get("repository") or {}).get("pullRequests")
         if not found:
             return None
-        return graphql.pull_request(
-            max(found, key=lambda each: (_RANK[each["state"]], int(each["number"])))
-        )
+        about = max(found, key=lambda each: _rank(each, base))
+        onto = str(about.get("baseRefName") or "")
+        return replace(graphql.pull_request(about), base=None if onto == base else onto)
 
     def _counts(self, pull: dict[str, Any], base: str) -> bool:
         """Return whether a pull request says anything about the proposal.
@@ -100,10 +103,13 @@ class Branches:
         Anyone can open one of a branch that has none yet. While it is open it is the only one there
         can be; once its author has closed it, that decides nothing.
         """
+        if pull.get("isCrossRepository") is not False:
+            return False
         author = graphql.login_of(pull.get("author"))
+        if pull.get("baseRefName") != base:
+            return self._is_own(author)
         is_insiders = pull.get("authorAssociation") in _INSIDERS or self._is_own(author)
-        is_here = pull.get("isCrossRepository") is False and pull.get("baseRefName") == base
-        return is_here and (pull["state"] in ("OPEN", "MERGED") or is_insiders)
+        return pull["state"] in ("OPEN", "MERGED") or is_insiders
 
     def _branch(self, name: str, head: Mapping[str, Any], base: str) -> Branch:
         parents = [str(each["oid"]) for each in graphql.nodes(head.get("parents"))]
@@ -271,7 +277,9 @@ class Branches:
             ) from error
 
 
-_RANK = {"CLOSED": 0, "MERGED": 1, "OPEN": 2}
+def _rank(pull: Mapping[str, Any], base: str) -> tuple[bool, bool, int]:
+    is_open = pull["state"] == "OPEN"
+    return is_open, is_open and pull.get("baseRefName") == base, int(pull["number"])
 
 
 def _contents(compared: Mapping[str, Any]) -> dict[str, str | None]:

@@ -11,8 +11,8 @@ from typing import Any
 from wgbot.github.api import time_of
 from wgbot.proposals.situation import STATUS, BotComment, PullRequest, Status
 
-MOST_AT_ONCE = 50
-"""How many proposals one question is about; more take GitHub too long to answer."""
+MOST_AT_ONCE = 100
+"""How many proposals one question is about."""
 MOST_COMMENTS = 30
 """How many comments of each are read at first: the bot's own is one of the first."""
 MOST_PULLS = 5

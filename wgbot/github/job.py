@@ -24,7 +24,7 @@ from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteComment, describe
 from wgbot.proposals.decide import decide
 from wgbot.proposals.proposal import Issue
-from wgbot.proposals.reconcile import Outcome, reconcile, retry
+from wgbot.proposals.reconcile import Outcome, Retry, reconcile, retry
 from wgbot.proposals.situation import Obstacle, Situation
 from wgbot.text.escape import (
     code_block,
@@ -39,6 +39,8 @@ from wgbot.text.problems import SetupError, WgbotError
 _PAUSES = (1, 2, 4)
 """Seconds before looking again: as long as GitHub may take to show what was just made."""
 _MOST_SAID = 200
+_FEW = 25
+"""How many proposals GitHub should always be able to tell of at once."""
 
 
 @dataclass(frozen=True)
@@ -156,8 +158,14 @@ class Job:
         """Return reports of those proposals where there is nothing to do, as one look at all tells."""
         try:
             seen = self._forge.glance(numbers)
+        except Retry:
+            if len(numbers) <= _FEW:
+                return {}  # Each is looked at alone, and says what is wrong.
+            # With long texts, GitHub can fail to tell that much in time.
+            half = len(numbers) // 2
+            return {**self._quiet(numbers[:half]), **self._quiet(numbers[half:])}
         except WgbotError:
-            return {}  # Each is looked at alone, and says what is wrong.
+            return {}
         return {
             number: ProposalReport(number, Outcome(situation, (), ()) if situation else None)
             for number, situation in seen.items()
@@ -198,9 +206,9 @@ class Job:
         if self._stopped or not seen:
             return report
         (situation,) = seen
-        obstacle = Obstacle("failed", report.error or "")
+        failure = Obstacle("failed", report.error or "")
         with suppress(Exception):  # Then the run says it, as it would have anyway.
-            told = reconcile(self._dry_run or self._forge, replace(situation, obstacle=obstacle))
+            told = reconcile(self._dry_run or self._forge, replace(situation, failure=failure))
             return replace(report, outcome=replace(told, told=()))
         return report
 

@@ -68,7 +68,9 @@ class Listing:
         found = {
             number
             for number, issue in listed.issues.items()
-            if labels.keys() & label_names(issue) or _may_be_proposal(community, issue)
+            if _may_be_proposal(community, issue)
+            # Labels are common ones. If it was a proposal before it was edited, the bot has answered.
+            or (labels.keys() & label_names(issue) and issue["comments"]["totalCount"])
         }
         found |= self._with_pull_request(self._remote, None)
         if settings := community.config.second:
@@ -130,7 +132,7 @@ class Listing:
                 self._remote,
                 "issues",
                 "states: OPEN, orderBy: {field: CREATED_AT, direction: ASC}",
-                graphql.ISSUE,
+                f"{graphql.ISSUE} comments {{ totalCount }}",
             )
             for each in issues:
                 if each:

@@ -20,12 +20,14 @@ from wgbot.github.graphql import label_names, login_of
 from wgbot.github.issues import as_configured, issue_of
 from wgbot.github.listing import Listing
 from wgbot.github.lookups import look_up
+from wgbot.github.merges import with_what_became
 from wgbot.github.remote import Remote
 from wgbot.proposals import markers, notices
 from wgbot.proposals.markers import branch_name, stands_in_the_way
 from wgbot.proposals.memory import MARKER, Record
 from wgbot.proposals.proposal import Issue, Proposal, judge, read
 from wgbot.proposals.reconcile import Retry
+from wgbot.proposals.registration import is_asleep, registered
 from wgbot.proposals.situation import HOME, ApprovalLabel, Place, Situation
 from wgbot.text.problems import SetupError
 
@@ -45,8 +47,13 @@ class _Seen:
 
     @property
     def is_open(self) -> bool:
+        """Whether anybody can still do anything about it."""
+        return self.situation.issue.state == "open"
+
+    @property
+    def is_pending(self) -> bool:
         """Whether there is anything to judge."""
-        return not self.situation.is_registered and self.situation.issue.state == "open"
+        return self.is_open and (not registered(self.situation) or is_asleep(self.situation))
 
     @property
     def is_labelled(self) -> bool:
@@ -97,6 +104,8 @@ class Observer:
             )
             now = replace(now, label=lost)
         now = self._with_approvers(now)
+        if not seen.is_pending:
+            return self._with_endorsements(now, seen.comments)
         # Asked after the label was: what the issue says now is what the label was for, or later.
         found = look_up(
             self._remote.api,
@@ -124,7 +133,7 @@ class Observer:
             with suppress(Exception):  # What is wrong is told when that one is looked at alone.
                 seen[number] = self._see(number, *answers)
         self._missed.clear()
-        unjudged = [each.situation.proposal for each in seen.values() if each and each.is_open]
+        unjudged = [each.situation.proposal for each in seen.values() if each and each.is_pending]
         facts = look_up(self._remote.api, self._remote.server, unjudged).facts
         found: dict[int, Situation | None] = {}
         for number, each in seen.items():
@@ -132,7 +141,9 @@ class Observer:
                 if each is None or not each.is_open:
                     found[number] = each.situation if each else None
                 elif now := self._as_remembered(each):
-                    now = replace(self._with_approvers(now), proposal=self._judged(now, facts))
+                    now = self._with_approvers(now)
+                    if each.is_pending:
+                        now = replace(now, proposal=self._judged(now, facts))
                     found[number] = self._with_endorsements(now, each.comments)
         return found
 
@@ -141,8 +152,7 @@ class Observer:
         if not seen.is_labelled:
             return seen.situation
         label = self._remembered(seen)
-        since = time_of(seen.about["lastEditedAt"] or seen.about["createdAt"])
-        return replace(seen.situation, label=label, text_since=since) if label else None
+        return replace(seen.situation, label=label) if label else None
 
     @property
     def _prefix(self) -> str:
@@ -172,7 +182,7 @@ class Observer:
         pulls = [each for place in places if (each := place.pull_request)]
         community = self._remote.community(whole=False)
         is_labelled = community.config.approval.label.lower() in names
-        if is_labelled or any(each.state == "merged" for each in pulls):
+        if is_labelled or any(each.state != "open" for each in pulls):
             community = self._remote.community()
             if community.config.second and len(places) == 1:
                 raise Retry("GitHub tells nothing about the second repository. Run this again.")
@@ -182,19 +192,21 @@ class Observer:
                 community.form, issue.body, issue.title
             )
         else:
-            is_meant = any(pull.state != "closed" for pull in pulls)
+            # A merge bot can bring a group in by commits of its own, and close both.
+            is_meant = any(pull.state != "closed" or is_labelled for pull in pulls)
         if not is_meant:
             return None
-        situation = Situation(
+        found = Situation(
             issue=issue,
             repository=community,
             proposal=read(issue, community),
             review=graphql.review(comments),
             places=places,
             labels=frozenset(as_configured(names, community)),
+            text_since=_text_since(about) if about else None,
             now=self._now(),
         )
-        return _Seen(situation, about or {}, comments)
+        return _Seen(with_what_became(self._remote, found), about or {}, comments)
 
     def _issue(self, number: int, here: Mapping[str, Any]) -> dict[str, Any] | None:
         found: dict[str, Any] | None = here.get(f"i{number}")
@@ -270,6 +282,10 @@ class Observer:
             return now
         given = endorsements(self._remote.api, comments[0], self._roles)
         return replace(now, endorsements=tuple(given))
+
+
+def _text_since(about: Mapping[str, Any]) -> datetime:
+    return time_of(about.get("lastEditedAt") or about.get("createdAt"))
 
 
 def _branch_names(number: int, home: str | None, prefix: str) -> dict[str, str]:

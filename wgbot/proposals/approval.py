@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from wgbot.community import config
 from wgbot.proposals import markers
 from wgbot.proposals.memory import Reason, Record, Refusal
-from wgbot.proposals.situation import Approval, ApprovalLabel, Situation
+from wgbot.proposals.registration import Absence, absence
+from wgbot.proposals.situation import Approval, ApprovalLabel, PullRequest, Situation
 
 ROLES = ("read", "triage", "write", "maintain", "admin")
 """From the least to the most that a person may do.
@@ -49,8 +50,9 @@ class Renamed:
     """What it is called now; empty if it was deleted."""
 
 
-Verdict = Approval | Waiting | Unverified | Renamed | Refusal | None
-"""None if nobody has approved it."""
+Verdict = Approval | Waiting | Unverified | Renamed | Refusal | Absence | None
+"""None if nobody has approved it. An absence is an approval whose pull request was merged, and that
+did not get the group where it belongs."""
 
 
 def role_allows(role: str | None, needed: str) -> bool:
@@ -84,15 +86,23 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
     label = situation.label
     for place in situation.places:
         pull = place.pull_request
-        if pull and pull.state == "closed" and pull.number != record.declined.get(place.name):
-            # Put on after the pull request was closed, the label is a new approval.
-            anew = label is not None and pull.closed is not None and label.at > pull.closed
-            if not anew:
-                return Refusal("declined", key=label.key if label else "")
+        if pull is None or pull.state != "closed" or is_given_anew(label, pull):
+            continue
+        # That one was closed before says nothing of a label: it can have been open again since.
+        if label or pull.number != record.declined.get(place.name):
+            return Refusal("declined", key=label.key if label else "")
     if label is None:
         return None
+    missing = absence(situation)
+    if missing and not is_given_anew(label, missing.pull_request):
+        return missing
     if record.refusal and record.refusal.key == label.key:
         return record.refusal
+    return _judged(situation, record, label)
+
+
+def _judged(situation: Situation, record: Record, label: ApprovalLabel) -> Verdict:
+    """Weigh a label that may be an approval."""
     policy = situation.repository.config.approval
     reason = _reason(situation, record, label, policy)
     if reason:
@@ -110,13 +120,27 @@ def _named(label: ApprovalLabel, reason: Reason) -> str:
     return named or label.by
 
 
+def is_given_anew(label: ApprovalLabel | None, pull: PullRequest) -> bool:
+    """Return whether a label is a new approval: put on after the pull request was closed or merged."""
+    return label is not None and pull.closed is not None and label.at > pull.closed
+
+
 def reviewed_since(situation: Situation, record: Record) -> datetime | None:
-    """Return since when the text of *record* has been reviewed."""
-    if record.since or situation.review:
-        return record.since or (situation.review.written if situation.review else None)
-    # The comment was deleted, and what is known of the text is from the branch that it is on: it
-    # was reviewed before anybody approved it.
-    return situation.label.at - timedelta(seconds=1) if situation.label else None
+    """Return since when the text of *record* has been reviewed; None if it has not, as it is now.
+
+    A review is of a text that was there before, and its comment was not written earlier: whatever
+    else a comment remembers is not so. An edit there and back is one as well.
+    """
+    if situation.review is None:
+        # The comment was deleted, and what is known of the text is from the branch that it is on: it
+        # was reviewed before anybody approved it.
+        return situation.label.at - timedelta(seconds=1) if situation.label else None
+    written = situation.review.written
+    since = record.since or written
+    if since and written and since > written:
+        return None
+    is_before = since and situation.text_since and since < situation.text_since
+    return None if is_before else since
 
 
 def _reason(
@@ -150,10 +174,10 @@ def _reason_in_text(situation: Situation, record: Record, label: ApprovalLabel) 
     if label.seen and label.seen != situation.issue.digest:
         return "changed"
     # Two things in one second have no order, so that is too late as well.
-    if since and label.at <= since:
-        return "unreviewed"
     if situation.text_since and label.at <= situation.text_since:
         return "changed"
+    if since is None or label.at <= since:
+        return "unreviewed"
     if situation.proposal.problems:
         return "problems"
     # Another label than the one that approves may have got its name since. What the bot has made of

@@ -26,7 +26,6 @@ from wgbot.proposals.approval import (
 from wgbot.proposals.changes import (
     AddLabel,
     Change,
-    CloseIssue,
     DeleteComment,
     Notice,
     ProposePullRequest,
@@ -35,15 +34,23 @@ from wgbot.proposals.changes import (
     WriteComment,
     stuck,
 )
+from wgbot.proposals.ending import (
+    finish,
+    is_at_end,
+    tell_absence,
+    tell_unknown,
+    warn_if_astray,
+    warn_of,
+)
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.pull_requests import (
     add_labels_and_reviewers,
     block_merge,
     ensure_branch,
     set_success_status,
-    unblock,
     unblock_and_update,
 )
+from wgbot.proposals.registration import Absence, absence, is_unknown, registered, without_end
 from wgbot.proposals.situation import Approval, Obstacle, Place, Situation
 from wgbot.registry import folder, rewrite
 from wgbot.registry.group import Group
@@ -53,13 +60,17 @@ from wgbot.text.problems import Problem
 def decide(situation: Situation) -> list[Change]:
     """Decide what is to be done next; nothing, if all is as it should be."""
     record = _record(situation)
-    if situation.obstacle:
-        return _tell(situation, record, situation.obstacle)
-    if situation.is_registered:
-        return _finish(situation, record)
+    entry = registered(situation)
+    if situation.failure:
+        return _tell(situation, record, situation.failure)
+    if entry and is_at_end(situation, record):
+        return finish(situation, record, entry)
     if situation.issue.state != "open":
-        # Nobody is told anything any more, but what was proposed must not be merged by mistake.
-        return _hold(situation, situation.issue.state)
+        # What was proposed must not be merged by mistake; and what was, is not left unsaid.
+        held = _hold(situation, situation.issue.state)
+        return [*tell_absence(situation, record), *held]
+    if is_unknown(situation):
+        return tell_unknown(situation, record)
     verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
@@ -67,15 +78,28 @@ def decide(situation: Situation) -> list[Change]:
         return [Notice(notices.unfit(situation.repository.unread), failed=True)]
     if isinstance(verdict, Renamed):
         # It is approved still, and not to be registered either: somebody has to say which label counts.
-        label = situation.repository.config.approval.label
-        return [Notice(notices.renamed(label, verdict.now), failed=True)]
+        return _warnings(situation, verdict)
     changes = _answer(situation, record, verdict)
     if isinstance(verdict, Refusal) and _has_label(situation):
         changes.append(RemoveLabel(situation.repository.config.approval.label))
-    changes += _hold(situation, _why_not(situation, record, verdict))
-    if isinstance(verdict, Unverified):
-        changes.append(Notice(notices.unverified(verdict.by, verdict.why), failed=True))
-    return changes
+    return [
+        *changes,
+        *_hold(situation, _why_not(situation, record, verdict)),
+        *_warnings(situation, verdict),
+    ]
+
+
+def _warnings(situation: Situation, verdict: Verdict) -> list[Change]:
+    """Tell whoever runs wgbot why something that is approved is not where it should be."""
+    match verdict:
+        case Unverified():
+            return [Notice(notices.unverified(verdict.by, verdict.why), failed=True)]
+        case Absence():
+            return warn_of(situation, verdict)
+        case Renamed():
+            label = situation.repository.config.approval.label
+            return [Notice(notices.renamed(label, verdict.now), failed=True)]
+    return []
 
 
 def _has_label(situation: Situation) -> bool:
@@ -85,7 +109,7 @@ def _has_label(situation: Situation) -> bool:
 
 def _tell(situation: Situation, record: Record, obstacle: Obstacle) -> list[Change]:
     """Say of an approved proposal what went wrong in this run, and nothing of any other."""
-    is_open = situation.issue.state == "open" and not situation.is_registered
+    is_open = situation.issue.state == "open" and not registered(situation)
     verdict = judge_approval(situation, record) if is_open else None
     if not isinstance(verdict, Approval):
         return []
@@ -112,6 +136,8 @@ def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
             return "waiting"
         case Unverified():
             return "unverified"
+        case Absence():
+            return "half"
     is_said = record.refusal and record.text == situation.proposal.digest
     return record.refusal.reason if record.refusal and is_said else ""
 
@@ -156,11 +182,15 @@ def _remembered(
     *is_equipped* says that the open pull requests have their labels and reviewers now.
     """
     kept = record
-    if record.text != situation.proposal.digest:
-        kept = replace(record, text=situation.proposal.digest, since=None, refusal=None)
+    if record.refusal and record.refusal.reason == "registered":
+        kept = replace(kept, refusal=None)  # It was, and that is over.
+    kept = without_end(kept, absence(situation))
+    is_reviewed = situation.review is None or reviewed_since(situation, record) is not None
+    if record.text != situation.proposal.digest or not is_reviewed:
+        kept = replace(kept, text=situation.proposal.digest, since=None, refusal=None)
     if isinstance(verdict, Refusal):
         kept = replace(kept, refusal=verdict)
-    elif verdict is not None:
+    elif verdict is not None and not isinstance(verdict, Absence):
         kept = replace(kept, refusal=None, label=situation.label.key if situation.label else None)
     for place in situation.places:
         pull = place.pull_request
@@ -189,50 +219,6 @@ def _filters(situation: Situation, *, is_declined: bool) -> list[Change]:
     changes: list[Change] = [AddLabel(each) for each in sorted(wanted - situation.labels)]
     wrong = {names.ready, names.needs_work} - wanted
     return [*changes, *(RemoveLabel(each) for each in sorted(wrong & situation.labels))]
-
-
-def _finish(situation: Situation, record: Record) -> list[Change]:
-    """End the life of a proposal whose group is registered."""
-    place = situation.registry_place
-    pull = place.pull_request if place else None
-    if situation.issue.state == "gone" or pull is None:
-        return []
-    if record.merged == pull.number:
-        return []  # If somebody opened the issue again since, they had a reason.
-    pending = next((each for each in situation.places if each.is_open), None)
-    if pending:
-        text = messages.registered(situation, replace(record, refusal=None), pending.reference)
-        is_said = situation.review is not None and situation.review.text == text
-        return [*_follow(situation, pending), *([] if is_said else [WriteComment(text)])]
-    changes: list[Change] = []
-    if situation.issue.state == "open":
-        changes.append(CloseIssue())
-    kept = Record(text=record.text, merged=pull.number)
-    changes.append(WriteComment(messages.registered(situation, kept)))
-    return changes
-
-
-def _follow(situation: Situation, place: Place) -> list[Change]:
-    """Bring the place with the pages to what the registry says: the group is in it already."""
-    branch, pull = place.branch, place.pull_request
-    if branch is None or pull is None or not branch.is_bots:
-        return []
-    repository = situation.repository
-    rendered, problems = list_pages.render(repository, repository.registry.groups())
-    if problems or repository.unread:
-        return [Notice(notices.unfit([*repository.unread, *problems]), failed=True)]
-    files = _fresh(rendered)
-    put = PutFiles(
-        branch.name,
-        _base(situation, place),
-        branch.head,
-        files,
-        markers.with_edit(branch.message, files, repository.tree),
-        place=place.name,
-    )
-    if isinstance(ensure_branch(situation, place, put), PutFiles):
-        return [put]
-    return [*unblock(place), *set_success_status(place, messages.status_of_rest(repository))]
 
 
 def _register(situation: Situation, record: Record, approval: Approval) -> list[Change]:
@@ -304,7 +290,8 @@ def _wanted(
     """Return what a place's branch shall hold; None if there is nothing for it to hold."""
     config = situation.repository.config
     own = {path: data for path, data in files.items() if config.place_of(path) == place.name}
-    if place.is_merged or not (own or place.is_open):
+    is_done = place.is_merged and absence(situation) is None and registered(situation) is None
+    if is_done or not (own or place.is_open):
         return None
     proposal, address = situation.proposal, situation.home.address
     elsewhere = None if place is situation.home else address
@@ -317,7 +304,7 @@ def _wanted(
             elsewhere,
             config.branches.prefix,
         ),
-        base=_base(situation, place),
+        base=situation.base_of(place),
         expected=place.branch.head if place.branch else None,
         files=own,
         message=_message(situation, own, elsewhere),
@@ -330,10 +317,6 @@ def _message(situation: Situation, files: Mapping[str, bytes], home: str | None)
     style = situation.repository.config.commit
     said = messages.commit_message(situation.proposal, home, style)
     return markers.with_edit(said, files, situation.repository.tree)
-
-
-def _base(situation: Situation, place: Place) -> str:
-    return place.commit or situation.repository.commit or ""
 
 
 def _ensure_pull_requests(
@@ -370,6 +353,7 @@ def _ensure_pull_requests(
                 held = chain.from_iterable(block_merge(situation, each, "half") for each in others)
                 return [stuck(place.obstacle), *held]
             return [ProposePullRequest(put.branch, title, text, place=place.name)]
+        changes += warn_if_astray(place)
         if home.address:
             is_own = place.branch is not None and place.branch.is_bots
             digest = situation.proposal.digest
@@ -398,13 +382,4 @@ def _files(
         else:
             head = schemas.first_line(repository.config, repository.tree, path)
             files[path] = folder.render(group, head).encode()
-    return files | _fresh(rendered), [*repository.problems, *problems]
-
-
-def _fresh(rendered: Sequence[list_pages.Page]) -> dict[str, bytes]:
-    """Return the pages that change, by path."""
-    return {
-        page.path: page.fresh.encode("utf-8", "surrogateescape")
-        for page in rendered
-        if page.is_stale
-    }
+    return files | list_pages.fresh(rendered), [*repository.problems, *problems]

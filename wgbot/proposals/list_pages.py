@@ -4,7 +4,7 @@ wgbot writes what is between two marker comments of a page; the rest is its auth
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wgbot.community.repository import Repository
@@ -59,6 +59,15 @@ def render(repository: Repository, groups: Mapping[str, Group]) -> tuple[list[Pa
         elif not repository.unread:
             pages.append(Page(page.path, text, fresh))
     return pages, problems
+
+
+def fresh(rendered: Sequence[Page]) -> dict[str, bytes]:
+    """Return the pages that change, by path."""
+    return {
+        page.path: page.fresh.encode("utf-8", "surrogateescape")
+        for page in rendered
+        if page.is_stale
+    }
 
 
 def _between_markers(text: str, part: str) -> str | Problem:

@@ -30,10 +30,12 @@ Reason = Literal[
     "changed",
     "problems",
     "declined",
+    "registered",
 ]
 """Why an approval label does not count: its setter may not approve, its setter is a program, or an App
-acting for someone; the label had another name then; its setter is gone, or the proposer; the text was not reviewed before, or is another now; there are problems; the
-pull request was closed."""
+acting for someone; the label had another name then; its setter is gone, or the proposer; the text was
+not reviewed before, or is another now; there are problems; the pull request was closed; the group is
+registered, and its proposal at an end."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from wgbot.proposals import markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.proposal import Proposal
+from wgbot.proposals.registration import Absence, absence
 from wgbot.proposals.situation import Approval, Obstacle, Place, Situation, full_name
 from wgbot.registry import folder
 from wgbot.registry.group import Group
@@ -32,7 +33,7 @@ _MOST_DESCRIPTION = 140
 
 _MOST_PROBLEMS = 40
 _MOST_ENTRY = 20_000
-_MOST_NAME = 100
+MOST_NAME = 100
 _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
 
@@ -44,7 +45,7 @@ def review(
     text = repository.templates.render(
         "review.md.j2",
         proposal=proposal,
-        name=shorten(proposal.group.name, _MOST_NAME),
+        name=shorten(proposal.group.name, MOST_NAME),
         notes=_shown(proposal.notes, repository),
         **_problems(proposal, repository),
         approval=verdict if isinstance(verdict, Approval) else None,
@@ -55,9 +56,10 @@ def review(
         policy=repository.config.approval,
         obstacle=obstacle,
         **_pull_requests(situation, record),
+        **about_missing(situation, absence(situation)),
         **({} if proposal.problems else _entry(proposal.slug, proposal.group, repository)),
     )
-    return _fitting(record.line() + text, repository)
+    return fitting(record.line() + text, repository)
 
 
 def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
@@ -81,39 +83,34 @@ def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
     obstructed = next((place for place in places if place.obstacle), None)
     return {
         "pull_request": pull.number if pull and pull.state == "open" else None,
-        "linked": next((_called(place) for place in places[1:] if place.is_open), None),
-        "behind": next((_called(place) for place in places if is_behind(situation, place)), None),
-        "declined": next((_called(place) for place in places if _is_closed(place, record)), None),
+        "linked": next((called(place) for place in places[1:] if place.is_open), None),
+        "astray": next((each for each in map(_astray, places) if each), None),
+        "behind": next((called(place) for place in places if is_behind(situation, place)), None),
+        "declined": next((called(place) for place in places if _is_closed(place, record)), None),
         "compare": Markdown(notices.compare(obstructed or situation.home)),
+    }
+
+
+def about_missing(situation: Situation, absent: Absence | None) -> dict[str, Any]:
+    """Return what there is to say of a merged pull request whose group is not there."""
+    if absent is None:
+        return {"missing": None}
+    place, removal = absent.place, absent.removal
+    return {
+        "missing": absent.reason,
+        "merged": called(place),
+        "base": absent.pull_request.base,
+        "default_branch": place.default_branch,
+        "revives": situation.proposal.revives,
+        "commit_link": removal and f"{place.address}/commit/{removal.commit}",
+        "is_closed": situation.issue.state != "open",
+        "is_labelled": situation.repository.config.approval.label in situation.labels,
     }
 
 
 def is_declined(situation: Situation, record: Record) -> bool:
     """Return whether a pull request was closed, and nothing was approved since."""
     return any(_is_closed(place, record) for place in situation.places)
-
-
-def registered(situation: Situation, record: Record, pending: str | None = None) -> str:
-    """Write the review comment of a proposal whose group is registered.
-
-    *pending* is the pull request in the other repository that still has to be merged.
-    """
-    pull = situation.home.pull_request
-    registry = situation.registry_place or situation.home
-    groups = situation.repository.registry.entries.values()
-    entry = next((each for each in groups if each.group.proposal == situation.issue.number), None)
-    path, site = entry and entry.path, situation.repository.config.site.url
-    text = situation.repository.templates.render(
-        "registered.md.j2",
-        name=shorten(situation.proposal.group.name, _MOST_NAME),
-        pull_request=pull.number if pull else None,
-        linked=next((_called(each) for each in situation.places[1:] if each.pull_request), None),
-        pending=pending and Markdown(pending),
-        link=f"{registry.address}/blob/{registry.default_branch}/{path}" if path else None,
-        path=path,
-        page=f"{site}groups/{entry.slug}/" if site and entry else None,
-    )
-    return _fitting(record.line() + text, situation.repository)
 
 
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
@@ -174,7 +171,7 @@ def pull_request(
     )
     if number:
         text = markers.pull_request_line(proposal.digest, number, of, linked) + text
-    return _fitting(text, repository)
+    return fitting(text, repository)
 
 
 def is_behind(situation: Situation, place: Place) -> bool:
@@ -194,7 +191,7 @@ def held(text: str, reason: str, repository: Repository) -> str:
     say = repository.catalogue.say
     why = say(_WHY_HELD.get(reason, _WHY_HELD[""]))
     notice = f"> [!CAUTION]\n> {why} {say('Please do not merge it as it is.')}"
-    return _fitting(markers.with_notice(text, notice), repository)
+    return fitting(markers.with_notice(text, notice), repository)
 
 
 def status_of_held(reason: str, repository: Repository) -> str:
@@ -286,9 +283,15 @@ def _shown(problems: Sequence[Problem], repository: Repository) -> list[tuple[Ma
     return [(Markdown(each.message()), Markdown(each.remedy())) for each in said]
 
 
-def _called(place: Place) -> Markdown:
+def called(place: Place) -> Markdown:
     """Refer to the pull request in a place, as anything in the issue's repository can."""
     return Markdown(f"{place.name}#{place.pull_request.number if place.pull_request else 0}")
+
+
+def _astray(place: Place) -> tuple[Markdown, str, str] | None:
+    """Return an open pull request that goes into another branch: which, that branch, the right one."""
+    base = place.pull_request.base if place.pull_request and place.is_open else None
+    return (called(place), base, place.default_branch) if base else None
 
 
 def _is_closed(place: Place, record: Record) -> bool:
@@ -317,7 +320,8 @@ def _entry(slug: str, group: Group, repository: Repository) -> dict[str, Any]:
     }
 
 
-def _fitting(text: str, repository: Repository) -> str:
+def fitting(text: str, repository: Repository) -> str:
+    """Cut a comment or a pull request's text where GitHub would refuse it."""
     if len(text) <= MAX_COMMENT:
         return text
     said = repository.catalogue.say("There is more, but GitHub doesn't accept a longer text.")

@@ -6,7 +6,8 @@ They read it in the log and the summary of a run. It is always in English.
 import json
 from collections.abc import Sequence
 
-from wgbot.proposals.situation import Place
+from wgbot.proposals.registration import Absence
+from wgbot.proposals.situation import Place, PullRequest
 from wgbot.text.escape import escape_controls
 from wgbot.text.problems import Problem
 
@@ -121,6 +122,34 @@ def forbidden(place: Place) -> str:
         f"at {compare(place)}. To allow it, tick “Allow GitHub Actions to create and "
         f"approve pull requests” at {place.address}/settings/actions, and in the organisation's "
         "settings if it is greyed out there; or use the token of an App. Then run this again."
+    )
+
+
+def astray(place: Place, pull: PullRequest) -> str:
+    """Say to whoever runs wgbot that an open pull request goes into another branch."""
+    return (
+        f"Pull request #{pull.number} goes into {escape_controls(pull.base or '')}, and only what is "
+        f"on {place.default_branch} is registered. Change its base to {place.default_branch}."
+    )
+
+
+def missing(absent: Absence, label: str) -> str:
+    """Say to whoever runs wgbot that a pull request was merged, and its group is not there."""
+    number, place = absent.pull_request.number, absent.place
+    match absent.reason:
+        case "elsewhere":
+            base = escape_controls(absent.pull_request.base or "")
+            why = f"it was merged into {base}, not into {place.default_branch}"
+        case "without":
+            why = "the group's file was no longer in it when it was merged"
+        case "reverted":
+            why = "it was reverted"
+        case "removed":
+            why = "a later commit took it out again"
+    return (
+        f"The proposal is approved, and pull request #{number} was merged, but what it proposes isn't "
+        f"on {place.default_branch}: {why}. For a new pull request, take the label {label} off and add "
+        "it again, on the open issue; if that isn't wanted, take it off."
     )
 
 

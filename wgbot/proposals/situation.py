@@ -107,8 +107,18 @@ class Status:
 
 
 @dataclass(frozen=True)
+class Removal:
+    """The commit that took a file off the default branch again."""
+
+    commit: str
+    at: datetime
+    is_revert: bool = False
+    """Whether it says that it reverts another one."""
+
+
+@dataclass(frozen=True)
 class PullRequest:
-    """The proposal's pull request: the open one, else the merged, else the newest closed one."""
+    """The proposal's pull request: the open one, else the newest that was merged or closed."""
 
     number: int
     title: str
@@ -116,6 +126,13 @@ class PullRequest:
     state: Literal["open", "closed", "merged"] = "open"
     draft: bool = False
     closed: datetime | None = None
+    """When it was closed or merged."""
+    base: str | None = None
+    """The branch that it goes into, where that is not the default one."""
+    files: frozenset[str] = frozenset()
+    """The paths that it changed, where it was merged and the group does not show at its place."""
+    removal: Removal | None = None
+    """What took the group's file out again since."""
     labels: frozenset[str] = frozenset()
     reviewers: frozenset[str] = frozenset()
     """Who is asked for a review, accounts and teams."""
@@ -173,7 +190,7 @@ class Place:
 
     @property
     def is_merged(self) -> bool:
-        """Whether the pull request was merged."""
+        """Whether the pull request was merged; into which branch, and what is there now, is not said."""
         return self.pull_request is not None and self.pull_request.state == "merged"
 
     @property
@@ -205,13 +222,13 @@ class Situation:
     """Who may approve; None if the role alone decides."""
     endorsements: tuple[Endorsement, ...] = ()
     text_since: datetime | None = None
-    """Since when the issue has the text it has, as GitHub tells it; None if that does not matter."""
+    """Since when the issue has the text it has, as GitHub tells it; None where nobody else can edit it."""
     places: tuple[Place, ...] = (Place(),)
     """The repositories that it takes pull requests in, that of the issues first. A second one is left
     out where what it has does not matter yet."""
     labels: frozenset[str] = frozenset()
     """All labels of the issue."""
-    obstacle: Obstacle | None = None
+    failure: Obstacle | None = None
     """What went wrong in this run, if something did; then it is told, and nothing else is tried."""
     now: datetime | None = None
 
@@ -225,11 +242,9 @@ class Situation:
         """The place that the registry is in; None if that does not matter yet."""
         return self.place(self.repository.config.place_of(self.repository.config.registry))
 
-    @property
-    def is_registered(self) -> bool:
-        """Whether the pull request with the registry file was merged."""
-        place = self.registry_place
-        return place is not None and place.is_merged
+    def base_of(self, place: Place) -> str:
+        """Return the commit that a place's branch is made on: the head of its default branch."""
+        return place.commit or self.repository.commit or ""
 
     def place(self, name: str) -> Place | None:
         """Return the place of that name."""

@@ -11,7 +11,7 @@ DOCS = "https://docs.github.com/en"
 class Asker(Protocol):
     """One repository on GitHub, which can be asked."""
 
-    def get(self, path: str, **parameters: str | int) -> Any:
+    def get(self, path: str, /, **parameters: str | int) -> Any:
         """Read what is at *path* of the repository; None if there is nothing."""
 
 

@@ -1,0 +1,124 @@
+"""What tells a proposal's group on the default branch from any other, and what is said of one not there."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests import example
+from tests.example import approved, at_home, ended, filed, moved
+from wgbot.proposals.registration import absence, registered
+from wgbot.proposals.situation import Removal
+
+FILE = "registry/sound-and-music.yml"
+OTHER = "registry/hearing.yml"
+
+
+def merged(files=(), **about):
+    """Return a merged proposal, #12, whose pull request had these files in it."""
+    now = ended(approved(), "merged")
+    pull = replace(now.home.pull_request, files=frozenset(files), **about)
+    return at_home(now, pull_request=pull)
+
+
+def group(name, number=None):
+    said = f"proposal: {number}\n" if number else ""
+    return f"name: {name}\nfocus: all that can be heard.\n{said}"
+
+
+def slug(now):
+    entry = registered(now)
+    return entry and entry.slug
+
+
+@pytest.mark.parametrize(
+    ("files", "there", "found"),
+    [
+        # Number and name.
+        ([], {FILE: group("Sound and music", 12)}, "sound-and-music"),
+        ([], {FILE: group("Renamed since", 12)}, "sound-and-music"),
+        ([], {OTHER: group("Sound and music", 12)}, "hearing"),
+        # Number and file.
+        ([OTHER], {OTHER: group("Hearing", 12)}, "hearing"),
+        # File and name.
+        ([FILE], {FILE: group("Sound and music")}, "sound-and-music"),
+        ([FILE], {FILE: group("Sound and music", 3)}, "sound-and-music"),
+        # One of them alone can be another's.
+        ([], {OTHER: group("Hearing", 12)}, None),
+        ([], {FILE: group("Sound and music", 3)}, None),
+        ([OTHER], {OTHER: group("Hearing", 3)}, None),
+        ([FILE], {}, None),
+        # Where numbers began anew there can be two.
+        ([], {OTHER: group("Hearing", 12), FILE: group("Sound and music", 12)}, "sound-and-music"),
+        ([FILE], {OTHER: group("Hearing", 12), FILE: group("Sound", 12)}, "sound-and-music"),
+    ],
+)
+def test_two_of_number_name_and_file_tell_which_group_it_is(files, there, found):
+    assert slug(moved(merged(files), "decade", **there)) == found
+
+
+@pytest.mark.parametrize("state", ["open", "closed", "merged"])
+def test_it_is_there_whatever_became_of_the_pull_request(state):
+    now = approved() if state == "open" else ended(approved(), state)
+    assert slug(moved(now, "decade", **{FILE: group("Sound and music", 12)})) == "sound-and-music"
+    assert slug(now) is None
+
+
+def test_without_any_pull_request_it_is_a_group_of_that_name_and_no_more():
+    assert slug(filed({FILE: group("Sound and music", 12)})) is None
+
+
+def test_what_has_no_number_is_not_taken_for_another_without_one():
+    now = merged()
+    now = replace(now, issue=replace(now.issue, number=None))
+    now = replace(now, proposal=replace(now.proposal, issue=now.issue))
+    assert slug(replace(moved(now, "decade", **{OTHER: group("Hearing")}))) is None
+
+
+def test_a_group_that_is_still_asleep_was_not_brought_back():
+    path = "registry/punch-cards.yml"
+    now = ended(approved(filed(name="Punch cards")), "merged")
+    now = at_home(now, pull_request=replace(now.home.pull_request, files=frozenset([path])))
+    assert slug(now) is None
+    awake = {path: "name: Punch cards\nfocus: programs on paper.\nproposal: 12\n"}
+    assert slug(moved(now, "decade", **awake)) == "punch-cards"
+
+
+LATER = example.NOW + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("now", "reason"),
+    [
+        (merged(), "without"),
+        (merged(["NEWS.md"]), "without"),
+        (merged([FILE]), "removed"),
+        (merged([OTHER]), "removed"),
+        (merged([FILE], removal=Removal("c0ffee", LATER)), "removed"),
+        (merged([FILE], removal=Removal("c0ffee", LATER, is_revert=True)), "reverted"),
+        (merged([FILE], base="develop"), "elsewhere"),
+    ],
+)
+def test_what_is_not_there_has_its_reason(now, reason):
+    assert absence(now).reason == reason
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_what_was_not_merged_is_not_missing(state):
+    assert absence(approved() if state == "open" else ended(approved(), state)) is None
+
+
+def test_what_cannot_be_read_is_not_missing():
+    assert absence(moved(merged(), "decade", **{FILE: "name: ["})) is None
+
+
+@pytest.mark.parametrize("days", [1, 13, 15, 400])
+def test_long_after_the_merge_an_end_is_another_matter(days):
+    merge = merged().home.pull_request.closed
+    gone = merge + timedelta(days=days)
+    known = absence(merged([FILE], removal=Removal("c0ffee", gone)))
+    assert known.is_settled(gone) == (days > 14)
+    assert absence(merged([FILE])).is_settled(gone) == (days > 14)
+    # What never was there does not become a habit.
+    assert not absence(merged()).is_settled(gone)
+    assert not absence(merged(base="develop")).is_settled(gone)

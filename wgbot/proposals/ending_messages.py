@@ -1,0 +1,63 @@
+"""What the review comment says at the end: the group is registered, or was merged and is not there.
+
+What it says before that is in `messages`.
+"""
+
+from wgbot.community.repository import Repository
+from wgbot.proposals import list_pages, messages
+from wgbot.proposals.memory import Record
+from wgbot.proposals.registration import Absence
+from wgbot.proposals.situation import Place, Situation
+from wgbot.registry.folder import Entry
+from wgbot.text.escape import shorten
+
+
+def registered(situation: Situation, record: Record, entry: Entry) -> str:
+    """Write the review comment of a proposal whose group is registered, as *entry*."""
+    repository, home = situation.repository, situation.home
+    registry = situation.registry_place or home
+    rest = [each for each in situation.places if each is not registry]
+    site = repository.config.site.url
+    text = repository.templates.render(
+        "registered.md.j2",
+        name=shorten(entry.group.name, messages.MOST_NAME),
+        pull_request=home.pull_request.number if home.pull_request and _is_in(home) else None,
+        linked=next((messages.called(each) for each in situation.places[1:] if _is_in(each)), None),
+        pending=next((messages.called(each) for each in rest if each.is_open), None),
+        unneeded=messages.called(registry) if registry.is_open else None,
+        left_out=next(
+            (messages.called(each) for each in rest if _is_left_out(each, repository)), None
+        ),
+        link=f"{registry.address}/blob/{registry.default_branch}/{entry.path}",
+        path=entry.path,
+        page=f"{site}groups/{entry.slug}/" if site else None,
+        refused=record.refusal is not None and record.refusal.reason == "registered",
+    )
+    return messages.fitting(record.line() + text, repository)
+
+
+def missing(situation: Situation, record: Record, absent: Absence) -> str:
+    """Write the review comment on a closed issue whose group is not where it was merged to be."""
+    repository = situation.repository
+    text = repository.templates.render(
+        "missing.md.j2",
+        name=shorten(situation.proposal.group.name, messages.MOST_NAME),
+        policy=repository.config.approval,
+        **messages.about_missing(situation, absent),
+    )
+    return messages.fitting(record.line() + text, repository)
+
+
+def _is_in(place: Place) -> bool:
+    """Return whether the pull request in a place was merged into its default branch."""
+    return place.is_merged and place.pull_request is not None and place.pull_request.base is None
+
+
+def _is_left_out(place: Place, repository: Repository) -> bool:
+    """Return whether the pull request in a place ended elsewhere, and the pages there don't follow."""
+    if place.pull_request is None or place.is_open or _is_in(place):
+        return False
+    rendered, _ = list_pages.render(repository, repository.registry.groups())
+    return any(
+        repository.config.place_of(path) == place.name for path in list_pages.fresh(rendered)
+    )

@@ -41,7 +41,7 @@ lint: $(ENV)/dev ## Run the linter, the formatter's check, the type check and th
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
-	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/new-working-group.yml
+	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-working-group.yml
 	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(ENV)/bin/check-jsonschema --builtin-schema vendor.github-actions action.yml

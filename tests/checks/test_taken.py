@@ -3,6 +3,7 @@
 import pytest
 
 from tests import example
+from wgbot.proposals.audit import audit
 from wgbot.proposals.proposal import Issue, judge
 
 
@@ -74,3 +75,49 @@ def test_signs_of_short_names_are_not_confused():
     assert "CI" in names
     problems = judge(Issue(example.body(name="CL")), taken).problems
     assert "taken" not in [problem.check for problem in problems]
+
+
+class TestFormerAddresses:
+    """An address that a group once had leads to that group, and to no other."""
+
+    BIRDS = (
+        "name: Birds\nfocus: counting.\nleads: [{github: ada}]\nformer_slugs: [sound-and-music]\n"
+    )
+
+    def said(self, **files):
+        problems = audit(example.repository(**files)).problems
+        return [
+            (each.path, each.line, each.message(), each.blocks)
+            for each in problems
+            if each.check == "taken"
+        ]
+
+    def test_a_proposal_cannot_get_it(self):
+        its = example.repository(**{"registry/birds.yml": self.BIRDS})
+        (problem,) = judge(example.issue(), its).problems
+        assert (problem.check, problem.field) == ("taken", "name")
+        assert problem.message() == (
+            "The address `sound-and-music` was that of the group `Birds`, and leads there."
+        )
+
+    def test_two_groups_cannot_both_have_had_it(self):
+        bees = self.BIRDS.replace("Birds", "Bees")
+        found = self.said(**{"registry/birds.yml": self.BIRDS, "registry/bees.yml": bees})
+        assert [(path, line) for path, line, _, _ in found] == [
+            ("registry/bees.yml", 4),
+            ("registry/birds.yml", 4),
+        ]
+        assert "is a former address of the group `Birds` as well" in found[0][2]
+
+    def test_a_group_that_has_it_is_told(self):
+        music = "name: Music\nfocus: tones.\nleads: [{github: ada}]\n"
+        files = {"registry/birds.yml": self.BIRDS, "registry/sound-and-music.yml": music}
+        ((path, _, said, blocks),) = self.said(**files)
+        assert (path, blocks) == ("registry/sound-and-music.yml", True)
+        assert "leads there" in said
+
+    @pytest.mark.parametrize("slug", ["birds", "Old name", "../x"])
+    def test_what_can_be_none_is_told(self, slug):
+        text = self.BIRDS.replace("sound-and-music", slug)
+        ((_, line, _, _),) = self.said(**{"registry/birds.yml": text})
+        assert line == 4

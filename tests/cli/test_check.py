@@ -52,3 +52,21 @@ def test_json_is_for_programs(folder, run):
     assert set(problem) == {"check", "field", "path", "line", "message", "fix", "blocks"}
     code, out, _ = run("check", "--format", "json")
     assert "+- **Command line**" in json.loads(out)["diffs"][example.PAGE_PATH]
+
+
+def test_a_kind_that_an_import_left_in_the_charter_is_brought_over_on_demand(folder, run):
+    (folder / example.CONFIG_PATH).write_text(
+        example.FILES[example.CONFIG_PATH] + "kinds: {sig: {one: SIG, many: SIGs}}\n",
+        encoding="utf-8",
+    )
+    path = folder / "registry/command-line.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("charter:\n", "charter:\n  kind: SIG\n"), encoding="utf-8")
+    assert "Its kind, `SIG`, is only in its charter." in run("check")[1]
+    code, out, err = run("check", "--write")
+    assert (code, out) == (0, "")
+    assert "registry/command-line.yml is up to date now." in err
+    written = path.read_text(encoding="utf-8")
+    assert written == text.replace("status: active\n", "kind: sig\nstatus: active\n") or (
+        written == text.replace("name: Command line\n", "name: Command line\nkind: sig\n")
+    )

@@ -172,3 +172,16 @@ def test_doctor_tells_what_is_missing(run, here, monkeypatch):
     assert code == 1
     assert "No workflow runs `wgbot run`" in out
     assert "Set GITHUB_TOKEN" in err
+
+
+def test_doctor_and_check_tell_what_is_ignored_in_vain(run, folder, monkeypatch):
+    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+    path = folder / ".github/wgbot.yml"
+    old = "{url: 'https://old.example/', until: 2026-01-01}"
+    path.write_text(f"{path.read_text()}links: {{ignore: [{old}]}}\n")
+    for command in ("check", "doctor"):
+        _, out, _ = run(command)
+        assert "`https://old.example/`, but no group has such a link. Correct" in out, command
+    _, out, _ = run("check", "--format", "json")
+    (found,) = [each for each in json.loads(out)["problems"] if "ignore" in each["message"]]
+    assert (found["path"], found["blocks"]) == (".github/wgbot.yml", False)

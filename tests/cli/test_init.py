@@ -100,3 +100,23 @@ def test_what_was_decided_before_stays_unless_it_is_said_anew(tmp_path, run):
     assert "circle" in before
     run("init", "--yes", "--force")
     assert (tmp_path / ".github/wgbot.yml").read_text() == before
+
+
+def test_a_form_that_is_there_is_kept_and_is_the_one_for_new_groups(run, tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    own = tmp_path / ".github/ISSUE_TEMPLATE/guild.yml"
+    own.parent.mkdir(parents=True)
+    questions = "".join(
+        f"  - type: input\n    id: {key}\n    attributes: {{label: The {key}}}\n"
+        for key in ("name", "focus", "leads")
+    )
+    text = f"name: A guild  # ours\nbody:\n{questions}"
+    own.write_text(text, encoding="utf-8")
+    code, _, err = run("init", "--yes", "--noun", "guild", "--form", str(own))
+    assert code == 0
+    assert own.read_text(encoding="utf-8") == text
+    assert "wrote .github/ISSUE_TEMPLATE/change-guild.yml" in err
+    assert run("check")[0] == 0
+    code, out, err = run("init", "--yes", "--form", __file__)
+    assert (code, out) == (2, "")
+    assert "isn't in this repository" in err

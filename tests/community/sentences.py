@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import jinja2
 from jinja2 import nodes
@@ -18,13 +19,17 @@ from wgbot.community.translation import FILE
 from wgbot.files import yaml
 from wgbot.proposals import messages
 from wgbot.proposals.edits.edit import edit_modules
-from wgbot.site import events, health, platforms, render
+from wgbot.registry import meeting
+from wgbot.registry.fields import FIELDS
+from wgbot.registry.group import GroupStatus
+from wgbot.site import endings, events, health, meetings, platforms, render, views
 
 PACKAGE = Path(wgbot.__file__).parent
 LANGUAGES = sorted(each.parent.name for each in BUILT_IN.glob(f"*/{FILE}"))
 PROPOSERS = [
     *sorted((PACKAGE / "checks").glob("*.py")),
     PACKAGE / "form/reading.py",
+    PACKAGE / "proposals/proposal.py",
     PACKAGE / "form/answers.py",
     PACKAGE / "text/links.py",
     *sorted((PACKAGE / "proposals/edits").glob("[!_]*.py")),
@@ -36,7 +41,7 @@ PROPOSERS = [
 ]
 """What a proposer or a reviewer reads is in these. What only those read who run wgbot is English."""
 _ROOMS = ("site", "links", "proposals", "checks", "form")
-_NO_CHECKS = {"lookups", "open_proposals", "runner", "subject", "__init__"}
+_NO_CHECKS = {"lookups", "open_proposals", "overlap", "runner", "subject", "__init__"}
 _NO_SENTENCES = {
     "fill in later",
     "not applicable",
@@ -93,7 +98,11 @@ def _in_tables() -> Iterator[str]:
         yield from (module.TITLE, module.OPENING)
     yield "Update links that moved"
     yield from ("no lead", "1 lead", "{count} leads")
-    yield from ("active", "dormant", "retired", "Active", "Dormant", "Retired")
+    for status in get_args(GroupStatus):
+        yield from (status, status.capitalize())
+    yield from (*meeting.WEEKDAYS, *meeting.ORDINALS, *meetings._LINKS.values())
+    yield from endings.REASONS.values()
+    yield from (each.word for each in FIELDS if each.is_published and each.key not in views._PLACED)
     yield from events.FIELDS.values()
     yield from health.STATES.values()
     for each in (*platforms.PLATFORMS, platforms.WEB):

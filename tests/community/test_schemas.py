@@ -49,6 +49,7 @@ def test_the_files_of_a_registry_fit():
         "checks: {leads: false, name: {longest: 90}, repository: {hosts: [git.example.org]}}",
         "pages: [{path: x.md, template: y.j2}, {path: z.md}]",
         "approval: {label: yes please, count: 2, wait_days: 3}",
+        "links: {ignore: [{url: https://example.org/, until: '2026-12-31', states: [dead]}]}",
     ],
 )
 def test_a_configuration_that_is_taken_fits(text):
@@ -65,6 +66,9 @@ def test_a_configuration_that_is_taken_fits(text):
         "checks: {nothing: {}}",
         "approval: {count: 0}",
         "pages: x",
+        "links: {ignore: [{because: all of them}]}",
+        "links: {ignore: [{url: https://example.org/, host: example.org}]}",
+        "links: {ignore: [{host: example.org, states: [fine]}]}",
     ],
 )
 def test_a_configuration_that_is_refused_does_not(text):
@@ -146,7 +150,6 @@ class TestTheFirstLine:
     def test_it_outlives_an_edit(self):
         group = Group(name="Birds", focus="counting birds.", order=1)
         text = folder.render(group, schemas.comment("https://example.org/x.json"))
-        tree = example.tree(**{"registry/birds.yml": text})
-        entry = folder.load(tree, "registry").entries["birds"]
-        revised = rewrite.revise(entry, text, group.model_copy(update={"name": "Night birds"}))
+        after = group.model_copy(update={"name": "Night birds"})
+        revised = rewrite.revise("registry/birds.yml", text, group, after)
         assert revised == text.replace("name: Birds", "name: Night birds")

@@ -6,7 +6,7 @@ import pytest
 
 from wgbot.form import headings
 from wgbot.form.blocks import blocks
-from wgbot.form.headings import MOST, Choice, choose
+from wgbot.form.headings import MOST, Choice, Doubt, choose
 from wgbot.form.marks import OPENING, find
 from wgbot.form.reading import read
 from wgbot.form.schema import Field, Form
@@ -129,6 +129,16 @@ def test_p03_moved_sections_are_read_while_each_heading_stands_once():
 def test_p04_of_moved_sections_a_heading_that_stands_twice_is_not_read():
     moved = "### Kind\n\nCraft\n\n### Title\n\nBakers\n\n### Plan\n\nx\n\n### Title\n\nmallory"
     assert sections(moved) == {"kind": "Craft"}
+
+
+def test_p04_of_moved_sections_the_doubts_are_told_and_the_rest_is_read():
+    moved = (
+        "### Kind\n\nCraft\n\n### Title\n\nBakers\n\n### Plan\n\nx\n\n### Title\n\nmallory"
+        "\n\n### Story\n\nWe bake."
+    )
+    assert sections(moved) == {"kind": "Craft", "story": "We bake."}
+    # The plan ends at one of the two titles, or goes on beyond.
+    assert list(chosen(moved).doubts) == [Doubt(3, [3], [4]), Doubt(0, [2, 4])]
 
 
 def test_p05_of_moved_sections_one_beside_its_altered_like_is_not_read():

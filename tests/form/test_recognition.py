@@ -18,8 +18,8 @@ def looked_at(body="", title="", labels=(), before=None, **files):
 
 
 def test_it_is_one_that_was_made_with_the_form():
-    assert is_proposal(FORM, example.body())
-    assert is_proposal(FORM, example.body().replace("\n", "\r\n"))
+    assert is_proposal([FORM], example.body())
+    assert is_proposal([FORM], example.body().replace("\n", "\r\n"))
     assert looked_at(example.body())
 
 
@@ -27,16 +27,16 @@ def test_it_is_one_that_was_made_with_the_form():
     "body", ["", "It crashes.", "### Steps\n\n1. Start it\n\n### What happens\n\nIt crashes."]
 )
 def test_any_other_issue_is_none(body):
-    assert not is_proposal(FORM, body, "It crashes")
+    assert not is_proposal([FORM], body, "It crashes")
     assert not looked_at(body, "It crashes", ["bug"])
 
 
 def test_the_title_of_the_form_means_it_whatever_became_of_the_text():
-    assert is_proposal(FORM, "Hello!", "new working group: Birds")
+    assert is_proposal([FORM], "Hello!", "new working group: Birds")
     assert looked_at("Hello!", "New working group: Birds")
     # A form with a title of a few letters does not own them.
     short = schema.load(example.FORM.replace("New working group: ", "New: ").encode())
-    assert not is_proposal(short, "Hello!", "New: Birds")
+    assert not is_proposal([short], "Hello!", "New: Birds")
 
 
 @pytest.mark.parametrize("label", ["approved", "Approved", "ready", "needs work"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wgbot.community.links import LinkSettings
+from wgbot.community.links import IgnoredLink, LinkSettings
 
 PAGE = Path(__file__).parent.parent.parent / "docs/links.md"
 
@@ -18,3 +18,9 @@ def test_every_setting_is_documented_with_its_default():
         for name, value in LinkSettings().model_dump().items()
     }
     assert defaults.items() <= rows.items()
+
+
+@pytest.mark.skipif(not PAGE.exists(), reason="only the tests are here")
+@pytest.mark.parametrize("key", IgnoredLink.model_fields)
+def test_every_key_of_what_is_ignored_is_documented(key):
+    assert f"\n| `{key}` | " in PAGE.read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ def tell(fake, states, settings=AT_ONCE):
         present = at.find()
         changes = report.decide(judged, repository, settings, present, START, at.folder)
         done = [at.apply(change) for change in changes]
-        return done, at.follow(repair.repair(judged.verdicts, at.community()))
+        return done, at.follow(judged.verdicts)
 
 
 def reports(fake):
@@ -114,6 +114,18 @@ def test_the_pull_request_follows_the_default_branch(fake):
     assert b"See you there." in fake.files(repair.BRANCH)[example.PAGE_PATH]
 
 
+def test_what_is_merged_meanwhile_is_not_taken_back(fake):
+    theirs = fake.files()["registry/command-line.yml"].decode() + "# Theirs.\n"
+    fake.before(
+        ("GET", "/pulls$"),
+        lambda: fake.push("main", {"registry/command-line.yml": theirs}, "adele"),
+    )
+    tell(fake, MOVED)
+    assert not fake.files(repair.BRANCH)["registry/command-line.yml"].endswith(b"# Theirs.\n")
+    tell(fake, MOVED)
+    assert fake.files(repair.BRANCH)["registry/command-line.yml"].endswith(b"# Theirs.\n")
+
+
 def test_a_persons_commit_on_the_branch_is_left_alone(fake):
     tell(fake, MOVED)
     fake.push(repair.BRANCH, {"NOTE.md": "Mine."}, "wanda")
@@ -121,14 +133,6 @@ def test_a_persons_commit_on_the_branch_is_left_alone(fake):
     _, followed = tell(fake, MOVED)
     assert "Someone has added" in followed
     assert fake.head(repair.BRANCH) == head
-
-
-def test_a_pull_request_that_was_closed_is_not_opened_again_for_the_same(fake):
-    tell(fake, MOVED)
-    fake.close_pull("wanda", fake.pulls()[0].number)
-    _, followed = tell(fake, MOVED)
-    assert "was closed" in followed
-    assert not fake.pulls("open")
 
 
 def test_repositories_are_asked_about_with_the_errors_that_each_has(fake):

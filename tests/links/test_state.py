@@ -1,14 +1,16 @@
 """The file of the memory: whatever becomes of it, nothing fails and nobody is told twice."""
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wgbot.links.findings import Link
-from wgbot.links.state import LinkState, Memory, dump, known_line, load, recall
+from wgbot.links.refusals import RefusedMove
+from wgbot.links.state import LinkState, Memory, dump, known_line, load, newer, recall
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 A, B = "https://a.example/", "https://b.example/"
@@ -102,3 +104,41 @@ def test_a_report_without_it_changes_nothing(report):
 
 def test_what_the_report_knows_names_no_address():
     assert "a.example" not in known_line([(A, "dead", START)])
+
+
+REFUSED = RefusedMove.read(
+    {"address": B, "target": A, "since": "2026-01-05", "pull_request": "acme/groups#12"}
+)
+
+
+def test_everything_survives_the_file():
+    memory = replace(MEMORY, refused=(REFUSED,), forbidden=START.date(), changed=START)
+    assert load(dump(memory)) == memory
+
+
+def test_a_dead_link_that_failed_once_more_is_nothing_new():
+    later = START + timedelta(days=7)
+    again = replace(MEMORY.records[A], failures=4, failed_at=later, reason="it answers 410")
+    memory = Memory({**MEMORY.records, A: again})
+    assert memory.after(MEMORY, later) == MEMORY
+    fine = Memory({**MEMORY.records, A: LinkState("ok", later)})
+    assert fine.after(MEMORY, later) == replace(fine, changed=later)
+
+
+def test_what_another_run_wrote_meanwhile_is_kept():
+    mine = Memory({A: LinkState("dead", START, 3), B: LinkState("moved", START)})
+    theirs = Memory({A: LinkState("dead", START, 3, told=True), B: LinkState("ok", told=True)})
+    other = "https://c.example/"
+    merged = mine.merged(replace(theirs, records={**theirs.records, other: LinkState()}))
+    assert merged.records[A].told
+    assert not merged.records[B].told
+    assert other in merged.records
+    assert mine.merged(replace(theirs, refused=(REFUSED,))).refused == (REFUSED,)
+    assert mine.merged(mine) == mine
+
+
+def test_the_newer_of_two_memories_is_believed():
+    old, new = replace(MEMORY, changed=START), replace(MEMORY, changed=START + timedelta(1))
+    assert newer(old, new) is new
+    assert newer(new, old) is new
+    assert newer(MEMORY, new) is new

@@ -46,6 +46,33 @@ def test_nothing_else_is_a_number(digits):
     assert markers.linked(linked) is None
 
 
+@pytest.mark.parametrize("name", ["12", "issue-12", "x/wgbot/issue-12", "wgbot/sound", "wgbot/12"])
+def test_a_branch_of_another_name_is_of_no_issue(name):
+    assert markers.issue_of_branch(name) is None
+
+
+def test_branches_are_called_after_the_issue_or_on_ones_own_machine_after_the_group():
+    assert markers.branch_name(12, "sound") == "wgbot/issue-12"
+    assert markers.branch_name(12, "sound", HOME) == "wgbot/groups-issue-12"
+    assert markers.branch_name(None, "sound") == "wgbot/sound"
+
+
+def test_a_notice_stands_below_the_first_line_and_nowhere_else():
+    line = markers.pull_request_line(DIGEST, 12)
+    held = markers.with_notice(f"{line}Closes #12.", "> Not now.")
+    assert held == f"{line}<!-- wgbot:held -->\n> Not now.\n\nCloses #12."
+    assert markers.is_held(held)
+    # The texts of others have no such line.
+    assert markers.is_held(held.removeprefix(line))
+    assert not markers.is_held(f"<!-- wgbot:held -->\n{line}Closes #12.")
+    assert not markers.is_held(f"{line}Closes #12.\n<!-- wgbot:held -->\n")
+
+
+def test_a_message_without_a_digest_is_no_proposals():
+    assert markers.proposal_text(f"Add sound\n\n{markers.text_line(DIGEST)}\n") == DIGEST
+    assert markers.proposal_text("Add sound\n\nProposal-text: sha256:0\n") is None
+
+
 @given(st.text() | st.from_regex(r"<!-- wgbot:pull-request .*\n.*", fullmatch=True))
 def test_any_text_can_be_read(text):
     markers.proposed_in(text)
@@ -89,3 +116,9 @@ def test_a_commit_message_tells_what_is_done_to_which_content():
     assert markers.with_edit(said, {"a": b"3", "b": b"4"}, other) != said
     assert markers.with_edit(said, {"a": b"3", "b": b"5"}, tree) != said
     assert markers.with_edit(said, {"a": b"3"}, tree) != said
+
+
+def test_no_proposal_has_the_branch_of_what_is_remembered():
+    names = {markers.branch_name(None, slug) for slug in ("state", "state-group", "states")}
+    assert markers.STATE_BRANCH not in names
+    assert len(names) == 3

@@ -98,3 +98,16 @@ def test_c05_only_the_first_line_is_one():
 def test_times_are_kept_to_the_moment():
     since = datetime(2026, 3, 1, 12, 0, 1, tzinfo=UTC)
     assert '"since": "2026-03-01T12:00:01+00:00"' in Record(since=since).line()
+
+
+def test_each_place_has_its_own_number():
+    record = Record(declined={"": 1}, equipped={"": 2}).with_declined("acme/site", 3)
+    assert record.declined == {"": 1, "acme/site": 3}
+    assert record.with_declined("", 4).declined == {"": 4, "acme/site": 3}
+    assert record.with_equipped("acme/site", 5).equipped == {"": 2, "acme/site": 5}
+    assert record.with_equipped("", 5).declined == record.declined
+
+
+def test_what_an_earlier_version_wrote_is_read():
+    line = f'{MARKER} {{"declined": 1, "equipped": null}} -->\n'
+    assert Record.read(line) == Record(declined={"": 1})

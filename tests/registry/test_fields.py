@@ -15,12 +15,15 @@ from tests import example
 from tests.site import sample
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
-from wgbot.community.config import Fields
+from wgbot.community.questions import USUAL_QUESTIONS, Fields
 from wgbot.links import collect
 from wgbot.proposals.audit import audit
+from wgbot.proposals.proposal import judge
 from wgbot.registry.fields import ASKED, FIELDS
 from wgbot.registry.group import Channel, Group, Person
+from wgbot.registry.meeting import Meeting
 from wgbot.setup.importers import cleaning, table
+from wgbot.setup.importers.columns import AS_ANSWERS
 from wgbot.setup.importers.found import Draft, Found
 from wgbot.site.events import between, told
 
@@ -41,17 +44,34 @@ VALUES = {
     "number": 7,
     "date": date(2026, 3, 1),
     "status": "dormant",
+    "kind": "see {}",
+    "meetings": [{"join": "{}", "day": "Tuesday"}],
+    "ending": {"decision": "{}", "because": "merged"},
+    "confirmation": {"by": "see {}", "date": date(2026, 3, 1)},
+    "slugs": ["see {}"],
+    "flag": True,
 }
-TYPED = {"people": "@ada", "channels": f"{ADDRESS} #x", "line": "Dates"}
+TYPED = {
+    "people": "@ada",
+    "channels": f"{ADDRESS} #x",
+    "meetings": f"Call: Tuesday 17:00 UTC, join {ADDRESS}",
+    **dict.fromkeys(("line", "kind", "group"), "Dates"),
+}
 READ = {
     "line": "Dates",
     "link": ADDRESS,
     "links": (ADDRESS,),
     "people": (Person(github="ada"),),
     "channels": (Channel(url=ADDRESS, name="#x"),),
+    "meetings": (Meeting(name="Call", day="Tuesday", time="17:00", timezone="UTC", join=ADDRESS),),
+    **dict.fromkeys(("kind", "group"), "Dates"),
 }
 TEXTS = [field for field in FIELDS if "{}" in json.dumps(VALUES[field.type], default=str)]
-LINKS = [field for field in FIELDS if field.type in ("link", "links", "people", "channels")]
+LINKS = [
+    field
+    for field in FIELDS
+    if field.type in ("link", "links", "people", "channels", "meetings", "ending")
+]
 PUBLISHED = [field for field in FIELDS if field.is_published]
 
 
@@ -80,6 +100,24 @@ def written(values):
     return re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", said)
 
 
+def proposed(monkeypatch, field, typed, **answers):
+    """Judge a proposal by a form that asks for *field*, and has it in the configuration if it must."""
+    files = {}
+    if field.is_named:
+        form = example.FORM.replace(
+            "  - type: checkboxes\n",
+            f"  - type: textarea\n    id: {field.asks}\n    attributes:\n"
+            f"      label: Its {field.asks}\n  - type: checkboxes\n",
+        )
+        monkeypatch.setattr(example, "FORM", form)
+        files[example.FORM_PATH] = form
+        named = f"fields: {{{field.asks}: {field.asks}}}\n"
+        files[example.CONFIG_PATH] = example.FILES[example.CONFIG_PATH] + named
+    its = example.repository(**files)
+    assert its.problems == ()
+    return judge(example.issue(**{field.asks: typed}, **answers), its)
+
+
 def repository_with(field, text=ADDRESS):
     return example.repository(**{"registry/birds.yml": written(values(field, text))})
 
@@ -91,30 +129,44 @@ def test_each_key_of_a_group_has_one_entry():
 
 def test_each_question_has_a_meaning_of_its_own_that_the_configuration_can_name():
     assert len(ASKED) == len([field for field in FIELDS if field.asks])
-    assert set(Fields.model_fields) == {*ASKED, "overlap", "conduct"}
+    assert {*ASKED, "overlap", "conduct"} == set(USUAL_QUESTIONS["new"])
+    assert set(Fields.model_fields) == {key for each in USUAL_QUESTIONS.values() for key in each}
 
 
 @by_key(ASKED.values())
-def test_an_answer_is_read_by_the_type_of_its_field(field):
-    group = example.proposal(**{field.asks: TYPED.get(field.type, ADDRESS)}).group
+def test_an_answer_is_read_by_the_type_of_its_field(field, monkeypatch):
+    group = proposed(monkeypatch, field, TYPED.get(field.type, ADDRESS)).group
     assert getattr(group, field.key) == READ[field.type]
 
 
+@by_key([field for field in ASKED.values() if field.is_named])
+def test_an_answer_that_the_configuration_does_not_name_stays_one_of_the_charter(
+    field, monkeypatch
+):
+    proposal = proposed(monkeypatch, field, "as it is typed")
+    as_before = judge(proposal.issue, example.repository(**{example.FORM_PATH: example.FORM})).group
+    assert as_before.charter[field.asks] == "as it is typed"
+    assert not getattr(as_before, field.key)
+    assert field.asks not in proposal.group.charter
+
+
 @by_key([field for field in ASKED.values() if field.key != "name"])
-def test_an_answer_wins_when_a_group_comes_back_and_none_leaves_what_was(field):
+def test_an_answer_wins_when_a_group_comes_back_and_none_leaves_what_was(field, monkeypatch):
     typed = TYPED.get(field.type, ADDRESS)
-    back = example.proposal(name="Embedded devices", **{field.asks: typed})
+    back = proposed(monkeypatch, field, typed, name="Embedded devices")
     assert back.revives
     assert getattr(back.group, field.key) == READ[field.type]
-    silent = example.proposal(name="Embedded devices", **{field.asks: None})
+    monkeypatch.undo()
+    silent = proposed(monkeypatch, field, None, name="Embedded devices")
     before = example.repository().registry.entries["embedded"].group
     assert getattr(silent.group, field.key) == getattr(before, field.key)
 
 
 @by_key(ASKED.values())
-def test_invisible_characters_and_too_much_are_refused(field):
+def test_invisible_characters_and_too_much_are_refused(field, monkeypatch):
     for text, check in (("x\u202ey", "characters"), ("x" * 20_000, "length")):
-        problems = example.proposal(**{field.asks: text}).problems
+        problems = proposed(monkeypatch, field, text).problems
+        monkeypatch.undo()
         assert (check, field.asks) in [(each.check, each.field) for each in problems]
 
 
@@ -131,7 +183,7 @@ def test_a_text_of_a_registered_group_is_judged_as_well(field):
 def test_a_link_that_is_none_is_refused_where_it_stands(field):
     problems = audit(repository_with(field, "javascript:alert(1)")).problems
     assert [(each.field, each.path, each.line) for each in problems if each.check == "links"] == [
-        (field.meaning, "registry/birds.yml", 4 if field.type == "link" else 5)
+        (field.meaning, "registry/birds.yml", 4 if field.type in ("link", "ending") else 5)
     ]
 
 
@@ -157,7 +209,7 @@ def test_the_history_tells_of_a_change_by_the_name_of_the_field(field):
     assert words == [f"Changed: {field.word}"]
 
 
-@by_key(PUBLISHED)
+@by_key([field for field in PUBLISHED if field.type != "slugs"])
 def test_programs_and_people_are_told_of_each_field(field):
     # Successors are shown where there can be any.
     ended = {"name": "Birds", "focus": "counting.", "status": "retired"}
@@ -167,13 +219,20 @@ def test_programs_and_people_are_told_of_each_field(field):
     assert files["groups/birds/index.html"].decode() != sample.page("birds", birds=written(ended))
 
 
-@by_key([field for field in FIELDS if field.type != "answers"])
+@by_key([field for field in FIELDS if field.type not in AS_ANSWERS])
 def test_a_column_is_known_by_the_field_and_by_its_question(field):
     for column in {field.key, field.meaning}:
         row = {"name": "Birds", "focus": "counting.", column: values(field)[field.key]}
         (draft,) = table.read_json(json.dumps([row], default=str)).drafts
         assert getattr(draft.group, field.key) == getattr(Group(**values(field)), field.key)
         assert draft.group.charter == {}
+
+
+@by_key([field for field in FIELDS if field.type in AS_ANSWERS and field.type != "answers"])
+def test_what_tables_say_in_their_own_words_stays_an_answer(field):
+    row = {"name": "Birds", "focus": "counting.", field.key: "as it is"}
+    (draft,) = table.read_json(json.dumps([row])).drafts
+    assert draft.group.charter == {field.key: "as it is"}
 
 
 @by_key(TEXTS)

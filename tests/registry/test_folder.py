@@ -1,5 +1,6 @@
 """The registry's files: read strictly, each by itself, and written so that they are read again."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,18 +12,46 @@ from tests.example import MemoryTree
 from wgbot.files.disk import DiskTree
 from wgbot.files.tree import EntryKind
 from wgbot.registry import folder as registry_folder
-from wgbot.registry.group import Channel, Group, Person
+from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person
+from wgbot.registry.meeting import Meeting
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
-PEOPLE = st.builds(Person, github=TEXTS, name=st.none() | TEXTS, profile=st.none() | TEXTS)
+DAYS = st.none() | st.dates()
+PEOPLE = st.builds(
+    Person,
+    github=TEXTS,
+    name=st.none() | TEXTS,
+    profile=st.none() | TEXTS,
+    id=st.none() | st.integers(1, 10**9),
+    role=st.none() | TEXTS,
+    since=DAYS,
+    until=DAYS,
+    away=DAYS,
+)
+MEETINGS = st.builds(
+    lambda **keys: Meeting.model_validate({key.rstrip("_"): each for key, each in keys.items()}),
+    name=st.none() | TEXTS,
+    day=st.none() | TEXTS | st.lists(TEXTS, min_size=1, max_size=2).map(tuple),
+    time=st.none() | st.sampled_from(["17:00", "9:30"]),
+    every=st.none() | TEXTS,
+    starts=DAYS,
+    except_=st.lists(st.dates(), max_size=2).map(tuple),
+    minutes=st.none() | st.integers(1, 600),
+    join=st.none() | TEXTS,
+    remark=st.none() | TEXTS,
+)
 GROUPS = st.builds(
     Group,
     name=TEXTS,
-    status=st.sampled_from(["active", "dormant", "retired"]),
+    kind=st.none() | TEXTS,
+    status=st.sampled_from(["forming", "active", "dormant", "retired"]),
     focus=TEXTS,
     leads=st.lists(PEOPLE, max_size=3).map(tuple),
     channels=st.lists(st.builds(Channel, url=TEXTS, name=st.none() | TEXTS), max_size=2).map(tuple),
+    former_leads=st.lists(PEOPLE, max_size=1).map(tuple),
     repositories=st.lists(TEXTS, max_size=2).map(tuple),
+    meetings=st.lists(MEETINGS, max_size=2).map(tuple),
+    former_slugs=st.lists(TEXTS, max_size=2).map(tuple),
     aliases=st.lists(TEXTS, max_size=2).map(tuple),
     discussion=st.none() | TEXTS,
     charter=st.dictionaries(
@@ -30,6 +59,11 @@ GROUPS = st.builds(
     ),
     proposal=st.none() | st.integers(1, 10**9),
     since=st.none() | st.dates(),
+    ended=st.none()
+    | st.builds(Ending, date=DAYS, because=st.none() | st.sampled_from(["merged"]), note=TEXTS),
+    confirmed=st.none() | st.builds(Confirmation, date=st.dates(), by=st.none() | TEXTS),
+    review=DAYS,
+    quiet=st.none() | st.booleans(),
     order=st.none() | st.integers(-9, 9),
 )
 
@@ -263,6 +297,22 @@ def test_lists_are_in_order():
         "a": example.repository().registry.entries["embedded"].group,
     }
     assert list(registry_folder.in_list_order(groups)) == ["e", "b", "a", "d", "c"]
+
+
+def test_lists_are_by_order_then_age_then_proposal_then_name():
+    groups = {
+        "j": group(),
+        "i": group(),
+        "h": group(proposal=1),
+        "g": group(since=date(2026, 2, 1)),
+        "f": group(since=date(2025, 12, 31), proposal=9),
+        "e": group(since=date(2025, 12, 31), proposal=8),
+        "a": group(since=date(2025, 12, 31)),
+        "d": group(since=date(2019, 1, 1), proposal=10),
+        "c": group(order=1),
+        "b": group(order=0),
+    }
+    assert list(registry_folder.in_list_order(groups)) == list("bcdaefgijh")
 
 
 def test_the_path_of_a_group_is_in_the_folder():

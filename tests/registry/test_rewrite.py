@@ -1,20 +1,20 @@
 """A registry file that is revised says what it should, and is else what its maintainers wrote."""
 
 import re
+from collections import Counter
 from datetime import date
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.example import MemoryTree
 from tests.registry.test_folder import GROUPS
 from wgbot.files import yaml as files_yaml
-from wgbot.registry import folder
+from wgbot.registry import folder, rewrite
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.registry.rewrite import revise
 from wgbot.text.problems import WgbotError
 
 
@@ -22,6 +22,13 @@ def entry(text: str) -> folder.Entry:
     read = folder.load(MemoryTree({"registry/x.yml": text.encode()}), "registry")
     assert not read.problems, read.problems
     return read.entries["x"]
+
+
+PATH = "registry/x.yml"
+
+
+def revise(before, text, group):
+    return rewrite.revise(PATH, text, before.group, group)
 
 
 def revised(text: str, **values: Any) -> str:
@@ -92,21 +99,110 @@ def test_a_text_that_becomes_several_lines_keeps_its_comment():
     )
 
 
-def test_a_list_that_is_rewritten_keeps_its_comments_above_it():
-    old = KEPT[KEPT.index("leads") : KEPT.index("\n# Below the leads")]
-    new = """\
-# The founder.
-# since 2018
-# - github: alan
-leads:   # two at least
-  - github: grace
+def test_an_item_that_is_removed_leaves_its_comments_where_it_was():
+    old = """\
+  # The founder.
+  - github: ada     # since 2018
+    name: "Ada # L."
 """
-    assert revised(KEPT, leads=(Person(github="grace"),)) == KEPT.replace(old, new)
+    assert revised(KEPT, leads=(Person(github="grace"),)) == KEPT.replace(
+        old, "  # The founder.\n  # since 2018\n"
+    )
 
 
-def test_a_list_in_one_line_keeps_the_comment_beside_it():
-    assert revised(KEPT, aliases=("Fun",)) == KEPT.replace(
-        'aliases: [Play, "Toys"]  # earlier names\n', "aliases:  # earlier names\n  - Fun\n"
+def test_an_item_that_is_added_stands_behind_the_one_before_it():
+    ada, grace = entry(KEPT).group.leads
+    new = Person(github="kay", role="chair")
+    assert revised(KEPT, leads=(ada, new, grace)) == KEPT.replace(
+        '    name: "Ada # L."\n', '    name: "Ada # L."\n  - github: kay\n    role: chair\n'
+    )
+    assert revised(KEPT, leads=(new, ada, grace)) == KEPT.replace(
+        "  - github: ada", "  - github: kay\n    role: chair\n  - github: ada"
+    )
+    assert revised(KEPT, leads=(ada, grace, new)) == KEPT.replace(
+        "  - {github: grace}\n", "  - {github: grace}\n  - github: kay\n    role: chair\n"
+    )
+
+
+def test_a_key_of_an_item_is_changed_added_and_removed_where_it_stands():
+    ada, grace = entry(KEPT).group.leads
+    for name, line in (("Ada", "    name: Ada\n"), (None, "")):
+        assert revised(KEPT, leads=(ada.model_copy(update={"name": name}), grace)) == KEPT.replace(
+            '    name: "Ada # L."\n', line
+        )
+    chair = ada.model_copy(update={"role": "chair"})
+    assert revised(KEPT, leads=(chair, grace)) == KEPT.replace(
+        '    name: "Ada # L."\n', '    name: "Ada # L."\n    role: chair\n'
+    )
+    chair = grace.model_copy(update={"role": "chair, for now"})
+    assert revised(KEPT, leads=(ada, chair)) == KEPT.replace(
+        "{github: grace}", '{github: grace, role: "chair, for now"}'
+    ).replace('"chair, for now"', "'chair, for now'")
+
+
+def test_a_list_in_one_line_stays_one():
+    for aliases, line in (
+        (("Fun",), "[Fun]"),
+        (("Play", "Toys", "a, b"), "[Play, \"Toys\", 'a, b']"),
+        (("Toys",), '["Toys"]'),
+        (("Play", "Joys"), "[Play, Joys]"),
+    ):
+        assert revised(KEPT, aliases=aliases) == KEPT.replace('[Play, "Toys"]', line)
+
+
+def test_a_list_in_brackets_over_several_lines_stays_so():
+    text = "name: x\nfocus: y\naliases: [\n  a,\n  b,\n]\n"
+    assert revised(text, aliases=("a", "b", "c")) == text.replace("  b,\n", "  b,\n  c,\n")
+    assert revised(text, aliases=("b",)) == text.replace("  a,\n", "")
+
+
+def test_an_address_that_changes_keeps_the_comment_beside_it():
+    text = "name: x\nfocus: y\nrepositories:\n- https://a.org # first\n- https://b.org\n"
+    assert revised(text, repositories=("https://c.org", "https://b.org")) == text.replace(
+        "https://a.org", "https://c.org"
+    )
+
+
+def test_an_answer_of_the_charter_changes_alone():
+    text = (
+        "name: x\nfocus: y\ncharter:\n  # why\n  goals: >-\n    folded\n    text\n\n"
+        "  'plan':   old   # soon\n  last: 'z'\n"
+    )
+    charter = {"goals": "folded text", "plan": "old", "last": "z"}
+    assert revised(text, charter={**charter, "plan": "new"}) == text.replace("   old", "   new")
+    assert revised(text, charter={**charter, "more": "w"}) == text + "  more: w\n"
+    assert revised(text, charter={**charter, "last": "a\nb"}) == text.replace(
+        "'z'", "|-\n    a\n    b"
+    )
+    without = {key: value for key, value in charter.items() if key != "plan"}
+    assert revised(text, charter=without) == text.replace("'plan':   old   # soon", "# soon")
+
+
+def test_a_meeting_that_moves_keeps_all_else():
+    text = (
+        "name: x\nfocus: y\nmeetings:\n  - name: Call\n    time: '17:00'   # their time\n"
+        "    except: [2026-08-04]\n    timezone: UTC\n    day: Tuesday\n"
+    )
+    (call,) = entry(text).group.meetings
+    moved = call.model_copy(update={"day": "Friday", "time": "9:30", "without": ()})
+    assert revised(text, meetings=(moved,)) == text.replace("Tuesday", "Friday").replace(
+        "'17:00'", '"9:30"'
+    ).replace("    except: [2026-08-04]\n", "")
+
+
+def test_in_a_file_of_another_system_lines_end_as_there():
+    text = KEPT.replace("\n", "\r\n")
+    ada, grace = entry(text).group.leads
+    added = (ada, grace, Person(github="kay", role="chair"))
+    assert revised(text, leads=added) == revised(KEPT, leads=added).replace("\n", "\r\n")
+
+
+def test_what_has_to_be_done_by_hand_is_written_out():
+    text = "{name: x, focus: y, order: 2}\n"
+    with pytest.raises(WgbotError) as raised:
+        revised(text, leads=(Person(github="ada"),), order=None)
+    assert str(raised.value).endswith(
+        "or change `leads`, `order` by hand; remove `order`. Write:\n\nleads:\n  - github: ada\n"
     )
 
 
@@ -135,12 +231,13 @@ def test_empty_lines_below_a_key_that_is_removed_stay():
 
 def test_a_key_in_quotes_keeps_them():
     text = "name: x\nfocus: y\n'aliases': [a]\n"
-    assert revised(text, aliases=("b",)) == "name: x\nfocus: y\n'aliases':\n  - b\n"
+    assert revised(text, aliases=("b",)) == "name: x\nfocus: y\n'aliases': [b]\n"
 
 
 def test_a_comment_ends_where_yaml_ends_it():
     text = "name: x\nfocus: y\naliases: # c\x85  - a\norder: 1\n"
-    assert revised(text, aliases=("b",)) == ("name: x\nfocus: y\naliases: # c\n  - b\norder: 1\n")
+    assert revised(text, aliases=("b",)) == text.replace("- a", "- b")
+    assert revised(text, aliases=("b", "c")) == text.replace("- a\n", "- b\n  - c\n")
 
 
 def test_a_comment_in_what_is_removed_does_not_become_text():
@@ -186,7 +283,7 @@ def test_the_line_ends_of_the_file_are_kept():
 def test_the_indentation_of_the_file_is_kept():
     text = "  # top\n  name: x\n  focus: y\n\n  charter:\n    a: b\n    # c\n  # d\n"
     assert revised(text, charter={"a": " b\n\nc"}, order=1) == (
-        "  # top\n  name: x\n  focus: y\n\n  # c\n  charter:\n    a: |2-\n       b\n\n      c\n"
+        "  # top\n  name: x\n  focus: y\n\n  charter:\n    a: |2-\n       b\n\n      c\n    # c\n"
         "  order: 1\n  # d\n"
     )
 
@@ -262,7 +359,7 @@ def test_a_group_that_no_file_can_hold_is_refused():
         revise(before, KEPT, before.group.model_copy(update={"name": " "}))
 
 
-@pytest.mark.parametrize("text", ["name: x\nfocus: z\n", "# new\nname: x\nfocus: y\n", "a: [", ""])
+@pytest.mark.parametrize("text", ["name: x\nfocus: z\n", "a: [", ""])
 def test_another_text_than_that_of_the_entry_is_refused(text):
     before = entry("name: x\nfocus: y\n")
     with pytest.raises(WgbotError, match=r"registry/x.yml has changed"):
@@ -371,7 +468,7 @@ def test_comments_and_all_that_does_not_change_stay_and_twice_is_once(text, grou
 def blocks(text: str) -> dict[str, str]:
     """Return the lines from each key to the last that says something, without comments between."""
     lines = {path[0]: n - 1 for path, n in entry(text).document.lines.items() if len(path) == 1}
-    every = re.findall(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|\Z)", text)
+    every = every_line(text)
     starts = [*sorted(lines.values()), len(every)]
     given = {}
     for key, start in lines.items():
@@ -382,6 +479,10 @@ def blocks(text: str) -> dict[str, str]:
     return given
 
 
+def every_line(text: str) -> list[str]:
+    return re.findall(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|\Z)", text)
+
+
 @given(GROUPS)
 def test_what_is_written_is_written_as_a_new_file_is(group):
     text = "name: old\nfocus: old\nstatus: retired\n"
@@ -390,3 +491,41 @@ def test_what_is_written_is_written_as_a_new_file_is(group):
         return
     after = revise(entry(text), text, group)
     assert sorted(after.split("\n")) == sorted(order.removesuffix("...\n").split("\n"))
+
+
+@st.composite
+def small_edits(draw: st.DrawFn) -> tuple[str, Group, tuple[Any, ...]]:
+    """Make a file, its group with one item or answer more, less or changed, and where that is."""
+    text = draw(FILES)
+    group = entry(text).group
+    keys = [key for key in ("leads", "channels", "repositories", "meetings") if getattr(group, key)]
+    assume(keys)
+    key = draw(st.sampled_from(keys))
+    other = draw(GROUPS.filter(lambda other: getattr(other, key)))
+    items, new = list(getattr(group, key)), getattr(other, key)[0]
+    place = draw(st.integers(0, len(items) - 1))
+    match draw(st.sampled_from(["more", "less", "other"])):
+        case "more":
+            items.insert(place, new)
+        case "less":
+            del items[place]
+        case _:
+            items[place] = new
+    assume(len(items) and tuple(items) != getattr(group, key))
+    return text, group.model_copy(update={key: tuple(items)}), (key, place)
+
+
+@given(small_edits())
+def test_of_a_list_only_the_item_changes_that_is_changed(edit):
+    text, wanted, (key, place) = edit
+    before = entry(text)
+    after = revise(before, text, wanted)
+    assert entry(after).group == wanted
+    assert comments(after) == comments(text)
+    lines = before.document.lines
+    start = lines[(key, place)]
+    following = [line for path, line in lines.items() if len(path) <= 2 and line > start]
+    end = min(following, default=text.count("\n") + 2)
+    every = every_line(text)
+    kept = Counter(filter(None, map(str.strip, [*every[: start - 1], *every[end - 1 :]])))
+    assert not kept - Counter(map(str.strip, every_line(after)))

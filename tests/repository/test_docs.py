@@ -14,12 +14,15 @@ from wgbot.community.config import (
     BranchSettings,
     CommitSettings,
     Config,
-    Fields,
+    FormSettings,
+    GroupKind,
     Labels,
     PullRequestSettings,
     SecondRepository,
 )
-from wgbot.registry.group import Channel, Group, Person
+from wgbot.community.questions import Fields
+from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person
+from wgbot.registry.meeting import Meeting
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "examples/README.md"]
@@ -71,11 +74,17 @@ def test_every_check_is_documented_in_its_own_words(name):
         Group,
         Person,
         Channel,
+        Meeting,
+        Ending,
+        Confirmation,
+        GroupKind,
+        FormSettings,
     ],
     ids=lambda model: model.__name__,
 )
 def test_every_key_that_people_write_is_documented(model):
-    for key in model.model_fields:
+    for name, field in model.model_fields.items():
+        key = field.alias or name
         assert f"`{key}`" in text("docs/configure.md"), key
 
 

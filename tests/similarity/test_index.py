@@ -71,6 +71,8 @@ ONE_GROUP = [
     ("CLI", "Command Line Interface", "short for"),
     ("Docs", "Documentation", "short for"),
     ("Bird docs", "Bird documentation", "short for"),
+    ("Managing birds", "Bird management", "forms of one word"),
+    ("Auto-feeding", "Automatic feeding", "short for"),
     ("UX", "User Experience", "short for"),
     ("Bird opt", "Bird optimization", "short for"),
     ("Birds (feathered)", "Birds", "brackets"),
@@ -120,6 +122,8 @@ def test_two_names_of_one_group(one, other, reason):
         ("CLI", "Cluster Lifecycle"),  # that has a meaning already
         ("i18n", "Instrumentation"),
         ("Payments", "Payment Security"),
+        ("WebAssembly", "Web assembly components"),
+        ("Bird operators", "Bird operations"),
         ("Apps", "Apps Platform Services"),
         ("Birds", "Trees"),
         ("A", "The"),

@@ -33,6 +33,23 @@ MANY = {
         parent=sample.HOSTILE,
         successors=[sample.HOSTILE, "command-line"],
         discussion="javascript:alert(1)",
+        kind=sample.HOSTILE,
+        former_leads=[{"name": sample.HOSTILE, "role": sample.HOSTILE, "until": None}],
+        meetings=[
+            {
+                "name": sample.HOSTILE,
+                "day": sample.HOSTILE,
+                "time": sample.HOSTILE,
+                "timezone": sample.HOSTILE,
+                "every": sample.HOSTILE,
+                "join": "javascript:alert(1)",
+                "notes": "https://e.org/\"onmouseover='x'",
+                "remark": sample.HOSTILE,
+            }
+        ],
+        former_slugs=[sample.HOSTILE, "../../x"],
+        ended={"note": sample.HOSTILE, "decision": "javascript:alert(1)"},
+        confirmed=None,
         charter={
             "goals": sample.HOSTILE,
             "rhythm": sample.HOSTILE,

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tests import example
 from wgbot.registry.group import Group, Person
 from wgbot.site.inputs import Names, alias_slugs, inputs
-from wgbot.site.views import initials, repository_label, view
+from wgbot.site.people import initials
+from wgbot.site.views import repository_label, view
 
 
 def group(**fields):

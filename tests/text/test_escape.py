@@ -280,3 +280,16 @@ def test_a_good_address_stays_as_it_is():
 def test_shorten_ends_with_an_ellipsis_where_it_cuts():
     assert escape.shorten("abc", 3) == "abc"
     assert escape.shorten("abcd", 3) == "ab…"
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("https://x.example/a b(é)", "https://x.example/a%20b%28%C3%A9%29"),
+        ("https://x.example/\ud800", "https://x.example/%3F"),
+        ("javascript:alert:1", "javascript%3Aalert:1"),
+        (" HTTPS://x.example:1/&amp;", "HTTPS://x.example:1/&amp;amp;"),
+    ],
+)
+def test_a_destination_is_what_was_typed_and_nothing_that_ends_it(typed, made):
+    assert escape.link_destination(typed) == made

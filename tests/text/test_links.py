@@ -161,6 +161,25 @@ def test_l01_l02_what_is_no_public_https_address_is_refused(typed):
     assert refused.fix.endswith((".", "`."))
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("https://[::1", "isn't a full link"),
+        ("https://x.org:a", "isn't a full link"),
+        ("https://ada@x.org/", "contains a user name"),
+        ("https://x.org:8443/", "contains a port"),
+        ("https://x.org:", "contains a port"),
+        ("https://", "doesn't lead to a public website"),
+        ("https://x.local", "doesn't lead to a public website"),
+    ],
+)
+def test_l01_it_says_what_is_wrong_with_an_address(typed, said):
+    refused = links.refusal(typed)
+    assert refused
+    assert said in refused.what
+    assert "{link}" in refused.what
+
+
 def test_l02_a_name_in_other_letters_is_refused_with_the_spelling_to_use():
     refused = links.refusal("https://bücher.example/a")
     assert refused is not None

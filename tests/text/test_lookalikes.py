@@ -19,6 +19,7 @@ ORDINARY = [
         "հայերեն",
     ),
     *("हिंदी समूह", "क्‍ष", "ශ්‍රී ලංකා", "เก็บน้ำ", "བསྒྲུབས", "தமிழ்", "한국어", "ქართული"),
+    *("↔\ufe0f Bridges", "👩🏻\u200d💻 Women", "❤\ufe0f\u200d🔥 Rust", "\U0001fadf\ufe0f New"),
     *("Games 🎮", "👩‍💻 Women", "❤️ Rust", "1️⃣ First", "Rust и Wasm", "Rust 入門"),
 ]
 

@@ -29,6 +29,7 @@ def test_c01_c04_a_strangers_text_is_only_ever_code(one, other):
 def test_g01_g04_a_path_cannot_start_a_line_or_steer_a_terminal():
     problem = Problem("x", "Odd.", "Mend it.", field="a\n::b", path="a\n::error::\x1b[31m", line=3)
     assert str(problem) == "a\\n::error::\\x1b[31m:3, a\\n::b: Odd. Mend it."
+    assert str(Problem("x", "Odd.", "Mend it.", path="a\tb")) == "a\\tb: Odd. Mend it."
 
 
 def test_it_says_where_it_is_found():

@@ -11,7 +11,7 @@ from wgbot.text.sentences import Value
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
     """Yield a problem for each answer that does not hold what the configuration says it does."""
-    for key, kind in subject.kinds.items():
+    for key, kind in subject.answer_types.items():
         answer = subject.group.charter.get(key, ())
         items = (answer,) if isinstance(answer, str) else answer
         if kind == "private" and items:

@@ -16,8 +16,9 @@ _MOST = 10
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
     """Yield a problem for each link that is none, or not one to list, and for too many."""
     links = list(fields.addresses(subject.group))
-    # Of people there is a limit of their own.
-    counts = Counter(field.meaning for field, _, _ in links if field.type != "people")
+    counts = Counter(
+        field.meaning for field, _, _ in links if field.type in ("link", "links", "channels")
+    )
     too_many = {key for key, count in counts.items() if count > _MOST}
     for key in sorted(too_many):
         yield Problem(
@@ -39,7 +40,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
                 refused.what,
                 "{fix} You can also leave this answer empty." if optional else refused.fix,
                 field=key,
-                item=int(path[0]) if path else None,
+                item=path[0] if path and isinstance(path[0], int) else None,
                 values={
                     **refused.values,
                     "link": link,

@@ -1,7 +1,7 @@
 """The parent and the successors of a group are other groups, named as they are called.
 
 A parent can be a team that is not in the registry. A name that almost is a group's is a slip, though,
-and nobody would find the group by it.
+and nobody would find the group by it. No group belongs to one that is retired, or to itself.
 """
 
 from collections.abc import Iterator
@@ -10,10 +10,13 @@ from rapidfuzz.distance import OSA
 
 from wgbot.checks.subject import Subject
 from wgbot.registry.folder import lookalike_keys
+from wgbot.similarity.slips import have_other_beginnings
 from wgbot.text.problems import Problem
 
 _LEAST_LETTERS = 5
 """Of shorter names, another letter makes another name."""
+_LONG = 8
+"""Letters of a name in which two may be mistyped."""
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
@@ -39,6 +42,61 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
                 field=field,
                 values={"name": name, "near": near},
             )
+        elif subject.registered:
+            yield from _judged(field, name, subject)
+    if subject.registered and _is_below_itself(subject):
+        yield Problem(
+            "related",
+            "The group belongs to {name}, which in the end belongs to the group.",
+            "Correct one of the parents in between.",
+            field="parent",
+            values={"name": group.parent or ""},
+        )
+
+
+def _judged(field: str, name: str, subject: Subject) -> Iterator[Problem]:
+    """Yield a problem for a group that no file has, and for a parent that has ended."""
+    found = subject.registry.named(name)
+    groups = [subject.registry.entries[slug].group for slug in found]
+    if not found and field == "successors":
+        yield Problem(
+            "related",
+            "No group is called {name}.",
+            "Name the group as its file, or as the group itself is named.",
+            field=field,
+            values={"name": name},
+            blocks=False,
+        )
+    elif (
+        field == "parent"
+        and len(groups) == 1
+        and groups[0].status == "retired"
+        and subject.group.status != "retired"
+    ):
+        yield Problem(
+            "related",
+            "The group belongs to {name}, which is retired.",
+            "Name another parent, or remove it.",
+            field=field,
+            values={"name": name},
+        )
+
+
+def _is_below_itself(subject: Subject) -> bool:
+    """Return whether the parents of a group lead back to it."""
+    entries, seen, parent = subject.registry.entries, {subject.slug}, subject.group.parent
+    is_first = True
+    while parent:
+        found = subject.registry.named(parent)
+        if len(found) != 1:
+            return False
+        slug = found.pop()
+        if slug in seen:
+            # Its own parent is told above, and a circle further up there.
+            return slug == subject.slug and not is_first
+        seen.add(slug)
+        parent, is_first = entries[slug].group.parent, False
+    return False
 
 
 def _near(name: str, subject: Subject) -> str | None:
@@ -46,17 +104,34 @@ def _near(name: str, subject: Subject) -> str | None:
     entries = subject.registry.entries
     if name in entries or any(key in subject.registry.by_look for key in lookalike_keys(name)):
         return None
-    if len(name) < _LEAST_LETTERS:
-        return None
+    meant = subject.known.called(name) if subject.known else []
     known = [
         called
         for slug, entry in entries.items()
         if slug != subject.slug
         for called in (slug, entry.group.name, *entry.group.aliases)
+        if slug in meant or _is_slip(name.casefold(), called.casefold())
     ]
-    found = [
-        called
-        for called in known
-        if OSA.distance(name.lower(), called.lower(), score_cutoff=2) <= 2
-    ]
-    return min(found, key=lambda called: OSA.distance(name.lower(), called.lower()), default=None)
+
+    def distance(called: str) -> tuple[int, int]:
+        pairs = ((_in_any_order(name), _in_any_order(called)), (name.lower(), called.lower()))
+        in_any_order, as_written = (OSA.distance(*pair) for pair in pairs)
+        return in_any_order, as_written
+
+    return min(known, key=distance, default=None)
+
+
+def _in_any_order(name: str) -> str:
+    return " ".join(sorted(name.lower().replace("-", " ").split()))
+
+
+def _is_slip(name: str, called: str) -> bool:
+    """Return whether a name is another with a letter or two mistyped, and no name of its own."""
+    length = min(len(name), len(called))
+    if length < _LEAST_LETTERS:
+        return False
+    most = 1 if length < _LONG else 2
+    return OSA.distance(name, called, score_cutoff=most) <= most and not any(
+        have_other_beginnings(one, other)
+        for one, other in zip(name.split(), called.split(), strict=False)
+    )

@@ -30,7 +30,7 @@ from wgbot.text.problems import Problem, SetupError, WgbotError
 GROUP = "wgbot.checks"
 """The group of entry points by which packages bring checks of their own."""
 
-_NOT_CHECKS = {"lookups", "open_proposals", "runner", "subject"}
+_NOT_CHECKS = {"lookups", "open_proposals", "overlap", "runner", "subject"}
 
 
 class _NoOptions(BaseModel):
@@ -120,7 +120,7 @@ def _is_touched(problem: Problem, subject: Subject) -> bool:
     if subject.before is None or problem.field is None or problem.check in ("required", "similar"):
         return True
     field = fields.ASKED.get(problem.field)
-    if field is None:
+    if field is None or problem.field in subject.group.charter:
         return bool(subject.answers.get(problem.field))
     return bool(getattr(subject.group, field.key) != getattr(subject.before, field.key))
 

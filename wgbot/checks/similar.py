@@ -1,26 +1,37 @@
 """The group is new, or says how it differs from similar ones.
 
 Held against every registered group, dormant and retired ones as well, and against the other open
-proposals: by name, earlier names, focus, channels and repositories. Whoever resembles another
-group names it in the answer about overlap and says how they differ; then a maintainer weighs it.
+proposals: by name, earlier names, focus, leads, channels and repositories. Whoever proposes what may
+be another group is asked, and any honest answer about overlap will do; then a maintainer weighs it.
+What is only close to another group is told to maintainers, and nothing is asked.
+
+Two registered groups are taken for one where they have a repository, or a lead and a channel, in
+common that no third group has. If they are two, one is the parent or a successor of the other, or its
+answer about overlap names the other.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
 from wgbot.checks.open_proposals import Neighbour
+from wgbot.checks.overlap import OverlapAnswer
 from wgbot.checks.subject import Subject, home, linked
 from wgbot.registry.folder import lookalike_keys
 from wgbot.registry.group import Group
-from wgbot.text import lookalikes
 from wgbot.text.escape import Markdown
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import LinkedText, Sentence
 
+if TYPE_CHECKING:
+    from wgbot.similarity.known import KnownGroups
+    from wgbot.similarity.verdicts import Likeness
+
 _MOST = 3
 _MOST_REASONS = 3
+_ASLEEP = ("dormant", "retired")
 
 
 class Options(BaseModel):
@@ -34,83 +45,168 @@ class Options(BaseModel):
     """What a short form can stand for, besides the common ones of the field."""
     topics: dict[str, tuple[str, ...]] = {}
     """Words of one subject, besides those of the field, by what the subject is called."""
+    twins: bool = True
+    """Whether registered groups are held against each other, by where they work."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A group that the proposed one is like."""
+
+    likeness: "Likeness"
+    group: Group
+    neighbour: Neighbour | None = None
+    """The proposal that it is of; None if it is registered."""
+    is_renamed: bool = False
+    """It may be the proposed group under its old name."""
+
+    @property
+    def is_strong(self) -> bool:
+        return self.is_renamed or self.likeness.kind != "overlap"
+
+
+def known_groups(
+    groups: Mapping[str, Group], options: Options, nouns: tuple[str, ...] = (), title: str = ""
+) -> "KnownGroups":
+    """Get ready to hold groups against *groups*, in the words of a community.
+
+    *nouns* are what it calls its groups, and *title* is how its form begins an issue's title.
+    """
+    # They take their time to load, and only this needs them.
+    from wgbot.similarity.known import KnownGroups  # noqa: PLC0415
+    from wgbot.similarity.options import SimilarityOptions  # noqa: PLC0415
+
+    words = SimilarityOptions(
+        (*options.group_words, *nouns), options.short_forms, options.topics, (title,)
+    )
+    return KnownGroups(groups, words)
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """Yield a problem for each group that the proposed one resembles; of the nearest ones only."""
-    if subject.registered or not subject.group.name:
-        return
-    yield from _likenesses(subject, options)
-
-
-def _likenesses(subject: Subject, options: Options) -> Iterator[Problem]:
-    from wgbot.similarity import index  # noqa: PLC0415  # it takes its time to load, and only this needs it
-    from wgbot.similarity import options as similarity_options  # noqa: PLC0415
-
-    registered = {slug: entry.group for slug, entry in subject.registry.entries.items()}
-    neighbours = {f"proposal {n}": each for n, each in enumerate(subject.neighbours)}
-    others = registered | {key: each.group for key, each in neighbours.items()}
-    words = similarity_options.SimilarityOptions(
-        options.group_words, options.short_forms, options.topics
+    known = subject.known or known_groups(
+        {slug: entry.group for slug, entry in subject.registry.entries.items()}, options
     )
+    if subject.registered:
+        yield from _twins(subject, known) if options.twins else ()
+    elif subject.group.name:
+        answer = OverlapAnswer.of(subject.answers.get("overlap"))
+        yield from (_problem(each, subject, answer) for each in _nearest(subject, known))
+
+
+def _nearest(subject: Subject, known: "KnownGroups") -> list[_Found]:
+    """Return those to speak of: what may be one group before what is close to it."""
     mine = lookalike_keys(subject.group.name)
     slug = subject.slug if subject.before else ""
-    alike = index.Index(registered, words).similar(subject.group, slug=slug, limit=_MOST + 1)
-    # `taken` speaks of a group of the same name.
-    found = [each for each in alike[:_MOST] if not lookalike_keys(others[each.slug].name) & mine]
-    if neighbours:
-        # Found apart from groups: anybody can propose as many as would hide one.
-        near = index.Index(others, words).similar(subject.group, slug=slug, limit=None)
-        found += [each for each in near if each.slug in neighbours][:_MOST]
-    for likeness in found:
-        other, neighbour = others[likeness.slug], neighbours.get(likeness.slug)
-        what, fix = _words(likeness.kind, other, neighbour)
-        address = home(other)
-        # A form that does not ask about overlap leaves its proposers no place to say how they differ.
-        is_asked, is_answered = "overlap" in subject.fields, _names(subject, other)
-        if is_answered:
-            fix = "The answer about overlap mentions it."
-        elif not is_asked:
-            fix = "Ask how the two differ."
-        yield Problem(
-            "similar",
-            what,
-            fix,
-            field="overlap" if is_asked else "name",
-            values={
-                "other": other.name if neighbour else linked(other),
-                "reasons": likeness.evidence[:_MOST_REASONS],
-                "status": Sentence(other.status),
-                "proposal": _called(neighbour) if neighbour else "",
-                "link": LinkedText(address, address),
-                "differs": Sentence(_DIFFERS),
-            },
-            # What somebody else proposes, or makes of their proposal later, stands in nobody's way.
-            blocks=is_asked and not is_answered and neighbour is None,
+    registered = []
+    for likeness in known.registered_like(subject.group, slug=slug):
+        other = subject.registry.entries[likeness.slug].group
+        # `taken` speaks of a group of the same name.
+        if not lookalike_keys(other.name) & mine:
+            is_renamed = _is_renamed(subject, likeness, other)
+            registered.append(_Found(likeness, other, is_renamed=is_renamed))
+    neighbours = {id(each.group): each for each in subject.neighbours}
+    groups = tuple(each.group for each in subject.neighbours)
+    proposed = [
+        _Found(likeness, other, neighbours[id(other)])
+        for other, likeness in known.proposed_like(subject.group, groups, slug=slug)
+    ]
+    # Anybody can propose as many as would hide a registered group.
+    strong = sorted(registered, key=lambda each: not each.is_strong)[:_MOST]
+    free = _MOST - min(len(strong), _MOST - 1)
+    return sorted([*strong, *proposed[:free]], key=lambda each: not each.is_strong)[:_MOST]
+
+
+def _is_renamed(subject: Subject, likeness: "Likeness", other: Group) -> bool:
+    """Return whether the registered *other* may be the proposed group under its old name."""
+    return (
+        likeness.in_one_place
+        and subject.before is None
+        and other.status not in _ASLEEP
+        and not _belong_together(subject, likeness.slug, other)
+    )
+
+
+def _belong_together(subject: Subject, slug: str, other: Group) -> bool:
+    """Return whether one of two groups is the parent or a successor of the other."""
+    mine = {subject.slug, *lookalike_keys(subject.group.name)}
+    its = {slug, *lookalike_keys(other.name)}
+    return any(
+        ({name} | lookalike_keys(name)) & known
+        for group, known in ((subject.group, its), (other, mine))
+        for name in (group.parent, *group.successors)
+        if name
+    )
+
+
+def _problem(found: _Found, subject: Subject, answer: OverlapAnswer) -> Problem:
+    other = found.group
+    # A form that does not ask about overlap leaves its proposers no place to say how they differ.
+    is_asked, names = "overlap" in subject.fields, answer.names(other)
+    is_said = found.is_renamed and answer.says_renamed(other)
+    # What somebody else proposes, or makes of their proposal later, stands in nobody's way.
+    may_block = is_asked and found.is_strong and found.neighbour is None
+    blocks = may_block and (is_said or not (names or answer.is_given))
+    what, fix = _words(found)
+    if is_said:
+        what = "The answer about overlap says that this is the group {other} under a new name."
+        fix = "It is registered already: ask a maintainer to change its name, and close this issue."
+    elif names:
+        fix = "The answer about overlap mentions it."
+    elif found.is_strong and not blocks and found.neighbour is None:
+        fix = (
+            "The answer about overlap doesn't mention it."
+            if is_asked
+            else "Ask how the two differ."
         )
+    address = home(other)
+    return Problem(
+        "similar",
+        what,
+        fix,
+        field="overlap" if is_asked else "name",
+        values={
+            "other": other.name if found.neighbour else linked(other),
+            "reasons": found.likeness.evidence[:_MOST_REASONS],
+            "status": Sentence(other.status),
+            "proposal": _called(found.neighbour) if found.neighbour else "",
+            "link": LinkedText(address, address),
+            "differs": Sentence(_DIFFERS),
+        },
+        blocks=blocks,
+        is_advice=not found.is_strong,
+    )
 
 
-_DIFFERS = "name it in the answer about overlap, and say how yours differs."
+_DIFFERS = "say in the answer about overlap how yours differs."
 
 
-def _words(kind: str, other: Group, neighbour: Neighbour | None) -> tuple[str, str]:
-    coordinate = "Name it in the answer about overlap, and say how you will coordinate, or why not."
-    if neighbour and kind == "overlap":
+def _words(found: _Found) -> tuple[str, str]:
+    other, kind = found.group, found.likeness.kind
+    if found.neighbour and not found.is_strong:
         return (
             "Another proposal, {proposal}, is close to this one: {other} ({reasons}).",
-            coordinate,
+            "The two may want to coordinate.",
         )
-    if neighbour:
+    if found.neighbour:
         return (
             "Another proposal, {proposal}, may be for the same group: {other} ({reasons}).",
             "Talk to its author, and continue with one of the two. If they are two groups, {differs}",
         )
-    if kind == "overlap":
-        return "The group {other} works on something similar ({reasons}).", coordinate
+    if not found.is_strong:
+        return (
+            "The group {other} works on something similar ({reasons}).",
+            "The two may want to coordinate.",
+        )
     if kind == "revival":
         return (
             "There is a group {other}, which is {status}, and it may be the same ({reasons}).",
             "To revive it, give your group its name. If yours is another group, {differs}",
+        )
+    if kind == "overlap":
+        return (
+            "Is this the group {other} under a new name ({reasons})?",
+            "If it is, ask a maintainer to change its name, and close this issue. If not, {differs}",
         )
     return (
         "This may be the group {other} ({reasons}).",
@@ -125,12 +221,31 @@ def _called(neighbour: Neighbour) -> str:
     return Markdown(f"#{neighbour.number}") if neighbour.number else neighbour.branch
 
 
-def _names(subject: Subject, other: Group) -> bool:
-    """Return whether the answer about overlap speaks of *other*, by any of its names."""
-    answer = subject.answers.get("overlap")
-    said = lookalikes.skeleton(" ".join(answer.split())) if isinstance(answer, str) else ""
-    return any(
-        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)
-        for each in (other.name, *other.aliases)
-        if (name := lookalikes.skeleton(each))
-    )
+def _twins(subject: Subject, known: "KnownGroups") -> Iterator[Problem]:
+    """Yield a problem for each older group that a registered one may be under another name."""
+    group = subject.group
+    for likeness in known.twins(subject.slug):
+        other = subject.registry.entries[likeness.slug].group
+        if {group.status, other.status} & {*_ASLEEP}:
+            continue
+        if _age(likeness.slug, other) > _age(subject.slug, group):
+            continue
+        if (
+            _belong_together(subject, likeness.slug, other)
+            or OverlapAnswer.of(group.charter.get("overlap")).names(other)
+            or OverlapAnswer.of(other.charter.get("overlap")).names(group)
+        ):
+            continue
+        is_repository = bool(set(group.repositories) & set(other.repositories))
+        yield Problem(
+            "similar",
+            "This may be the group {other} under another name ({reasons}).",
+            "If they are one group, make this name an alias of it, and remove this file. If not, make "
+            "one the `parent` of the other, or name it in `overlap` under `charter`.",
+            field="repository" if is_repository else "channel",
+            values={"other": linked(other), "reasons": likeness.evidence[:_MOST_REASONS]},
+        )
+
+
+def _age(slug: str, group: Group) -> tuple[str, int, str]:
+    return (group.since.isoformat() if group.since else "", group.proposal or 0, slug)

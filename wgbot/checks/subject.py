@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
 
 from wgbot.checks.lookups import NOTHING, Facts
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.form.schema import Answer, Field
-from wgbot.registry.fields import FIELDS
+from wgbot.registry import fields
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
 from wgbot.text import links
 from wgbot.text.sentences import LinkedText
+
+if TYPE_CHECKING:
+    from wgbot.similarity.known import KnownGroups
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,18 @@ class Subject:
     """What was answered to them, by the same keys."""
     doubtful: frozenset[str] = frozenset()
     """The fields that could not be read; problems say so already."""
-    kinds: Mapping[str, str] = field(default_factory=dict)
+    answer_types: Mapping[str, str] = field(default_factory=dict)
     """What answers of the charter hold, where the configuration says it: people, links, private."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """The kinds of groups that there are here, by each word for them, in lower case."""
+    today: date | None = None
+    """What day it is, where that is known."""
     before: Group | None = None
     """The group as it is registered, where a proposal changes one."""
     neighbours: tuple[Neighbour, ...] = ()
     """The other open proposals."""
+    known: "KnownGroups | None" = None
+    """What groups are held against, where it is read already."""
     facts: Facts = NOTHING
     """What is known about the world outside the repository."""
 
@@ -50,12 +61,7 @@ class Subject:
             key: answer if isinstance(answer, str) else "\n".join(answer)
             for key, answer in self.group.charter.items()
         }
-        lines = {
-            field.meaning: getattr(self.group, field.key)
-            for field in FIELDS
-            if field.type == "line"
-        }
-        return {**{key: text for key, text in lines.items() if text}, **charter}
+        return {**fields.texts(self.group), **charter}
 
 
 def home(group: Group) -> str:

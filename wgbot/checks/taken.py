@@ -1,13 +1,14 @@
 """No other group has the name, not even a retired one.
 
 A name that looks the same is the same name: in another case, in letters of another alphabet, or
-with other signs between the words.
+with other signs between the words. An address that a group once had stays that group's.
 """
 
 from collections.abc import Iterator
 
 from wgbot.checks.subject import Subject, linked
-from wgbot.registry.folder import lookalike_keys
+from wgbot.registry.folder import is_slug, lookalike_keys
+from wgbot.registry.group import ASLEEP
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence, Value
 
@@ -16,6 +17,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
     """Yield a problem for each group of that name, in any case or spelling, or of that file."""
     if not subject.group.name:
         return
+    yield from _addresses(subject)
     mine = lookalike_keys(subject.group.name)
     alike = {slug for look in mine for slug in subject.registry.by_look.get(look, ())}
     for slug in sorted({*alike, subject.slug}):
@@ -35,7 +37,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         values: dict[str, Value] = {"other": linked(other), "alias": same or "", "slug": slug}
         if subject.registered:
             fix = "Rename one of them, or, if they are one group, make this name an alias of it."
-        elif other.status == "active":
+        elif other.status not in ASLEEP:
             fix = (
                 "If that is the group you mean, join it or ask its leads. If not, choose a name that "
                 "can't be mistaken for it."
@@ -49,3 +51,33 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
             what = "{what} It is {status}."
             fix = "To revive it, use exactly its name. For another group, choose another name."
         yield Problem("taken", what, fix, field="name", values=values)
+
+
+def _addresses(subject: Subject) -> Iterator[Problem]:
+    """Yield a problem for each address that is another group's, or was and so leads there."""
+    registry = subject.registry
+    for slug in registry.by_former_slug.get(subject.slug, ()):
+        if slug != subject.slug:
+            yield Problem(
+                "taken",
+                "The address {slug} was that of the group {other}, and leads there.",
+                "Use another name.",
+                field="name",
+                values={"slug": subject.slug, "other": linked(registry.entries[slug].group)},
+            )
+    for item, former in enumerate(subject.group.former_slugs if subject.registered else ()):
+        others = [slug for slug in registry.by_former_slug[former] if slug != subject.slug]
+        if not is_slug(former):
+            what = "{slug} can't have been the name of a registry file."
+            fix = "Correct it, to lower-case letters, digits and single hyphens."
+        elif former == subject.slug:
+            what, fix = "{slug} is the name that its file has now.", "Remove it."
+        elif others:
+            what = "{slug} is a former address of the group {other} as well."
+            fix = "Remove it from one of them."
+        else:
+            continue
+        values: dict[str, Value] = {"slug": former}
+        if others:
+            values["other"] = linked(registry.entries[others[0]].group)
+        yield Problem("taken", what, fix, field="former_slugs", item=item, values=values)

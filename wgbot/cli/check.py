@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -15,7 +16,11 @@ from wgbot.text.problems import Problem
 @click.command(short_help="Check a filled-in issue, or the whole repository.")
 @click.argument("file", metavar="[ISSUE.md]", type=click.File("rb"), required=False)
 @options.output_format
-@click.option("--write", is_flag=True, help="Update the pages that are out of date.")
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Update the pages that are out of date, and kinds that are in charters.",
+)
 @options.repository
 @options.second
 def check(
@@ -29,6 +34,7 @@ def check(
     """
     from wgbot.community import repository
     from wgbot.files.disk import DiskTree, beside
+    from wgbot.links import ignored
     from wgbot.proposals import audit, proposal
 
     tree = DiskTree(options.root(folder))
@@ -45,15 +51,17 @@ def check(
             for each in judged.found
         ]
         return output.show(found, output_format, fine="The proposal has no problems.")
-    audited = audit.audit(community)
-    if write and audited.stale:
-        for page in audited.stale:
+    today = datetime.now(UTC).date()
+    audited = audit.audit(community, today)
+    if write and (audited.stale or audited.misplaced):
+        for page in (*audited.misplaced, *audited.stale):
             is_there = second and community.config.is_in_second(page.path)
             where = DiskTree(second) if second and is_there else tree
             where.write(page.path, page.fresh.encode("utf-8", "surrogateescape"))
             say(f"{page.path} is up to date now.", err=True, fg="green")
-        audited = audit.audit(repository.load(tree, second=beside(second)))
-    _annotate(audited.problems, output_format)
+        audited = audit.audit(repository.load(tree, second=beside(second)), today)
+    found = [*audited.problems, *ignored.in_vain(community, today)]
+    _annotate(found, output_format)
     if not community.is_whole and community.config.second:
         say(
             f"The pages in {community.config.second.repository} weren't checked. Check it out too, "
@@ -65,7 +73,7 @@ def check(
     groups = len(community.registry.entries)
     diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
     return output.show(
-        audited.problems, output_format, f"No problems in {groups} groups and the pages.", diffs
+        found, output_format, f"No problems in {groups} groups and the pages.", diffs
     )
 
 

@@ -1,13 +1,15 @@
 """`wgbot doctor`: find what a repository still lacks."""
 
+import contextlib
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
-from wgbot.text.problems import FINE, PROBLEMS
+from wgbot.text.problems import FINE, PROBLEMS, SetupError
 
 _ORDER = ("problem", "unknown", "advice", "fine")
 _COLORS = {"problem": "red", "unknown": "yellow", "advice": "cyan", "fine": "green"}
@@ -23,8 +25,9 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
     Each finding says how to fix it, with a link. Without a token, only this folder is checked. What
     the token can't see is listed, but isn't a problem. Nothing is changed.
     """
-    from wgbot.community import config
+    from wgbot.community import config, repository
     from wgbot.files.disk import DiskTree, beside
+    from wgbot.links import ignored
     from wgbot.setup.doctor import findings, local, workflows
 
     root = options.root(folder)
@@ -36,6 +39,11 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
     )
     branch = branch.removeprefix("origin/").removeprefix("refs/heads/")
     found = local.examine(tree, branch, beside(second))
+    with contextlib.suppress(SetupError):  # of which the doctor has spoken already
+        ignoring = ignored.in_vain(
+            repository.load(tree, second=beside(second)), datetime.now(UTC).date()
+        )
+        found += [findings.advice("links-ignore", x.message(), x.remedy()) for x in ignoring]
     token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
     home = options.remote(root)
     name = os.environ.get("GITHUB_REPOSITORY") or (f"{home.owner}/{home.name}" if home else "")
@@ -49,7 +57,13 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
         )
         used = tuple(workflows.uses(tree))
         other = api.of(settings.second.repository) if settings.second else None
-        found += github.examine(api, settings, tree.read(settings.form), used, other)
+        found += github.examine(
+            api,
+            settings,
+            {each.path: tree.read(each.path) for each in settings.all_forms},
+            used,
+            other,
+        )
     if output_format == "json":
         shown = {"ok": findings.healthy(found), "findings": [each.as_json() for each in found]}
         output.say_json(shown)

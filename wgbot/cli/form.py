@@ -36,22 +36,24 @@ def read(file: IO[bytes], form_path: Path | None, folder: Path) -> int:
     """
     from wgbot.form import reading as form_reading
 
-    questions = _form(form_path, folder)
-    reading = form_reading.read(questions, options.issue(file).body)
+    body = options.issue(file).body
+    reading = form_reading.read(_form(form_path, folder, body), body)
     output.say_json(dict(reading.answers))
     for problem in reading.problems:
         say(f"{file.name}:{problem}" if problem.line else f"{file.name}: {problem}", err=True)
     return PROBLEMS if reading.problems else FINE
 
 
-def _form(path: Path | None, folder: Path) -> "Form":
-    from wgbot.community import config, repository
+def _form(path: Path | None, folder: Path, body: str) -> "Form":
+    """Return the form at *path*, or else the one of this repository that *body* was made with."""
+    from wgbot.community import config, forms
     from wgbot.files.disk import DiskTree
-    from wgbot.form import schema
+    from wgbot.form import recognition, schema
 
     if path is None:
         tree = DiskTree(options.root(folder))
-        return repository.load_form(tree, config.load(tree)[0])
+        there = [each.form for each in forms.load(tree, config.load(tree)[0])]
+        return there[next(iter(recognition.fitting(there, body)), 0)]
     try:
         return schema.load(path.read_bytes(), str(path))
     except OSError as error:

@@ -1,15 +1,16 @@
 """`wgbot init`: set up a repository."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import wgbot
 from wgbot.cli import import_, options, output
 from wgbot.cli.output import say
-from wgbot.text.problems import PROBLEMS
+from wgbot.text.problems import PROBLEMS, SetupError
 
 if TYPE_CHECKING:
     from wgbot.setup.init.answers import Answers
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from wgbot.setup.init.plan import Plan
 
 
-@click.command(short_help="Set up this repository: form, configuration, workflows, registry, page.")
+@click.command(
+    short_help="Set up this repository: forms, configuration, workflows, registry, page."
+)
 @click.option("--yes", is_flag=True, help="Don't ask; use the options and defaults.")
 @click.option("--noun", "one", metavar="WORD", help="What you call a group: working group, team …")
 @click.option("--nouns", "many", metavar="WORDS", help="What you call several of them.")
@@ -27,6 +30,12 @@ if TYPE_CHECKING:
     "--forum", metavar="ADDRESS", help="Where people discuss a group before proposing it."
 )
 @click.option("--conduct", metavar="ADDRESS", help="The link to the code of conduct.")
+@click.option(
+    "--form",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An issue form for new groups that is there already, and stays as it is.",
+)
 @click.option(
     "--language", type=click.Choice(["en", "de"]), help="The language that wgbot writes in."
 )
@@ -52,6 +61,7 @@ if TYPE_CHECKING:
 @options.repository
 def init(
     yes: bool,
+    form: Path | None,
     source: Path | None,
     chat: str | None,
     no_site: bool,
@@ -60,7 +70,7 @@ def init(
     folder: Path,
     **typed: str | None,
 ) -> int:
-    """Write what a repository needs: form, configuration, workflows, registry and page.
+    """Write what a repository needs: forms, configuration, workflows, registry and page.
 
     Asks what you call a group and a few more questions; each has an option, and `--yes` skips them
     all. Existing files stay as they are, and you see how they differ; `--force` replaces them. Ends
@@ -75,6 +85,11 @@ def init(
     tree = DiskTree(root)
     home = options.remote(root)
     answers = _answers(typed, root, home, ask=not yes, website=not no_site)
+    if form:
+        own = import_.path_inside(form, root)
+        if own is None:
+            raise SetupError(f"The form {form} isn't in this repository. Copy it there.")
+        answers = replace(answers, form=own, keeps_form=True)
     found = import_.read_list(source, None, chat) if source else None
     inside = import_.path_inside(source, root)
     if found and not found.drafts:
@@ -130,7 +145,7 @@ def _answers(
     from wgbot.files.disk import DiskTree
     from wgbot.setup.init.answers import NO_ACTION, Answers, plural
 
-    given = {key: value for key, value in typed.items() if value is not None}
+    given: dict[str, Any] = {key: value for key, value in typed.items() if value is not None}
     given.setdefault("branch", options.ask_git(root, "symbolic-ref", "--short", "HEAD") or "main")
     given.setdefault("action", _own_action() or NO_ACTION)
     if website and home and home.host == "github.com":
@@ -166,7 +181,7 @@ def _answers(
         ):
             if key not in given:
                 given[key] = output.ask(question, default)
-    return Answers(**given)
+    return replace(defaults, **given)
 
 
 def _own_action() -> str | None:

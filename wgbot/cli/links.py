@@ -58,7 +58,8 @@ def links(
     """Check every link in the registry, and say which are dead, moved or archived.
 
     One failed check doesn't make a link dead: it has to fail in several runs over several days,
-    which `--state` keeps. With `GITHUB_TOKEN`, a hundred repositories are checked at a time.
+    which `--report` and `--state` remember. With `GITHUB_TOKEN`, a hundred repositories are checked
+    at a time.
     """
     from wgbot.links import networks as addresses
 
@@ -127,6 +128,10 @@ def _show_links(checked: "LinkCheck", output_format: str) -> int:
     summary = links_output.job_summary(checked.judgement, checked.run, checked.now)
     output.append("GITHUB_STEP_SUMMARY", summary)
     say(links_output.summary_line(checked.run), err=True)
+    if checked.left.ignored:
+        say(f"{checked.left.ignored:,} ignored, as the configuration says.", err=True)
+    if checked.left.refused:
+        say(f"{checked.left.refused:,} moved and stay, as pull requests were closed.", err=True)
     if checked.judgement.withheld:
         say(checked.judgement.withheld, err=True, fg="red")
     return links_output.exit_code(checked.run, checked.judgement)

@@ -26,20 +26,14 @@ def similar(name: str, focus: str, output_format: str, folder: Path, second: Pat
     from wgbot.community import repository
     from wgbot.files.disk import DiskTree, beside
     from wgbot.registry.group import Group
-    from wgbot.similarity.index import Index
-    from wgbot.similarity.options import SimilarityOptions
 
+    if not any(char.isalnum() for char in name):
+        raise click.UsageError("NAME needs a letter or a digit: what would the group be called?")
     community = repository.load(DiskTree(options.root(folder)), second=beside(second))
     output.say_uncompared(community)
     groups = community.registry.groups()
-    words = community.config.checks.similar or None
-    judged_by = (
-        SimilarityOptions(words.group_words, words.short_forms, words.topics)
-        if words
-        else SimilarityOptions()
-    )
     asked = Group.model_construct(name=name, focus=focus)
-    found = [(each, groups[each.slug]) for each in Index(groups, judged_by).similar(asked)]
+    found = [(each, groups[each.slug]) for each in community.known.registered_like(asked)]
     if output_format == "json":
         listed = [
             {

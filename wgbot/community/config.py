@@ -1,7 +1,7 @@
 """The configuration of one community, `.github/wgbot.yml`. Every key has a default."""
 
 import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -9,18 +9,17 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
-    create_model,
     model_validator,
 )
 
 from wgbot.checks.runner import Settings
 from wgbot.community.links import LinkSettings
+from wgbot.community.questions import USUAL_QUESTIONS, Does, Fields
 from wgbot.community.site import Appearance
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.files.validation import problems_of
 from wgbot.form import recognition
-from wgbot.registry.fields import ASKED
 from wgbot.text.problems import Problem
 
 PATH = ".github/wgbot.yml"
@@ -54,21 +53,16 @@ class PageSettings(_Model):
     """The template of the part that wgbot writes."""
 
 
-_QUESTIONS: dict[str, str | None] = {
-    **dict.fromkeys(ASKED),
-    "overlap": "Where a proposer says which groups are close, and how they differ; kept in the "
-    "charter.",
-    "conduct": "What a proposer agrees to; it has to be ticked, and is not kept in the registry.",
-}
-_questions: dict[str, Any] = {
-    meaning: (str, Field(meaning, description=told)) for meaning, told in _QUESTIONS.items()
-}
-Fields: Any = create_model(
-    "Fields",
-    __base__=_Model,
-    __doc__="Which id of the form's questions has which meaning.",
-    **_questions,
-)
+class FormSettings(_Model):
+    """An issue form."""
+
+    path: RepositoryPath
+    does: Does = "new"
+    """What it is for: a `new` group, to `change` a group, or to `end` some."""
+    kind: str | None = None
+    """The kind of the groups that it founds, by its key in `kinds`."""
+    fields: Fields = Fields()
+    """The ids of its questions, if they differ from those in the configuration's `fields`."""
 
 
 class Labels(_Model):
@@ -182,6 +176,13 @@ class Noun(_Model):
     many: str = "working groups"
 
 
+class GroupKind(Noun):
+    """A kind of group, and what it is called."""
+
+    order: int | None = None
+    """Its place among the kinds: smaller first, and before kinds that have none."""
+
+
 AnswerKind = Literal["people", "links", "private"]
 
 
@@ -189,7 +190,9 @@ class Config(_Model):
     """What a community decided about its working groups."""
 
     form: RepositoryPath = ".github/ISSUE_TEMPLATE/new-working-group.yml"
-    """The issue form that proposers fill in."""
+    """The issue form that proposers fill in, where it is the only one."""
+    forms: Annotated[tuple[FormSettings, ...], Field(strict=False)] = ()
+    """The issue forms, in place of `form`, where there are several."""
     registry: RepositoryPath = "registry"
     """The folder with one file per group."""
     templates: RepositoryPath = "templates"
@@ -217,6 +220,8 @@ class Config(_Model):
     """What other answers hold, by the ids of their questions: `people` (accounts on GitHub), `links`, or `private`, which is never published."""
     noun: Noun = Noun()
     """What groups are called in the bot's texts."""
+    kinds: dict[str, GroupKind] = {}
+    """The kinds of groups, by the `kind` of a registry file, each with its own words."""
     language: Literal["en", "de"] = "en"
     """The language that the bot writes in."""
     checks: Settings = Settings()
@@ -231,6 +236,57 @@ class Config(_Model):
                 "have to differ, and not in upper and lower case alone"
             )
         return self
+
+    @model_validator(mode="after")
+    def _forms_fit(self) -> Self:
+        if self.forms and "form" in self.model_fields_set:
+            raise ValueError("has `form` and `forms`: name all of them in `forms`")
+        if self.forms and not any(each.does == "new" for each in self.forms):
+            raise ValueError("has `forms`, and none of them is for new groups")
+        paths = [each.path for each in self.forms]
+        if len(set(paths)) < len(paths):
+            raise ValueError("has the same form twice in `forms`")
+        unknown = next((each.kind for each in self.forms if not self._knows(each.kind)), None)
+        if unknown:
+            raise ValueError("has a form of a kind that is not among its `kinds`")
+        return self
+
+    def _knows(self, kind: str | None) -> bool:
+        return kind is None or kind in self.kinds
+
+    @property
+    def all_forms(self) -> tuple[FormSettings, ...]:
+        """Return the issue forms that there are."""
+        return self.forms or (FormSettings(path=self.form),)
+
+    @property
+    def new_form(self) -> FormSettings:
+        """Return the first form for new groups, which the website leads to."""
+        return next(each for each in self.all_forms if each.does == "new")
+
+    def questions(self, form: FormSettings | None = None) -> dict[str, str]:
+        """Return the ids of a form's questions, by what they mean; of the first one, if none is given."""
+        form = form or self.new_form
+        named = {
+            meaning: getattr(fields, meaning)
+            for fields in (self.fields, form.fields)
+            for meaning in fields.model_fields_set
+        }
+        usual = USUAL_QUESTIONS[form.does]
+        found = {meaning: named.get(meaning, key) for meaning, key in usual.items()}
+        return {meaning: key for meaning, key in found.items() if key}
+
+    def kind_words(self) -> dict[str, str]:
+        """Return the kinds of groups by each word for them, in lower case."""
+        return {
+            " ".join(word.casefold().split()): key
+            for key, kind in self.kinds.items()
+            for word in (kind.many, kind.one, key)
+        }
+
+    def noun_of(self, kind: str | None) -> Noun:
+        """Return what a group of that kind is called."""
+        return self.kinds.get(kind or "", self.noun)
 
     @property
     def is_registry_in_second(self) -> bool:

@@ -1,9 +1,11 @@
 """What a community decided about the check of its links: the key `links` of the configuration."""
 
 import ipaddress
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 TIMEOUT = 10.0
 """How many seconds a server has to answer a request."""
@@ -21,10 +23,106 @@ def _network(text: str) -> str:
     return text
 
 
+def _host(text: str) -> str:
+    if not text.removeprefix("*.") or set(text.removeprefix("*.")) & set("*/:@ "):
+        raise ValueError("is not a host such as `example.org`, or `*.example.org` for all below it")
+    return text.lower()
+
+
+def _pattern(text: str) -> str:
+    if not text.strip("*"):
+        raise ValueError("would ignore every link")
+    return text
+
+
+def _day(value: object) -> object:
+    # YAML makes a date of it, and JSON has none.
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError("is not a day such as `2026-12-31`") from error
+
+
 _List = Field(strict=False)
 Network = Annotated[str, AfterValidator(_network)]
 Whole = Annotated[int, Field(ge=1, le=1000)]
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
+Words = Annotated[str, Field(min_length=1, max_length=2000)]
+Day = Annotated[date, BeforeValidator(_day)]
+IgnoredState = Literal["dead", "moved", "archived", "reused", "unknown"]
+
+
+class IgnoredLink(BaseModel):
+    """Links that are left alone, by one of `url`, `host` and `pattern`."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        json_schema_extra={"oneOf": [{"required": [key]} for key in ("url", "host", "pattern")]},
+    )
+
+    url: Words | None = None
+    """The address, as it is written in the registry."""
+    host: Annotated[Words, AfterValidator(_host)] | None = None
+    """All addresses of a host; `*.example.org` for all hosts below it."""
+    pattern: Annotated[Words, AfterValidator(_pattern)] | None = None
+    """All addresses like this, where `*` stands for anything."""
+    states: Annotated[tuple[IgnoredState, ...], _List] = ()
+    """In which states they are ignored; without it they aren't even checked."""
+    until: Day | None = None
+    """The last day on which they are ignored."""
+    because: str = ""
+    """Why, for whoever reads the configuration."""
+
+    @model_validator(mode="after")
+    def _is_by_one(self) -> Self:
+        if len([each for each in (self.url, self.host, self.pattern) if each is not None]) != 1:
+            raise ValueError("needs one of `url`, `host` and `pattern`")
+        return self
+
+    @property
+    def what(self) -> str:
+        """Return which links it is about, as it is written."""
+        return self.url or self.host or self.pattern or ""
+
+    def is_about(self, address: str) -> bool:
+        """Return whether it is about *address*, on any day and in any state."""
+        if self.pattern is not None:
+            return _fits(self.pattern, address)
+        if self.host is not None:
+            host = _host_of(address)
+            return host.endswith(self.host[1:]) if self.host.startswith("*") else host == self.host
+        return self.url == address
+
+    def has_expired(self, today: date) -> bool:
+        """Return whether its last day has passed."""
+        return self.until is not None and self.until < today
+
+
+def _fits(pattern: str, text: str) -> bool:
+    """Return whether *text* is like *pattern*, in time that grows with its length and no faster."""
+    start, *parts = pattern.split("*")
+    if not parts:
+        return text == start
+    if not text.startswith(start):
+        return False
+    place = len(start)
+    for part in parts[:-1]:
+        place = text.find(part, place)
+        if place < 0:
+            return False
+        place += len(part)
+    return text.endswith(parts[-1]) and len(text) - len(parts[-1]) >= place
+
+
+def _host_of(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 class LinkSettings(BaseModel):
@@ -38,6 +136,10 @@ class LinkSettings(BaseModel):
     """… over at least this many days."""
     most: Annotated[float, Field(gt=0, le=1)] = 0.5
     """If a larger share of the links fails in one run, it is the network, and nothing is decided."""
+    ignore: Annotated[tuple[IgnoredLink, ...], _List] = ()
+    """Links that are fine, whatever the check says."""
+    repair: bool = True
+    """Whether a pull request is opened for links that moved."""
     mention_leads: bool = False
     """Whether the leads of a group are mentioned, once, when something new is found."""
     quiet_days: Annotated[int, Field(ge=0, le=3650)] = 30

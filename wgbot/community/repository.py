@@ -1,20 +1,24 @@
 """What wgbot needs of a community's repository at one moment, read from a tree."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from wgbot.community import config, translation
+from wgbot.checks import similar
+from wgbot.community import config, forms, translation
 from wgbot.community.config import Config
+from wgbot.community.forms import GroupForm
 from wgbot.community.templates import Templates
 from wgbot.community.translation import Catalogue
-from wgbot.files import yaml
 from wgbot.files.tree import Joined, Tree
-from wgbot.form import schema
 from wgbot.form.schema import Form
 from wgbot.registry import folder
 from wgbot.registry.folder import Registry
 from wgbot.text.problems import Problem, SetupError, in_line
+
+if TYPE_CHECKING:
+    from wgbot.similarity.known import KnownGroups
 
 _MOST_PATHS = 3
 
@@ -24,14 +28,14 @@ SecondTree = Callable[[config.SecondRepository], Tree | None]
 
 @dataclass(frozen=True)
 class Repository:
-    """Configuration, form and registry of one tree, and the tree itself for pages and templates."""
+    """Configuration, forms and registry of one tree, and the tree itself for pages and templates."""
 
     tree: Tree
     config: Config
-    form: Form
+    forms: tuple[GroupForm, ...]
     registry: Registry
     problems: tuple[Problem, ...]
-    """What is wrong with the configuration, the form, or the files of the registry."""
+    """What is wrong with the configuration, the forms, or the files of the registry."""
     commit: str | None = None
     """The commit it was read at; None for a work tree."""
     is_whole: bool = True
@@ -39,6 +43,16 @@ class Repository:
     unread: tuple[Problem, ...] = ()
     """What keeps the configuration or a registry file from being read. What is made of all groups
     waits for it, for it would take a group away that nobody took away."""
+
+    @property
+    def form(self) -> Form:
+        """Return the first form for new groups: the charter is in its order."""
+        return next(each.form for each in self.forms if each.does == "new")
+
+    @cached_property
+    def asked(self) -> tuple[Form, ...]:
+        """Return what each form asks, in the order of the configuration."""
+        return tuple(each.form for each in self.forms)
 
     @property
     def until_read(self) -> str:
@@ -59,6 +73,14 @@ class Repository:
     def page_templates(self) -> Templates:
         """Return the templates of the pages, which are read elsewhere."""
         return self._templates(on_github=False)
+
+    @cached_property
+    def known(self) -> "KnownGroups":
+        """Return the groups, ready for others to be held against them."""
+        groups = {slug: entry.group for slug, entry in self.registry.entries.items()}
+        options = self.config.checks.similar or similar.Options()
+        noun = self.config.noun
+        return similar.known_groups(groups, options, (noun.one, noun.many), self.form.title)
 
     def _templates(self, *, on_github: bool) -> Templates:
         return Templates(
@@ -86,14 +108,13 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
             f"The registry of the groups is in {settings.second.repository}. Check that out as well, "
             "and name its folder with `--second`."
         )
-    questions = load_form(tree, settings)
+    asked = forms.load(tree, settings)
     groups = folder.load(tree, settings.registry)
-    data = tree.read(settings.form) or b""
-    fitting = (*_form_fits(settings, questions), *_form_approves(settings, questions, data))
+    fitting = tuple(forms.problems(tree, settings, asked))
     return Repository(
         tree,
         settings,
-        questions,
+        asked,
         groups,
         (*problems, *fitting, *groups.problems),
         commit,
@@ -115,71 +136,3 @@ def demand_read(unread: Sequence[Problem], what: str) -> None:
     if unread:
         listed = "\n".join(f"  {problem}" for problem in unread)
         raise SetupError(f"{what} {until_read(unread)}:\n{listed}")
-
-
-def load_form(tree: Tree, settings: Config) -> Form:
-    """Read the form that the configuration names; SetupError if there is none to be read."""
-    data = tree.read(settings.form)
-    if data is None:
-        raise SetupError(
-            f"There is no issue form at {settings.form}. Add one there, or name another path as "
-            f"`form` in {config.PATH}."
-        )
-    try:
-        return schema.load(data, settings.form)
-    except schema.FormError as error:
-        listed = "\n".join(f"  {problem}" for problem in error.problems)
-        raise SetupError(f"The issue form cannot be used:\n{listed}") from error
-
-
-def _form_approves(settings: Config, questions: Form, data: bytes) -> Iterator[Problem]:
-    """Yield a problem where the form itself would add the approval label."""
-    label = settings.approval.label
-    if label.lower() in (each.lower() for each in questions.labels):
-        yield Problem(
-            "configuration",
-            "The form gives every issue the label {label}, which approves a proposal.",
-            "Take it out of the form's `labels`.",
-            values={"label": label},
-            path=settings.form,
-            line=yaml.load(data, as_text=True).line(("labels",)),
-        )
-
-
-def _form_fits(settings: Config, questions: Form) -> Iterator[Problem]:
-    """Yield a problem for each meaning that needs a question, and for each id that has none."""
-    named = settings.fields.model_dump()
-    for meaning, key in named.items():
-        unnamed = meaning not in named.values() and questions.field(meaning)
-        if list(named.values()).count(key) > 1 or (unnamed and questions.field(key)):
-            yield Problem(
-                "configuration",
-                f"Two questions would be taken for the {meaning} of a group.",
-                f"Give each meaning an id of its own, and no other question the id `{meaning}`.",
-                field=meaning,
-                path=settings.form,
-            )
-    for meaning, key in settings.fields.model_dump().items():
-        field = questions.field(key)
-        needed = (
-            meaning in ("name", "focus", "leads") or meaning in settings.fields.model_fields_set
-        )
-        if field is None and needed:
-            yield Problem(
-                "configuration",
-                f"The form has no question with the id {{key}}, for the {meaning} of a group.",
-                f"Give the question that id, or name its own under `fields: {{{{{meaning}: …}}}}` "
-                f"in {config.PATH}.",
-                field=meaning,
-                values={"key": key},
-                path=settings.form,
-            )
-        elif field and meaning in ("name", "focus") and field.kind not in ("input", "textarea"):
-            yield Problem(
-                "configuration",
-                f"The {meaning} of a group is a text, and the question {{key}} does not ask for one.",
-                "Make it an `input`.",
-                field=meaning,
-                values={"key": key},
-                path=settings.form,
-            )

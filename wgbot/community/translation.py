@@ -32,21 +32,25 @@ class Catalogue:
     """By the English."""
     noun: Noun = USUAL
 
+    def with_noun(self, noun: Noun) -> "Catalogue":
+        """Return the same, for groups that are called so."""
+        return replace(self, noun=noun)
+
     def say(self, english: str, /, **values: str) -> str:
         """Return a sentence as text, with *values* in its places.
 
         `{noun}` and `{nouns}` are what groups are called here, `{Noun}` and `{Nouns}` at a beginning.
         """
-        return fill(self._of(english), {**self._nouns, **values}, str)
+        return fill(self._of(english), {**self.nouns, **values}, str)
 
     def markdown(self, english: str, /, **values: str) -> Markdown:
         """Return a sentence as Markdown for GitHub: it is that already, and values are text."""
-        return Markdown(fill(self._of(english), {**self._nouns, **values}, _markdown))
+        return Markdown(fill(self._of(english), {**self.nouns, **values}, _markdown))
 
     def html(self, english: str, /, **values: object) -> Markup:
         """Return a sentence as HTML: it is text, and so are values that are not HTML already."""
         said = str(escape(self._of(english)))
-        return Markup(fill(said, {**self._nouns, **values}, _html))  # noqa: S704 - all in it is escaped
+        return Markup(fill(said, {**self.nouns, **values}, _html))  # noqa: S704 - all in it is escaped
 
     def problem(self, problem: Problem) -> Problem:
         """Return a problem in this language."""
@@ -68,7 +72,8 @@ class Catalogue:
         return value
 
     @cached_property
-    def _nouns(self) -> Mapping[str, str]:
+    def nouns(self) -> Mapping[str, str]:
+        """Return what groups are called: `noun`, `nouns`, and the same at a beginning."""
         # What a community calls its groups is no sentence.
         one = self._of(USUAL.one) if self.noun.one == USUAL.one else self.noun.one
         many = self._of(USUAL.many) if self.noun.many == USUAL.many else self.noun.many

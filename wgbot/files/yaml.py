@@ -260,9 +260,17 @@ def _text(dumper: Any, text: str) -> yaml.ScalarNode:
 _PlainDumper.add_representer(str, _text)
 
 
-def dump(value: Any) -> str:
-    """Write plain data as one YAML document; reading it gives the same data again."""
+def dump(value: Any, *, in_line: bool = False) -> str:
+    """Write plain data as one YAML document; reading it gives the same data again.
+
+    *in_line* puts all of it between braces or brackets.
+    """
     written: str = yaml.dump(
-        value, Dumper=_PlainDumper, sort_keys=False, allow_unicode=True, width=2**30
+        value,
+        Dumper=_PlainDumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=2**30,
+        default_flow_style=in_line,
     )
     return written

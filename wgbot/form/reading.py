@@ -1,5 +1,6 @@
 """A body → its answers: the one way in for an issue's text."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -24,6 +25,10 @@ class Reading:
     """Where the body does not tell, and what to change so that it does."""
     made_with_form: bool = True
     """Whether any heading of the form is there."""
+    headings: frozenset[str] = frozenset()
+    """The fields whose headings are there, by key."""
+    is_as_rendered: bool = dataclasses.field(default=False, compare=False)
+    """Whether it is just as GitHub rendered it."""
 
 
 def read(form: Form, body: str) -> Reading:
@@ -62,7 +67,7 @@ def _read_as_rendered(form: Form, body: str, parts: Sequence[str]) -> Reading | 
             return None
     if may_hide(body, OPENING) and _are_hidden(parts):
         return None
-    return Reading(found)
+    return Reading(found, headings=frozenset(found), is_as_rendered=True)
 
 
 def _are_hidden(parts: Sequence[str]) -> bool:
@@ -86,7 +91,8 @@ def _reading(form: Form, parts: Sequence[str], choice: Choice, hidden_from: int 
     problems += _missing([field for n, field in enumerate(form.fields) if n not in there], parts)
     if hidden_from is not None:
         problems += _below_comment(parts, choice, hidden_from)
-    return Reading(found, tuple(problems))
+    headings = frozenset(form.fields[number].key for number in there)
+    return Reading(found, tuple(problems), headings=headings)
 
 
 def _below_comment(parts: Sequence[str], choice: Choice, start: int) -> Iterator[Problem]:

@@ -271,6 +271,23 @@ class Api:
         data: dict[str, Any] = answer.get("data") or {}
         return data
 
+    def move_ref(self, name: str, before: str, after: str) -> None:
+        """Let a ref that is at commit *before* (all zeros: that is not there) be at *after*.
+
+        Raises RequestRejected if it is elsewhere. Only the GraphQL API can compare and set.
+        https://docs.github.com/en/graphql/reference/mutations#updaterefs
+        """
+        self.mutate(
+            "mutation ($repository: ID!, $name: GitRefname!, $before: GitObjectID!, "
+            "$after: GitObjectID!) { updateRefs(input: {repositoryId: $repository, refUpdates: "
+            "[{name: $name, beforeOid: $before, afterOid: $after, force: true}]}) "
+            "{ clientMutationId } }",
+            repository=self.node(""),
+            name=name,
+            before=before,
+            after=after,
+        )
+
     def _write(self, verb: str, path: str, values: dict[str, Any] | None) -> dict[str, Any]:
         with self._asking("do that", writes=True):
             try:

@@ -251,23 +251,9 @@ class Branches:
         return known or found or commit
 
     def _move(self, branch: str, before: str, after: str) -> None:
-        """Move a branch, unless it is elsewhere by now: a push of someone's is never overwritten.
-
-        Only the GraphQL API can compare and set.
-        https://docs.github.com/en/graphql/reference/mutations#updaterefs
-        """
-        repository = self._api.node("")
+        """Move a branch, unless it is elsewhere by now: a push of someone's is never overwritten."""
         try:
-            self._api.mutate(
-                "mutation ($repository: ID!, $name: GitRefname!, $before: GitObjectID!, "
-                "$after: GitObjectID!) { updateRefs(input: {repositoryId: $repository, refUpdates: "
-                "[{name: $name, beforeOid: $before, afterOid: $after, force: true}]}) "
-                "{ clientMutationId } }",
-                repository=repository,
-                name=f"refs/heads/{branch}",
-                before=before,
-                after=after,
-            )
+            self._api.move_ref(f"refs/heads/{branch}", before, after)
         except RequestRejected as error:
             if error.status != 422 or error.what != "other":
                 raise

@@ -19,7 +19,7 @@ from wgbot.github.graphql import label_names
 from wgbot.github.issues import issue_of, own_labels
 from wgbot.github.remote import Remote
 from wgbot.proposals.markers import issue_of_branch
-from wgbot.proposals.proposal import read
+from wgbot.proposals.proposal import Proposal, read
 from wgbot.proposals.reconcile import Retry
 from wgbot.registry.group import Group
 
@@ -179,20 +179,24 @@ def _page(remote: Remote, what: str, asked: str) -> Mapping[str, Any]:
 def _may_be_proposal(community: Repository, issue: dict[str, Any]) -> bool:
     try:
         return recognition.is_proposal(
-            community.form, str(issue.get("body") or ""), str(issue.get("title") or "")
+            community.asked, str(issue.get("body") or ""), str(issue.get("title") or "")
         )
     except Exception:  # noqa: BLE001  # then it is looked at, and what is wrong is told of that one
         return True
 
 
 def _group(number: int, about: dict[str, Any], community: Repository) -> Group | None:
-    """Return the group that an issue proposes; None if it isn't a proposal, or cannot be read."""
+    """Return the group that an issue proposes; None if it isn't a proposal of one, or cannot be read."""
     try:
         issue = issue_of(number, about)
-        is_meant = recognition.is_proposal(community.form, issue.body)
-        return read(issue, community).group if is_meant else None
+        is_meant = recognition.is_proposal(community.asked, issue.body)
+        return _founded(read(issue, community)) if is_meant else None
     except Exception:  # noqa: BLE001  # it is told at that one's own turn
         return None
+
+
+def _founded(proposal: Proposal) -> Group | None:
+    return proposal.group if proposal.does == "new" else None
 
 
 def _issue_of(pull: dict[str, Any], home: str | None, prefix: str) -> int | None:

@@ -189,7 +189,7 @@ class Observer:
         comments = self._own_comments(number, about) if about else []
         if issue.state == "open":
             is_meant = bool(pulls or comments) or recognition.is_proposal(
-                community.form, issue.body, issue.title
+                community.asked, issue.body, issue.title
             )
         else:
             # A merge bot can bring a group in by commits of its own, and close both.

@@ -1,12 +1,13 @@
 """A link check of one repository: what was found, what follows from it, and whom it was told.
 
-The steps of `wgbot links` in their order. What is remembered is saved last, so a run that failed
-before has told nobody anything that the next one would not tell.
+The steps of `wgbot links` in their order. What is remembered is saved once it was told: a run that failed
+before has told nobody anything that the next one would not tell. What follows from that, the pull
+request for moved links, is the same for the next run.
 """
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,14 +15,28 @@ from wgbot.community import repository
 from wgbot.community.repository import Repository
 from wgbot.files.disk import DiskTree, beside
 from wgbot.github import job
-from wgbot.links import collect, judge, networks, output, repair, report, run, web
+from wgbot.links import (
+    collect,
+    ignored,
+    judge,
+    networks,
+    output,
+    refusals,
+    report,
+    run,
+    web,
+)
 from wgbot.links import state as links_state
-from wgbot.links.findings import Run
+from wgbot.links.findings import Finding, Link, Run
+from wgbot.links.ignored import LeftAlone
 from wgbot.links.judge import Judgement
+from wgbot.links.keeping import MemoryKeeper, save
 from wgbot.links.networks import IPNetwork
 from wgbot.links.report_issue import LinkReport
 from wgbot.links.run import Watch
-from wgbot.text.problems import WgbotError
+
+_SECONDS_TO_TELL = 480
+"""How long GitHub may take, after the web had its time."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,8 @@ class LinkCheck:
     now: datetime
     done: tuple[str, ...]
     """What was done on GitHub."""
+    left: LeftAlone
+    """What people decided to leave as it is, and so is not judged."""
 
 
 def check(
@@ -45,27 +62,74 @@ def check(
     reports: bool = False,
     second: Path | None = None,
     watch: Watch | None = None,
+    now: datetime | None = None,
 ) -> LinkCheck:
     """Check the links of the repository at *root*; with *reports*, tell of them on GitHub.
 
-    *state* is the file that remembers, *health* the one for the website; *second* is a checkout of
-    the second repository, where there is one.
+    What is remembered is kept on the branch for it, with *reports*, and in the file *state*; *health*
+    is the file for the website; *second* is a checkout of the second repository, where there is one.
     """
-    now = datetime.now(UTC)
+    now = now or datetime.now(UTC)
     community = repository.load(DiskTree(root), second=beside(second))
     settings = community.config.links
     there = None
     if reports or (environment.get("GITHUB_TOKEN") and environment.get("GITHUB_REPOSITORY")):
-        forge = job.connect(environment, root, seconds=settings.deadline, second=second)
+        seconds = settings.deadline + _SECONDS_TO_TELL
+        forge = job.connect(environment, root, seconds=seconds, second=second)
         there = LinkReport(forge)
     links = collect.of_registry(community.registry)
+    found = _found(links, community, allowed, there, watch, now)
+    present = there.find() if there and reports else None
+    keeper = MemoryKeeper(state, there.branch if there and reports else None)
+    before = keeper.read()
+    known = links_state.recall(before, links, present.body if present else "", settings.runs)
+    if community.unread:
+        # A group whose links are not known would be forgotten, and taken out of the report.
+        judgement = Judgement((), known, f"Nothing is judged {community.until_read}.")
+    else:
+        judgement = judge.judge(found.findings, known, now, settings, links)
+    memory = replace(known, records=judgement.memory.records)
+    if there and reports and not judgement.withheld:
+        memory = replace(memory, refused=_refused(there, judgement, memory))
+    refused = {each.move for each in memory.refused}
+    judgement, left = ignored.leave(judgement, settings.ignore, refused, now.date())
+    done: tuple[str, ...] = ()
+    if there and reports:
+        if settings.mention_leads and any(each.is_new for each in judgement.verdicts):
+            judgement = report.without_mentioned(judgement, there.mentioned(before.changed))
+        done = _told(there, present, judgement, left, community, now)
+        if not judgement.withheld and not report.is_silenced(present, now, settings):
+            memory = memory.with_told(report.told(judgement, community))
+    done = (*done, *keeper.write(memory.after(before, now), now.date()))
+    if health and not judgement.withheld:
+        save(health, output.health(judgement).encode())
+    if there and reports and settings.repair:
+        followed = there.follow(judgement.verdicts)
+        done = (*done, *([followed] if followed else []))
+    return LinkCheck(found, judgement, now, done, left)
+
+
+def _found(
+    links: Sequence[Link],
+    community: Repository,
+    allowed: tuple[IPNetwork, ...],
+    there: LinkReport | None,
+    watch: Watch | None,
+    now: datetime,
+) -> Run:
+    """Check all links but those that are ignored anyway."""
+    settings = community.config.links
+    known: dict[str, Finding] = ignored.unasked(links, settings.ignore, now.date())
+    asked = [link for link in links if link.address not in known]
     options = web.FetchOptions(
         timeout=settings.timeout,
         concurrency=settings.concurrency,
         allowed=(*networks.parse(settings.allow_networks), *allowed),
     )
+    if links and not asked:
+        return Run(tuple(known.values()))
     asking = run.check(
-        links,
+        asked,
         options,
         deadline=settings.deadline,
         posts={run.GITHUB: there.post} if there else None,
@@ -73,48 +137,35 @@ def check(
         watch=watch,
     )
     found = asyncio.run(asking)
-    present = there.find() if there and reports else None
-    kept = links_state.load(state.read_bytes() if state and state.exists() else None)
-    kept = links_state.recall(kept, links, present.body if present else "", settings.runs)
-    if community.unread:
-        # A group whose links are not known would be forgotten, and taken out of the report.
-        judgement = Judgement((), kept, f"Nothing is judged {community.until_read}.")
-    else:
-        judgement = judge.judge(found.findings, kept, now, settings, links)
-    done: tuple[str, ...] = ()
-    remembered = judgement.memory
-    if there and reports:
-        done = _told(there, present, judgement, community, now)
-        if not judgement.withheld:
-            remembered = remembered.with_told(report.told(judgement, community))
-    if state:
-        _save(state, links_state.dump(remembered))
-    if health and not judgement.withheld:
-        _save(health, output.health(judgement).encode())
-    return LinkCheck(found, judgement, now, done)
+    known |= {finding.address: finding for finding in found.findings}
+    return replace(found, findings=tuple(known[link.address] for link in links))
+
+
+def _refused(
+    there: LinkReport, judgement: Judgement, memory: links_state.Memory
+) -> tuple[refusals.RefusedMove, ...]:
+    """Return the moves that people do not want by now."""
+    targets = {
+        each.address: each.target
+        for each in judgement.verdicts
+        if each.standing == "moved" and each.target
+    }
+    if not targets:  # There is nothing to ask about, so nothing to refuse.
+        return memory.refused
+    pulls = there.pulls()
+    # As the registry is now: what was merged meanwhile is in it.
+    links = collect.of_registry(there.community().registry)
+    return refusals.recall(memory.refused, pulls, links, targets)
 
 
 def _told(
     there: LinkReport,
     present: report.ReportIssue | None,
     judgement: Judgement,
+    left: LeftAlone,
     community: Repository,
     now: datetime,
 ) -> tuple[str, ...]:
-    changes = report.decide(
-        judgement, community, community.config.links, present, now, there.folder
-    )
-    done = [there.apply(change) for change in changes]
-    followed = there.follow(repair.repair(judgement.verdicts, there.community()))
-    return (*done, *([followed] if followed else []))
-
-
-def _save(path: Path, data: bytes) -> None:
-    """Replace a file, wholly or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.wgbot")
-        fresh.write_bytes(data)
-        fresh.replace(path)
-    except OSError as error:
-        raise WgbotError(f"{path} couldn't be written: {error.strerror}.") from error
+    settings = community.config.links
+    changes = report.decide(judgement, community, settings, present, now, there.folder, left)
+    return tuple(there.apply(change) for change in changes)

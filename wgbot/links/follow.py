@@ -134,9 +134,8 @@ def _without(source: str, before: Any, keys: Path, entry: Entry) -> str:
         followed = source[:line_start] + source[line_end:]
         if _reads_as(followed, wanted):
             return followed
-    document = files_yaml.load(source.encode("utf-8", "surrogateescape"))
-    now = Entry(entry.slug, Group.model_validate(before), entry.path, document)
-    return rewrite.revise(now, source, Group.model_validate(wanted))
+    was, shall = Group.model_validate(before), Group.model_validate(wanted)
+    return rewrite.revise(entry.path, source, was, shall)
 
 
 def _span(source: str, keys: Path) -> tuple[int, int]:

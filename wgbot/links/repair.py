@@ -11,6 +11,7 @@ from wgbot.files import yaml
 from wgbot.links.findings import LinkPlace
 from wgbot.links.follow import Move, follow
 from wgbot.links.judge import Verdict
+from wgbot.links.refusals import MOST_MOVES, ProposedMove, moves_line
 from wgbot.proposals import list_pages
 from wgbot.proposals.changes import EditPullRequest, ProposePullRequest, PutFiles
 from wgbot.proposals.messages import MAX_COMMENT
@@ -81,6 +82,7 @@ def _wanted(verdicts: Iterable[Verdict]) -> tuple[dict[str, list[Move]], list[st
     """Return what is to follow, by file, and why something is not."""
     wanted: dict[str, list[Move]] = {}
     left: list[str] = []
+    count = 0
     for verdict in verdicts:
         if verdict.standing != "moved" or not verdict.target:
             continue
@@ -88,7 +90,7 @@ def _wanted(verdicts: Iterable[Verdict]) -> tuple[dict[str, list[Move]], list[st
         for place in verdict.places:
             if why_not:
                 left.append(_left(verdict.address, place, why_not))
-            else:
+            elif (count := count + 1) <= MOST_MOVES:  # What is more comes once these are merged.
                 move = Move(verdict.address, verdict.target, place)
                 wanted.setdefault(place.path, []).append(move)
     return wanted, left
@@ -122,6 +124,8 @@ def _text(moves: Sequence[Move], left: Sequence[str], repository: Repository) ->
         }
         for move in moves
     ]
+    hidden = moves_line(ProposedMove.of(move.old, move.new, move.place.path) for move in moves)
+    room = MAX_COMMENT - len(hidden) - 1
     shown, most = "", len(listed)
     while True:
         shown = templates.render(
@@ -130,8 +134,8 @@ def _text(moves: Sequence[Move], left: Sequence[str], repository: Repository) ->
             left=[Markdown(each) for each in left[:most]],
             unlisted=len(listed) - most + len(left[most:]),
         )
-        if len(shown) <= MAX_COMMENT or most == 0:
-            return shown[:MAX_COMMENT]
+        if len(shown) <= room or most == 0:
+            return f"{hidden}\n{shown[:room]}"
         most //= 2
 
 
@@ -149,6 +153,8 @@ class Side:
     """The message of the commit that changes the files, which tells what it does to them."""
     branch: Branch | None
     pull_request: PullRequest | None
+    is_done: bool = False
+    """Whether the branch holds nothing but what was merged from it."""
 
     @property
     def is_followed(self) -> bool:
@@ -172,12 +178,10 @@ class Side:
 
     def why_not(self) -> str | None:
         """Return why nothing may be done, where that is so."""
-        pull = self.pull_request
-        if self.branch and not self.branch.is_bots:
-            return f"Someone has added to the branch {self.where}, so it stays as it is."
-        if pull and pull.state == "closed" and self.is_followed:
+        if self.branch and not self.branch.is_bots and not self.is_done:
             return (
-                f"Pull request {self.called} was closed, so the links that moved stay as they are."
+                f"Someone has added to the branch {self.where}, so it stays as it is. Once it is merged "
+                "or deleted, links that moved are proposed again."
             )
         return None
 

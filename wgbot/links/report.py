@@ -4,18 +4,20 @@ Nothing here writes an issue; whoever does finds it by its marker and its author
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from wgbot.community.links import LinkSettings
 from wgbot.community.repository import Repository
 from wgbot.links.findings import LinkPlace
+from wgbot.links.ignored import LeftAlone
 from wgbot.links.judge import TOLD, Judgement, Verdict
-from wgbot.links.state import known_line
+from wgbot.links.state import digest_of, known_line
 from wgbot.proposals.changes import Notice
 from wgbot.proposals.messages import MAX_COMMENT
+from wgbot.registry.group import ASLEEP
 from wgbot.text import escape
 from wgbot.text.escape import Markdown
 
@@ -26,7 +28,10 @@ _LONGEST_ADDRESS = 200
 _LONGEST_REASON = 120
 _ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _MOST_MENTIONS = 40
+_MOST_EXPIRED = 20
 _MOST_KNOWN = 1000
+_MENTIONED = re.compile(r"^<!-- wgbot:mentioned((?: [0-9a-f]{8}){1,1000}) -->$", re.MULTILINE)
+"""What a comment that mentions leads is about: a run that was killed after it cannot remember it."""
 
 
 @dataclass(frozen=True)
@@ -76,19 +81,21 @@ def decide(
     report: ReportIssue | None,
     now: datetime,
     blob: str | None = None,
+    left: LeftAlone | None = None,
 ) -> list[LinkChange]:
     """Decide what shall be the case with the report; nothing, if all is as it should be.
 
-    *blob* is the address of the folder on the web that files are linked to.
+    *blob* is the address of the folder on the web that files are linked to; *left* is what the
+    judgement leaves out.
     """
     if judgement.withheld:
         return [Notice(judgement.withheld)]
     told = _told(judgement, repository)
     if not told:
         if report and report.is_open:
-            return [CloseReport(report.number, body(judgement, repository, now, blob))]
+            return [CloseReport(report.number, body(judgement, repository, now, blob, left))]
         return []
-    if report and not report.is_open and _is_quiet(report, now, settings):
+    if report and is_silenced(report, now, settings):
         return [
             Notice(
                 f"The report #{report.number} was closed by a person, so it stays closed for "
@@ -96,7 +103,7 @@ def decide(
             )
         ]
     changes: list[LinkChange] = []
-    fresh = body(judgement, repository, now, blob)
+    fresh = body(judgement, repository, now, blob, left)
     if report is None:
         changes.append(WriteReport(None, title(repository), fresh))
     elif not report.is_open or report.body.replace("\r\n", "\n") != fresh:
@@ -107,8 +114,9 @@ def decide(
     return changes
 
 
-def _is_quiet(report: ReportIssue, now: datetime, settings: LinkSettings) -> bool:
-    if not (report.closed_by_person and report.closed_at):
+def is_silenced(report: ReportIssue | None, now: datetime, settings: LinkSettings) -> bool:
+    """Return whether nothing is told for now, because a person closed the report."""
+    if report is None or report.is_open or not (report.closed_by_person and report.closed_at):
         return False
     return now - report.closed_at < timedelta(days=settings.quiet_days)
 
@@ -131,7 +139,7 @@ def _concerns(verdict: Verdict, repository: Repository) -> bool:
 
 def _is_active(place: LinkPlace, repository: Repository) -> bool:
     entry = repository.registry.entries.get(place.slug)
-    return entry is None or entry.group.status == "active"
+    return entry is None or entry.group.status not in ASLEEP
 
 
 def title(repository: Repository) -> str:
@@ -140,9 +148,15 @@ def title(repository: Repository) -> str:
 
 
 def body(
-    judgement: Judgement, repository: Repository, now: datetime, blob: str | None = None
+    judgement: Judgement,
+    repository: Repository,
+    now: datetime,
+    blob: str | None = None,
+    left: LeftAlone | None = None,
 ) -> str:
     """Write the text of the report, no longer than GitHub takes."""
+    left = left or LeftAlone()
+    expired = [(Markdown(escape.code_span(each.what)), f"{each.until}") for each in left.expired]
     told = _told(judgement, repository)
     unknown = [each for each in judgement.verdicts if each.standing == "unknown"]
     rows = [
@@ -164,6 +178,9 @@ def body(
             counts=dict(judgement.counts()),
             total=len(judgement.verdicts),
             date=f"{now:%Y-%m-%d}",
+            ignored=left.ignored,
+            refused=left.refused,
+            expired=expired[:_MOST_EXPIRED],
         )
         return f"{MARKER}\n{rendered.strip()}\n\n{hidden}\n"
 
@@ -215,6 +232,7 @@ def _shown(place: LinkPlace, blob: str | None) -> Markdown:
 def _mention(new: Iterable[Verdict], repository: Repository) -> str:
     """Write the comment that mentions the leads of the groups with something new."""
     concerned: dict[str, list[str]] = {}
+    new = list(new)
     for verdict in new:
         for place in verdict.places:
             entry = repository.registry.entries.get(place.slug)
@@ -228,4 +246,23 @@ def _mention(new: Iterable[Verdict], repository: Repository) -> str:
         for account, groups in list(concerned.items())[:_MOST_MENTIONS]
     ]
     listed = "\n".join(lines)
-    return f"New in this report, for whoever leads these groups:\n\n{listed}\n"
+    about = dict.fromkeys(digest_of(each.address, each.standing) for each in new[:_MOST_KNOWN])
+    hidden = f"<!-- wgbot:mentioned {' '.join(about)} -->"
+    return f"{hidden}\nNew in this report, for whoever leads these groups:\n\n{listed}\n"
+
+
+def mentioned_in(text: str) -> frozenset[str]:
+    """Read from a comment of the bot's what it mentions leads for."""
+    found = _MENTIONED.search(text.replace("\r\n", "\n"))
+    return frozenset(found[1].split() if found else ())
+
+
+def without_mentioned(judgement: Judgement, mentioned: Collection[str]) -> Judgement:
+    """Return the judgement, in which nothing is new that leads were *mentioned* for already."""
+    verdicts = [
+        replace(
+            each, is_new=each.is_new and digest_of(each.address, each.standing) not in mentioned
+        )
+        for each in judgement.verdicts
+    ]
+    return replace(judgement, verdicts=tuple(verdicts))

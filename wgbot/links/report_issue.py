@@ -3,15 +3,21 @@
 What the report says and what a repair changes is decided by `wgbot.links`; here it is done.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from wgbot.community.config import Config
 from wgbot.community.repository import Repository
 from wgbot.github.api import RequestRejected, time_of
 from wgbot.github.remote import Remote
+from wgbot.github.state_branch import StateBranch
 from wgbot.links import repair
 from wgbot.links.github import PostError
+from wgbot.links.judge import Verdict
+from wgbot.links.refusals import RepairPull, moves_in
 from wgbot.links.repair import Repair, RepairChange, Side
 from wgbot.links.report import (
     MARKER,
@@ -20,12 +26,16 @@ from wgbot.links.report import (
     MentionLeads,
     ReportIssue,
     WriteReport,
+    mentioned_in,
 )
 from wgbot.proposals import markers
 from wgbot.proposals.changes import EditPullRequest, Notice, ProposePullRequest, PutFiles
+from wgbot.proposals.reconcile import retry
 from wgbot.proposals.situation import PullRequest
 from wgbot.text.problems import WgbotError
 
+_PAUSES = (1, 2, 4)
+"""Seconds before looking again, where another run or a person was quicker."""
 _MOST_CLOSED = 300
 """How many closed issues are looked through for a report that was closed."""
 
@@ -39,6 +49,9 @@ class LinkReport:
         self._api = remote.api
         self._number: int | None = None
         """The report's issue, once it is known."""
+        self._pulls: list[RepairPull] = []
+        self.branch = StateBranch(remote.api)
+        """What is remembered."""
 
     @property
     def folder(self) -> str:
@@ -85,6 +98,36 @@ class LinkReport:
             closed_at=time_of(whole["closed_at"]) if whole.get("closed_at") else None,
         )
 
+    def mentioned(self, since: datetime | None) -> frozenset[str]:
+        """Return what the comments below the report mention leads for, of those *since* a moment."""
+        if self._number is None:
+            return frozenset()
+        after = {"since": f"{since:%Y-%m-%dT%H:%M:%SZ}"} if since else {}
+        comments = self._api.pages(f"/issues/{self._number}/comments", **after)
+        texts = [
+            str(each.get("body") or "") for each in comments if self._remote.is_own(_author(each))
+        ]
+        return frozenset().union(*map(mentioned_in, texts))
+
+    def pulls(self) -> list[RepairPull]:
+        """Return all pull requests for links that moved, open or not."""
+        settings = self.community().config
+        self._pulls = []
+        for remote in self._remotes(settings):
+            name = remote.api.repository
+            head = f"{name.partition('/')[0]}:{repair.BRANCH}"
+            base = remote.default_branch
+            for each in remote.api.pages("/pulls", head=head, base=base, state="all"):
+                if _is_from_here(each) and self._remote.is_trusted(_author(each)):
+                    is_second = remote is not self._remote
+                    has_registry = settings.is_registry_in_second == is_second
+                    self._pulls.append(_pull(each, name, has_registry))
+        return self._pulls
+
+    def _remotes(self, settings: Config) -> list[Remote]:
+        second = settings.second
+        return [self._remote, *([self._remote.in_second(second.repository)] if second else [])]
+
     def apply(self, change: LinkChange) -> str:
         """Make *change* the case, and say what was done."""
         match change:
@@ -111,11 +154,16 @@ class LinkReport:
             case Notice():
                 return change.text
 
-    def follow(self, wanted: Repair) -> str | None:
+    def follow(self, verdicts: Sequence[Verdict]) -> str | None:
         """Keep the pull request for moved links up to date; say what was done, if anything."""
+        return retry(lambda: self._follow(verdicts), _PAUSES, time.sleep)
+
+    def _follow(self, verdicts: Sequence[Verdict]) -> str | None:
+        community = self.community()
+        wanted = repair.repair(verdicts, community)
         if not wanted.files:
             return None
-        sides = self._sides(wanted)
+        sides = self._sides(wanted, community)
         if stays := list(filter(None, (side.why_not() for side in sides))):
             return " ".join(stays)
         done = []
@@ -125,15 +173,14 @@ class LinkReport:
                 done.append(repair.describe(change, wanted, sides[number]))
         return " ".join(done) or None
 
-    def _sides(self, wanted: Repair) -> list[Side]:
-        community = self._remote.community()
+    def _sides(self, wanted: Repair, community: Repository) -> list[Side]:
+        """Look at each repository that has files to change, all of them those of *community*."""
         settings = community.config
-        places = [self._remote]
-        if settings.second:
-            places.append(self._remote.in_second(settings.second.repository))
+        done = {each.head for each in self._pulls if each.state == "merged"}
         sides = []
-        for remote in places:
+        for remote in self._remotes(settings):
             is_second = remote is not self._remote
+            base = remote.head if is_second else community.commit
             files = {
                 path: data
                 for path, data in wanted.files.items()
@@ -143,7 +190,10 @@ class LinkReport:
                 branch, pull = remote.branches.look(repair.BRANCH, remote.default_branch)
                 message = markers.with_edit(repair.MESSAGE, files, community.tree)
                 name = remote.api.repository
-                sides.append(Side(name, is_second, remote.head, files, message, branch, pull))
+                is_done = branch is not None and branch.head in done
+                sides.append(
+                    Side(name, is_second, base or "", files, message, branch, pull, is_done)
+                )
         return sides
 
     def _followed(self, side: Side, change: RepairChange) -> Side:
@@ -164,3 +214,25 @@ class LinkReport:
                 remote.api.patch(f"/pulls/{change.number}", title=change.title, body=change.text)
                 pull = PullRequest(change.number, change.title, change.text)
                 return replace(side, pull_request=pull)
+
+
+def _pull(about: dict[str, Any], repository: str, has_registry: bool) -> RepairPull:
+    is_open = about["state"] == "open"
+    return RepairPull(
+        reference=f"{repository}#{about['number']}",
+        state="open" if is_open else "merged" if about.get("merged_at") else "closed",
+        moves=moves_in(str(about.get("body") or "")),
+        on=time_of(about.get("closed_at") or about["created_at"]).date(),
+        head=str((about.get("head") or {}).get("sha") or ""),
+        has_registry=has_registry,
+    )
+
+
+def _author(about: Mapping[str, Any]) -> str:
+    return str((about.get("user") or {}).get("login") or "")
+
+
+def _is_from_here(pull: Mapping[str, Any]) -> bool:
+    """Return whether a pull request's branch is in the repository that it is for, and not in a fork."""
+    sides = [((pull.get(side) or {}).get("repo") or {}).get("id") for side in ("head", "base")]
+    return sides[0] is not None and sides[0] == sides[1]

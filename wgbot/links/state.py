@@ -1,21 +1,35 @@
-"""What earlier runs found, as values, and as a file that can be lost or broken without harm."""
+"""What is remembered of links, as values, and as a file that can be lost or broken without harm.
+
+People can read the file: sorted, a line for each link, and what it is at its top. It holds nothing that
+is secret where the registry is not.
+"""
 
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal, get_args
 
 from wgbot.links.findings import Link
+from wgbot.links.refusals import RefusedMove, says_more
 
 Standing = Literal["ok", "failing", "dead", "moved", "archived", "reused", "unknown", "skipped"]
 """What a link is in the light of earlier runs: `failing` is not dead yet, `reused` is a name that
 another repository took over."""
 
 VERSION = 1
+FILE = "links.json"
+"""Its name on the branch."""
+ABOUT = (
+    "What wgbot remembers of links from run to run: what each one is, and since when; what moved and "
+    "should stay as it is, because a person closed the pull request or took that change out of it.",
+    "Delete it whenever you like: nobody is told or asked anything again, only the days of failing "
+    "links are counted anew. To be asked about a move again, reopen its pull request.",
+)
 _MOST = 5_000_000
+_MOST_REFUSED = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +53,16 @@ class LinkState:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Everything that is remembered, by address."""
+    """Everything that is remembered."""
 
     records: Mapping[str, LinkState] = field(default_factory=dict)
+    """What each link is, by address."""
+    refused: tuple[RefusedMove, ...] = ()
+    """What moved and stays as it is."""
+    forbidden: date | None = None
+    """When GitHub did not let the bot write to the branch for this, if so."""
+    changed: datetime | None = None
+    """When any of this last became another."""
 
     def of(self, address: str) -> LinkState | None:
         """Return what is remembered of *address*."""
@@ -50,26 +71,83 @@ class Memory:
     def with_told(self, addresses: Iterable[str]) -> "Memory":
         """Note that those whom *addresses* concern were told."""
         told = set(addresses)
-        return Memory(
-            {
-                address: replace(record, told=True) if address in told else record
-                for address, record in self.records.items()
-            }
-        )
+        records = {
+            address: replace(record, told=True) if address in told else record
+            for address, record in self.records.items()
+        }
+        return replace(self, records=records)
+
+    def after(self, before: "Memory", now: datetime) -> "Memory":
+        """Return this memory as it follows *before*: the same, where nothing worth a word is new."""
+        records = {
+            address: _settled(record, before.of(address))
+            for address, record in self.records.items()
+        }
+        then = replace(self, records=records, changed=before.changed)
+        return before if dump(then) == dump(before) else replace(then, changed=now)
+
+    def merged(self, other: "Memory") -> "Memory":
+        """Return this memory with what *other*, that a run at the same time wrote, knows besides."""
+        records = {**other.records, **self.records}
+        for address, record in self.records.items():
+            others = other.of(address)
+            if others and others.told and others.standing == record.standing:
+                records[address] = replace(record, told=True)
+        refused = {each.move: each for each in (*other.refused, *self.refused)}
+        changed = max(filter(None, (self.changed, other.changed)), default=None)
+        return replace(self, records=records, refused=tuple(refused.values()), changed=changed)
+
+
+def _settled(record: LinkState, before: LinkState | None) -> LinkState:
+    """Return what is to be remembered of a link: that a dead one failed once more is not."""
+    if before and record.standing == before.standing == "dead":
+        return replace(before, told=record.told, identity=record.identity)
+    return record
+
+
+def newer(one: Memory, other: Memory) -> Memory:
+    """Return which of two memories changed last; *one*, if that is not known."""
+    times = [each.changed or datetime.min.replace(tzinfo=UTC) for each in (one, other)]
+    return other if times[1] > times[0] else one
 
 
 def dump(memory: Memory) -> bytes:
     """Write the file."""
-    links = {
-        address: {
-            key: value.isoformat() if isinstance(value, datetime) else value
-            for key in LinkState.__slots__
-            if (value := getattr(record, key)) not in (None, "", 0, False)
-        }
+    refused = sorted(memory.refused, key=lambda each: (each.since, each.move))[-_MOST_REFUSED:]
+    parts = [
+        f'"about": {_listed(map(_json, ABOUT))}',
+        f'"version": {VERSION}',
+        *([f'"changed": "{memory.changed.isoformat()}"'] if memory.changed else []),
+        *([f'"forbidden": "{memory.forbidden}"'] if memory.forbidden else []),
+        f'"refused": {_listed(_json(each.as_json()) for each in refused)}',
+    ]
+    links = [
+        f"  {_json(address)}: {_json(_shown(address, record))}"
         for address, record in sorted(memory.records.items())
+    ]
+    parts.append('"links": {' + "".join(["\n" + ",\n".join(links) + "\n "] if links else []) + "}")
+    inner = ",\n ".join(parts)
+    return f"{{\n {inner}\n}}\n".encode("utf-8", "backslashreplace")
+
+
+def _listed(items: Iterable[str]) -> str:
+    lines = ",\n".join(f"  {each}" for each in items)
+    return f"[\n{lines}\n ]" if lines else "[]"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _shown(address: str, record: LinkState) -> dict[str, Any]:
+    shown = {
+        key: value.isoformat() if isinstance(value, datetime) else value
+        for key in LinkState.__slots__
+        if (value := getattr(record, key)) not in (None, "", 0, False)
     }
-    text = json.dumps({"version": VERSION, "links": links}, ensure_ascii=False, indent=1)
-    return f"{text}\n".encode("utf-8", "backslashreplace")
+    if record.target and says_more(address, record.target):
+        del shown["target"]
+    return shown
 
 
 def load(data: bytes | None) -> Memory:
@@ -82,11 +160,20 @@ def load(data: bytes | None) -> Memory:
         return Memory()
     if not isinstance(value, dict) or value.get("version") != VERSION:
         return Memory()
-    links = value.get("links")
-    if not isinstance(links, dict):
-        return Memory()
-    read = {address: _record(each) for address, each in links.items()}
-    return Memory({address: record for address, record in read.items() if record})
+    links, refused = value.get("links"), value.get("refused")
+    records = {
+        address: record
+        for address, each in (links.items() if isinstance(links, dict) else ())
+        if (record := _record(each))
+    }
+    moves = [RefusedMove.read(each) for each in (refused if isinstance(refused, list) else ())]
+    forbidden = _time(value.get("forbidden"))
+    return Memory(
+        records,
+        tuple(filter(None, moves)),
+        forbidden.date() if forbidden else None,
+        _time(value.get("changed")),
+    )
 
 
 def _record(value: Any) -> LinkState | None:
@@ -129,7 +216,9 @@ _KNOWN = re.compile(r"<!-- wgbot:known((?: [0-9a-f]{8}=\d{4}-\d\d-\d\d)*) -->")
 
 def known_line(told: Iterable[tuple[str, Standing, datetime]]) -> str:
     """Write the hidden line of a report, of the findings that it tells."""
-    parts = [f" {_digest(address, standing)}={since:%Y-%m-%d}" for address, standing, since in told]
+    parts = [
+        f" {digest_of(address, standing)}={since:%Y-%m-%d}" for address, standing, since in told
+    ]
     return f"<!-- wgbot:known{''.join(dict.fromkeys(parts))} -->"
 
 
@@ -146,13 +235,14 @@ def recall(memory: Memory, links: Iterable[Link], report: str, runs: int) -> Mem
     standings: tuple[Standing, ...] = ("dead", "moved", "archived", "reused")
     for link in links:
         for standing in standings if link.address not in records else ():
-            since = _time(known.get(_digest(link.address, standing)))
+            since = _time(known.get(digest_of(link.address, standing)))
             if since:
                 failures = runs if standing == "dead" else 0
                 records[link.address] = LinkState(standing, since, failures, told=True)
-    return Memory(records)
+    return replace(memory, records=records)
 
 
-def _digest(address: str, standing: Standing) -> str:
+def digest_of(address: str, standing: Standing) -> str:
+    """Return by what the hidden lines of a report know a finding."""
     data = f"{standing} {address}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(data).hexdigest()[:8]

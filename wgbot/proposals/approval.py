@@ -84,13 +84,8 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
         is_fine = given.digest == situation.proposal.digest and not situation.proposal.problems
         return given if is_fine else None
     label = situation.label
-    for place in situation.places:
-        pull = place.pull_request
-        if pull is None or pull.state != "closed" or is_given_anew(label, pull):
-            continue
-        # That one was closed before says nothing of a label: it can have been open again since.
-        if label or pull.number != record.declined.get(place.name):
-            return Refusal("declined", key=label.key if label else "")
+    if _is_declined(situation, record):
+        return Refusal("declined", key=label.key if label else "")
     if label is None:
         return None
     missing = absence(situation)
@@ -98,11 +93,10 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
         return missing
     if record.refusal and record.refusal.key == label.key:
         return record.refusal
-    return _judged(situation, record, label)
+    return _judge_label(situation, record, label)
 
 
-def _judged(situation: Situation, record: Record, label: ApprovalLabel) -> Verdict:
-    """Weigh a label that may be an approval."""
+def _judge_label(situation: Situation, record: Record, label: ApprovalLabel) -> Verdict:
     policy = situation.repository.config.approval
     reason = _reason(situation, record, label, policy)
     if reason:
@@ -114,15 +108,28 @@ def _judged(situation: Situation, record: Record, label: ApprovalLabel) -> Verdi
     return _waited(situation, record, label, policy)
 
 
-def _named(label: ApprovalLabel, reason: Reason) -> str:
-    """Return whom or what a refusal names."""
-    named = {"app": label.app, "renamed": label.name_then}.get(reason)
-    return named or label.by
+def _is_declined(situation: Situation, record: Record) -> bool:
+    """Return whether a pull request was closed, and nobody has approved the proposal since."""
+    label = situation.label
+    for place in situation.places:
+        pull = place.pull_request
+        if pull is None or pull.state != "closed" or is_given_anew(label, pull):
+            continue
+        # That one was closed before says nothing of a label: it can have been open again since.
+        if label or pull.number != record.declined.get(place.name):
+            return True
+    return False
 
 
 def is_given_anew(label: ApprovalLabel | None, pull: PullRequest) -> bool:
     """Return whether a label is a new approval: put on after the pull request was closed or merged."""
     return label is not None and pull.closed is not None and label.at > pull.closed
+
+
+def _named(label: ApprovalLabel, reason: Reason) -> str:
+    """Return whom or what a refusal names."""
+    named = {"app": label.app, "renamed": label.name_then}.get(reason)
+    return named or label.by
 
 
 def reviewed_since(situation: Situation, record: Record) -> datetime | None:

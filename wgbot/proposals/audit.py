@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
@@ -11,9 +12,9 @@ from wgbot.community.repository import Repository
 from wgbot.files.yaml import Path
 from wgbot.proposals import list_pages
 from wgbot.proposals.list_pages import Page
-from wgbot.registry import fields
-from wgbot.registry.folder import Entry, Registry
-from wgbot.text.problems import Problem, SetupError
+from wgbot.registry import fields, rewrite
+from wgbot.registry.folder import Entry
+from wgbot.text.problems import Problem, SetupError, WgbotError
 
 # Where a registry file keeps what a check names by its question.
 _KEYS = {asked: field.key for asked, field in fields.ASKED.items()}
@@ -26,13 +27,15 @@ class Audit:
     problems: tuple[Problem, ...]
     stale: tuple[Page, ...]
     """The pages that say something else than the registry; a problem for each is among the others."""
+    misplaced: tuple[Page, ...] = ()
+    """The registry files that say in the charter of what kind their group is, and with its `kind`."""
 
 
-def audit(repository: Repository) -> Audit:
-    """Judge everything in *repository*, and list every problem at once."""
+def audit(repository: Repository, today: date | None = None) -> Audit:
+    """Judge everything in *repository*, and list every problem at once; terms, if it is known *today*."""
     problems = [*repository.problems, *_texts(repository)]
     for entry in repository.registry.entries.values():
-        problems += _judge(entry, repository.registry, repository)
+        problems += _judge(entry, repository, today)
     rendered, unrendered = (
         list_pages.render(repository, repository.registry.groups())
         if repository.is_whole
@@ -41,7 +44,28 @@ def audit(repository: Repository) -> Audit:
     stale = [page for page in rendered if page.is_stale]
     problems += unrendered
     problems += [_stale(page) for page in stale]
-    return Audit(tuple(problems), tuple(stale))
+    misplaced, uneditable = _misplaced(repository)
+    return Audit((*problems, *uneditable), tuple(stale), tuple(misplaced))
+
+
+def _misplaced(repository: Repository) -> tuple[list[Page], list[Problem]]:
+    """Return the files to which an import brought a kind before there were kinds, and why one stays."""
+    kinds, moved, problems = repository.config.kind_words(), [], []
+    for entry in repository.registry.entries.values():
+        charter = dict(entry.group.charter)
+        said = charter.pop("kind", None)
+        kind = kinds.get(" ".join(said.casefold().split())) if isinstance(said, str) else None
+        if kind is None or entry.group.kind:
+            continue
+        text = (repository.tree.read(entry.path) or b"").decode("utf-8")
+        group = entry.group.model_copy(update={"kind": kind, "charter": charter})
+        try:
+            moved.append(
+                Page(entry.path, text, rewrite.revise(entry.path, text, entry.group, group))
+            )
+        except rewrite.CannotEdit as error:
+            problems.append(_as_problem(error, entry.path))
+    return moved, problems
 
 
 def _texts(repository: Repository) -> Iterator[Problem]:
@@ -66,18 +90,25 @@ def _texts(repository: Repository) -> Iterator[Problem]:
                 yield _as_problem(error, f"{repository.config.templates}/{name}")
 
 
-def _as_problem(error: SetupError, path: str) -> Problem:
+def _as_problem(error: WgbotError, path: str) -> Problem:
     said = str(error).replace("{", "{{").replace("}", "}}")
-    return Problem("configuration", said, "The bot can't write anything before that.", path=path)
+    is_setup = isinstance(error, SetupError)
+    fix = (
+        "The bot can't write anything before that." if is_setup else "Its `kind` is in its charter."
+    )
+    return Problem("configuration" if is_setup else "kind", said, fix, path=path)
 
 
-def _judge(entry: Entry, registry: Registry, repository: Repository) -> Iterator[Problem]:
+def _judge(entry: Entry, repository: Repository, today: date | None) -> Iterator[Problem]:
     subject = Subject(
         slug=entry.slug,
         group=entry.group,
-        registry=registry,
+        registry=repository.registry,
         registered=True,
-        kinds=repository.config.answers,
+        answer_types=repository.config.answers,
+        kinds=repository.config.kind_words(),
+        today=today,
+        known=repository.known,
     )
     for problem in runner.run(subject, repository.config.checks):
         yield problem.at(entry.path, entry.document.line(_place(problem, entry)))

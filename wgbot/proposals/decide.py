@@ -71,6 +71,10 @@ def decide(situation: Situation) -> list[Change]:
         return [*tell_absence(situation, record), *held]
     if is_unknown(situation):
         return tell_unknown(situation, record)
+    return _decide_by_approval(situation, record)
+
+
+def _decide_by_approval(situation: Situation, record: Record) -> list[Change]:
     verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
@@ -377,8 +381,8 @@ def _files(
     for slug, group in after.items():
         path, old = registry.path(slug), registry.entries.get(slug)
         if old:
-            text = (repository.tree.read(path) or b"").decode("utf-8-sig")
-            files[path] = rewrite.revise(old, text, group).encode()
+            text = (repository.tree.read(path) or b"").decode()
+            files[path] = rewrite.revise(path, text, old.group, group).encode()
         else:
             head = schemas.first_line(repository.config, repository.tree, path)
             files[path] = folder.render(group, head).encode()

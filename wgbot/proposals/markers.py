@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from wgbot.files.tree import Tree, blob_id
 from wgbot.form.recognition import BRANCHES
 
+STATE_BRANCH = f"{BRANCHES}state"
+"""The one that is no proposal's: what the bot remembers besides."""
+
 _NUMBER = "[1-9][0-9]{0,9}"
 """The number of an issue or a pull request. More digits are nobody's, and `int` takes no thousands."""
 _REPOSITORY = r"[\w.-]{1,100}/[\w.-]{1,100}"
@@ -47,7 +50,10 @@ def branch_name(
     In a second repository, *home* is the web address of the issues' one. *prefix* is how the names of
     all of the bot's branches start.
     """
-    return f"{issue_branches(home, prefix)}{number}" if number else f"{prefix}{slug}"
+    if number:
+        return f"{issue_branches(home, prefix)}{number}"
+    name = f"{prefix}{slug}"
+    return f"{name}_group" if name == STATE_BRANCH else name
 
 
 def issue_of_branch(name: str, home: str | None = None, prefix: str = BRANCHES) -> int | None:

@@ -11,6 +11,7 @@ from typing import Any
 from wgbot.checks import runner
 from wgbot.community import config
 from wgbot.community.repository import Repository
+from wgbot.community.translation import Catalogue
 from wgbot.proposals import markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
 from wgbot.proposals.memory import Record, Refusal
@@ -46,7 +47,8 @@ def review(
         "review.md.j2",
         proposal=proposal,
         name=shorten(proposal.group.name, MOST_NAME),
-        notes=_shown(proposal.notes, repository),
+        notes=_shown([each for each in proposal.notes if not each.is_advice], repository),
+        advice=_shown([each for each in proposal.notes if each.is_advice], repository),
         **_problems(proposal, repository),
         approval=verdict if isinstance(verdict, Approval) else None,
         waiting=verdict if isinstance(verdict, Waiting) else None,
@@ -115,7 +117,7 @@ def is_declined(situation: Situation, record: Record) -> bool:
 
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
-    title = repository.catalogue.say(proposal.edit.module.TITLE, name=proposal.group.name)
+    title = _words(proposal, repository).say(proposal.edit.module.TITLE, name=proposal.group.name)
     style = repository.config.commit
     is_english = repository.config.language == "en"
     return shorten(defuse(escape_controls(_begun(title, style, small=is_english))), MAX_TITLE)
@@ -153,7 +155,9 @@ def pull_request(
     ]
     text = repository.templates.render(
         "pull-request.md.j2",
-        opening=repository.catalogue.markdown(proposal.edit.module.OPENING, name=group.name),
+        opening=_words(proposal, repository).markdown(
+            proposal.edit.module.OPENING, name=group.name
+        ),
         proposal=proposal,
         group=group,
         approval=approval,
@@ -162,7 +166,12 @@ def pull_request(
         paths=paths,
         checks=done,
         notes=_shown(
-            [each for each in proposal.notes if each not in proposal.edit.problems], repository
+            [
+                each
+                for each in proposal.notes
+                if not each.is_advice and each not in proposal.edit.problems
+            ],
+            repository,
         ),
         issue=Markdown(f"{of}#{number}") if number else None,
         linked=linked and Markdown(linked),
@@ -172,6 +181,11 @@ def pull_request(
     if number:
         text = markers.pull_request_line(proposal.digest, number, of, linked) + text
     return fitting(text, repository)
+
+
+def _words(proposal: Proposal, repository: Repository) -> Catalogue:
+    """Return how to speak of the group that a proposal is about: its kind has words of its own."""
+    return repository.catalogue.with_noun(repository.config.noun_of(proposal.group.kind))
 
 
 def is_behind(situation: Situation, place: Place) -> bool:

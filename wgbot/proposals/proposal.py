@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,12 +10,14 @@ from wgbot.checks import runner
 from wgbot.checks.lookups import NOTHING, Facts
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.checks.subject import Subject
-from wgbot.community.config import Fields
+from wgbot.community.config import Config
+from wgbot.community.forms import GroupForm
+from wgbot.community.questions import Does
 from wgbot.community.repository import Repository
 from wgbot.form import reading as form_reading
 from wgbot.form import recognition
 from wgbot.form.schema import Answer, Field
-from wgbot.proposals.edits.edit import Edit, edit_of
+from wgbot.proposals.edits.edit import Edit, Proposed, edit_of
 from wgbot.registry import answers as registry_answers
 from wgbot.registry.fields import ASKED
 from wgbot.registry.group import Group
@@ -57,6 +59,8 @@ class Proposal:
     found: tuple[Problem, ...]
     """Everything that the checks found, in the form's order."""
     made_with_form: bool
+    does: Does = "new"
+    """What its form is for."""
 
     @property
     def slug(self) -> str:
@@ -116,8 +120,10 @@ def judge(
             answers=proposal.answers,
             doubtful=frozenset(problem.field for problem in problems if problem.field),
             before=proposal.edit.before.get(proposal.slug),
-            kinds=repository.config.answers,
+            answer_types=repository.config.answers,
+            kinds=repository.config.kind_words(),
             neighbours=neighbours,
+            known=repository.known,
             facts=facts,
         )
         problems += runner.run(subject, repository.config.checks)
@@ -127,10 +133,14 @@ def judge(
 
 
 def read(issue: Issue, repository: Repository) -> Proposal:
-    """Read *issue* by the repository's form; what is found is only where it cannot be read."""
-    reading = form_reading.read(repository.form, issue.body)
-    meanings = {key: meaning for meaning, key in repository.config.fields.model_dump().items()}
-    fields = {meanings.get(field.key, field.key): field for field in repository.form.fields}
+    """Read *issue* by the form that it was made with; what is found is only where it cannot be read."""
+    fits = recognition.fitting(repository.asked, issue.body)
+    if len(fits) > 1:
+        return _undecided(issue, repository, [repository.forms[each] for each in fits])
+    usual = next(each for each in repository.forms if each.does == "new")
+    form = repository.forms[fits[0]] if fits else usual
+    reading = form_reading.read(form.form, issue.body)
+    meanings = _meanings(form)
     answers = {meanings.get(key, key): answer for key, answer in reading.answers.items()}
     problems = [
         replace(problem, field=meanings.get(problem.field, problem.field))
@@ -138,31 +148,74 @@ def read(issue: Issue, repository: Repository) -> Proposal:
         else problem
         for problem in reading.problems
     ]
-    group = _group(answers, issue.number, repository.config.answers)
-    edit = edit_of(group, repository.registry)
+    return _proposal(issue, repository, form, answers, problems, reading.made_with_form)
+
+
+def _undecided(issue: Issue, repository: Repository, forms: Sequence[GroupForm]) -> Proposal:
+    """Return what is known of an issue that several forms fit: nothing is guessed."""
+    problem = Problem(
+        "form",
+        "I can't tell with which form this issue was made, for it has headings of several: {forms}.",
+        "Please remove the headings that aren't the form's, or open a new issue with the form that "
+        "you mean.",
+        values={"forms": tuple(each.form.name or each.path for each in forms)},
+    )
+    nothing: dict[str, Answer] = {
+        meaning: field.nothing for meaning, field in _fields(forms[0]).items()
+    }
+    return _proposal(issue, repository, forms[0], nothing, [problem], made_with_form=False)
+
+
+def _proposal(
+    issue: Issue,
+    repository: Repository,
+    form: GroupForm,
+    answers: Mapping[str, Answer],
+    problems: Sequence[Problem],
+    made_with_form: bool,
+) -> Proposal:
+    group = _group(answers, issue.number, form, repository.config)
+    edit = edit_of(Proposed(form, answers, group), repository.registry)
+    found = (*problems, *(edit.problems if made_with_form else ()))
     return Proposal(
-        issue,
-        edit,
-        repository.config.form,
-        fields,
-        answers,
-        (*problems, *edit.problems),
-        reading.made_with_form,
+        issue, edit, form.path, _fields(form), answers, found, made_with_form, form.does
     )
 
 
-def _group(answers: Mapping[str, Answer], number: int | None, kinds: Mapping[str, str]) -> Group:
+def _meanings(form: GroupForm) -> Mapping[str, str]:
+    return {key: meaning for meaning, key in form.questions.items()}
+
+
+def _fields(form: GroupForm) -> Mapping[str, Field]:
+    """Return a form's questions by what they mean."""
+    meanings = _meanings(form)
+    return {meanings.get(field.key, field.key): field for field in form.form.fields}
+
+
+def _group(
+    answers: Mapping[str, Answer], number: int | None, form: GroupForm, settings: Config
+) -> Group:
     """Make the group that *answers* describe, without judging them."""
-    known = set(Fields.model_fields) - {"overlap"}
+    types = settings.answers
+    values = {
+        field.key: registry_answers.read(field, answers.get(meaning))
+        for meaning, field in ASKED.items()
+        if meaning in form.questions
+    }
+    if form.does == "change":
+        # There nobody's name is asked for, and what stands in brackets is a role.
+        leads = registry_answers.plain(answers.get("leads"))
+        values["leads"] = registry_answers.people_with_roles(leads)
+    if kind := values.get("kind") or form.kind:
+        values["kind"] = settings.kind_words().get(kind.casefold(), kind)
     return Group.model_construct(
-        **{
-            field.key: registry_answers.read(field, answers.get(meaning))
-            for meaning, field in ASKED.items()
-        },
+        **{"name": "", "focus": "", **values},
         charter={
-            key: registry_answers.in_charter(answer, kinds.get(key, ""))
+            key: registry_answers.in_charter(answer, types.get(key, ""))
             for key, answer in answers.items()
-            if answer and key not in known and kinds.get(key) != "private"
+            if answer
+            and (key not in form.questions or key == "overlap")
+            and types.get(key) != "private"
         },
         proposal=number,
     )

@@ -6,12 +6,14 @@ lost. Then nothing is repeated blindly: the forge raises `Retry`, and everything
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from wgbot.proposals.changes import Change, Notice, describe
 from wgbot.proposals.decide import decide
 from wgbot.proposals.situation import Situation
 from wgbot.text.problems import WgbotError
+
+Result = TypeVar("Result")
 
 _ROUNDS = 12
 """More than any proposal takes; if they do not do, something decided is not observed."""
@@ -83,8 +85,8 @@ def reconcile(forge: Forge, situation: Situation) -> Outcome:
 
 
 def retry(
-    attempt: Callable[[], Outcome | None], pauses: tuple[float, ...], wait: Callable[[float], None]
-) -> Outcome | None:
+    attempt: Callable[[], Result], pauses: tuple[float, ...], wait: Callable[[float], None]
+) -> Result:
     """Return what *attempt* comes to; try again after each of *pauses* (seconds) if it raises Retry."""
     for pause in pauses:
         try:

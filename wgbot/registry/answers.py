@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wgbot.form.schema import Answer
+from wgbot.registry import meeting_lines
 from wgbot.registry.group import Channel, FieldType, GroupField, Person
 from wgbot.text import links
 
@@ -36,6 +37,11 @@ def in_charter(answer: str | list[str], kind: str) -> str | tuple[str, ...]:
 def line(text: str) -> str:
     """Read a text that is one line, however it was broken."""
     return " ".join(text.split())
+
+
+def one(text: str) -> str | None:
+    """Read the name of one group, or kind of group."""
+    return line(text) or None
 
 
 def address(text: str) -> str | None:
@@ -67,6 +73,24 @@ def people(text: str) -> tuple[Person, ...]:
         for line in _lines(_LINK.sub(r"\2", text))
         for listed in re.split(r"[,;、，；]|(?:\s/|\|)(?=\s*[@＠])", line)
         for account in _accounts(listed.strip())
+    )
+
+
+_ROLE = re.compile(r"(?P<who>\S+)\s*\((?P<role>[^()@＠]+)\)")
+
+
+def people_with_roles(text: str) -> tuple[Person, ...]:
+    """Read accounts as `people` does, each with what stands behind it in brackets as its role."""
+    roles = {
+        person.github: line(found["role"])
+        for found in _ROLE.finditer(text)
+        if _is_marked(found["who"].lstrip(",;"))
+        for person in people(found["who"])
+    }
+    bare = _ROLE.sub(lambda found: found["who"] if _is_marked(found["who"]) else found[0], text)
+    return tuple(
+        Person.model_construct(github=each.github, role=roles.get(each.github))
+        for each in people(bare)
     )
 
 
@@ -137,9 +161,12 @@ def channels(text: str) -> tuple[Channel, ...]:
 
 _READ: Mapping[FieldType, Callable[[str], Any]] = {
     "line": line,
+    "kind": one,
+    "group": one,
     "link": address,
     "links": addresses,
     "people": people,
     "channels": channels,
+    "meetings": meeting_lines.read,
 }
 """Of the types that a form can ask for, how an answer is read."""

@@ -45,3 +45,29 @@ def _addresses(kind: FieldType, value: Any) -> Iterator[tuple[Path, str]]:
             for number, person in enumerate(value):
                 if person.profile:
                     yield (number, "profile"), person.profile
+        case "meetings":
+            for number, meeting in enumerate(value):
+                yield from (((number, key), address) for key, address in meeting.addresses())
+        case "ending" if value and value.decision:
+            yield ("decision",), value.decision
+
+
+def texts(group: Group) -> dict[str, str]:
+    """Return what *group* says in words of its own, by what the field means."""
+    found = {
+        field.meaning: "\n".join(_texts(field.type, getattr(group, field.key))) for field in FIELDS
+    }
+    return {meaning: text for meaning, text in found.items() if text}
+
+
+def _texts(kind: FieldType, value: Any) -> Iterator[str]:
+    match kind:
+        case "line" if value:
+            yield value
+        case "people":
+            yield from (person.role for person in value if person.role)
+        case "meetings":
+            for meeting in value:
+                yield from meeting.texts()
+        case "ending" if value and value.note:
+            yield value.note

@@ -91,6 +91,22 @@ class Registry:
                     slugs.setdefault(look, []).append(each)
         return slugs
 
+    @cached_property
+    def by_former_slug(self) -> Mapping[str, Sequence[str]]:
+        """Return the slugs of the groups by those that their files had."""
+        slugs: dict[str, list[str]] = {}
+        for each, entry in self.entries.items():
+            for former in dict.fromkeys(entry.group.former_slugs):
+                slugs.setdefault(former, []).append(each)
+        return slugs
+
+    def named(self, name: str) -> set[str]:
+        """Return the slugs of the groups that have *name*: as file, as name, or as another name."""
+        if name in self.entries:
+            return {name}
+        found = {slug for look in lookalike_keys(name) for slug in self.by_look.get(look, ())}
+        return found or set(self.by_former_slug.get(name, ()))
+
     def groups(self) -> dict[str, Group]:
         """Return the groups by slug, in the order in which lists show them."""
         return in_list_order({slug: entry.group for slug, entry in self.entries.items()})
@@ -199,7 +215,12 @@ def render(group: Group, head: str = "") -> str:
 
     *head* is a comment to begin with: `schemas.first_line` has the one that editors read.
     """
-    return head + yaml.dump(dict(_filled(group.model_dump())))
+    return head + yaml.dump(as_written(group))
+
+
+def as_written(group: Group) -> dict[str, Any]:
+    """Return what a file says about *group*, by key: only what says something."""
+    return dict(_filled(group.model_dump()))
 
 
 def _filled(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -8,29 +8,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, PositiveInt, model_validator
 
+from wgbot.registry.meeting import Meeting
+from wgbot.registry.model import LIST, RegistryModel, Text
 
-def _not_blank(text: str) -> str:
-    if not text.strip():
-        raise ValueError("is empty")
-    return text
-
-
-Text = Annotated[str, AfterValidator(_not_blank)]
-# A YAML list becomes a tuple, so that nothing in a group can change.
-_List = Field(strict=False)
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
+_Day = date
+"""In a model that has a key `date`, the type's own name is the key's."""
 
 FieldType = Literal[
     "line", "link", "links", "people", "channels", "names", "group", "groups", "answers", "number",
-    "date", "status",
+    "date", "status", "kind", "meetings", "ending", "confirmation", "slugs", "flag",
 ]  # fmt: skip
 """What a field holds, and so how it is read, checked and shown: see `fields`."""
+
+GroupStatus = Literal["forming", "active", "dormant", "retired"]
+ASLEEP: frozenset[GroupStatus] = frozenset(("dormant", "retired"))
+"""The statuses of a group that its name can bring back."""
+EndReason = Literal["completed", "merged", "split", "moved", "inactive", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +35,9 @@ class GroupField:
     type: FieldType
     asks: str | None = None
     """What it is called among the form's questions, if one asks for it."""
+    is_named: bool = False
+    """Whether a form for new groups asks for it only where the configuration names the question;
+    else an answer of that name stays one of the charter."""
     called: str = ""
     """What people are told that it is, if not by its key."""
     is_told: bool = True
@@ -60,7 +58,7 @@ class GroupField:
         return self.called or self.key
 
 
-class Person(_Model):
+class Person(RegistryModel):
     """Someone who leads a group, by a GitHub account, a name, or both."""
 
     github: Text | None = None
@@ -68,6 +66,15 @@ class Person(_Model):
     name: Text | None = None
     profile: Text | None = None
     """Where to reach them: their page on the forum, for example."""
+    id: PositiveInt | None = None
+    """The account's number, as GitHub tells it: it stays when the account gets another name."""
+    role: Text | None = None
+    """What they are in the group, in the community's word: `chair`."""
+    since: date | None = None
+    until: date | None = None
+    """The end of their term; of someone who led the group, the day on which they left."""
+    away: date | None = None
+    """The day on which they are back."""
 
     @model_validator(mode="after")
     def _is_somebody(self) -> "Person":
@@ -86,7 +93,7 @@ class Person(_Model):
         return self.profile or (f"https://github.com/{self.github}" if self.github else None)
 
 
-class Channel(_Model):
+class Channel(RegistryModel):
     """Where a group talks."""
 
     url: Text
@@ -99,34 +106,71 @@ class Channel(_Model):
         return f"{self.url} {self.name or ''}".rstrip()
 
 
-class Group(_Model):
+class Ending(RegistryModel):
+    """How a group ended."""
+
+    date: _Day | None = None
+    because: EndReason | None = None
+    note: Text | None = None
+    """Why, in one sentence."""
+    decision: Text | None = None
+    """Where it was decided."""
+
+
+class Confirmation(RegistryModel):
+    """A word of the group's that it is still active."""
+
+    date: _Day
+    by: Text | None = None
+    """The account that said so."""
+
+
+class Group(RegistryModel):
     """A working group."""
 
     name: Annotated[Text, GroupField("line", "name")]
-    status: Annotated[
-        Literal["active", "dormant", "retired"], GroupField("status", is_told=False)
-    ] = "active"
+    kind: Annotated[Text | None, GroupField("kind", "kind", is_named=True)] = None
+    """What it is, by a key of the configuration's `kinds`."""
+    status: Annotated[GroupStatus, GroupField("status", is_told=False)] = "active"
     focus: Annotated[Text, GroupField("line", "focus")]
     """What it is for, in one sentence."""
-    leads: Annotated[tuple[Person, ...], _List, GroupField("people", "leads")] = ()
-    channels: Annotated[tuple[Channel, ...], _List, GroupField("channels", "channel")] = ()
-    repositories: Annotated[tuple[Text, ...], _List, GroupField("links", "repository")] = ()
-    aliases: Annotated[tuple[Text, ...], _List, GroupField("names", called="other names")] = ()
+    leads: Annotated[tuple[Person, ...], LIST, GroupField("people", "leads")] = ()
+    former_leads: Annotated[
+        tuple[Person, ...], LIST, GroupField("people", called="former leads")
+    ] = ()
+    """Who led it before, and until when."""
+    channels: Annotated[tuple[Channel, ...], LIST, GroupField("channels", "channel")] = ()
+    repositories: Annotated[tuple[Text, ...], LIST, GroupField("links", "repository")] = ()
+    meetings: Annotated[
+        tuple[Meeting, ...], LIST, GroupField("meetings", "meetings", is_named=True)
+    ] = ()
+    """When and where it meets."""
+    aliases: Annotated[tuple[Text, ...], LIST, GroupField("names", called="other names")] = ()
     """Earlier and other names."""
-    parent: Annotated[Text | None, GroupField("group")] = None
+    former_slugs: Annotated[tuple[Text, ...], LIST, GroupField("slugs", is_told=False)] = ()
+    """Names that its file had: the website answers there as well, and no other group gets them."""
+    parent: Annotated[Text | None, GroupField("group", "parent", is_named=True)] = None
     """The group or team that it belongs to, by its registry file's name or any other name."""
-    successors: Annotated[tuple[Text, ...], _List, GroupField("groups")] = ()
+    successors: Annotated[tuple[Text, ...], LIST, GroupField("groups")] = ()
     """The groups that went on with its work, in the same manner."""
     discussion: Annotated[Text | None, GroupField("link", "discussion")] = None
     """Where it was discussed before it was proposed."""
-    charter: Annotated[
-        dict[str, str | Annotated[tuple[str, ...], _List]], GroupField("answers")
-    ] = Field(default_factory=dict)
+    charter: Annotated[dict[str, str | Annotated[tuple[str, ...], LIST]], GroupField("answers")] = (
+        Field(default_factory=dict)
+    )
     """Every other answer of the form, by its field's id, in the form's order."""
     proposal: Annotated[Annotated[int, Field(gt=0)] | None, GroupField("number", is_told=False)] = (
         None
     )
     """The number of the issue that proposed it."""
     since: Annotated[date | None, GroupField("date", is_told=False)] = None
+    ended: Annotated[Ending | None, GroupField("ending", is_told=False)] = None
+    """When and why it ended."""
+    confirmed: Annotated[Confirmation | None, GroupField("confirmation", is_told=False)] = None
+    """When somebody last said that it is still active."""
+    review: Annotated[date | None, GroupField("date", is_told=False, called="next review")] = None
+    """When it wants to be asked whether it is done."""
+    quiet: Annotated[bool | None, GroupField("flag", is_told=False, is_published=False)] = None
+    """Whether it is silent on purpose; then nobody is asked before `review`."""
     order: Annotated[int | None, GroupField("number", is_told=False, is_published=False)] = None
     """Its place in lists: smaller first, and before groups that have none."""

@@ -4,7 +4,7 @@ Nothing here reads a file or writes one.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,32 +12,32 @@ import yaml
 from pydantic import ValidationError
 
 from wgbot.files import yaml as files_yaml
-from wgbot.registry.folder import Entry
+from wgbot.files.yaml_inside import Coarse, Editor, applied
+from wgbot.files.yaml_nodes import BREAKS, Node, comments, is_literal, line_end, node
+from wgbot.registry.folder import as_written
 from wgbot.registry.group import Group
 from wgbot.text.problems import WgbotError
 
 _BYTE_ORDER_MARK = "\ufeff"
 
-# What ends a line is what does to YAML 1.1, or a comment would seem longer than it is.
-_BREAKS = "\r\n\x85\u2028\u2029"
-_LINE = re.compile(f"[^{_BREAKS}]*(?:\r\n|[{_BREAKS}]|\\Z)")
+_LINE = re.compile(f"[^{BREAKS}]*(?:\r\n|[{BREAKS}]|\\Z)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_COMMENT = re.compile(f"[ \t]*#[^{_BREAKS}]*")
-_EMPTY_LINES = re.compile(f"(?:[ \t]*(?:\r\n|[{_BREAKS}]))*")
+_EMPTY_LINES = re.compile(f"(?:[ \t]*(?:\r\n|[{BREAKS}]))*")
 
 
 class CannotEdit(WgbotError):  # noqa: N818  # it is what the file is
     """A registry file that only a person can change."""
 
 
-def revise(entry: Entry, text: str, group: Group) -> str:
-    """Return *text*, that of the entry's file, changed so that it reads as *group*.
+def revise(path: str, text: str, before: Group, after: Group) -> str:
+    """Return *text*, that of the file at *path*, changed so that it reads as *after*, not as *before*.
 
-    Raises CannotEdit if that can't be done.
+    Only what differs between the two is changed: in its place where that works, and else with the
+    whole value of its key at the top. Raises CannotEdit, which says what to write, if neither does.
     """
-    if _read(text) != entry.document:
-        raise CannotEdit(f"{entry.path} has changed since it was read. Run wgbot once more.")
-    old, new = _values(entry.group), _values(group)
+    if not _reads_as(text, before):
+        raise CannotEdit(f"{path} has changed since it was read. Run wgbot once more.")
+    old, new = _values(before), _values(after)
     changed = {key for key in Group.model_fields if old.get(key) != new.get(key)}
     if not changed:
         return text
@@ -46,17 +46,26 @@ def revise(entry: Entry, text: str, group: Group) -> str:
     blocks = _blocks(body)
     if blocks is None:
         raise CannotEdit(
-            f"{entry.path} cannot be changed by wgbot: its keys do not all begin a line of their "
-            "own. Write each as `key: value`, without braces or question marks, or change "
-            f"{_listed(changed)} by hand."
+            f"{path} cannot be changed by wgbot: its keys do not all begin a line of their own. "
+            f"Write each as `key: value`, without braces or question marks, or change "
+            f"{_listed(changed)} by hand{_to_write(changed, new)}"
         )
-    revised = head + _revised(body, blocks, changed, new)
-    if not _reads_as(revised, group):
-        raise CannotEdit(
-            f"{entry.path} cannot be changed by wgbot: it would not be read as is meant. Change "
-            f"{_listed(changed)} by hand."
-        )
-    return revised
+    for is_fine in (True, False):
+        revised = head + _revised(body, blocks, changed, old if is_fine else {}, new)
+        if _reads_as(revised, after):
+            return revised
+    raise CannotEdit(
+        f"{path} cannot be changed by wgbot: it would not be read as is meant. Change "
+        f"{_listed(changed)} by hand{_to_write(changed, new)}"
+    )
+
+
+def _to_write(changed: set[str], new: Mapping[str, Any]) -> str:
+    """Return the end of a sentence that says by hand what has to be written, and what removed."""
+    kept = {key: value for key, value in new.items() if key in changed}
+    gone = _listed(changed - set(kept))
+    removed = f"; remove {gone}" if gone else ""
+    return f"{removed}. Write:\n\n{files_yaml.dump(kept)}" if kept else f"{removed}."
 
 
 def _listed(keys: set[str]) -> str:
@@ -79,9 +88,14 @@ def _reads_as(text: str, group: Group) -> bool:
 
 
 def _values(group: Group) -> dict[str, Any]:
-    """Return what a file says about *group*, by key: as `folder.render` does, only what is filled."""
-    values = group.model_dump(exclude_none=True)
-    return {key: value for key, value in values.items() if value not in ((), {})}
+    """Return what a file says about *group*, by key, and of its charter also what says nothing."""
+    values = as_written(group)
+    if group.charter:
+        values["charter"] = {
+            key: list(answer) if isinstance(answer, tuple) else answer
+            for key, answer in group.charter.items()
+        }
+    return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +117,7 @@ class _Block:
     """All comments in these lines, each with the space before it."""
     literal: bool
     """Whether the last thing in the value is a block text, that a line end at its end changes."""
+    value: Node
 
 
 def _blocks(text: str) -> list[_Block] | None:
@@ -130,9 +145,10 @@ def _blocks(text: str) -> list[_Block] | None:
 def _block(text: str, key: Any, value: Sequence[Any]) -> _Block:
     start = key.start_mark.index - key.start_mark.column
     key_end = key.end_mark.index
-    spans = [(key.start_mark.index, key_end), *(s for event in value for s in _span(text, event))]
+    inside = node(text, iter(value))
+    spans = [(key.start_mark.index, key_end), *inside.spans]
     last = spans[-1][1]
-    end = last if text[last - 1] in _BREAKS else _line_end(text, last)
+    end = last if text[last - 1] in BREAKS else line_end(text, last)
     end = _end_with_comments(text, end, key.start_mark.column)
     return _Block(
         key=key.value,
@@ -141,8 +157,9 @@ def _block(text: str, key: Any, value: Sequence[Any]) -> _Block:
         key_end=key_end,
         end=end,
         scalar=_scalar(value[0]),
-        comments=tuple(_comments(text, spans, end)),
-        literal=any(_is_literal(event) and event.end_mark.index >= last for event in value),
+        comments=tuple(comments(text, spans, end)),
+        literal=any(is_literal(event) and event.end_mark.index >= last for event in value),
+        value=inside,
     )
 
 
@@ -153,8 +170,8 @@ def _end_with_comments(text: str, end: int, column: int) -> int:
     """
     position = end
     while position < len(text):
-        start, position = position, _line_end(text, position)
-        line = text[start:position].strip(_BREAKS)
+        start, position = position, line_end(text, position)
+        line = text[start:position].strip(BREAKS)
         if line.strip(" \t") and not line.lstrip(" \t").startswith("#"):
             break
         if line.strip(" \t") and len(line) - len(line.lstrip(" ")) > column:
@@ -163,55 +180,25 @@ def _end_with_comments(text: str, end: int, column: int) -> int:
 
 
 def _scalar(event: Any) -> tuple[int, int] | None:
-    if isinstance(event, yaml.CollectionStartEvent) or _is_literal(event):
+    if isinstance(event, yaml.CollectionStartEvent) or is_literal(event):
         return None
     return event.start_mark.index, event.end_mark.index
 
 
-def _is_literal(event: Any) -> bool:
-    return isinstance(event, yaml.ScalarEvent) and event.style in ("|", ">")
-
-
-def _line_end(text: str, position: int) -> int:
-    line = _LINE.match(text, position)
-    return line.end() if line else len(text)
-
-
-def _span(text: str, event: Any) -> Iterator[tuple[int, int]]:
-    """Yield where a part of a value is, if it is one that can be seen."""
-    start, end = event.start_mark.index, event.end_mark.index
-    if _is_literal(event):
-        # A comment may stand beside the sign that opens it.
-        opened = _line_end(text, start)
-        sign = text[start:opened].partition("#")[0]
-        last_line = event.value.rstrip("\n").rpartition("\n")[2]
-        if "+" not in sign and last_line.strip():
-            # The empty lines below are none of its own.
-            end = start + len(text[start:end].rstrip(f" \t{_BREAKS}"))
-        yield min(opened, end), end
-    elif isinstance(event, yaml.ScalarEvent):
-        if start < end:
-            yield start, end
-    elif text[start:end] in ("]", "}"):
-        yield start, end
-
-
-def _comments(text: str, spans: Sequence[tuple[int, int]], end: int) -> Iterator[tuple[int, int]]:
-    """Find the comments: between the parts of a value, `#` means nothing else."""
-    starts = [start for start, _ in spans[1:]] + [end]
-    for (_, after), before in zip(spans, starts, strict=True):
-        for found in _COMMENT.finditer(text, after, before):
-            yield found.span()
-
-
-def _revised(text: str, blocks: Sequence[_Block], changed: set[str], new: Mapping[str, Any]) -> str:
-    writer = _Writer(text, blocks[0], new)
+def _revised(
+    text: str,
+    blocks: Sequence[_Block],
+    changed: set[str],
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+) -> str:
+    writer = _Writer(text, blocks[0], old, new)
     added = _added(blocks, changed, new)
     written = [text[: blocks[0].start]]
     own_empty_lines = False
     for block, below in zip(blocks, [*(each.start for each in blocks[1:]), len(text)], strict=True):
         lines = text[block.start : block.end]
-        open_end = block.literal and lines[-1:] not in _BREAKS and block.key in added
+        open_end = block.literal and lines[-1:] not in BREAKS and block.key in added
         if block.key in changed or open_end:
             lines = writer.rewritten(block)
         for key in added.get(block.key, ()):
@@ -246,35 +233,52 @@ def _added(
 def _ends_in_empty_line(lines: str) -> bool:
     parts = _LINE.findall(lines.rstrip(" \t"))
     # The last match is the empty one at the end.
-    return len(parts) > 1 and not parts[-2].strip(f" \t{_BREAKS}")
+    return len(parts) > 1 and not parts[-2].strip(f" \t{BREAKS}")
 
 
 class _Writer:
     """Write values into a text, in its manner: its line ends and its indentation."""
 
-    def __init__(self, text: str, first: _Block, values: Mapping[str, Any]) -> None:
+    def __init__(
+        self, text: str, first: _Block, old: Mapping[str, Any], values: Mapping[str, Any]
+    ) -> None:
         self._text = text
         self._indent = text[first.start : first.key_at]
         found = _LINE_END.search(text)
         self._end = found[0] if found else "\n"
+        self._editor = Editor(text, self._end)
+        self._old = old
         self._values = values
 
     def rewritten(self, block: _Block) -> str:
         """Rewrite a key: in its line if that works, or as a block below its comments."""
         if block.key not in self._values:
             return "".join(self._comment(span) for span in block.comments)
+        if inside := self._changed_inside(block):
+            return inside
         first, *more = self._dumped(block.key)
         if block.scalar and not more:
             start, end = block.scalar
             space = " " if self._text[start - 1] == ":" else ""
             before, after = self._text[block.start : start], self._text[end : block.end]
             return f"{before}{space}{first.removeprefix(': ')}{after}"
-        key_line_end = _line_end(self._text, block.key_end)
+        key_line_end = line_end(self._text, block.key_end)
         beside = [span for span in block.comments if span[0] < key_line_end]
         above = "".join(self._comment(span) for span in block.comments if span not in beside)
         name = self._text[block.key_at : block.key_end]
         comment = "".join(self._text[start:end] for start, end in beside)
         return above + self._lines([f"{name}{first}{comment}", *more])
+
+    def _changed_inside(self, block: _Block) -> str:
+        """Change items and keys of a value where they stand; empty if that can't be done."""
+        old, new = self._old.get(block.key), self._values[block.key]
+        if not isinstance(old, dict | list) or old == new:
+            return ""
+        try:
+            changes = self._editor.changes(block.value, old, new)
+        except Coarse:
+            return ""
+        return applied(self._text, changes, block.start, block.end)
 
     def written(self, key: str) -> str:
         """Write a key that is new."""
@@ -283,7 +287,7 @@ class _Writer:
 
     def ended(self, lines: str) -> str:
         """End the last line, if it is the text's last and has no end."""
-        return lines if not lines or lines[-1] in _BREAKS else lines + self._end
+        return lines if not lines or lines[-1] in BREAKS else lines + self._end
 
     def _dumped(self, key: str) -> list[str]:
         """Return the lines that say a key's value, without the key."""

@@ -4,10 +4,10 @@ Data only. A community adds its own with `SimilarityOptions`.
 """
 
 GROUP_WORDS = (
-    "wg", "sig", "tag", "cg", "tf", "ig", "bg", "pg", "working group", "work group", "workgroup",
+    "wg", "sig", "tag", "cg", "tf", "ig", "bg", "pg", "rg", "working group", "work group", "workgroup",
     "special interest group", "interest group", "technical advisory group", "advisory group",
     "community group", "business group", "project group", "study group", "focus group",
-    "discussion group", "task force", "taskforce", "task group", "working area", "working team",
+    "discussion group", "research group", "task force", "taskforce", "task group", "working area", "working team",
     "project team", "working committee", "working party",
 )  # fmt: skip
 """What a group calls itself; it says nothing about what the group is for, wherever it is."""
@@ -19,7 +19,16 @@ GROUP_ENDINGS = (
 )  # fmt: skip
 """Ordinary words that are group words only at the end, or in front of a sign: "[Proposal] Games"."""
 
-GLUED_ENDINGS = ("wg", "sig", "bis")
+HERALDS = frozenset(
+    "add antrag charter create creation draft establish form found idea launch neu neue neuer neues "
+    "new propose proposed proposal proposing request rfc start vorschlag".split()
+)
+"""What people write before a group's word when they propose one: "New SIG: Games"."""
+
+LEADS_ON = frozenset("a about an around concerning dedicated for of on regarding the to".split())
+"""What may be between a group's word and what it is for: "Working group for games"."""
+
+GLUED_ENDINGS = ("wg", "rg", "sig", "bis")
 """What is written onto a short name: `dhcwg`; `bis` marks a second edition, as in `httpbis`."""
 
 SMALL_WORDS = frozenset(
@@ -35,7 +44,7 @@ LIGHT_WORDS = frozenset(
 """Words that add little to a name: "CLI apps" is "CLI". Only ever on one side of a pair."""
 
 AREA_WORDS = frozenset(
-    "core dev doc documentation infra infrastructure lang lib library tool".split()
+    "compiler core dev doc documentation infra infrastructure lang lib library tool".split()
 )
 """Areas of a project under which groups are filed: `wg-docs-tutorials` is "Tutorials"."""
 
@@ -140,6 +149,7 @@ SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "async": ("asynchronous",),
     "auth": ("authentication", "authorization"),
     "authn": ("authentication",),
+    "auto": ("automatic", "automated"),
     "authz": ("authorization",),
     "cd": ("continuous delivery", "continuous deployment"),
     "ci": ("continuous integration",),
@@ -158,7 +168,9 @@ SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "distro": ("distribution",),
     "doc": ("documentation", "document"),
     "edu": ("education",),
+    "eng": ("engineering",),
     "env": ("environment",),
+    "genai": ("generative ai", "generative artificial intelligence"),
     "gfx": ("graphics",),
     "go": ("golang",),
     "gov": ("governance",),
@@ -173,6 +185,7 @@ SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "lib": ("library",),
     "maint": ("maintenance",),
     "mgmt": ("management",),
+    "ml": ("machine learning",),
     "mktg": ("marketing",),
     "msg": ("message", "messaging"),
     "net": ("network", "networking"),
@@ -212,3 +225,19 @@ BEGINNINGS = frozenset(
     "open over port post pre pro self semi soft sub super tele test time trans type under web".split()
 )
 """Words, or parts of words, with which others begin: `web` is not short for `WebAssembly`."""
+
+TURNING_BEGINNINGS = frozenset(
+    "a anti bi co counter cross de di dis down e en ex extra hyper hypo il im in inter intra "
+    "ir macro mal meta micro mini mis mono multi non out over poly post pre pro pseudo re self semi "
+    "sub super sur trans tri ultra un under uni up".split()
+)
+"""What makes another word of one, before it or as a word of its own: "non-blocking"."""
+
+OPPOSITE_BEGINNINGS = tuple(
+    tuple(each.split())
+    for each in (
+        "inter intra intro infra", "micro macro", "hyper hypo", "ante anti", "sub super sur",
+        "para peri", "over out", "un uni up", "de dis", "ex exo", "mono multi", "pre post",
+    )
+)  # fmt: skip
+"""Beginnings that are taken for one another, and mean another thing each."""

@@ -6,8 +6,8 @@ something rare in common with the one in question: a name, a word, initials, a r
 
 import heapq
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from rapidfuzz import process
@@ -44,10 +44,10 @@ class Index:
     def __init__(
         self, groups: Mapping[str, Group], options: SimilarityOptions | None = None
     ) -> None:
-        options = options or SimilarityOptions()
-        language = Language(options.group_words, options.short_forms, options.topics)
-        self._slugs = list(groups)
-        self._profiles = [profile(group, language, slug) for slug, group in groups.items()]
+        self.words = Vocabulary(Language(options))
+        self._slugs: list[str] = []
+        self._profiles: list[Profile] = []
+        self._numbers: dict[str, int] = {}
         # The numbers of groups by the keys of their names, by what they are about, by their places.
         self._named: dict[str, list[int]] = defaultdict(list)
         self._about: dict[str, list[int]] = defaultdict(list)
@@ -61,30 +61,67 @@ class Index:
         self._spelled: dict[tuple[str, int], list[str]] = defaultdict(list)
         # One-word names by their first letter, which may be made of a longer name's beginnings.
         self._shorts: dict[str, list[tuple[int, Name]]] = defaultdict(list)
-        for number, each in enumerate(self._profiles):
-            self._file(number, each)
-        self.words = Vocabulary(
-            language,
-            len(self._slugs),
-            _lengths(self._about),
-            _lengths(self._touching),
-            _lengths(self._placed),
-        )
+        self.add(groups)
 
-    def similar(self, group: Group, *, slug: str = "", limit: int | None = 10) -> list[Likeness]:
+    def add(self, groups: Mapping[str, Group]) -> None:
+        """File more groups, under names that none has yet."""
+        added = [profile(group, self.words.language, slug) for slug, group in groups.items()]
+        for slug, each in zip(groups, added, strict=True):
+            self._numbers[slug] = len(self._slugs)
+            self._file(len(self._slugs), each)
+            self._slugs.append(slug)
+            self._profiles.append(each)
+        self.words = self.words.with_more(added)
+
+    def similar(
+        self,
+        group: Group,
+        *,
+        slug: str = "",
+        limit: int | None = 10,
+        among: Sequence[str] | None = None,
+        aside: Sequence[str] = (),
+    ) -> list[Likeness]:
         """List the groups that *group* may be or should talk to, most alike first.
 
-        Where *group* is registered itself, as *slug*, it is not held against itself.
+        Where *group* is registered itself, as *slug*, it is not held against itself. It is held
+        against those in *among* only, if given; of two that are as alike, the first comes first. Those
+        named in *aside* are as good as not filed.
         """
         asked = profile(group, self.words.language, slug)
+        left_out = {self._numbers[each] for each in aside}
+        words = self.words.without([self._profiles[each] for each in left_out])
+        places = (
+            None
+            if among is None
+            else {self._numbers[each]: place for place, each in enumerate(among)}
+        )
         found = [
-            likeness
-            for number in self._candidates(asked)
-            if self._slugs[number] != slug
-            and (likeness := judge(asked, self._profiles[number], self.words, self._slugs[number]))
+            (likeness, number if places is None else places[number])
+            for number in self._candidates(asked, words.size, places)
+            if self._slugs[number] != slug and (likeness := self._judge(asked, number, words, slug))
         ]
-        found.sort(key=lambda each: (each.kind == "overlap", -each.score, each.slug))
-        return found[:limit]
+        found.sort(key=lambda each: (each[0].rank, each[1]))
+        return [likeness for likeness, _ in found[:limit]]
+
+    def in_one_place(self, slug: str) -> list[Likeness]:
+        """List the groups that work where the one filed as *slug* does and no third one does."""
+        mine = self._profiles[self._numbers[slug]]
+        numbers = {
+            number
+            for key in (*mine.repositories, *mine.channels)
+            if len(filed := self._placed[key]) == 2
+            for number in filed
+            if self._slugs[number] != slug
+        }
+        found = (self._judge(mine, number, self.words, slug) for number in sorted(numbers))
+        return [likeness for likeness in found if likeness and likeness.in_one_place]
+
+    def _judge(self, asked: Profile, number: int, words: Vocabulary, slug: str) -> Likeness | None:
+        is_counted = slug in self._numbers
+        return judge(
+            asked, self._profiles[number], words, self._slugs[number], is_counted=is_counted
+        )
 
     def _file(self, number: int, each: Profile) -> None:
         for root in each.about:
@@ -105,22 +142,32 @@ class Index:
             if len(name.main) == 1 and len(name.one_word) <= LONGEST_SHORT:
                 self._shorts[name.one_word[0]].append((number, name))
 
-    def _candidates(self, asked: Profile) -> list[int]:
-        """Return the numbers of the groups to compare with, the most promising ones."""
+    def _candidates(self, asked: Profile, size: int, places: Mapping[int, int] | None) -> list[int]:
+        """Return the numbers of the groups to compare with, the most promising ones.
+
+        Of *places* only, if given: the numbers that may be compared with, each with its turn.
+        """
         scores: dict[int, float] = defaultdict(float)
-        total = len(self._profiles) + 1
         looked_at = 0
-        for filed, worth in sorted(self._filed_with(asked), key=lambda each: len(each[0])):
+        listed = (
+            ([each for each in filed if each in places] if places is not None else filed, worth)
+            for filed, worth in self._filed_with(asked)
+        )
+        for filed, worth in sorted(listed, key=lambda each: len(each[0])):
             looked_at += len(filed)
             if looked_at > MOST_LOOKED_AT:
                 break
-            weight = math.log(1 + total / len(filed)) * worth
+            weight = math.log(1 + (size + 1) / max(1, len(filed))) * worth
             for number in filed:
                 scores[number] += weight
         for number in self._short_or_long(asked):
-            scores[number] += NAME * math.log(1 + total)
+            if places is None or number in places:
+                scores[number] += NAME * math.log(2 + size)
+        least = min(heapq.nlargest(MOST_COMPARED, scores.values()), default=0)
+        best = [number for number, score in scores.items() if score >= least]
         # The first of the registry where several are as promising.
-        return heapq.nsmallest(MOST_COMPARED, scores, key=lambda number: (-scores[number], number))
+        best.sort(key=lambda each: (-scores[each], each if places is None else places[each]))
+        return best[:MOST_COMPARED]
 
     def _filed_with(self, asked: Profile) -> Iterator[tuple[list[int], float]]:
         """Yield the groups that have something in common with the asked one, and what it is worth."""
@@ -203,10 +250,6 @@ class Index:
                 if len(found) >= MOST_BY_INITIALS:
                     return found
         return found
-
-
-def _lengths(filed: Mapping[str, list[int]]) -> Counter[str]:
-    return Counter({key: len(numbers) for key, numbers in filed.items()})
 
 
 def _letters(name: Name) -> set[str]:

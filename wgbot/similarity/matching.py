@@ -1,11 +1,13 @@
 """Two names side by side: which words answer to each other and by which rule."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wgbot.similarity.names import Language, Name, joined
 from wgbot.similarity.short_forms import long_form, shortens_name
-from wgbot.similarity.words import Word, is_cut, is_slip
+from wgbot.similarity.slips import LONG, is_slip
+from wgbot.similarity.words import Word, is_cut
 from wgbot.text.sentences import Sentence
 
 # How sure a rule is that two names are one; what is left over is judged apart.
@@ -58,6 +60,10 @@ def match(a: Name, b: Name, language: Language) -> Match:
     elif a.one_word == b.one_word:
         found.shared = list(a.main)
         _note_writing(found, a, b)
+    elif len(a.main) != len(b.main) and is_slip(a.one_word, b.one_word, LONG):
+        found.shared = list(a.main)
+        one, other = sorted((_said(a), _said(b)))
+        found.note(SLIP, "{one} and {other} differ only by a typo", one=one, other=other)
     elif not _is_short_for_all(found, a, b, language):
         _align(found, a, b, language)
     if found.is_whole and found.strength:
@@ -119,6 +125,7 @@ def _align(found: Match, a: Name, b: Name, language: Language) -> None:
         _pair_runs(found, right, a.words, left, language)
     if found.shared:
         _pair(found, left, right, _is_cut, _note_cut)
+        _pair(found, left, right, _are_derived, _note_derived)
     # Where other words agree, a slip is likelier than another word.
     shortest = 5 if found.shared else 6
     _pair(found, left, right, lambda a, b: is_slip(a.text, b.text, shortest), _note_slip)
@@ -166,6 +173,24 @@ def _note_form(found: Match, one: Word, other: Word) -> None:
 
 def _is_cut(one: Word, other: Word) -> bool:
     return is_cut(one.text, other.text) or is_cut(other.text, one.text)
+
+
+# "operators" do "operations", and are another thing.
+_DOER = re.compile(r"(?:er|or|ist|ian|ant)s?$")
+
+
+def _are_derived(one: Word, other: Word) -> bool:
+    """Return whether both name one doing: "managing" and "management"."""
+    return (
+        one.root == other.root
+        and len(one.root) >= 5
+        and not (_DOER.search(one.text) or _DOER.search(other.text))
+    )
+
+
+def _note_derived(found: Match, one: Word, other: Word) -> None:
+    a, b = sorted((one.text, other.text))
+    found.note(SLIP, "{one} and {other} are forms of one word", one=a, other=b)
 
 
 def _note_cut(found: Match, one: Word, other: Word) -> None:

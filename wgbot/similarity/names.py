@@ -1,12 +1,13 @@
 """A group's name, read: which words say what it is for, and which only that it is a group."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TypeVar
 
 from wgbot.similarity import defaults
+from wgbot.similarity.options import SimilarityOptions
 from wgbot.similarity.topics import TOPICS
 from wgbot.similarity.words import CAMEL, Word, split, word
 from wgbot.text.lookalikes import skeleton
@@ -20,37 +21,40 @@ MAX_WORDS = 16
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _PATH = re.compile(r"\w+(?:[-/][\w.]+){2,}")
 _TIED = re.compile(r"(?<=\w)[-/]\w+(?![-/\w])")
-_TAG = re.compile(r"^\s*[\[(](\w+)[\])]|^\s*(\w+)\s*[:-]")
+# What is set off from the name in front: "[WG]: …", "New SIG: …", "WG - …", "wg-…".
+_MAY_HAVE_LABEL = re.compile(r"[:\[(–—-]")
+_LABEL = re.compile(
+    r"\s*(?:[\[(]([^\[\]()]{1,60})[\])]|([^:\[\]()–—]{1,60}?)(?::|\s[-–—](?=\s)|[–—])|(\w+)-)"
+)
 
 
 class Language:
     """The words that a community has for its groups, and its short forms."""
 
-    def __init__(
-        self,
-        group_words: Iterable[str] = (),
-        short_forms: Mapping[str, Sequence[str]] | None = None,
-        topics: Mapping[str, Sequence[str]] | None = None,
-    ) -> None:
+    def __init__(self, options: SimilarityOptions | None = None) -> None:
         """Take the usual words and those of a community."""
+        options = options or SimilarityOptions()
         self.group_words = frozenset(
-            tuple(split(each)) for each in (*defaults.GROUP_WORDS, *group_words)
+            tuple(split(each)) for each in (*defaults.GROUP_WORDS, *options.group_words)
         )
+        self.titles = tuple(words for each in options.titles if (words := split(each)))
+        """What the titles of proposals begin with, and nobody means as a part of the name."""
         self.endings = frozenset(tuple(split(each)) for each in defaults.GROUP_ENDINGS)
         self._ending_words = frozenset(words[-1] for words in self.endings)
+        self._group_lengths = sorted({len(words) for words in self.group_words}, reverse=True)
         self._group_starts = frozenset(words[0] for words in self.group_words)
         self.short_forms: dict[str, tuple[str, ...]] = {}
         """From the stem of a short form to the stems of its long ones, each in one piece."""
         self.short_for: dict[str, tuple[str, ...]] = {}
         """The other way: from the stem of a long form to its short ones."""
-        for short, long in [*defaults.SHORT_FORMS.items(), *(short_forms or {}).items()]:
+        for short, long in [*defaults.SHORT_FORMS.items(), *options.short_forms.items()]:
             _add(self.short_forms, joined(split(short)), (joined(split(each)) for each in long))
         for stem, long_stems in self.short_forms.items():
             for each in long_stems:
                 _add(self.short_for, each, (stem,))
         self.topics: dict[tuple[str, ...], tuple[str, ...]] = {}
         """From the stems of one to three words to the topics that they belong to."""
-        for topic, said in [*TOPICS.items(), *(topics or {}).items()]:
+        for topic, said in [*TOPICS.items(), *options.topics.items()]:
             for each in said:
                 _add(self.topics, tuple(word(part).stem for part in split(each)), (topic,))
         self._topic_starts = frozenset(stems[0] for stems in self.topics)
@@ -87,7 +91,7 @@ class Language:
         first = words[at]
         if first not in self._group_starts and first.removesuffix("s") not in self._group_starts:
             return 0
-        for length in (3, 2, 1):
+        for length in self._group_lengths:
             phrase = tuple(words[at : at + length])
             if len(phrase) == length and (
                 phrase in self.group_words
@@ -184,22 +188,24 @@ def _without_glued_ending(name: Name, language: Language) -> Iterator[Name]:
         return
     for ending in defaults.GLUED_ENDINGS:
         text = name.words[0].text.removesuffix(ending)
-        if text != name.words[0].text and len(text) >= 3:
+        if text != name.words[0].text and len(text) >= 2:
             yield Name(name.shown, (language.word(text),), (*name.group_words, ending))
 
 
 def _reading(text: str, language: Language, *, shown: str = "", camel: bool = False) -> Name:
     words = split(text, camel=camel)[:MAX_WORDS]
-    tag = _TAG.match(text)
-    kept, dropped = _without_group_words(words, language, tag is not None)
+    label = _LABEL.match(text) if _MAY_HAVE_LABEL.search(text) else None
+    in_label = len(split(label[0], camel=camel)) if label else 0
+    kept, dropped = _without_group_words(words, language, in_label)
     return Name(shown or text, tuple(map(language.word, kept)), tuple(dropped), is_split=camel)
 
 
 def _without_group_words(
-    words: list[str], language: Language, has_tag: bool
+    words: list[str], language: Language, in_label: int
 ) -> tuple[list[str], list[str]]:
     """Take the group words off; a name that is nothing else keeps them all."""
-    kept, dropped, at = [], [], 0
+    at = _opening(words, language, in_label)
+    kept, dropped = [], words[:at]
     while at < len(words):
         length = language.group_word_at(words, at)
         dropped += words[at : at + length]
@@ -209,8 +215,36 @@ def _without_group_words(
     while ending := language.ending_of(kept):
         dropped += kept[-ending:]
         del kept[-ending:]
-    if has_tag and len(kept) > 1 and (kept[0],) in language.endings:
-        dropped.append(kept.pop(0))
-    while len(kept) > 1 and kept[0] in ("the", "for", "on", "of"):
+    while len(kept) > 1 and kept[0] in (defaults.LEADS_ON if dropped else ("the",)):
         dropped.append(kept.pop(0))
     return (kept, dropped) if kept else (words, [])
+
+
+def _opening(words: list[str], language: Language, in_label: int) -> int:
+    """Return how many words in front only say that a group is proposed; never all of them.
+
+    "[New WG]: …", "Proposal for a …", "Add SIG …", "Committee on …": up to a sign, a group's word or
+    what leads on from it.
+    """
+    for title in language.titles:
+        if words[: len(title)] == title and len(words) > len(title) == in_label:
+            return in_label
+    at = found = 0
+    is_led_on = False
+    while at < len(words):
+        if length := language.group_word_at(words, at):
+            found = at = at + length
+        elif words[at] in defaults.LEADS_ON and at:
+            before = words[at - 1]
+            is_led_on |= (before,) in language.endings or before in defaults.HERALDS
+            at += 1
+            found = at if is_led_on or found == at - 1 else found
+        elif words[at] in defaults.HERALDS or (words[at],) in language.endings:
+            at += 1
+            if is_led_on and words[at - 1] == "new":
+                found = at
+        else:
+            break
+    if 0 < in_label <= at:
+        found = max(found, in_label)
+    return found if any(word not in defaults.LEADS_ON for word in words[found:]) else 0

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
-from wgbot.similarity.defaults import AREA_WORDS, ROLE_WORDS
+from wgbot.similarity.defaults import AREA_WORDS, ROLE_WORDS, TURNING_BEGINNINGS
 from wgbot.similarity.matching import ASIDE, Match, match
 from wgbot.similarity.profiles import Profile
 from wgbot.similarity.rarity import Vocabulary
@@ -74,7 +74,8 @@ def _score(found: Match, words: Vocabulary) -> float:
     if found.is_whole:
         return found.strength
     extra = found.left or found.right
-    if found.shared and not (found.left and found.right) and not _are_roles(extra):
+    is_other = _are_roles(extra) or any(each.text in TURNING_BEGINNINGS for each in extra)
+    if found.shared and not (found.left and found.right) and not is_other:
         if _adds_little(found, extra, words) or _is_area(found, extra, words):
             return min(found.strength, ASIDE)
         if len(found.shared) >= 3 and _length(extra) <= 0.4 * _length(found.shared):

@@ -14,3 +14,5 @@ class SimilarityOptions:
     """From a short form to what it can stand for: `{"bds": ("birds",)}`."""
     topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Words that are related, by any name: `{"prey": ("mice", "voles")}`."""
+    titles: tuple[str, ...] = ()
+    """What the titles of its proposals begin with: "[Circle]: "."""

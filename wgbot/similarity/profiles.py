@@ -39,6 +39,8 @@ class Profile:
     repositories: dict[str, str]
     """From what is the same for one repository to how it is written."""
     channels: dict[str, str]
+    leads: frozenset[str]
+    """The accounts of its leads."""
 
     @cached_property
     def about(self) -> dict[str, str]:
@@ -87,6 +89,7 @@ def profile(group: Group, language: Language, slug: str = "") -> Profile:
         language.topics_of(said),
         {_address(each): each for each in group.repositories[:MAX_ADDRESSES]},
         {key: each.url for each in group.channels[:MAX_ADDRESSES] if (key := _own_channel(each))},
+        frozenset(each.github.casefold() for each in group.leads[:MAX_ADDRESSES] if each.github),
     )
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
@@ -10,7 +10,7 @@ from wgbot.registry.group import Group
 from wgbot.similarity.defaults import FIELD_WORDS, LIGHT_WORDS
 from wgbot.similarity.names import Language
 from wgbot.similarity.options import SimilarityOptions
-from wgbot.similarity.profiles import profile
+from wgbot.similarity.profiles import Profile, profile
 from wgbot.similarity.words import Word, word
 
 # As if so many more groups were there, none of which has the word: in a small registry, a word in
@@ -23,6 +23,19 @@ TELLING = 0.5
 
 _LIGHT_STEMS = frozenset(word(each).stem for each in LIGHT_WORDS)
 _FIELD_ROOTS = frozenset(word(each).root for each in FIELD_WORDS)
+
+
+class _Fewer(Counter[str]):
+    """Counts with something taken off; nothing of what is counted is copied."""
+
+    def __init__(self, counts: Counter[str], less: Iterable[Iterable[str]]) -> None:
+        super().__init__()
+        for each in less:
+            self.update(each)
+        self._counts = counts
+
+    def __getitem__(self, key: str) -> int:
+        return self._counts[key] - self.get(key, 0)
 
 
 @dataclass(frozen=True)
@@ -40,15 +53,31 @@ class Vocabulary:
     @classmethod
     def of(cls, groups: Iterable[Group], options: SimilarityOptions | None = None) -> "Vocabulary":
         """Count the words of *groups*."""
-        options = options or SimilarityOptions()
-        language = Language(options.group_words, options.short_forms, options.topics)
-        words = cls(language)
-        profiles = [profile(each, language) for each in groups]
+        words = cls(Language(options))
+        profiles = [profile(each, words.language) for each in groups]
+        return words.with_more(profiles)
+
+    def with_more(self, profiles: Sequence[Profile]) -> "Vocabulary":
+        """Return the same with more groups: counted on in place, so that none is counted twice."""
         for each in profiles:
-            words.counts.update(each.about.keys())
-            words.topics.update(each.topics)
-            words.addresses.update({*each.repositories, *each.channels})
-        return replace(words, size=len(profiles))
+            self.counts.update(each.about.keys())
+            self.topics.update(each.topics)
+            self.addresses.update({*each.repositories, *each.channels})
+        return replace(self, size=self.size + len(profiles))
+
+    def without(self, profiles: Sequence[Profile]) -> "Vocabulary":
+        """Return the words of the other groups, as if *profiles* had never been counted."""
+        if not profiles:
+            return self
+        return replace(
+            self,
+            size=self.size - len(profiles),
+            counts=_Fewer(self.counts, (each.about.keys() for each in profiles)),
+            topics=_Fewer(self.topics, (each.topics for each in profiles)),
+            addresses=_Fewer(
+                self.addresses, ({*each.repositories, *each.channels} for each in profiles)
+            ),
+        )
 
     def weight(self, root: str) -> float:
         """Return how much it says that two groups have a word: 1 for an unknown one, down to 0."""

@@ -29,6 +29,11 @@ def shortens_name(short: Name, long: Name, language: Language) -> bool:
     # "CLI" has its meaning, and "payments" is no short form of "payment security".
     if short.main[0].stem in (long.main[0].stem, *language.short_forms):
         return False
+    # "WebAssembly" is no short form of "web assembly components", but the beginning of it.
+    if any(
+        "".join(each.text for each in long.main[:end]) == text for end in range(2, len(long.main))
+    ):
+        return False
     return 2 <= len(text) <= 14 and (
         is_pieces(text, run, language.short_for) or is_some_pieces(text, run, language.short_for)
     )

@@ -15,6 +15,7 @@ Kind = Literal["duplicate", "revival", "overlap"]
 DUPLICATE = 0.8
 """The score from which two groups are one."""
 OVERLAP = 0.4
+ASLEEP = frozenset({"dormant", "retired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,13 @@ class Likeness:
     score: float
     """From 0 to 1; from `DUPLICATE` on they are one group."""
     evidence: tuple[Sentence, ...]
+    in_one_place: bool = False
+    """They have a repository, or a lead and a channel, in common, and no third group has it."""
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Return what sorts the most alike first."""
+        return (self.kind == "overlap", not self.in_one_place, -self.score, self.slug)
 
 
 def compare(
@@ -34,17 +42,28 @@ def compare(
 ) -> Likeness | None:
     """Judge whether *b* is the same group as *a*, or one to talk to."""
     return judge(
-        profile(a, words.language, slugs[0]), profile(b, words.language, slugs[1]), words, slugs[1]
+        profile(a, words.language, slugs[0]),
+        profile(b, words.language, slugs[1]),
+        words,
+        slugs[1],
+        is_counted=bool(slugs[0]),
     )
 
 
-def judge(a: Profile, b: Profile, words: Vocabulary, slug: str = "") -> Likeness | None:
-    """Judge two groups that are read already, in an order that is not theirs."""
+def judge(
+    a: Profile, b: Profile, words: Vocabulary, slug: str = "", *, is_counted: bool = False
+) -> Likeness | None:
+    """Judge two groups that are read already, in an order that is not theirs.
+
+    *is_counted* says that *a* is one of the groups whose words are counted, as *b* is.
+    """
     is_first = a.key < b.key if a.group.name == b.group.name else a.group.name < b.group.name
     one, other = (a, b) if is_first else (b, a)
     name = closeness(one, other, words)
     focus = Focuses(one, other, name.match, words)
     places = _shared_places(one, other, words)
+    shared = _one_place(one, other, words, 2 if is_counted else 1)
+    places += [each for each in shared if each not in places]
     found = _one_group(name, focus, places) or _two_to_talk(name, focus, places)
     if found is None:
         return None
@@ -54,9 +73,9 @@ def judge(a: Profile, b: Profile, words: Vocabulary, slug: str = "") -> Likeness
     kind: Kind = "overlap"
     if score >= DUPLICATE:
         # Said of the pair, so that it is the same from either side.
-        is_active = a.group.status == b.group.status == "active"
-        kind = "duplicate" if is_active else "revival"
-    return Likeness(slug, kind, round(score, 3), tuple(evidence))
+        is_asleep = bool({a.group.status, b.group.status} & ASLEEP)
+        kind = "revival" if is_asleep else "duplicate"
+    return Likeness(slug, kind, round(score, 3), tuple(evidence), in_one_place=bool(shared))
 
 
 def _one_group(
@@ -126,3 +145,27 @@ def _shared_places(a: Profile, b: Profile, words: Vocabulary) -> list[Sentence]:
         if rare:
             found.append(Sentence(what, {"link": one[min(rare)]}))
     return found
+
+
+def _one_place(a: Profile, b: Profile, words: Vocabulary, most: int) -> list[Sentence]:
+    """Name where both work and no third group does, where that makes one group of them.
+
+    Not more than *most* of the counted groups have it. One of many repositories tells nothing.
+    """
+    if a.repositories.keys().isdisjoint(b.repositories) and a.channels.keys().isdisjoint(
+        b.channels
+    ):
+        return []
+    repositories, channels = (
+        [one[key] for key in sorted(one.keys() & other.keys()) if words.addresses[key] <= most]
+        for one, other in ((a.repositories, b.repositories), (a.channels, b.channels))
+    )
+    if repositories and 2 * len(repositories) >= min(len(a.repositories), len(b.repositories)):
+        return [Sentence("both use the repository {link}", {"link": repositories[0]})]
+    leads = sorted(a.leads & b.leads)
+    if channels and leads:
+        return [
+            Sentence("both chat in {link}", {"link": channels[0]}),
+            Sentence("both are led by {lead}", {"lead": leads[0]}),
+        ]
+    return []

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import OSA
-
 from wgbot.similarity.defaults import BEGINNINGS, COMMON_WORDS, SMALL_WORDS, SYMBOLS
 from wgbot.text.lookalikes import skeleton
 
@@ -19,9 +17,11 @@ MAX_WORD = 40
 _ADDRESS = re.compile(r"\(?https?://[^\s)]{1,500}\)?|<[^<>]{0,100}>")
 _SYMBOL = re.compile(r"(?<!\w)(?:c\+\+|[cf]#|\.net)(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+")
+# "What's next" is "Whats next", and "W.G." is "WG".
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=[sS]\b)")
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z]{1,2})")
-_DIGITS = re.compile(r"\d+")
 # Accents over letters of an alphabet that reads without them; signs of other scripts stay.
 _ACCENT = re.compile("[\u0300-\u036f]")
 _VOWEL = re.compile("[aeiouy]")
@@ -79,6 +79,10 @@ def split(text: str, *, camel: bool = False) -> list[str]:
         text = _ADDRESS.sub(" ", text)
     if "+" in text or "#" in text or "." in text:
         text = _SYMBOL.sub(lambda match: SYMBOLS[match[0].lower()], text)
+    if "'" in text or "’" in text or "ʼ" in text:
+        text = _APOSTROPHE.sub("", text)
+    if "." in text:
+        text = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", text)
     if camel:
         text = CAMEL.sub(" ", text)
     return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]
@@ -166,31 +170,6 @@ def is_cut(short: str, text: str) -> bool:
     )
 
 
-def is_slip(one: str, other: str, shortest: int) -> bool:
-    """Return whether the words differ only by a slip of the keys, judged by its place and their length.
-
-    Short words differ by a letter and mean another thing; so do words that begin differently or
-    have other numbers in them. A letter for another is less often a slip than one left out.
-    """
-    shorter, longer = sorted((one, other), key=len)
-    length = len(longer)
-    if length < shortest or _DIGITS.search(one + other):
-        return False
-    if one[:1] != other[:1]:
-        return length >= 8 and longer[1:] == shorter
-    distance = OSA.distance(one, other, score_cutoff=2)
-    if distance == 2:
-        return len(shorter) >= 11
-    if distance != 1 or (longer[:-1] == shorter and longer[-1] in _ENDS_A_WORD):
-        return False
-    is_other_letter = len(shorter) == length and sorted(one) != sorted(other)
-    return not is_other_letter or (length >= 8 and one[-2:] == other[-2:])
-
-
-# "server" is no slip for "serve".
-_ENDS_A_WORD = frozenset("adehlnrsty")
-
-
 def is_pieces(short: str, run: Sequence[str], known: Mapping[str, Sequence[str]]) -> bool:
     """Return whether *short* is made of the beginnings of all words of *run*, as `WebAppSec` is.
 
@@ -231,6 +210,7 @@ def is_some_pieces(short: str, run: Sequence[str], known: Mapping[str, Sequence[
     )
 
 
+_BEGUN_WITH = sorted((each for each in BEGINNINGS if len(each) > 3), key=len, reverse=True)
 _STANDS_FOR = {"to": "2", "too": "2", "for": "4", "and": "n"}
 
 
@@ -253,3 +233,13 @@ def _after_piece(
     for form in known.get(word(text).stem, ()):
         if short.startswith(form, place):
             yield place + len(form)
+    # "mptcp" is "multi-path TCP".
+    if letter == text[0] and (rest := _after_beginning(text)):
+        yield from _after_piece(short, place + 1, rest, known)
+
+
+@lru_cache(maxsize=1 << 14)
+def _after_beginning(text: str) -> str:
+    """Return what is left of a word that begins with another one, or nothing."""
+    begun = next((each for each in _BEGUN_WITH if text.startswith(each)), "")
+    return text[len(begun) :] if begun and len(text) > len(begun) + 2 else ""

@@ -211,7 +211,8 @@ class Workshop:
         """Return a value that changes when anything does that the site is made of."""
         settings = self._settings()
         watched = [f"{settings.templates}/site", ".github/ISSUE_TEMPLATE"]
-        single = [config.PATH, settings.form, settings.site.logo or ""]
+        single = [config.PATH, settings.site.logo or ""]
+        single += [each.path for each in settings.all_forms]
         stated = "language" in settings.site.model_fields_set
         for each in translation.spoken(settings.site.language if stated else settings.language):
             single += translation.paths(settings, each)

@@ -5,13 +5,15 @@ always there, and null or empty where nothing is known. Texts are the registry's
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic_core import to_json
 
+from wgbot.community.config import GroupKind
 from wgbot.registry.fields import FIELDS
-from wgbot.registry.group import FieldType, Group, GroupField
-from wgbot.site.events import GroupEvent
+from wgbot.registry.group import EndReason, FieldType, Group, GroupField, GroupStatus
+from wgbot.registry.meeting import Meeting
+from wgbot.site.events import GroupEvent, Kind
 from wgbot.site.inputs import Inputs, Related
 from wgbot.site.platforms import platform
 from wgbot.site.views import GroupView
@@ -24,6 +26,7 @@ def summary(group: Group, shown: GroupView, base: str) -> dict[str, Any]:
     return {
         "slug": shown.slug,
         **{field.key: _value(field, group, shown) for field in _LISTED},
+        "looking_for_lead": shown.is_looking,
         "page": f"{base}groups/{shown.slug}/",
         "data": f"{base}groups/{shown.slug}.json",
     }
@@ -55,13 +58,16 @@ def whole(line: str, made_of: Inputs, shown: GroupView, base: str) -> bytes:
     return f"{as_line(head)[:-1]},\n{line[1:-1]},\n{as_line(rest)[1:]}\n".encode()
 
 
-def listing(title: str, base: str, summaries: Iterable[str]) -> bytes:
+def listing(
+    title: str, base: str, kinds: Mapping[str, GroupKind], summaries: Iterable[str]
+) -> bytes:
     """Return `groups.json` from the summaries, each as JSON."""
     head = {
         "$schema": f"{base}schema/groups.json",
         "version": VERSION,
         "title": title,
         "url": base or None,
+        "kinds": {key: {"one": kind.one, "many": kind.many} for key, kind in kinds.items()},
     }
     groups = ",\n".join(summaries)
     return f'{as_line(head)[:-1]},"groups":[\n{groups}\n]}}\n'.encode()
@@ -92,10 +98,7 @@ def _value(field: GroupField, group: Group, shown: GroupView) -> Any:
     value = getattr(group, field.key)
     match field.type:
         case "people":
-            return [
-                {"github": each.github, "name": each.name, "profile": each.profile}
-                for each in value
-            ]
+            return [each.model_dump(mode="json") for each in value]
         case "channels":
             return [
                 {"url": each.url, "name": each.name, "platform": platform(each.url).key}
@@ -107,6 +110,10 @@ def _value(field: GroupField, group: Group, shown: GroupView) -> Any:
             return [_related(other) for other in getattr(shown, field.key)]
         case "date":
             return value.isoformat() if value else None
+        case "meetings":
+            return [each.model_dump(mode="json") for each in value]
+        case "ending" | "confirmation":
+            return value.model_dump(mode="json") if value else None
         case _:
             return list(value) if isinstance(value, tuple) else value
 
@@ -137,6 +144,18 @@ def _list(items: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
 
+def _maybe(**properties: Any) -> dict[str, Any]:
+    return {"anyOf": [_object(**properties), {"type": "null"}]}
+
+
+_KEYS_OF_MEETING = [field.alias or key for key, field in Meeting.model_fields.items()]
+_MEETING: Mapping[str, Mapping[str, Any]] = {
+    "day": {"type": ["string", "array", "null"], "items": _TEXT},
+    "starts": _DAY,
+    "until": _DAY,
+    "except": _list({**_TEXT, "format": "date"}),
+    "minutes": {"type": ["integer", "null"], "description": "60 if not said"},
+}
 _RELATED = _object(
     name=_TEXT, slug={**_MAYBE, "description": "null where it is not in the registry"}
 )
@@ -146,8 +165,18 @@ _SHAPES: Mapping[FieldType, Mapping[str, Any]] = {
     "links": _list(_TEXT),
     "people": _list(
         {
-            **_object(github=_MAYBE, name=_MAYBE, profile=_MAYBE),
-            "description": "github: an account, without @; profile: where to reach them",
+            **_object(
+                github=_MAYBE,
+                name=_MAYBE,
+                profile=_MAYBE,
+                id={"type": ["integer", "null"]},
+                role=_MAYBE,
+                since=_DAY,
+                until=_DAY,
+                away=_DAY,
+            ),
+            "description": "github: an account, without @; profile: where to reach them; id: the "
+            "account's number; away: when they are back",
         }
     ),
     "channels": _list(
@@ -158,11 +187,30 @@ _SHAPES: Mapping[FieldType, Mapping[str, Any]] = {
     "groups": _list(_RELATED),
     "number": {"type": ["integer", "null"]},
     "date": _DAY,
-    "status": {"enum": ["active", "dormant", "retired"]},
+    "status": {"enum": list(get_args(GroupStatus))},
+    "kind": _MAYBE,
+    "meetings": _list(
+        _object(
+            **{key: _MEETING.get(key, _MAYBE) for key in _KEYS_OF_MEETING},
+        )
+    ),
+    "ending": _maybe(
+        date=_DAY,
+        because={"enum": [*get_args(EndReason), None]},
+        note=_MAYBE,
+        decision=_MAYBE,
+    ),
+    "confirmation": _maybe(date=_DAY, by=_MAYBE),
+    "slugs": _list(_TEXT),
 }
 _MEANINGS = {
     "focus": "what it is for, in one sentence",
+    "kind": "what it is, by a key of `kinds` in groups.json",
     "aliases": "earlier and other names",
+    "former_slugs": "names that its file had; its page and its data are found there as well",
+    "ended": "when and why it ended",
+    "confirmed": "when somebody last said that it is still active",
+    "review": "when it wants to be asked whether it is done",
     "proposal": "the number of the issue",
 }
 _LISTED = [
@@ -178,6 +226,7 @@ _SUMMARY = {
         }
         for field in _LISTED
     },
+    "looking_for_lead": {"type": "boolean"},
     "page": {**_TEXT, "description": "relative to groups.json where the site's address is not set"},
     "data": _TEXT,
 }
@@ -194,7 +243,7 @@ _WHOLE = {
     "history": {
         **_list(
             _object(
-                event={"enum": "founded listed changed renamed dormant revived retired".split()},
+                event={"enum": list(get_args(Kind))},
                 date={"type": "string", "format": "date"},
                 what=_list(_TEXT),
             )
@@ -220,6 +269,11 @@ def schemas(base: str) -> dict[str, bytes]:
                 "version": {"const": VERSION},
                 "title": _TEXT,
                 "url": _MAYBE,
+                "kinds": {
+                    "type": "object",
+                    "additionalProperties": _object(one=_TEXT, many=_TEXT),
+                    "description": "what a group of each kind is called",
+                },
                 "groups": _list(_object(**_SUMMARY)),
             },
         ),

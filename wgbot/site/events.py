@@ -7,9 +7,11 @@ from typing import Literal
 
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.registry import fields
-from wgbot.registry.group import Group
+from wgbot.registry.group import ASLEEP, Group
 
-Kind = Literal["founded", "listed", "changed", "renamed", "dormant", "revived", "retired"]
+Kind = Literal[
+    "founded", "listed", "changed", "renamed", "forming", "active", "dormant", "revived", "retired"
+]
 
 FIELDS = {field.key: field.word for field in fields.FIELDS if field.is_told}
 """What a reader is told has changed; the rest is the registry's own affair."""
@@ -36,8 +38,9 @@ def between(
     """Return what happened from one version of a group to the next: often nothing to tell."""
     events = []
     if before.status != after.status:
-        kinds: dict[str, Kind] = {"active": "revived", "dormant": "dormant", "retired": "retired"}
-        events.append(GroupEvent(kinds[after.status], at, commit=commit))
+        is_back = after.status == "active" and before.status in ASLEEP
+        kind: Kind = "revived" if is_back else after.status
+        events.append(GroupEvent(kind, at, commit=commit))
     changed = {key for key in FIELDS if getattr(before, key) != getattr(after, key)}
     if "name" in changed:
         events.append(GroupEvent("renamed", at, (before.name,), commit))
@@ -68,6 +71,10 @@ def told(event: GroupEvent, catalogue: Catalogue = ENGLISH) -> str:
             return say("Founded")
         case "listed":
             return say("Listed in the registry")
+        case "forming":
+            return say("Is forming again")
+        case "active":
+            return say("Became active")
         case "dormant":
             return say("Became inactive")
         case "revived":

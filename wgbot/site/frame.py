@@ -59,7 +59,7 @@ class Frame:
         self.registry = f"https://github.com/{holder}" if self.repository else None
         """Where the repository is that the registry is in."""
         self.catalogue = translation.load(tree, settings, site.language)
-        form = quote(settings.form.rpartition("/")[2], safe="")
+        form = quote(settings.new_form.path.rpartition("/")[2], safe="")
         shown = _SiteView(
             title=site.title,
             description=site.description,
@@ -76,7 +76,7 @@ class Frame:
         constants = {"csp": CSP, "rel": REL, "site": shown}
         self.templates = HtmlTemplates(tree, settings.templates, constants, self.catalogue)
         self.made_of = (
-            (site, settings, tree.read(settings.form), has_feed),
+            (site, settings, tuple(tree.read(each.path) for each in settings.all_forms), has_feed),
             self.templates.own,
             self.catalogue.sentences,
         )

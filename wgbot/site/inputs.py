@@ -1,6 +1,7 @@
 """What a group's page is made of: the group, its events, its links, and the groups that it names."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from wgbot.registry import fields, folder
@@ -85,6 +86,15 @@ def inputs(groups: Mapping[str, Group], history: History, health: Health) -> lis
     ]
 
 
+def former_slugs(groups: Mapping[str, Group]) -> Iterator[tuple[str, str]]:
+    """Yield each name that the file of one group had, and of no other, with the group's slug."""
+    had = Counter(former for group in groups.values() for former in set(group.former_slugs))
+    for slug, group in groups.items():
+        for former in dict.fromkeys(group.former_slugs):
+            if had[former] == 1 and former not in groups and folder.is_slug(former):
+                yield slug, former
+
+
 def alias_slugs(groups: Mapping[str, Group]) -> dict[str, tuple[str, ...]]:
     """Return, for each path that a former or other name makes, the groups that it leads to.
 
@@ -92,8 +102,8 @@ def alias_slugs(groups: Mapping[str, Group]) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, dict[str, None]] = {}
     for slug, group in groups.items():
-        for name in (group.name, *group.aliases):
-            other = folder.slug(name[:200])
+        names = (folder.slug(name[:200]) for name in (group.name, *group.aliases))
+        for other in (*names, *group.former_slugs):
             if folder.is_slug(other) and other not in groups:
                 found.setdefault(other, {})[slug] = None
     return {other: tuple(slugs) for other, slugs in sorted(found.items())}

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 from wgbot.community import schemas
+from wgbot.community.config import Noun
 from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
 from wgbot.registry.group import Group
@@ -15,7 +16,7 @@ from wgbot.site import data, feed
 from wgbot.site.events import History, told
 from wgbot.site.frame import Frame, icon
 from wgbot.site.health import Health
-from wgbot.site.inputs import Inputs, Related, alias_slugs, inputs
+from wgbot.site.inputs import Inputs, Related, alias_slugs, former_slugs, inputs
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import PLATFORMS, WEB
 from wgbot.site.views import ShownEvent, view
@@ -23,6 +24,7 @@ from wgbot.text.problems import SetupError
 
 _SECTIONS = (
     ("active", "Active {nouns}", ""),
+    ("forming", "{Nouns} that are forming", "Not official yet: you can still shape them."),
     ("dormant", "Dormant {nouns}", "Inactive for now. To revive one, propose it again."),
     ("retired", "Retired {nouns}", "Their work is done or continues elsewhere."),
 )
@@ -112,7 +114,10 @@ class _Builder:
             "404.html": self._frame.page("404.html.j2", root),
             "groups/index.html": self._frame.page("moved.html.j2", "../"),
             "groups.json": data.listing(
-                self._site.title, self._base, (each.line for each in made.values())
+                self._site.title,
+                self._base,
+                self._repository.config.kinds,
+                (each.line for each in made.values()),
             ),
             "style.css": self._style(),
             "search.js": self._templates.file("search.js"),
@@ -130,6 +135,9 @@ class _Builder:
             listed = [Related(self._groups[slug].name, slug) for slug in slugs]
             path = f"groups/{alias}/index.html"
             files[path] = self._frame.page("alias.html.j2", "../../", groups=listed)
+        for slug, former in former_slugs(self._groups):
+            # Programs that know it by a former name go on to find it.
+            files[f"groups/{former}.json"] = made[slug].data
         if self._news:
             files["feed.atom"] = feed.atom(self._news, self._site, self._catalogue)
         if self._base:
@@ -156,7 +164,8 @@ class _Builder:
 
     def _make(self, each: Inputs) -> Made:
         settings = self._repository.config
-        shown = view(each, self._repository.form, settings.answers, self._catalogue)
+        noun = settings.noun_of(each.group.kind)
+        shown = view(each, self._repository.form, settings.answers, self._catalogue, noun)
         line = data.as_line(data.summary(each.group, shown, self._base))
         return Made(
             str(self._templates.render("item.html.j2", group=shown, root="")),
@@ -167,15 +176,15 @@ class _Builder:
                 "../../",
                 group=shown,
                 linked_data=Markup(data.in_script(feed.group_data(shown, self._site))),  # noqa: S704 - made for this place
-                **self._ways_to_change(each.slug, each.group),
+                **self._ways_to_change(each.slug, each.group, noun),
             ),
             data.whole(line, each, shown, self._base),
         )
 
-    def _ways_to_change(self, slug: str, group: Group) -> dict[str, str]:
+    def _ways_to_change(self, slug: str, group: Group, noun: Noun) -> dict[str, str]:
         if not self._frame.repository:
             return {"suggest": "", "edit": ""}
-        said = self._catalogue.say("Change to the {noun} {name}", name=group.name)
+        said = self._catalogue.with_noun(noun).say("Change to the {noun} {name}", name=group.name)
         title = quote(said[:200].encode("utf-8", "replace"), safe="")
         path = quote(self._repository.registry.path(slug))
         return {

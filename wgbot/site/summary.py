@@ -9,6 +9,7 @@ from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
 from wgbot.registry.group import Group
 from wgbot.site.events import between, told
+from wgbot.site.meetings import in_words
 from wgbot.site.platforms import WEB, followable, platform, room
 from wgbot.site.views import answer_labels, more, repository_label
 from wgbot.text.escape import code_span, defuse, escape_markdown, link_destination
@@ -70,15 +71,19 @@ def _shown(
 ) -> Iterator[str]:
     say = catalogue.say
     status = say(group.status.capitalize())
-    yield f"> **{_text(group.name)}** ({_text(status)}, {code_span(f'groups/{slug}/')}): {_text(group.focus)}"
+    about = f"{group.kind}, {status}" if group.kind else status
+    yield f"> **{_text(group.name)}** ({_text(about)}, {code_span(f'groups/{slug}/')}): {_text(group.focus)}"
     for person in group.leads:
-        yield f"> - {_text(say('Lead'))}: {_text(person.shown)}"
+        yield f"> - {_text(say('Lead'))}: {_text(person.shown)}{_text(f' ({person.role})' if person.role else '')}"
     for channel in group.channels:
         where, name = platform(channel.url), room(channel)
         label = channel.url if where is WEB else say(where.label)
         yield f"> - {_text(say('Chat'))}: {_link(channel.url, label)} {_text(name or '')}".rstrip()
     for url in group.repositories:
         yield f"> - {_text(say('Code'))}: {_link(url, repository_label(url))}"
+    for meeting in group.meetings:
+        named = f"{meeting.name}: " if meeting.name else ""
+        yield f"> - {_text(say('Meeting'))}: {_text(named + in_words(meeting, catalogue))}"
     for alias in group.aliases:
         yield f"> - {_text(say('Also known as'))} {_text(alias)}"
     for field, label, answer in more(group, catalogue):

@@ -1,41 +1,36 @@
 """What templates are told about a group: texts, links that are safe to follow, and words for both."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
-from wgbot.community.config import AnswerKind
+from wgbot.community.config import AnswerKind, Noun
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
 from wgbot.registry.fields import FIELDS
-from wgbot.registry.group import Channel, FieldType, Group, GroupField, Person
-from wgbot.site import charter
+from wgbot.registry.group import (
+    Channel,
+    FieldType,
+    Group,
+    GroupField,
+    GroupStatus,
+    Person,
+)
+from wgbot.site import charter, endings, meetings
+from wgbot.site.endings import ShownEnding
 from wgbot.site.events import told
 from wgbot.site.inputs import Inputs, Related
+from wgbot.site.meetings import ShownMeeting
 from wgbot.site.pages import Shown
+from wgbot.site.people import Lead, lead
 from wgbot.site.platforms import followable, platform, room, way_in
-
-TONES = 6
-"""How many colours there are for the initials of people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lead(Shown):
-    """Someone who leads a group."""
-
-    name: str
-    url: str | None
-    initials: str
-    tone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +93,17 @@ class GroupView(Shown):
 
     slug: str
     name: str
-    status: Literal["active", "dormant", "retired"]
+    kind: str
+    """What it is, in the community's word; empty where groups have no kinds."""
+    noun: str
+    """What it is called in a sentence."""
+    status: GroupStatus
     focus: str
     leads: tuple[Lead, ...]
+    former_leads: tuple[Lead, ...]
     places: tuple[ShownPlace, ...]
     repositories: tuple[Code, ...]
+    meetings: tuple[ShownMeeting, ...]
     aliases: tuple[str, ...]
     parent: Related | None
     successors: tuple[Related, ...]
@@ -111,10 +112,17 @@ class GroupView(Shown):
     discussion_url: str | None
     proposal: int | None
     since: date | None
+    ended: ShownEnding | None
+    confirmed: date | None
     more: tuple[ShownAnswer, ...]
     """What else the registry says about it: the fields that have no place of their own here."""
     charter: tuple[ShownAnswer, ...]
     history: tuple[ShownEvent, ...]
+
+    @property
+    def is_looking(self) -> bool:
+        """Return whether it goes on without anybody who leads it."""
+        return self.status == "active" and not self.leads
 
     @property
     def platforms(self) -> tuple[str, ...]:
@@ -125,11 +133,16 @@ class GroupView(Shown):
 def view(
     made_of: Inputs,
     form: Form,
-    kinds: Mapping[str, AnswerKind] = MappingProxyType({}),
+    answer_types: Mapping[str, AnswerKind] = MappingProxyType({}),
     catalogue: Catalogue = ENGLISH,
+    noun: Noun | None = None,
 ) -> GroupView:
-    """Return what templates are told about a group. *kinds* says what further answers hold."""
+    """Return what templates are told about a group.
+
+    *answer_types* says what further answers hold, *noun* what a group of its kind is called.
+    """
     group = made_of.group
+    own = catalogue.with_noun(noun) if noun else catalogue
     health = {
         url: Note(condition.state, condition.told(catalogue))
         for url, condition in made_of.health.items()
@@ -137,13 +150,17 @@ def view(
     return GroupView(
         slug=made_of.slug,
         name=group.name,
+        kind=own.nouns["Noun"] if noun and group.kind else group.kind or "",
+        noun=own.nouns["noun"],
         status=group.status,
         focus=group.focus,
-        leads=tuple(map(_lead, group.leads)),
+        leads=tuple(map(lead, group.leads)),
+        former_leads=tuple(map(lead, group.former_leads)),
         places=tuple(
             _place(channel, health.get(channel.url), catalogue) for channel in group.channels
         ),
         repositories=tuple(_code(url, health.get(url)) for url in group.repositories),
+        meetings=tuple(meetings.shown(each, catalogue) for each in group.meetings),
         aliases=group.aliases,
         parent=made_of.parent,
         successors=made_of.successors,
@@ -152,11 +169,13 @@ def view(
         discussion_url=_link(group.discussion),
         proposal=group.proposal,
         since=group.since,
+        ended=endings.shown(group.ended, catalogue) if group.ended else None,
+        confirmed=group.confirmed.date if group.confirmed else None,
         more=tuple(
             _answer(field.key, label, answer, _KINDS.get(field.type), health=health)
             for field, label, answer in more(group, catalogue)
         ),
-        charter=tuple(_charter(group, form, kinds)),
+        charter=tuple(_charter(group, form, answer_types)),
         history=tuple(
             ShownEvent(event.kind, told(event, catalogue), event.at.date())
             for event in made_of.events
@@ -164,7 +183,7 @@ def view(
     )
 
 
-_PLACED = {"channels", *(each.name for each in dataclass_fields(GroupView))}
+_PLACED = {"channels", "former_slugs", *(each.name for each in dataclass_fields(GroupView))}
 """The fields that have a place of their own on a page."""
 _KINDS: Mapping[FieldType, AnswerKind] = {"link": "links", "links": "links", "people": "people"}
 
@@ -187,29 +206,6 @@ def more(
 
 def _link(url: str | None) -> str | None:
     return url if url and followable(url) else None
-
-
-@lru_cache(maxsize=4096)
-def _lead(person: Person) -> Lead:
-    name = person.name or person.github or ""
-    tone = hashlib.sha256((person.github or name).casefold().encode()).digest()[0] % TONES
-    url = person.profile or (
-        f"https://github.com/{quote(person.github, safe='')}" if person.github else None
-    )
-    return Lead(person.shown, _link(url), initials(name), tone)
-
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def initials(name: str) -> str:
-    """Return one or two letters that stand for a person: `Ada Lovelace`, `ada-lovelace` → `AL`."""
-    words = _WORD.findall(name)
-    if not words:
-        return "?"
-    last = words[-1][0] if len(words) > 1 else ""
-    both: str = words[0][0] + last
-    return both.upper()[:2]
 
 
 def _place(channel: Channel, health: Note | None, catalogue: Catalogue) -> ShownPlace:
@@ -239,7 +235,7 @@ def repository_label(url: str) -> str:
     return f"{parts.hostname}/{path}".rstrip("/")
 
 
-def answer_labels(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> dict[str, str]:
+def answer_labels(group: Group, form: Form, types: Mapping[str, AnswerKind]) -> dict[str, str]:
     """Return what the charter's answers are called, by key: the form's in its order, then all others.
 
     A private one is not shown, however it came into the registry.
@@ -250,13 +246,13 @@ def answer_labels(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> 
         for key in group.charter
         if key not in asked
     }
-    return {key: each for key, each in (asked | others).items() if kinds.get(key) != "private"}
+    return {key: each for key, each in (asked | others).items() if types.get(key) != "private"}
 
 
-def _charter(group: Group, form: Form, kinds: Mapping[str, AnswerKind]) -> list[ShownAnswer]:
+def _charter(group: Group, form: Form, types: Mapping[str, AnswerKind]) -> list[ShownAnswer]:
     answers = []
-    for key, label in answer_labels(group, form, kinds).items():
-        answer, kind, question = group.charter[key], kinds.get(key), form.field(key)
+    for key, label in answer_labels(group, form, types).items():
+        answer, kind, question = group.charter[key], types.get(key), form.field(key)
         written: Literal["markdown", "code", "text"] = "text"
         if question and question.kind == "textarea":
             written = "code" if question.render else "markdown"
@@ -273,7 +269,7 @@ def _answer(
     health: Mapping[str, Note] = MappingProxyType({}),
 ) -> ShownAnswer:
     items = _items(answer)
-    people = tuple(_lead(_person(each)) for each in items) if kind == "people" else ()
+    people = tuple(lead(_person(each)) for each in items) if kind == "people" else ()
     links = tuple(_code(each, health.get(each)) for each in items) if kind == "links" else ()
     return ShownAnswer(key, label, charter.html(answer, written), people, links)
 

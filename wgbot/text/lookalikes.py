@@ -38,6 +38,8 @@ def lookalike_skeleton(text: str) -> str:
 
 
 def _folded(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     plain = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES)
     return " ".join("".join(char for char in plain if not is_invisible(char)).split())
 

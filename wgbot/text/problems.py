@@ -37,6 +37,8 @@ class Problem:
     """What `what` and `fix` quote. Text by strangers is only ever shown as a code span."""
     blocks: bool = True
     """Whether it has to be fixed; if not, it is for a maintainer to weigh."""
+    is_advice: bool = False
+    """Whether it is only for a maintainer who wants to know more; it never blocks."""
     path: str | None = None
     """The file it is in, where it is in a file."""
     line: int | None = None

@@ -165,8 +165,8 @@ COMMIT = "Pause the group {slug}"
 
 
 def read(proposed, registry):
-    alike = {slug for key in lookalike_keys(proposed.name) for slug in registry.by_look.get(key, ())}
-    if len(alike) != 1 or not proposed.focus.startswith("a pause"):
+    alike = {slug for key in lookalike_keys(proposed.group.name) for slug in registry.by_look.get(key, ())}
+    if len(alike) != 1 or not proposed.group.focus.startswith("a pause"):
         return None
     old = registry.entries[alike.pop()]
     after = old.group.model_copy(update={"status": "dormant"})

@@ -17,12 +17,13 @@ from wgbot.setup.doctor.workflows import Use
 from wgbot.text.problems import WgbotError
 
 FORM = b"name: Form\n"
+FORM_PATH = Config().form
 RUN, SITE = ".github/workflows/wgbot-proposals.yml", ".github/workflows/wgbot-site.yml"
 ACTION = "ada/wgbot@0123456789abcdef0123456789abcdef01234567"
 TOKEN = "${{ github.token }}"
 USED = [
     Use(path, command, ACTION, ACTION.partition("@")[2], None, {}, token)
-    for path, command, token in ((RUN, "run", TOKEN), (SITE, "site", ""))
+    for path, command, token in ((RUN, "run", TOKEN), (SITE, "site", ""), (RUN, "links", TOKEN))
 ]
 HOME = "https://github.com/ada/groups"
 
@@ -63,6 +64,8 @@ ANSWERS = {
     "/branches/main": {"name": "main", "protected": True},
     "/rules/branches/main": [{"type": "pull_request"}],
     "/rules/branches/wgbot%2Fissue-1": [{"type": "required_linear_history"}],
+    "/branches/wgbot%2Fstate": None,
+    "/rules/branches/wgbot%2Fstate": [{"type": "deletion"}, {"type": "non_fast_forward"}],
 }
 
 
@@ -86,7 +89,7 @@ class Fake:
 
 
 def examine(**changed):
-    return doctor.examine(Fake(changed), Config(), FORM, USED)
+    return doctor.examine(Fake(changed), Config(), {FORM_PATH: FORM}, USED)
 
 
 def selected(*patterns):
@@ -176,6 +179,9 @@ CASES = [
         "problem",
         with_("/branches/main", protection={"required_status_checks": {"contexts": ["lint"]}}),
     ),
+    ("state-branch", "advice", {"/rules/branches/wgbot%2Fstate": [{"type": "creation"}]}),
+    ("state-branch", "advice", {"/rules/branches/wgbot%2Fstate": [{"type": "pull_request"}]}),
+    ("state-branch", "advice", {"/branches/wgbot%2Fstate": {"protection": {"enabled": True}}}),
 ]
 
 
@@ -212,7 +218,7 @@ def test_a_second_repository_is_seen_and_has_what_it_is_said_to_hold(holds, path
     settings = Config(second=SECOND.model_copy(update={"holds": holds}))
 
     def told(there):
-        found = doctor.examine(Fake({}), settings, FORM, USED, there)
+        found = doctor.examine(Fake({}), settings, {FORM_PATH: FORM}, USED, there)
         return [each for each in found if each.key.startswith("second")]
 
     here = {"": {"html_url": "https://github.com/ada/website"}, f"/contents/{path}": {}}
@@ -257,14 +263,14 @@ def test_a_requirement_of_wgbots_own_word_is_fine():
 
 def test_without_a_website_pages_are_not_asked_about():
     api = Fake({"/pages": None})
-    found = doctor.examine(api, Config(), FORM, USED[:1])
+    found = doctor.examine(api, Config(), {FORM_PATH: FORM}, USED[:1])
     assert findings.healthy(found)
     assert "/pages" not in api.asked
 
 
 def test_nothing_is_asked_twice():
     api = Fake({})
-    doctor.examine(api, Config(), FORM, [*USED, *USED])
+    doctor.examine(api, Config(), {FORM_PATH: FORM}, [*USED, *USED])
     assert len(api.asked) == len(set(api.asked))
 
 
@@ -277,7 +283,9 @@ def test_where_an_app_opens_pull_requests_other_requirements_are_fine():
     app = [replace(use, token="${{ steps.app.outputs.token }}") for use in USED]
     protection = {"required_status_checks": {"contexts": ["lint"]}}
     api = Fake(with_("/branches/main", protection=protection))
-    assert {each.state for each in doctor.examine(api, Config(), FORM, app)} == {"fine"}
+    assert {each.state for each in doctor.examine(api, Config(), {FORM_PATH: FORM}, app)} == {
+        "fine"
+    }
 
 
 def test_everything_that_github_does_not_tell_is_one_finding():
@@ -291,3 +299,17 @@ def test_many_workflows_of_which_the_same_holds_are_one_finding():
     assert [each.what for each in found] == [
         "The last run of `wgbot-proposals.yml` and `wgbot-site.yml` succeeded."
     ]
+
+
+def test_a_rule_against_making_the_branch_is_fine_once_it_is_there():
+    changed = {
+        "/branches/wgbot%2Fstate": {"protection": {"enabled": False}},
+        "/rules/branches/wgbot%2Fstate": [{"type": "creation"}],
+    }
+    assert {each.state for each in examine(**changed)} == {"fine"}
+
+
+def test_without_a_check_of_links_their_branch_is_not_asked_about():
+    api = Fake({})
+    doctor.examine(api, Config(), {FORM_PATH: FORM}, USED[:2])
+    assert not [path for path in api.asked if "state" in path]

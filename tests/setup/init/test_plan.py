@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from tests.example import MemoryTree
+from wgbot.community.questions import USUAL_QUESTIONS
 from wgbot.files import write
 from wgbot.files.disk import DiskTree
 from wgbot.form import schema
@@ -67,13 +68,20 @@ def test_an_empty_repository_is_in_order_afterwards(answers):
 @pytest.mark.parametrize(
     "answers", [Answers(), FULL, Answers(one="Arbeitskreis", many="Arbeitskreise", language="de")]
 )
-def test_the_form_is_one_that_github_and_wgbot_take(answers, tmp_path):
-    text = files.form(answers)
+@pytest.mark.parametrize("does", ["new", "change", "end"])
+def test_the_form_is_one_that_github_and_wgbot_take(answers, does, tmp_path):
+    text = files.form(answers, does)
     assert "[[" not in text
     questions = schema.load(text.encode())
-    assert [field.key for field in questions.fields][:2] == ["name", "focus"]
-    assert bool(questions.field("conduct")) == bool(answers.conduct)
-    assert bool(questions.field("discussion")) == bool(answers.forum)
+    if does == "new":
+        assert [field.key for field in questions.fields][:2] == ["name", "focus"]
+        assert bool(questions.field("conduct")) == bool(answers.conduct)
+        assert bool(questions.field("discussion")) == bool(answers.forum)
+    else:
+        assert questions.fields[0].key == "group"
+    assert len({each.key for each in questions.fields} - set(USUAL_QUESTIONS[does])) == (
+        0 if does == "end" else 3
+    )
     path = tmp_path / "form.yml"
     path.write_text(text, encoding="utf-8")
     run = [
@@ -124,6 +132,23 @@ def test_running_it_again_changes_nothing():
     first = plan.plan(FULL, tree)
     again = plan.plan(FULL, MemoryTree({file.path: file.text for file in first.files}))
     assert {file.state for file in again.files} == {"same"}
+
+
+def test_a_form_that_is_there_stays_and_is_the_one_for_new_groups():
+    path = ".github/ISSUE_TEMPLATE/group.yml"
+    own = files.form(Answers()).replace("label: Goals", "label: What for")
+    done = plan.plan(Answers(form=path, keeps_form=True), empty(**{path: own}))
+    assert by_path(done)[path].state == "same"
+    assert plan.problems(empty(**{path: own}), done.written) == ()
+    settings = by_path(done)[".github/wgbot.yml"].text.decode()
+    assert f"forms:\n  - path: {path}\n" in settings
+
+
+def test_a_configuration_with_one_form_is_not_given_others():
+    one = "form: .github/ISSUE_TEMPLATE/new-working-group.yml\n"
+    done = plan.plan(Answers(), empty(**{".github/wgbot.yml": one}))
+    forms = [path for path in by_path(done) if path.startswith(".github/ISSUE_TEMPLATE")]
+    assert forms == [".github/ISSUE_TEMPLATE/new-working-group.yml"]
 
 
 def test_what_is_there_and_says_something_else_stays_and_is_shown():

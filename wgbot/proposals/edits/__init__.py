@@ -9,7 +9,7 @@ A module has
 
 - `TITLE`, `OPENING` and `COMMIT`, its sentences: of the pull request's title, of how its text begins,
   and of the commit;
-- `read(proposed, registry)`, which returns the `Edit` that a proposal with these answers is, or None
-  where it is another's;
+- `read(proposed, registry)`, which returns the `Edit` that a proposal with that form and these answers
+  is, or None where it is another's;
 - `approved(group, on)`, which returns a group after the edit as it is registered, approved on that day.
 """

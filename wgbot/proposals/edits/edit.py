@@ -8,13 +8,34 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
+from wgbot.community.forms import GroupForm
+from wgbot.community.questions import Does
+from wgbot.form.schema import Answer
 from wgbot.proposals import edits
+from wgbot.registry import folder
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
 
 _FALLBACK = "new"
-"""What a proposal is that is nothing else."""
+"""What a proposal is that is nothing else, if its form is for new groups."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What an issue asks for, as it was answered and without being judged."""
+
+    form: GroupForm
+    """The form that it was made with, which says what it does."""
+    answers: Mapping[str, Answer]
+    """By what the questions mean: the known meanings, then any other id."""
+    group: Group
+    """The group that the answers describe: what was not answered is empty."""
+
+    @property
+    def does(self) -> Does:
+        """Return what it was made for: a new group, to change one, or to end some."""
+        return self.form.does
 
 
 @dataclass(frozen=True)
@@ -65,10 +86,21 @@ def edit_modules() -> dict[str, ModuleType]:
     return {name: importlib.import_module(f"{edits.__name__}.{name}") for name in names}
 
 
-def edit_of(proposed: Group, registry: Registry) -> Edit:
-    """Return the edit that a proposal is, by the group that its answers describe."""
+def edit_of(proposed: Proposed, registry: Registry) -> Edit:
+    """Return the edit that a proposal is, by its form and the group that its answers describe."""
     for module in edit_modules().values():
         found: Edit | None = module.read(proposed, registry)
         if found is not None:
             return found
-    raise AssertionError(f"{_FALLBACK} takes every proposal")
+    return _unknown(proposed)
+
+
+def _unknown(proposed: Proposed) -> Edit:
+    """Return what nothing takes: it changes nothing, and says so."""
+    problem = Problem(
+        "form",
+        "This form is for something that I can't do yet.",
+        "Please ask the maintainers to do it by hand.",
+    )
+    slug = folder.slug(proposed.group.name)
+    return Edit(_FALLBACK, before={}, after={slug: proposed.group}, problems=(problem,))

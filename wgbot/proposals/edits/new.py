@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wgbot.proposals.edits.edit import Edit
+from wgbot.proposals.edits.edit import Edit, Proposed
 from wgbot.registry import folder
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
@@ -12,9 +12,12 @@ OPENING = "This adds the {noun} **{name}** to the registry and to every page tha
 COMMIT = "Add the group {slug}"
 
 
-def read(proposed: Group, _registry: Registry) -> Edit:
-    """Return the founding of the proposed group."""
-    return Edit("new", before={}, after={folder.slug(proposed.name): proposed})
+def read(proposed: Proposed, _registry: Registry) -> Edit | None:
+    """Return the founding of the proposed group, if that is what the form is for."""
+    if proposed.does != "new":
+        return None
+    group = proposed.group
+    return Edit("new", before={}, after={folder.slug(group.name): group})
 
 
 def approved(group: Group, on: date) -> Group:

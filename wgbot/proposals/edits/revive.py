@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from wgbot.proposals.edits.edit import Edit
+from wgbot.proposals.edits.edit import Edit, Proposed
 from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Entry, Registry, lookalike_keys
-from wgbot.registry.group import Group
+from wgbot.registry.group import ASLEEP, Group
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence
 
@@ -16,9 +16,9 @@ OPENING = (
 COMMIT = "Revive the group {slug}"
 
 
-def read(proposed: Group, registry: Registry) -> Edit | None:
+def read(proposed: Proposed, registry: Registry) -> Edit | None:
     """Return the revival of the group that has the proposed name and is asleep."""
-    old = _asleep(proposed.name, registry)
+    old = _asleep(proposed.group.name, registry) if proposed.does == "new" else None
     if old is None:
         return None
     note = Problem(
@@ -29,7 +29,7 @@ def read(proposed: Group, registry: Registry) -> Edit | None:
         values={"old": old.group.name, "status": Sentence(old.group.status)},
         blocks=False,
     )
-    after = _brought_back(old.group, proposed)
+    after = _brought_back(old.group, proposed.group)
     return Edit("revive", before={old.slug: old.group}, after={old.slug: after}, problems=(note,))
 
 
@@ -44,7 +44,7 @@ def _asleep(name: str, groups: Registry) -> Entry | None:
     if len(alike) != 1:
         return None
     entry = groups.entries[alike.pop()]
-    return entry if entry.group.status != "active" else None
+    return entry if entry.group.status in ASLEEP else None
 
 
 def _brought_back(old: Group, new: Group) -> Group:
@@ -63,4 +63,6 @@ def _brought_back(old: Group, new: Group) -> Group:
             each if each.name else channels.get(each.url, each) for each in new.channels
         )
     charter = {**old.charter, **new.charter}
-    return old.model_copy(update={**answered, "status": "active", "charter": charter})
+    return old.model_copy(
+        update={**answered, "status": "active", "ended": None, "charter": charter}
+    )

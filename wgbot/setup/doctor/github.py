@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from wgbot.community import config
 from wgbot.community.config import Config
+from wgbot.proposals.markers import STATE_BRANCH
 from wgbot.proposals.situation import STATUS
 from wgbot.setup.doctor import actions
 from wgbot.setup.doctor.asking import DOCS, Asker, Questions
@@ -18,12 +19,13 @@ from wgbot.text.problems import WgbotError
 def examine(
     api: Asker,
     settings: Config,
-    local_form: bytes | None,
+    local_forms: Mapping[str, bytes | None],
     used: Sequence[Use],
     second: Asker | None = None,
 ) -> list[Advice]:
     """Ask GitHub about the repository; *used* are the workflow steps that run wgbot.
 
+    *local_forms* are the issue forms as they are here, by path.
     *second* is the second repository, if the configuration names one.
     """
     try:
@@ -50,12 +52,15 @@ def examine(
     found = list(_repository(home, address))
     found += actions.permissions(ask, used, address)
     found += _labels(ask, settings, address)
-    found += _form(ask, settings, branch, local_form, address)
+    for path, local in local_forms.items():
+        found += _form(ask, path, branch, local, address)
     found += actions.runs(ask, sorted({use.path for use in used}), branch, address)
     if any(use.command == "site" for use in used):
         found += _pages(ask, home, address)
     found += _protection(ask, used, branch, address)
     found += _own_branches(ask, settings.branches.prefix, address)
+    if any(use.command == "links" for use in used):
+        found += _state_branch(ask, address)
     if second and settings.second:
         found += _second(second, settings, settings.second, address)
     return [*found, *ask.refused]
@@ -137,9 +142,8 @@ def _labels(ask: Questions, settings: Config, address: str) -> Iterator[Advice]:
 
 
 def _form(
-    ask: Questions, settings: Config, branch: str, local: bytes | None, address: str
+    ask: Questions, path: str, branch: str, local: bytes | None, address: str
 ) -> Iterator[Advice]:
-    path = settings.form
     there = ask.get("what the form says", f"/contents/{quote(path)}", ref=branch)
     if there is None:
         yield problem(
@@ -245,6 +249,33 @@ def _own_branches(ask: Questions, prefix: str, address: str) -> Iterator[Advice]
     else:
         fix = f"Leave {prefix}** out of the rule, or let wgbot's account bypass it."
         yield problem("branches-rules", what, fix, f"{address}/settings/rules")
+
+
+_AGAINST_PUSHES = set(
+    "creation update pull_request required_status_checks required_deployments merge_queue workflows".split()
+)
+"""https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch"""
+
+
+def _state_branch(ask: Questions, address: str) -> Iterator[Advice]:
+    name = quote(STATE_BRANCH, safe="")
+    told = ask.get(f"whether the branch {STATE_BRANCH} is protected", f"/branches/{name}")
+    rules = ask.get(f"which rules the branch {STATE_BRANCH} has", f"/rules/branches/{name}")
+    if told is False or rules is False:
+        return
+    kinds = {str(rule.get("type")) for rule in rules or () if isinstance(rule, dict)}
+    against = kinds & _AGAINST_PUSHES - ({"creation"} if told else set())
+    if ((told or {}).get("protection") or {}).get("enabled"):
+        against.add("protection")
+    if against:
+        yield advice(
+            "state-branch",
+            f"Rules for the branch {STATE_BRANCH} ({', '.join(sorted(against))}) may keep wgbot from "
+            "remembering what it found out about links, except in a cache that GitHub drops after a "
+            "week without a run.",
+            f"Exclude {STATE_BRANCH} from them, or let wgbot bypass them.",
+            f"{address}/settings/rules",
+        )
 
 
 def _from_rules(rules: Any) -> Iterator[str]:

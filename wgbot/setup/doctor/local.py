@@ -89,7 +89,7 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:
     except SetupError as error:
         yield problem("set-up", str(error), "Run `wgbot init`, or fix it by hand.")
         return
-    yield from _form(community)
+    yield from _forms(community)
     audited = audit.audit(community)
     bad = [each for each in audited.problems if each.blocks]
     if bad:
@@ -104,21 +104,22 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:
         yield fine("check", f"Configuration, {what} are fine.")
 
 
-def _form(community: Repository) -> Iterator[Advice]:
+def _forms(community: Repository) -> Iterator[Advice]:
     label = community.config.approval.label
-    if label.casefold() in {each.casefold() for each in community.form.labels}:
-        # GitHub adds a form's labels to every issue made with it, whoever opens it.
-        yield problem(
-            "form-approves",
-            f"The form itself adds the label {label!r}, which approves a proposal.",
-            f"Remove it from `labels` in {community.config.form}.",
-        )
-    if not community.config.form.startswith(".github/ISSUE_TEMPLATE/"):
-        yield problem(
-            "form-place",
-            f"GitHub doesn't show a form at {community.config.form}.",
-            "Move it to .github/ISSUE_TEMPLATE, and set `form` in the configuration.",
-        )
+    for each in community.forms:
+        if label.casefold() in {other.casefold() for other in each.form.labels}:
+            # GitHub adds a form's labels to every issue made with it, whoever opens it.
+            yield problem(
+                "form-approves",
+                f"The form itself adds the label {label!r}, which approves a proposal.",
+                f"Remove it from `labels` in {each.path}.",
+            )
+        if not each.path.startswith(".github/ISSUE_TEMPLATE/"):
+            yield problem(
+                "form-place",
+                f"GitHub doesn't show a form at {each.path}.",
+                "Move it to .github/ISSUE_TEMPLATE, and set `form` in the configuration.",
+            )
 
 
 def _in_workflows(used: Sequence[Use], branch: str) -> Iterator[Advice]:

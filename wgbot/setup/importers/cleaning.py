@@ -12,6 +12,7 @@ from typing import Any
 
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import Channel, GroupField, Person
+from wgbot.registry.model import RegistryModel
 from wgbot.setup.importers import parts
 from wgbot.setup.importers.emails import LEFT_OUT, has, hidden, rest
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
@@ -102,11 +103,13 @@ class _Cleaning:
                 return tuple(filter(None, map(self._lead, value)))
             case "channels":
                 return tuple(filter(None, map(self._channel, value)))
-            case "links" | "groups":
+            case "links" | "groups" | "slugs":
                 return self._whole(each, value)
+            case "meetings" | "ending" | "confirmation":
+                return self._parts(one, value)
             case "names":
                 return self._texts(each, value)
-            case "link" | "group":
+            case "link" | "group" | "kind":
                 return next(iter(self._whole(one, filter(None, [value]))), None)
             case "line":
                 return self._text(one, value or "") or None
@@ -142,12 +145,27 @@ class _Cleaning:
         name = self._called("a lead", person.name or "", of_person=True) or None
         github = next(iter(self._whole("a lead", filter(None, [person.github]))), None)
         profile = next(iter(self._whole("a lead", filter(None, [person.profile]))), None)
-        return Person(name=name, github=github, profile=profile) if name or github else None
+        if not name and not github:
+            return None
+        role = self._called("a role", person.role or "", of_person=True) or None
+        left = {"name": name, "github": github, "profile": profile, "role": role}
+        return person.model_copy(update=left)
 
     def _channel(self, channel: Channel) -> Channel | None:
         if not self._whole("a channel", [channel.url]):
             return None
         return Channel(url=channel.url, name=self._called("a channel", channel.name or "") or None)
+
+    def _parts(self, place: str, value: Any) -> Any:
+        """Return what is left of a value that has texts in it, by keys of its own."""
+        if isinstance(value, str):
+            return self._text(place, value) or None
+        if isinstance(value, tuple):
+            return tuple(self._parts(place, each) for each in value)
+        if not isinstance(value, RegistryModel):
+            return value
+        kept = {key: self._parts(place, getattr(value, key)) for key in type(value).model_fields}
+        return value.model_copy(update=kept)
 
     def _charter(self, charter: Mapping[str, Any]) -> dict[str, str | tuple[str, ...]]:
         answers: dict[str, str | tuple[str, ...]] = {}

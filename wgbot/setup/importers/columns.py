@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wgbot.registry.fields import FIELDS
+from wgbot.registry.group import FieldType
 from wgbot.setup.importers.parts import key
 
 _MORE_WORDS: dict[str, str] = {
@@ -23,10 +24,14 @@ _MORE_WORDS: dict[str, str] = {
     "since": "founded created created_at started start start_date formed",
     "order": "position",
 }
+AS_ANSWERS: frozenset[FieldType] = frozenset(
+    ("answers", "kind", "meetings", "ending", "confirmation", "slugs", "flag")
+)
+"""What tables say in words of their own: it is kept as they say it, in the charter."""
 _KNOWN = {
     word: field.key
     for field in FIELDS
-    if field.type != "answers"
+    if field.type not in AS_ANSWERS
     for word in (field.key, field.meaning)
 } | {word: meaning for meaning, words in _MORE_WORDS.items() for word in words.split()}
 # Never published, whatever they hold.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wgbot.community import config
+from wgbot.community.config import FormSettings
 from wgbot.form.recognition import APPROVED, BRANCHES
 from wgbot.registry import folder
 from wgbot.text import links as text_links
@@ -41,6 +42,10 @@ class Answers:
     """The code of conduct's address."""
     form: str = ""
     """The form's path; by default, named after what a group is called."""
+    forms: tuple[FormSettings, ...] | None = None
+    """All forms with what they do, if an existing configuration has them; by default, one for each."""
+    keeps_form: bool = False
+    """Whether the form is there, and stays as it is."""
     page: str = ""
     """The page that lists the groups."""
     registry: str = "registry"
@@ -73,6 +78,18 @@ class Answers:
     def form_path(self) -> str:
         """Return the path of the form."""
         return self.form or f".github/ISSUE_TEMPLATE/new-{folder.slug(self.one) or 'group'}.yml"
+
+    @property
+    def all_forms(self) -> tuple[FormSettings, ...]:
+        """Return all forms: for new groups, to change one, and to end one."""
+        if self.forms is not None:
+            return self.forms
+        name = folder.slug(self.one) or "group"
+        return (
+            FormSettings(path=self.form_path),
+            FormSettings(path=f".github/ISSUE_TEMPLATE/change-{name}.yml", does="change"),
+            FormSettings(path=f".github/ISSUE_TEMPLATE/end-{name}.yml", does="end"),
+        )
 
     def words(self) -> dict[str, str]:
         """Return what replaces the words in brackets in the files."""
@@ -131,7 +148,7 @@ def _wrong(answers: Answers) -> Iterator[str]:
 
 
 def _wrong_paths(answers: Answers) -> Iterator[str]:
-    for path in (answers.page_path, answers.registry):
+    for path in (answers.page_path, answers.registry, answers.form_path):
         try:
             config.PageSettings(path=path)
         except ValueError:

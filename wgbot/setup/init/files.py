@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from wgbot.community import schemas
-from wgbot.community.config import PATH, Config
+from wgbot.community.config import PATH, Config, FormSettings
+from wgbot.community.questions import Does
 from wgbot.community.templates import BUILT_IN
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
@@ -19,6 +20,7 @@ from wgbot.setup.init.answers import NO_ACTION, Answers
 FOLDER = "init"
 WORKFLOWS = ("proposals", "sync", "check", "site", "links")
 
+_FORMS: Mapping[Does, str] = {"new": "form.yml", "change": "change.yml", "end": "end.yml"}
 _CONFIG = Config()
 _PLACE = re.compile(r"\[\[([\w ]+)\]\]")
 
@@ -26,9 +28,9 @@ _PLACE = re.compile(r"\[\[([\w ]+)\]\]")
 def made(
     answers: Answers, tree: Tree, checks: Mapping[str, Any] | None = None, *, website: bool = True
 ) -> dict[str, str]:
-    """Return the files by path: form, configuration, workflows, and a word on the registry."""
+    """Return the files by path: forms, configuration, workflows, and a word on the registry."""
     files = {
-        answers.form_path: form(answers),
+        **{each.path: form(answers, each.does) for each in answers.all_forms},
         PATH: configuration(answers, tree, checks),
         f"{answers.registry}/README.md": _text("registry.md", answers),
     }
@@ -45,9 +47,10 @@ def page(answers: Answers) -> str:
     return _text("page.md", answers)
 
 
-def form(answers: Answers) -> str:
-    """Write the issue form, without the questions that the answers leave nothing to ask about."""
-    given = _filled(yaml.load(_source("form.yml", answers).encode()).value, answers.words())
+def form(answers: Answers, does: Does = "new") -> str:
+    """Write an issue form, without the questions that the answers leave nothing to ask about."""
+    text = _source(_FORMS[does], answers)
+    given = _filled(yaml.load(text.encode()).value, answers.words())
     given["body"] = [
         part
         for part in given["body"]
@@ -71,7 +74,7 @@ def configuration(answers: Answers, tree: Tree, checks: Mapping[str, Any] | None
     """Write the configuration: what differs from the defaults, and the page."""
     pages = [{"path": answers.page_path}]
     wanted: dict[str, Any] = {
-        "form": answers.form_path,
+        **_forms(answers),
         "registry": answers.registry,
         "pages": pages,
         "language": answers.language,
@@ -95,6 +98,14 @@ def configuration(answers: Answers, tree: Tree, checks: Mapping[str, Any] | None
         if key in Config.model_fields and value != defaults.get(key)
     }
     return schemas.first_line(Config.model_validate(said), tree, PATH) + yaml.dump(said)
+
+
+def _forms(answers: Answers) -> dict[str, Any]:
+    """Return where the forms are: one alone by the short way."""
+    if len(answers.all_forms) == 1 and answers.all_forms[0] == FormSettings(path=answers.form_path):
+        return {"form": answers.form_path}
+    said = (each.model_dump(exclude_defaults=True, exclude_none=True) for each in answers.all_forms)
+    return {"forms": list(said)}
 
 
 def _site(answers: Answers) -> dict[str, str]:

@@ -144,7 +144,8 @@ def _as_it_is(answers: Answers, tree: Tree) -> Answers:
     page = settings.pages[0].path if settings.pages else ""
     return replace(
         answers,
-        form=settings.form,
+        form=settings.new_form.path,
+        forms=settings.all_forms,
         registry=settings.registry,
         page=answers.page or page,
         prefix=settings.branches.prefix,
@@ -188,7 +189,9 @@ def next_steps(done: Plan, home: Origin | None) -> tuple[str, ...]:
 
 def _kept(texts: Mapping[str, str], tree: Tree, answers: Answers) -> dict[str, str]:
     """Return the existing texts that a community keeps, because wgbot doesn't need them."""
-    kept = (".github/ISSUE_TEMPLATE/config.yml", f"{answers.registry}/README.md")
+    kept = [".github/ISSUE_TEMPLATE/config.yml", f"{answers.registry}/README.md"]
+    if answers.keeps_form:
+        kept.append(answers.form_path)
     return {
         path: text.decode("utf-8", "surrogateescape")
         for path in kept

@@ -1,0 +1,132 @@
+"""A meeting says when it is, in a way that a calendar can have it."""
+
+import pytest
+
+from tests import example
+from wgbot.checks import meetings
+from wgbot.proposals import audit
+
+PATH = "registry/birds.yml"
+GOOD = {
+    "day": "Tuesday",
+    "time": '"17:00"',
+    "timezone": "Europe/Berlin",
+    "every": "2 weeks",
+    "starts": "2026-01-06",
+    "until": "2026-12-31",
+    "except": "[2026-08-04]",
+    "minutes": "60",
+    "join": "https://meet.example.org/x",
+}
+
+
+def found(*meetings_of, **keys):
+    """Return what is found of a good meeting with *keys* in place of its own; None leaves one out."""
+    every = {**GOOD, **{key.rstrip("_"): value for key, value in keys.items()}}
+    lines = [f"    {key}: {value}" for key, value in every.items() if value is not None]
+    text = "name: Birds\nfocus: counting.\nleads: [{github: ada}]\nmeetings:\n"
+    text += "  - name: Other\n  -\n" + "\n".join(lines) + "\n"
+    its = example.repository(**{PATH: text})
+    return [each for each in audit.audit(its).problems if each.path == PATH]
+
+
+def said(**keys):
+    (problem,) = found(**keys)
+    assert (problem.check, problem.field, problem.item, problem.line) == (
+        "meetings",
+        "meetings",
+        1,
+        7,
+    )
+    return f"{problem.message()} {problem.remedy()}"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {},
+        {"day": "[Tuesday, Thursday]"},
+        {"day": "second Tuesday", "every": "month", "starts": "2026-01-13", "except_": None},
+        {"day": "last Friday", "every": "3 months", "starts": "2026-01-30", "except_": None},
+        {"day": "last Friday", "every": None, "starts": None, "except_": None},
+        {"timezone": "UTC"},
+        {"starts": None},
+        {"time": None, "timezone": None},
+        dict.fromkeys(GOOD) | {"remark": "by arrangement"},
+    ],
+)
+def test_what_a_calendar_can_have_is_fine(keys):
+    assert found(**keys) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"day": "Tusday"}, "`Tusday` isn't a day that I know. If you mean `Tuesday`"),
+        ({"day": "Tue"}, "If you mean `Tuesday`"),
+        ({"day": "2nd tuesday"}, "If you mean `second Tuesday`"),
+        ({"day": "Dienstag"}, "Write it in English"),
+        ({"day": "[Tuesday, now]"}, "`now` isn't a day"),
+        ({"day": "[Tuesday, second Friday]"}, "Make two meetings of it."),
+        ({"day": None}, "The meeting has a time and no day."),
+        ({"day": None, "time": None}, "not on which day"),
+        ({"time": '"5pm"'}, "`5pm` isn't a time of day. If you mean `17:00`"),
+        ({"time": '"12 am"'}, "`00:00`"),
+        ({"time": '"24:00"'}, "24 hours"),
+        ({"time": '"17.00"'}, "`17:00`"),
+        ({"timezone": None}, "a time and no timezone"),
+        ({"timezone": "EST"}, "Write which you mean: `America/New_York`, `Australia/Sydney`"),
+        ({"timezone": "PT"}, "`America/Los_Angeles`"),
+        ({"timezone": "Pacific Time"}, "`America/Los_Angeles`"),
+        ({"timezone": "cet"}, "`Europe/Berlin`"),
+        ({"every": "fortnight"}, "doesn't say how often"),
+        ({"every": "2 week"}, "doesn't say how often"),
+        ({"every": "weeks"}, "doesn't say how often"),
+        ({"every": "0 weeks"}, "doesn't say how often"),
+        ({"every": "month"}, "not on which `Tuesday` of the month"),
+        ({"day": "second Tuesday", "starts": None, "except_": None}, "counted in weeks"),
+        ({"starts": "2026-01-07"}, "`2026-01-07` isn't a day of this meeting: it is a `Wednesday`"),
+        ({"except_": "[2026-08-05]"}, "`2026-08-05` isn't a day of this meeting"),
+        ({"until": "2026-01-05"}, "ends before it starts"),
+        ({"minutes": "6000"}, "more than a day"),
+    ],
+)
+def test_what_it_cannot_have_is_told_with_what_is_meant(keys, words):
+    assert words in said(**keys)
+
+
+def test_a_meeting_that_says_nothing_is_told():
+    text = "name: Birds\nfocus: counting.\nleads: [{github: ada}]\nmeetings: [{}]\n"
+    (problem,) = (
+        each
+        for each in audit.audit(example.repository(**{PATH: text})).problems
+        if each.path == PATH
+    )
+    assert problem.message() == "The meeting says nothing."
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("Europe/Berln", "Europe/Berlin"), ("america/new york", "America/New_York"), ("Berlin", "")],
+)
+def test_a_timezone_is_one_that_this_machine_knows(name, near, monkeypatch):
+    known = frozenset(("Europe/Berlin", "America/New_York"))
+    monkeypatch.setattr(meetings, "_timezones", lambda: known)
+    assert (f"If you mean `{near}`" if near else "isn't the name of a timezone") in said(
+        timezone=name
+    )
+    monkeypatch.setattr(meetings, "_timezones", frozenset)
+    assert bool(found(timezone=name)) == ("/" not in name)
+
+
+def test_an_unquoted_time_is_a_number_to_yaml_and_told_as_one():
+    problems = found(time="17:00")
+    assert [each.message() for each in problems] == [
+        "`meetings.2.time` has to be text, but YAML reads this as something else."
+    ]
+    assert problems[0].remedy() == "Put it in quotes."
+
+
+def test_a_link_of_a_meeting_is_judged_as_any_link():
+    (problem,) = found(join="javascript:alert(1)")
+    assert (problem.check, problem.field) == ("links", "meetings")

@@ -1,0 +1,26 @@
+"""Leads with what they are, as the form to change a group has them."""
+
+import pytest
+
+from wgbot.registry.answers import people, people_with_roles
+from wgbot.registry.group import Person
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@ada (chair), @grace (tech lead)", [("ada", "chair"), ("grace", "tech lead")]),
+        ("@ada (chair)\n- @grace\n", [("ada", "chair"), ("grace", None)]),
+        ("@ada (chair, for now), @grace", [("ada", "chair, for now"), ("grace", None)]),
+        ("https://github.com/ada (chair)", [("ada", "chair")]),
+        ("Ada Lovelace (@ada)", [("ada", None)]),
+        ("ada", [("ada", None)]),
+    ],
+)
+def test_a_role_stands_in_brackets_behind_an_account(text, expected):
+    read = people_with_roles(text)
+    assert [(each.github, each.role) for each in read] == expected
+
+
+def test_a_form_for_new_groups_takes_no_name_for_a_role():
+    assert people("@ada (Ada Lovelace)") == (Person(github="ada"),)

@@ -1,0 +1,98 @@
+"""What of a name says what the group is for, wherever its words for a group are."""
+
+import pytest
+
+from wgbot.registry.group import Group
+from wgbot.similarity.index import Index
+from wgbot.similarity.options import SimilarityOptions
+
+OPTIONS = SimilarityOptions(group_words=("circle", "circles"), titles=("[Gathering of friends]: ",))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "WG Networking",
+        "Networking Working Group",
+        "Working group for networking",
+        "The working group on networking",
+        "A working group about networking",
+        "Working group dedicated to networking",
+        "Networking, working group for",
+        "Networking (working group)",
+        "Networking W.G.",
+        "Committee on Networking",
+        "Initiative for networking",
+        "Group for Networking",
+        "[WG]: Networking",
+        "[WG] Networking",
+        "WG: Networking",
+        "WG - Networking",
+        "New working group: Networking",
+        "New SIG: Networking",
+        "New: Networking",
+        "Create working group: Networking",
+        "[Proposal]: Networking",
+        "WG proposal: Networking",
+        "Proposal for a networking working group",
+        "Proposal for a new networking working group",
+        "Working group request: Networking",
+        "RFC: Networking",
+        "Add WG Networking",
+        "Circle for networking",
+        "Networking circles",
+        "New circle: Networking",
+        "[Gathering of friends]: Networking",
+        "Gathering of friends: Networking",
+        "#networking!",
+        "“Networking”",
+    ],
+)
+def test_a_name_in_any_dress_is_found(name):
+    for there, asked in (("Networking", name), (name, "Networking")):
+        index = Index({"x": Group(name=there, focus="a b")}, OPTIONS)
+        found = index.similar(Group(name=asked, focus="c d"))
+        assert [each.kind for each in found] == ["duplicate"], (there, asked)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("What's next", "Whats next"),
+        ("What's next?", "What’s next"),
+        ('"Unsafe" code', "Unsafe code"),
+        ("i18n / l10n", "l10n & i18n"),
+        ("R&D", "R & D"),
+        ("Women's network", "Womens network"),
+        ("Embedded networking", "Networking WG embedded"),
+        ("Embedded networking", "WG networking (embedded)"),
+        ("Unsafe code guidelines", "Working group for guidelines on unsafe code"),
+        ("Multipath transport protocol", "MPTP"),
+    ],
+)
+def test_signs_and_order_make_no_other_name(one, other):
+    for there, asked in ((one, other), (other, one)):
+        found = Index({"x": Group(name=there, focus="a b")}).similar(Group(name=asked, focus="c d"))
+        assert [each.kind for each in found] == ["duplicate"], (there, asked)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Specification: Sampling", "Sampling"),
+        ("Docs: how-to", "How-to guides"),
+        ("New contributors", "Contributors abroad"),
+        ("Bird: song", "Song"),
+        ("Friends: Networking", "Networking abroad"),
+        ("Gathering of friends", "Networking"),
+        ("Request tracing", "Tracing"),
+        ("Charter", "Networking"),
+        ("Start-up time", "Time"),
+    ],
+)
+def test_a_word_of_the_name_is_no_dress(one, other):
+    for there, asked in ((one, other), (other, one)):
+        found = Index({"x": Group(name=there, focus="a b")}, OPTIONS).similar(
+            Group(name=asked, focus="c d")
+        )
+        assert [each.kind for each in found if each.kind != "overlap"] == []

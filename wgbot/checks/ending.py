@@ -1,0 +1,20 @@
+"""What is said about the end of a group is said of a group that is retired."""
+
+from collections.abc import Iterator
+
+from wgbot.checks.subject import Subject
+from wgbot.text.problems import Problem
+from wgbot.text.sentences import Sentence
+
+
+def check(subject: Subject, _options: object) -> Iterator[Problem]:
+    """Yield a problem where a group has ended by `ended`, and has not by `status`."""
+    group = subject.group
+    if group.ended and group.status != "retired":
+        yield Problem(
+            "ending",
+            "The group is {status}, and `ended` says that it has ended.",
+            "Remove `ended`, or set `status: retired`.",
+            field="ended",
+            values={"status": Sentence(group.status)},
+        )

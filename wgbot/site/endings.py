@@ -1,0 +1,42 @@
+"""How a group ended, as templates are told about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from wgbot.community.translation import Catalogue
+from wgbot.registry.group import Ending, EndReason
+from wgbot.site.pages import Shown
+from wgbot.site.platforms import followable
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEnding(Shown):
+    """How a group ended."""
+
+    on: date | None
+    reason: str
+    note: str
+    decision: str | None
+    decision_url: str | None
+
+
+REASONS: Mapping[EndReason, str] = {
+    "completed": "Its work is done.",
+    "merged": "It merged with another.",
+    "split": "It was split.",
+    "moved": "It moved elsewhere.",
+    "inactive": "Nothing happened any more.",
+    "withdrawn": "It was withdrawn.",
+}
+
+
+def shown(ended: Ending, catalogue: Catalogue) -> ShownEnding:
+    """Return what templates are told about the end of a group."""
+    return ShownEnding(
+        ended.date,
+        catalogue.say(REASONS[ended.because]) if ended.because else "",
+        ended.note or "",
+        ended.decision,
+        ended.decision if ended.decision and followable(ended.decision) else None,
+    )

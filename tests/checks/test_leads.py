@@ -13,7 +13,8 @@ def found(leads: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "leads", ["@ada", "ada", f"@{'a' * 39}", "@a-b-c", "@1", "@ada_corp", "@Ada, @alan"]
+    "leads",
+    ["@ada", "ada", f"@{'a' * 39}", "@a-b-c", "@1", "@ada_corp", "@Ada, @alan", "@ada-", "@a--b"],
 )
 def test_a05_accounts_are_taken(leads):
     assert found(leads) == []
@@ -24,12 +25,10 @@ def test_a05_accounts_are_taken(leads):
     [
         ("@ada, @ADA", "`ADA` is named twice"),
         ("Jane Doe", "`Jane Doe` isn't a GitHub account"),
-        ("ada@example.org", "is an e-mail address"),
+        ("ada@example.org", "An e-mail address isn't a GitHub account"),
         ("@org/team", "Name the people who lead the group"),
-        ("@-ada", "`-ada` isn't"),
-        ("@a--b", "`a--b` isn't"),
+        ("@-ada", "`@-ada` isn't"),
         (f"@{'a' * 40}", "isn't a GitHub account"),
-        ("@ada; rm -rf x", "isn't a GitHub account"),
         ("@ада", "isn't a GitHub account"),
     ],
 )
@@ -41,6 +40,20 @@ def test_a05_what_is_no_account_is_told_in_plain_words(leads, words):
 def test_a06_nobody_is_mentioned():
     for message in found("@ada@grace, @ada, @Ada, a@b.example"):
         assert "@\u200b" in message or "`Ada`" in message
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [
+        *("ada@example.org", "Ada, ada@example.org", "Ada <ada@example.org>", "@ada@example.org"),
+        *("ada at example dot org", "mailto:ada@example.org", "Ada (ada (at) example.org)"),
+        "| Name | GitHub |\n| --- | --- |\n| Ada | ada@example.org |",
+    ],
+)
+def test_an_email_address_is_never_repeated(leads):
+    (first, *_) = messages = found(leads)
+    assert first
+    assert not [message for message in messages if "example" in message]
 
 
 def test_s03_of_thousands_one_thing_is_said():

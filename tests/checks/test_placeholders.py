@@ -45,7 +45,7 @@ HOLLOW = [
         "to be decided",
         "Coming soon!",
     ),
-    *("ＴＢＤ", "T\u200bBD", "<!-- TBD -->", "[TBD]", "TBD TBD TBD", "the name"),
+    *("ＴＢＤ", "T\u200bBD", "[TBD]", "TBD TBD TBD", "the name"),
 ]
 
 

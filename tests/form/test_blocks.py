@@ -1,10 +1,16 @@
 """Fences and comments: where they open and whether they close."""
 
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from wgbot.form.blocks import blocks, may_hide, open_comment
+from wgbot.form.leaves import scan
 
 LINE = "### X"
 
@@ -27,8 +33,7 @@ def is_hidden(text: str) -> bool:
         "````\n```\n### X\n```\n````",
         "```\n~~~\n### X\n```",
         "```\n### X\n`````",
-        "- ```\n### X\n  ```",
-        "12. ```\n### X\n    ```",
+        "- a\n\n<!--\n### X\n-->",
         "  ```\n### X\n   ```",
         "```\n    ```\n### X\n```",
         "```\n``` py\n### X\n```",
@@ -64,6 +69,18 @@ def test_a_line_in_a_closed_block_is_hidden(text):
         "a <!--\n### X\n-->",
         "- <!--\n### X\n-->",
         "<b>\n### X\n</b>",
+        # A fence in a list or a quotation ends with it.
+        "- ```\n### X\n  ```",
+        "12. ```\n### X\n    ```",
+        "- ```\n### X\n```",
+        # A shorter fence is none in a longer one, which stays open.
+        "````\n```\n### X\n```",
+        "````\na\n\n```\n### X\n```\n",
+        # There is no fence in HTML, and none behind four spaces.
+        "<details>\n```\n\n### X\n```",
+        "    ```\n### X\n    ```",
+        "a\n\n\t```\n### X\n```",
+        "<pre>\n```\n</pre>\n### X\n```",
         "~~~\n```\n~~~\n### X\n",
         "```\u2028\n### X\n~~~",
         "a\u2028```\n### X\n```",
@@ -105,6 +122,40 @@ def test_the_quick_look_never_misses_a_hidden_line(text):
 )
 def test_the_quick_look_knows_ordinary_texts(text):
     assert not may_hide(text, "\n### ")
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *("```", "````", "~~~", "``` py", "`", "- ", "-", "+ ", "1. ", "2. ", "10) ", "> ", ">"),
+            *("  ", "    ", "\t", "<!--", "-->", "<!-->", "x <!-- ", "<?", "?>", "<!A", "<![CDATA["),
+            *("]]>", "<div>", "</div>", "<b>", "<pre>", "</pre>", "<details>\n", "# h", "===", "---"),
+            *("* * *", "a", "b c", "\n", "\n", "\n", "\n\n"),
+        ]
+    ),
+    max_size=16,
+)  # fmt: skip
+
+
+@given(PIECES.map("".join))
+@settings(max_examples=1_000)
+def test_fences_and_comments_are_where_markdown_it_has_them(text):
+    # Unlike the specification, it goes on with a quotation whose sign is behind four spaces.
+    assume(not re.search(r"^[> ]*(?:\t|    ).*>", text, re.MULTILINE))
+    text = text.rstrip() + "\nend"
+    lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    found = [
+        (leaf.kind, bisect_right(lines, leaf.lines[0][0]) - 1, bisect_right(lines, leaf.end))
+        for leaf in scan(text, ("fence", "comment"))
+    ]
+    expected = []
+    for token in MarkdownIt("commonmark").parse(text):
+        is_comment = token.content.lstrip().startswith(("<!", "<?"))
+        if token.type == "fence" or (token.type == "html_block" and is_comment):
+            expected.append(("fence" if token.type == "fence" else "comment", *(token.map or ())))
+    assert [(*each[:2], each[2] if each[0] == "fence" else 0) for each in found] == [
+        (*each[:2], each[2] if each[0] == "fence" else 0) for each in expected
+    ]
 
 
 @given(st.text(alphabet="`~<!->?[]CDATA \t\n1.#a"))

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bench import law
 from wgbot.form.blocks import blocks
 from wgbot.form.headings import choose
 from wgbot.form.marks import OPENING, find
 from wgbot.form.reading import Reading, _read_as_rendered, _reading, read
 from wgbot.form.schema import Answer, Field, Form
+from wgbot.form.shown import shown, shows_nothing
 
 LONGEST = 65_536
 """GitHub takes no longer body."""
@@ -49,7 +51,8 @@ def _rendered(field: Field, answer: Answer) -> str:
 
 
 def not_blank(text: str) -> bool:
-    return bool(text.strip()) and text.strip() not in ("_No response_", "None")
+    is_shown = not shows_nothing(text.strip())
+    return is_shown and text.strip() not in ("_No response_", "None")
 
 
 LINES = st.one_of(
@@ -98,7 +101,10 @@ PLAIN = st.one_of(LINES, st.tuples(CLOSED, LINES).map(lambda both: both[0].forma
 TYPED = st.sampled_from(LABELS).flatmap(
     lambda label: LINES.map(lambda line: f"### {label}\n\n{line}")
 )
-IN_BLOCKS = st.tuples(CLOSED, TYPED).map(lambda both: both[0].format(both[1]))
+IN_BLOCKS = st.tuples(CLOSED, TYPED).map(
+    # What is not as far to the right as a list item ends it.
+    lambda both: both[0].format(both[1].replace("\n", "\n  ") if both[0][0] == "-" else both[1])
+)
 LEFT_OPEN = st.sampled_from(["```py\na", "```\na", "~~~\na", "````\n```\na\n```", "<!-- a", "<!--"])
 
 
@@ -138,7 +144,7 @@ def answers_to(
     if field.multiple:
         return some
     given_text = {
-        "input": LINES.map(lambda text: " ".join(text.split("\n")).strip()).filter(
+        "input": LINES.map(lambda text: shown(" ".join(text.split("\n")).strip()).strip()).filter(
             lambda text: not_blank(text) and not text.startswith("###")
         ),
         "upload": st.sampled_from(["[a](https://example.net/a)", "[a](b)\n![c](d)"]),
@@ -174,8 +180,14 @@ def test_p04_known_headings_in_closed_fences_and_comments_change_nothing(case):
 def assert_right_or_left_out(form: Form, reading: Reading, answers: Mapping[str, Answer]) -> None:
     for field in form.fields:
         found = reading.answers[field.key]
-        assert found in (answers[field.key], field.nothing)
-        if found != answers[field.key]:
+        answer = answers[field.key]
+        if isinstance(answer, str) and not field.render:
+            is_none = shows_nothing(answer) or shown(answer).strip() == "_No response_"
+            answer = None if is_none else answer
+        if field.kind == "input" and answer:
+            answer = shown(str(answer)).strip()
+        assert found in (answer, field.nothing)
+        if found != answer:
             assert reading.problems
 
 
@@ -196,7 +208,7 @@ def test_p05_blocks_left_open_never_give_a_wrong_answer(case):
 def by_search(form: Form, body: str) -> Reading:
     parts = ("\n" + body).split(OPENING)
     found = list(blocks("\n" + body))
-    return _reading(form, parts, choose(form, parts, find(form, parts), found), None)
+    return _reading(form, parts, choose(form, parts, find(form, parts), found), found)
 
 
 @given(cases(PLAIN, IN_BLOCKS, TYPED, LEFT_OPEN), st.data())
@@ -345,6 +357,53 @@ def test_p06_a_body_not_made_with_the_form_is_one_problem():
     assert not reading.made_with_form
     (problem,) = reading.problems
     assert "wasn't made with the form `guild`" in problem.message()
+
+
+def test_e03_two_marks_of_one_label_are_a_doubt():
+    form = Form("x", (Field("a", "A", "input"), Field("b", "B", "textarea")))
+    reading = read(form, "### A\n\n### B\n\n### B\n\nmine")
+    assert reading.answers == {"a": None, "b": None}
+    assert any("lines 3, 5" in problem.message() for problem in reading.problems)
+
+
+@pytest.mark.parametrize("kind", ["textarea", "upload", "checkboxes", "input"])
+def test_e05_a_question_that_is_called_otherwise_now_stays_out_of_the_answer_above(kind):
+    field = Field("a", "A", kind, options=("x",))
+    form = Form("x", (field, Field("b", "B", "textarea"), Field("c", "C", "input")))
+    above = "- [x] x" if kind == "checkboxes" else "[x](https://example.org)"
+    reading = read(form, f"### A\n\n{above}\n\n### Old B\n\n- [x] x\n\n### C\n\nz")
+    assert "Old" not in str(reading.answers)
+    (problem,) = reading.problems
+    assert (problem.field, reading.answers["c"]) == ("a", "z")
+    assert "`### Old B`" in problem.message()
+    # Where every question has its heading, it was typed.
+    if kind == "textarea":
+        full = read(form, "### A\n\nx\n\n### Old B\n\ny\n\n### B\n\ny\n\n### C\n\nz")
+        assert full.answers["a"] == "x\n\n### Old B\n\ny"
+        assert full.problems == ()
+
+
+def test_headings_that_are_missing_are_named_in_one_list():
+    fields = tuple(Field(str(n), f"Q{n}", "input", required=True) for n in range(6))
+    reading = read(Form("x", fields), "### Q0\n\na")
+    (problem,) = reading.problems
+    assert "`### Q1`, `### Q2`, `### Q3`, `### Q4`, `### Q5`" in problem.message()
+    assert reading.doubtful == {"1", "2", "3", "4", "5"}
+
+
+def test_s01_of_too_many_headings_the_cause_is_named():
+    reading = read(FORM, "### Title\n\n" * 1_001)
+    (problem,) = reading.problems
+    assert "more than 1,000 lines that read like headings" in problem.message()
+    assert problem.line == 2_001
+    assert reading.doubtful == set(reading.answers)
+
+
+@pytest.mark.parametrize("hostile", [True, False])
+def test_answers_are_exact_or_a_problem_names_the_lines(hostile):
+    found, wrong, _ = law.measure(1_500, 7, hostile=hostile)
+    assert wrong == []
+    assert hostile or found["refused"] <= max(3, 1_500 * law.REFUSED_AT_MOST)
 
 
 def test_text_above_the_first_heading_is_no_answer():

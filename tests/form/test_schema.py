@@ -93,8 +93,8 @@ def test_a_field_is_found_by_its_key():
         (b"just text", "no list named `body`", None),
         (b"name: x\nbody: 3", "no list named `body`", None),
         (b"name: x\nbody: []", "asks nothing", 2),
-        (b"body:\n- type: slider\n  attributes: {label: A}", "not a kind", 2),
-        (b"body:\n- just text", "not a kind", 2),
+        (b"body:\n- attributes: {label: A}", "does not say what kind", 2),
+        (b"body:\n- just text", "does not say what kind", 2),
         (b"body:\n- type: input\n  attributes: {label: ' '}", "no label", 3),
         (b"body:\n- type: dropdown\n  attributes: {label: A}", "no options", 3),
         (
@@ -124,9 +124,20 @@ def test_what_is_no_form_is_refused_with_its_line(data, what, line):
         assert refused.value.problems[0].line == line
 
 
+def test_e06_a_kind_of_question_that_is_not_known_is_a_text_and_a_warning():
+    form = load(
+        b"body:\n- {type: slider, id: a, attributes: {label: A, options: [1]}}\n"
+        b"- {type: banner, attributes: {value: Hello}}\n- {type: input, attributes: {label: B}}",
+        "guild.yml",
+    )
+    assert [(field.key, field.kind) for field in form.fields] == [("a", "textarea"), ("B", "input")]
+    assert [(note.line, note.blocks) for note in form.notes] == [(2, False), (3, False)]
+    assert "`slider`" in form.notes[0].message()
+
+
 def test_all_problems_of_a_form_come_at_once():
     with pytest.raises(FormError) as refused:
-        load(b"body:\n- type: slider\n- type: input")
+        load(b"body:\n- id: a\n- type: input")
     assert len(refused.value.problems) == 2
 
 

@@ -117,7 +117,7 @@ def test_the_pull_request_follows_the_default_branch(fake):
 def test_what_is_merged_meanwhile_is_not_taken_back(fake):
     theirs = fake.files()["registry/command-line.yml"].decode() + "# Theirs.\n"
     fake.before(
-        ("GET", "/pulls$"),
+        ("POST", "/git/trees$"),
         lambda: fake.push("main", {"registry/command-line.yml": theirs}, "adele"),
     )
     tell(fake, MOVED)

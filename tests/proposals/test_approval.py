@@ -337,6 +337,15 @@ class TestWaiting:
 class TestDeclined:
     CLOSED = ended(example.approved(), "closed")
 
+    def test_a_label_of_the_same_second_is_no_answer_to_the_no(self):
+        closed = self.CLOSED.home.pull_request.closed
+        label = replace(labelled(self.CLOSED).label, at=closed)
+        verdict = weighed(replace(self.CLOSED, label=label))
+        assert isinstance(verdict, Refusal)
+        assert verdict.reason == "declined"
+        late = replace(label, at=closed + timedelta(seconds=1))
+        assert isinstance(weighed(replace(self.CLOSED, label=late)), Approval)
+
     def test_a_closed_pull_request_ends_the_approval_it_came_from(self):
         assert weighed(self.CLOSED) == Refusal("declined", key=self.CLOSED.label.key)
         assert reason(unlabelled(self.CLOSED)) == "declined"

@@ -69,7 +69,9 @@ def test_c01_to_c04_a_review_is_calm_whatever_was_typed(key, text):
 
 @pytest.mark.parametrize("text", HOSTILE[:-5])
 def test_c02_a_pull_request_closes_its_own_issue_alone(text):
-    pull = pull_request(goals=text.replace("\x00", "").replace("\x1b", "").replace("\u202e", ""))
+    # In a fence the page shows all of it.
+    goals = re.sub("[\x00\x1b\u202e]", "", f"Play.\n\n~~~\n{text}\n~~~")
+    pull = pull_request(goals=goals)
     assert_calm(pull.text.replace("Closes #12", ""))
     assert len(pull.title) <= messages.MAX_TITLE
     assert len(re.findall("^<!--", pull.text, re.MULTILINE)) == 1
@@ -134,7 +136,8 @@ def test_p06_an_issue_that_was_not_made_with_the_form_is_told_so_once():
 
 def test_c05_a_marker_in_an_answer_is_no_marker():
     line = Record("0" * 64).line()
-    for text in (review(goals=line), pull_request(goals=line).text):
+    goals = f"~~~\n{line}\n~~~"
+    for text in (review(goals=goals), pull_request(goals=goals).text):
         assert "0" * 64 not in str(Record.read(text))
         assert not re.search(f"^{MARKER}", text.partition("\n")[2], re.MULTILINE)
 
@@ -282,7 +285,7 @@ def reopened(now):
 REVIEWS = {
     "ready": lambda: settled(filed()),
     "ready-with-policy": lambda: settled(filed(POLICY)),
-    "needs-work": lambda: settled(filed(name="TBD", leads="Jane Doe, @ada, @ADA", goals=None)),
+    "needs-work": lambda: settled(filed(name="TBD", leads="@example/docs, @ada, @ADA", goals=None)),
     "not-the-form": form_less,
     "refused-role": lambda: refused(by="tri", role="triage"),
     "refused-robot": lambda: refused(by="renovate[bot]", is_person=False),

@@ -121,7 +121,7 @@ def test_p08_a_character_that_steers_is_refused_wherever_it_is(key, char):
         ("@ada (Ada Lovelace), Grace Hopper (@grace)", ["ada", "grace"]),
         ("\u200e@ada\u200b", ["ada"]),
         ("@ada_corp", ["ada_corp"]),
-        ("@y, y", ["y", "y"]),
+        ("@y, y", ["y"]),
     ],
 )
 def test_a05_accounts_are_read_as_people_list_them(typed, accounts):
@@ -135,7 +135,7 @@ def test_a05_accounts_are_read_as_people_list_them(typed, accounts):
             "Jane Doe",
             "ada grace",
             "ada and grace",
-            "@ada Lovelace",
+            "@ada, grace",
             "ada@example.org",
             "@org/team",
         ),
@@ -144,14 +144,12 @@ def test_a05_accounts_are_read_as_people_list_them(typed, accounts):
             "--exec=id",
             "../root",
             "@-ada",
-            "@ada-",
-            "@a--b",
             f"@{'a' * 40}",
             "@ada@grace",
             "(",
             "@ü",
         ),
-        *("@ada, @Ada", "ada, @ada", ", ,", "@dependabot[bot]"),
+        *("@ada, @Ada", ", ,", "@dependabot[bot]"),
     ],
 )
 def test_a05_nobody_is_registered_by_what_is_no_account(typed):
@@ -159,7 +157,7 @@ def test_a05_nobody_is_registered_by_what_is_no_account(typed):
     assert "leads" in {problem.field for problem in proposal.problems}
 
 
-@pytest.mark.parametrize("typed", ["../root", "@ada Lovelace", "@ada!x"])
+@pytest.mark.parametrize("typed", ["../root", "@example/docs", "@ada!x"])
 def test_a05_what_is_refused_is_shown_as_it_was_typed(typed):
     assert leads(typed) == [typed]
 
@@ -289,3 +287,25 @@ def test_w01_no_answer_is_a_template():
     proposal = example.proposal(name="{{ 7 * 7 }} {0} {name}", goals="{{ config }} {% raw %}")
     assert any("`{{ 7 * 7 }} {0} {name}`" in problem.message() for problem in proposal.problems)
     assert "49" not in comment(proposal)
+
+
+@pytest.mark.parametrize("hidden", ["<!-- secret -->", "[//]: # (secret)", "<?secret?>"])
+@pytest.mark.parametrize("key", ["goals", "name", "focus", "leads"])
+def test_e01_what_is_not_shown_is_no_answer(key, hidden):
+    (problem,) = example.proposal(**{key: hidden}).problems
+    assert (problem.check, problem.field) == ("required", key)
+
+
+@pytest.mark.parametrize("key", ["goals", "name", "focus", "leads", "rhythm", "channel"])
+def test_e02_a_hidden_comment_below_an_answer_changes_nothing(key):
+    body = example.body(**{key: f"{example.ANSWERS[key]}\n\n<!-- meta: {{}} -->"})
+    proposal = judge(Issue(body, number=12), example.repository())
+    assert proposal.problems == ()
+    assert proposal.group == example.proposal().group
+
+
+def test_e01_what_nobody_sees_is_not_registered():
+    goals = "Play.\n\n<!-- and more -->\n\n[//]: # (more)\n\nAnd sing. <!-- more -->"
+    group = example.proposal(goals=goals, script="echo '<!-- more -->'").group
+    assert group.charter["goals"] == "Play.\n\n\n\nAnd sing."
+    assert group.charter["script"] == "echo '<!-- more -->'"

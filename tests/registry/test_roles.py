@@ -24,3 +24,8 @@ def test_a_role_stands_in_brackets_behind_an_account(text, expected):
 
 def test_a_form_for_new_groups_takes_no_name_for_a_role():
     assert people("@ada (Ada Lovelace)") == (Person(github="ada"),)
+
+
+@pytest.mark.parametrize("text", ["a" * 60_000, "@a(" * 20_000, "@a (b " * 10_000, "(" * 60_000])
+def test_s03_long_answers_are_no_trap(text):
+    people_with_roles(text)

@@ -7,14 +7,10 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Subject
+from wgbot.registry.people import ACCOUNT, EMAIL, without_emails
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence
 
-# https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam — letters, digits, single
-# hyphens inside, 39 at most; accounts of enterprises end in `_` and a short code.
-_ACCOUNT = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}(?:_[A-Za-z0-9]{1,8})?")
-
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
 _TEAM = re.compile(r"@?[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 
 
@@ -73,12 +69,15 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
 
 def wrong(account: str, seen: set[str], is_registered: bool = False) -> tuple[str, str] | None:
     """Return what is wrong with an account, and what would be right: in an answer, or in a file."""
-    if _ACCOUNT.fullmatch(account) and len(account) <= 39:
+    if ACCOUNT.fullmatch(account):
         if account.lower() in seen:
             return "{account} is named twice.", "Name each lead once."
         return None
-    if _EMAIL.fullmatch(account):
-        return "{account} is an e-mail address.", "Use this person's GitHub account instead."
+    if account.strip("@") in (EMAIL, EMAIL.strip("@")) or without_emails(account) != account:
+        return (
+            "An e-mail address isn't a GitHub account.",
+            "Use this person's GitHub account instead.",
+        )
     if _TEAM.fullmatch(account):
         return (
             "{account} isn't the GitHub account of one person.",

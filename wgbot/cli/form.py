@@ -37,8 +37,11 @@ def read(file: IO[bytes], form_path: Path | None, folder: Path) -> int:
     from wgbot.form import reading as form_reading
 
     body = options.issue(file).body
-    reading = form_reading.read(_form(form_path, folder, body), body)
+    questions = _form(form_path, folder, body)
+    reading = form_reading.read(questions, body)
     output.say_json(dict(reading.answers))
+    for note in questions.notes:
+        say(str(note), err=True)
     for problem in reading.problems:
         say(f"{file.name}:{problem}" if problem.line else f"{file.name}: {problem}", err=True)
     return PROBLEMS if reading.problems else FINE

@@ -5,15 +5,20 @@
 """
 
 import re
+import string
 from collections.abc import Callable
 
 from wgbot.form.blocks import blocks
 from wgbot.form.labels import as_seen
 from wgbot.form.schema import Answer, Field, Kind
+from wgbot.form.shown import BEGINS, shown, shows_nothing
 from wgbot.text.problems import Problem
 
 NO_RESPONSE = "_No response_"
 NO_CHOICE = "None"
+
+_SEEN = frozenset(string.ascii_letters + string.digits)
+"""What is seen in any case where an answer starts with it."""
 
 MOST_WAYS = 10_000
 """How many ways to read an answer are tried, of options that hold other options and commas."""
@@ -38,8 +43,19 @@ def fits(field: Field, text: str) -> bool:
     return _FITS[field.kind](field, text)
 
 
+def _line(answer: str) -> str:
+    """Return what an answer of one line shows: programs, too, write comments below it."""
+    if answer[:1] in _SEEN and "<" not in answer and "]:" not in answer:
+        return answer
+    seen = shown(answer).strip()
+    return "" if shows_nothing(seen) else seen
+
+
 def _read_input(field: Field, text: str) -> Read:
     answer = text.strip()
+    if answer == NO_RESPONSE:
+        return None, None
+    answer = _line(answer)
     doubt = None
     if "\n" in answer:
         answer, doubt = _above_heading(field, answer)
@@ -59,20 +75,35 @@ def _above_heading(field: Field, answer: str) -> tuple[str, Problem | None]:
     heading = _HEADING.search(answer, 0 if answer.startswith("### ") else 1)
     if not heading:
         return answer, None
-    return answer[: heading.start()].rstrip(), _doubt(
+    return answer[: heading.start()].rstrip(), foreign_heading(field, heading[0])
+
+
+def foreign_heading(field: Field, heading: str) -> Problem:
+    """Doubt an answer with a heading in it that may be an older form's."""
+    fix = "Move its text to the answer where it belongs, and remove the heading."
+    if field.kind == "textarea":
+        fix = (
+            "If it belongs to this answer, start it with `####`. Otherwise move its text to the "
+            "answer where it belongs, and remove the heading."
+        )
+    return _doubt(
         field,
         "Below the answer to {label} is a heading that isn't in the form: {heading}.",
-        "Move its text to the answer where it belongs, and remove the heading.",
-        heading=heading[0],
+        fix,
+        heading=heading,
     )
 
 
 def _read_textarea(field: Field, text: str) -> Read:
-    if field.render and (fenced := _FENCE.fullmatch(text.strip())):
+    if text[1:2] in _SEEN and text[0] == "\n" and not field.render:
+        return text.strip(), None  # As GitHub renders it.
+    if field.render and (fenced := _fenced(text.strip())):
         code = (fenced["code"] or "").strip("\n")
         return (None if code.strip() in ("", NO_RESPONSE) else code), None
     answer = text.strip()
     if not answer or answer == NO_RESPONSE:
+        return None, None
+    if not BEGINS.match(answer) and _is_no_text(answer):
         return None, None
     if text[:2] == "\n" + answer[0]:
         return answer, None  # As GitHub renders it, and without an indent.
@@ -81,11 +112,25 @@ def _read_textarea(field: Field, text: str) -> Read:
     return (indent + answer if "    " in indent or "\t" in indent else answer), None
 
 
+def _fenced(answer: str) -> re.Match[str] | None:
+    """Return the fence that GitHub puts around an answer; below it, a program may have written."""
+    return _FENCE.fullmatch(answer) or _FENCE.fullmatch(shown(answer).strip())
+
+
+def _is_no_text(answer: str) -> bool:
+    return shows_nothing(answer) or (
+        answer[0] in "_<[" and NO_RESPONSE in answer and shown(answer).strip() == NO_RESPONSE
+    )
+
+
 def _read_dropdown(field: Field, text: str) -> Read:
+    typed = text.strip()
     if not field.multiple:
-        answer, doubt = _read_input(field, text)
-        return (None if answer == NO_CHOICE else answer), doubt
-    answer, doubt = _above_heading(field, text.strip())
+        if typed in field.known_options:
+            return typed, None
+        one, doubt = _read_input(field, text)
+        return (None if one == NO_CHOICE else one), doubt
+    answer, doubt = _above_heading(field, _line(typed))
     if answer in ("", NO_RESPONSE, NO_CHOICE):
         return [], doubt
     lists = _choices(field, answer)
@@ -130,7 +175,15 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
+def _read_upload(field: Field, text: str) -> Read:
+    answer, doubt = _above_heading(field, shown(text).strip())
+    return _read_textarea(field, answer)[0], doubt
+
+
 def _read_checkboxes(field: Field, text: str) -> Read:
+    doubt = None
+    if "\n#" in text:
+        text, doubt = _above_heading(field, _without_blocks(text))
     if "`" in text or "~" in text or "<" in text:
         text = _without_blocks(text)
     ticked: list[str] = []
@@ -138,7 +191,7 @@ def _read_checkboxes(field: Field, text: str) -> Read:
         option = label if label in field.options else field.options_as_seen.get(as_seen(label))
         if option is not None and option not in ticked:
             ticked.append(option)
-    return ticked, None
+    return ticked, doubt
 
 
 def _without_blocks(text: str) -> str:
@@ -157,7 +210,7 @@ def _doubt(field: Field, what: str, fix: str, **values: str) -> Problem:
 
 
 def _is_one_line(field: Field, text: str) -> bool:
-    line = text.strip()
+    line = _line(text.strip())
     return bool(line) and "\n" not in line
 
 
@@ -165,18 +218,18 @@ def _is_textarea(field: Field, text: str) -> bool:
     answer = text.strip()
     if not field.render or answer == NO_RESPONSE:
         return bool(answer)
-    return _FENCE.fullmatch(answer) is not None
+    return _fenced(answer) is not None
 
 
 def _is_choice(field: Field, text: str) -> bool:
-    answer = text.strip()
+    answer = _line(text.strip())
     if answer in (NO_RESPONSE, NO_CHOICE):
         return True
     return answer in field.options or (field.multiple and bool(_choices(field, answer)))
 
 
 def _is_boxes(field: Field, text: str) -> bool:
-    lines = _lines(text)
+    lines = _lines(shown(text))
     return bool(lines) and all(map(_CHECKBOX.match, lines))
 
 
@@ -185,7 +238,7 @@ _READ: dict[Kind, Callable[[Field, str], Read]] = {
     "textarea": _read_textarea,
     "dropdown": _read_dropdown,
     "checkboxes": _read_checkboxes,
-    "upload": _read_textarea,
+    "upload": _read_upload,
 }
 _FITS: dict[Kind, Callable[[Field, str], bool]] = {
     "input": _is_one_line,

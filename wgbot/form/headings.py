@@ -6,7 +6,8 @@ under each could be an answer to that field: an input is one line, a dropdown it
 on. What all readings agree on is so. What they do not agree on is not guessed: a person has to say.
 
 Headings in closed fences do not count, unless the form cannot be read without them: then a fence
-was left open in one answer and ran into the answers below it. Headings in closed comments never
+was left open in one answer and ran into the answers below it. Where it can be read either way, and
+one in a fence stands as GitHub sets its own, that is a doubt. Headings in closed comments never
 count, for nobody who looks at the issue sees them.
 
 Take a form that asks for Name (an input), Goals (a textarea) and Channel (an input), and this body:
@@ -42,12 +43,13 @@ from typing import NamedTuple
 
 from wgbot.form.blocks import Block
 from wgbot.form.labels import as_seen, heading_like, letters
-from wgbot.form.marks import OPENING, Mark, label_of
+from wgbot.form.marks import OPENING, Mark, label_of, text_under
 from wgbot.form.schema import Form
+from wgbot.form.shown import shown
 from wgbot.form.standing import Standing, find_standing
 
 MOST = 1000
-"""Nobody types more headings of the form than this; of what has more, little is read."""
+"""Nobody types more headings of the form than this; what has more isn't read."""
 
 
 class Section(NamedTuple):
@@ -71,6 +73,8 @@ class Choice(NamedTuple):
 
     sections: Sequence[Section]
     doubts: Sequence[Doubt] = ()
+    too_many_from: int | None = None
+    """The part that opens with one heading more than are looked at, if there are as many."""
 
 
 def choose(
@@ -78,15 +82,13 @@ def choose(
 ) -> Choice:
     """Choose the form's own headings among *marks*; *found* are the fences and comments."""
     if len(marks) > MOST:
-        columns: dict[int, list[int]] = {}
-        for part, number in marks:
-            columns.setdefault(number, []).append(part)
-        return Choice([], [Doubt(number, stands, stands) for number, stands in columns.items()])
+        return Choice([], too_many_from=marks[MOST].part)
     hidden = hiding(parts, marks, found)
-    choice = _choose(form, parts, marks, hidden, found)
+    seen = [mark for mark in marks if mark.part not in hidden or not hidden[mark.part].is_comment]
+    choice = _without_emptied(_choose(form, parts, marks, hidden, found), parts, seen)
     there = {each.number for each in choice.sections} | {each.number for each in choice.doubts}
     lost = [mark.part for mark in marks if mark.part in hidden and mark.number not in there]
-    return _without_lost(choice, [part for part in lost if _is_set_off(parts, part)])
+    return _without_lost(choice, [part for part in lost if is_set_off(parts, part)])
 
 
 def _choose(
@@ -99,8 +101,14 @@ def _choose(
     visible = [mark for mark in marks if mark.part not in hidden]
     fenced = [mark for mark in marks if (block := hidden.get(mark.part)) and not block.is_comment]
     shown = sorted([*visible, *fenced])
+    # As GitHub sets off its own: what hides them may be two fences that were left open.
+    first = visible[0].part if visible else len(parts)
+    set_off = [mark for mark in fenced if mark.part > first and is_set_off(parts, mark.part)]
+    possible = sorted([*visible, *set_off])
     for is_strict in (True, False):
         if there := find_standing(form, parts, visible, _numbers(shown), is_strict=is_strict):
+            if is_strict and set_off:
+                there = find_standing(form, parts, possible, _numbers(shown), is_strict=True)
             return _settle(parts, there)
         if not fenced:
             continue
@@ -166,12 +174,13 @@ def _was_left_open(
     if any(block.end is None for block in found):
         return True
     # Two were left open, and make one whole; or nothing was. GitHub sets headings off.
-    return len(standing) == len(form.fields) and all(_is_set_off(parts, part) for part in hidden)
+    return len(standing) == len(form.fields) and all(is_set_off(parts, part) for part in hidden)
 
 
-def _is_set_off(parts: Sequence[str], part: int) -> bool:
+def is_set_off(parts: Sequence[str], part: int) -> bool:
     """Return whether blank lines stand around the heading that opens *part*, as GitHub sets them."""
-    return parts[part - 1].endswith("\n") and parts[part].partition("\n")[2].startswith("\n")
+    _, newline, rest = parts[part].partition("\n")
+    return parts[part - 1].endswith("\n") and bool(newline) and rest[:1] in ("", "\n")
 
 
 def _without_lost(choice: Choice, lost: Sequence[int]) -> Choice:
@@ -184,6 +193,26 @@ def _without_lost(choice: Choice, lost: Sequence[int]) -> Choice:
         else:
             sections.append(section)
     return Choice(sections, doubts)
+
+
+def _without_emptied(choice: Choice, parts: Sequence[str], marks: Sequence[Mark]) -> Choice:
+    """Doubt an answer that is empty, which GitHub leaves none, before one of several like headings."""
+    lines: dict[int, list[int]] = {}
+    for mark in marks:
+        lines.setdefault(mark.number, []).append(mark.part)
+    after = {section.part: section.number for section in choice.sections}
+    sections, doubts = list(choice.sections), list(choice.doubts)
+    for section in choice.sections:
+        below = after.get(section.end)
+        if below is None or len(lines[below]) < 2:
+            continue
+        if not shown(text_under(parts, section.part, section.end)).strip():
+            doubts += [
+                Doubt(section.number, [section.part], [section.end]),
+                Doubt(below, lines[below]),
+            ]
+            sections = [each for each in sections if each.number not in (section.number, below)]
+    return choice._replace(sections=sections, doubts=doubts)
 
 
 def _has_like_lines(form: Form, parts: Sequence[str], numbers: set[int]) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from wgbot.form import answers
-from wgbot.form.blocks import blocks, may_hide, open_comment
-from wgbot.form.headings import Choice, Doubt, choose, hiding
+from wgbot.form.blocks import Block, blocks, may_hide, open_comment
+from wgbot.form.headings import MOST, Choice, Doubt, Section, choose, hiding, is_set_off
 from wgbot.form.labels import as_seen, heading_like, letters
-from wgbot.form.marks import OPENING, Mark, find, text_under
+from wgbot.form.marks import OPENING, Mark, find, label_of, text_under
 from wgbot.form.schema import Answer, Field, Form
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence, Value
@@ -23,6 +23,8 @@ class Reading:
     """The answer to every field of the form, by its key and in the form's order."""
     problems: tuple[Problem, ...] = ()
     """Where the body does not tell, and what to change so that it does."""
+    doubtful: frozenset[str] = frozenset()
+    """The fields that the problems are about, by their keys: nothing more has to be said of them."""
     made_with_form: bool = True
     """Whether any heading of the form is there."""
     headings: frozenset[str] = frozenset()
@@ -47,7 +49,10 @@ def read(form: Form, body: str) -> Reading:
     if not marks:
         return _not_made_with(form, body)
     found = list(blocks(OPENING.join(parts)))
-    return _reading(form, parts, choose(form, parts, marks, found), open_comment(found))
+    choice = choose(form, parts, marks, found)
+    if choice.too_many_from is not None:
+        return _too_many(form, parts, choice.too_many_from)
+    return _reading(form, parts, choice, found)
 
 
 def _read_as_rendered(form: Form, body: str, parts: Sequence[str]) -> Reading | None:
@@ -77,22 +82,62 @@ def _are_hidden(parts: Sequence[str]) -> bool:
     return bool(hiding(parts, marks, found)) or open_comment(found) is not None
 
 
-def _reading(form: Form, parts: Sequence[str], choice: Choice, hidden_from: int | None) -> Reading:
+def _reading(
+    form: Form, parts: Sequence[str], choice: Choice, blocks_found: Sequence[Block]
+) -> Reading:
     found: dict[str, Answer] = {field.key: field.nothing for field in form.fields}
     lines = list(accumulate((text.count("\n") + 1 for text in parts), initial=0))
     problems: list[Problem] = []
-    for number, part, end in choice.sections:
-        field = form.fields[number]
-        found[field.key], doubt = answers.read(field, text_under(parts, part, end))
-        if doubt:
-            problems.append(replace(doubt, line=lines[part]))
-    problems += _doubtful(form, choice.doubts, lines)
     there = {each.number for each in choice.sections} | {each.number for each in choice.doubts}
-    problems += _missing([field for n, field in enumerate(form.fields) if n not in there], parts)
+    missing = [field for number, field in enumerate(form.fields) if number not in there]
+    for section in choice.sections:
+        field = form.fields[section.number]
+        foreign = _foreign(parts, section, blocks_found) if missing else None
+        if foreign and field.kind == "textarea":
+            # It may be the heading of what is missing, as it was called when the issue was made.
+            heading = f"### {label_of(parts[foreign])}"
+            problem = answers.foreign_heading(field, heading)
+            problems.append(replace(problem, line=lines[foreign]))
+            continue
+        text = text_under(parts, section.part, section.end)
+        found[field.key], doubt = answers.read(field, text)
+        if doubt:
+            problems.append(replace(doubt, line=lines[section.part]))
+    problems += _doubtful(form, choice.doubts, lines)
+    doubtful = {problem.field for problem in problems if problem.field}
+    for problem, keys in _missing(missing, parts):
+        problems.append(problem)
+        doubtful |= keys
+    hidden_from = open_comment(blocks_found)
     if hidden_from is not None:
         problems += _below_comment(parts, choice, hidden_from)
     headings = frozenset(form.fields[number].key for number in there)
-    return Reading(found, tuple(problems), headings=headings)
+    return Reading(found, tuple(problems), frozenset(doubtful), headings=headings)
+
+
+def _foreign(parts: Sequence[str], section: Section, found: Sequence[Block]) -> int | None:
+    """Return the part of a section that opens with a heading that is none of the form's, if any."""
+    inside = [Mark(part, section.number) for part in range(section.part + 1, section.end)]
+    hidden = hiding(parts, inside, found) if inside and found else {}
+    for part, _ in inside:
+        block = hidden.get(part)
+        # Two fences that were left open can hide what GitHub set off.
+        if block is None or (not block.is_comment and is_set_off(parts, part)):
+            return part
+    return None
+
+
+def _too_many(form: Form, parts: Sequence[str], part: int) -> Reading:
+    """Say that nobody can tell the form's headings among so many."""
+    problem = Problem(
+        "form",
+        "The issue has more than {most} lines that read like headings of the form, so I can't read it.",
+        "Remove those that aren't the form's, or start them with `####`.",
+        values={"most": MOST},
+        line=OPENING.join(parts[:part]).count("\n") + 1,
+    )
+    nothing = {field.key: field.nothing for field in form.fields}
+    return Reading(nothing, (problem,), frozenset(nothing))
 
 
 def _below_comment(parts: Sequence[str], choice: Choice, start: int) -> Iterator[Problem]:
@@ -158,28 +203,47 @@ def _listed(parts: Sequence[int], lines: Sequence[int]) -> Value:
     return listed if len(parts) <= 5 else Sentence("{listed} and more", {"listed": listed})
 
 
-def _missing(fields: Sequence[Field], parts: Sequence[str]) -> Iterator[Problem]:
+def _missing(
+    fields: Sequence[Field], parts: Sequence[str]
+) -> Iterator[tuple[Problem, frozenset[str]]]:
     """Yield which headings are missing: those of required fields, and those that are nearly there."""
-    alike = _lines_by_letters(parts)
+    alike = _lines_by_letters(parts) if fields else {}
+    lost: list[Field] = []
     for field in fields:
-        values: dict[str, Value] = {"heading": field.heading}
         line, found = alike.get(letters(field.label), (None, ""))
-        if line is not None and as_seen(found) == as_seen(field.heading):
-            fix = "On line {line} it is inside a code block or comment: close that above it."
-            values["line"] = line
-        elif line is not None:
-            fix = "Change line {line}, {found}, to just {heading}."
-            values |= {"line": line, "found": found}
-        elif field.required:
-            fix = "Add it on a line of its own, with the answer below it."
-        else:
+        if line is None:
+            lost += [field] if field.required else []
             continue
-        what = (
-            "The heading {heading} is missing; perhaps the form is newer than the issue."
-            if line is None
-            else "The heading {heading} isn't written as in the form."
+        values: dict[str, Value] = {"heading": field.heading, "line": line}
+        if as_seen(found) == as_seen(field.heading):
+            fix = "On line {line} it is inside a code block or comment: close that above it."
+        else:
+            fix = "Change line {line}, {found}, to just {heading}."
+            values["found"] = found
+        what = "The heading {heading} isn't written as in the form."
+        problem = Problem("form", what, fix, field=field.key, values=values, line=line)
+        yield problem, frozenset((field.key,))
+    if len(lost) == 1:
+        yield (
+            Problem(
+                "form",
+                "The heading {heading} is missing; perhaps the form is newer than the issue.",
+                "Add it on a line of its own, with the answer below it.",
+                field=lost[0].key,
+                values={"heading": lost[0].heading},
+            ),
+            frozenset((lost[0].key,)),
         )
-        yield Problem("form", what, fix, field=field.key, values=values, line=line)
+    elif lost:
+        yield (
+            Problem(
+                "form",
+                "These headings are missing: {headings}. Perhaps the form is newer than the issue.",
+                "Add each on a line of its own, with the answer below it.",
+                values={"headings": tuple(field.heading for field in lost)},
+            ),
+            frozenset(field.key for field in lost),
+        )
 
 
 def _lines_by_letters(parts: Sequence[str]) -> dict[str, tuple[int, str]]:

@@ -73,6 +73,8 @@ class Form:
     """What it fills in as an issue's title."""
     labels: tuple[str, ...] = ()
     """The labels that its issues get."""
+    notes: tuple[Problem, ...] = ()
+    """What whoever keeps the form should know, though it can be used."""
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -116,6 +118,7 @@ class _Loader:
         self._document = document
         self._path = path
         self._problems: list[Problem] = []
+        self._notes: list[Problem] = []
 
     def form(self) -> Form:
         top = self._document.value
@@ -141,6 +144,7 @@ class _Loader:
             tuple(fields),
             title=title if isinstance(title, str) else "",
             labels=_labels(top.get("labels")),
+            notes=tuple(self._notes),
         )
 
     def _problem(self, place: yaml.Path, what: str, fix: str, **values: str) -> None:
@@ -152,12 +156,11 @@ class _Loader:
         kind = element.get("type") if isinstance(element, dict) else None
         if kind == "markdown":
             return None
-        if kind not in get_args(Kind):
+        if not isinstance(kind, str) or not kind:
             self._problem(
                 (*place, "type"),
-                "{kind} is not a kind of question that GitHub knows.",
-                f"Use one of {', '.join(get_args(Kind))} or markdown.",
-                kind=str(kind),
+                "The question does not say what kind it is.",
+                f"Give it a `type`: {', '.join(get_args(Kind))} or markdown.",
             )
             return None
         attributes = element.get("attributes")
@@ -165,6 +168,12 @@ class _Loader:
         attributes = attributes if isinstance(attributes, dict) else {}
         validations = validations if isinstance(validations, dict) else {}
         label = attributes.get("label")
+        if kind not in get_args(Kind):
+            # GitHub may know it by now: what it asks is read as text, and what it shows is left.
+            self._note_unknown(place, kind)
+            kind = "textarea"
+            if not label:
+                return None
         if not isinstance(label, str) or not label.strip():
             self._problem((*place, "attributes"), "The question has no label.", "Add `label:`.")
             return None
@@ -184,6 +193,18 @@ class _Loader:
                 for key in ("placeholder", "value")
                 if isinstance(text := attributes.get(key), str) and text.strip()
             ),
+        )
+
+    def _note_unknown(self, place: yaml.Path, kind: str) -> None:
+        what = (
+            "{kind} is a kind of question that wgbot doesn't know, so its answer is read as text."
+        )
+        fix = "Check the spelling. If GitHub shows the question, a newer wgbot may know it."
+        line = self._document.line((*place, "type"))
+        self._notes.append(
+            Problem(
+                "form", what, fix, values={"kind": kind}, blocks=False, path=self._path, line=line
+            )
         )
 
     def _options(

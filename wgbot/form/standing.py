@@ -6,6 +6,7 @@ from itertools import pairwise
 from wgbot.form.answers import fits
 from wgbot.form.marks import Mark, text_under
 from wgbot.form.schema import Field, Form
+from wgbot.form.shown import shown
 
 Standing = Sequence[tuple[int, Sequence[int]]]
 """The fields that occur, by number and in order, and the parts their headings open in a reading."""
@@ -30,11 +31,14 @@ def find_standing(
     for mark in marks:
         if mark.number in columns:
             columns[mark.number].append(mark.part)
+    if not marks or marks[0].number != numbers[0]:
+        return []
+    # Above the first heading there is no answer in which another could have been typed.
+    columns[numbers[0]] = [marks[0].part]
     behind = {mark.part: after.part for mark, after in pairwise(marks)}
-    if marks:
-        behind[marks[-1].part] = len(parts)
+    behind[marks[-1].part] = len(parts)
     ways = {
-        number: _Strict(form.fields[number], parts)
+        number: _Strict(form.fields[number], parts, behind)
         if is_strict
         else _Loose(form.fields[number], parts, behind)
         for number in numbers
@@ -55,7 +59,7 @@ def _hopeful(
         ends = [
             part
             for part in columns[number]
-            if (way.leaps(part) and last > part + 1) or way.step(part, known) is not None
+            if (way.leaps(part) and last > part + 1) or way.steps(part, known)
         ]
         if not ends:
             return {}
@@ -72,7 +76,7 @@ def _reached(hopeful: dict[int, list[int]], ways: dict[int, "_Strict"]) -> Stand
         way, ends = ways[number], hopeful[after]
         first = min((part for part in starts if way.leaps(part)), default=ends[-1])
         known = set(ends)
-        stepped = {way.step(part, known) for part in starts}
+        stepped = {end for part in starts for end in way.steps(part, known)}
         starts = [end for end in ends if end in stepped or (first < end - 1 and way.lands(end))]
         found.append((after, starts))
     return found
@@ -81,15 +85,19 @@ def _reached(hopeful: dict[int, list[int]], ways: dict[int, "_Strict"]) -> Stand
 class _Strict:
     """The ways from a heading to the next, if all between them is as GitHub renders an answer."""
 
-    def __init__(self, field: Field, parts: Sequence[str]) -> None:
+    def __init__(self, field: Field, parts: Sequence[str], behind: dict[int, int]) -> None:
         self._field = field
         self._parts = parts
+        self._behind = behind
+        """The next heading of the form, behind each."""
 
-    def step(self, part: int, ends: set[int]) -> int | None:
-        """Return the end of the answer that holds no line like a heading, if it is one of *ends*."""
-        if part + 1 not in ends:
-            return None
-        return part + 1 if fits(self._field, text_under(self._parts, part, part + 1)) else None
+    def steps(self, part: int, ends: set[int]) -> list[int]:
+        """Return the end of the answer that holds no heading of this form, if it is one of *ends*."""
+        # A line can read like a heading that is none of the form's.
+        end = min(self._behind[part], part + 2)
+        return (
+            [end] if end in ends and fits(self._field, text_under(self._parts, part, end)) else []
+        )
 
     def leaps(self, part: int, /) -> bool:
         """Return whether an answer that starts here can hold lines like headings."""
@@ -106,15 +114,14 @@ class _Strict:
 class _Loose(_Strict):
     """The ways from a heading to the next, if answers were removed, or made with an older form."""
 
-    def __init__(self, field: Field, parts: Sequence[str], behind: dict[int, int]) -> None:
-        super().__init__(field, parts)
-        self._behind = behind
-
-    def step(self, part: int, ends: set[int]) -> int | None:
-        """Return the end of the answer that holds no heading of this form, if it is one of *ends*."""
+    def steps(self, part: int, ends: set[int]) -> list[int]:
+        """Return where an answer can end that holds no heading of this form, or is just one."""
         end = self._behind[part]
-        if end not in ends:
-            return None
         is_line = self._field.kind in ("input", "dropdown") and not self._field.multiple
-        text = text_under(self._parts, part, part + 1) if is_line else ""
-        return None if "\n" in text.strip() else end
+        text = text_under(self._parts, part, part + 1).strip() if is_line else ""
+        found = [end] if end in ends and "\n" not in text else []
+        # What somebody typed as a line reads like a heading where nothing is around it.
+        is_alone = is_line and not text and end == part + 1 and part + 2 in ends
+        if is_alone and not shown(text_under(self._parts, end, end + 1)).strip():
+            found.append(part + 2)
+        return found

@@ -159,6 +159,7 @@ class LinkReport:
         return retry(lambda: self._follow(verdicts), _PAUSES, time.sleep)
 
     def _follow(self, verdicts: Sequence[Verdict]) -> str | None:
+        self._remote.ask()  # The check took a while, and what is on the default branch may be newer.
         community = self.community()
         wanted = repair.repair(verdicts, community)
         if not wanted.files:

@@ -33,7 +33,11 @@ class Audit:
 
 def audit(repository: Repository, today: date | None = None) -> Audit:
     """Judge everything in *repository*, and list every problem at once; terms, if it is known *today*."""
-    problems = [*repository.problems, *_texts(repository)]
+    problems = [
+        *repository.problems,
+        *(note for each in repository.forms for note in each.form.notes),
+        *_texts(repository),
+    ]
     for entry in repository.registry.entries.values():
         problems += _judge(entry, repository, today)
     rendered, unrendered = (

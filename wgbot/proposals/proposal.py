@@ -17,6 +17,7 @@ from wgbot.community.repository import Repository
 from wgbot.form import reading as form_reading
 from wgbot.form import recognition
 from wgbot.form.schema import Answer, Field
+from wgbot.form.shown import shown
 from wgbot.proposals.edits.edit import Edit, Proposed, edit_of
 from wgbot.registry import answers as registry_answers
 from wgbot.registry.fields import ASKED
@@ -61,6 +62,8 @@ class Proposal:
     made_with_form: bool
     does: Does = "new"
     """What its form is for."""
+    doubtful: frozenset[str] = frozenset()
+    """The answers that could not be read, by what they mean; something is said of them already."""
 
     @property
     def slug(self) -> str:
@@ -118,7 +121,7 @@ def judge(
             registered=False,
             fields=proposal.fields,
             answers=proposal.answers,
-            doubtful=frozenset(problem.field for problem in problems if problem.field),
+            doubtful=proposal.doubtful,
             before=proposal.edit.before.get(proposal.slug),
             answer_types=repository.config.answers,
             kinds=repository.config.kind_words(),
@@ -141,14 +144,18 @@ def read(issue: Issue, repository: Repository) -> Proposal:
     form = repository.forms[fits[0]] if fits else usual
     reading = form_reading.read(form.form, issue.body)
     meanings = _meanings(form)
-    answers = {meanings.get(key, key): answer for key, answer in reading.answers.items()}
+    answers = {
+        meanings.get(key, key): _shown(answer, form.form.by_key[key])
+        for key, answer in reading.answers.items()
+    }
+    doubtful = frozenset(meanings.get(key, key) for key in reading.doubtful)
     problems = [
         replace(problem, field=meanings.get(problem.field, problem.field))
         if problem.field
         else problem
         for problem in reading.problems
     ]
-    return _proposal(issue, repository, form, answers, problems, reading.made_with_form)
+    return _proposal(issue, repository, form, answers, problems, reading.made_with_form, doubtful)
 
 
 def _undecided(issue: Issue, repository: Repository, forms: Sequence[GroupForm]) -> Proposal:
@@ -173,13 +180,27 @@ def _proposal(
     answers: Mapping[str, Answer],
     problems: Sequence[Problem],
     made_with_form: bool,
+    doubtful: frozenset[str] = frozenset(),
 ) -> Proposal:
     group = _group(answers, issue.number, form, repository.config)
     edit = edit_of(Proposed(form, answers, group), repository.registry)
     found = (*problems, *(edit.problems if made_with_form else ()))
     return Proposal(
-        issue, edit, form.path, _fields(form), answers, found, made_with_form, form.does
+        issue,
+        edit,
+        form.path,
+        _fields(form),
+        answers,
+        found,
+        made_with_form,
+        form.does,
+        doubtful | {problem.field for problem in edit.problems if problem.field},
     )
+
+
+def _shown(answer: Answer, field: Field) -> Answer:
+    """Return what the page shows of an answer: nobody approves what nobody sees."""
+    return shown(answer).rstrip() if isinstance(answer, str) and not field.render else answer
 
 
 def _meanings(form: GroupForm) -> Mapping[str, str]:

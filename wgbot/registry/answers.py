@@ -11,6 +11,7 @@ from typing import Any
 from wgbot.form.schema import Answer
 from wgbot.registry import meeting_lines
 from wgbot.registry.group import Channel, FieldType, GroupField, Person
+from wgbot.registry.people import AND, people
 from wgbot.text import links
 
 
@@ -49,34 +50,15 @@ def address(text: str) -> str | None:
     return links.regular(line(text)) or None
 
 
-_PROFILE = re.compile(r"(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s()<>]+)>?\)")
-_AND = frozenset(("and", "&", "+", "und", "et", "y"))
-_AROUND = "\"'`*<>()[].:!?"
-"""What is around an account in a sentence or a list, and isn't a part of it."""
-# `Ada Lovelace (@ada)`, or the other way round.
-_NAMED = re.compile(r"(?P<name>[^()@＠/]+)\((?P<inside>\S+)\)|(?P<before>\S+)\s*\([^()@＠/]*\)")
 
 
 def _lines(text: str) -> list[str]:
     return [_BULLET.sub("", line, count=1) for line in text.split("\n")]
 
 
-def people(text: str) -> tuple[Person, ...]:
-    """Read accounts as people list them: `@ada, @grace and https://github.com/alan`."""
-    if not text.isascii():
-        # Nothing that cannot be seen belongs to an account, and much of it comes with copying.
-        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return tuple(
-        Person.model_construct(github=account)
-        for line in _lines(_LINK.sub(r"\2", text))
-        for listed in re.split(r"[,;、，；]|(?:\s/|\|)(?=\s*[@＠])", line)
-        for account in _accounts(listed.strip())
-    )
-
-
-_ROLE = re.compile(r"(?P<who>\S+)\s*\((?P<role>[^()@＠]+)\)")
+_ROLE = re.compile(r"(?<![^\s,;])(?P<who>[@＠]?[^\s()@＠]++)\s*+\((?P<role>[^()@＠]++)\)")
 
 
 def people_with_roles(text: str) -> tuple[Person, ...]:
@@ -84,39 +66,15 @@ def people_with_roles(text: str) -> tuple[Person, ...]:
     roles = {
         person.github: line(found["role"])
         for found in _ROLE.finditer(text)
-        if _is_marked(found["who"].lstrip(",;"))
+        if "@" in found["who"] or "＠" in found["who"] or "github.com/" in found["who"]
         for person in people(found["who"])
     }
-    bare = _ROLE.sub(lambda found: found["who"] if _is_marked(found["who"]) else found[0], text)
     return tuple(
-        Person.model_construct(github=each.github, role=roles.get(each.github))
-        for each in people(bare)
+        Person.model_construct(
+            github=each.github, name=each.name, role=roles.get(each.github, each.role)
+        )
+        for each in people(text)
     )
-
-
-def _accounts(listed: str) -> list[str]:
-    """Return the accounts between two commas; what is none comes as it is, to be refused."""
-    if (named := _NAMED.fullmatch(listed)) and _is_marked(named["inside"] or named["before"]):
-        return [_account(named["inside"] or named["before"])]
-    words = listed.split()
-    marked = [word for word in words if _is_marked(word)]
-    # Without a mark a word is an account only where it stands alone: `Ada Lovelace` is none.
-    if marked and all(word in _AND or word in marked for word in words):
-        return [_account(word) for word in marked]
-    return [_account(listed)] if listed else []
-
-
-def _is_marked(word: str) -> bool:
-    bare = word.lstrip(_AROUND)
-    return bare[:1] in ("@", "＠") or _PROFILE.match(bare) is not None
-
-
-def _account(word: str) -> str:
-    bare = word.strip(_AROUND)
-    if profile := _PROFILE.match(bare):
-        bare = re.split("[?#]", bare[profile.end() :], maxsplit=1)[0].rstrip("/")
-    bare = bare.lstrip("@＠")
-    return bare if re.fullmatch(r"[\w-]+", bare) else word
 
 
 def addresses(text: str) -> tuple[str, ...]:
@@ -125,7 +83,7 @@ def addresses(text: str) -> tuple[str, ...]:
         word
         for line in _lines(_LINK.sub(r"\2", text))
         for word in re.split(r"[\s,;]+", line)
-        if word and word not in _AND
+        if word and word not in AND
     )
     found = (links.regular(word).removesuffix("/").removesuffix(".git") for word in words)
     return tuple(dict.fromkeys(found))
@@ -143,7 +101,7 @@ def channels(text: str) -> tuple[Channel, ...]:
         started = False
         for word in words:
             if "://" in word:
-                if started and found[-1][1][-1:] and found[-1][1][-1] in _AND:
+                if started and found[-1][1][-1:] and found[-1][1][-1] in AND:
                     found[-1][1].pop()
                 found.append((word.rstrip(",;"), before))
                 before, started = [], True

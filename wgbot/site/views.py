@@ -1,6 +1,5 @@
 """What templates are told about a group: texts, links that are safe to follow, and words for both."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
@@ -23,6 +22,7 @@ from wgbot.registry.group import (
     GroupStatus,
     Person,
 )
+from wgbot.registry.people import ACCOUNT
 from wgbot.site import charter, endings, meetings
 from wgbot.site.endings import ShownEnding
 from wgbot.site.events import told
@@ -281,5 +281,6 @@ def _items(answer: str | tuple[str, ...]) -> list[str]:
 
 def _person(item: str) -> Person:
     """Return whom an item names: the registry has accounts, `@ada`, and what a person wrote there."""
-    account = re.fullmatch(r"@([A-Za-z0-9](?:-?[A-Za-z0-9])*)", item)
-    return Person(github=account[1]) if account else Person(name=item)
+    account = item.removeprefix("@")
+    is_account = account != item and ACCOUNT.fullmatch(account)
+    return Person(github=account) if is_account else Person(name=item)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from wgbot.registry.group import Person
+from wgbot.registry.people import ACCOUNT
 from wgbot.setup.importers import parts
 from wgbot.text import links
 
 _EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}")
-_ACCOUNT = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}(?:_[A-Za-z0-9]{1,8})?")
 _BETWEEN = re.compile(r"\s*(?:[,;\n、，；]|\s(?:and|und|&|et|y)\s)\s*(?![^(\[<]*[)\]>])")
 _NAMED = re.compile(r"(?P<before>[^()<>]*?)\s*[(<](?P<inside>[^()<>]+)[)>]")
 
@@ -46,7 +46,7 @@ def one(text: str) -> Someone:
         return Someone(email=True)
     if account := _marked(text):
         return Someone(Person(github=account))
-    if _ACCOUNT.fullmatch(text):
+    if ACCOUNT.fullmatch(text):
         return Someone(Person(github=text), bare=True)
     if "://" in text or parts.LINK.search(text):
         return Someone(unread=text)
@@ -87,7 +87,7 @@ def _linked(text: str, url: str) -> Someone:
 def _marked(text: str) -> str | None:
     """Return the account of a text that says it is one: `@ada`, or its address on GitHub."""
     text = text.strip()
-    if text.startswith("@") and _ACCOUNT.fullmatch(text[1:]):
+    if text.startswith("@") and ACCOUNT.fullmatch(text[1:]):
         return text[1:]
     profile = parts.PROFILE.fullmatch(text)
     return profile["account"] if profile else None
@@ -126,4 +126,4 @@ def given(value: Any) -> Someone:
 def account(text: str) -> str | None:
     """Return the name of an account on GitHub, typed with or without an `@`; None for what is none."""
     name = text.strip().removeprefix("@")
-    return name if _ACCOUNT.fullmatch(name) else None
+    return name if ACCOUNT.fullmatch(name) else None

@@ -1,0 +1,123 @@
+"""Accounts are read wherever they are, and nothing else is taken for one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wgbot.registry.people import ACCOUNT, people
+
+TABLE = """\
+Who we are:
+
+| Role | Name | Organization | E-mail | GitHub username |
+| :--- | :--- | :--- | :--- | :--- |
+"""
+
+
+def accounts(text: str) -> list[str | None]:
+    return [person.github for person in people(text)]
+
+
+def names(text: str) -> list[str | None]:
+    return [person.name for person in people(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ada Example (@ada), Example Corp", ["ada"]),
+        ("https://github.com/ada (Ada, Example AG)", ["ada"]),
+        ("[Ada](https://github.com/ada/), [@grace](https://github.com/Grace?tab=stars)", "ada Grace"),
+        ("@ada - Example Corp\n@grace – Example Corp", "ada grace"),
+        ("Chair: @ada\n**Co-chair**: @grace", "ada grace"),
+        ("* **Chair**: Ada Example <@ada> – Example Institute", ["ada"]),
+        ("Ada / Example Ltd / @ada", ["ada"]),
+        ("Ada, University of Example, @ada\nGrace, MIT, @grace", "ada grace"),
+        ("We are @ada, who wrote the guide, and @grace.", "ada grace"),
+        ("1. @ada (ten years of fonts)\n2. @grace's friend", "ada grace"),
+        ("- [x] @ada\n> - @grace", "ada grace"),
+        ("@ada/@grace + @alan&@clara", "ada grace alan clara"),
+        ("GitHub: ada\nGitHub account: grace, `github: alan`", "ada grace alan"),
+        ("Ada Example <ada@example.org>, @ada", ["ada"]),
+        ("[Ada](mailto:ada@example.org) (@ada)", ["ada"]),
+        ("@ada (https://github.com/ada)", ["ada"]),
+        ("@ada (emeritus)\nformer chair: @grace\nchair: @alan", ["alan"]),
+        ("@ada, formerly of Example, and @grace", "ada grace"),
+        ("@a--b, @ada-, @ada--corp", "a--b ada- ada--corp"),
+        ("@ada\n\nAda looks after the docs. More at https://github.com/ada/docs", ["ada"]),
+        ("Rust @ Work: @ada", ["ada"]),
+        (f"{TABLE}| Chair | Ada Example | Example | ada@example.org | @ada |", ["ada"]),
+        (f"{TABLE}| Chair | Ada Example | Example | ada@example.org | ada |", ["ada"]),
+        (f"{TABLE}| | Ada | X | | [ada](https://github.com/ada) |\n| | | | | |", ["ada"]),
+        (f"{TABLE}| Chair | | | | TBD |\n| Chair | | | | https://github.com/ada |", ["ada"]),
+        (f"{TABLE}| Chair | Ada | | | ada |\n\nHelped by @grace.", "ada grace"),
+        ("Name | Who\n--- | ---\nAda | @ada\nGrace | @grace", "ada grace"),
+        (TABLE, []),
+        ("| a | b |\n| Ada | @ada |", ["ada"]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_an_account_is_read_wherever_it_is(text, found):
+    assert accounts(text) == (found.split() if isinstance(found, str) else found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("@ada, Google", ["ada"]),
+        ("Ada, freelance, @ada", ["ada"]),
+        # Perhaps an account whose mark was forgotten: that is asked.
+        ("@ada, grace", ["ada", "@ada, grace"]),
+        ("@ada and grace", ["ada", "@ada and grace"]),
+        ("Ada Example, Example Ltd", ["Ada Example", "Example Ltd"]),
+        ("@ada, @example/docs", ["ada", "@example/docs"]),
+        ("@ada, @dependabot[bot]", ["ada", "@dependabot[bot]"]),
+        ("@ada@grace", ["@ada@grace"]),
+        ("@ada@example.org", ["@…@…"]),
+        ("ada@example.org", ["…@…"]),
+        ("@ada.example", ["@ada.example"]),
+        ("[@ada](https://github.com/grace)", ["[@ada](https://github.com/grace)"]),
+        ("https://github.com/example/docs", ["https://github.com/example/docs"]),
+        (f"{TABLE}| Chair | Ada | | | Ada Example |", ["Ada Example"]),
+        (f"{TABLE}| Chair | Ada | | | ada@example.org |", ["…@…"]),
+    ],
+)
+def test_nothing_is_guessed_from_a_bare_word(text, found):
+    assert accounts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ada Example (@ada), Example Corp", ["Ada Example"]),
+        ("Ada Example, Example University, @ada", ["Ada Example"]),
+        ("Ada Example @ada, Corp; Grace Example @grace, Navy", ["Ada Example", "Grace Example"]),
+        ("Chairs: Ada (@ada), Grace van der Example <@grace>", ["Ada", "Grace van der Example"]),
+        ("[Ada Example](https://github.com/ada)", ["Ada Example"]),
+        ("Merle Stub (Stub & Sons, [@merle](https://github.com/merle))", ["Merle Stub"]),
+        ("山田太郎 (@yamada)", ["山田太郎"]),
+        (f"{TABLE}| Chair | Ada Example | Corp | | ada |", ["Ada Example"]),
+        *(
+            (text, [None])
+            for text in (
+                "@ada", "Chair: @ada", "Co-chair (@ada)", "Example Corp @ada", "Ask @ada",
+                "Thanks to @ada", "Ada @ada", "@ada (Red Hat)", "[@ada](https://github.com/ada)",
+                "The people (@ada)", "Ada E. 3rd (@ada)", "W0rd (@ada)", "[ada](https://github.com/ada)",
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_a_name_is_kept_where_there_is_no_doubt(text, found):
+    assert names(text) == found
+
+
+@given(st.text("@＠ada grace,;()[]<>|-_./:\n&*x", max_size=60))
+def test_what_is_no_account_is_never_told_as_one(text):
+    for account in accounts(text):
+        assert account is not None
+        assert ACCOUNT.fullmatch(account) is None or account in text
+
+
+def test_s02_the_longest_answers_are_read_in_proportion_to_their_length():
+    for piece in ("@a ", "@a,", "a", "[", "(", "a@", " at ", "| a", "github", "Ab "):
+        assert people(piece * (65_536 // len(piece)) + "\n@ada")[-1].github == "ada"

@@ -28,7 +28,6 @@ from wgbot.proposals.changes import (
     AddLabel,
     DeleteComment,
     LabelPullRequest,
-    Notice,
     ProposePullRequest,
     PutFiles,
     RemoveLabel,
@@ -391,7 +390,7 @@ class TestApproval:
         ended_so = outcome(now, Memory(obstacle="Tick the box."))
         assert kinds(ended_so.done) == ["PutFiles", "WriteComment"]
         assert ended_so.failed
-        assert ended_so.told[-1] == Notice("Tick the box.", failed=True)
+        assert (ended_so.told[-1].text, ended_so.told[-1].failed) == ("Tick the box.", True)
         assert "/compare/main...wgbot/issue-12?expand=1" in ended_so.situation.review.text
         # The next run tries again, and writes nothing else.
         after = later(ended_so.situation)

@@ -223,7 +223,7 @@ def put_on(files=None, approvers=None, **about):
 def kept_by(kind):
     """Return an approved proposal that something keeps from its pull request."""
     obstacle = Obstacle(kind, "What the log says.", "GitHub: no.", "wgbot/issue-12")
-    return settled(replace(labelled(settled(filed())), obstacle=obstacle))
+    return settled(replace(labelled(settled(filed())), failure=obstacle))
 
 
 def form_less():

@@ -206,9 +206,9 @@ class Job:
         if self._stopped or not seen:
             return report
         (situation,) = seen
-        obstacle = Obstacle("failed", report.error or "")
+        failure = Obstacle("failed", report.error or "")
         with suppress(Exception):  # Then the run says it, as it would have anyway.
-            told = reconcile(self._dry_run or self._forge, replace(situation, obstacle=obstacle))
+            told = reconcile(self._dry_run or self._forge, replace(situation, failure=failure))
             return replace(report, outcome=replace(told, told=()))
         return report
 

@@ -60,9 +60,9 @@ from wgbot.text.problems import Problem
 def decide(situation: Situation) -> list[Change]:
     """Decide what is to be done next; nothing, if all is as it should be."""
     record = _record(situation)
-    if situation.obstacle:
-        return _tell(situation, record, situation.obstacle)
     entry = registered(situation)
+    if situation.failure:
+        return _tell(situation, record, situation.failure)
     if entry and is_at_end(situation, record):
         return finish(situation, record, entry)
     if situation.issue.state != "open":
@@ -82,17 +82,28 @@ def _decide_by_approval(situation: Situation, record: Record) -> list[Change]:
         return [Notice(notices.unfit(situation.repository.unread), failed=True)]
     if isinstance(verdict, Renamed):
         # It is approved still, and not to be registered either: somebody has to say which label counts.
-        label = situation.repository.config.approval.label
-        return [Notice(notices.renamed(label, verdict.now), failed=True)]
+        return _warnings(situation, verdict)
     changes = _answer(situation, record, verdict)
     if isinstance(verdict, Refusal) and _has_label(situation):
         changes.append(RemoveLabel(situation.repository.config.approval.label))
-    changes += _hold(situation, _why_not(situation, record, verdict))
-    if isinstance(verdict, Unverified):
-        changes.append(Notice(notices.unverified(verdict.by, verdict.why), failed=True))
-    if isinstance(verdict, Absence):
-        changes += warn_of(situation, verdict)
-    return changes
+    return [
+        *changes,
+        *_hold(situation, _why_not(situation, record, verdict)),
+        *_warnings(situation, verdict),
+    ]
+
+
+def _warnings(situation: Situation, verdict: Verdict) -> list[Change]:
+    """Tell whoever runs wgbot why something that is approved is not where it should be."""
+    match verdict:
+        case Unverified():
+            return [Notice(notices.unverified(verdict.by, verdict.why), failed=True)]
+        case Absence():
+            return warn_of(situation, verdict)
+        case Renamed():
+            label = situation.repository.config.approval.label
+            return [Notice(notices.renamed(label, verdict.now), failed=True)]
+    return []
 
 
 def _has_label(situation: Situation) -> bool:

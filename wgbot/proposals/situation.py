@@ -228,7 +228,7 @@ class Situation:
     out where what it has does not matter yet."""
     labels: frozenset[str] = frozenset()
     """All labels of the issue."""
-    obstacle: Obstacle | None = None
+    failure: Obstacle | None = None
     """What went wrong in this run, if something did; then it is told, and nothing else is tried."""
     now: datetime | None = None
 

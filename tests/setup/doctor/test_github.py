@@ -311,5 +311,5 @@ def test_a_rule_against_making_the_branch_is_fine_once_it_is_there():
 
 def test_without_a_check_of_links_their_branch_is_not_asked_about():
     api = Fake({})
-    doctor.examine(api, Config(), FORM, USED[:2])
+    doctor.examine(api, Config(), {FORM_PATH: FORM}, USED[:2])
     assert not [path for path in api.asked if "state" in path]

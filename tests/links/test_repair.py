@@ -117,7 +117,9 @@ def test_k12_what_is_no_address_to_list_is_never_written(target):
 
 
 def test_k12_to_the_front_page_of_a_site_nothing_is_followed():
-    done, _ = repaired({CHAT: moved(CHAT, "https://chat.example.org/", note="front")})
+    done, _ = repaired(
+        {CHAT: moved(CHAT, "https://chat.example.org/", reason="a front page", by_hand=True)}
+    )
     assert done.files == {}
     assert "front page" in done.left[0]
 

@@ -15,13 +15,25 @@ def state(address, status, body=""):
 @pytest.mark.parametrize(
     ("address", "asked"),
     [
-        ("https://discord.gg/rust-lang", "https://discord.com/api/v10/invites/rust-lang"),
-        ("https://www.discord.gg/abc/", "https://discord.com/api/v10/invites/abc"),
-        ("https://discord.com/invite/abc?x=1", "https://discord.com/api/v10/invites/abc"),
-        ("https://discordapp.com/invite/abc", "https://discord.com/api/v10/invites/abc"),
+        (
+            "https://discord.gg/rust-lang",
+            "https://discord.com/api/v10/invites/rust-lang?with_expiration=true",
+        ),
+        (
+            "https://www.discord.gg/abc/",
+            "https://discord.com/api/v10/invites/abc?with_expiration=true",
+        ),
+        (
+            "https://discord.com/invite/abc?x=1",
+            "https://discord.com/api/v10/invites/abc?with_expiration=true",
+        ),
+        (
+            "https://discordapp.com/invite/abc",
+            "https://discord.com/api/v10/invites/abc?with_expiration=true",
+        ),
         (
             "https://discord.gg/..%2F..%2Fusers",
-            "https://discord.com/api/v10/invites/..%2F..%2Fusers",
+            "https://discord.com/api/v10/invites/..%2F..%2Fusers?with_expiration=true",
         ),
         ("https://matrix.to/#/#wg:example.org", ALIAS),
         ("https://matrix.to/#/%23wg%3Aexample.org?via=example.org", ALIAS),

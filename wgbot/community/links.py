@@ -5,12 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-TIMEOUT = 10.0
-"""How many seconds a server has to answer a request."""
-DEADLINE = 900.0
-"""How many seconds a whole run may take."""
-CONCURRENCY = 64
-"""How many requests are under way at once, to all hosts together."""
+from wgbot.community.link_defaults import CONCURRENCY, DEADLINE, TIMEOUT
 
 
 def _network(text: str) -> str:

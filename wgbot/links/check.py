@@ -40,6 +40,8 @@ def check(
     environment: Mapping[str, str],
     *,
     allowed: tuple[IPNetwork, ...] = (),
+    timeout: float | None = None,
+    concurrency: int | None = None,
     state: Path | None = None,
     health: Path | None = None,
     reports: bool = False,
@@ -48,7 +50,7 @@ def check(
 ) -> LinkCheck:
     """Check the links of the repository at *root*; with *reports*, tell of them on GitHub.
 
-    *state* is the file that remembers, *health* the one for the website; *second* is a checkout of
+    *timeout* and *concurrency* come before those of the configuration. *state* is the file that remembers, *health* the one for the website; *second* is a checkout of
     the second repository, where there is one.
     """
     now = datetime.now(UTC)
@@ -60,8 +62,8 @@ def check(
         there = LinkReport(forge)
     links = collect.of_registry(community.registry)
     options = web.FetchOptions(
-        timeout=settings.timeout,
-        concurrency=settings.concurrency,
+        timeout=timeout or settings.timeout,
+        concurrency=concurrency or settings.concurrency,
         allowed=(*networks.parse(settings.allow_networks), *allowed),
     )
     asking = run.check(

@@ -12,4 +12,6 @@ def copy_of(address: str, since: datetime) -> str | None:
     """
     if not address.lower().startswith(("http://", "https://")) or services.recognize(address):
         return None
-    return f"https://web.archive.org/web/{since - timedelta(days=1):%Y%m%d}/{address}"
+    # An `@` in it would mention somebody.
+    page = address.partition("#")[0].replace("@", "%40")
+    return f"https://web.archive.org/web/{since - timedelta(days=1):%Y%m%d}/{page}"

@@ -83,10 +83,13 @@ def check(
         judgement = Judgement((), kept, f"Nothing is judged {community.until_read}.")
     else:
         judgement = judge.judge(found.findings, kept, now, settings, links)
-    done: tuple[str, ...] = ()
+    done = tuple(
+        f"{name} has {count} links; only the first {collect.MOST_OF_A_GROUP} are checked."
+        for name, count in collect.too_many(community.registry).items()
+    )
     remembered = judgement.memory
     if there and reports:
-        done = _told(there, present, judgement, community, now)
+        done += _told(there, present, judgement, community, now)
         if not judgement.withheld:
             remembered = remembered.with_told(report.told(judgement, community))
     if state:

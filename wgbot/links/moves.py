@@ -66,7 +66,7 @@ _LANGUAGES = frozenset(
     "en de fr es it pt nl sv da fi no nb nn pl cs sk hu ro ru uk tr el he ar fa hi bn ta ja ko zh th "
     "vi id ms ca eu gl bg hr sr sl et lv lt is ga cy ka hy az kk".split()
 )
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{4}|[a-z]{2}|\d{3})){0,2}", re.IGNORECASE)
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{2,4}|\d{3})){0,2}", re.IGNORECASE)
 _SESSION_PART = re.compile(r"\([A-Za-z]\([\w]{0,100}\)\)")
 _DEVICES = frozenset(("m", "mobile", "amp", "touch"))
 _SHORT = frozenset(

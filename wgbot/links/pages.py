@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,400})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s[-–—|·•:»«]+\s|[|·•»«…]|:\s")
-_PASSWORD = re.compile(r"<input[^>]{1,300}type\s{0,4}=\s{0,4}[\"']?password", re.IGNORECASE)
+_PASSWORD = re.compile(r"<input[^<>]{1,300}type\s{0,4}=\s{0,4}[\"']?password", re.IGNORECASE)
 _LOGIN = re.compile(r"(?:log|sign)[ -]?in\b|anmelden\b|connexion\b", re.IGNORECASE)
 
 _NONE = frozenset(

@@ -15,7 +15,7 @@ from wgbot.links.web import FetchOptions, Web
 from wgbot.text.problems import SetupError
 
 GITHUB = "github.com"
-_MOST_STARTED = 16
+_MOST_STARTED = 10
 """How many links of one host are visited at once: more than it is asked, for some are in a pause."""
 
 Watch = Callable[[Finding, int, int], None]

@@ -97,7 +97,7 @@ class Web:
             if isinstance(outcome, TimedOut):
                 timeouts += 1
                 # Who is there after all answers sooner, and all who are not would take the time.
-                spent.timeout /= 4
+                spent.timeout /= 5
             last = attempt == MOST_ATTEMPTS or timeouts == MOST_TIMEOUTS
             if last or not outcome.again:
                 break

@@ -121,7 +121,14 @@ NONE = [
     *("This page doesn&#39;t exist - Example", "This page doesn’t exist"),
 ]
 PAGES = [
-    *("A page", "", "How to handle a 404", "Area 404", "Not found in translation", "HTTP 404 and you"),
+    *(
+        "A page",
+        "",
+        "How to handle a 404",
+        "Area 404",
+        "Not found in translation",
+        "HTTP 404 and you",
+    ),
     *("Things we found", "The 404 company: about us"),
 ]
 

@@ -22,8 +22,8 @@ _BYTE_ORDER_MARK = "\ufeff"
 _BREAKS = "\r\n\x85\u2028\u2029"
 _LINE = re.compile(f"[^{_BREAKS}]*(?:\r\n|[{_BREAKS}]|\\Z)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_COMMENT = re.compile(f"[ \t]*#[^{_BREAKS}]*")
-_EMPTY_LINES = re.compile(f"(?:[ \t]*(?:\r\n|[{_BREAKS}]))*")
+_COMMENT = re.compile(f"#[^{_BREAKS}]*")
+_EMPTY_LINES = re.compile(f"(?:[ \t]*+(?:\r\n|[{_BREAKS}]))*")
 
 
 class CannotEdit(WgbotError):  # noqa: N818  # it is what the file is
@@ -200,8 +200,10 @@ def _comments(text: str, spans: Sequence[tuple[int, int]], end: int) -> Iterator
     """Find the comments: between the parts of a value, `#` means nothing else."""
     starts = [start for start, _ in spans[1:]] + [end]
     for (_, after), before in zip(spans, starts, strict=True):
+        done = after
         for found in _COMMENT.finditer(text, after, before):
-            yield found.span()
+            yield done + len(text[done : found.start()].rstrip(" \t")), found.end()
+            done = found.end()
 
 
 def _revised(text: str, blocks: Sequence[_Block], changed: set[str], new: Mapping[str, Any]) -> str:
@@ -221,7 +223,8 @@ def _revised(text: str, blocks: Sequence[_Block], changed: set[str], new: Mappin
             own_empty_lines = _ends_in_empty_line(lines)
         if own_empty_lines:
             # It would take those below for its own.
-            gap = _EMPTY_LINES.sub("", gap, count=1)
+            empty = _EMPTY_LINES.match(gap)
+            gap = gap[empty.end() if empty else 0 :]
         if gap:
             own_empty_lines = False
         written += lines, gap

@@ -20,6 +20,15 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         field.meaning for field, _, _ in links if field.type in ("link", "links", "channels")
     )
     too_many = {key for key, count in counts.items() if count > _MOST}
+    in_texts = (link for text in subject.texts().values() for link in text_links.in_text(text))
+    count = len({*(link for _, _, link in links), *in_texts})
+    if count > text_links.MOST_OF_A_GROUP and not too_many:
+        yield Problem(
+            "links",
+            "The group has {count} links; the limit is {most}.",
+            "Keep those that a newcomer needs.",
+            values={"count": count, "most": text_links.MOST_OF_A_GROUP},
+        )
     for key in sorted(too_many):
         yield Problem(
             "links",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from wgbot.checks.subject import Subject
 from wgbot.registry import fields
 from wgbot.text import links as text_links
+from wgbot.text.escape import Markdown
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence
 
@@ -36,6 +37,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
             field=key,
             values={"count": counts[key], "most": _MOST},
         )
+    yield from _invitations(subject)
     for field, path, link in links:
         key = field.meaning
         if key in too_many:
@@ -55,3 +57,22 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
                     "fix": Sentence(refused.fix, refused.values),
                 },
             )
+
+
+def _invitations(subject: Subject) -> Iterator[Problem]:
+    """Yield a problem for each invitation that has ended, and a note for each that will."""
+    for field, path, link in fields.addresses(subject.group):
+        known = subject.facts.invitations.get(link)
+        if known is None or (known.is_there and known.ends is None):
+            continue
+        yield Problem(
+            "links",
+            "The invitation {link} ends on {date}."
+            if known.is_there
+            else "The invitation {link} has ended, or there never was one.",
+            "Make one that never expires, and use that.",
+            field=field.meaning,
+            item=int(path[0]) if path else None,
+            values={"link": link, "date": Markdown(f"{known.ends:%Y-%m-%d}" if known.ends else "")},
+            blocks=not known.is_there,
+        )

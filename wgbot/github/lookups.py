@@ -1,16 +1,19 @@
 """What GitHub knows about a proposal and of the accounts and repositories it names: one question for all.
 
+What is at Discord, `invitations` asks there.
+
 What it does not tell is not known, and then nothing is made of it.
 """
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from wgbot.checks.lookups import Facts, RepositoryFacts
+from wgbot.github import invitations
 from wgbot.github.api import Api, time_of
 from wgbot.proposals.proposal import Proposal
 
@@ -67,11 +70,13 @@ def look_up(
     if with_text:
         parts.append(_text_question(api.repository, proposal.issue.number or 0))
     answer = api.query(f"query {{ {' '.join(parts)} }}") if parts else None
+    invited = invitations.look_up(proposal.group)
     if answer is None:
-        return LookUp()
+        return LookUp(Facts(invitations=invited))
     viewer = answer.get("viewer")
     account = api.as_listed(str(viewer["login"])) if viewer else None
-    return LookUp(_facts(answer, accounts, list(repositories)), account, _text(answer))
+    facts = replace(_facts(answer, accounts, list(repositories)), invitations=invited)
+    return LookUp(facts, account, _text(answer))
 
 
 def _question(accounts: list[str], repositories: list[tuple[str, str]]) -> list[str]:

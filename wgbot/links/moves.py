@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
-from wgbot.links import pages, services
+from wgbot.links import pages
+from wgbot.text import services
 
 MANY = "it leads where every address beside it leads"
 """Why a move is left to a person that the site makes of any address at all."""

@@ -79,7 +79,10 @@ def json_text(value: Any) -> str:
     shown = json.dumps(value, ensure_ascii=False, indent=2)
     # All of these can only stand in a string.
     shown = shown.replace("##[", "#\\u0023[")
-    return "".join(f"\\u{ord(char):04x}" if is_control(char) else char for char in shown)
+    # Letter by letter, a long text would take many times its own memory.
+    return shown.translate(
+        {ord(char): f"\\u{ord(char):04x}" for char in set(shown) if is_control(char)}
+    )
 
 
 def defuse(text: str) -> str:

@@ -15,10 +15,10 @@ import pytest
 from tests import hostile
 from wgbot.form import blocks
 from wgbot.github import actions
-from wgbot.links import moves, pages, services
+from wgbot.links import moves, pages
 from wgbot.setup.importers import emails, people, plain
 from wgbot.site import platforms
-from wgbot.text import escape, links
+from wgbot.text import escape, links, services
 
 FEW, MANY = 8_192, 65_536
 MOST_RATIO = 28

@@ -32,6 +32,7 @@ PROPOSERS = [
     PACKAGE / "proposals/proposal.py",
     PACKAGE / "form/answers.py",
     PACKAGE / "text/links.py",
+    PACKAGE / "text/schemes.py",
     *sorted((PACKAGE / "proposals/edits").glob("[!_]*.py")),
     PACKAGE / "registry/answers.py",
     PACKAGE / "similarity/focuses.py",

@@ -39,6 +39,7 @@ FINE = [
     ("https://go.a.example/abc", "https://b.example/x", "short"),
     ("https://a.example/go/abc", "https://b.example/x", "short"),
     ("https://chat.a.example/", "https://a.zulipchat.com/", "short"),
+    ("https://a.example/chat", "https://a.zulipchat.com/", "short"),
     ("https://a.example/x", "https://bit.ly/abc", "short"),
     # The visitor's language, session, consent, device, and what counts visits.
     ("https://a.example/groups/x", "https://a.example/en-us/groups/x", "language"),
@@ -74,6 +75,8 @@ TOLD = [
     ("https://a.example/x", "https://a.example/errors/not-found.html", "nothing"),
     ("https://a.example/x", "https://a.example/", "front page"),
     ("https://a.example/x", "https://b.example/", "front page"),
+    ("https://chat.a.example/room", "https://b.example/", "front page"),
+    ("https://a.example/chat/room", "https://b.example/", "front page"),
     ("https://a.example/x", "https://a.example/en/", "language"),
     ("https://a.example/x", "https://b.example/x", "another site"),
     ("https://a.example/x", "https://a.example.b.example/x", "another site"),

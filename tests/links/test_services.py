@@ -2,10 +2,10 @@
 
 import pytest
 
-from wgbot.links import services
 from wgbot.links.classify import LinkOutcome
-from wgbot.links.services import INVITATIONS, recognize
 from wgbot.links.special_sites import ask
+from wgbot.text import services
+from wgbot.text.services import INVITATIONS, recognize
 
 CODES = {
     "discord": [

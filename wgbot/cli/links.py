@@ -1,8 +1,9 @@
 """`wgbot links`: check the links in the registry, or in a list."""
 
+import math
 import os
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
     from wgbot.links.web import FetchOptions
 
 
+class _Seconds(click.FloatRange):
+    """A time that ends: what is no number is in every range."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number, or refuse it."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return seconds
+
+
 @click.command(short_help="Check every link of every group.")
 @click.option("--urls", type=click.File("rb"), help="Check these addresses instead, one per line.")
 @options.output_format
@@ -29,7 +43,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True, max=86_400),
+    type=_Seconds(min=0, min_open=True, max=86_400),
     metavar="SECONDS",
     help="How long a server has to answer a request.",
 )

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from wgbot.links import services
+from wgbot.text import services
 
 
 def copy_of(address: str, since: datetime) -> str | None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
-from wgbot.links import pages, services
+from wgbot.links import pages
+from wgbot.text import services
 
 MANY = "it leads where every address beside it leads"
 """Why a move is left to a person that the site makes of any address at all."""
@@ -245,9 +246,11 @@ def _is_short(old: _Apart, new: _Apart) -> bool:
         return True
     if old.host == new.host:
         return False
-    first = old.path.partition("/")[0].lower()
-    label = old.host.partition(".")[0]
-    return label in _SHORT_HOSTS | _CHATS or first in _SHORT_PARTS | _CHATS
+    label, first = old.host.partition(".")[0], old.path.partition("/")[0].lower()
+    if label in _SHORT_HOSTS or first in _SHORT_PARTS:
+        return True
+    # `chat.example.org`, `example.org/chat`; what is below is a room of that chat.
+    return (label in _CHATS and not old.path) or old.path.lower() in _CHATS
 
 
 def _is_in(host: str, hosts: frozenset[str]) -> bool:

@@ -9,13 +9,13 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from wgbot.links import pages, services
+from wgbot.links import pages
 from wgbot.links.classify import Answer, LinkOutcome, of_page, said
-from wgbot.links.services import KnownAddress, Sort
+from wgbot.text import services
+from wgbot.text.services import KnownAddress, Sort
 
 _FINE = range(200, 300)
 
@@ -42,28 +42,16 @@ _SILENT = LinkOutcome("unknown", "its page doesn't say whether it is there")
 
 
 def _discord(place: KnownAddress, _address: str) -> Question:
-    # https://discord.com/developers/docs/resources/invite#get-invite
-    code = quote(place.named["code"], safe="")
-    address = f"https://discord.com/api/v10/invites/{code}?with_expiration=true"
-
     def read(answer: Answer) -> LinkOutcome:
         if answer.status == 404:
             return LinkOutcome("dead", "the invitation has expired or never existed")
         outcome = _unless_fine(answer)
-        ends = _time(_json(answer).get("expires_at"))
+        ends = services.end_of_invitation(answer.body)
         if outcome.state == "ok" and ends:
             return LinkOutcome("expiring", f"the invitation ends on {ends:%Y-%m-%d}")
         return outcome
 
-    return Question(address, read)
-
-
-def _time(value: object) -> datetime | None:
-    try:
-        time = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return time.astimezone(UTC) if time and time.tzinfo else time
+    return Question(services.about_invitation(place.named["code"]), read)
 
 
 def _matrix(place: KnownAddress, _address: str) -> Question | LinkOutcome | None:

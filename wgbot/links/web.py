@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from types import TracebackType
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from wgbot.community.link_defaults import CONCURRENCY, TIMEOUT
 from wgbot.links import classify, failures, hosting, moves, special_sites
@@ -86,7 +85,7 @@ class Web:
 
     async def check(self, address: str) -> Finding:
         """Visit *address* until it is known what it is, or as often as is decent."""
-        refused = None if self.is_asked_otherwise(address) else _refusal(address)
+        refused = None if self.is_asked_otherwise(address) else failures.refusal(address)
         if refused:
             return Finding(address, refused.state, refused.reason)
         spent = _Spent(self._options.timeout)
@@ -152,7 +151,7 @@ class Web:
                 if not target
                 else classify.circle(trail, target)
             )
-            if stop is None and not self.is_asked_otherwise(target) and _refusal(target):
+            if stop is None and not self.is_asked_otherwise(target) and failures.refusal(target):
                 stop = LinkOutcome("unknown", "it redirects to something that isn't a web address")
             if stop:
                 return _Visit(stop, trail)
@@ -290,16 +289,3 @@ class _Spent:
 
     timeout: float
     seconds: float = 0.0
-
-
-def _refusal(address: str) -> LinkOutcome | None:
-    """Return why *address* is not asked at all."""
-    scheme, separator, _ = address.partition(":")
-    if not separator or scheme.lower() not in ("http", "https"):
-        return LinkOutcome("skipped", "only http and https addresses are checked")
-    try:
-        parts = urlsplit(address)
-        fine = bool(parts.hostname) and parts.port != 0 and bool(url_of(address).host)
-    except ValueError:
-        fine = False
-    return None if fine else LinkOutcome("dead", "it isn't an address that can be opened")

@@ -1,16 +1,19 @@
 """Services by all the spellings of their addresses, as data: what an address there is.
 
-Nothing here is asked and nothing judged: `special_sites` knows what to ask about each sort.
+Nothing here is asked and nothing judged, but for what two have to know: where Discord tells about
+an invitation, and when it says that one ends. For the rest, see `links.special_sites`.
 
 A spelling is an address without its scheme. `*.` stands for any host below, `*` for any at all; a
 word in braces for whatever is in that place, to the end of a path's part, a value or a fragment.
 More parts of a path may follow, and case does not matter. The first spelling that fits counts.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 Sort = Literal[
     "page", "discord", "slack", "matrix", "gitter", "zulip", "zulip-invitation", "telegram",
@@ -257,6 +260,24 @@ def is_invitation(address: str) -> bool:
     """Return whether somebody made *address* for others to come in, and can end it."""
     place = recognize(address)
     return place is not None and place.sort in INVITATIONS
+
+
+def about_invitation(code: str) -> str:
+    """Return where Discord tells about the invitation of that code.
+
+    https://discord.com/developers/docs/resources/invite#get-invite
+    """
+    return f"https://discord.com/api/v10/invites/{quote(code, safe='')}?with_expiration=true"
+
+
+def end_of_invitation(told: str) -> datetime | None:
+    """Return when an invitation ends, by what Discord told about it; None if never, or not said."""
+    try:
+        value = json.loads(told)
+        end = datetime.fromisoformat(value["expires_at"]) if isinstance(value, dict) else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return end.astimezone(UTC) if end and end.tzinfo else end
 
 
 def _read(address: str) -> _Address | None:

@@ -20,7 +20,7 @@ def known(status=200, body="{}", link=LINK, **more):
         if not isinstance(body, Exception):
             more |= {"status": status}
         web.get(ASKED, body=body, **more)
-        found = invitations.look_up(example.proposal(channel=link).group)
+        found = invitations.look_up([example.proposal(channel=link).group])
         return found.get(link), [call.request for call in web.calls]
 
 
@@ -65,7 +65,7 @@ def test_not_many_are_asked_about():
     with responses.RequestsMock(assert_all_requests_are_fired=False) as web:
         for number in range(9):
             web.get(f"https://discord.com/api/v10/invites/c{number}?with_expiration=true", json={})
-        assert len(invitations.look_up(example.proposal(channel=links).group)) == 3
+        assert len(invitations.look_up([example.proposal(channel=links).group])) == 3
 
 
 @pytest.mark.parametrize(

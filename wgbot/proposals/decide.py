@@ -15,7 +15,14 @@ from itertools import chain
 from wgbot.community import schemas
 from wgbot.community.repository import Repository
 from wgbot.proposals import list_pages, markers, messages, notices
-from wgbot.proposals.approval import Unverified, Verdict, Waiting, judge_approval, reviewed_since
+from wgbot.proposals.approval import (
+    Unverified,
+    Verdict,
+    Waiting,
+    judge_approval,
+    reviewed_since,
+    without_new_demands,
+)
 from wgbot.proposals.changes import (
     AddLabel,
     Change,
@@ -50,6 +57,7 @@ def decide(situation: Situation) -> list[Change]:
     if situation.issue.state != "open":
         # Nobody is told anything any more, but what was proposed must not be merged by mistake.
         return _hold(situation, situation.issue.state)
+    situation = without_new_demands(situation, record)
     verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
@@ -124,11 +132,15 @@ def _remembered(
     """
     kept = record
     if record.text != situation.proposal.digest:
-        kept = replace(record, text=situation.proposal.digest, since=None, refusal=None)
+        kept = replace(
+            record, text=situation.proposal.digest, since=None, refusal=None, counted=None
+        )
     if isinstance(verdict, Refusal):
         kept = replace(kept, refusal=verdict)
     elif verdict is not None:
         kept = replace(kept, refusal=None)
+    if isinstance(verdict, Waiting) and situation.label:
+        kept = replace(kept, counted=situation.label.key)
     for place in situation.places:
         pull = place.pull_request
         if pull and pull.state == "open" and is_equipped and isinstance(verdict, Approval):

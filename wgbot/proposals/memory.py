@@ -62,6 +62,8 @@ class Record:
     since: AwareDatetime | None = None
     """When that text was first reviewed; None means when the comment was last written."""
     refusal: Refusal | None = None
+    counted: str | None = None
+    """Which approval label counted, while more has to come: `ApprovalLabel.key`."""
     declined: ByPlace = field(default_factory=dict)
     """The pull requests that were closed without merging, when that is known in the issue."""
     merged: int | None = None

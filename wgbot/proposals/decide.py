@@ -22,6 +22,7 @@ from wgbot.proposals.approval import (
     Waiting,
     judge_approval,
     reviewed_since,
+    without_new_demands,
 )
 from wgbot.proposals.changes import (
     AddLabel,
@@ -75,6 +76,7 @@ def decide(situation: Situation) -> list[Change]:
 
 
 def _decide_by_approval(situation: Situation, record: Record) -> list[Change]:
+    situation = without_new_demands(situation, record)
     verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
@@ -191,11 +193,13 @@ def _remembered(
     kept = without_end(kept, absence(situation))
     is_reviewed = situation.review is None or reviewed_since(situation, record) is not None
     if record.text != situation.proposal.digest or not is_reviewed:
-        kept = replace(kept, text=situation.proposal.digest, since=None, refusal=None)
+        kept = replace(kept, text=situation.proposal.digest, since=None, refusal=None, label=None)
     if isinstance(verdict, Refusal):
         kept = replace(kept, refusal=verdict)
     elif verdict is not None and not isinstance(verdict, Absence):
-        kept = replace(kept, refusal=None, label=situation.label.key if situation.label else None)
+        kept = replace(kept, refusal=None)
+    if isinstance(verdict, Approval | Waiting) and situation.label:
+        kept = replace(kept, label=situation.label.key)
     for place in situation.places:
         pull = place.pull_request
         if pull and pull.state == "open" and is_equipped and isinstance(verdict, Approval):

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from wgbot.checks import runner
@@ -84,7 +85,7 @@ class Proposal:
         It covers the issue's text and, besides, which edit that is, by which form it was read, and
         what the edit changes, as it is now. A founding by the usual form covers nothing but the text.
         """
-        covered = (self.edit.kind, self.form, self.edit.touched())
+        covered = (self.edit.kind, self.form, self.edit.touched(), *self.edit.named)
         if covered == ("new", recognition.FORM, {}):
             return self.issue.digest
         known = json.dumps([*covered, self.issue.digest], sort_keys=True, ensure_ascii=False)
@@ -106,11 +107,12 @@ def judge(
     repository: Repository,
     facts: Facts = NOTHING,
     neighbours: tuple[Neighbour, ...] = (),
+    then: Mapping[str, Group] = MappingProxyType({}),
 ) -> Proposal:
-    """Read *issue* by the repository's form and judge it by its checks."""
-    proposal = read(issue, repository)
+    """Read *issue* by the repository's form and judge it by its checks; *then* as for `read`."""
+    proposal = read(issue, repository, then)
     problems = list(proposal.found)
-    if proposal.made_with_form:
+    if proposal.made_with_form and proposal.edit.is_judged:
         subject = Subject(
             slug=proposal.slug,
             group=proposal.group,
@@ -118,6 +120,7 @@ def judge(
             registered=False,
             fields=proposal.fields,
             answers=proposal.answers,
+            removed=proposal.edit.removed,
             doubtful=frozenset(problem.field for problem in problems if problem.field),
             before=proposal.edit.before.get(proposal.slug),
             answer_types=repository.config.answers,
@@ -132,8 +135,14 @@ def judge(
     return replace(proposal, found=tuple(problems))
 
 
-def read(issue: Issue, repository: Repository) -> Proposal:
-    """Read *issue* by the form that it was made with; what is found is only where it cannot be read."""
+def read(
+    issue: Issue, repository: Repository, then: Mapping[str, Group] = MappingProxyType({})
+) -> Proposal:
+    """Read *issue* by the form that it was made with; what is found is only where it cannot be read.
+
+    *then* has the groups that it is about as they were when the form was filled in, by their files,
+    where that is known (`filled_in`).
+    """
     fits = recognition.fitting(repository.asked, issue.body)
     if len(fits) > 1:
         return _undecided(issue, repository, [repository.forms[each] for each in fits])
@@ -148,7 +157,7 @@ def read(issue: Issue, repository: Repository) -> Proposal:
         else problem
         for problem in reading.problems
     ]
-    return _proposal(issue, repository, form, answers, problems, reading.made_with_form)
+    return _proposal(issue, repository, form, answers, problems, reading.made_with_form, then)
 
 
 def _undecided(issue: Issue, repository: Repository, forms: Sequence[GroupForm]) -> Proposal:
@@ -173,9 +182,11 @@ def _proposal(
     answers: Mapping[str, Answer],
     problems: Sequence[Problem],
     made_with_form: bool,
+    then: Mapping[str, Group] = MappingProxyType({}),
 ) -> Proposal:
     group = _group(answers, issue.number, form, repository.config)
-    edit = edit_of(Proposed(form, answers, group), repository.registry)
+    known = None if form.does == "new" else repository.known
+    edit = edit_of(Proposed(form, answers, group, known, then), repository.registry)
     found = (*problems, *(edit.problems if made_with_form else ()))
     return Proposal(
         issue, edit, form.path, _fields(form), answers, found, made_with_form, form.does

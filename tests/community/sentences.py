@@ -30,6 +30,7 @@ PROPOSERS = [
     *sorted((PACKAGE / "checks").glob("*.py")),
     PACKAGE / "form/reading.py",
     PACKAGE / "proposals/proposal.py",
+    PACKAGE / "proposals/naming.py",
     PACKAGE / "form/answers.py",
     PACKAGE / "text/links.py",
     PACKAGE / "text/schemes.py",
@@ -48,6 +49,8 @@ _NO_SENTENCES = {
     "not applicable",
     "gone or private",
     "lorem ipsum",
+    "nichts passiert",
+    "no one",
     "_No response_",
 }
 _LOOKS_SAID = re.compile(r"[A-Za-z]{2,} [A-Za-z{`]|\} [a-z]{2,}")

@@ -137,7 +137,7 @@ def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
     """Say in a word why a proposal is not approved, as `messages.held` knows it."""
     match verdict:
         case Refusal():
-            return verdict.reason
+            return _as_said(situation, verdict)
         case Waiting():
             return "waiting"
         case Unverified():
@@ -145,7 +145,13 @@ def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
         case Absence():
             return "half"
     is_said = record.refusal and record.text == situation.proposal.digest
-    return record.refusal.reason if record.refusal and is_said else ""
+    return _as_said(situation, record.refusal) if record.refusal and is_said else ""
+
+
+def _as_said(situation: Situation, refusal: Refusal) -> str:
+    """Return why an approval is off; what changes a group can be changed by others as well."""
+    is_outdated = refusal.reason == "changed" and bool(situation.proposal.edit.before)
+    return "outdated" if is_outdated else refusal.reason
 
 
 def _record(situation: Situation) -> Record:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from wgbot.github import graphql
 from wgbot.github.api import RequestRejected, quoted, time_of
 from wgbot.github.branches import BranchRefused
-from wgbot.github.observe import all_comments, is_review, others_like_own
+from wgbot.github.comments import all_comments, is_review, others_like_own
 from wgbot.github.remote import Remote
 from wgbot.proposals import notices
 from wgbot.proposals.changes import (

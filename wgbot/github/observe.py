@@ -4,7 +4,6 @@ It is looked at twice where there is something to do: at many at once by what on
 then at each of them alone, by all that has to be known before anything is written.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from wgbot.github import graphql
 from wgbot.github.api import time_of
 from wgbot.github.approvals import LabelEvent, Roles, approval_label, endorsements, lost_label
 from wgbot.github.approvers import ApproverLookUp
+from wgbot.github.comments import reviews
 from wgbot.github.graphql import label_names, login_of
 from wgbot.github.issues import as_configured, issue_of
 from wgbot.github.listing import Listing
@@ -25,16 +25,13 @@ from wgbot.github.merges import with_what_became
 from wgbot.github.remote import Remote
 from wgbot.proposals import filled_in, markers, notices
 from wgbot.proposals.markers import branch_name, stands_in_the_way
-from wgbot.proposals.memory import MARKER, Record
+from wgbot.proposals.memory import Record
 from wgbot.proposals.proposal import Issue, Proposal, judge, read
 from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.registration import is_asleep, registered
 from wgbot.proposals.situation import HOME, ApprovalLabel, Place, Situation
 from wgbot.registry.group import Group
 from wgbot.text.problems import SetupError
-
-_MOST_PAGES = 50
-"""How many hundred comments of an issue are read."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +189,7 @@ class Observer:
             community = self._remote.community()
             if community.config.second and len(places) == 1:
                 raise Retry("GitHub tells nothing about the second repository. Run this again.")
-        comments = self._own_comments(number, about) if about else []
+        comments = reviews(self._remote, number, about) if about else []
         if issue.state == "open":
             is_meant = bool(pulls or comments) or recognition.is_proposal(
                 community.asked, issue.body, issue.title
@@ -250,14 +247,6 @@ class Observer:
                 )
             )
         return tuple(places)
-
-    def _own_comments(self, number: int, about: Mapping[str, Any]) -> list[dict[str, Any]]:
-        listed = about.get("comments") or {}
-        if int(listed.get("totalCount") or 0) > graphql.MOST_COMMENTS:
-            comments = all_comments(self._remote, number)
-        else:
-            comments = graphql.nodes(listed)
-        return [each for each in comments if is_review(self._remote, each)]
 
     def _judged(
         self, now: Situation, facts: Any, then: Mapping[str, Group] = MappingProxyType({})
@@ -323,40 +312,3 @@ def _branch_names(number: int, home: str | None, prefix: str) -> dict[str, str]:
 def _about_branches(number: int, home: str | None, prefix: str) -> list[str]:
     names = _branch_names(number, home, prefix)
     return [graphql.about_branch(key, name) for key, name in names.items()]
-
-
-def all_comments(remote: Remote, number: int) -> list[dict[str, Any]]:
-    """List an issue's comments, in order."""
-    found: list[dict[str, Any]] = []
-    after = "null"
-    for _ in range(_MOST_PAGES):
-        answer = remote.ask(
-            f"issue(number: {number}) {{ comments(first: 100, after: {after}) "
-            f"{{ {graphql.PAGE} nodes {{ {graphql.COMMENT} }} }} }}"
-        )
-        listed = (answer.get("issue") or {}).get("comments")
-        found += graphql.nodes(listed)
-        about = (listed or {}).get("pageInfo") or {}
-        if not about.get("hasNextPage"):
-            break
-        after = json.dumps(about["endCursor"])
-    return found
-
-
-def others_like_own(remote: Remote, comments: Sequence[dict[str, Any]]) -> list[str]:
-    """Return the programs that have written a comment as the bot's reviews are, and aren't the bot.
-
-    One of them may be wgbot with another token. But anyone's text can be repeated by a program.
-    """
-    found = {
-        login_of(each.get("author"))
-        for each in comments
-        if Record.read(str(each.get("body") or "")).text is not None
-    }
-    return sorted(each for each in found if each.endswith("[bot]") and not remote.is_own(each))
-
-
-def is_review(remote: Remote, comment: Mapping[str, Any]) -> bool:
-    """Return whether a comment is a review of the bot's."""
-    is_like = str(comment.get("body") or "").startswith(f"{MARKER} ")
-    return is_like and remote.is_own(login_of(comment.get("author")))

@@ -9,8 +9,8 @@ from wgbot.text import links as text_links
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence
 
-_MOST = 10
-"""The most links in one answer."""
+_MOST, _MOST_REGISTERED = 10, 50
+"""The most links in one answer: of a new group, and of one that has grown."""
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
@@ -19,14 +19,15 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
     counts = Counter(
         field.meaning for field, _, _ in links if field.type in ("link", "links", "channels")
     )
-    too_many = {key for key, count in counts.items() if count > _MOST}
+    most = _MOST_REGISTERED if subject.registered or subject.before else _MOST
+    too_many = {key for key, count in counts.items() if count > most}
     for key in sorted(too_many):
         yield Problem(
             "links",
             "Here are {count} links; the limit is {most}.",
             "Keep those that a newcomer needs.",
             field=key,
-            values={"count": counts[key], "most": _MOST},
+            values={"count": counts[key], "most": most},
         )
     for field, path, link in links:
         key = field.meaning

@@ -4,6 +4,7 @@ import pytest
 
 from tests import bot, editing, example
 from tests.editing import CLI, change, end
+from tests.proposals.test_messages import assert_calm
 from tests.stories import labels, pulls, review
 from wgbot.files import yaml
 
@@ -54,10 +55,9 @@ def test_a_change_is_filed_approved_and_merged(world):
     assert "is changed" in review(fake, number)
     # It is over: nothing that happens to the group later is this issue's.
     fake.push("main", {CLI: TEXT.encode()}, "adele")
-    before = fake.snapshot() if hasattr(fake, "snapshot") else review(fake, number)
+    before = fake.end_state()
     it.sync()
-    after = fake.snapshot() if hasattr(fake, "snapshot") else review(fake, number)
-    assert after == before
+    assert fake.end_state() == before
 
 
 def test_a_slip_in_the_name_is_told_with_what_is_near(world):
@@ -74,7 +74,7 @@ def test_groups_end_together_in_one_pull_request(world):
     for path in (CLI, editing.EMBEDDED):
         assert group(fake, path)["status"] == "retired"
         assert group(fake, path)["ended"]["because"] == "completed"
-    assert "have ended" in review(fake, number) or "has ended" in review(fake, number)
+    assert "has ended" in review(fake, number)
 
 
 def test_what_was_merged_after_a_form_was_filled_in_is_not_undone(world):
@@ -116,7 +116,7 @@ def test_of_two_approved_requests_for_one_key_the_later_one_is_told(world):
     merge(fake, it, first)
     it.sync()
     (pull,) = pulls(fake, second)
-    assert pull.draft
+    assert pull.pull.draft
     assert "isn't what was approved" in review(fake, second)
     assert "`all that a terminal shows.` → `programs with a prompt.`" in review(fake, second)
     assert "approved" not in labels(fake, second)
@@ -140,9 +140,5 @@ def test_a_text_of_a_strangers_mentions_nobody(world):
     )
     (pull,) = pulls(fake, number)
     for text in (review(fake, number), pull.body.replace(f"Closes #{number}", "")):
-        assert "@everyone" not in text
-        assert "@example" not in text
-        assert "#2" not in text
-        assert (
-            text.count("</details>") == text.count("<details>") + text.count("<\u200b/details>") + 1
-        )
+        own = (f"request #{pull.number}", f"in #{number}")
+        assert_calm(text.replace(own[0], "").replace(own[1], ""))

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from markdown_it import MarkdownIt
 
-from tests import example
+from tests import editing, example
 from tests.example import approved, at_home, edited, ended, filed, labelled, later, outcome, settled
 from wgbot.proposals import markers, messages
 from wgbot.proposals.changes import ProposePullRequest, WriteComment
@@ -65,6 +65,30 @@ def test_c01_to_c04_a_review_is_calm_whatever_was_typed(key, text):
     assert Record.read(shown).text == filed(**{key: text}).issue.digest
     # Nothing else in it starts a line as a marker does.
     assert len(re.findall("^<!--", shown, re.MULTILINE)) == 1
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize(
+    "key", ["group", "name", "focus", "goals", "leads", "meetings", "why", "takes_over_from"]
+)
+def test_a_review_of_a_change_is_calm_whatever_was_typed(key, text):
+    answers = {"goals": "Better.", key: text}
+    assert_calm(settled(editing.filed(editing.change(**answers))).review.text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("key", ["group", "successors", "why", "decision"])
+def test_a_review_of_an_ending_is_calm_whatever_was_typed(key, text):
+    assert_calm(settled(editing.filed(editing.end(**{key: text}))).review.text)
+
+
+@pytest.mark.parametrize("key", ["focus", "goals", "why"])
+@pytest.mark.parametrize("text", HOSTILE[:-5])
+def test_a_pull_request_of_a_change_is_calm_whatever_is_in_it(key, text):
+    text = text.replace("\x00", "").replace("\x1b", "").replace("\u202e", "").replace("\n", " ")
+    now = approved(editing.filed(editing.change(**{"goals": "Better.", key: text})))
+    assert now.home.pull_request
+    assert_calm(now.home.pull_request.text.replace("Closes #12", ""))
 
 
 @pytest.mark.parametrize("text", HOSTILE[:-5])
@@ -282,7 +306,47 @@ def reopened(now):
     return replace(now, issue=replace(now.issue, state="open"))
 
 
+GERMAN = {example.CONFIG_PATH: editing.CONFIG + "language: de\n"}
+CHANGED = editing.change(
+    "SIG Command line",
+    leads="@ada (chair), @alan",
+    channel="none",
+    goals="Programs that are a joy to use.\nAnd fast.",
+    why="We talked about it.",
+)
+RENAMED = editing.change(name="Shells", repository="https://github.com/example/shells")
+MERGER = editing.end("Embedded devices", how="merged into another group", successors="Command line")
+CHILD = {"registry/tiny.yml": "name: Tiny devices\nfocus: tiny ones.\nparent: embedded\n"}
+ENDED = editing.end("Command line\nEmbedded devices")
+
+
+def outdated():
+    """Return an approved change whose group was changed in the same place since."""
+    now = approved(editing.filed(CHANGED))
+    text = example.FILES[editing.CLI].replace("#cli", "#tty")
+    return settled(editing.moved(now, "decade", **{editing.CLI: text}))
+
+
 REVIEWS = {
+    "change": lambda: settled(editing.filed(CHANGED)),
+    "change-in-german": lambda: settled(editing.filed(CHANGED, **GERMAN)),
+    "change-approved": lambda: approved(editing.filed(CHANGED)),
+    "change-outdated": outdated,
+    "change-of-no-group": lambda: settled(editing.filed(editing.change("Comand line"))),
+    "change-made": lambda: settled(ended(approved(editing.filed(CHANGED)), "merged")),
+    "change-astray": lambda: settled(became(approved(editing.filed(CHANGED)), base="develop")),
+    "change-merged-astray": lambda: settled(
+        became(ended(approved(editing.filed(CHANGED)), "merged"), base="develop")
+    ),
+    "rename": lambda: settled(editing.filed(RENAMED)),
+    "merger": lambda: settled(editing.filed(MERGER, **CHILD)),
+    "ending": lambda: settled(editing.filed(ENDED)),
+    "ending-in-german": lambda: settled(editing.filed(ENDED, **GERMAN)),
+    "ending-with-children": lambda: settled(
+        editing.filed(editing.end("Embedded devices"), **CHILD)
+    ),
+    "ending-made": lambda: settled(ended(approved(editing.filed(ENDED)), "merged")),
+    "pause": lambda: settled(editing.filed(editing.end(how="only a pause"))),
     "ready": lambda: settled(filed()),
     "ready-with-policy": lambda: settled(filed(POLICY)),
     "needs-work": lambda: settled(filed(name="TBD", leads="@example/docs, @ada, @ADA", goals=None)),
@@ -340,6 +404,14 @@ REVIEWS = {
     "registered-approved-again": lambda: settled(labelled(reopened(settled(there(merged()))))),
 }
 PULL_REQUESTS = {
+    "change": lambda: approved(editing.filed(CHANGED)),
+    "change-in-german": lambda: approved(editing.filed(CHANGED, **GERMAN)),
+    "change-outdated": outdated,
+    "rename": lambda: approved(editing.filed(RENAMED)),
+    "merger": lambda: approved(editing.filed(MERGER, **CHILD)),
+    "ending": lambda: approved(editing.filed(ENDED)),
+    "ending-in-german": lambda: approved(editing.filed(ENDED, **GERMAN)),
+    "pause": lambda: approved(editing.filed(editing.end(how="only a pause"))),
     "new": approved,
     "own": lambda: settled(labelled(settled(filed()), by="clara")),
     "revival": lambda: approved(filed(name="Punch cards")),

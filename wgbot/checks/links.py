@@ -19,8 +19,8 @@ from wgbot.text.problems import Problem
 from wgbot.text.schemes import Scheme
 from wgbot.text.sentences import Sentence
 
-_MOST = 10
-"""The most links in one answer."""
+_MOST, _MOST_REGISTERED = 10, 50
+"""The most links in one answer: of a new group, and of one that has grown."""
 
 
 class Options(BaseModel):
@@ -38,7 +38,8 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     counts = Counter(
         field.meaning for field, _, _ in links if field.type in ("link", "links", "channels")
     )
-    too_many = {key for key, count in counts.items() if count > _MOST}
+    most = _MOST_REGISTERED if subject.registered or subject.before else _MOST
+    too_many = {key for key, count in counts.items() if count > most}
     in_texts = (link for text in subject.texts().values() for link in text_links.in_text(text))
     count = len({*(link for _, _, link in links), *in_texts})
     if count > text_links.MOST_OF_A_GROUP and not too_many:
@@ -54,7 +55,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             "Here are {count} links; the limit is {most}.",
             "Keep those that a newcomer needs.",
             field=key,
-            values={"count": counts[key], "most": _MOST},
+            values={"count": counts[key], "most": most},
         )
     yield from _invitations(subject)
     for field, path, link in links:

@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from wgbot import checks
 from wgbot.checks.subject import Subject
-from wgbot.registry import fields
+from wgbot.registry import fields, lists
 from wgbot.registry.group import ASLEEP
 from wgbot.text.problems import Problem, SetupError, WgbotError
 
@@ -130,8 +130,14 @@ def _is_touched(problem: Problem, subject: Subject) -> bool:
         return bool(subject.answers.get(problem.field))
     old, new = getattr(before, field.key), getattr(group, field.key)
     if isinstance(new, tuple) and problem.item is not None and problem.item < len(new):
-        return new[problem.item] not in old
+        # Who was there before stays who they are, whatever else is said about them.
+        key = lists.KEYS[field.type] if field.type == "people" else _itself
+        return key(new[problem.item]) not in map(key, old)
     return bool(old != new)
+
+
+def _itself(item: object) -> object:
+    return item
 
 
 def _run_brought(

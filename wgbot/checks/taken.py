@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from wgbot.checks.subject import Subject, linked
 from wgbot.registry.folder import is_slug, lookalike_keys
+from wgbot.registry.folder import slug as slug_of
 from wgbot.registry.group import ASLEEP
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence, Value
@@ -20,7 +21,9 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
     yield from _addresses(subject)
     mine = lookalike_keys(subject.group.name)
     alike = {slug for look in mine for slug in subject.registry.by_look.get(look, ())}
-    for slug in sorted({*alike, subject.slug}):
+    # Who gets a new name keeps its file, and gets nobody else's address with the name.
+    files = {subject.slug} if subject.registered else {subject.slug, slug_of(subject.group.name)}
+    for slug in sorted({*alike, *files}):
         entry = subject.registry.entries.get(slug)
         if entry is None or (slug == subject.slug and (subject.registered or subject.before)):
             continue
@@ -56,15 +59,17 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
 def _addresses(subject: Subject) -> Iterator[Problem]:
     """Yield a problem for each address that is another group's, or was and so leads there."""
     registry = subject.registry
-    for slug in registry.by_former_slug.get(subject.slug, ()):
-        if slug != subject.slug:
-            yield Problem(
-                "taken",
-                "The address {slug} was that of the group {other}, and leads there.",
-                "Use another name.",
-                field="name",
-                values={"slug": subject.slug, "other": linked(registry.entries[slug].group)},
-            )
+    mine = {subject.slug} if subject.registered else {subject.slug, slug_of(subject.group.name)}
+    for former in sorted(mine):
+        for slug in registry.by_former_slug.get(former, ()):
+            if slug != subject.slug:
+                yield Problem(
+                    "taken",
+                    "The address {slug} was that of the group {other}, and leads there.",
+                    "Use another name.",
+                    field="name",
+                    values={"slug": former, "other": linked(registry.entries[slug].group)},
+                )
     for item, former in enumerate(subject.group.former_slugs if subject.registered else ()):
         others = [slug for slug in registry.by_former_slug[former] if slug != subject.slug]
         if not is_slug(former):

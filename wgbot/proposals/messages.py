@@ -37,6 +37,7 @@ _MOST_DESCRIPTION = 140
 _MOST_PROBLEMS = 40
 _MOST_ENTRY = 20_000
 _MOST_REASON = 600
+_MOST_NAMES = 4
 MOST_NAME = 100
 _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
@@ -49,7 +50,7 @@ def review(
     text = repository.templates.render(
         "review.md.j2",
         proposal=proposal,
-        name=shorten(proposal.group.name, MOST_NAME),
+        name=name_of(proposal, repository),
         notes=_shown([each for each in proposal.notes if not each.is_advice], repository),
         advice=_shown([each for each in proposal.notes if each.is_advice], repository),
         **_problems(proposal, repository),
@@ -73,7 +74,7 @@ def about_edit(
 ) -> dict[str, Any]:
     """Return what an edit changes, and what is said of it; *after* is what its groups are then."""
     edit, words = proposal.edit, _words(proposal, repository)
-    name = shorten(proposal.group.name, MOST_NAME)
+    name = name_of(proposal, repository)
     why = registry_answers.plain(proposal.answers.get("why")) if proposal.does == "change" else ""
     changed = [
         {
@@ -149,9 +150,22 @@ def is_declined(situation: Situation, record: Record) -> bool:
     return any(_is_closed(place, record) for place in situation.places)
 
 
+def name_of(proposal: Proposal, repository: Repository) -> str:
+    """Return what a proposal is about is called: one group, or several that it is about at once."""
+    edit = proposal.edit
+    names = [shorten(edit.after[slug].name, MOST_NAME) for slug in (edit.together or (edit.slug,))]
+    if len(names) > _MOST_NAMES:
+        names = [*names[:_MOST_NAMES], "…"]
+    *most, last = names
+    say = repository.catalogue.say
+    return say("{people} and {last}", people=", ".join(most), last=last) if most else last
+
+
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
-    title = _words(proposal, repository).say(proposal.edit.module.TITLE, name=proposal.group.name)
+    title = _words(proposal, repository).say(
+        proposal.edit.module.TITLE, name=name_of(proposal, repository)
+    )
     style = repository.config.commit
     is_english = repository.config.language == "en"
     return shorten(defuse(escape_controls(_begun(title, style, small=is_english))), MAX_TITLE)
@@ -200,7 +214,7 @@ def pull_request(
             or each.github not in {lead.github for lead in before.leads}
         ],
         opening=_words(proposal, repository).markdown(
-            proposal.edit.module.OPENING, name=group.name
+            proposal.edit.module.OPENING, name=name_of(proposal, repository)
         ),
         proposal=proposal,
         approval=approval,

@@ -29,7 +29,7 @@ def meant(name: str, proposed: Proposed, registry: Registry) -> list[str]:
     """Return the files of the groups that *name* can mean: one, if it is clear."""
     found = registry.named(name)
     if not found and proposed.known:
-        found = set(proposed.known.called(name))
+        found = set(proposed.known.called_exactly(name))
     return sorted(found)
 
 

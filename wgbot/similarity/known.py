@@ -62,5 +62,12 @@ class KnownGroups:
 
     def called(self, name: str) -> list[str]:
         """List the slugs of the groups that *name* means in other words."""
+        return self._called(name, _CERTAIN)
+
+    def called_exactly(self, name: str) -> list[str]:
+        """List the slugs of the groups that have *name*, but for words such as `SIG` around it."""
+        return self._called(name, 1)
+
+    def _called(self, name: str, least: float) -> list[str]:
         found = self.registered_like(Group.model_construct(name=name, focus=""))
-        return [each.slug for each in found if each.score >= _CERTAIN]
+        return [each.slug for each in found if each.score >= least]

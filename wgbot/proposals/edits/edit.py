@@ -65,6 +65,8 @@ class Edit:
     """The questions that were answered with that there shall be nothing: no text to be judged."""
     named: tuple[str, ...] = ()
     """The other groups that it names, by their files: an approval is of these."""
+    together: tuple[str, ...] = ()
+    """The groups that it is about, by their files, where that is more than one."""
     homeless: tuple[Problem, ...] = ()
     """What people have to find a new home for."""
 

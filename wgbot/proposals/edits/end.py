@@ -89,6 +89,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         after={**after, **moved},
         problems=tuple(problems),
         is_done_once_merged=True,
+        together=tuple(found.groups),
         removed=frozenset(key for key, said in proposed.answers.items() if says_nothing(said)),
         named=tuple(each for each in successors if each in registry.entries),
         homeless=tuple(each for group in found.groups.values() for each in _homeless(group)),
@@ -150,6 +151,7 @@ class Named:
             problems=self.problems,
             is_judged=False,
             is_done_once_merged=True,
+            together=tuple(self.groups),
         )
 
 

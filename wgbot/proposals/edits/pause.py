@@ -43,7 +43,12 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         slug: group.model_copy(update={"status": "dormant"}) for slug, group in found.groups.items()
     }
     return Edit(
-        "pause", before=found.groups, after=after, problems=problems, is_done_once_merged=True
+        "pause",
+        before=found.groups,
+        after=after,
+        problems=problems,
+        is_done_once_merged=True,
+        together=tuple(found.groups),
     )
 
 

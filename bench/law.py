@@ -109,13 +109,16 @@ def cases(source: random.Random, *, hostile: bool) -> Iterator[Case]:
             yield _edited(Case(form, body, meant), sections, source, hostile)
 
 
-def _hides(body: str, sections: Sequence[str]) -> bool:
-    """Return whether a comment runs from one answer into another: nobody sees what is between."""
+def _hides(body: str, sections: Sequence[str], *, fences: bool = False) -> bool:
+    """Return whether a comment, or a fence, runs from one answer into another.
+
+    Nobody sees what is between, or takes it for anything but code.
+    """
     starts = list(accumulate((len(section) + 2 for section in sections), initial=0))
     return any(
         block.start < start < (block.end or 0)
         for block in blocks("\n" + body)
-        if block.is_comment
+        if block.is_comment or fences
         for start in starts
     )
 
@@ -258,7 +261,8 @@ def _edited(case: Case, sections: list[str], source: random.Random, hostile: boo
     if change < 0.3:
         lines = sections[at].replace("\n\n", " \n", 1)
         above, below = "\n\n".join(sections[:at]), "\n\n".join([lines, *sections[at + 1 :]])
-        return replace(case, body=f"{above}\n{below}" if above else below)
+        body = f"{above}\n{below}" if above else below
+        return case if _hides(body, sections, fences=True) else replace(case, body=body)
     if change < 0.4 and len(sections) > 1:
         rest = "\n\n".join(each for each in sections if each != sections[at])
         if field.label in rest:

@@ -13,7 +13,7 @@ ROOMS = (
 ).split()
 """From the roof down."""
 EDGES = set(
-    "cli github localgit files.disk files.write links.check links.github links.rate_limit "
+    "cli github localgit files.disk files.write links.check links.client links.github links.rate_limit "
     "links.failures links.gate links.keeping links.report_issue links.run links.web site.builder site.history site.output "
     "site.parallel site.reader site.server".split()
 )

@@ -172,7 +172,7 @@ def ends(told: Told) -> dict:
                     names[pull.number] = f"{login}'s pull {place}"
 
     def plain(text):
-        text = re.sub(r'"(since|key)": "[^"]*"', "", text or "")
+        text = re.sub(r'"(since|key|label)": "[^"]*"', "", text or "")
         return _REFERENCE.sub(lambda one: one[1] + names.get(int(one[2]), one[2]), text)
 
     def files(commit):

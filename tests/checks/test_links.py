@@ -63,3 +63,13 @@ def test_links_of_registered_groups_are_judged_too():
         ("repository", 0),
         ("discussion", None),
     ]
+
+
+def test_a_group_has_no_more_links_in_all_than_are_checked():
+    texts = {"focus": "x y", "goals": " ".join(f"https://a.example/{n}" for n in range(201))}
+    (field, said), *_ = found(**texts)
+    assert field is None
+    assert said.startswith("The group has 20")
+    assert "the limit is 200" in said
+    texts["goals"] = " ".join(f"https://a.example/{n}" for n in range(190))
+    assert found(**texts) == []

@@ -133,6 +133,30 @@ def test_a_focus_that_says_nothing_is_caught(focus):
 
 
 @pytest.mark.parametrize(
+    "focus",
+    [
+        *("TBD - we will decide later", "tbd, see charter", "T.B.D.", "TBC with the leads"),
+        *(
+            "To be determined by the group",
+            "Will be decided in the first meeting",
+            "Not yet decided",
+        ),
+    ],
+)
+def test_a_focus_that_is_to_come_is_caught(focus):
+    assert found(focus=focus) == ["focus"]
+
+
+def test_a_focus_that_says_what_the_name_says_is_told_so():
+    for focus, words in (
+        ("Music and sound", "no more than the"),
+        ("various topics", "doesn't say"),
+    ):
+        (problem,) = example.proposal(focus=focus).problems
+        assert words in problem.message()
+
+
+@pytest.mark.parametrize(
     ("key", "text"),
     [
         ("name", "Bird watching"),

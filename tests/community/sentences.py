@@ -30,8 +30,10 @@ PROPOSERS = [
     *sorted((PACKAGE / "checks").glob("*.py")),
     PACKAGE / "form/reading.py",
     PACKAGE / "proposals/proposal.py",
+    PACKAGE / "proposals/naming.py",
     PACKAGE / "form/answers.py",
     PACKAGE / "text/links.py",
+    PACKAGE / "text/schemes.py",
     *sorted((PACKAGE / "proposals/edits").glob("[!_]*.py")),
     PACKAGE / "registry/answers.py",
     PACKAGE / "similarity/focuses.py",
@@ -47,6 +49,8 @@ _NO_SENTENCES = {
     "not applicable",
     "gone or private",
     "lorem ipsum",
+    "nichts passiert",
+    "no one",
     "_No response_",
 }
 _LOOKS_SAID = re.compile(r"[A-Za-z]{2,} [A-Za-z{`]|\} [a-z]{2,}")

@@ -4,6 +4,7 @@ import base64
 import binascii
 import datetime as dt
 import re
+from urllib.parse import unquote
 
 from tests.fakegithub import acts, acts_git, events, render, rules
 from tests.fakegithub.objects import SHA, Signature
@@ -491,3 +492,36 @@ def create_status(asked: Asked):
         body.get("target_url"),
     )
     return Answer(201, render.status(asked.world, asked.repo, made))
+
+
+@route(
+    "GET",
+    "/repos/{owner}/{repo}/contents/{path:rest}",
+    ("contents", "read"),
+    query="ref",
+    model="ContentFile",
+)
+def contents(asked: Asked):
+    """Tell a file of a commit; folders are not modelled."""
+    repo, path = asked.repo, unquote(asked.args["path"])
+    sha = resolve(repo, asked.query.get("ref", repo.default_branch))
+    found = repo.objects.files_of(sha).get(path) if sha else None
+    if found is None:
+        raise ApiError(404, "Not Found")
+    data = repo.objects.blob(found[1])
+    url = f"{asked.url}/contents/{path}?ref={sha}"
+    git, html = f"{asked.url}/git/blobs/{found[1]}", f"{asked.world.html}/{repo.full_name}/{path}"
+    return {
+        "type": "file",
+        "encoding": "base64",
+        "size": len(data),
+        "name": path.rpartition("/")[2],
+        "path": path,
+        "content": base64.encodebytes(data).decode(),
+        "sha": found[1],
+        "url": url,
+        "git_url": git,
+        "html_url": html,
+        "download_url": html,
+        "_links": {"git": git, "html": html, "self": url},
+    }

@@ -27,7 +27,7 @@ def test_k12_from_https_to_http_nothing_moves():
     [
         ("https://a.example/x", "https://login.b.example/start", "unknown"),
         ("https://a.example/x", "https://accounts.b.example/", "unknown"),
-        ("https://login.a.example/", "https://login.a.example/x", "moved"),
+        ("https://login.a.example/w", "https://login.a.example/x", "moved"),
         ("https://a.example/login", "https://a.example/users/login", "moved"),
         ("https://a.example/x", "https://a.example/blog/login-forms-explained", "moved"),
         ("https://a.example/x", "https://a.example/catalogin", "moved"),

@@ -4,6 +4,7 @@ import pytest
 
 from tests import example
 from wgbot.links import collect
+from wgbot.text import links as text_links
 
 GAMES = """\
 name: Games
@@ -80,4 +81,4 @@ def test_a_list_is_one_address_a_line():
     ],
 )
 def test_addresses_in_a_text_end_where_people_mean(text, found):
-    assert list(collect.in_text(text)) == found
+    assert list(text_links.in_text(text)) == found

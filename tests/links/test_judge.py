@@ -235,3 +235,84 @@ def test_nothing_is_dead_that_answered_in_the_last_run_or_failed_less_than_it_mu
         for verdict in judgement.verdicts:
             if verdict.standing == "dead":
                 assert last[verdict.address] >= LOOSE.runs
+
+
+def told_of(states, days=7, settings=SETTINGS):
+    """Return what of A is new in each run, where everybody is told after each."""
+    memory, news = Memory(), []
+    for number, state in enumerate(states):
+        finding = state if isinstance(state, Finding) else Finding(A, state, "it says so")
+        now = START + timedelta(days=days * number)
+        judgement = judge([finding, *FINE], memory, now, settings)
+        verdict = judgement.verdicts[0]
+        news.append(verdict.standing if verdict.is_new else "")
+        told = [A] if verdict.standing in ("dead", "moved", "archived", "expiring") else []
+        memory = load(dump(judgement.memory.with_told(told)))
+    return [each for each in news if each]
+
+
+MOVED = Finding(A, "moved", "it moved", B)
+
+
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [
+        (["dead"] * 9, ["dead"]),
+        ([MOVED] * 3 + ["dead"] * 4, ["moved", "dead"]),
+        ([MOVED, "unknown"] + ["dead"] * 4, ["moved", "dead"]),
+        ([MOVED] + ["dead"] * 4 + [MOVED], ["moved", "dead", "moved"]),
+        (["dead"] * 4 + ["ok"] + ["dead"] * 4, ["dead", "dead"]),
+        (["dead"] * 4 + ["unknown"] + ["dead"] * 4, ["dead"]),
+        (["dead"] * 4 + [MOVED], ["dead", "moved"]),
+        ([MOVED, "dead", MOVED], ["moved"]),
+        ([MOVED, "dead", "dead", MOVED], ["moved"]),
+        ([MOVED, "ok", MOVED], ["moved"]),
+        ([MOVED, "ok", "ok", "dead", "unknown", MOVED], ["moved"]),
+        ([MOVED, "ok", Finding(A, "moved", "it moved", C)], ["moved", "moved"]),
+        (["archived", "dead", "archived"], ["archived"]),
+        (["archived", "ok", "archived"], ["archived"]),
+        (["archived", "ok", MOVED], ["archived", "moved"]),
+        ([MOVED, "dead", "archived"], ["moved", "archived"]),
+        (["expiring"] * 3 + ["dead"] * 4, ["expiring", "dead"]),
+    ],
+)
+def test_news_is_told_once_and_what_is_another_thing_is_told_again(states, told):
+    assert told_of(states) == told
+
+
+def test_what_is_dead_stays_so_where_more_runs_are_asked_for_later():
+    memory = judged(["dead"] * 3).memory.with_told([A])
+    later = START + timedelta(days=30)
+    for settings in (LinkSettings(runs=50), LinkSettings(days=300)):
+        verdict = judge([Finding(A, "dead"), *FINE], memory, later, settings).verdicts[0]
+        assert (verdict.standing, verdict.is_new) == ("dead", False)
+
+
+@pytest.mark.parametrize(
+    ("finding", "withheld"),
+    [
+        (Finding(B, "dead"), True),
+        (Finding(B, "unknown", note="silent"), True),
+        (Finding(B, "unknown"), False),
+        (Finding(B, "moved", "it moved", C), False),
+        (Finding(B, "archived"), False),
+        (Finding(B, "expiring"), False),
+        (Finding(B, "ok"), False),
+    ],
+)
+def test_what_counts_for_most_links_fail(finding, withheld):
+    given = judge([Finding(A, "dead"), finding, Finding(C, "ok")], Memory(), START, SETTINGS)
+    assert bool(given.withheld) == withheld
+
+
+def test_what_was_not_asked_is_not_among_those_that_could_fail():
+    rest = [Finding(B, "ok"), Finding(C, "skipped"), Finding("x", "unknown", note="unasked")]
+    assert judge([Finding(A, "dead"), *rest], Memory(), START, LinkSettings(most=0.4)).withheld
+    assert not judge([Finding(A, "dead"), *rest], Memory(), START, LinkSettings(most=0.5)).withheld
+
+
+def test_why_a_move_is_left_to_a_person_is_remembered_where_a_later_run_cannot_tell():
+    left = Finding(A, "moved", "it leads to another site", B, by_hand=True)
+    verdict = judged([left, "unknown"]).verdicts[0]
+    assert (verdict.standing, verdict.by_hand) == ("moved", True)
+    assert verdict.reason == "it leads to another site"

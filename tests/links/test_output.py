@@ -48,6 +48,7 @@ def test_json_of_a_registry_has_the_places():
         "state": "dead",
         "since": "2026-01-05T06:00:00+00:00",
         "reason": "it answers 404 Not Found",
+        "archived_copy": "https://web.archive.org/web/20260104/https://chat.example.org/cli",
         "places": [
             {
                 "group": "command-line",

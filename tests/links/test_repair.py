@@ -12,6 +12,7 @@ from tests import example
 from tests.links.registry import CHAT, CLI, judgement, moved
 from wgbot.files import yaml as files_yaml
 from wgbot.links import collect
+from wgbot.links.findings import Finding
 from wgbot.links.repair import repair
 from wgbot.proposals import list_pages
 
@@ -117,7 +118,9 @@ def test_k12_what_is_no_address_to_list_is_never_written(target):
 
 
 def test_k12_to_the_front_page_of_a_site_nothing_is_followed():
-    done, _ = repaired({CHAT: moved(CHAT, "https://chat.example.org/", note="front")})
+    done, _ = repaired(
+        {CHAT: Finding(CHAT, "moved", "a front page", "https://chat.example.org/", by_hand=True)}
+    )
     assert done.files == {}
     assert "front page" in done.left[0]
 

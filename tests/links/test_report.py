@@ -242,8 +242,8 @@ def test_c09_it_is_never_longer_than_github_takes(count):
     # A registry file has its own limit, so the links are spread over some.
     lines = listed.splitlines(keepends=True)
     files = {
-        f"registry/g{part}.yml": f"name: G{part}\nfocus: y.\nrepositories:\n{''.join(lines[part::10])}"
-        for part in range(10)
+        f"registry/g{part}.yml": f"name: G{part}\nfocus: y.\nrepositories:\n{''.join(lines[part::20])}"
+        for part in range(20)
     }
     repository = example.repository(**files)
     dead = {f"https://github.com/example/{'x' * 60}{number}": "dead" for number in range(count)}

@@ -15,13 +15,25 @@ def state(address, status, body=""):
 @pytest.mark.parametrize(
     ("address", "asked"),
     [
-        ("https://discord.gg/rust-lang", "https://discord.com/api/v10/invites/rust-lang"),
-        ("https://www.discord.gg/abc/", "https://discord.com/api/v10/invites/abc"),
-        ("https://discord.com/invite/abc?x=1", "https://discord.com/api/v10/invites/abc"),
-        ("https://discordapp.com/invite/abc", "https://discord.com/api/v10/invites/abc"),
+        (
+            "https://discord.gg/rust-lang",
+            "https://discord.com/api/v10/invites/rust-lang?with_expiration=true",
+        ),
+        (
+            "https://www.discord.gg/abc/",
+            "https://discord.com/api/v10/invites/abc?with_expiration=true",
+        ),
+        (
+            "https://discord.com/invite/abc?x=1",
+            "https://discord.com/api/v10/invites/abc?with_expiration=true",
+        ),
+        (
+            "https://discordapp.com/invite/abc",
+            "https://discord.com/api/v10/invites/abc?with_expiration=true",
+        ),
         (
             "https://discord.gg/..%2F..%2Fusers",
-            "https://discord.com/api/v10/invites/..%2F..%2Fusers",
+            "https://discord.com/api/v10/invites/..%2F..%2Fusers?with_expiration=true",
         ),
         ("https://matrix.to/#/#wg:example.org", ALIAS),
         ("https://matrix.to/#/%23wg%3Aexample.org?via=example.org", ALIAS),
@@ -133,3 +145,71 @@ def test_k06_an_invitation_of_slack(status, body, is_):
 )
 def test_k06_an_organization_of_zulip(fragment, status, body, is_):
     assert state(f"https://x.zulipchat.com/{fragment}", status, body) == is_
+
+
+@pytest.mark.parametrize(
+    ("body", "state_", "reason"),
+    [
+        ('{"code": "abc", "expires_at": null}', "ok", ""),
+        ('{"code": "abc"}', "ok", ""),
+        ('{"expires_at": "2026-03-01T10:00:00+00:00"}', "expiring", "ends on 2026-03-01"),
+        ('{"expires_at": "2026-03-01T23:30:00-05:00"}', "expiring", "ends on 2026-03-02"),
+        ('{"expires_at": "soon"}', "ok", ""),
+        ('{"expires_at": 17}', "ok", ""),
+        ("<html>", "ok", ""),
+    ],
+)
+def test_an_invitation_of_discord_tells_when_it_ends(body, state_, reason):
+    question = ask("https://discord.gg/invite/abc")
+    assert question.address.endswith("/invites/abc?with_expiration=true")
+    outcome = question.read(Answer(200, body=body))
+    assert outcome.state == state_
+    assert reason in outcome.reason
+
+
+@pytest.mark.parametrize(
+    ("address", "asked", "body", "found"),
+    [
+        ("https://t.me/s/wg", "https://t.me/wg", '<div class="tgme_page_title">', "ok"),
+        ("https://wg.t.me/", "https://t.me/wg", "<title>Telegram: Contact @wg", "unknown"),
+        (
+            "https://groups.google.com/forum/#!forum/wg",
+            "https://groups.google.com/g/wg",
+            "<title>wg - Google Groups</title>",
+            "ok",
+        ),
+        (
+            "https://groups.google.com/a/example.org/g/wg/c/x",
+            "https://groups.google.com/a/example.org/g/wg",
+            "<title>Google Groups</title>",
+            "unknown",
+        ),
+        (
+            "https://calendar.google.com/calendar/embed?src=x%40group.calendar.google.com",
+            "https://calendar.google.com/calendar/ical/x%40group.calendar.google.com/public/basic.ics",
+            "BEGIN:VCALENDAR",
+            "ok",
+        ),
+        ("https://x.zulipchat.com/join/abc/", "https://x.zulipchat.com/join/abc/", "", "ok"),
+    ],
+)
+def test_what_a_service_tells_anybody(address, asked, body, found):
+    question = ask(address)
+    assert question.address == asked
+    assert question.read(Answer(200, body=body)).state == found
+    for status in (302, 403, 429, 500):
+        assert question.read(Answer(status)).state == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://t.me/wg", "unknown"),
+        ("https://groups.google.com/g/wg", "unknown"),
+        ("https://calendar.google.com/calendar/embed?src=x", "unknown"),
+        ("https://zulip.example.org/#narrow/channel/1", "unknown"),
+        ("https://x.zulipchat.com/join/abc/", "dead"),
+    ],
+)
+def test_not_found_is_believed_only_of_those_who_mean_it(address, found):
+    assert state(address, 404) == found

@@ -373,3 +373,48 @@ def test_whoever_runs_it_on_their_own_machine_approves_a_text_without_problems()
     assert weighed(now) == now.approval
     assert weighed(edited(now, goals="Edited.")) is None
     assert weighed(situation(goals=None)) is None
+
+
+NEW_FORM = {
+    "asks": example.FORM
+    + """\
+  - type: input
+    id: sponsor
+    attributes: {label: Sponsor}
+    validations: {required: true}
+  - type: input
+    id: charity
+    attributes: {label: Charity}
+    validations: {required: true}
+""",
+    "demands": example.FORM.replace(
+        "      label: Channel\n", "      label: Channel\n    validations:\n      required: true\n"
+    ),
+    "ticks": example.FORM.replace(
+        "- label: We like birds.", "- {label: We like birds., required: true}"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", NEW_FORM.values(), ids=NEW_FORM)
+@pytest.mark.parametrize("wait", [0, 7])
+def test_what_the_form_demands_since_takes_no_approval_that_was_given(form, wait):
+    files = {example.CONFIG_PATH: f"approval: {{wait_days: {wait}}}\n"}
+    given = example.approved(filed(files, channel=None))
+    then = settled(example.moved(given, "0ff1ce", **files, **{example.FORM_PATH: form}))
+    assert then.label
+    assert then.labels == given.labels
+    assert isinstance(weighed(then), Refusal)  # By itself, it would have a problem.
+    if wait:
+        assert isinstance(weighed(example.moved(then, "b", **files)), Waiting)
+    else:
+        assert then.home.pull_request == given.home.pull_request
+    # Another text has to answer it.
+    assert settled(edited(later(then), goals="Sing.", channel=None)).label is None
+
+
+def test_an_answer_that_was_demanded_before_the_label_is_still_missing():
+    form = {example.FORM_PATH: NEW_FORM["demands"]}
+    now = settled(filed(form, channel=None))
+    assert reason(labelled(now)) == "problems"
+    assert settled(labelled(now)).label is None

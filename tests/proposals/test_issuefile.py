@@ -46,6 +46,7 @@ def test_w04_what_is_no_head_of_ours_belongs_to_the_body(body):
     [
         "title: 2048",
         "author: 1e3\nnumber: 0",
+        "number: -3",
         "number: '3'",
         "number: true",
         "author: [a]",

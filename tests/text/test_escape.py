@@ -259,7 +259,7 @@ def test_l02_any_string_is_one_destination(typed):
     "address",
     ["javascript:alert(1)", " JavaScript:x", "data:text/html,x", "vbscript:x", "java\nscript:x"],
 )
-def test_l01_no_scheme_but_http_leads_anywhere(address):
+def test_l01_no_scheme_but_of_pages_and_channels_leads_anywhere(address):
     made = escape.link_destination(address)
     assert ":" not in made
 

@@ -1,25 +1,53 @@
-"""Every link is the https address of a public site."""
+"""Every link is the https address of a public site.
+
+Channels can have other addresses, if `schemes` names their kinds: `ircs://irc.example.org/wg-cli`,
+`matrix:r/wg-cli:example.org`, `mailto:wg-cli@lists.example.org`, `xmpp:wg-cli@rooms.example.org`.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from wgbot.checks.subject import Subject
 from wgbot.registry import fields
 from wgbot.text import links as text_links
+from wgbot.text import schemes
+from wgbot.text.escape import Markdown
 from wgbot.text.problems import Problem
+from wgbot.text.schemes import Scheme
 from wgbot.text.sentences import Sentence
 
 _MOST = 10
 """The most links in one answer."""
 
 
-def check(subject: Subject, _options: object) -> Iterator[Problem]:
+class Options(BaseModel):
+    """Which addresses a channel can have."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    schemes: Annotated[tuple[Scheme, ...], Field(strict=False)] = ()
+    """Besides https: irc, ircs, matrix, mailto, xmpp."""
+
+
+def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """Yield a problem for each link that is none, or not one to list, and for too many."""
     links = list(fields.addresses(subject.group))
     counts = Counter(
         field.meaning for field, _, _ in links if field.type in ("link", "links", "channels")
     )
     too_many = {key for key, count in counts.items() if count > _MOST}
+    in_texts = (link for text in subject.texts().values() for link in text_links.in_text(text))
+    count = len({*(link for _, _, link in links), *in_texts})
+    if count > text_links.MOST_OF_A_GROUP and not too_many:
+        yield Problem(
+            "links",
+            "The group has {count} links; the limit is {most}.",
+            "Keep those that a newcomer needs.",
+            values={"count": count, "most": text_links.MOST_OF_A_GROUP},
+        )
     for key in sorted(too_many):
         yield Problem(
             "links",
@@ -28,11 +56,13 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
             field=key,
             values={"count": counts[key], "most": _MOST},
         )
+    yield from _invitations(subject)
     for field, path, link in links:
         key = field.meaning
         if key in too_many:
             continue
-        if refused := text_links.refusal(link):
+        allowed = options.schemes if field.type == "channels" else ()
+        if refused := schemes.refusal(link, allowed):
             question = subject.fields.get(key)
             optional = question is not None and not question.required
             yield Problem(
@@ -47,3 +77,22 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
                     "fix": Sentence(refused.fix, refused.values),
                 },
             )
+
+
+def _invitations(subject: Subject) -> Iterator[Problem]:
+    """Yield a problem for each invitation that has ended, and a note for each that will."""
+    for field, path, link in fields.addresses(subject.group):
+        known = subject.facts.invitations.get(link)
+        if known is None or (known.is_there and known.ends is None):
+            continue
+        yield Problem(
+            "links",
+            "The invitation {link} ends on {date}."
+            if known.is_there
+            else "The invitation {link} has ended, or there never was one.",
+            "Make one that never expires, and use that.",
+            field=field.meaning,
+            item=int(path[0]) if path else None,
+            values={"link": link, "date": Markdown(f"{known.ends:%Y-%m-%d}" if known.ends else "")},
+            blocks=not known.is_there,
+        )

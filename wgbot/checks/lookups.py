@@ -6,6 +6,7 @@ known is not there, and then a check stays silent: on your own machine, nothing 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 
@@ -19,6 +20,15 @@ class RepositoryFacts:
 
 
 @dataclass(frozen=True)
+class InvitationFacts:
+    """An invitation, as whoever made it possible describes it."""
+
+    is_there: bool
+    ends: datetime | None = None
+    """When it ends; None if never."""
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that is known."""
 
@@ -28,6 +38,8 @@ class Facts:
         default_factory=dict
     )
     """What has the name of an account, by the name that someone gave."""
+    invitations: Mapping[str, InvitationFacts] = field(default_factory=dict)
+    """By the address that someone gave."""
 
 
 NOTHING = Facts()

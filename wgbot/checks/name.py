@@ -18,15 +18,18 @@ from wgbot.text.sentences import Sentence, Value
 
 _REFUSED = re.compile(
     # Anywhere: what shells, templates, paths, git and Markdown act on.
-    r"""[\\<>|*?$;`{}\[\]%^=~"@]|\.\.|__|&&
+    r"""[\\<>|$;`{}\[\]^=~"]|\.\.|__|&&
     # At the start: but for `.NET` and `(Re)start`, a letter, a digit or a symbol.
     |^[!'&+,:/#_-]|^\.(?=\W|$)
-    # Beside others: `C#` and `I/O` are names, `#1` and `/etc/` are none.
-    |\#(?=\w)|(?<![^\W_])(?<=[\x00-\x7f])/|/(?=[\x00-\x7f])(?![^\W_])|[/&:]$
+    # Beside others: `C#`, `What?`, `Women*`, `10 %`, `a @ b` are names; `#1`, `a?b`, `*a*` are none.
+    |\#(?=\w)|(?<![\w)!])\?|\?(?=[^\s!)])|(?<!\w)\*|\*(?=[^\s!?,)])|(?<!\d)(?<!\d\ )%|%(?=\S)
+    |(?<!\s)@|@(?=\S)|(?<![^\W_])(?<=[\x00-\x7f])/|/(?=[\x00-\x7f])(?![^\W_])|[/&:]$
     # At the end: what git keeps for itself.
     |\.(?:git|lock)$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_QUOTED = re.compile(r"""(?<![^\s(])(["'])([^"']+)\1(?=[\s),.:!?]|$)""")
+_BETWEEN_WORDS = re.compile(r"(?:(?<=[^\W_])|(?<=[+#)]))(?: / |/)(?=[^\W_]|\()")
 # https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
 _WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?=\.|$)", re.IGNORECASE)
 # What stands beside the groups' own files and pages.
@@ -94,14 +97,22 @@ def _look(name: str, options: Options) -> _Found | None:
             "Remove them.",
             {},
         )
-    if found := _REFUSED.search(name):
+    if found := _REFUSED.search(_without_usual_signs(name)):
         return (
             "The name {name} can't have {found} in that place.",
             "Start with a letter or a digit, and use letters, digits, spaces and "
-            "`. , ' & + - ( ) : !`. A `#` can follow a letter, and a `/` can be between two.",
+            "`. , ' & + - ( ) : ! ?`. A `#` can follow a letter, a `/` can be between two words, and "
+            "quotes can be around one.",
             {"found": found[0]},
         )
     return None
+
+
+def _without_usual_signs(name: str) -> str:
+    """Leave out quotes around a part of a name, and slashes between words: `"Unsafe" code`, `A / B`."""
+    quoted = _QUOTED.sub(r"\2", name)
+    is_whole = len(quoted) == len(name) - 2 and name[1:-1] == quoted
+    return _BETWEEN_WORDS.sub(" ", name if is_whole else quoted)
 
 
 def _as_file_name(name: str, subject: Subject) -> _Found | None:

@@ -20,6 +20,13 @@ _LATER = frozenset(
     f"to be {done}"
     for done in "added announced confirmed decided defined determined discussed done filled".split()
 ) | {"coming soon", "fill in later", "later", "not yet", "will follow"}
+_TO_BE_SAID = re.compile(
+    r"""(?:tb[dac]|t\ b\ [dac]|(?:to|will|must|has\ to|needs\ to)\ be\ (?:added|agreed|announced|confirmed
+    |decided|defined|determined|discussed|filled|written)|(?:still\ |not\ yet\ |un)(?:clear|decided
+    |defined|determined|known|open|sure)|we\ (?:will|ll)\ (?:see|decide)|we\ don\ t\ know)\b""",
+    re.VERBOSE,
+)
+"""How a focus starts that only says that there will be one."""
 # Words that say nothing of what a group is for.
 _EMPTY = frozenset(
     """a about all an and any anything are around as at be by do doing etc everything focus focused
@@ -52,14 +59,18 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         fix = "Please replace it with your answer."
         # "Testing" is a good name, and no good answer to anything else.
         is_name = key == "name" and words == ["testing"]
-        if not is_name and _holds_place(words, text, more):
+        is_to_come = key == "focus" and _TO_BE_SAID.match(" ".join(words))
+        if is_to_come or (not is_name and _holds_place(words, text, more)):
             what = "{text} looks like a placeholder."
         elif key in _NEEDS_ONE and _letters(text) in _NO_ANSWER:
             what = "{text} doesn't answer this question."
         elif field and any(_is_same(example, text, key) for example in field.examples):
             what = "This is the example from the form."
-        elif key == "focus" and _says_nothing(words, subject.group.name):
+        elif key == "focus" and not set(words) - _EMPTY - _NAMELESS:
             what = "{text} doesn't say yet what the group is for."
+            fix = "Say in a few words what the group works on, beyond its name."
+        elif key == "focus" and not set(words) - _EMPTY - set(_words(subject.group.name)):
+            what = "{text} says no more than the group's name."
             fix = "Say in a few words what the group works on, beyond its name."
         else:
             continue
@@ -96,7 +107,3 @@ def _holds_place(words: list[str], text: str, more: set[str]) -> bool:
     if found <= _TO_COME | _NAMELESS | _EMPTY and found & (_TO_COME | _NAMELESS):
         return True
     return len(found) == 1 and len(words[0]) > 2 and len(set(words[0])) == 1
-
-
-def _says_nothing(words: list[str], name: str) -> bool:
-    return not set(words) - _EMPTY - _NAMELESS - set(_words(name))

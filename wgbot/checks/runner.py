@@ -25,6 +25,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from wgbot import checks
 from wgbot.checks.subject import Subject
 from wgbot.registry import fields
+from wgbot.registry.group import ASLEEP
 from wgbot.text.problems import Problem, SetupError, WgbotError
 
 GROUP = "wgbot.checks"
@@ -115,14 +116,22 @@ def run(subject: Subject, settings: Any) -> Iterator[Problem]:
 def _is_touched(problem: Problem, subject: Subject) -> bool:
     """Return whether a problem is about something that is proposed, and was not so before.
 
-    What the form demands is demanded of every proposal, and every one is held against other groups.
+    What the form demands is demanded of every proposal. Held against other groups is who gets a name,
+    or comes back. Of a list, what was in it before was not proposed.
     """
-    if subject.before is None or problem.field is None or problem.check in ("required", "similar"):
+    before, group = subject.before, subject.group
+    if before is None or problem.field is None or problem.check == "required":
         return True
+    if problem.check == "similar":
+        is_back = before.status in ASLEEP and group.status not in ASLEEP
+        return is_back or before.name != group.name
     field = fields.ASKED.get(problem.field)
-    if field is None or problem.field in subject.group.charter:
+    if field is None or problem.field in group.charter:
         return bool(subject.answers.get(problem.field))
-    return bool(getattr(subject.group, field.key) != getattr(subject.before, field.key))
+    old, new = getattr(before, field.key), getattr(group, field.key)
+    if isinstance(new, tuple) and problem.item is not None and problem.item < len(new):
+        return new[problem.item] not in old
+    return bool(old != new)
 
 
 def _run_brought(

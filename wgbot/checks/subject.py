@@ -32,6 +32,8 @@ class Subject:
     """A proposal's questions, by what they mean; none for a registered group."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     """What was answered to them, by the same keys."""
+    removed: frozenset[str] = frozenset()
+    """The questions that were answered with that there shall be nothing: what is typed there is no text."""
     doubtful: frozenset[str] = frozenset()
     """The fields that could not be read; problems say so already."""
     answer_types: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class Subject:
             return {
                 key: answer if isinstance(answer, str) else "\n".join(answer)
                 for key, answer in self.answers.items()
-                if answer
+                if answer and key not in self.removed
             }
         charter = {
             key: answer if isinstance(answer, str) else "\n".join(answer)

@@ -1,8 +1,9 @@
 """`wgbot links`: check the links in the registry, or in a list."""
 
+import math
 import os
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -13,8 +14,21 @@ from wgbot.text.problems import FINE, PROBLEMS
 if TYPE_CHECKING:
     from wgbot.links.check import LinkCheck
     from wgbot.links.findings import Finding
-    from wgbot.links.networks import IPNetwork
     from wgbot.links.run import Watch
+    from wgbot.links.web import FetchOptions
+
+
+class _Seconds(click.FloatRange):
+    """A time that ends: what is no number is in every range."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number, or refuse it."""
+        seconds = float(super().convert(value, param, ctx))
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return seconds
 
 
 @click.command(short_help="Check every link of every group.")
@@ -26,6 +40,18 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="CIDR",
     help="Allow requests to this network, although it isn't public; can be repeated.",
+)
+@click.option(
+    "--timeout",
+    type=_Seconds(min=0, min_open=True, max=86_400),
+    metavar="SECONDS",
+    help="How long a server has to answer a request.",
+)
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 1000),
+    metavar="NUMBER",
+    help="How many requests are under way at once, to all hosts together.",
 )
 @click.option(
     "--state",
@@ -49,6 +75,8 @@ def links(
     urls: IO[bytes] | None,
     output_format: str,
     networks: tuple[str, ...],
+    timeout: float | None,
+    concurrency: int | None,
     state: Path | None,
     health: Path | None,
     reports: bool,
@@ -68,13 +96,19 @@ def links(
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--allow-network") from error
     if urls is not None:
-        return _check_list(urls.read().decode("utf-8", "replace"), output_format, allowed)
+        from wgbot.community.link_defaults import CONCURRENCY, TIMEOUT
+        from wgbot.links.web import FetchOptions
+
+        fetch = FetchOptions(timeout or TIMEOUT, concurrency or CONCURRENCY, allowed)
+        return _check_list(urls.read().decode("utf-8", "replace"), output_format, fetch)
     from wgbot.links import check
 
     checked = check.check(
         options.root(folder),
         os.environ,
         allowed=allowed,
+        timeout=timeout,
+        concurrency=concurrency,
         state=state,
         health=health,
         reports=reports,
@@ -86,16 +120,14 @@ def links(
     return FINE if reports and code == PROBLEMS else code
 
 
-def _check_list(text: str, output_format: str, allowed: "tuple[IPNetwork, ...]") -> int:
+def _check_list(text: str, output_format: str, fetch: "FetchOptions") -> int:
     import asyncio
 
-    from wgbot.links import collect, run, web
+    from wgbot.links import collect, run
     from wgbot.links import output as links_output
 
-    asked = run.check(
-        collect.of_lines(text), web.FetchOptions(allowed=allowed), watch=_watch(output_format)
-    )
-    done = asyncio.run(asked)
+    links = collect.of_lines(text)
+    done = asyncio.run(run.check(links, fetch, watch=_watch(output_format)))
     if output_format == "json":
         output.say_json(links_output.as_json(done.findings))
     say(links_output.summary_line(done), err=True)

@@ -7,12 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-TIMEOUT = 10.0
-"""How many seconds a server has to answer a request."""
-DEADLINE = 900.0
-"""How many seconds a whole run may take."""
-CONCURRENCY = 64
-"""How many requests are under way at once, to all hosts together."""
+from wgbot.community.link_defaults import CONCURRENCY, DEADLINE, TIMEOUT
 
 
 def _network(text: str) -> str:
@@ -51,7 +46,7 @@ Whole = Annotated[int, Field(ge=1, le=1000)]
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 Day = Annotated[date, BeforeValidator(_day)]
-IgnoredState = Literal["dead", "moved", "archived", "reused", "unknown"]
+IgnoredState = Literal["dead", "moved", "archived", "reused", "expiring", "unknown"]
 
 
 class IgnoredLink(BaseModel):

@@ -246,6 +246,10 @@ class _PlainDumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 
+    def ignore_aliases(self, _data: object) -> bool:
+        """Write what is there twice, such as one date, twice: aliases are refused in registry files."""
+        return True
+
 
 def _text(dumper: Any, text: str) -> yaml.ScalarNode:
     style = None

@@ -216,9 +216,9 @@ def _is_one_line(field: Field, text: str) -> bool:
 
 def _is_textarea(field: Field, text: str) -> bool:
     answer = text.strip()
-    if not field.render or answer == NO_RESPONSE:
+    if not field.render:
         return bool(answer)
-    return _fenced(answer) is not None
+    return _fenced(answer) is not None or shown(answer).strip() == NO_RESPONSE
 
 
 def _is_choice(field: Field, text: str) -> bool:

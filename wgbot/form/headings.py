@@ -107,8 +107,9 @@ def _choose(
     possible = sorted([*visible, *set_off])
     for is_strict in (True, False):
         if there := find_standing(form, parts, visible, _numbers(shown), is_strict=is_strict):
-            if is_strict and set_off:
-                there = find_standing(form, parts, possible, _numbers(shown), is_strict=True)
+            if set_off:
+                also = find_standing(form, parts, possible, _numbers(shown), is_strict=is_strict)
+                there = _both(there, also)
             return _settle(parts, there)
         if not fenced:
             continue
@@ -138,6 +139,16 @@ def hiding(parts: Sequence[str], marks: Sequence[Mark], found: Iterable[Block]) 
 
 def _numbers(marks: Iterable[Mark]) -> list[int]:
     return sorted({mark.number for mark in marks})
+
+
+def _both(one: Standing, other: Standing) -> Standing:
+    """Return where headings can be in either of two readings of the same fields."""
+    if not other:
+        return one
+    return [
+        (number, sorted({*starts, *more}))
+        for (number, starts), (_, more) in zip(one, other, strict=True)
+    ]
 
 
 def _settle(parts: Sequence[str], standing: Standing) -> Choice:

@@ -226,7 +226,7 @@ def _missing(
     if len(lost) == 1:
         yield (
             Problem(
-                "form",
+                "required",
                 "The heading {heading} is missing; perhaps the form is newer than the issue.",
                 "Add it on a line of its own, with the answer below it.",
                 field=lost[0].key,
@@ -237,7 +237,7 @@ def _missing(
     elif lost:
         yield (
             Problem(
-                "form",
+                "required",
                 "These headings are missing: {headings}. Perhaps the form is newer than the issue.",
                 "Add each on a line of its own, with the answer below it.",
                 values={"headings": tuple(field.heading for field in lost)},

@@ -129,7 +129,7 @@ class _Loader:
                 "This is not an issue form: there is no list named `body`.",
                 "Add the form's questions.",
             )
-            raise FormError(tuple(self._problems))
+            raise FormError((*self._problems, *self._notes))
         fields = [
             field for number, element in enumerate(body) if (field := self._field(element, number))
         ]
@@ -137,7 +137,7 @@ class _Loader:
         if not fields and not self._problems:
             self._problem(("body",), "The form asks nothing.", "Add at least one question.")
         if self._problems:
-            raise FormError(tuple(self._problems))
+            raise FormError((*self._problems, *self._notes))
         title = top.get("title")
         return Form(
             str(top.get("name", "")),

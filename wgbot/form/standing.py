@@ -108,7 +108,7 @@ class _Strict:
 
     def lands(self, end: int, /) -> bool:
         """Return whether an answer that holds lines like headings can end here."""
-        return not self._field.render or self._parts[end - 1].rstrip().endswith(_FENCES)
+        return not self._field.render or shown(self._parts[end - 1]).rstrip().endswith(_FENCES)
 
 
 class _Loose(_Strict):

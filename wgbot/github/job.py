@@ -169,7 +169,7 @@ class Job:
         return {
             number: ProposalReport(number, Outcome(situation, (), ()) if situation else None)
             for number, situation in seen.items()
-            if situation is None or not decide(situation)
+            if situation is None or _is_quiet(situation)
         }
 
     def _skipped(self, number: int, left: Sequence[int]) -> ProposalReport:
@@ -211,6 +211,14 @@ class Job:
             told = reconcile(self._dry_run or self._forge, replace(situation, failure=failure))
             return replace(report, outcome=replace(told, told=()))
         return report
+
+
+def _is_quiet(situation: Situation) -> bool:
+    """Return whether there is nothing to do; what fails is looked at alone, and told of that one."""
+    try:
+        return not decide(situation)
+    except Exception:  # noqa: BLE001  # whatever it is, the others get their turn
+        return False
 
 
 def _failed(number: int | None, error: Exception, what: str = "") -> ProposalReport:

@@ -1,18 +1,20 @@
 """What GitHub knows about a proposal and of the accounts and repositories it names: one question for all.
 
+What is at Discord, `invitations` asks there.
+
 What it does not tell is not known, and then nothing is made of it.
 """
 
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from wgbot.checks.lookups import Facts, RepositoryFacts
-from wgbot.github import graphql
+from wgbot.github import graphql, invitations
 from wgbot.github.api import Api, RequestRejected, time_of
 from wgbot.proposals.proposal import Proposal
 
@@ -67,7 +69,9 @@ def look_up(
         except RequestRejected as error:
             if error.status == 401:
                 raise
-    return LookUp(_facts(answer, accounts, list(links)), _text(answer))
+    invited = invitations.look_up([each.group for each in proposals])
+    facts = replace(_facts(answer, accounts, list(links)), invitations=invited)
+    return LookUp(facts, _text(answer))
 
 
 def _names(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from wgbot.form import recognition
@@ -22,13 +23,14 @@ from wgbot.github.listing import Listing
 from wgbot.github.lookups import look_up
 from wgbot.github.merges import with_what_became
 from wgbot.github.remote import Remote
-from wgbot.proposals import markers, notices
+from wgbot.proposals import filled_in, markers, notices
 from wgbot.proposals.markers import branch_name, stands_in_the_way
 from wgbot.proposals.memory import MARKER, Record
 from wgbot.proposals.proposal import Issue, Proposal, judge, read
 from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.registration import is_asleep, registered
 from wgbot.proposals.situation import HOME, ApprovalLabel, Place, Situation
+from wgbot.registry.group import Group
 from wgbot.text.problems import SetupError
 
 _MOST_PAGES = 50
@@ -106,6 +108,8 @@ class Observer:
         now = self._with_approvers(now)
         if not seen.is_pending:
             return self._with_endorsements(now, seen.comments)
+        then = self._as_filled_in(seen)
+        now = replace(now, proposal=read(now.issue, now.repository, then))
         # Asked after the label was: what the issue says now is what the label was for, or later.
         found = look_up(
             self._remote.api,
@@ -118,7 +122,7 @@ class Observer:
             if text is None or Issue(text.body).digest != now.issue.digest:
                 raise Retry(f"GitHub didn't say when #{number} was last edited. Run this again.")
             now = replace(now, text_since=text.since)
-        now = replace(now, proposal=self._judged(now, found.facts))
+        now = replace(now, proposal=self._judged(now, found.facts, then))
         return self._with_endorsements(now, seen.comments)
 
     def glance(self, numbers: Sequence[int]) -> dict[int, Situation | None]:
@@ -140,6 +144,8 @@ class Observer:
             with suppress(Exception):
                 if each is None or not each.is_open:
                     found[number] = each.situation if each else None
+                elif each.is_pending and filled_in.matters(each.situation.proposal):
+                    continue  # What its groups were when it was filled in takes another question.
                 elif now := self._as_remembered(each):
                     now = self._with_approvers(now)
                     if each.is_pending:
@@ -253,9 +259,29 @@ class Observer:
             comments = graphql.nodes(listed)
         return [each for each in comments if is_review(self._remote, each)]
 
-    def _judged(self, now: Situation, facts: Any) -> Proposal:
+    def _judged(
+        self, now: Situation, facts: Any, then: Mapping[str, Group] = MappingProxyType({})
+    ) -> Proposal:
         neighbours = tuple(self._listing.neighbours(now.issue.number or 0, now.repository))
-        return judge(now.issue, now.repository, facts, neighbours)
+        return judge(now.issue, now.repository, facts, neighbours, then)
+
+    def _as_filled_in(self, seen: _Seen) -> Mapping[str, Group]:
+        """Return the groups that a proposal is about as they were when its form was filled in.
+
+        That is by the version that it names, if that is of the default branch: GitHub shows the commits
+        of forks as well. Or else as they were when the issue was filed.
+        """
+        now, settings = seen.situation, seen.situation.repository.config
+        if not filled_in.matters(now.proposal):
+            return {}
+        there = self._remote.at(settings.place_of(settings.registry))
+        commit = there.ancestor(filled_in.claimed(now.proposal)) or there.at_time(
+            time_of(seen.about["createdAt"])
+        )
+        if commit is None:
+            return {}
+        tree = there.branches.files(commit)
+        return filled_in.as_then(now.proposal, now.repository.registry, tree)
 
     def _remembered(self, seen: _Seen) -> ApprovalLabel | None:
         """Return the approval label if it is the one that was last looked at closely."""

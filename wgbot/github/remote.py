@@ -5,13 +5,15 @@ one proposal is `observe`'s, and what is written is `apply`'s.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from wgbot.community import config, repository
 from wgbot.community.repository import Repository
 from wgbot.files.tree import Tree
 from wgbot.github import graphql
-from wgbot.github.api import Api
+from wgbot.github.api import Api, time_of
 from wgbot.github.branches import Branches
 from wgbot.localgit.git import Git
 from wgbot.proposals.reconcile import Retry
@@ -20,6 +22,9 @@ from wgbot.text.problems import SetupError
 
 ACTIONS = "github-actions[bot]"
 """Whom the token of a workflow acts for. Only workflows of this repository can, here."""
+
+_MOST_COMMITS = 1_000
+"""How many commits are looked through for what was there when."""
 
 
 def _named(community: Repository) -> set[str]:
@@ -153,6 +158,27 @@ class Remote:
     def head(self) -> str:
         """Return the commit that the default branch is at, as GitHub said last."""
         return self._at()[1]
+
+    def ancestor(self, commit: str | None) -> str | None:
+        """Return *commit* if it is of the default branch; None if it isn't, or isn't known."""
+        if commit is None or commit == self.head:
+            return commit
+        found = self.api.get(f"/compare/{commit}...{self.head}", per_page=1) or {}
+        return commit if found.get("status") in ("ahead", "identical") else None
+
+    def at_time(self, moment: datetime) -> str | None:
+        """Return the commit that the default branch was at then; None if that is too long ago.
+
+        What was made before then and merged since was not on it, so only first parents are followed.
+        """
+        wanted = self.head
+        for each in islice(self.api.pages("/commits", sha=self.head), _MOST_COMMITS):
+            if each["sha"] != wanted:
+                continue
+            if time_of(each["commit"]["committer"]["date"]) <= moment:
+                return wanted
+            wanted = str(each["parents"][0]["sha"]) if each["parents"] else ""
+        return None
 
     def community(self, *, whole: bool = True) -> Repository:
         """Read the repository at the commit that its default branch is at, as GitHub said last.

@@ -57,6 +57,8 @@ def check(
     environment: Mapping[str, str],
     *,
     allowed: tuple[IPNetwork, ...] = (),
+    timeout: float | None = None,
+    concurrency: int | None = None,
     state: Path | None = None,
     health: Path | None = None,
     reports: bool = False,
@@ -66,8 +68,9 @@ def check(
 ) -> LinkCheck:
     """Check the links of the repository at *root*; with *reports*, tell of them on GitHub.
 
-    What is remembered is kept on the branch for it, with *reports*, and in the file *state*; *health*
-    is the file for the website; *second* is a checkout of the second repository, where there is one.
+    *timeout* and *concurrency* come before those of the configuration. What is remembered is kept on
+    the branch for it, with *reports*, and in the file *state*; *health* is the file for the website;
+    *second* is a checkout of the second repository, where there is one.
     """
     now = now or datetime.now(UTC)
     community = repository.load(DiskTree(root), second=beside(second))
@@ -78,7 +81,12 @@ def check(
         forge = job.connect(environment, root, seconds=seconds, second=second)
         there = LinkReport(forge)
     links = collect.of_registry(community.registry)
-    found = _found(links, community, allowed, there, watch, now)
+    options = web.FetchOptions(
+        timeout=timeout or settings.timeout,
+        concurrency=concurrency or settings.concurrency,
+        allowed=(*networks.parse(settings.allow_networks), *allowed),
+    )
+    found = _found(links, community, options, there, watch, now)
     present = there.find() if there and reports else None
     keeper = MemoryKeeper(state, there.branch if there and reports else None)
     before = keeper.read()
@@ -93,11 +101,14 @@ def check(
         memory = replace(memory, refused=_refused(there, judgement, memory))
     refused = {each.move for each in memory.refused}
     judgement, left = ignored.leave(judgement, settings.ignore, refused, now.date())
-    done: tuple[str, ...] = ()
+    done = tuple(
+        f"{name} has {count} links; only the first {collect.MOST_OF_A_GROUP} are checked."
+        for name, count in collect.too_many(community.registry).items()
+    )
     if there and reports:
         if settings.mention_leads and any(each.is_new for each in judgement.verdicts):
             judgement = report.without_mentioned(judgement, there.mentioned(before.changed))
-        done = _told(there, present, judgement, left, community, now)
+        done += _told(there, present, judgement, left, community, now)
         if not judgement.withheld and not report.is_silenced(present, now, settings):
             memory = memory.with_told(report.told(judgement, community))
     done = (*done, *keeper.write(memory.after(before, now), now.date()))
@@ -112,7 +123,7 @@ def check(
 def _found(
     links: Sequence[Link],
     community: Repository,
-    allowed: tuple[IPNetwork, ...],
+    options: web.FetchOptions,
     there: LinkReport | None,
     watch: Watch | None,
     now: datetime,
@@ -121,11 +132,6 @@ def _found(
     settings = community.config.links
     known: dict[str, Finding] = ignored.unasked(links, settings.ignore, now.date())
     asked = [link for link in links if link.address not in known]
-    options = web.FetchOptions(
-        timeout=settings.timeout,
-        concurrency=settings.concurrency,
-        allowed=(*networks.parse(settings.allow_networks), *allowed),
-    )
     if links and not asked:
         return Run(tuple(known.values()))
     asking = run.check(

@@ -1,6 +1,5 @@
 """What an answer on the web says about a link. Pure: asking is for `web`."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
+from wgbot.links import moves, pages
 from wgbot.links.findings import Note, State
 
 MOST_HOPS = 5
@@ -15,22 +15,13 @@ MOST_HOPS = 5
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
-_GONE = frozenset({400, 404, 410, 414})
-# What a server says who wants to see somebody else, or nobody. 999 is LinkedIn's.
-_GUARDED = frozenset({401, 402, 403, 407, 429, 451, 999})
-_LATER = frozenset({408, 425, 429})
+# What is about the page, or about its server. Everything else that is no page is about who asks:
+# a refusal of robots says nothing of what a person would see, however often it comes.
+_GONE = frozenset({404, 410})
+_BROKEN = frozenset({500, 502, 504, 507, 508})
+_LATER = frozenset({408, 425, 429, 503, *range(520, 531)})
 
 _WORDS = {999: "no robots", 451: "not for legal reasons"}
-_LOGIN_PATH = re.compile(
-    r"/(?:log|sign)[-_]?(?:in|on)(?=[/.?#]|\Z)|/(?:sso|saml2?|oauth2?|cas|authorize|accounts?/login"
-    r"|users/sign_in|wp-login\.php|servicelogin)(?=[/.?#]|\Z)",
-    re.IGNORECASE,
-)
-_LOGIN_HOST = re.compile(r"\A(?:login|signin|accounts|auth|sso|idp)\.", re.IGNORECASE)
-_TITLE = re.compile(r"<title[^>]*>\s*([^<]{0,200})", re.IGNORECASE)
-_LOGIN_TITLE = re.compile(r"(?:log|sign)[ -]?in\b|anmelden\b|connexion\b", re.IGNORECASE)
-_PASSWORD = re.compile(r"<input[^>]{1,300}type\s*=\s*[\"']?password", re.IGNORECASE)
-_CHALLENGE = re.compile(r"<title[^>]*>\s*(?:Just a moment|Attention Required!)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +36,7 @@ class Answer:
     """The beginning of it."""
     sets_cookie: bool = False
     challenged: bool = False
-    """Whether something before the server wants to see a browser."""
+    """Whether something before the server says that it wants to see a browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +49,8 @@ class LinkOutcome:
     note: Note | None = None
     again: bool = False
     """Whether another visit may tell something else."""
+    by_hand: bool = False
+    """Whether a person has to judge where it leads; the reason says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,53 +91,52 @@ def circle(trail: Sequence[Hop], target: str) -> LinkOutcome | None:
 def of_page(answer: Answer, address: str, trail: Sequence[Hop] = ()) -> LinkOutcome:
     """Return what *answer*, the one for *address* at the end of *trail*, makes of the first address."""
     status = answer.status
-    if answer.challenged or _CHALLENGE.search(answer.body):
+    if answer.challenged or pages.is_challenge(answer.body):
         return LinkOutcome("unknown", f"it only lets browsers in ({said(status)})")
-    if status in _GUARDED:
-        return LinkOutcome("unknown", f"it answers {said(status)}", again=status in _LATER)
     if status in _GONE:
         return LinkOutcome("dead", f"it answers {said(status)}")
-    if status >= 500 or status == 408:
+    if status in _BROKEN:
         return LinkOutcome("dead", f"it answers {said(status)}", again=True)
     if not (200 <= status < 300 or status == 304):
         return LinkOutcome(
             "unknown",
             f"it answers {said(status)}, which doesn't say whether the page is there",
-            again=status in _LATER,
+            again=status in _LATER or 500 <= status < 600,
         )
     first = trail[0].address if trail else address
-    if _is_login(answer, address, first):
+    if pages.is_login(address, first, answer.body):
         return LinkOutcome("unknown", "only people who log in can see it")
-    return _arrived(address, first, [hop.status for hop in trail])
+    if pages.is_consent(address, first, answer.body):
+        return LinkOutcome("unknown", "it first asks visitors to agree to something")
+    if trail and address != first:
+        for_good = _FOR_GOOD.issuperset(hop.status for hop in trail)
+        return _moved(first, address, answer) if for_good else _led(first, address, answer)
+    if pages.says_it_is_none(answer.body):
+        return LinkOutcome("unknown", "its page says that there is nothing, and answers 200 OK")
+    return LinkOutcome("ok", "it redirects temporarily" if trail else "")
 
 
-def _arrived(address: str, first: str, statuses: Sequence[int]) -> LinkOutcome:
-    """Return what it means that visitors of *first* see the page at *address*."""
-    if not statuses:
-        return LinkOutcome("ok")
-    if not _FOR_GOOD.issuperset(statuses) or address == first:
-        return LinkOutcome("ok", "it redirects temporarily")
-    old, new = urlsplit(first), urlsplit(address)
-    if old.scheme == "https" and new.scheme != "https":
+def _moved(first: str, address: str, answer: Answer) -> LinkOutcome:
+    """Return what it means that *first* leads to *address* for good."""
+    left = moves.by_hand(first, address, answer.body)
+    if left:
+        state: State = "ok" if left.is_fine else "moved"
+        return LinkOutcome(state, left.why, address, by_hand=True)
+    if urlsplit(first).scheme == "https" and urlsplit(address).scheme != "https":
         return LinkOutcome("ok", "it moved to an address without encryption", note="unsafe")
-    to_front = old.path.strip("/") and not new.path.strip("/") and not new.query
-    return LinkOutcome(
-        "moved",
-        "it moved to the front page of a site" if to_front else "it moved",
-        address,
-        "front" if to_front else None,
-    )
+    return LinkOutcome("moved", "it moved", address)
 
 
-def _is_login(answer: Answer, address: str, first: str) -> bool:
-    here, before = urlsplit(address), urlsplit(first)
-    if address != first:
-        by_path = _LOGIN_PATH.search(here.path) and not _LOGIN_PATH.search(before.path)
-        by_host = here.hostname != before.hostname and _LOGIN_HOST.match(here.hostname or "")
-        if by_path or by_host:
-            return True
-    title = _TITLE.search(answer.body)
-    return bool(title and _LOGIN_TITLE.match(title[1]) and _PASSWORD.search(answer.body))
+def _led(first: str, address: str, answer: Answer) -> LinkOutcome:
+    """Return what it means that *first* leads to *address* for now."""
+    is_called_none = pages.is_called_none(address) and not pages.is_called_none(first)
+    if is_called_none and pages.says_it_is_none(answer.body):
+        return LinkOutcome("dead", "it leads to a page that says that there is nothing")
+    if is_called_none or pages.says_it_is_none(answer.body):
+        return LinkOutcome("unknown", "it seems to lead to a page that says that there is nothing")
+    if moves.is_front_of_another(first, address):
+        return LinkOutcome("unknown", "it leads to the front page of another site")
+    return LinkOutcome("ok", "it redirects temporarily")
 
 
 def said(status: int) -> str:

@@ -1,11 +1,13 @@
-"""What it says about a link that no answer came."""
+"""What it says about a link that no answer came, or that it cannot be asked for."""
 
 import ssl
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 
 from wgbot.links.classify import LinkOutcome
+from wgbot.links.client import url_of
 from wgbot.links.findings import State
 from wgbot.links.gate import ConnectionBlocked
 
@@ -14,6 +16,19 @@ _EXPIRED, _SELF_SIGNED, _OTHER_HOST = 10, 18, 62
 
 class TimedOut(LinkOutcome):
     """There was no answer in time."""
+
+
+def refusal(address: str) -> LinkOutcome | None:
+    """Return why *address* is not asked at all."""
+    scheme, separator, _ = address.partition(":")
+    if not separator or scheme.lower() not in ("http", "https"):
+        return LinkOutcome("skipped", "only http and https addresses are checked")
+    try:
+        parts = urlsplit(address)
+        fine = bool(parts.hostname) and parts.port != 0 and bool(url_of(address).host)
+    except ValueError:
+        fine = False
+    return None if fine else LinkOutcome("dead", "it isn't an address that can be opened")
 
 
 def outcome(error: Exception, redirected: bool, timeout: float) -> LinkOutcome:

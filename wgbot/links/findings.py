@@ -5,12 +5,12 @@ from typing import Any, Literal
 
 from wgbot.text.escape import escape_controls
 
-State = Literal["ok", "moved", "archived", "dead", "unknown", "skipped"]
-"""What one run found: `unknown` is where it could not be told, `skipped` is not looked at."""
+State = Literal["ok", "moved", "archived", "expiring", "dead", "unknown", "skipped"]
+"""What one run found: `expiring` is an invitation that will end, `unknown` is where it could not be
+told, `skipped` is not looked at."""
 
-Note = Literal["front", "unsafe", "silent", "unasked"]
-"""What else matters of a finding: what was a page leads to the front page; what was https leads to
-http; a service that tells about many did not answer; the run ended before it was known."""
+Note = Literal["unsafe", "silent", "unasked"]
+"""What else matters of a finding: what was https leads to http; a service that tells about many did not answer; the run ended before it was known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class Finding:
     identity: str | None = None
     """What stays the same of a repository when its name does not."""
     note: Note | None = None
+    by_hand: bool = False
+    """Whether a person has to judge where it leads; the reason says why."""
 
     def as_json(self) -> dict[str, Any]:
         """Return what programs get, in a form that stays."""
@@ -64,7 +66,9 @@ class Finding:
             "attempts": self.attempts,
             "seconds": round(self.seconds, 3),
         }
-        return shown if self.target is None else {**shown, "target": self.target}
+        if self.target is not None:
+            shown["target"] = self.target
+        return {**shown, "by_hand": True} if self.by_hand else shown
 
 
 @dataclass

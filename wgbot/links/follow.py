@@ -12,11 +12,11 @@ from pydantic import ValidationError
 
 from wgbot.files import yaml as files_yaml
 from wgbot.files.yaml import Path
-from wgbot.links import collect
 from wgbot.links.findings import LinkPlace
 from wgbot.registry import rewrite
 from wgbot.registry.folder import Entry
 from wgbot.registry.group import Group
+from wgbot.text import links
 from wgbot.text.problems import WgbotError
 
 
@@ -65,7 +65,7 @@ def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
 def _replaced(written: str, move: Move) -> str:
     """Replace the address where it is by itself, not where a longer one begins with it."""
     parts = [written]
-    for each in dict.fromkeys(collect.in_text(written)):
+    for each in dict.fromkeys(links.in_text(written)):
         if each.startswith(move.old) and each != move.old:
             # Keep what is longer out of reach.
             parts = [piece for part in parts for piece in _split(part, each)]
@@ -99,7 +99,7 @@ def _where(value: Any, move: Move) -> Path:
 def _holds(value: Any, move: Move) -> bool:
     if not isinstance(value, str):
         return False
-    return value.strip() == move.old or move.old in collect.in_text(value)
+    return value.strip() == move.old or move.old in links.in_text(value)
 
 
 def _get(value: Any, keys: Path) -> Any:

@@ -15,7 +15,7 @@ from wgbot.links.state import LinkState, Memory, Standing
 if TYPE_CHECKING:
     from wgbot.community.links import LinkSettings
 
-TOLD: tuple[Standing, ...] = ("dead", "reused", "moved", "archived")
+TOLD: tuple[Standing, ...] = ("dead", "reused", "expiring", "moved", "archived")
 """What a report is about, the most pressing first."""
 
 
@@ -30,6 +30,8 @@ class Verdict:
     target: str | None = None
     finding: Finding | None = None
     places: tuple[LinkPlace, ...] = ()
+    by_hand: bool = False
+    """Whether a person has to judge where it moved; the reason says why."""
     is_new: bool = False
     """Whether nobody was told about it before."""
 
@@ -103,23 +105,43 @@ def _remember(
         since = old.since if old.failures and old.since else now
         failures = old.failures + (old.failed_at != now)
         long_enough = now - since >= timedelta(days=settings.days)
-        dead = old.standing == "dead" or (failures >= settings.runs and long_enough)
-        standing: Standing = "dead" if dead else "failing"
-        told = old.told and old.standing == standing
-        return LinkState(standing, since, failures, now, finding.reason, None, identity, told)
-    standing = finding.state
+        if old.standing == "dead" or (failures >= settings.runs and long_enough):
+            told = old.told and old.standing == "dead"
+            return LinkState("dead", since, failures, now, finding.reason, None, identity, told)
+        target, told = _kept(old)
+        return LinkState("failing", since, failures, now, finding.reason, target, identity, told)
+    standing: Standing = finding.state
     reason = finding.reason
     if old.identity and finding.identity and old.identity != finding.identity:
         standing, reason = "reused", "another repository has its name now"
     same = old.standing == standing and old.since is not None
+    target, told = _kept(old) if standing == "ok" else (None, old.told and same)
+    if standing == "moved":
+        target = finding.target
+    if standing in _CAN_RECUR and not same:
+        told = _kept(old) == (target, True)
     return LinkState(
         standing,
         old.since if same else now,
         reason=reason,
-        target=finding.target if standing == "moved" else None,
+        target=target,
         identity=identity,
-        told=old.told and same,
+        told=told,
+        by_hand=finding.by_hand and standing == "moved",
     )
+
+
+_CAN_RECUR = ("moved", "archived")
+
+
+def _kept(old: LinkState) -> tuple[str | None, bool]:
+    """Return where a link was told to have moved, and that it was, for the day it is so again.
+
+    A site that is down for a while, or takes a redirect back, is no news when it is as before. Of
+    what is archived there is no target.
+    """
+    keeps = old.told and old.standing in (*_CAN_RECUR, "failing", "ok")
+    return (old.target, True) if keeps else (None, False)
 
 
 def _verdict(finding: Finding, record: LinkState | None, now: datetime) -> Verdict:
@@ -132,7 +154,8 @@ def _verdict(finding: Finding, record: LinkState | None, now: datetime) -> Verdi
         record.standing,
         record.since or now,
         record.reason,
-        record.target,
+        record.target if record.standing == "moved" else None,
         finding,
+        by_hand=record.by_hand,
         is_new=record.standing in TOLD and not record.told,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from wgbot.links import archive
 from wgbot.links.findings import Finding, Run, State
 from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.text import escape
@@ -17,7 +18,9 @@ MAX_SUMMARY = 1024 * 1024 - 1024
 
 _MOST_ANNOTATIONS = 10
 """GitHub shows no more of a step."""
-_ORDER: tuple[State, ...] = ("dead", "moved", "archived", "unknown", "skipped", "ok")
+_ORDER: tuple[State, ...] = (
+    "dead", "moved", "archived", "expiring", "unknown", "skipped", "ok"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ def judged_as_json(judgement: Judgement) -> dict[str, Any]:
             "since": verdict.since.isoformat(),
             "reason": escape.escape_controls(verdict.reason),
             **({"target": verdict.target} if verdict.target else {}),
+            **({"by_hand": True} if verdict.by_hand else {}),
+            **({"archived_copy": copy} if (copy := _copy(verdict)) else {}),
             "places": [
                 {
                     "group": place.slug,
@@ -59,7 +64,18 @@ def judged_as_json(judgement: Judgement) -> dict[str, Any]:
     return {"judged": judgement.withheld is None, "withheld": judgement.withheld, "links": links}
 
 
-_HEALTH = {"ok": "fine", "moved": "moved", "archived": "archived", "dead": "gone"}
+def _copy(verdict: Verdict) -> str | None:
+    is_dead = verdict.standing == "dead"
+    return archive.copy_of(verdict.address, verdict.since) if is_dead else None
+
+
+_HEALTH = {
+    "ok": "fine",
+    "expiring": "fine",
+    "moved": "moved",
+    "archived": "archived",
+    "dead": "gone",
+}
 
 
 def health(judgement: Judgement) -> str:
@@ -153,7 +169,9 @@ def annotations(judgement: Judgement) -> Iterator[Annotation]:
 def exit_code(run: Run, judgement: Judgement | None = None) -> int:
     """Return the exit code: of a plain list by its findings, of a registry by what they mean."""
     if judgement is None:
-        bad = any(finding.state in ("dead", "moved", "archived") for finding in run.findings)
+        bad = any(
+            finding.state in ("dead", "moved", "archived", "expiring") for finding in run.findings
+        )
     elif judgement.withheld:
         return UNFINISHED
     else:

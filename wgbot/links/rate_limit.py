@@ -49,6 +49,8 @@ class Host:
 
     def __init__(self, clock: Clock) -> None:
         """Start with one request at a time."""
+        self.has_pages = False
+        """Whether it had anything for anybody."""
         self._clock = clock
         self._limit = 1
         self._busy = 0
@@ -81,8 +83,9 @@ class Host:
         self._busy -= 1
         self._admit()
 
-    def answered(self) -> None:
-        """Note an answer that is not "too many"."""
+    def answered(self, *, is_page: bool = True) -> None:
+        """Note an answer that is not "too many", and whether it was a page."""
+        self.has_pages = self.has_pages or is_page
         self._refusals = 0
         self._silences = None
         self._limit = min(MOST_AT_ONCE, self._limit + 1)

@@ -98,9 +98,9 @@ def _wanted(verdicts: Iterable[Verdict]) -> tuple[dict[str, list[Move]], list[st
 
 def refusal(verdict: Verdict) -> str | None:
     """Return why wgbot does not follow a moved link by itself, in Markdown; None if it does."""
-    finding, target = verdict.finding, verdict.target or ""
-    if finding and finding.note == "front":
-        return "it leads to the front page of a site now, which is hardly what was meant"
+    target = verdict.target or ""
+    if verdict.by_hand:
+        return verdict.reason
     if refused := links.refusal(target):
         return fill(refused.what, {**refused.values, "link": "its new address"}, str)
     return None

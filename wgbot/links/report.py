@@ -11,6 +11,7 @@ from typing import Any
 
 from wgbot.community.links import LinkSettings
 from wgbot.community.repository import Repository
+from wgbot.links import archive
 from wgbot.links.findings import LinkPlace
 from wgbot.links.ignored import LeftAlone
 from wgbot.links.judge import TOLD, Judgement, Verdict
@@ -158,7 +159,7 @@ def body(
     left = left or LeftAlone()
     expired = [(Markdown(escape.code_span(each.what)), f"{each.until}") for each in left.expired]
     told = _told(judgement, repository)
-    unknown = [each for each in judgement.verdicts if each.standing == "unknown"]
+    unknown = [each for each in judgement.verdicts if each.standing == "unknown" or _leads_on(each)]
     rows = [
         (place.slug, verdict, place)
         for verdict in sorted(told, key=lambda each: TOLD.index(each.standing)) + unknown
@@ -206,20 +207,34 @@ def _by_group(
     listed: dict[str, dict[str, Any]] = {}
     for slug, verdict, place in sorted(rows, key=lambda row: order.get(row[0], len(order))):
         group = listed.setdefault(slug, {"name": place.group, "links": []})
+        target = verdict.target or (verdict.finding and verdict.finding.target)
         group["links"].append(
             {
                 "standing": verdict.standing,
                 "address": Markdown(escape.code_span(verdict.address, _LONGEST_ADDRESS)),
                 "reason": escape.shorten(verdict.reason, _LONGEST_REASON),
                 "since": f"{verdict.since:%Y-%m-%d}",
-                "target": Markdown(escape.code_span(verdict.target, _LONGEST_ADDRESS))
-                if verdict.target
-                else "",
+                "target": Markdown(escape.code_span(target, _LONGEST_ADDRESS)) if target else "",
+                "archived_copy": _copy(verdict),
+                "by_hand": verdict.by_hand,
                 "place": _shown(place, blob),
                 "dormant": verdict.standing == "archived" and _is_active(place, repository),
             }
         )
     return list(listed.values())
+
+
+def _leads_on(verdict: Verdict) -> bool:
+    """Return whether a link that works leads to where only a person can tell what it is."""
+    finding = verdict.finding
+    return verdict.standing == "ok" and finding is not None and finding.by_hand
+
+
+def _copy(verdict: Verdict) -> Markdown | str:
+    copy = archive.copy_of(verdict.address, verdict.since) if verdict.standing == "dead" else None
+    if not copy or len(copy) > _LONGEST_ADDRESS:
+        return ""
+    return Markdown(escape.link_destination(copy))
 
 
 def _shown(place: LinkPlace, blob: str | None) -> Markdown:

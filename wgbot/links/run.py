@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from wgbot.community.links import DEADLINE
+from wgbot.community.link_defaults import DEADLINE
 from wgbot.links import github
 from wgbot.links.findings import Finding, Link, Run
 from wgbot.links.github import GitHubLinks, Post, RepositoryLink
@@ -14,6 +15,8 @@ from wgbot.links.web import FetchOptions, Web
 from wgbot.text.problems import SetupError
 
 GITHUB = "github.com"
+_MOST_STARTED = 10
+"""How many links of one host are visited at once: more than it is asked, for some are in a pause."""
 
 Watch = Callable[[Finding, int, int], None]
 """Is told about a finding, how many there are by now, and how many there will be."""
@@ -69,12 +72,24 @@ async def _work(
         for host in {each.host for each in repositories.values()}:
             here = [each for each in repositories.values() if each.host == host]
             group.create_task(_repositories(here, errand, web, githubs.get(host)))
-        for address in pages.values():
-            group.create_task(_visit(address, errand, web))
+        group.create_task(_visit_all(pages.values(), errand, web))
 
 
-async def _visit(address: str, errand: "_Errand", web: Web) -> None:
-    errand.found(await web.check(address))
+async def _visit_all(addresses: Iterable[str], errand: "_Errand", web: Web) -> None:
+    """Visit pages, of each host some at once: those that wait for their turn anyway cost nothing."""
+    hosts: dict[str, deque[str]] = {}
+    for address in addresses:
+        host = address.partition("://")[2].partition("/")[0].lower()
+        hosts.setdefault(host, deque()).append(address)
+    async with asyncio.TaskGroup() as group:
+        for waiting in hosts.values():
+            for _ in range(min(len(waiting), _MOST_STARTED)):
+                group.create_task(_visit_waiting(waiting, errand, web))
+
+
+async def _visit_waiting(waiting: deque[str], errand: "_Errand", web: Web) -> None:
+    while waiting:
+        errand.found(await web.check(waiting.popleft()))
 
 
 async def _repositories(
@@ -86,9 +101,7 @@ async def _repositories(
         for finding in findings:
             rest.discard(finding.address)
             errand.found(finding)
-    async with asyncio.TaskGroup() as group:
-        for address in rest:
-            group.create_task(_visit(address, errand, web))
+    await _visit_all(rest, errand, web)
 
 
 async def _answers(

@@ -15,7 +15,9 @@ from typing import Any, Literal, get_args
 from wgbot.links.findings import Link
 from wgbot.links.refusals import RefusedMove, says_more
 
-Standing = Literal["ok", "failing", "dead", "moved", "archived", "reused", "unknown", "skipped"]
+Standing = Literal[
+    "ok", "failing", "dead", "moved", "archived", "reused", "expiring", "unknown", "skipped"
+]
 """What a link is in the light of earlier runs: `failing` is not dead yet, `reused` is a name that
 another repository took over."""
 
@@ -49,6 +51,8 @@ class LinkState:
     """What the repository of that name was, when it was first seen."""
     told: bool = False
     """Whether those whom it concerns were told."""
+    by_hand: bool = False
+    """Whether a person has to judge where it moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ def _record(value: Any) -> LinkState | None:
         _text(value.get("target")),
         _text(value.get("identity")),
         value.get("told") is True,
+        value.get("by_hand") is True,
     )
 
 
@@ -232,7 +237,7 @@ def recall(memory: Memory, links: Iterable[Link], report: str, runs: int) -> Mem
         return memory
     known = dict(part.split("=") for part in found[1].split())
     records = dict(memory.records)
-    standings: tuple[Standing, ...] = ("dead", "moved", "archived", "reused")
+    standings: tuple[Standing, ...] = ("dead", "moved", "archived", "reused", "expiring")
     for link in links:
         for standing in standings if link.address not in records else ():
             since = _time(known.get(digest_of(link.address, standing)))

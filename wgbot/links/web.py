@@ -1,25 +1,22 @@
-"""Asking the web about an address, with care for whoever answers and for where the question goes.
+"""Asking the web about an address, with care for whoever answers.
 
-A connection goes only through the `gate`. No cookies, no proxies, and never a token.
+What is asked, how often, and what is asked besides where an answer leaves a doubt. How a request
+is made is for `client`, what an answer means for `classify`.
 """
 
 import asyncio
 import contextlib
 import random
-import zlib
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from types import TracebackType
 from typing import Protocol
-from urllib.parse import urlsplit
 
-import aiohttp
-from yarl import URL
-
-from wgbot import __version__
-from wgbot.community.links import CONCURRENCY, TIMEOUT
-from wgbot.links import classify, failures, special_sites
+from wgbot.community.link_defaults import CONCURRENCY, TIMEOUT
+from wgbot.links import classify, failures, hosting, moves, special_sites
 from wgbot.links.classify import Answer, Hop, LinkOutcome
+from wgbot.links.client import Client, HttpClient, url_of
 from wgbot.links.failures import TimedOut
 from wgbot.links.findings import Finding
 from wgbot.links.gate import Gate, Lookup
@@ -27,14 +24,12 @@ from wgbot.links.networks import IPNetwork
 from wgbot.links.rate_limit import PATIENCE, Clock, Host, HostGaveUp
 from wgbot.links.special_sites import Question
 
-MOST_BYTES = 64 * 1024
-"""The most of a body that is read, and the most that comes of it."""
 MOST_ATTEMPTS = 4
 MOST_TIMEOUTS = 2
 """Who did not answer so often is not asked again."""
+LANGUAGE, OTHER_LANGUAGE = "en", "de-DE, de;q=0.9"
+"""In which pages are asked for, and in which those that moved are once more."""
 
-_BODY_SECONDS = 2.0
-_MOST_HEADER = 64 * 1024
 _FIRST_PAUSE = 0.5
 
 
@@ -51,6 +46,7 @@ class FetchOptions:
     jitter: Callable[[], float] = random.random
     """Gives a number from 0 to 1, by which pauses differ."""
     ask: Callable[[str], Question | LinkOutcome | None] = special_sites.ask
+    client: Callable[[Gate], Client] = HttpClient
 
 
 class Fetcher(Protocol):
@@ -69,31 +65,12 @@ class Web:
         """How many requests were made."""
         self._options = options
         self._hosts: dict[str, Host] = {}
+        self._denials: dict[str, asyncio.Task[bool]] = {}
         self._turns = asyncio.Semaphore(options.concurrency)
-        self._gate = Gate(options.allowed, options.lookup)
-        self._session: aiohttp.ClientSession
+        self._client: Client
 
     async def __aenter__(self) -> "Web":
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                resolver=self._gate,
-                socket_factory=self._gate.socket,
-                # How many there are at once is for `rate_limit`.
-                limit=0,
-                ttl_dns_cache=None,
-            ),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=None),
-            headers={
-                "User-Agent": f"wgbot/{__version__} (link check)",
-                "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-                "Accept-Encoding": "gzip",
-            },
-            auto_decompress=False,
-            trust_env=False,
-            max_line_size=_MOST_HEADER,
-            max_field_size=_MOST_HEADER,
-        )
+        self._client = self._options.client(Gate(self._options.allowed, self._options.lookup))
         return self
 
     async def __aexit__(
@@ -102,27 +79,30 @@ class Web:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._session.close()
-        await self._gate.close()
+        for denial in self._denials.values():
+            denial.cancel()
+        await self._client.close()
 
     async def check(self, address: str) -> Finding:
         """Visit *address* until it is known what it is, or as often as is decent."""
-        refused = _refusal(address)
+        refused = None if self.is_asked_otherwise(address) else failures.refusal(address)
         if refused:
             return Finding(address, refused.state, refused.reason)
         spent = _Spent(self._options.timeout)
         timeouts = 0
         for attempt in range(1, MOST_ATTEMPTS + 1):
-            outcome = await self._visit(address, attempt, spent)
+            visit = await self._visit(address, attempt, spent)
+            outcome = visit.outcome
             if isinstance(outcome, TimedOut):
                 timeouts += 1
                 # Who is there after all answers sooner, and all who are not would take the time.
-                spent.timeout /= 2
+                spent.timeout /= 5
             last = attempt == MOST_ATTEMPTS or timeouts == MOST_TIMEOUTS
             if last or not outcome.again:
                 break
             pause = _FIRST_PAUSE * 2 ** (attempt - 1)
             await self._options.clock.sleep(pause * (0.5 + self._options.jitter()))
+        outcome = await self._doubted(address, visit, attempt, spent)
         return Finding(
             address,
             outcome.state,
@@ -131,62 +111,131 @@ class Web:
             attempt,
             spent.seconds,
             note=outcome.note,
+            by_hand=outcome.by_hand,
         )
 
     def is_asked_otherwise(self, address: str) -> bool:
         """Return whether something else than the page itself tells about *address*."""
         return self._options.ask(address) is not None
 
-    async def _visit(self, address: str, attempt: int, spent: "_Spent") -> LinkOutcome:
+    async def _visit(
+        self, address: str, attempt: int, spent: "_Spent", language: str = LANGUAGE
+    ) -> "_Visit":
         """Follow *address* to where it leads, once."""
         trail: list[Hop] = []
         here = address
         while True:
             question = self._options.ask(here)
             if isinstance(question, LinkOutcome):
-                return question
+                return _Visit(question, trail)
+            asked = question.address if question else here
             try:
                 # Who is on the way comes before who has not begun.
-                answer = await self.fetch(
-                    question.address if question else here, attempt + len(trail), spent
-                )
+                answer = await self.fetch(asked, attempt + len(trail), spent, language)
             except HostGaveUp as error:
-                return LinkOutcome("dead" if error.silent else "unknown", str(error))
+                silent = LinkOutcome("dead" if error.silent else "unknown", str(error))
+                return _Visit(silent, trail)
             except Exception as error:  # noqa: BLE001 - one bad link must not end the run
-                return failures.outcome(error, bool(trail), self._options.timeout)
+                failed = failures.outcome(error, bool(trail), self._options.timeout)
+                return _Visit(failed, trail)
             if question:
-                return question.read(answer)
+                return _Visit(_through(question.read(answer), trail), trail)
             target = classify.next_address(answer, here)
             if target is None:
-                return classify.of_page(answer, here, trail)
+                outcome = classify.of_page(answer, here, trail)
+                is_missing = answer.status == HTTPStatus.NOT_FOUND
+                return _Visit(outcome, trail, here, here if is_missing else None)
             trail.append(Hop(here, answer.status, answer.sets_cookie))
             stop = (
                 LinkOutcome("unknown", "it redirects, but doesn't say where to")
                 if not target
                 else classify.circle(trail, target)
             )
-            if stop is None and _refusal(target):
+            if stop is None and not self.is_asked_otherwise(target) and failures.refusal(target):
                 stop = LinkOutcome("unknown", "it redirects to something that isn't a web address")
             if stop:
-                return stop
+                return _Visit(stop, trail)
             here = target
 
-    async def fetch(self, address: str, attempt: int = 1, spent: "_Spent | None" = None) -> Answer:
+    async def _doubted(
+        self, address: str, visit: "_Visit", attempt: int, spent: "_Spent"
+    ) -> LinkOutcome:
+        """Return what a visit told, where what can be asked besides does not speak against it."""
+        outcome = visit.outcome
+        if outcome.state == "dead" and visit.missing:
+            if await self._denies_all(visit.missing):
+                return LinkOutcome("unknown", "its server answers 404 Not Found to everything")
+        elif outcome.state == "moved":
+            other = await self._visit(address, attempt, spent, OTHER_LANGUAGE)
+            if other.outcome.target != outcome.target:
+                if not other.outcome.target:
+                    return LinkOutcome("unknown", "it doesn't redirect in the same way every time")
+                why = "where it leads depends on the visitor's language"
+                return LinkOutcome("ok", why, outcome.target, by_hand=True)
+            if not outcome.by_hand and outcome.target:
+                return await self._unless_all_move(address, outcome, visit, attempt, spent)
+        return outcome
+
+    async def _unless_all_move(
+        self, address: str, outcome: LinkOutcome, visit: "_Visit", attempt: int, spent: "_Spent"
+    ) -> LinkOutcome:
+        """Return the outcome of a move, left to a person where all beside it moves to that place."""
+        beside = moves.beside(address, outcome.target or "")
+        if beside is None:
+            return outcome
+        other = await self._visit(beside, attempt, spent)
+        if moves.meet(visit.places, other.places):
+            return replace(outcome, reason=moves.MANY, by_hand=True)
+        return outcome
+
+    async def _denies_all(self, address: str) -> bool:
+        """Return whether the host of *address* says "not found" to everything it is asked for."""
+        url = url_of(address)
+        if hosting.is_shared(str(url.host)):
+            return False
+        host = self._host(address)
+        if host.has_pages:
+            return False
+        key = str(url.origin())
+        if key not in self._denials:
+            self._denials[key] = asyncio.ensure_future(self._is_silent_on_all(key))
+        return await self._denials[key] and not host.has_pages
+
+    async def _is_silent_on_all(self, origin: str) -> bool:
+        for path in ("/", "/robots.txt"):
+            try:
+                answer = await self.fetch(f"{origin}{path}")
+            except Exception:  # noqa: BLE001 - then it is not known, and the first answer counts
+                return False
+            if answer.status != HTTPStatus.NOT_FOUND:
+                return False
+        return True
+
+    def _host(self, address: str) -> Host:
+        url = url_of(address)
+        name = str(url.host) if url.is_default_port() else url.authority
+        return self._hosts.setdefault(name, Host(self._options.clock))
+
+    async def fetch(
+        self,
+        address: str,
+        attempt: int = 1,
+        spent: "_Spent | None" = None,
+        language: str = LANGUAGE,
+    ) -> Answer:
         """Return the answer of one request, without following redirects.
 
         Raises HostGaveUp, and what aiohttp and the network raise.
         """
         spent = spent or _Spent(self._options.timeout)
-        url = _url(address)
-        name = str(url.host) if url.is_default_port() else url.authority
-        host = self._hosts.setdefault(name, Host(self._options.clock))
+        host = self._host(address)
         async with self._turn(host, attempt):
             loop = asyncio.get_running_loop()
             began = loop.time()
             waiting = loop.call_later(PATIENCE, host.takes_long)
             self.requests += 1
             try:
-                answer = await self._get(url, spent.timeout)
+                answer = await self._client.get(url_of(address), spent.timeout, language)
             except TimeoutError:
                 host.silent()
                 raise
@@ -196,7 +245,7 @@ class Web:
             if answer.status == 429 or (answer.status == 503 and answer.retry_after):
                 host.refused(classify.wait_asked(answer, self._options.clock.utc()))
             else:
-                host.answered()
+                host.answered(is_page=answer.status < 400)
             return answer
 
     @contextlib.asynccontextmanager
@@ -212,24 +261,26 @@ class Web:
             finally:
                 host.leave()
 
-    async def _get(self, url: URL, timeout: float) -> Answer:
-        async with asyncio.timeout(timeout):
-            response = await self._session.get(url, allow_redirects=False)
-        try:
-            body = await _beginning(response)
-        finally:
-            # Where all was read, the connection is kept by now.
-            response.close()
-        headers = response.headers
-        return Answer(
-            response.status,
-            headers.get("Location"),
-            headers.get("Retry-After"),
-            headers.get("Date"),
-            body,
-            "Set-Cookie" in headers,
-            "cf-mitigated" in headers,
-        )
+
+def _through(outcome: LinkOutcome, trail: Sequence[Hop]) -> LinkOutcome:
+    """Return what it means that what ends soon is behind an address that stays."""
+    return LinkOutcome("ok") if trail and outcome.state == "expiring" else outcome
+
+
+@dataclass(frozen=True)
+class _Visit:
+    """One visit: what it told, and the way."""
+
+    outcome: LinkOutcome
+    trail: list[Hop]
+    arrived: str | None = None
+    missing: str | None = None
+    """The address that the server says it does not have."""
+
+    @property
+    def places(self) -> list[str]:
+        """Return every address that it was led to."""
+        return [*(hop.address for hop in self.trail[1:]), *filter(None, [self.arrived])]
 
 
 @dataclass
@@ -238,57 +289,3 @@ class _Spent:
 
     timeout: float
     seconds: float = 0.0
-
-
-def _refusal(address: str) -> LinkOutcome | None:
-    """Return why *address* is not asked at all."""
-    scheme, separator, _ = address.partition(":")
-    if not separator or scheme.lower() not in ("http", "https"):
-        return LinkOutcome("skipped", "only http and https addresses are checked")
-    try:
-        parts = urlsplit(address)
-        fine = bool(parts.hostname) and parts.port != 0 and bool(_url(address).host)
-    except ValueError:
-        fine = False
-    return None if fine else LinkOutcome("dead", "it isn't an address that can be opened")
-
-
-def _url(address: str) -> URL:
-    """Return the address as it is sent: as it was written, where that can be sent."""
-    address = address.partition("#")[0]
-    plain = address.isascii() and address.isprintable() and " " not in address
-    url = URL(address, encoded=plain)
-    # Names and passwords in an address are not for its server to see.
-    return url.with_user(None) if url.user is not None or url.password is not None else url
-
-
-async def _beginning(response: aiohttp.ClientResponse) -> str:
-    """Read as much of the body as can matter, for as long as that can take."""
-    length = response.content_length
-    kind = response.content_type
-    is_text = kind.startswith("text/") or "json" in kind or "html" in kind
-    if not is_text and (length is None or length > MOST_BYTES):
-        return ""
-    data = bytearray()
-    with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
-        async with asyncio.timeout(_BODY_SECONDS):
-            while len(data) < MOST_BYTES:
-                part = await response.content.read(MOST_BYTES - len(data))
-                if not part:
-                    break
-                data += part
-    return _unpacked(bytes(data), response.headers.get("Content-Encoding", "")).decode(
-        "utf-8", "replace"
-    )
-
-
-def _unpacked(data: bytes, encoding: str) -> bytes:
-    """Return at most MOST_BYTES of what was packed, however much there is of it."""
-    if not encoding or encoding == "identity":
-        return data
-    if encoding not in ("gzip", "x-gzip", "deflate"):
-        return b""
-    try:
-        return zlib.decompressobj(wbits=47).decompress(data, MOST_BYTES)
-    except zlib.error:
-        return b""

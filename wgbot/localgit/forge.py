@@ -6,6 +6,7 @@ one last step, so whatever fails before leaves the repository as it was.
 """
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,13 +14,14 @@ from pathlib import Path
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import config, repository
 from wgbot.localgit.git import CommitTree, Git, GitError
-from wgbot.proposals import markers, notices
+from wgbot.proposals import filled_in, markers, notices
 from wgbot.proposals.changes import Change, PutFiles, with_change_applied
 from wgbot.proposals.markers import branch_name, proposal_number, stands_in_the_way
 from wgbot.proposals.proposal import Issue, judge, read
 from wgbot.proposals.reconcile import Applied
 from wgbot.proposals.situation import HOME, Approval, Branch, Place, Situation
 from wgbot.registry import folder
+from wgbot.registry.group import Group
 from wgbot.text.problems import SetupError, WgbotError
 
 BOT_NAME = "wgbot"
@@ -98,6 +100,12 @@ class _Branches:
             and self.git.ask("merge-base", "--is-ancestor", parents[1], self.base) is not None
             and self.git.ask("merge-tree", "--write-tree", *parents) == tree
         )
+
+    def version(self, commit: str) -> CommitTree | None:
+        """Return the files of a commit of the default branch; None if it is none of that."""
+        if self.git.ask("merge-base", "--is-ancestor", commit, self.base) is None:
+            return None
+        return CommitTree(self.git, commit)
 
     def changed(self, before: str, after: str) -> list[str]:
         """Return the paths of what differs between two commits."""
@@ -214,7 +222,9 @@ class LocalGit:
         branch = self._here.branch(name)
         neighbours = self._neighbours(name)
         by = self._here.git.ask("config", "user.name") or "whoever ran `wgbot propose`"
-        proposal = judge(issue, self.repository, neighbours=neighbours)
+        proposal = judge(
+            issue, self.repository, neighbours=neighbours, then=self._as_filled_in(issue)
+        )
         digest = proposal.digest
         return Situation(
             issue=issue,
@@ -226,6 +236,15 @@ class LocalGit:
                 for place, each in self._repositories().items()
             ),
         )
+
+    def _as_filled_in(self, issue: Issue) -> Mapping[str, Group]:
+        """Return the groups that an issue is about as they were when its form was filled in."""
+        proposal, settings = read(issue, self.repository), self.repository.config
+        commit = filled_in.claimed(proposal)
+        if commit is None or not filled_in.matters(proposal):
+            return {}
+        tree = self._repositories()[settings.place_of(settings.registry)].version(commit)
+        return filled_in.as_then(proposal, self.repository.registry, tree) if tree else {}
 
     def _repositories(self) -> dict[str, _Branches]:
         """Return the repositories by the names of their places."""

@@ -5,7 +5,7 @@ put the label on, and that was not edited since, whatever a comment remembers. E
 refused, with a reason that is said once, in the review.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from wgbot.community import config
@@ -53,6 +53,28 @@ class Renamed:
 Verdict = Approval | Waiting | Unverified | Renamed | Refusal | Absence | None
 """None if nobody has approved it. An absence is an approval whose pull request was merged, and that
 did not get the group where it belongs."""
+
+
+def without_new_demands(situation: Situation, record: Record) -> Situation:
+    """Return the situation of an approved text without what the form demands only since then.
+
+    The text had no problem when it was approved: its commit is there, or the record says that the
+    label counted. So an answer that is missing now was not asked for then, and is for reviewers.
+    """
+    proposal, branch, label = situation.proposal, situation.home.branch, situation.label
+    is_new = all(problem.check == "required" for problem in proposal.problems)
+    if not proposal.problems or not is_new or proposal.issue.number is None:
+        return situation
+    is_in_branch = (
+        branch is not None
+        and branch.is_bots
+        and markers.proposal_text(branch.message) == proposal.digest
+    )
+    is_counted = record.text == proposal.digest and label and label.key == record.label
+    if not (is_in_branch or is_counted):
+        return situation
+    found = tuple(replace(problem, blocks=False) for problem in proposal.found)
+    return replace(situation, proposal=replace(proposal, found=found))
 
 
 def role_allows(role: str | None, needed: str) -> bool:

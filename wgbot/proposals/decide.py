@@ -22,6 +22,7 @@ from wgbot.proposals.approval import (
     Waiting,
     judge_approval,
     reviewed_since,
+    without_new_demands,
 )
 from wgbot.proposals.changes import (
     AddLabel,
@@ -75,6 +76,7 @@ def decide(situation: Situation) -> list[Change]:
 
 
 def _decide_by_approval(situation: Situation, record: Record) -> list[Change]:
+    situation = without_new_demands(situation, record)
     verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
         return _register(situation, record, verdict)
@@ -135,7 +137,7 @@ def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
     """Say in a word why a proposal is not approved, as `messages.held` knows it."""
     match verdict:
         case Refusal():
-            return verdict.reason
+            return _as_said(situation, verdict)
         case Waiting():
             return "waiting"
         case Unverified():
@@ -143,7 +145,13 @@ def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
         case Absence():
             return "half"
     is_said = record.refusal and record.text == situation.proposal.digest
-    return record.refusal.reason if record.refusal and is_said else ""
+    return _as_said(situation, record.refusal) if record.refusal and is_said else ""
+
+
+def _as_said(situation: Situation, refusal: Refusal) -> str:
+    """Return why an approval is off; what changes a group can be changed by others as well."""
+    is_outdated = refusal.reason == "changed" and bool(situation.proposal.edit.before)
+    return "outdated" if is_outdated else refusal.reason
 
 
 def _record(situation: Situation) -> Record:
@@ -191,11 +199,13 @@ def _remembered(
     kept = without_end(kept, absence(situation))
     is_reviewed = situation.review is None or reviewed_since(situation, record) is not None
     if record.text != situation.proposal.digest or not is_reviewed:
-        kept = replace(kept, text=situation.proposal.digest, since=None, refusal=None)
+        kept = replace(kept, text=situation.proposal.digest, since=None, refusal=None, label=None)
     if isinstance(verdict, Refusal):
         kept = replace(kept, refusal=verdict)
     elif verdict is not None and not isinstance(verdict, Absence):
-        kept = replace(kept, refusal=None, label=situation.label.key if situation.label else None)
+        kept = replace(kept, refusal=None)
+    if isinstance(verdict, Approval | Waiting) and situation.label:
+        kept = replace(kept, label=situation.label.key)
     for place in situation.places:
         pull = place.pull_request
         if pull and pull.state == "open" and is_equipped and isinstance(verdict, Approval):

@@ -20,6 +20,7 @@ def registered(situation: Situation, record: Record, entry: Entry) -> str:
     site = repository.config.site.url
     text = repository.templates.render(
         "registered.md.j2",
+        **messages.about_edit(situation.proposal, repository, situation.proposal.edit.after),
         name=shorten(entry.group.name, messages.MOST_NAME),
         pull_request=home.pull_request.number if home.pull_request and _is_in(home) else None,
         linked=next((messages.called(each) for each in situation.places[1:] if _is_in(each)), None),
@@ -43,6 +44,7 @@ def missing(situation: Situation, record: Record, absent: Absence) -> str:
         "missing.md.j2",
         name=shorten(situation.proposal.group.name, messages.MOST_NAME),
         policy=repository.config.approval,
+        alters=situation.proposal.does != "new",
         **messages.about_missing(situation, absent),
     )
     return messages.fitting(record.line() + text, repository)

@@ -14,7 +14,7 @@ _HEAD = re.compile(r"---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _KEYS: dict[str, tuple[type, str]] = {
     "title": (str, "a text, in quotes if need be"),
     "author": (str, "the name of an account, in quotes if need be"),
-    "number": (int, "a whole number"),
+    "number": (int, "a whole number, from 1 on"),
 }
 
 
@@ -33,7 +33,12 @@ def load(data: bytes, path: str) -> Issue:
     given = {key: value for key, value in values.items() if value is not None}
     for key, value in given.items():
         kind, meaning = _KEYS[key]
-        if not isinstance(value, kind) or isinstance(value, bool) or value in ("", 0):
+        if (
+            not isinstance(value, kind)
+            or isinstance(value, bool)
+            or not value
+            or (isinstance(value, int) and value < 0)
+        ):
             raise SetupError(f"{path}: `{key}` in its head has to be {meaning}. Correct it.")
     return Issue(body=text[head.end() :], **given)
 

@@ -67,8 +67,8 @@ class Record:
     """When that text was first reviewed; None means when the comment was last written."""
     refusal: Refusal | None = None
     label: str | None = None
-    """Which putting-on of the approval label was found to be a person's: `ApprovalLabel.key`. It saves
-    asking again where there is nothing to do."""
+    """Which putting-on of the approval label counted: `ApprovalLabel.key`. It saves asking again where
+    there is nothing to do, and what the form demands since then takes no approval away."""
     declined: ByPlace = field(default_factory=dict)
     """The pull requests that were closed without merging, when that is known in the issue."""
     merged: int | None = None

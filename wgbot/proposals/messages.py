@@ -5,7 +5,7 @@ whatever they say. What only whoever runs wgbot reads is in `notices`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wgbot.checks import runner
@@ -14,12 +14,14 @@ from wgbot.community.repository import Repository
 from wgbot.community.translation import Catalogue
 from wgbot.proposals import markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
+from wgbot.proposals.differences import differences, unchanged
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.proposal import Proposal
 from wgbot.proposals.registration import Absence, absence
 from wgbot.proposals.situation import Approval, Obstacle, Place, Situation, full_name
+from wgbot.registry import answers as registry_answers
 from wgbot.registry import folder
-from wgbot.registry.group import Group
+from wgbot.registry.group import ASLEEP, Group
 from wgbot.text.escape import Markdown, code_span, defuse, escape_controls, shorten
 from wgbot.text.problems import Problem
 
@@ -34,6 +36,7 @@ _MOST_DESCRIPTION = 140
 
 _MOST_PROBLEMS = 40
 _MOST_ENTRY = 20_000
+_MOST_REASON = 600
 MOST_NAME = 100
 _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
@@ -50,6 +53,7 @@ def review(
         notes=_shown([each for each in proposal.notes if not each.is_advice], repository),
         advice=_shown([each for each in proposal.notes if each.is_advice], repository),
         **_problems(proposal, repository),
+        **about_edit(proposal, repository, proposal.edit.after),
         approval=verdict if isinstance(verdict, Approval) else None,
         waiting=verdict if isinstance(verdict, Waiting) else None,
         unverified=verdict if isinstance(verdict, Unverified) else None,
@@ -62,6 +66,36 @@ def review(
         **({} if proposal.problems else _entry(proposal.slug, proposal.group, repository)),
     )
     return fitting(record.line() + text, repository)
+
+
+def about_edit(
+    proposal: Proposal, repository: Repository, after: Mapping[str, Group]
+) -> dict[str, Any]:
+    """Return what an edit changes, and what is said of it; *after* is what its groups are then."""
+    edit, words = proposal.edit, _words(proposal, repository)
+    name = shorten(proposal.group.name, MOST_NAME)
+    why = registry_answers.plain(proposal.answers.get("why")) if proposal.does == "change" else ""
+    changed = [
+        {
+            "name": shorten(before.name, MOST_NAME),
+            "path": repository.registry.path(slug),
+            "differences": differences(before, after[slug], proposal.fields),
+        }
+        for slug, before in edit.before.items()
+    ]
+    return {
+        "alters": proposal.does != "new",
+        "changed": changed if proposal.does != "new" else [],
+        "unchanged": unchanged(proposal),
+        "why": shorten(why, _MOST_REASON),
+        "homeless": [
+            Markdown(repository.catalogue.problem(each).message()) for each in edit.homeless
+        ],
+        **{
+            key.lower(): words.markdown(edit.sentence(key), name=name)
+            for key in ("THANKS", "MERGE", "TO_MERGE", "DONE", "ALMOST", "FAREWELL", "OVER", "UNDO")
+        },
+    }
 
 
 def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
@@ -153,13 +187,22 @@ def pull_request(
         for name in runner.CHECKS
         if getattr(repository.config.checks, name) is not False
     ]
+    before = proposal.edit.before.get(proposal.slug)
+    is_back = before is not None and before.status in ASLEEP and group.status not in ASLEEP
     text = repository.templates.render(
         "pull-request.md.j2",
+        **about_edit(proposal, repository, proposal.edit.approved(approval.on)),
+        new_leads=[
+            each
+            for each in group.leads
+            if before is None
+            or is_back
+            or each.github not in {lead.github for lead in before.leads}
+        ],
         opening=_words(proposal, repository).markdown(
             proposal.edit.module.OPENING, name=group.name
         ),
         proposal=proposal,
-        group=group,
         approval=approval,
         approved_by=_approved_by(approval, repository),
         is_own=approval.by.lower() == (proposal.issue.author or "").lower(),
@@ -217,6 +260,7 @@ def status_of_held(reason: str, repository: Repository) -> str:
 _WHY_HELD = {
     "": "The approval was withdrawn: the issue no longer has the approval label.",
     "changed": "The proposal was edited after its approval, and its new text isn't approved yet.",
+    "outdated": "What it changes isn't what was approved any more, or the proposal was edited.",
     "unreviewed": "The proposal was edited after its approval, and its new text isn't approved yet.",
     "problems": "The proposal now has problems that it didn't have when it was approved.",
     "role": "The person who approved it can't approve proposals here, or no longer can.",
@@ -328,7 +372,7 @@ def _entry(slug: str, group: Group, repository: Repository) -> dict[str, Any]:
     template = pages[0].template if pages else "working-groups.md.j2"
     shown = repository.templates.render(template, groups={slug: group}).strip()
     return {
-        "shown": Markdown("\n".join(f"> {line}".rstrip() for line in shown.split("\n"))),
+        "shown": Markdown("\n".join(f"> {line}".rstrip() for line in shown.splitlines())),
         "path": repository.registry.path(slug),
         "file": shorten(folder.render(group), _MOST_ENTRY),
     }

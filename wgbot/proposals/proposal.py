@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from wgbot.checks import runner
@@ -87,7 +88,7 @@ class Proposal:
         It covers the issue's text and, besides, which edit that is, by which form it was read, and
         what the edit changes, as it is now. A founding by the usual form covers nothing but the text.
         """
-        covered = (self.edit.kind, self.form, self.edit.touched())
+        covered = (self.edit.kind, self.form, self.edit.touched(), *self.edit.named)
         if covered == ("new", recognition.FORM, {}):
             return self.issue.digest
         known = json.dumps([*covered, self.issue.digest], sort_keys=True, ensure_ascii=False)
@@ -109,11 +110,12 @@ def judge(
     repository: Repository,
     facts: Facts = NOTHING,
     neighbours: tuple[Neighbour, ...] = (),
+    then: Mapping[str, Group] = MappingProxyType({}),
 ) -> Proposal:
-    """Read *issue* by the repository's form and judge it by its checks."""
-    proposal = read(issue, repository)
+    """Read *issue* by the repository's form and judge it by its checks; *then* as for `read`."""
+    proposal = read(issue, repository, then)
     problems = list(proposal.found)
-    if proposal.made_with_form:
+    if proposal.made_with_form and proposal.edit.is_judged:
         subject = Subject(
             slug=proposal.slug,
             group=proposal.group,
@@ -121,6 +123,7 @@ def judge(
             registered=False,
             fields=proposal.fields,
             answers=proposal.answers,
+            removed=proposal.edit.removed,
             doubtful=proposal.doubtful,
             before=proposal.edit.before.get(proposal.slug),
             answer_types=repository.config.answers,
@@ -135,8 +138,14 @@ def judge(
     return replace(proposal, found=tuple(problems))
 
 
-def read(issue: Issue, repository: Repository) -> Proposal:
-    """Read *issue* by the form that it was made with; what is found is only where it cannot be read."""
+def read(
+    issue: Issue, repository: Repository, then: Mapping[str, Group] = MappingProxyType({})
+) -> Proposal:
+    """Read *issue* by the form that it was made with; what is found is only where it cannot be read.
+
+    *then* has the groups that it is about as they were when the form was filled in, by their files,
+    where that is known (`filled_in`).
+    """
     fits = recognition.fitting(repository.asked, issue.body)
     if len(fits) > 1:
         return _undecided(issue, repository, [repository.forms[each] for each in fits])
@@ -155,7 +164,9 @@ def read(issue: Issue, repository: Repository) -> Proposal:
         else problem
         for problem in reading.problems
     ]
-    return _proposal(issue, repository, form, answers, problems, reading.made_with_form, doubtful)
+    return _proposal(
+        issue, repository, form, answers, problems, reading.made_with_form, doubtful, then
+    )
 
 
 def _undecided(issue: Issue, repository: Repository, forms: Sequence[GroupForm]) -> Proposal:
@@ -181,9 +192,11 @@ def _proposal(
     problems: Sequence[Problem],
     made_with_form: bool,
     doubtful: frozenset[str] = frozenset(),
+    then: Mapping[str, Group] = MappingProxyType({}),
 ) -> Proposal:
     group = _group(answers, issue.number, form, repository.config)
-    edit = edit_of(Proposed(form, answers, group), repository.registry)
+    known = None if form.does == "new" else repository.known
+    edit = edit_of(Proposed(form, answers, group, known, then), repository.registry)
     found = (*problems, *(edit.problems if made_with_form else ()))
     return Proposal(
         issue,

@@ -1,6 +1,7 @@
 """Whether a proposal's group is registered: what the default branch says, not what a pull request says.
 
-A merged pull request is a reason to look. What it was merged into, what was still in it then, and what
+A change or an end is done once its pull request is merged, and judged no more. For what is founded or
+brought back, a merged pull request is a reason to look. What it was merged into, what was still in it then, and what
 was taken out again since, decides what is said where the group is not there.
 """
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from wgbot.files.yaml import Document
 from wgbot.proposals.memory import Record
 from wgbot.proposals.proposal import Proposal
 from wgbot.proposals.situation import Place, PullRequest, Removal, Situation
@@ -45,6 +47,9 @@ def registered(situation: Situation) -> Entry | None:
     pull = place.pull_request if place else None
     if pull is None:
         return None
+    if situation.proposal.edit.is_done_once_merged:
+        is_done = pull.state == "merged" and pull.base is None
+        return _edited(situation.proposal, situation.repository.registry) if is_done else None
     entry = _entry(situation.proposal, situation.repository.registry, pull)
     record = Record.read(situation.review.text) if situation.review else Record()
     # Its own issue can bring a group back. It is there either way, and asleep it was not brought back.
@@ -54,7 +59,8 @@ def registered(situation: Situation) -> Entry | None:
 
 def is_asleep(situation: Situation) -> bool:
     """Return whether what is proposed is to bring back a group."""
-    return bool(situation.proposal.edit.before)
+    edit = situation.proposal.edit
+    return bool(edit.before) and not edit.is_done_once_merged
 
 
 def absence(situation: Situation) -> Absence | None:
@@ -95,6 +101,14 @@ def own_path(proposal: Proposal, registry: Registry, pull: PullRequest) -> str |
     others = {entry.path for entry in registry.entries.values()}
     renamed = sorted(path for path in pull.files - others if path.startswith(folder))
     return usual if usual in pull.files else next(iter(renamed), None)
+
+
+def _edited(proposal: Proposal, registry: Registry) -> Entry:
+    """Return the group that a merged edit was about, as it is now; or as it was, if it is no more."""
+    slug = proposal.slug
+    return registry.entries.get(slug) or Entry(
+        slug, proposal.group, registry.path(slug), Document(None)
+    )
 
 
 def _entry(proposal: Proposal, registry: Registry, pull: PullRequest) -> Entry | None:

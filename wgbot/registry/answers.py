@@ -12,7 +12,7 @@ from wgbot.form.schema import Answer
 from wgbot.registry import meeting_lines
 from wgbot.registry.group import Channel, FieldType, GroupField, Person
 from wgbot.registry.people import AND, people
-from wgbot.text import links
+from wgbot.text import links, schemes
 
 
 def read(field: GroupField, answer: Answer) -> Any:
@@ -94,13 +94,13 @@ def channels(text: str) -> tuple[Channel, ...]:
     found: list[tuple[str, list[str]]] = []
     for line in _lines(_LINK.sub(r"\2 \1 ", text)):
         words = line.split()
-        if words and not any("://" in word for word in words):
+        if words and not any(map(schemes.starts_address, words)):
             found.append((line.strip(), []))  # No address; the line is shown as it is.
             continue
         before: list[str] = []
         started = False
         for word in words:
-            if "://" in word:
+            if schemes.starts_address(word):
                 if started and found[-1][1][-1:] and found[-1][1][-1] in AND:
                     found[-1][1].pop()
                 found.append((word.rstrip(",;"), before))

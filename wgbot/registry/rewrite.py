@@ -22,7 +22,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 _LINE = re.compile(f"[^{BREAKS}]*(?:\r\n|[{BREAKS}]|\\Z)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_EMPTY_LINES = re.compile(f"(?:[ \t]*(?:\r\n|[{BREAKS}]))*")
+_EMPTY_LINES = re.compile(f"(?:[ \t]*+(?:\r\n|[{BREAKS}]))*")
 
 
 class CannotEdit(WgbotError):  # noqa: N818  # it is what the file is
@@ -208,7 +208,8 @@ def _revised(
             own_empty_lines = _ends_in_empty_line(lines)
         if own_empty_lines:
             # It would take those below for its own.
-            gap = _EMPTY_LINES.sub("", gap, count=1)
+            empty = _EMPTY_LINES.match(gap)
+            gap = gap[empty.end() if empty else 0 :]
         if gap:
             own_empty_lines = False
         written += lines, gap

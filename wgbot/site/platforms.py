@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.registry.group import Channel
 
-_SAFE = frozenset({"http", "https", "irc", "ircs", "mailto", "xmpp"})
+_SAFE = frozenset({"http", "https", "irc", "ircs", "mailto", "matrix", "xmpp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,13 @@ PLATFORMS = (
         "matrix",
         "Matrix",
         "Open it with any Matrix client; an account on any server will do{room}.",
-        _hosts(r"matrix\.to|app\.element\.io|matrix\..+|chat\.mozilla\.org|.+\.ems\.host"),
+        lambda host, path: (
+            re.fullmatch(
+                r"matrix\.to|app\.element\.io|matrix\..+|chat\.mozilla\.org|.+\.ems\.host", host
+            )
+            is not None
+            or path == "matrix:"
+        ),
         _matrix_room,
     ),
     Platform(
@@ -178,8 +184,8 @@ def platform(url: str) -> Platform:
     path = parts.path
     if parts.scheme in ("irc", "ircs"):
         path = "irc:"
-    elif parts.scheme == "mailto":
-        path = "mailto:"
+    elif parts.scheme in ("mailto", "matrix"):
+        path = f"{parts.scheme}:"
     return next((each for each in PLATFORMS if each.owns(host, path)), WEB)
 
 
@@ -217,4 +223,4 @@ def followable(url: str) -> bool:
         return False
     if re.search(r"[\x00-\x20\x7f\\]", url) or parts.scheme not in _SAFE:
         return False
-    return host is not None or parts.scheme in ("mailto", "xmpp")
+    return host is not None or parts.scheme in ("mailto", "matrix", "xmpp")

@@ -39,7 +39,7 @@ _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 _MANY_BACKTICKS = re.compile("`{40}(?=`)")
 
 _NOT_IN_DESTINATION = re.compile(r"[^!#%&+,\-./0-9:;=?@A-Z\[\]a-z~]")
-_OTHER_SCHEME = re.compile(r"\A(?!https?:)([^/?#]*?):", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"\A(?!(?:https?|ircs?|mailto|matrix|xmpp):)([^/?#]*?):", re.IGNORECASE)
 
 _SHOWN_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_BREAKS = frozenset("\u2028\u2029")
@@ -79,7 +79,10 @@ def json_text(value: Any) -> str:
     shown = json.dumps(value, ensure_ascii=False, indent=2)
     # All of these can only stand in a string.
     shown = shown.replace("##[", "#\\u0023[")
-    return "".join(f"\\u{ord(char):04x}" if is_control(char) else char for char in shown)
+    # Letter by letter, a long text would take many times its own memory.
+    return shown.translate(
+        {ord(char): f"\\u{ord(char):04x}" for char in set(shown) if is_control(char)}
+    )
 
 
 def defuse(text: str) -> str:
@@ -145,7 +148,7 @@ def escape_markdown(text: str) -> str:
 def link_destination(address: str) -> str:
     """Return *address* as a Markdown link's destination, which nothing in it can end.
 
-    Only `http` and `https` are schemes there; any other leads nowhere.
+    Schemes are there only those of pages and of channels (`schemes`); any other leads nowhere.
     """
     address = _OTHER_SCHEME.sub(r"\1%3A", address.strip(), count=1)
     address = _NOT_IN_DESTINATION.sub(

@@ -5,7 +5,7 @@ Only what the text itself tells. Whether anything answers there is for the link 
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -14,6 +14,12 @@ from wgbot.text import lookalikes
 from wgbot.text.sentences import Value
 
 MAX_LENGTH = 2000
+MOST_OF_A_GROUP = 200
+"""The most links that a group can have, those in its texts included."""
+
+_IN_TEXT = re.compile(r"https?://[^\s<>\"`|\\^{}]+", re.IGNORECASE)
+# What ends a sentence, or an emphasis, around an address.
+_TRAILING = frozenset(".,:;!?'*_~")
 
 # Everything RFC 3986 allows in an address; `quote` leaves these as they are.
 _ALLOWED = "-._~:/?#[]@!$&'()*+,;=%"
@@ -65,6 +71,22 @@ def _trimmed(text: str) -> str:
     """Take off what is left around an address when it is copied."""
     text = text.strip().strip(_MARGIN)
     return text[1:-1] if text.startswith("<") and text.endswith(">") else text
+
+
+def in_text(text: str) -> Iterator[str]:
+    """Yield each address in a text, without the sentence around it."""
+    for found in _IN_TEXT.findall(text):
+        # A bracket closes what was opened before the address, unless the address opened it.
+        closing = {
+            ")": found.count(")") - found.count("("),
+            "]": found.count("]") - found.count("["),
+        }
+        end = len(found)
+        while end and (found[end - 1] in _TRAILING or closing.get(found[end - 1], 0) > 0):
+            end -= 1
+            if found[end] in closing:
+                closing[found[end]] -= 1
+        yield found[:end]
 
 
 def refusal(address: str) -> LinkRefusal | None:

@@ -153,15 +153,15 @@ def test_a_revival_is_held_against_other_groups_and_proposals_too():
     assert "similar" in [note.check for note in notes]
 
 
-PAUSE = '''\
+NAP = '''\
 """An active group that pauses: a proposal with its name that says so."""
 
 from wgbot.proposals.edits.edit import Edit
 from wgbot.registry.folder import lookalike_keys
 
-TITLE = "Pause {noun}: {name}"
+TITLE = "Nap of {noun}: {name}"
 OPENING = "This pauses the {noun} {name}:"
-COMMIT = "Pause the group {slug}"
+COMMIT = "Let nap {slug}"
 
 
 def read(proposed, registry):
@@ -170,10 +170,10 @@ def read(proposed, registry):
         return None
     old = registry.entries[alike.pop()]
     after = old.group.model_copy(update={"status": "dormant"})
-    return Edit("pause", {old.slug: old.group}, {old.slug: after})
+    return Edit("nap", {old.slug: old.group}, {old.slug: after})
 
 
-def approved(group, _on):
+def approved(_before, group, _on):
     return group
 '''
 STORY = """\
@@ -192,10 +192,10 @@ def test_at_github(monkeypatch):
     it.run(fake.open_issue("clara", example.body(**ANSWERS), TITLE))
     it.run(fake.label("wanda", 1, "approved"))
     (pull,) = pulls(fake, 1)
-    assert pull.title == "Pause working group: Command line"
+    assert pull.title == "Nap of working group: Command line"
     assert "This pauses the working group" in pull.body
     head = fake.repo.objects.read(fake.head("wgbot/issue-1"))
-    assert head.message.startswith("Pause the group command-line")
+    assert head.message.startswith("Let nap command-line")
     text = fake.repo.objects.texts(fake.head("wgbot/issue-1"))[PATH].decode()
     assert text == example.FILES[PATH].replace("status: active", "status: dormant")
 
@@ -218,10 +218,10 @@ def test_one_file_is_all_that_another_thing_to_propose_takes(tmp_path):
             shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
         else:
             shutil.copy(ROOT / name, tmp_path / name)
-    (tmp_path / "wgbot/proposals/edits/pause.py").write_text(PAUSE)
-    (tmp_path / "tests/test_pause.py").write_text(STORY)
+    (tmp_path / "wgbot/proposals/edits/nap.py").write_text(NAP)
+    (tmp_path / "tests/test_nap.py").write_text(STORY)
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_pause.py"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_nap.py"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         capture_output=True,

@@ -11,5 +11,9 @@ A module has
   and of the commit;
 - `read(proposed, registry)`, which returns the `Edit` that a proposal with that form and these answers
   is, or None where it is another's;
-- `approved(group, on)`, which returns a group after the edit as it is registered, approved on that day.
+- `approved(before, group, on)`, which returns a group after the edit as it is registered, approved on
+  that day; *before* is the group as it was, or None.
+
+What changes or ends groups also has `THANKS`, `MERGE`, `TO_MERGE`, `DONE`, `ALMOST`, `FAREWELL`, `OVER`
+and `UNDO`: what is said before, during and after it, and how to undo it.
 """

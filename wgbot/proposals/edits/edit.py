@@ -3,10 +3,10 @@
 import importlib
 import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wgbot.community.forms import GroupForm
 from wgbot.community.questions import Does
@@ -16,6 +16,9 @@ from wgbot.registry import folder
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
+
+if TYPE_CHECKING:
+    from wgbot.similarity.known import KnownGroups
 
 _FALLBACK = "new"
 """What a proposal is that is nothing else, if its form is for new groups."""
@@ -31,6 +34,10 @@ class Proposed:
     """By what the questions mean: the known meanings, then any other id."""
     group: Group
     """The group that the answers describe: what was not answered is empty."""
+    known: "KnownGroups | None" = None
+    """What names are looked up in that are none of the registry's own."""
+    then: Mapping[str, Group] = field(default_factory=dict)
+    """The groups as they were when the form was filled in, where that is known; else they are as now."""
 
     @property
     def does(self) -> Does:
@@ -49,6 +56,17 @@ class Edit:
     after: Mapping[str, Group]
     problems: tuple[Problem, ...] = ()
     """What there is to say about it that no check knows."""
+    is_judged: bool = True
+    """Whether there is anything for the checks: not where it isn't known which group is meant."""
+    is_done_once_merged: bool = False
+    """Whether it is done for good when its pull request was merged. A group that is founded or brought
+    back is either there or not, whatever was merged."""
+    removed: frozenset[str] = frozenset()
+    """The questions that were answered with that there shall be nothing: no text to be judged."""
+    named: tuple[str, ...] = ()
+    """The other groups that it names, by their files: an approval is of these."""
+    homeless: tuple[Problem, ...] = ()
+    """What people have to find a new home for."""
 
     @property
     def slug(self) -> str:
@@ -60,23 +78,42 @@ class Edit:
         """What has its sentences."""
         return edit_modules()[self.kind]
 
+    def sentence(self, name: str) -> str:
+        """Return a sentence that only what changes or ends a group has; empty for any other."""
+        said: str = getattr(self.module, name, "")
+        return said
+
     def approved(self, on: date) -> Mapping[str, Group]:
         """Return the groups after it, as they are registered: approved on that day."""
-        return {slug: self.module.approved(group, on) for slug, group in self.after.items()}
+        return {
+            slug: self.module.approved(self.before.get(slug), group, on)
+            for slug, group in self.after.items()
+        }
 
     def touched(self) -> Mapping[str, Mapping[str, Any]]:
         """Return the present values of the keys that it changes, as JSON has them, by group.
 
-        And the group's name, by which whoever approves it knows which one that is.
+        Of a list only the entries that it removes or alters, and of the charter only the answers: what
+        others add beside them is no matter of its approval. And the group's name, by which whoever
+        approves it knows which one that is.
         """
         found: dict[str, Mapping[str, Any]] = {}
         for slug, group in self.before.items():
             after = self.after[slug].model_dump(mode="json")
             old = group.model_dump(mode="json")
-            found[slug] = {
-                key: value for key, value in old.items() if key == "name" or after[key] != value
-            }
+            changed = {key: _lost(old[key], after[key]) for key in old if after[key] != old[key]}
+            changed = {key: value for key, value in changed.items() if value not in ([], {})}
+            found[slug] = {"name": group.name, **changed}
         return found
+
+
+def _lost(old: Any, new: Any) -> Any:
+    """Return what of a key's value is not there any more: of several, only those."""
+    if isinstance(old, list) and isinstance(new, list):
+        return [each for each in old if each not in new]
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {key: value for key, value in old.items() if new.get(key) != value}
+    return old
 
 
 def edit_modules() -> dict[str, ModuleType]:

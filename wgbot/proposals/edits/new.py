@@ -20,6 +20,6 @@ def read(proposed: Proposed, _registry: Registry) -> Edit | None:
     return Edit("new", before={}, after={folder.slug(group.name): group})
 
 
-def approved(group: Group, on: date) -> Group:
+def approved(_before: Group | None, group: Group, on: date) -> Group:
     """Return the group, founded on the day of its approval."""
     return group.model_copy(update={"since": group.since or on})

@@ -33,7 +33,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     return Edit("revive", before={old.slug: old.group}, after={old.slug: after}, problems=(note,))
 
 
-def approved(group: Group, _on: date) -> Group:
+def approved(_before: Group | None, group: Group, _on: date) -> Group:
     """Return the group as it is: when it was founded is not made up."""
     return group
 

@@ -35,7 +35,7 @@ _MAYBE = re.compile(
 
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<url>[^\s()]*)(?:\s+\"[^\"]*\")?\)")
 _URL = re.compile(r"https?://[^\s<>()\[\]\"|]+", re.IGNORECASE)
-_BRACKETS = re.compile(rf"\s*[<(\[]\s*{LEFT_OUT}\s*[>)\]]")
+_BRACKETS = re.compile(rf"(?:(?<!\s)\s++)?[<(\[]\s*+{LEFT_OUT}\s*+[>)\]]")
 
 
 def _places(text: str, of_person: bool) -> list[tuple[int, int]]:

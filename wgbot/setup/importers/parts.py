@@ -41,11 +41,12 @@ _SEPARATORS = re.compile(r"[\s,;]+")
 _CHATS = re.compile(
     r"""(?:^|\.)(?:slack\.com|discord\.(?:gg|com)|zulipchat\.com|zulip\.com|gitter\.im|matrix\.to
     |element\.io|mibbit\.com|libera\.chat|oftc\.net|t\.me|telegram\.me|groups\.google\.com
-    |groups\.io|mattermost\.[a-z.]+|webchat\.[a-z.]+|lists?\.[a-z0-9.-]+|discourse\.[a-z0-9.-]+
+    |groups\.io|mattermost\.[a-z.]{1,253}|webchat\.[a-z.]{1,253}|lists?\.[a-z0-9.-]{1,253}
+    |discourse\.[a-z0-9.-]{1,253}
     )(?:[/:?#]|$)""",
     re.VERBOSE,
 )
-_FORGES = re.compile(r"(?:^|\.)(?:github\.com|gitlab\.[a-z.]+|codeberg\.org|bitbucket\.org)$")
+_FORGES = re.compile(r"(?:^|\.)(?:github\.com|gitlab\.[a-z.]{1,253}|codeberg\.org|bitbucket\.org)$")
 
 
 def line(value: object) -> str:

@@ -11,8 +11,8 @@ from wgbot.setup.importers import parts
 from wgbot.text import links
 
 _EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}")
-_BETWEEN = re.compile(r"\s*(?:[,;\n、，；]|\s(?:and|und|&|et|y)\s)\s*(?![^(\[<]*[)\]>])")
-_NAMED = re.compile(r"(?P<before>[^()<>]*?)\s*[(<](?P<inside>[^()<>]+)[)>]")
+_BETWEEN = re.compile(r"[,;\n、，；]|(?<=\s)(?:and|und|&|et|y)(?=\s)|(?P<opened>[(\[<])|[)\]>]")
+_NAMED = re.compile(r"(?P<before>[^()<>]*+)[(<](?P<inside>[^()<>]++)[)>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,26 @@ class Someone:
 
 def several(text: str) -> Iterator[Someone]:
     """Read people as lists name them: `@ada, [Grace](https://…) and Alan Turing (@alan)`."""
-    for each in _BETWEEN.split(" ".join(text.split(" "))):
+    for each in _apart(text):
         if stripped := each.strip().strip(".*•|").strip():
             yield one(stripped)
+
+
+def _apart(text: str) -> Iterator[str]:
+    """Yield what is between commas and their like; those inside brackets part nothing."""
+    begin, waiting = 0, list[tuple[int, int]]()
+    for found in (*_BETWEEN.finditer(text), None):
+        is_bracket = found is None or found[0] in "()[]<>"
+        if found and not is_bracket:
+            waiting.append(found.span())
+            continue
+        if found is None or found["opened"]:
+            for end, after in waiting:
+                yield text[begin:end]
+                begin = after
+        # What closes had been opened before: these stand inside.
+        waiting.clear()
+    yield text[begin:]
 
 
 def one(text: str) -> Someone:

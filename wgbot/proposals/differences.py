@@ -1,0 +1,155 @@
+"""What an edit changes, key by key, as Markdown for comments and pull requests.
+
+Everything in it that a stranger wrote is in code spans or in code blocks, which nothing in it can end.
+"""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wgbot.form.schema import Field
+from wgbot.proposals.proposal import Proposal
+from wgbot.registry import lists, meeting_lines
+from wgbot.registry.fields import ASKED, FIELDS
+from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person
+from wgbot.registry.meeting import Meeting
+from wgbot.text.escape import Markdown, code_block, code_span, shorten
+
+_LONGEST_SPAN = 160
+_LONGEST_BLOCK = 6_000
+_MOST_SPANS = 60
+_NO_QUESTIONS = {"overlap", "conduct", "group", "status", "why", "base", "takes_over_from"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is different about one key."""
+
+    key: str
+    label: str | Markdown
+    """The question that asks for it, or its key."""
+    shown: Markdown
+    """What comes behind the colon, with the space or the empty line before it."""
+
+
+def differences(
+    before: Group, after: Group, questions: Mapping[str, Field]
+) -> tuple[Difference, ...]:
+    """Return what is different between two states of a group, in the order of a registry file."""
+    found: list[Difference] = []
+    for field in FIELDS:
+        old, new = getattr(before, field.key), getattr(after, field.key)
+        if old == new:
+            continue
+        if field.type == "answers":
+            for key in dict.fromkeys((*old, *new)):
+                if old.get(key) != new.get(key):
+                    shown = _shown(_texts(old.get(key)), _texts(new.get(key)))
+                    found.append(Difference(key, _label(key, key, questions), shown))
+            continue
+        listed = _shown_list(field.type, old, new) if field.type in lists.KEYS else None
+        said = listed or _shown(_texts(old), _texts(new))
+        found.append(Difference(field.key, _label(field.meaning, field.key, questions), said))
+    return tuple(found)
+
+
+def unchanged(proposal: Proposal) -> tuple[str, ...]:
+    """Return the questions of a form whose answers leave the group as it is."""
+    before, after = proposal.edit.before.get(proposal.slug), proposal.group
+    if before is None or proposal.does != "change":
+        return ()
+
+    def is_same(meaning: str) -> bool:
+        field = ASKED.get(meaning)
+        if field is None:
+            return before.charter.get(meaning) == after.charter.get(meaning)
+        return bool(getattr(before, field.key) == getattr(after, field.key))
+
+    asked = {key: each for key, each in proposal.fields.items() if key not in _NO_QUESTIONS}
+    return tuple(each.label for key, each in asked.items() if is_same(key))
+
+
+def _label(meaning: str, key: str, questions: Mapping[str, Field]) -> str | Markdown:
+    question = questions.get(meaning)
+    return question.label if question else Markdown(code_span(key))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """Return a value as texts, one for each entry; none for nothing."""
+    match value:
+        case None:
+            return ()
+        case tuple():
+            return tuple(_text(each) for each in value)
+        case _:
+            return (_text(value),) if _text(value) else ()
+
+
+def _text(value: Any) -> str:
+    match value:
+        case Person():
+            role = f" ({value.role})" if value.role else ""
+            until = f", until {value.until}" if value.until else ""
+            return f"{value.shown}{role}{until}"
+        case Channel():
+            return value.shown
+        case Meeting():
+            return meeting_lines.written(value)
+        case Ending():
+            said = (value.because, value.date, value.note, value.decision)
+            return ", ".join(str(each) for each in said if each)
+        case Confirmation():
+            return str(value.date)
+        case _:
+            return str(value)
+
+
+def _shown_list(kind: Any, old: tuple[Any, ...], new: tuple[Any, ...]) -> Markdown | None:
+    """Show what of a list is altered, added and removed."""
+    was, now = ({lists.KEYS[kind](each): _text(each) for each in listed} for listed in (old, new))
+    if len(was) < len(old) or len(now) < len(new):
+        return None  # Some can't be told apart.
+    said = [
+        *(
+            f"{_span(was[key])} → {_span(now[key])}"
+            for key in was
+            if was[key] != now.get(key, was[key])
+        ),
+        *(f"+ {_span(now[key])}" for key in now if key not in was),
+        *(f"− {_span(was[key])}" for key in was if key not in now),
+    ]
+    return _joined(said) if said else None
+
+
+def _shown(old: tuple[str, ...], new: tuple[str, ...]) -> Markdown:
+    """Show what it was and what it is: side by side if that is short, and else line by line."""
+    if len(old) <= 1 and len(new) <= 1:
+        every = (*old, *new)
+        if any("\n" in each or len(each) > _LONGEST_SPAN for each in every):
+            return _shown_lines("\n".join(old), "\n".join(new))
+        if old and new:
+            return Markdown(f" {_span(old[0])} → {_span(new[0])}")
+    gone = [f"− {_span(each)}" for each in old if each not in new]
+    said = [*(f"+ {_span(each)}" for each in new if each not in old), *gone]
+    return _joined(said or [f"{_span(', '.join(old))} → {_span(', '.join(new))}"])
+
+
+def _joined(said: list[str]) -> Markdown:
+    more = ["…"] if len(said) > _MOST_SPANS else []
+    return Markdown(" " + ", ".join([*said[:_MOST_SPANS], *more]))
+
+
+def _span(text: str) -> str:
+    return code_span(text, _LONGEST_SPAN)
+
+
+def _shown_lines(old: str, new: str) -> Markdown:
+    text = shorten("\n".join(_diff(old, new)), _LONGEST_BLOCK)
+    block = code_block(text, "diff")
+    return Markdown("\n\n" + "\n".join(f"  {line}".rstrip() for line in block.split("\n")))
+
+
+def _diff(old: str, new: str) -> Iterator[str]:
+    lines = difflib.ndiff(old.splitlines(), new.splitlines())
+    return (line for line in lines if not line.startswith("? "))

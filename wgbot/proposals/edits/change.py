@@ -1,0 +1,298 @@
+"""What is said about a group is changed: its name, its people, where and when it meets and works."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from wgbot.form.schema import Answer
+from wgbot.proposals import naming
+from wgbot.proposals.edits.edit import Edit, Proposed
+from wgbot.registry import answers, folder, lists
+from wgbot.registry.fields import ASKED
+from wgbot.registry.folder import Registry, lookalike_keys
+from wgbot.registry.group import Group, GroupField, Person
+from wgbot.text.problems import Problem
+
+TITLE = "Change {noun}: {name}"
+OPENING = "This changes what is said about the {noun} **{name}**:"
+COMMIT = "Change the group {slug}"
+THANKS = "Thank you for keeping what is said about **{name}** up to date!"
+MERGE = "once the checks pass, merge this to change the group."
+TO_MERGE = "to change the group, merge"
+DONE = "**{name}** is changed"
+ALMOST = "**{name}** is almost changed"
+FAREWELL = "Thank you for keeping it up to date!"
+OVER = "the change is made already, and this issue can't make another one."
+UNDO = "To undo it, fill in the form for changes again, with what it said before."
+
+_NOTHING = (
+    *("none", "nothing", "nobody", "no one", "nil"),
+    *("keine", "keiner", "keines", "keins", "kein", "keinen", "niemand", "nichts"),
+    *("aucun", "aucune", "personne", "rien", "ninguno", "ninguna", "nadie", "nada"),
+    *(
+        "nessuno",
+        "nessuna",
+        "niente",
+        "nenhum",
+        "nenhuma",
+        "geen",
+        "ingen",
+        "inga",
+        "brak",
+        "žádný",
+    ),
+    *("нет", "немає", "なし", "无", "無", "없음", "yok"),
+)
+"""What takes something away, alone and in any case, whatever language it is."""
+_LISTS = ("people", "channels", "links", "meetings")
+_NEEDED = ("name", "focus")
+_AWAKE = ("active", "aktiv")
+
+
+def read(proposed: Proposed, registry: Registry) -> Edit | None:
+    """Return the change of the group that is named, if that is what the form is for."""
+    if proposed.does != "change":
+        return None
+    said = " ".join(naming.listed(proposed.answers.get("group")))
+    slug, problem = naming.resolved("group", said, proposed, registry)
+    if slug is None:
+        assert problem
+        return _nothing(folder.slug(said)[: folder.MAX_SLUG], proposed.group, problem)
+    before = registry.entries[slug].group
+    if before.status == "retired":
+        return _nothing(slug, before, _retired(before))
+    removed = frozenset(key for key, said in proposed.answers.items() if says_nothing(said))
+    change = _Change(proposed, registry, slug, removed)
+    after = change.group()
+    others, problems = change.taken_from(after)
+    problems = [*change.problems(after), *problems]
+    if after == before and not any(each.blocks for each in problems):
+        problems.append(
+            Problem(
+                "group",
+                "The registry says all of this about {name} already.",
+                "Change an answer, or close the issue.",
+                field="group",
+                values={"name": before.name},
+            )
+        )
+    return Edit(
+        "change",
+        before={slug: before, **{each: registry.entries[each].group for each in others}},
+        after={slug: after, **others},
+        problems=tuple(problems),
+        is_done_once_merged=True,
+        removed=removed,
+        named=tuple(sorted(registry.named(after.parent or ""))),
+    )
+
+
+def approved(before: Group | None, group: Group, on: date) -> Group:
+    """Return the group as it is then: whoever left it did so on that day."""
+    there = before.former_leads if before else ()
+    former = tuple(
+        each if each in there or each.until else each.model_copy(update={"until": on})
+        for each in group.former_leads
+    )
+    return (
+        group if former == group.former_leads else group.model_copy(update={"former_leads": former})
+    )
+
+
+def says_nothing(answer: Answer) -> bool:
+    """Return whether an answer is that there shall be nothing."""
+    return answers.plain(answer).strip(" \t\n.!-_*`").casefold() in _NOTHING
+
+
+def _nothing(slug: str, group: Group, problem: Problem) -> Edit:
+    return Edit(
+        "change",
+        before={},
+        after={slug: group},
+        problems=(problem,),
+        is_judged=False,
+        is_done_once_merged=True,
+    )
+
+
+def _retired(group: Group) -> Problem:
+    return Problem(
+        "group",
+        "The group {name} has ended.",
+        "To revive it, use the form for new groups, and give it exactly this name.",
+        field="group",
+        values={"name": group.name},
+    )
+
+
+class _Change:
+    """What the answers change in one group."""
+
+    def __init__(
+        self, proposed: Proposed, registry: Registry, slug: str, removed: frozenset[str]
+    ) -> None:
+        self._proposed = proposed
+        self._registry = registry
+        self._slug = slug
+        self._removed = removed
+        self._now = registry.entries[slug].group
+        self._then = proposed.then.get(slug, self._now)
+
+    def group(self) -> Group:
+        """Return the group after it."""
+        questions = self._proposed.form.questions
+        values: dict[str, Any] = {
+            field.key: self._value(field)
+            for meaning, field in ASKED.items()
+            if meaning in questions and self._is_answered(meaning)
+        }
+        values["charter"] = self._charter()
+        if self._answered("status") and self._now.status != "active" and self._wakes():
+            values["status"] = "active"
+        values["aliases"] = self._aliases(values.get("name", self._now.name))
+        leads = values.get("leads", self._now.leads)
+        values["former_leads"] = (*self._now.former_leads, *left(self._now.leads, leads))
+        return self._now.model_copy(update=values)
+
+    def _answered(self, meaning: str) -> Answer:
+        return self._proposed.answers.get(meaning)
+
+    def _is_answered(self, meaning: str) -> bool:
+        is_refused = meaning in _NEEDED and meaning in self._removed
+        return bool(self._answered(meaning)) and not is_refused
+
+    def _value(self, field: GroupField) -> Any:
+        """Return what a field holds from now on: as it is, if the answer is what it was then."""
+        now, then = getattr(self._now, field.key), getattr(self._then, field.key)
+        is_list = field.type in _LISTS
+        said = getattr(self._proposed.group, field.key)
+        if field.meaning in self._removed:
+            said = () if is_list else None
+        if is_list:
+            whole = bool(self._answered("base"))
+            return lists.merged(field.type, now, then, said, whole=whole)
+        if field.type == "group":
+            said, then = self._filed(said), self._filed(then)
+        return now if said == then else said
+
+    def _filed(self, name: str | None) -> str | None:
+        """Return the file of the group that is named; a name that is none's stays as it is."""
+        if not name:
+            return name
+        found = naming.meant(name, self._proposed, self._registry)
+        return found[0] if len(found) == 1 else name
+
+    def _charter(self) -> dict[str, Any]:
+        """Return the other answers: those that are given anew in their old places."""
+        charter: dict[str, Any] = dict(self._now.charter)
+        for key, said in self._proposed.group.charter.items():
+            if key in self._removed:
+                charter.pop(key, None)
+            elif _plain(said) != _plain(self._then.charter.get(key, "")):
+                charter[key] = said
+        return charter
+
+    def _wakes(self) -> bool:
+        said = answers.line(answers.plain(self._answered("status"))).casefold()
+        field = self._proposed.form.form.field(self._proposed.form.questions["status"])
+        only = [each.casefold() for each in field.options] if field else []
+        return said in _AWAKE or only == [said]
+
+    def _aliases(self, name: str) -> tuple[str, ...]:
+        """Return the other names: with the old one, and without the new one."""
+        if name == self._now.name:
+            return self._now.aliases
+        new, old = lookalike_keys(name), self._now.name
+        kept = [each for each in self._now.aliases if not lookalike_keys(each) & new]
+        return (*kept, *(() if lookalike_keys(old) & new or old in kept else (old,)))
+
+    def problems(self, after: Group) -> Iterator[Problem]:
+        """Yield what there is to say of it that no check knows."""
+        for meaning in _NEEDED:
+            if meaning in self._removed:
+                yield Problem(
+                    "group",
+                    "A group can't be without this.",
+                    "Write what it shall be, or leave the answer empty to keep what it is.",
+                    field=meaning,
+                )
+        if self._answered("status") and not self._wakes():
+            yield Problem(
+                "group",
+                "This form can only make a group active.",
+                "Leave this answer empty. For a pause or an end, use the form that ends groups.",
+                field="status",
+            )
+        if after.parent != self._now.parent and after.parent == self._slug:
+            yield Problem(
+                "group",
+                "{name} is the group itself.",
+                "Name another group, or remove it.",
+                field="parent",
+                values={"name": self._now.name},
+            )
+
+    def taken_from(self, after: Group) -> tuple[Mapping[str, Group], list[Problem]]:
+        """Return the groups that what is added here is taken from, and what there is to say of it."""
+        added = {
+            field.key: lists.without(
+                field.type, getattr(after, field.key), getattr(self._now, field.key)
+            )
+            for field in (ASKED["repository"], ASKED["channel"])
+        }
+        others: dict[str, Group] = {}
+        problems: list[Problem] = []
+        for name in naming.listed(self._answered("takes_over_from")):
+            if says_nothing(name):
+                continue
+            slug, problem = naming.resolved("takes_over_from", name, self._proposed, self._registry)
+            if problem or slug is None or slug == self._slug:
+                problems += [problem] if problem else []
+                continue
+            group = self._registry.entries[slug].group
+            given = {
+                field.key: lists.without(field.type, getattr(group, field.key), added[field.key])
+                for field in (ASKED["repository"], ASKED["channel"])
+            }
+            if all(given[key] == getattr(group, key) for key in given):
+                problems.append(_has_none(group))
+            else:
+                others[slug] = group.model_copy(update=given)
+        return others, [*problems, *self._shared(added["repositories"], others)]
+
+    def _shared(self, added: tuple[str, ...], others: Mapping[str, Group]) -> Iterator[Problem]:
+        """Yield a note for each added repository that another group has, and is not asked to give."""
+        for address in added:
+            for slug, entry in self._registry.entries.items():
+                its = lists.without("links", (address,), entry.group.repositories)
+                if not its and slug not in (self._slug, *others):
+                    yield Problem(
+                        "group",
+                        "{link} is a repository of the group {other} as well.",
+                        "If it moves here, name that group in the answer about what is taken over.",
+                        field="repository",
+                        values={"link": address, "other": entry.group.name},
+                        blocks=False,
+                    )
+
+
+def left(before: tuple[Person, ...], after: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Return those who lead the group no more, as they are kept."""
+    gone = lists.without("people", before, after)
+    return tuple(each.model_copy(update={"until": None, "away": None}) for each in gone)
+
+
+def _has_none(group: Group) -> Problem:
+    return Problem(
+        "group",
+        "The group {other} has none of the repositories and channels that are added here.",
+        "Nothing is taken from it.",
+        field="takes_over_from",
+        values={"other": group.name},
+        blocks=False,
+    )
+
+
+def _plain(said: str | tuple[str, ...]) -> str:
+    text = said if isinstance(said, str) else "\n".join(said)
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())

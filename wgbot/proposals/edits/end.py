@@ -1,0 +1,314 @@
+"""Groups that end: their work is done, or others go on with it; nothing of it is lost."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wgbot.proposals import naming
+from wgbot.proposals.edits.change import left, says_nothing
+from wgbot.proposals.edits.edit import Edit, Proposed
+from wgbot.registry import answers, folder
+from wgbot.registry.folder import Registry
+from wgbot.registry.group import Ending, Group
+from wgbot.text import links
+from wgbot.text.problems import Problem
+
+TITLE = "End {noun}: {name}"
+OPENING = "This ends the {noun} **{name}**; its file stays, and says how it ended:"
+COMMIT = "End the group {slug}"
+THANKS = "Thank you for telling everybody how **{name}** goes on!"
+MERGE = "once the checks pass, merge this to end the group."
+TO_MERGE = "to end the group, merge"
+DONE = "**{name}** has ended"
+ALMOST = "**{name}** has almost ended"
+FAREWELL = "Thank you for all that was done there!"
+OVER = "the group has ended already, and this issue can't change it any more."
+UNDO = "To undo it, propose a group of exactly this name with the form for new groups: that revives it."
+
+PAUSE = "pause"
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    PAUSE: ("pause", "dormant", "ruht", "schläft", "unterbrech"),
+    "completed": (
+        "completed",
+        "complete",
+        "done",
+        "finished",
+        "fertig",
+        "abgeschlossen",
+        "erledigt",
+    ),
+    "merged": ("merged", "merge", "aufgegangen", "vereinigt", "zusammengelegt", "zusammengeführt"),
+    "split": ("split", "geteilt", "aufgeteilt"),
+    "moved": ("moved", "move", "umgezogen", "verlegt"),
+    "inactive": ("inactive", "nichts passiert", "inaktiv", "eingeschlafen"),
+    "withdrawn": ("withdrawn", "withdraw", "zurückgezogen"),
+}
+"""How a group ends, by words that are in the option for it."""
+_IN_ORDER: tuple[str, ...] = (*(each for each in _WORDS if each != PAUSE), PAUSE)
+"""As the options stand in the form that `init` writes, whatever language they are in."""
+
+
+def read(proposed: Proposed, registry: Registry) -> Edit | None:
+    """Return the ending of the groups that are named, if that is what the form is for."""
+    if proposed.does != "end" or how_of(proposed) == PAUSE:
+        return None
+    found = named(proposed, registry)
+    if not found.groups or found.problems:
+        return found.nothing("end", proposed)
+    because = how_of(proposed)
+    successors, problems = _successors(proposed, registry, found.groups)
+    problems += _fitting(because, successors, proposed, registry)
+    decision = answers.address(answers.plain(proposed.answers.get("decision")))
+    if decision and (refused := links.refusal(decision)):
+        problems.append(
+            Problem(
+                "links",
+                refused.what,
+                refused.fix,
+                field="decision",
+                values={**refused.values, "link": decision},
+            )
+        )
+    if because in ("merged", "split"):
+        successors = [each for each in successors if each in registry.entries]
+    ending: Any = Ending.model_construct(
+        because=because,
+        note=answers.line(answers.plain(proposed.answers.get("why"))) or None,
+        decision=decision,
+    )
+    after = {slug: _ended(group, ending, successors) for slug, group in found.groups.items()}
+    children, unmoved = _children(registry, found.groups, successors)
+    problems += unmoved
+    moved = {
+        slug: group.model_copy(update={"parent": successors[0]}) for slug, group in children.items()
+    }
+    return Edit(
+        "end",
+        before={**found.groups, **children},
+        after={**after, **moved},
+        problems=tuple(problems),
+        is_done_once_merged=True,
+        removed=frozenset(key for key, said in proposed.answers.items() if says_nothing(said)),
+        named=tuple(each for each in successors if each in registry.entries),
+        homeless=tuple(each for group in found.groups.values() for each in _homeless(group)),
+    )
+
+
+def approved(before: Group | None, group: Group, on: date) -> Group:
+    """Return the group as it is then: it, and everybody's part in it, ended on that day."""
+    if group.status != "retired" or (before and before.status == "retired"):
+        return group
+    there = before.former_leads if before else ()
+    ended = group.ended or Ending()
+    return group.model_copy(
+        update={
+            "ended": ended.model_copy(update={"date": on}),
+            "former_leads": tuple(
+                each if each in there or each.until else each.model_copy(update={"until": on})
+                for each in group.former_leads
+            ),
+            "meetings": tuple(
+                each if each.until and each.until <= on else each.model_copy(update={"until": on})
+                for each in group.meetings
+            ),
+        }
+    )
+
+
+def how_of(proposed: Proposed) -> str | None:
+    """Return how the groups end, by the words of the answer, or else by which of the options it is."""
+    said = answers.line(answers.plain(proposed.answers.get("how"))).casefold()
+    if not said:
+        return None
+    words = [how for how, known in _WORDS.items() if any(each in said.split() for each in known)]
+    words = words or [how for how, known in _WORDS.items() if any(each in said for each in known)]
+    if words:
+        return words[0]
+    field = proposed.form.form.field(proposed.form.questions.get("how", "how"))
+    options = [each.casefold() for each in field.options] if field else []
+    if len(options) == len(_IN_ORDER) and said in options:
+        return _IN_ORDER[options.index(said)]
+    return None
+
+
+@dataclass(frozen=True)
+class Named:
+    """The groups that a proposal names, and what is wrong with that."""
+
+    groups: Mapping[str, Group]
+    problems: tuple[Problem, ...]
+
+    def nothing(self, kind: str, proposed: Proposed) -> Edit:
+        """Return the edit that changes nothing, and says why."""
+        first = next(iter(naming.listed(proposed.answers.get("group"))), "")
+        unknown = {folder.slug(first)[: folder.MAX_SLUG]: _called(first)}
+        return Edit(
+            kind,
+            before={},
+            after=dict(self.groups) or unknown,
+            problems=self.problems,
+            is_judged=False,
+            is_done_once_merged=True,
+        )
+
+
+def _called(name: str) -> Group:
+    return Group.model_construct(name=name, focus="")
+
+
+def named(proposed: Proposed, registry: Registry) -> Named:
+    """Return the groups that are to end or to pause."""
+    groups: dict[str, Group] = {}
+    problems: list[Problem] = []
+    for name in naming.listed(proposed.answers.get("group")):
+        slug, problem = naming.resolved("group", name, proposed, registry)
+        if slug is None:
+            problems += [problem] if problem else []
+            continue
+        group = registry.entries[slug].group
+        groups[slug] = group
+        if group.status == "retired":
+            problems.append(
+                Problem(
+                    "group",
+                    "The group {name} has ended already.",
+                    "Remove its line.",
+                    field="group",
+                    values={"name": group.name},
+                )
+            )
+    if not groups and not problems:
+        problems.append(
+            Problem("group", "No group is named.", "Write which one it is.", field="group")
+        )
+    return Named(groups, tuple(problems))
+
+
+def _ended(group: Group, ending: Ending, successors: Sequence[str]) -> Group:
+    kept = [each for each in group.successors if each not in successors]
+    return group.model_copy(
+        update={
+            "status": "retired",
+            "ended": ending,
+            "leads": (),
+            "former_leads": (*group.former_leads, *left(group.leads, ())),
+            "successors": (*kept, *successors),
+        }
+    )
+
+
+def _successors(
+    proposed: Proposed, registry: Registry, ending: Mapping[str, Group]
+) -> tuple[list[str], list[Problem]]:
+    """Return who goes on: the files of groups, and what isn't in the registry as it is called."""
+    found: list[str] = []
+    problems: list[Problem] = []
+    for name in naming.listed(proposed.answers.get("successors")):
+        if says_nothing(name):
+            continue
+        slugs = naming.meant(name, proposed, registry)
+        if len(slugs) > 1:
+            _, problem = naming.resolved("successors", name, proposed, registry)
+            problems += [problem] if problem else []
+        slug = slugs[0] if len(slugs) == 1 else name
+        if slug in ending:
+            problems.append(
+                _wrong("{name} ends itself here.", "Name another group.", ending[slug].name)
+            )
+        elif slug in registry.entries and registry.entries[slug].group.status == "retired":
+            group = registry.entries[slug].group
+            problems.append(
+                _wrong(
+                    "{name} has ended, so it can't go on with the work.",
+                    "Name a group that is there, or revive that one first.",
+                    group.name,
+                )
+            )
+        found.append(slug)
+    return list(dict.fromkeys(found)), problems
+
+
+def _fitting(
+    because: str | None, successors: Sequence[str], proposed: Proposed, registry: Registry
+) -> Iterator[Problem]:
+    """Yield a problem where nobody goes on with what is merged or split, or it isn't said how it ends."""
+    if because is None and proposed.answers.get("how"):
+        yield Problem(
+            "group",
+            "I can't tell from this how the group ends.",
+            "Choose one of the form's options.",
+            field="how",
+        )
+    if because not in ("merged", "split"):
+        return
+    if not successors:
+        yield Problem(
+            "group",
+            "It isn't said which group goes on with the work.",
+            "Name the group, as it is called in the list of groups.",
+            field="successors",
+        )
+    for each in successors:
+        if each not in registry.entries:
+            _, problem = naming.resolved("successors", each, proposed, registry)
+            if problem:
+                yield problem
+
+
+def _wrong(what: str, fix: str, name: str) -> Problem:
+    return Problem("group", what, fix, field="successors", values={"name": name})
+
+
+def _children(
+    registry: Registry, ending: Mapping[str, Group], successors: Sequence[str]
+) -> tuple[Mapping[str, Group], list[Problem]]:
+    """Return the groups that belong to those that end, if there is one place for them to go to."""
+    children = {
+        slug: entry.group
+        for slug, entry in registry.entries.items()
+        if slug not in ending
+        and entry.group.status != "retired"
+        and entry.group.parent
+        and registry.named(entry.group.parent) & ending.keys()
+    }
+    there = [each for each in successors if each in registry.entries]
+    if not children:
+        return {}, []
+    if len(successors) == 1 and there and not _is_below(there[0], children, registry):
+        return children, []
+    return {}, [
+        Problem(
+            "group",
+            "These groups belong to what ends: {children}.",
+            "Name the one group that they shall belong to as the one that goes on, or first change where "
+            "each of them belongs, with the form for changes, or end them as well.",
+            field="successors",
+            values={"children": tuple(each.name for each in children.values())},
+        )
+    ]
+
+
+def _is_below(slug: str, children: Mapping[str, Group], registry: Registry) -> bool:
+    """Return whether a group is one of the children, or belongs to one: they can't go there."""
+    seen: set[str] = set()
+    while slug not in seen:
+        if slug in children:
+            return True
+        seen.add(slug)
+        found = registry.named(registry.entries[slug].group.parent or "")
+        if len(found) != 1:
+            return False
+        slug = found.pop()
+    return False
+
+
+def _homeless(group: Group) -> Iterator[Problem]:
+    """Yield what people have to look after where a group ends."""
+    for what, listed in (
+        ("Leads of {name}: {listed}", tuple(each.shown for each in group.leads)),
+        ("Channels of {name}: {listed}", tuple(each.shown for each in group.channels)),
+        ("Repositories of {name}: {listed}", group.repositories),
+    ):
+        if listed:
+            yield Problem("group", what, "", values={"name": group.name, "listed": listed})

@@ -1,0 +1,52 @@
+"""Groups that pause: they sleep until somebody wakes them, and keep everything that they have."""
+
+from datetime import date
+
+from wgbot.proposals.edits import end
+from wgbot.proposals.edits.edit import Edit, Proposed
+from wgbot.registry.folder import Registry
+from wgbot.registry.group import Group
+from wgbot.text.problems import Problem
+
+TITLE = "Pause {noun}: {name}"
+OPENING = "This pauses the {noun} **{name}**, which is dormant from then on:"
+COMMIT = "Pause the group {slug}"
+THANKS = "Thank you for telling everybody how **{name}** goes on!"
+MERGE = "once the checks pass, merge this to pause the group."
+TO_MERGE = "to pause the group, merge"
+DONE = "**{name}** is dormant now"
+ALMOST = "**{name}** is almost dormant"
+FAREWELL = "It can be woken whenever somebody has the time."
+OVER = "the group pauses already, and this issue can't change it any more."
+UNDO = "To undo it, make the group active again with the form for changes."
+
+
+def read(proposed: Proposed, registry: Registry) -> Edit | None:
+    """Return the pause of the groups that are named, if that is how they end."""
+    if proposed.does != "end" or end.how_of(proposed) != end.PAUSE:
+        return None
+    found = end.named(proposed, registry)
+    if not found.groups or found.problems:
+        return found.nothing("pause", proposed)
+    problems = tuple(
+        Problem(
+            "group",
+            "The group {name} pauses already.",
+            "Remove its line.",
+            field="group",
+            values={"name": group.name},
+        )
+        for group in found.groups.values()
+        if group.status == "dormant"
+    )
+    after = {
+        slug: group.model_copy(update={"status": "dormant"}) for slug, group in found.groups.items()
+    }
+    return Edit(
+        "pause", before=found.groups, after=after, problems=problems, is_done_once_merged=True
+    )
+
+
+def approved(_before: Group | None, group: Group, _on: date) -> Group:
+    """Return the group as it is: it has not ended."""
+    return group

@@ -1,0 +1,97 @@
+"""A group's lists as somebody says that they shall be: kept as what that adds and what it takes away.
+
+The whole list is said, and compared with what it was when they looked at it; what others have done to it
+since then stays done. Who or what stays keeps every key that nobody typed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from wgbot.registry import meeting_lines
+from wgbot.registry.group import Channel, FieldType, Person
+from wgbot.registry.meeting import Meeting
+
+_Key = Callable[[Any], str]
+
+
+def _person(each: Person) -> str:
+    return (each.github or each.name or "").casefold()
+
+
+def _channel(each: Channel) -> str:
+    return each.url.rstrip("/")
+
+
+def _address(each: str) -> str:
+    return each.rstrip("/").casefold()
+
+
+def _meeting(each: Meeting) -> str:
+    return " ".join((each.name or meeting_lines.written(each)).casefold().split())
+
+
+KEYS: Mapping[FieldType, _Key] = {
+    "people": _person,
+    "channels": _channel,
+    "links": _address,
+    "meetings": _meeting,
+}
+"""Of the types that are lists, what tells an entry from the others."""
+
+
+def merged(
+    kind: FieldType, now: Sequence[Any], then: Sequence[Any], said: Sequence[Any], *, whole: bool
+) -> tuple[Any, ...]:
+    """Return the list *now* with what *said* adds to, alters in and takes out of the list *then*.
+
+    *whole* says that whoever said it had each entry before them with all of its keys, so that one which
+    is missing was taken out.
+    """
+    here, was, wanted = (_by_key(kind, each) for each in (now, then, said))
+    kept = [
+        _altered(each, was.get(name, each), wanted[name], whole=whole) if name in wanted else each
+        for name, each in here.items()
+        if name in wanted or name not in was
+    ]
+    # What was there then and is not now was taken out by others, and stays out.
+    added = [each for name, each in wanted.items() if name not in here and name not in was]
+    return (*kept, *added)
+
+
+def without(kind: FieldType, now: Sequence[Any], gone: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the list without the entries that are also in the other one."""
+    names = _by_key(kind, gone)
+    return tuple(each for name, each in _by_key(kind, now).items() if name not in names)
+
+
+def _by_key(kind: FieldType, listed: Sequence[Any]) -> dict[str, Any]:
+    """Return the entries by what tells them apart; two meetings can have one name."""
+    found: dict[str, Any] = {}
+    for each in listed:
+        name = KEYS[kind](each)
+        while kind == "meetings" and name in found:
+            name += " "
+        found.setdefault(name, each)
+    return found
+
+
+def _altered(now: Any, then: Any, said: Any, *, whole: bool) -> Any:
+    """Return an entry with what was typed about it, and differs from what it was."""
+    if isinstance(now, str):
+        return now
+    is_meeting = isinstance(now, Meeting)
+    old = _as_typed(then) if is_meeting else then
+    told_by = {"github", "url", "name"} if is_meeting else {"github", "url"}
+    changed = {
+        key: value
+        for key in type(now).model_fields
+        if key not in told_by
+        and (value := getattr(said, key)) != getattr(old, key)
+        and (value or (whole and is_meeting))
+    }
+    return now.model_copy(update=changed) if changed else now
+
+
+def _as_typed(meeting: Meeting) -> Meeting:
+    """Return a meeting as it is read from its own line."""
+    return next(iter(meeting_lines.read(meeting_lines.written(meeting))), meeting)

@@ -68,14 +68,27 @@ class Root:
             why = f"Reference {name} is at {now}, but was expected at {before}."
             raise refuse("UNPROCESSABLE", why)
         if before == _NOWHERE:
-            asked = "POST", f"{self._here}/git/refs", {"ref": name, "sha": after}
+            self._write("POST", f"{self._here}/git/refs", {"ref": name, "sha": after})
         else:
-            asked = "PATCH", f"{self._here}/git/{name}", {"sha": after, "force": update["force"]}
-        status, answer = self.ask(*asked)
-        if status >= 300:
-            kind = "FORBIDDEN" if status == 403 else "UNPROCESSABLE"
-            raise refuse(kind, answer["message"])
+            how = {"sha": after, "force": update["force"]}
+            self._write("PATCH", f"{self._here}/git/{name}", how)
         return {"clientMutationId": input.get("clientMutationId")}
+
+    def convertPullRequestToDraft(self, _info, input):  # noqa: A002, N802  the schema's names
+        """Make a pull request a draft."""
+        return self._draft(input, is_draft=True)
+
+    def markPullRequestReadyForReview(self, _info, input):  # noqa: A002, N802  the schema's names
+        """Make a draft a pull request again."""
+        return self._draft(input, is_draft=False)
+
+    def _draft(self, given: dict[str, Any], *, is_draft: bool) -> dict[str, Any]:
+        asked = given["pullRequestId"]
+        pulls = self._listed("/pulls?state=all")
+        number = next(each["number"] for each in pulls if each["node_id"] == asked)
+        # The emulator has drafts in its REST API, where GitHub has none.
+        self._write("PATCH", f"{self._here}/pulls/{number}", {"draft": is_draft})
+        return {"clientMutationId": given.get("clientMutationId")}
 
     # What the REST API tells
 
@@ -91,6 +104,12 @@ class Root:
             raise refuse("FORBIDDEN", body["message"])
         assert status == 200, f"{path}: {status} {body}"
         return body
+
+    def _write(self, method: str, path: str, given: dict[str, Any]) -> None:
+        status, answer = self.ask(method, path, given)
+        if status >= 300:
+            kind = "FORBIDDEN" if status == 403 else "UNPROCESSABLE"
+            raise refuse(kind, answer["message"])
 
     def _listed(self, path: str) -> Iterator[dict[str, Any]]:
         page, sign = 1, "&" if "?" in path else "?"

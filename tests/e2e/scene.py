@@ -59,6 +59,17 @@ class Scene:
         label = next(each for each in self.issue(number)["labels"] if each["name"] == name)
         return self._issue_event("labeled", number, login, label=label)
 
+    def pushes(self, login: str, path: str, text: str) -> None:
+        """Commit a file to the default branch; no workflow here runs for that."""
+        base = self.commit("main")
+        entry = {"path": path, "mode": "100644", "type": "blob", "content": text}
+        on = {"base_tree": base["commit"]["tree"]["sha"], "tree": [entry]}
+        tree = self._ask("POST", "/git/trees", login, on)["sha"]
+        about = {"message": f"Change {path}", "tree": tree, "parents": [base["sha"]]}
+        commit = self._ask("POST", "/git/commits", login, about)["sha"]
+        self._ask("PATCH", "/git/refs/heads/main", login, {"sha": commit})
+        self.home.take("main")
+
     def merges(self, login: str, number: int) -> Run:
         """Merge a pull request."""
         self._ask("PUT", f"/pulls/{number}/merge", login, {})

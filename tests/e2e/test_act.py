@@ -35,11 +35,12 @@ def test_from_mistakes_to_a_registered_group(scene):
     scene.requests()
     run = scene.labels(OWNER, 1, "approved")
     fine(run)
-    assert len(scene.requests()) <= 14
+    assert len(scene.requests()) <= 11
     base, head = scene.commit("main"), scene.commit(BRANCH)
     assert [each["sha"] for each in head["parents"]] == [base["sha"]], "one commit, on the base"
     assert head["author"]["login"] == BOT
     assert "Co-authored-by: marie" in head["commit"]["message"]
+    assert f"\nWgbot-Tree: {head['commit']['tree']['sha']} " in head["commit"]["message"]
     assert {each["filename"]: each["status"] for each in head["files"]} == {
         "registry/compiler-errors.yml": "added",
         "website/working-groups.md": "modified",
@@ -68,6 +69,11 @@ def test_from_mistakes_to_a_registered_group(scene):
     assert [each for each in scene.requests() if each.writes] == []
     assert scene.everything() == before, "all is as it should be, and stays so"
 
+    scene.pushes(OWNER, "notes.md", "What we talked about\n")
+    fine(scene.syncs())
+    assert [each for each in scene.requests() if each.writes] == []
+    assert scene.commit(BRANCH)["sha"] == head["sha"], "a push elsewhere moves no branch"
+
     fine(scene.merges(OWNER, pull["number"]))
     assert scene.issue(1)["state"] == "closed"
     (last,) = scene.comments(1)
@@ -92,6 +98,29 @@ def test_e12_a_pull_request_that_is_forbidden_is_made_once_it_is_allowed(scene):
     assert pull["head"]["sha"] == head
     (comment,) = scene.comments(1)
     assert f"pull request #{pull['number']}" in comment.text
+
+
+def test_an_edit_after_the_approval_waits_for_another_one(scene):
+    fine(scene.opens("marie", example("good")))
+    fine(scene.labels(OWNER, 1, "approved"))
+    first = scene.commit(BRANCH)
+
+    text = example("good")
+    text["body"] = text["body"].replace("newcomer", "beginner")
+    fine(scene.edits("marie", 1, text))
+    (pull,) = scene.pulls()
+    assert pull["draft"]
+    assert "approved" not in scene.label_names(1)
+    assert scene.commit(BRANCH)["sha"] == first["sha"]
+    assert scene.status(BRANCH) == {"wgbot": "failure"}
+
+    fine(scene.labels(OWNER, 1, "approved"))
+    (pull,) = scene.pulls()
+    assert not pull["draft"]
+    head = scene.commit(BRANCH)
+    assert head["parents"] == first["parents"], "it is made anew, on the base"
+    assert "beginner" in scene.file("registry/compiler-errors.yml", BRANCH)
+    assert scene.status(BRANCH) == {"wgbot": "success"}
 
 
 def test_a01_a_label_by_somebody_without_the_role_approves_nothing(scene):

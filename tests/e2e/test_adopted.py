@@ -71,6 +71,8 @@ def fine(run):
 
 
 def test_from_an_empty_repository_to_the_first_group(adopted):
+    forms = adopted.home.git("ls-files", "*/ISSUE_TEMPLATE/*-special-interest-group.yml").split()
+    assert [name.rpartition("/")[2].partition("-")[0] for name in forms] == ["change", "end", "new"]
     fine(adopted.opens("marie", proposal(adopted, leads="I do")))
     (comment,) = adopted.comments(1)
     assert "**Who leads**" in comment.text

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests import bot, example, gitrepo
-from tests.fakegithub import KILLED, Killed, acts
+from tests.fakegithub import KILLED, Killed
 from tests.fakegithub.objects import Signature
 from tests.stories import (
     another,
@@ -180,15 +180,10 @@ class TestOtherWaysIn:
         fake, it = here
         number = approved(fake, it)
         (pull,) = pulls(fake, number)
-        # Another one is before it in the queue, and both arrive with one push.
-        fake.push("gh-readonly-queue/main/pr", {"NEWS.md": "New."}, "mina")
-        files = dict(fake.files(f"wgbot/issue-{number}"))
-        ours = {path: files[path] for path in (FILE, example.PAGE_PATH)}
-        fake.push("gh-readonly-queue/main/pr", ours, "mina", f"Add it (#{pull.number})")
-        head = fake.head("gh-readonly-queue/main/pr")
-        mina = fake.world.account("mina")
-        acts.mark_merged(fake.world, fake.repo, fake.issue(pull.number), mina, head)
-        fake.point("main", head, "mina")
+        fake.policy.merge_queue = True
+        fake.queue("mina", pull.number)
+        fake.push("main", {"NEWS.md": "New."}, "mina")  # Another one is before it in the queue.
+        fake.merge_queued(pull.number)
         it.sync()
         assert f"is registered: pull request #{pull.number} was merged" in review(fake, number)
         assert fake.issue(number).state == "closed"

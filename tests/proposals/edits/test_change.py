@@ -155,8 +155,8 @@ class TestLeads:
     def test_what_is_wrong_with_a_lead_who_was_there_before_stops_nobody(self):
         bad = TEXT.replace("github: ada", "github: not--an--account")
         assert said(proposal(change(leads="@not--an--account, @alan"), **{CLI: bad})) == []
-        found = said(proposal(change(leads="@ada, @grace, Jane Doe")))
-        assert found == ["`Jane Doe` isn't a GitHub account."]
+        found = said(proposal(change(leads="@ada, @grace, @.jane")))
+        assert found == ["`@.jane` isn't a GitHub account."]
 
 
 class TestWhatWasMergedSince:

@@ -5,6 +5,7 @@ What it says before that is in `messages`.
 
 from wgbot.community.repository import Repository
 from wgbot.proposals import list_pages, messages
+from wgbot.proposals.edit_messages import MOST_NAME, about_edit
 from wgbot.proposals.memory import Record
 from wgbot.proposals.registration import Absence
 from wgbot.proposals.situation import Place, Situation
@@ -20,8 +21,8 @@ def registered(situation: Situation, record: Record, entry: Entry) -> str:
     site = repository.config.site.url
     text = repository.templates.render(
         "registered.md.j2",
-        **messages.about_edit(situation.proposal, repository, situation.proposal.edit.after),
-        name=shorten(entry.group.name, messages.MOST_NAME),
+        **about_edit(situation.proposal, repository, situation.proposal.edit.after),
+        name=shorten(entry.group.name, MOST_NAME),
         pull_request=home.pull_request.number if home.pull_request and _is_in(home) else None,
         linked=next((messages.called(each) for each in situation.places[1:] if _is_in(each)), None),
         pending=next((messages.called(each) for each in rest if each.is_open), None),
@@ -42,7 +43,7 @@ def missing(situation: Situation, record: Record, absent: Absence) -> str:
     repository = situation.repository
     text = repository.templates.render(
         "missing.md.j2",
-        name=shorten(situation.proposal.group.name, messages.MOST_NAME),
+        name=shorten(situation.proposal.group.name, MOST_NAME),
         policy=repository.config.approval,
         alters=situation.proposal.does != "new",
         **messages.about_missing(situation, absent),

@@ -5,21 +5,19 @@ whatever they say. What only whoever runs wgbot reads is in `notices`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from wgbot.checks import runner
 from wgbot.community import config
 from wgbot.community.repository import Repository
-from wgbot.community.translation import Catalogue
 from wgbot.proposals import markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
-from wgbot.proposals.differences import differences, unchanged
+from wgbot.proposals.edit_messages import about_edit, edit_words, name_of
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.proposal import Proposal
 from wgbot.proposals.registration import Absence, absence
 from wgbot.proposals.situation import Approval, Obstacle, Place, Situation, full_name
-from wgbot.registry import answers as registry_answers
 from wgbot.registry import folder
 from wgbot.registry.group import ASLEEP, Group
 from wgbot.text.escape import Markdown, code_span, defuse, escape_controls, shorten
@@ -36,9 +34,6 @@ _MOST_DESCRIPTION = 140
 
 _MOST_PROBLEMS = 40
 _MOST_ENTRY = 20_000
-_MOST_REASON = 600
-_MOST_NAMES = 4
-MOST_NAME = 100
 _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
 
@@ -67,36 +62,6 @@ def review(
         **({} if proposal.problems else _entry(proposal.slug, proposal.group, repository)),
     )
     return fitting(record.line() + text, repository)
-
-
-def about_edit(
-    proposal: Proposal, repository: Repository, after: Mapping[str, Group]
-) -> dict[str, Any]:
-    """Return what an edit changes, and what is said of it; *after* is what its groups are then."""
-    edit, words = proposal.edit, _words(proposal, repository)
-    name = name_of(proposal, repository)
-    why = registry_answers.plain(proposal.answers.get("why")) if proposal.does == "change" else ""
-    changed = [
-        {
-            "name": shorten(before.name, MOST_NAME),
-            "path": repository.registry.path(slug),
-            "differences": differences(before, after[slug], proposal.fields),
-        }
-        for slug, before in edit.before.items()
-    ]
-    return {
-        "alters": proposal.does != "new",
-        "changed": changed if proposal.does != "new" else [],
-        "unchanged": unchanged(proposal),
-        "why": shorten(why, _MOST_REASON),
-        "homeless": [
-            Markdown(repository.catalogue.problem(each).message()) for each in edit.homeless
-        ],
-        **{
-            key.lower(): words.markdown(edit.sentence(key), name=name)
-            for key in ("THANKS", "MERGE", "TO_MERGE", "DONE", "ALMOST", "FAREWELL", "OVER", "UNDO")
-        },
-    }
 
 
 def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
@@ -150,20 +115,9 @@ def is_declined(situation: Situation, record: Record) -> bool:
     return any(_is_closed(place, record) for place in situation.places)
 
 
-def name_of(proposal: Proposal, repository: Repository) -> str:
-    """Return what a proposal is about is called: one group, or several that it is about at once."""
-    edit = proposal.edit
-    names = [shorten(edit.after[slug].name, MOST_NAME) for slug in (edit.together or (edit.slug,))]
-    if len(names) > _MOST_NAMES:
-        names = [*names[:_MOST_NAMES], "…"]
-    *most, last = names
-    say = repository.catalogue.say
-    return say("{people} and {last}", people=", ".join(most), last=last) if most else last
-
-
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
-    title = _words(proposal, repository).say(
+    title = edit_words(proposal, repository).say(
         proposal.edit.module.TITLE, name=name_of(proposal, repository)
     )
     style = repository.config.commit
@@ -213,7 +167,7 @@ def pull_request(
             or is_back
             or each.github not in {lead.github for lead in before.leads}
         ],
-        opening=_words(proposal, repository).markdown(
+        opening=edit_words(proposal, repository).markdown(
             proposal.edit.module.OPENING, name=name_of(proposal, repository)
         ),
         proposal=proposal,
@@ -238,11 +192,6 @@ def pull_request(
     if number:
         text = markers.pull_request_line(proposal.digest, number, of, linked) + text
     return fitting(text, repository)
-
-
-def _words(proposal: Proposal, repository: Repository) -> Catalogue:
-    """Return how to speak of the group that a proposal is about: its kind has words of its own."""
-    return repository.catalogue.with_noun(repository.config.noun_of(proposal.group.kind))
 
 
 def is_behind(situation: Situation, place: Place) -> bool:

@@ -14,6 +14,10 @@ from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
 
 _MOST_NEAR = 3
+_LONGEST = 200
+"""The most characters of what can be a name in other words: longer ones take their time."""
+MOST = 100
+"""The most names in one answer that are looked up."""
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _AROUND = "\"'`*“”„«»<>[]"
 
@@ -22,13 +26,13 @@ def listed(answer: Answer) -> list[str]:
     """Return the names in an answer, one a line."""
     lines = (_BULLET.sub("", line, count=1) for line in answers.plain(answer).split("\n"))
     names = (" ".join(line.split()).strip(_AROUND).rstrip(".,;").strip(_AROUND) for line in lines)
-    return list(dict.fromkeys(name for name in names if name))
+    return list(dict.fromkeys(name for name in names if name))[: MOST + 1]
 
 
 def meant(name: str, proposed: Proposed, registry: Registry) -> list[str]:
     """Return the files of the groups that *name* can mean: one, if it is clear."""
     found = registry.named(name)
-    if not found and proposed.known:
+    if not found and proposed.known and len(name) <= _LONGEST:
         found = set(proposed.known.called_exactly(name))
     return sorted(found)
 
@@ -63,7 +67,7 @@ def resolved(
 
 
 def _near(name: str, proposed: Proposed) -> Iterator[str]:
-    if proposed.known:
+    if proposed.known and len(name) <= _LONGEST:
         asked = Group.model_construct(name=name, focus="")
         for like in proposed.known.registered_like(asked, limit=_MOST_NEAR):
             yield like.slug

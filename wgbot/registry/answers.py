@@ -58,11 +58,13 @@ def _lines(text: str) -> list[str]:
     return [_BULLET.sub("", line, count=1) for line in text.split("\n")]
 
 
-_ROLE = re.compile(r"(?<![^\s,;])(?P<who>[@＠]?[^\s()@＠]++)\s*+\((?P<role>[^()@＠]++)\)")
+# Tried where a word begins and no further: a long one would take its square.
+_ROLE = re.compile(r"(?<![^\s,;])(?P<who>[^\s(),;]++)\s*+\((?P<role>[^()@＠]++)\)")
 
 
 def people_with_roles(text: str) -> tuple[Person, ...]:
     """Read accounts as `people` does, each with what stands behind it in brackets as its role."""
+    text = _LINK.sub(r"\2", text)
     roles = {
         person.github: line(found["role"])
         for found in _ROLE.finditer(text)

@@ -4,6 +4,7 @@ The whole list is said, and compared with what it was when they looked at it; wh
 since then stays done. Who or what stays keeps every key that nobody typed.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -67,11 +68,12 @@ def without(kind: FieldType, now: Sequence[Any], gone: Sequence[Any]) -> tuple[A
 def _by_key(kind: FieldType, listed: Sequence[Any]) -> dict[str, Any]:
     """Return the entries by what tells them apart; two meetings can have one name."""
     found: dict[str, Any] = {}
+    seen: Counter[str] = Counter()
     for each in listed:
         name = KEYS[kind](each)
-        while kind == "meetings" and name in found:
-            name += " "
-        found.setdefault(name, each)
+        seen[name] += 1
+        is_another = kind == "meetings" and seen[name] > 1
+        found.setdefault(f"{name}\n{seen[name]}" if is_another else name, each)
     return found
 
 

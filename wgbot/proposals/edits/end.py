@@ -163,7 +163,19 @@ def named(proposed: Proposed, registry: Registry) -> Named:
     """Return the groups that are to end or to pause."""
     groups: dict[str, Group] = {}
     problems: list[Problem] = []
-    for name in naming.listed(proposed.answers.get("group")):
+    names = naming.listed(proposed.answers.get("group"))
+    if len(names) > naming.MOST:
+        problems.append(
+            Problem(
+                "group",
+                "Here are more than {most} names.",
+                "Name only the groups that are meant, one a line, and explain elsewhere.",
+                field="group",
+                values={"most": naming.MOST},
+            )
+        )
+        return Named({}, tuple(problems))
+    for name in names:
         slug, problem = naming.resolved("group", name, proposed, registry)
         if slug is None:
             problems += [problem] if problem else []

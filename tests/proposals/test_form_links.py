@@ -41,7 +41,7 @@ def community(**more):
 
 
 def link(its, slug="command-line", does="change", commit=COMMIT):
-    return form_links.address(its, does, slug, example.HOME, commit)
+    return form_links.address(its, slug, example.HOME, does, commit)
 
 
 def query(address):

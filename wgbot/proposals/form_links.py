@@ -39,7 +39,7 @@ def form_for(repository: Repository, does: Does) -> GroupForm | None:
 
 
 def address(
-    repository: Repository, does: Does, slug: str, home: str, commit: str | None = None
+    repository: Repository, slug: str, home: str, does: Does, commit: str | None = None
 ) -> str | None:
     """Return the address of the form that changes or ends a group, filled in; None if there is none.
 

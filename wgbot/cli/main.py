@@ -10,8 +10,10 @@ import click
 
 from wgbot import __version__
 from wgbot.cli import output
+from wgbot.cli.change import change
 from wgbot.cli.check import check
 from wgbot.cli.doctor import doctor
+from wgbot.cli.end import end
 from wgbot.cli.form import form
 from wgbot.cli.import_ import import_
 from wgbot.cli.init import init
@@ -65,5 +67,8 @@ def cli() -> None:
     """Run a community's list of working groups: registry, pages and proposals."""
 
 
-for command in (check, doctor, form, import_, init, links, propose, run, similar, site, sync):
+for command in (
+    *(change, check, doctor, end, form, import_, init, links),
+    *(propose, run, similar, site, sync),
+):
     cli.add_command(command)

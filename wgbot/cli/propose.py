@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
 from wgbot.text.problems import FINE, PROBLEMS, WgbotError
+
+if TYPE_CHECKING:
+    from wgbot.localgit.forge import LocalGit
+    from wgbot.proposals.changes import PutFiles
+    from wgbot.proposals.proposal import Issue
 
 
 @click.command(short_help="Turn a filled-in issue into a branch of this git repository.")
@@ -44,8 +49,6 @@ def propose(
     files, the index or your current branch. Running it again changes nothing.
     """
     from wgbot.localgit.forge import LocalGit
-    from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteComment
-    from wgbot.proposals.reconcile import reconcile
 
     issue = options.issue(file)
     issue = replace(
@@ -54,8 +57,16 @@ def propose(
         author=author or issue.author,
         number=number or issue.number,
     )
-    forge = LocalGit(folder, base, second)
-    outcome = reconcile(forge, forge.observe(issue))
+    return carry_out(LocalGit(folder, base, second), issue)
+
+
+def carry_out(forge: "LocalGit", issue: "Issue", *, dry_run: bool = False) -> int:
+    """Put what an issue proposes on a branch, and print what people would read; return the exit code."""
+    from wgbot.github.dryrun import DryRun
+    from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteComment
+    from wgbot.proposals.reconcile import reconcile
+
+    outcome = reconcile(DryRun() if dry_run else forge, forge.observe(issue))
     put = None
     for change in outcome.done:
         match change:
@@ -65,20 +76,29 @@ def propose(
             case ProposePullRequest():
                 where = f" in {change.place}" if change.place else ""
                 output.say_titled(f"The pull request{where}: {change.title}", change.text)
-            case PutFiles() if change.place:
-                files = ", ".join(sorted(change.files))
-                said = f"The branch {change.branch} in {change.place} holds {files}."
-                say(said, err=True, fg="green")
             case PutFiles():
-                put = change
+                put = change if not change.place else put
+                _say_put(change, dry_run=dry_run)
     if outcome.told:
         raise WgbotError("\n".join(notice.text for notice in outcome.told))
     branch = outcome.situation.home.branch
     if outcome.situation.proposal.problems or branch is None:
         return PROBLEMS
-    if put:
-        said = f"holds one commit on {forge.built_on}: {', '.join(sorted(put.files))}."
-    else:
+    if put and not dry_run:
+        files = ", ".join(sorted(put.files))
+        said = f"holds one commit on {forge.built_on}: {files}."
+        say(f"The branch {branch.name} {said}", err=True, fg="green")
+    elif not put:
         said = "already holds this proposal. Nothing to do."
-    say(f"The branch {branch.name} {said}", err=True, fg="green")
+        say(f"The branch {branch.name} {said}", err=True, fg="green")
     return FINE
+
+
+def _say_put(change: "PutFiles", *, dry_run: bool) -> None:
+    """Say what a branch would hold, or what one in the second repository holds."""
+    where = f" in {change.place}" if change.place else ""
+    files = ", ".join(sorted(change.files))
+    if dry_run:
+        say(f"The branch {change.branch}{where} would hold {files}.")
+    elif change.place:
+        say(f"The branch {change.branch}{where} holds {files}.", err=True, fg="green")

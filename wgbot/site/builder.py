@@ -27,6 +27,9 @@ from wgbot.text.problems import Problem, SetupError
 Stamp = tuple[int, int, int]
 """When a file was changed last, in ns, its size in bytes, and the number of its inode."""
 
+_Past = tuple[str | None, str, History, Mapping[str, str]]
+"""Of which commit and folder what follows was read: the events, and the versions, by slug."""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -73,7 +76,7 @@ class Workshop:
         self._links = links
         self._tree = DiskTree(root)
         self._memo = render.Memo()
-        self._history: tuple[str | None, str, History] = (None, "", {})
+        self._history: _Past = (None, "", {}, {})
         self._second = second
         self._git = _git_of(root)
         self._reader = Reader(root, "")
@@ -87,13 +90,15 @@ class Workshop:
         Raises SetupError if nothing can be built: no form, or a template that cannot be used.
         """
         community = self._load()
+        events, versions = self._told(community.config.registry)
         files = render.build(
             community,
             self._appearance(community),
-            self._events(community.config.registry),
+            events,
             self._health(),
             self._memo,
             parallel_map,
+            versions,
         )
         groups = len(community.registry.entries)
         return Site(files, community.problems, groups, community.unread)
@@ -164,7 +169,7 @@ class Workshop:
         if (root, settings.registry) != (self._reader.root, self._reader.path):
             self._reader = Reader(root, settings.registry)
             self._past = _git_of(root)
-            self._history = (None, "", {})
+            self._history = (None, "", {}, {})
         return settings
 
     def _load(self) -> Repository:
@@ -187,17 +192,19 @@ class Workshop:
         )
         return replace(community, registry=merged)
 
-    def _events(self, folder: str) -> History:
+    def _told(self, folder: str) -> tuple[History, Mapping[str, str]]:
+        """Return what git tells: the events of groups, and since which commit each is as it is."""
         if self._past is None:
-            return {}
+            return {}, {}
         head = self._past.ask("rev-parse", "--verify", "--quiet", "HEAD")
         if self._history[:2] != (head, folder):
             try:
-                self._history = (head, folder, history.read(self._past, folder))
+                events = history.read(self._past, folder)
+                self._history = (head, folder, events, history.versions(self._past, folder))
             except GitError:
                 # A clone without the objects of its past has no history to tell.
-                self._history = (head, folder, {})
-        return self._history[2]
+                self._history = (head, folder, {}, {})
+        return self._history[2:]
 
     def _health(self) -> Health:
         if self._links is None:

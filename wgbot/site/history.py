@@ -57,6 +57,15 @@ def read(git: Git, folder: str) -> History:
     return {slug: tuple(listed) for slug, listed in events.items() if listed}
 
 
+def versions(git: Git, folder: str) -> Mapping[str, str]:
+    """Return the commit since which the file of each group is as it is at the checked-out one, by slug."""
+    if git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}") is None:
+        return {}
+    return {
+        slug: each.commit for each in _changes(git, folder) if (slug := _slug(each.to)) is not None
+    }
+
+
 def _note(
     events: dict[str, list[GroupEvent]],
     change: _Change,
@@ -147,4 +156,4 @@ def _group(data: bytes) -> Group | None:
         return None
 
 
-__all__ = ["GitError", "read"]
+__all__ = ["GitError", "read", "versions"]

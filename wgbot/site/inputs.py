@@ -64,6 +64,10 @@ class Inputs:
     children: tuple[Related, ...] = ()
     health: Mapping[str, Condition] = field(default_factory=dict)
     """What is known about its links, by address."""
+    version: str | None = None
+    """A commit at which its file is as it is here, where that is known."""
+    called: tuple[str, ...] = ()
+    """What forms call it and the group that it belongs to: names that others have too are none."""
 
 
 def inputs(groups: Mapping[str, Group], history: History, health: Health) -> list[Inputs]:

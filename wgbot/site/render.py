@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from wgbot.community import schemas
 from wgbot.community.config import Noun
 from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
-from wgbot.registry.group import Group
+from wgbot.proposals import form_links
 from wgbot.site import data, feed
 from wgbot.site.events import History, told
 from wgbot.site.frame import Frame, icon
@@ -74,12 +74,16 @@ def build(
     health: Health | None = None,
     memo: Memo | None = None,
     spread: Spread = map,
+    versions: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
     """Return every file of the site by its path.
 
+    *versions* has a commit for each group at which its file is as it is here, where that is known.
     Raises SetupError if a template cannot be rendered.
     """
-    builder = _Builder(repository, site, history or {}, health or {}, memo or Memo())
+    builder = _Builder(
+        repository, site, history or {}, health or {}, memo or Memo(), versions or {}
+    )
     return builder.files(spread)
 
 
@@ -91,12 +95,18 @@ class _Builder:
         history: History,
         health: Health,
         memo: Memo,
+        versions: Mapping[str, str],
     ) -> None:
         self._repository = repository
         self._site = site
         self._base = site.url or ""
         self._groups = repository.registry.groups()
         self._inputs = inputs(self._groups, history, health)
+        if form_links.form_for(repository, "change"):
+            self._inputs = [
+                replace(each, version=versions.get(each.slug), called=self._called(each))
+                for each in self._inputs
+            ]
         self._news = feed.latest(self._inputs)
         frame = Frame(repository, site, has_feed=bool(self._news))
         if memo.frame is None or memo.frame.made_of != frame.made_of:
@@ -104,6 +114,11 @@ class _Builder:
         self._frame = memo.frame
         self._templates, self._catalogue = self._frame.templates, self._frame.catalogue
         self._memo = memo
+
+    def _called(self, each: Inputs) -> tuple[str, ...]:
+        parent = each.group.parent
+        there = [slug for slug in (each.slug, parent) if slug in self._groups]
+        return tuple(form_links.name(self._repository, slug) for slug in there if slug)
 
     def files(self, spread: Spread) -> dict[str, bytes]:
         made = self._all_made(spread)
@@ -176,19 +191,24 @@ class _Builder:
                 "../../",
                 group=shown,
                 linked_data=Markup(data.in_script(feed.group_data(shown, self._site))),  # noqa: S704 - made for this place
-                **self._ways_to_change(each.slug, each.group, noun),
+                **self._ways_to_change(each, noun),
             ),
             data.whole(line, each, shown, self._base),
         )
 
-    def _ways_to_change(self, slug: str, group: Group, noun: Noun) -> dict[str, str]:
-        if not self._frame.repository:
-            return {"suggest": "", "edit": ""}
-        said = self._catalogue.with_noun(noun).say("Change to the {noun} {name}", name=group.name)
+    def _ways_to_change(self, each: Inputs, noun: Noun) -> dict[str, str]:
+        home = self._frame.repository
+        if not home:
+            return {"suggest": "", "edit": "", "change": "", "end": ""}
+        name = each.group.name
+        said = self._catalogue.with_noun(noun).say("Change to the {noun} {name}", name=name)
         title = quote(said[:200].encode("utf-8", "replace"), safe="")
-        path = quote(self._repository.registry.path(slug))
+        path = quote(self._repository.registry.path(each.slug))
+        there = self._repository, each.slug, home
         return {
-            "suggest": f"{self._frame.repository}/issues/new?title={title}",
+            "change": form_links.address(*there, "change", each.version) or "",
+            "end": form_links.address(*there, "end") or "",
+            "suggest": f"{home}/issues/new?title={title}",
             "edit": f"{self._frame.registry}/edit/{self._site.branch}/{path}",
         }
 

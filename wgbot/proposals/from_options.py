@@ -1,0 +1,120 @@
+"""What a maintainer asks for on a command line → the issue that somebody would make of a form.
+
+From there on it is an issue as any other: read, judged and carried out by the same rules.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from wgbot.community.forms import GroupForm
+from wgbot.community.repository import Repository
+from wgbot.proposals import form_links
+from wgbot.proposals.edits import end as ending
+from wgbot.proposals.edits.edit import Proposed
+from wgbot.proposals.proposal import Issue
+from wgbot.registry import answers
+from wgbot.registry.group import Group, Person
+from wgbot.text.problems import SetupError
+
+_NOTHING = "none"
+_KEPT = ("group", "base")
+"""What is said by other means, and can't be set."""
+
+
+def change(
+    repository: Repository,
+    form: GroupForm,
+    group: str,
+    wanted: Mapping[str, Sequence[str]],
+    added: Sequence[str] = (),
+    removed: Sequence[str] = (),
+) -> Issue:
+    """Return the issue that changes the group called *group*: *wanted* is what its answers shall be.
+
+    SetupError if the form does not ask about it, or if leads can't be told from another.
+    """
+    said = dict(wanted)
+    if added or removed:
+        slugs = repository.registry.named(group)
+        # Who is meant where it isn't known which group is, is for nobody to say.
+        if len(slugs) == 1:
+            said["leads"] = _leads(repository, form, slugs.pop(), added, removed)
+    if status := said.get("status"):
+        said["status"] = [_option(form, "status", status[0])]
+    whole = {"base": repository.commit} if _asks(form, "base") and repository.commit else {}
+    return _issue(form, {"group": [group], **said}, whole)
+
+
+def end(
+    form: GroupForm, groups: Sequence[str], because: str, wanted: Mapping[str, Sequence[str]]
+) -> Issue:
+    """Return the issue that ends *groups*, or lets them pause; SetupError if the form can't say that."""
+    field = form.form.field(form.questions.get("how", "how"))
+    nobody = Group.model_construct(name="", focus="")
+    fitting = [
+        option
+        for option in (field.options if field and field.options else (because,))
+        if ending.how_of(Proposed(form, {"how": option}, nobody)) == because
+    ]
+    if not fitting:
+        raise SetupError(f"The form {form.path} has no option for “{because}”.")
+    return _issue(form, {"group": groups, "how": fitting[:1], **wanted}, {})
+
+
+def _issue(form: GroupForm, said: Mapping[str, Sequence[str]], more: Mapping[str, str]) -> Issue:
+    written = dict(more)
+    for meaning, parts in said.items():
+        field = form.form.field(form.questions.get(meaning, meaning))
+        if field is None or (meaning in _KEPT and meaning in written):
+            known = ", ".join(each.key for each in form.form.fields if each.key not in _KEPT)
+            raise SetupError(
+                f"The form {form.path} has no question {meaning}. It has these: {known}."
+            )
+        written[meaning] = (", " if field.kind == "input" else "\n").join(parts)
+    return form_links.issue(form, written)
+
+
+def _asks(form: GroupForm, meaning: str) -> bool:
+    return form.form.field(form.questions.get(meaning, meaning)) is not None
+
+
+def _option(form: GroupForm, meaning: str, wanted: str) -> str:
+    """Return the option that is called so, or else the only one."""
+    field = form.form.field(form.questions.get(meaning, meaning))
+    options = field.options if field else ()
+    same = [each for each in options if each.casefold() == wanted.casefold()]
+    return (same or [*options[:1], wanted])[0]
+
+
+def _leads(
+    repository: Repository,
+    form: GroupForm,
+    slug: str,
+    added: Sequence[str],
+    removed: Sequence[str],
+) -> list[str]:
+    """Return who leads the group from then on, as people write it."""
+    group = repository.registry.entries[slug].group
+    if group.leads and "leads" not in form_links.answers(repository, form, slug):
+        raise SetupError(
+            f"Not everybody who leads {group.name} can be named in a form, so leads can't be added or "
+            f"removed there. Edit {repository.registry.path(slug)}."
+        )
+    there = {_account(each): each for each in group.leads}
+    going = {_account(person): text for text in removed for person in _read(text)}
+    for account, text in going.items():
+        if account not in there:
+            known = ", ".join(each.shown for each in group.leads) or "nobody"
+            raise SetupError(f"{text} doesn't lead {group.name}: {known} does.")
+    stay = [each for account, each in there.items() if account not in going]
+    new = [person for text in added for person in _read(text)]
+    named = {_account(each): each for each in (*stay, *new)}
+    return [", ".join(form_links.typed("people", tuple(named.values()))) or _NOTHING]
+
+
+def _read(text: str) -> tuple[Person, ...]:
+    text = text if text.startswith("@") or "/" in text else f"@{text}"
+    return answers.people_with_roles(answers.plain(text))
+
+
+def _account(person: Person) -> str:
+    return (person.github or person.name or "").casefold()

@@ -65,7 +65,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     change = _Change(proposed, registry, slug, removed)
     after = change.group()
     others, problems = change.taken_from(after)
-    problems = [*change.problems(after), *problems]
+    problems = [*change.problems(), *problems]
     if after == before and not any(each.blocks for each in problems):
         problems.append(
             Problem(
@@ -206,7 +206,7 @@ class _Change:
         kept = [each for each in self._now.aliases if not lookalike_keys(each) & new]
         return (*kept, *(() if lookalike_keys(old) & new or old in kept else (old,)))
 
-    def problems(self, after: Group) -> Iterator[Problem]:
+    def problems(self) -> Iterator[Problem]:
         """Yield what there is to say of it that no check knows."""
         for meaning in _NEEDED:
             if meaning in self._removed:
@@ -222,14 +222,6 @@ class _Change:
                 "This form can only make a group active.",
                 "Leave this answer empty. For a pause or an end, use the form that ends groups.",
                 field="status",
-            )
-        if after.parent != self._now.parent and after.parent == self._slug:
-            yield Problem(
-                "group",
-                "{name} is the group itself.",
-                "Name another group, or remove it.",
-                field="parent",
-                values={"name": self._now.name},
             )
 
     def taken_from(self, after: Group) -> tuple[Mapping[str, Group], list[Problem]]:

@@ -62,8 +62,8 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             else "Add the GitHub account of someone who can lead it, with an `@` before it.",
             field="leads",
             values={"leads": _counted(len(leads)), "fewest": options.minimum},
-            # One that is registered goes on, looking for a lead.
-            blocks=not subject.registered or bool(leads),
+            # One that is there goes on, looking for a lead.
+            blocks=bool(leads) or not (subject.registered or "leads" in subject.removed),
         )
 
 

@@ -62,7 +62,7 @@ class Bot:
         if asked.scope == "all":
             return self.sync()
         if not asked.is_certain:
-            tree = DiskTree(self.folder) if self.folder else example.tree()
+            tree = DiskTree(self.folder) if self.folder else MemoryTree(self.fake.files())
             if not recognition.may_be_proposal(tree, asked.texts, asked.title, asked.labels):
                 return []
         with self.fake.serve():

@@ -147,7 +147,7 @@ def test_a_renamed_repository_redirects(fake, ask):
     [
         ("GET", "/search/issues?q=x", {}),
         ("GET", f"{REPO}/readme", {}),
-        ("GET", f"{REPO}/readme", {}),  # no test has settled anything
+        ("GET", f"{REPO}/license", {}),  # no test has settled anything
         ("PUT", f"{REPO}/pulls/1/merge", {}),
         ("GET", f"{REPO}/issues?page=0", {}),
         ("GET", f"{REPO}/issues?per_page=101", {}),

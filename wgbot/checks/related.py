@@ -42,9 +42,9 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
                 field=field,
                 values={"name": name, "near": near},
             )
-        elif subject.registered or subject.before:
+        elif subject.registered or subject.before or field == "parent":
             yield from _judged(field, name, subject)
-    if (subject.registered or subject.before) and _is_below_itself(subject):
+    if _is_below_itself(subject):
         yield Problem(
             "related",
             "The group belongs to {name}, which in the end belongs to the group.",

@@ -4,6 +4,7 @@ The whole list is said, and compared with what it was when they looked at it; wh
 since then stays done. Who or what stays keeps every key that nobody typed.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -84,14 +85,22 @@ def _altered(now: Any, then: Any, said: Any, *, whole: bool) -> Any:
     is_meeting = isinstance(now, Meeting)
     old = _as_typed(then) if is_meeting else then
     told_by = {"github", "url", "name"} if is_meeting else {"github", "url"}
+    can_go = type(now).model_fields.keys() if is_meeting else _shown_with(then)
     changed = {
         key: value
         for key in type(now).model_fields
         if key not in told_by
         and (value := getattr(said, key)) != getattr(old, key)
-        and (value or (whole and is_meeting))
+        and (value or (whole and key in can_go))
     }
     return now.model_copy(update=changed) if changed else now
+
+
+def _shown_with(then: Person | Channel) -> tuple[str, ...]:
+    """Return the keys that stand beside what tells an entry from the others, where it is typed."""
+    if isinstance(then, Channel):
+        return ("name",)
+    return ("role",) if then.role and not re.search("[()@＠]", then.role) else ()
 
 
 def _as_typed(meeting: Meeting) -> Meeting:

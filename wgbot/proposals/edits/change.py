@@ -29,18 +29,8 @@ _NOTHING = (
     *("none", "nothing", "nobody", "no one", "nil"),
     *("keine", "keiner", "keines", "keins", "kein", "keinen", "niemand", "nichts"),
     *("aucun", "aucune", "personne", "rien", "ninguno", "ninguna", "nadie", "nada"),
-    *(
-        "nessuno",
-        "nessuna",
-        "niente",
-        "nenhum",
-        "nenhuma",
-        "geen",
-        "ingen",
-        "inga",
-        "brak",
-        "žádný",
-    ),
+    *("nessuno", "nessuna", "niente", "nenhum", "nenhuma"),
+    *("geen", "ingen", "inga", "brak", "žádný"),
     *("нет", "немає", "なし", "无", "無", "없음", "yok"),
 )
 """What takes something away, alone and in any case, whatever language it is."""
@@ -165,7 +155,9 @@ class _Change:
         """Return what a field holds from now on: as it is, if the answer is what it was then."""
         now, then = getattr(self._now, field.key), getattr(self._then, field.key)
         is_list = field.type in _LISTS
-        said = getattr(self._proposed.group, field.key)
+        said: Any = getattr(self._proposed.group, field.key)
+        if field.type == "people":
+            said = self._people()
         if field.meaning in self._removed:
             said = () if is_list else None
         if is_list:
@@ -174,6 +166,15 @@ class _Change:
         if field.type == "group":
             said, then = self._filed(said), self._filed(then)
         return now if said == then else said
+
+    def _people(self) -> tuple[Person, ...]:
+        """Return who is named; somebody without an account is, if the answer repeats their name."""
+        text = answers.plain(self._answered("leads"))
+        known = (*self._now.leads, *self._then.leads)
+        again = [each for each in known if not each.github and (each.name or "") in text]
+        for each in again:
+            text = text.replace(each.name or "", "")
+        return (*again, *answers.people_with_roles(text))
 
     def _filed(self, name: str | None) -> str | None:
         """Return the file of the group that is named; a name that is none's stays as it is."""

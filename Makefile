@@ -16,16 +16,20 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(ENV)/bin/pip-compile --q
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: $(ENV)/run ## Turn a filled-in issue into a branch of a local git repository, and build the website
+demo: $(ENV)/run ## Turn filled-in issues into branches of a local git repository, and build the website
 	@rm -rf build/demo && mkdir -p build
 	@git clone --quiet --no-hardlinks . build/demo && git -C build/demo checkout --quiet -B main
 	PYTHONPATH=$(CURDIR) $(RUN) -m wgbot propose examples/good.md --repository build/demo
 	@echo
 	@git --no-pager -C build/demo show --patch --stat --format='commit %h by %an%n%n%w(0,4,4)%B' wgbot/compiler-errors
 	@echo
+	PYTHONPATH=$(CURDIR) $(RUN) -m wgbot propose examples/change.md --repository build/demo
+	@echo
+	@git --no-pager -C build/demo show --patch --stat --format='commit %h by %an%n%n%w(0,4,4)%B' wgbot/cli-apps
+	@echo
 	@rm -rf build/demo-branch && git -C build/demo worktree add --quiet ../demo-branch wgbot/compiler-errors
 	PYTHONPATH=$(CURDIR) $(RUN) -m wgbot site build --repository build/demo-branch --out build/demo-site
-	@echo "The result is in build/demo: main is unchanged, and the proposal is on its own branch. The website as it will look with the new group is in build/demo-site."
+	@echo "The result is in build/demo: main is unchanged, and each proposal is on its own branch. The website as it will look with the new group is in build/demo-site."
 
 test: $(ENV)/dev ## Run the tests
 	$(RUN) -m pytest --numprocesses auto --dist worksteal

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests import example
+from tests.proposals.test_form_links import CONFIG, FORMS
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import repository
 from wgbot.proposals import messages
@@ -217,6 +218,13 @@ def test_who_has_a_groups_home_is_asked_whether_it_is_that_group(home):
     proposal = proposed("It is another group, we only share the place.", **home)
     assert said(proposal.problems) == []
     assert "under a new name" in said(proposal.notes)[0]
+
+
+@pytest.mark.parametrize("overlap", ["None", "This is the Punched tape group under its new name."])
+def test_where_a_form_changes_groups_it_is_named(overlap):
+    proposal = proposed(overlap, {**FORMS, example.CONFIG_PATH: CONFIG}, **SAME_HOME[0])
+    (text,) = said(proposal.problems)
+    assert "give it the new name with the form `Change a working group`, and close" in text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Addresses of forms that are filled in: whoever changes nothing there changes nothing."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,7 +13,8 @@ from tests import example
 from tests.registry.test_folder import GROUPS
 from wgbot.form import rendered
 from wgbot.form.reading import read as read_form
-from wgbot.proposals import form_links
+from wgbot.proposals import ending_messages, form_links
+from wgbot.proposals.memory import Record
 from wgbot.proposals.proposal import Issue, judge
 from wgbot.registry import folder
 
@@ -145,3 +148,21 @@ def test_what_is_in_a_fence_stays_in_it(text):
     form = next(each for each in community().forms if each.does == "new").form
     body = rendered.body(form, {"name": "A", "script": text})
     assert read_form(form, body).answers["script"].strip("\n") == text.strip("\n")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_leads_of_a_new_group_are_told_of_the_form_by_an_address_that_lasts(language):
+    files = {**FORMS, example.CONFIG_PATH: f"{CONFIG}language: {language}\n"}
+    now = example.filed(files)
+    merged = {"registry/sound-and-music.yml": folder.render(now.proposal.group)}
+    its = replace(example.repository(**{**files, **merged}), commit="facade")
+    then = replace(now, repository=its)
+    entry = its.registry.entries["sound-and-music"]
+    text = ending_messages.registered(then, Record(), entry)
+    (address,) = re.findall(r"\((https://[^()\s]*issues/new[^()\s]*)\)", text)
+    assert query(address) == {
+        "template": "change-working-group.yml",
+        "group": "Sound and music",
+    }
+    assert address.startswith(example.HOME)
+    assert entry.path not in text.partition("\n")[2]

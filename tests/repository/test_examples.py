@@ -28,11 +28,12 @@ GOLDEN = Path(__file__).parent / "golden"
 def changes(path):
     issue = issuefile.load(path.read_bytes(), str(path))
     here = replace(repository.load(DiskTree(ROOT)), commit="c0ffee")
+    proposal = judge(issue, here)
     now = Situation(
         issue=issue,
         repository=here,
-        proposal=judge(issue, here),
-        approval=Approval("grace", date(2026, 3, 1), issue.digest),
+        proposal=proposal,
+        approval=Approval("grace", date(2026, 3, 1), proposal.digest),
     )
     return reconcile(DryRun(), now).done
 
@@ -60,7 +61,7 @@ def test_the_examples_are_of_every_kind():
     proposed = {
         path.stem for path in EXAMPLES if any(isinstance(c, PutFiles) for c in changes(path))
     }
-    assert proposed == {"good", "other-script"}
+    assert proposed == {"good", "change", "other-script"}
     assert {"mistakes", "hostile", "look-alike"} <= {path.stem for path in EXAMPLES}
 
 

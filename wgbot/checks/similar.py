@@ -147,10 +147,14 @@ def _problem(found: _Found, subject: Subject, answer: OverlapAnswer) -> Problem:
     # What somebody else proposes, or makes of their proposal later, stands in nobody's way.
     may_block = is_asked and found.is_strong and found.neighbour is None
     blocks = may_block and (is_said or not (names or answer.is_given))
-    what, fix = _words(found)
+    what, fix = _words(found, can_change=bool(subject.change_form))
     if is_said:
         what = "The answer about overlap says that this is the group {other} under a new name."
-        fix = "It is registered already: ask a maintainer to change its name, and close this issue."
+        fix = (
+            "It is registered already: give it the new name with the form {form}, and close this issue."
+            if subject.change_form
+            else "It is registered already: ask a maintainer to change its name, and close this issue."
+        )
     elif names:
         fix = "The answer about overlap mentions it."
     elif found.is_strong and not blocks and found.neighbour is None:
@@ -172,6 +176,7 @@ def _problem(found: _Found, subject: Subject, answer: OverlapAnswer) -> Problem:
             "proposal": _called(found.neighbour) if found.neighbour else "",
             "link": LinkedText(address, address),
             "differs": Sentence(_DIFFERS),
+            "form": subject.change_form,
         },
         blocks=blocks,
         is_advice=not found.is_strong,
@@ -181,7 +186,7 @@ def _problem(found: _Found, subject: Subject, answer: OverlapAnswer) -> Problem:
 _DIFFERS = "say in the answer about overlap how yours differs."
 
 
-def _words(found: _Found) -> tuple[str, str]:
+def _words(found: _Found, *, can_change: bool) -> tuple[str, str]:
     other, kind = found.group, found.likeness.kind
     if found.neighbour and not found.is_strong:
         return (
@@ -206,7 +211,9 @@ def _words(found: _Found) -> tuple[str, str]:
     if kind == "overlap":
         return (
             "Is this the group {other} under a new name ({reasons})?",
-            "If it is, ask a maintainer to change its name, and close this issue. If not, {differs}",
+            "If it is, give it the new name with the form {form}, and close this issue. If not, {differs}"
+            if can_change
+            else "If it is, ask a maintainer to change its name, and close this issue. If not, {differs}",
         )
     return (
         "This may be the group {other} ({reasons}).",

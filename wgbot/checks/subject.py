@@ -48,6 +48,8 @@ class Subject:
     """The other open proposals."""
     known: "KnownGroups | None" = None
     """What groups are held against, where it is read already."""
+    change_form: str = ""
+    """What the form is called that changes groups, where there is one."""
     facts: Facts = NOTHING
     """What is known about the world outside the repository."""
 

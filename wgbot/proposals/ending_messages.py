@@ -4,7 +4,7 @@ What it says before that is in `messages`.
 """
 
 from wgbot.community.repository import Repository
-from wgbot.proposals import list_pages, messages
+from wgbot.proposals import form_links, list_pages, messages
 from wgbot.proposals.edit_messages import MOST_NAME, about_edit
 from wgbot.proposals.memory import Record
 from wgbot.proposals.registration import Absence
@@ -33,9 +33,18 @@ def registered(situation: Situation, record: Record, entry: Entry) -> str:
         link=f"{registry.address}/blob/{registry.default_branch}/{entry.path}",
         path=entry.path,
         page=f"{site}groups/{entry.slug}/" if site else None,
+        change=_form_to_change(situation, entry.slug),
         refused=record.refusal is not None and record.refusal.reason == "registered",
     )
     return messages.fitting(record.line() + text, repository)
+
+
+def _form_to_change(situation: Situation, slug: str) -> str | None:
+    """Return the address of the form that changes the group, if there is one."""
+    repository, home = situation.repository, situation.home.address
+    if not home or slug not in repository.registry.entries:
+        return None
+    return form_links.address(repository, slug, home, "change", lasts=True)
 
 
 def missing(situation: Situation, record: Record, absent: Absence) -> str:

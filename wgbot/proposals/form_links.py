@@ -39,18 +39,25 @@ def form_for(repository: Repository, does: Does) -> GroupForm | None:
 
 
 def address(
-    repository: Repository, slug: str, home: str, does: Does, commit: str | None = None
+    repository: Repository,
+    slug: str,
+    home: str,
+    does: Does,
+    commit: str | None = None,
+    *,
+    lasts: bool = False,
 ) -> str | None:
     """Return the address of the form that changes or ends a group, filled in; None if there is none.
 
     *home* is the address of the repository with the forms; *commit* is one of the registry's default
-    branch at which the group's file is as it is here. A group that has ended can't be changed or end.
+    branch at which the group's file is as it is here. Where the address *lasts*, it names the group
+    alone, for what is said of it changes. A group that has ended can't be changed or end.
     """
     form = form_for(repository, does)
     if form is None or repository.registry.entries[slug].group.status == "retired":
         return None
     said = {"group": name(repository, slug)}
-    if does == "change":
+    if does == "change" and not lasts:
         said |= answers(repository, form, slug)
         if commit and _is_text(form, "base"):
             said["base"] = commit

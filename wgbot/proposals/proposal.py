@@ -130,6 +130,10 @@ def judge(
             kinds=repository.config.kind_words(),
             neighbours=neighbours,
             known=repository.known,
+            change_form=next(
+                (each.form.name or each.path for each in repository.forms if each.does == "change"),
+                "",
+            ),
             facts=facts,
         )
         problems += runner.run(subject, repository.config.checks)

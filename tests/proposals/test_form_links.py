@@ -108,6 +108,15 @@ def test_somebody_without_an_account_is_not_lost():
     assert says_it_already(filed(its, link(its)))
 
 
+def test_several_lines_do_not_become_one():
+    form = FORMS[CHANGE].replace("type: textarea\n    id: goals", "type: input\n    id: goals")
+    assert form != FORMS[CHANGE]
+    text = FULL.replace("goals: Programs", "goals: |\n    Programs\n\n    Programs")
+    said = query(link(community(**{CLI: text, CHANGE: form})))
+    assert "goals" not in said
+    assert "focus" in said
+
+
 def test_of_long_answers_the_longest_are_left_out_first():
     goals, focus = "a long way to go, " * 300, "ü" * 500
     text = FULL.replace("Programs that are a joy to use.", goals)

@@ -153,8 +153,6 @@ def _changes_nothing(
     repository: Repository, form: GroupForm, slug: str, said: Mapping[str, str]
 ) -> bool:
     """Return whether a form with these answers is read as what the registry says already."""
-    if any("\n" in text and _is_input(form, meaning) for meaning, text in said.items()):
-        return False
     group = repository.registry.entries[slug].group
     base = {"base": _NO_COMMIT} if _is_text(form, "base") else {}
     asked = issue(form, {"group": name(repository, slug), **said, **base})
@@ -172,11 +170,6 @@ def _changes_nothing(
 def _is_text(form: GroupForm, meaning: str) -> bool:
     field = form.form.field(form.questions.get(meaning, meaning))
     return field is not None and field.kind in _TEXTS
-
-
-def _is_input(form: GroupForm, meaning: str) -> bool:
-    field = form.form.field(form.questions.get(meaning, meaning))
-    return field is not None and field.kind == "input"
 
 
 def _is_linkable(key: str) -> bool:

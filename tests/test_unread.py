@@ -14,7 +14,7 @@ from wgbot.links.findings import Finding, Run
 from wgbot.links.repair import repair
 from wgbot.links.state import LinkState, Memory
 from wgbot.proposals import list_pages
-from wgbot.proposals.changes import Notice, PutFiles
+from wgbot.proposals.changes import Notice, PutFiles, WriteComment
 from wgbot.proposals.decide import decide
 from wgbot.text.problems import SetupError
 
@@ -201,9 +201,11 @@ class TestWhatTheBotDoes:
         assert not any(isinstance(each, PutFiles) for each in rest)
 
     def test_a_pull_request_that_is_open_stays(self, way):
-        (told,) = decide(moved(approved(), "1bad1dea", **{PATH: WAYS[way]}))
+        told, said = decide(moved(approved(), "1bad1dea", **{PATH: WAYS[way]}))
         assert isinstance(told, Notice)
         assert told.failed
+        # The issue says so, and neither branch nor pull request changes.
+        assert isinstance(said, WriteComment)
 
     def test_links_that_moved_are_not_followed(self, way):
         good = example.repository(**{"registry/other.yml": GOOD.replace("Command", "Other")})

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.registry import meeting_lines
+from wgbot.registry import as_in_file, meeting_lines
 from wgbot.registry.group import Channel, FieldType, GroupField, Person
 from wgbot.registry.people import AND, people
 from wgbot.text import links, schemes
@@ -93,6 +93,8 @@ def addresses(text: str) -> tuple[str, ...]:
 
 def channels(text: str) -> tuple[Channel, ...]:
     """Read channels, one a line or one after another: an address followed by its name."""
+    if (listed := as_in_file.read(text, "channels", Channel)) is not None:
+        return listed
     found: list[tuple[str, list[str]]] = []
     for line in _lines(_LINK.sub(r"\2 \1 ", text)):
         words = line.split()

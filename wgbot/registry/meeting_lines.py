@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
-
-from wgbot.files import yaml
+from wgbot.registry import as_in_file
 from wgbot.registry import meeting as meetings
 from wgbot.registry.meeting import Meeting
 
@@ -38,7 +36,7 @@ _REMARK = re.compile(r"remarks?:?\s+(.*)", re.IGNORECASE | re.DOTALL)
 
 def read(text: str) -> tuple[Meeting, ...]:
     """Read meetings, one a line, or as a registry file has them."""
-    if (listed := _as_in_file(text)) is not None:
+    if (listed := as_in_file.read(text, "meetings", Meeting)) is not None:
         return listed
     lines = (" ".join(_BULLET.sub("", line, count=1).split()) for line in text.split("\n"))
     return tuple(_meeting(line) for line in lines if line)
@@ -68,21 +66,6 @@ def _parts(meeting: Meeting) -> Iterator[str]:
     yield from (f"{key} {address}" for key, address in meeting.addresses())
     if meeting.remark:
         yield f"remark {meeting.remark}"
-
-
-def _as_in_file(text: str) -> tuple[Meeting, ...] | None:
-    """Read meetings written as a registry file has them; None for any other text."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    if lines and lines[0].strip() == "meetings:":
-        lines = lines[1:]
-    if not lines or not re.match(r"\s*(?:- )?\{?\s*[a-z]+:(?: |$)", lines[0]):
-        return None
-    try:
-        value = yaml.load("\n".join(lines).encode("utf-8", "replace")).value
-        listed = value if isinstance(value, list) else [value]
-        return tuple(map(Meeting.model_validate, listed))
-    except (yaml.YamlError, ValidationError):
-        return None
 
 
 def _meeting(line: str) -> Meeting:

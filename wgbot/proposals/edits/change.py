@@ -1,13 +1,13 @@
 """What is said about a group is changed: its name, its people, where and when it meets and works."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from wgbot.form.schema import Answer
 from wgbot.proposals import naming
 from wgbot.proposals.edits.edit import Edit, Proposed
-from wgbot.registry import answers, folder, lists
+from wgbot.registry import answers, as_in_file, folder, lists
 from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Registry, lookalike_keys
 from wgbot.registry.group import Group, GroupField, Person
@@ -171,6 +171,8 @@ class _Change:
         """Return who is named; somebody without an account is, if the answer repeats their name."""
         text = answers.plain(self._answered("leads"))
         known = (*self._now.leads, *self._then.leads)
+        if listed := as_in_file.read(text, "leads", Person):
+            return tuple(_typed(each, known) for each in listed)
         again = [each for each in known if not each.github and (each.name or "") in text]
         for each in again:
             text = text.replace(each.name or "", "")
@@ -267,6 +269,12 @@ class _Change:
                         values={"link": address, "other": entry.group.name},
                         blocks=False,
                     )
+
+
+def _typed(each: Person, known: Iterable[Person]) -> Person:
+    """Return somebody as an answer can name them, to be refused if that is no account; no number is."""
+    is_known = each.github or each.name in {one.name for one in known if not one.github}
+    return each.model_copy(update={"id": None} if is_known else {"id": None, "github": each.name})
 
 
 def left(before: tuple[Person, ...], after: tuple[Person, ...]) -> tuple[Person, ...]:

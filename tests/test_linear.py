@@ -160,8 +160,12 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
     """Those that are made of names and settings; `FUNCTIONS` holds the one of platforms."""
     assert len(FOUND) > 150
     assert sorted(MADE_LATER) == [
-        "wgbot.checks.similar: f'(?<!\\\\w){re.escape(name)}(?!\\\\w)'",
+        "wgbot.checks.overlap: f'(?<!\\\\w){re.escape(name)}(?!\\\\w)'",
+        "wgbot.community.codeowners: re.escape(text).replace('\\\\?', '.')",
+        "wgbot.files.yaml_inside: f'^ {{{place.column}}}-(?=\\\\s)'",
         "wgbot.github.job: f'{re.escape(home)}/[\\\\w./?=-]*\\\\w'",
+        "wgbot.github.refusals: words",
+        "wgbot.registry.tables: f'\\\\b{word}'",
         "wgbot.site.platforms: pattern",
     ]
 

@@ -14,7 +14,7 @@ import yaml
 BREAKS = "\r\n\x85\u2028\u2029"
 """What ends a line is what does to YAML 1.1, or a comment would seem longer than it is."""
 _LINE = re.compile(f"[^{BREAKS}]*(?:\r\n|[{BREAKS}]|\\Z)")
-_COMMENT = re.compile(f"[ \t]*#[^{BREAKS}]*")
+_COMMENT = re.compile(f"(?<![ \t])[ \t]*+#[^{BREAKS}]*+")
 
 
 @dataclass(frozen=True, slots=True)

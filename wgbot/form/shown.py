@@ -38,7 +38,7 @@ _TAG = re.compile(
 _EMPTY_LINK = re.compile(r"(?<![\\!])\[\s*\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 BEGINS = re.compile(r"(?:[-*+>#] |\d{1,9}[.)] |\[[ xX]\] )*+[A-Za-z0-9]|`{3}|~{3}")
 """What is seen in any case where a text starts with it, as most do."""
-_EMPTY_LINE = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})?[ \t]*$", re.MULTILINE)
+_EMPTY_LINE = re.compile(r"^[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]*+)?$", re.MULTILINE)
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 

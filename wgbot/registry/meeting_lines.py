@@ -18,7 +18,7 @@ from wgbot.registry.meeting import Meeting
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _NAME = re.compile(r"([^,]*?\S)\s*:\s+")
 _DATE = r"\d{4}-\d\d-\d\d"
-_AND = re.compile(r"\s+and\s+|\s*&\s*", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s++and\s++|(?<!\s)\s*+&\s*+", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE)
 _LINK = re.compile(r"(join|notes|recordings?)\b:?\s+<?(\S+?)>?", re.IGNORECASE)
 _EVERY = re.compile(

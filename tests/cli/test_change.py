@@ -111,11 +111,13 @@ def test_what_cannot_be_asked_for_exits_with_2(place, run, options, said):
     assert said in err
 
 
-def test_leads_whom_no_form_can_name_are_not_lost(place, run):
+def test_leads_without_an_account_are_not_lost(place, run):
     commit(place, CLI, example.FILES[CLI].replace("github: grace", "name: Grace Example"))
     code, _, err = run("change", "Command line", "--add-lead", "@alan")
-    assert code == 2
-    assert f"Edit {CLI}" in err
+    assert code == 0, err
+    entry = held(place)
+    assert "  - name: Grace Example\n" in entry
+    assert "  - github: alan\n" in entry
 
 
 def test_a_question_that_the_form_lacks_is_named(folder, run):

@@ -104,7 +104,7 @@ def test_whatever_the_registry_says_who_changes_nothing_there_changes_nothing(gr
 def test_somebody_without_an_account_is_not_lost():
     text = FULL.replace("  - github: grace\n", "  - name: Grace Example\n")
     its = community(**{CLI: text})
-    assert "leads" not in query(link(its))
+    assert "Grace Example" in query(link(its))["leads"]
     assert says_it_already(filed(its, link(its)))
 
 

@@ -69,6 +69,7 @@ wheel-test: $(ENV)/dev ## Build the wheel, and run the tests of everything that 
 	build/wheel/env/bin/python -m pip --disable-pip-version-check install --quiet --no-deps build/wheel/*.whl
 	build/wheel/env/bin/python -m pip check
 	cp -r tests build/wheel/empty/tests
+	mkdir build/wheel/empty/.github && cp -r .github/ISSUE_TEMPLATE build/wheel/empty/.github/
 	cd build/wheel/empty && ../env/bin/wgbot --version \
 	&& PYTHONPATH=$$(../env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
 	$(CURDIR)/$(RUN) -m pytest -p no:cacheprovider --numprocesses auto --dist worksteal $(PACKED)

@@ -21,9 +21,9 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from wgbot.form import reading  # noqa: E402 - found through the line above
-from wgbot.form.blocks import blocks  # noqa: E402
-from wgbot.form.schema import Answer, Field, Form, Kind  # noqa: E402
-from wgbot.form.shown import shown, shows_nothing  # noqa: E402
+from wgbot.form.blocks import blocks  # noqa: E402 - as above
+from wgbot.form.schema import Answer, Field, Form, Kind  # noqa: E402 - as above
+from wgbot.form.shown import shown, shows_nothing  # noqa: E402 - as above
 
 REFUSED_AT_MOST = 1 / 500
 

@@ -121,9 +121,6 @@ def files(
     for slug, own in parts.items():
         name = groups[slug].name if slug in groups else slug
         made[f"groups/{slug}.ics"] = (f"{name} · {site.title}", own)
-    for slug, former in former_slugs(groups):
-        if slug in parts:
-            made[f"groups/{former}.ics"] = made[f"groups/{slug}.ics"]
     for path, kind in of_kinds(
         {slug: groups[slug] for slug in parts if slug in groups}, kinds
     ).items():
@@ -136,9 +133,15 @@ def files(
         made[path] = (f"{kinds[kind].many} · {site.title}", listed)
     if parts:
         made["meetings.ics"] = (site.title, [part for own in parts.values() for part in own])
-    return {
+    written = {
         path: calendar(title, listed, f"{site.url}{path}" if site.url else None)
         for path, (title, listed) in made.items()
+    }
+    # Whoever subscribed by a former name goes on to find it.
+    return written | {
+        f"groups/{former}.ics": written[f"groups/{slug}.ics"]
+        for slug, former in former_slugs(groups)
+        if slug in parts
     }
 
 

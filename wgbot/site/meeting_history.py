@@ -140,7 +140,10 @@ class _Story:
                 self.seen[slug] = change.at
 
     def _begin(self, slug: str, group: Group, at: datetime) -> None:
-        """Take note of meetings that were there before anything was known of them."""
+        """Take note of what was there before anything was known of it."""
+        first = MeetingHistory({}, self.origins, {}).first_name(slug, group)
+        if first != slug:
+            self.origins.setdefault(slug, first)
         for key, last in self._keys(slug, group).items():
             self.known.setdefault(key, KnownMeeting(slug, last, at))
 

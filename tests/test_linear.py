@@ -93,6 +93,7 @@ FUNCTIONS = {
     "links in a text": links.in_text,
     "a regular link": links.regular,
     "a link, refused": links.refusal,
+    "a link, for one person": links.personal,
     "comments in an import": lambda text: plain.plain(text).without_markup().text,
     "people in an import": people.several,
     "addresses of people": lambda text: emails.hidden(text) and (),

@@ -7,6 +7,7 @@ from ical.calendar_stream import IcsCalendarStream
 
 from wgbot.community.translation import ENGLISH
 from wgbot.registry.meeting import ORDINALS, WEEKDAYS, Meeting, day_of, interval_of
+from wgbot.registry.occurrences import series
 from wgbot.site import calendars
 from wgbot.site.meeting_history import DatedMeeting
 from wgbot.site.schedule import ScheduledMeeting
@@ -107,7 +108,9 @@ def file_of(*meetings):
     """Return a calendar of meetings, whose UIDs are their numbers."""
     parts = [
         calendars.part(
-            ScheduledMeeting(str(number), DatedMeeting("Birds", None, each), None, 0), "", ENGLISH
+            ScheduledMeeting(str(number), DatedMeeting("Birds", each, series(each)), None, 0),
+            "",
+            ENGLISH,
         )
         for number, each in enumerate(meetings)
     ]

@@ -20,7 +20,7 @@
       status: section.dataset.status,
       platform: ` ${element.dataset.p} `,
       parent: element.dataset.up ?? "",
-      text: fold([...element.querySelectorAll("h3, p, dd")].map((part) => part.textContent).join(" ")),
+      text: fold([...element.querySelectorAll("h3, p:not(.next), dd")].map((part) => part.textContent).join(" ")),
     })));
 
   const apply = () => {

@@ -10,9 +10,11 @@ else fails the test.
 import functools
 import json
 import os
+import re
 import subprocess
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -31,6 +33,7 @@ ROOT = HERE.parent.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 AXE = HERE / "node_modules/axe-core/axe.min.js"
 FORM = "https://github.com/example/groups/issues/new?template=new-working-group.yml"
+MEETING = {"day": "Tuesday", "time": "17:00", "timezone": "Asia/Tokyo"}
 WORLD = {
     "arabic": sample.entry(
         name="الشبكات والخوادم",
@@ -63,6 +66,10 @@ WORLD = {
         ],
         repositories=["https://github.com/example/unsafe-code-guidelines"],
         discussion="https://forum.example.org/t/1",
+        meetings=[
+            {**MEETING, "name": "Call", "join": "https://meet.example.org/unsafe"},
+            {**MEETING, "day": "last Friday", "remark": "For the other half of the world."},
+        ],
         charter={
             "goals": "A **reference guide**:\n\n1. types\n2. `aliasing`\n\n> Quoted.\n\n```rust\n"
             "unsafe fn f() {}\n```\n\n| a | b |\n|---|---|\n| c | d |",
@@ -135,7 +142,7 @@ def world(tmp_path_factory):
         entries = {f"registry/{slug}.yml": text for slug, text in WORLD.items()}
         repository = example.repository(**entries)
         assert repository.problems == ()
-        output.write(folder, render.build(repository, site))
+        output.write(folder, render.build(repository, site, now=datetime.now(UTC)))
         yield server, folder
 
 
@@ -295,6 +302,20 @@ def test_without_scripts_everything_is_there_to_read(world, visit):
     assert page.locator("h1").text_content() == "Unsafe code guidelines"
     page.goto(f"{world[0].url}groups/memory-model/")
     page.wait_for_url("**/groups/unsafe/")
+
+
+def test_the_next_date_is_told_by_the_clock_of_whoever_looks(world, visit):
+    server, _ = world
+    page = visit(f"{server.url}{PATHS['group']}", timezone_id="Asia/Kolkata")
+    at = page.locator("time[data-minutes]").first
+    begins = datetime.fromisoformat(at.get_attribute("datetime"))
+    assert at.get_attribute("title") == f"{begins:%Y-%m-%d %H:%M} UTC"
+    assert re.search(r"\bTue\b.*\b0?1:30 PM", at.inner_text())
+    # A page that nobody built again says nothing that isn't true any more.
+    page.clock.set_fixed_time(begins + timedelta(days=60))
+    page.reload()
+    assert page.locator("time[data-minutes]").count() == 0
+    assert page.get_by_text("Asia/Tokyo").count() == 2
 
 
 def test_a_former_name_leads_to_the_present_one(world, visit):

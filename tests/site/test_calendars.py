@@ -1,5 +1,6 @@
 """Calendars: read back by another library, and by our own, they say the dates that looking at each day gives."""
 
+import itertools
 import json
 from datetime import UTC, date, datetime, timedelta
 
@@ -61,6 +62,18 @@ def test_any_meeting_is_on_the_same_dates_to_everybody(random):
     else:
         # Nothing but exceptions.
         assert dates.dates(told, first=told.starts) == []
+
+
+@given(st.randoms(use_true_random=False), st.integers(0, 1200 * 24))
+@settings(deadline=None)
+def test_from_any_moment_on_the_dates_are_those_that_are_not_over(random, hours):
+    told = dates.any_meeting(random)
+    moment = datetime(2023, 6, 1, tzinfo=UTC) + timedelta(hours=hours)
+    length = timedelta(minutes=told.minutes or 60)
+    if made := occurrences.series(told):
+        coming = [each for each in dates.dates(told, first=told.starts) if each + length > moment]
+        found = itertools.takewhile(lambda each: each.date() <= dates.LAST, made.since(moment))
+        assert [each.astimezone(UTC) for each in found] == coming
 
 
 def built(now=NOW, settings_="", **entry):

@@ -79,7 +79,8 @@ class Series:
         )
         length = timedelta(minutes=self.minutes)
         without = frozenset(self.without)
-        for wall in _walls(self.pattern, self.first.replace(tzinfo=None), self.until).xafter(begin):
+        near = _near(self.pattern, self.first.replace(tzinfo=None), begin)
+        for wall in _walls(self.pattern, near, self.until).xafter(begin):
             begins = self._there(wall)
             if wall.date() not in without and begins.astimezone(UTC) + length > moment:
                 yield begins
@@ -167,6 +168,21 @@ def _walls(pattern: Pattern, first: datetime, until: date | None) -> rrule.rrule
         wkst=rrule.MO,
         until=datetime.combine(until, _END_OF_DAY) if until else None,
     )
+
+
+def _near(pattern: Pattern, first: datetime, moment: datetime) -> datetime:
+    """Return where the dates from *moment* on can be looked for, so that they are those from *first* on.
+
+    That is a whole number of intervals later: what is weekly since years is not counted from the start.
+    """
+    if moment <= first:
+        return first
+    count = pattern.interval.count
+    if pattern.interval.unit == "week":
+        return first + (moment - first) // timedelta(weeks=count) * timedelta(weeks=count)
+    months = (moment.year - first.year) * 12 + moment.month - first.month
+    year, month = divmod(first.year * 12 + first.month - 1 + months // count * count, 12)
+    return max(first, first.replace(year=year, month=month + 1, day=1))
 
 
 def _nth(day: MeetingDay) -> int | None:

@@ -132,13 +132,15 @@ def test_a_group_that_is_gone_takes_its_meetings_along(story):
     assert story.events("groups/sounds.ics").keys() == story.has.keys()
 
 
-@pytest.mark.parametrize("how", ["moved", "written anew", "moved back"])
+@pytest.mark.parametrize("how", ["moved", "by hand", "written anew", "moved back"])
 def test_a_group_whose_file_is_renamed_has_the_same_meetings(story, how):
     story.put(CALL)
     story.take()
     (story.folder / "registry/sounds.yml").unlink()
     more = {"charter": {"goals": "much\n" * 200}} if how == "written anew" else {}
-    story.put(CALL, slug="noises", former_slugs=["sounds"], **more)
+    # Where nobody wrote down the name before, git may still have seen it.
+    former = {} if how == "by hand" else {"former_slugs": ["sounds"]}
+    story.put(CALL, slug="noises", **former, **more)
     assert story.take() == {"Sounds: Weekly call": "Tuesday 17:00"}
     if how == "moved back":
         (story.folder / "registry/noises.yml").unlink()

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from wgbot.github import graphql
-from wgbot.github.api import Api, RequestRejected, quoted, time_of
+from wgbot.github.api import Api, quoted, time_of
 from wgbot.github.graphql import login_of, thumbs
+from wgbot.github.refusals import RequestRejected
 from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.situation import ApprovalLabel, Endorsement
 

@@ -133,6 +133,26 @@ def test_of_two_that_touch_other_keys_both_go_on(world):
     assert [each["github"] for each in group(fake)["leads"]] == ["ada", "grace", "clara", "fanny"]
 
 
+def test_a_form_can_ask_for_another_address(monkeypatch):
+    question = "  - type: input\n    id: slug\n    attributes:\n      label: Address\n"
+    asking = editing.files()[editing.CHANGE] + question
+    below = "name: Shells\nfocus: prompts.\nleads: [{github: ada}]\nparent: command-line\n"
+    its = editing.files(**{editing.CHANGE: asking, "registry/shells.yml": below})
+    fake, it = bot.start(monkeypatch, its)
+    number = approved(fake, it, change() + "\n\n### Address\n\nterminals")
+    assert "Address: `command-line` → `terminals`" in review(fake, number)
+    merge(fake, it, number)
+    assert CLI not in fake.files()
+    assert group(fake, "registry/terminals.yml")["former_slugs"] == ["command-line"]
+    assert group(fake, "registry/shells.yml")["parent"] == "terminals"
+    assert "is changed" in review(fake, number)
+    # Who knows it by the old one still finds it.
+    text = change("command-line", focus="all that a terminal shows.") + "\n\n### Address\n\n"
+    number = filed(fake, it, f"{text}_No response_")
+    assert "→ `all that a terminal shows.`" in review(fake, number)
+    assert labels(fake, number) == {"ready"}
+
+
 def test_a_text_of_a_strangers_mentions_nobody(world):
     fake, it = world
     number = approved(

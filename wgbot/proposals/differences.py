@@ -6,20 +6,42 @@ Everything in it that a stranger wrote is in code spans or in code blocks, which
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
+from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Field
 from wgbot.proposals.proposal import Proposal
 from wgbot.registry import lists, meeting_lines
 from wgbot.registry.fields import ASKED, FIELDS
-from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person
+from wgbot.registry.group import (
+    Channel,
+    Confirmation,
+    Ending,
+    EndReason,
+    Group,
+    GroupStatus,
+    Person,
+)
 from wgbot.registry.meeting import Meeting
 from wgbot.text.escape import Markdown, code_block, code_span, shorten
 
+ENDINGS: Mapping[EndReason, str] = {
+    "completed": "completed",
+    "merged": "merged into another group",
+    "split": "split into several",
+    "moved": "moved elsewhere",
+    "inactive": "inactive",
+    "withdrawn": "withdrawn",
+}
+"""How a group can have ended, in words."""
 _LONGEST_SPAN = 160
 _LONGEST_BLOCK = 6_000
 _MOST_SPANS = 60
-_NO_QUESTIONS = {"overlap", "conduct", "group", "status", "why", "base", "takes_over_from"}
+ADDRESS = "address"
+"""What people are told that the name of a group's file is."""
+_NO_QUESTIONS = {
+    *("overlap", "conduct", "group", "status", "slug", "why", "base", "takes_over_from"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,16 +50,26 @@ class Difference:
 
     key: str
     label: str | Markdown
-    """The question that asks for it, or its key."""
+    """The question that asks for it, or else what it is."""
     shown: Markdown
     """What comes behind the colon, with the space or the empty line before it."""
 
 
 def differences(
-    before: Group, after: Group, questions: Mapping[str, Field]
+    before: Group,
+    after: Group,
+    questions: Mapping[str, Field],
+    catalogue: Catalogue = ENGLISH,
+    moved: tuple[str, str] | None = None,
 ) -> tuple[Difference, ...]:
-    """Return what is different between two states of a group, in the order of a registry file."""
+    """Return what is different between two states of a group, in the order of a registry file.
+
+    *moved* is what its file is called before and after, where that changes.
+    """
     found: list[Difference] = []
+    if moved:
+        label = _label("slug", ADDRESS, questions, catalogue)
+        found.append(Difference("slug", label, _shown(moved[:1], moved[1:])))
     for field in FIELDS:
         old, new = getattr(before, field.key), getattr(after, field.key)
         if old == new:
@@ -46,11 +78,14 @@ def differences(
             for key in dict.fromkeys((*old, *new)):
                 if old.get(key) != new.get(key):
                     shown = _shown(_texts(old.get(key)), _texts(new.get(key)))
-                    found.append(Difference(key, _label(key, key, questions), shown))
+                    asked = questions.get(key)
+                    label = asked.label if asked else Markdown(code_span(key))
+                    found.append(Difference(key, label, shown))
             continue
         listed = _shown_list(field.type, old, new) if field.type in lists.KEYS else None
-        said = listed or _shown(_texts(old), _texts(new))
-        found.append(Difference(field.key, _label(field.meaning, field.key, questions), said))
+        said = listed or _shown(_texts(_said(old, catalogue)), _texts(_said(new, catalogue)))
+        label = _label(field.meaning, field.word, questions, catalogue)
+        found.append(Difference(field.key, label, said))
     return tuple(found)
 
 
@@ -70,9 +105,24 @@ def unchanged(proposal: Proposal) -> tuple[str, ...]:
     return tuple(each.label for key, each in asked.items() if is_same(key))
 
 
-def _label(meaning: str, key: str, questions: Mapping[str, Field]) -> str | Markdown:
+def _label(meaning: str, word: str, questions: Mapping[str, Field], catalogue: Catalogue) -> str:
     question = questions.get(meaning)
-    return question.label if question else Markdown(code_span(key))
+    return question.label if question else catalogue.say(word)
+
+
+def _said(value: Any, catalogue: Catalogue) -> Any:
+    """Return a value in words, where it is one of a few that a file knows by a key."""
+    match value:
+        case Ending():
+            because = catalogue.say(ENDINGS[value.because]) if value.because else None
+            said = (because, value.date, value.note, value.decision)
+            return ", ".join(str(each) for each in said if each)
+        case bool():
+            return catalogue.say("yes" if value else "no")
+        case str() if value in get_args(GroupStatus):
+            return catalogue.say(value)
+        case _:
+            return value
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -96,9 +146,6 @@ def _text(value: Any) -> str:
             return value.shown
         case Meeting():
             return meeting_lines.written(value)
-        case Ending():
-            said = (value.because, value.date, value.note, value.decision)
-            return ", ".join(str(each) for each in said if each)
         case Confirmation():
             return str(value.date)
         case _:

@@ -59,7 +59,7 @@ def review(
         obstacle=obstacle,
         **_pull_requests(situation, record),
         **about_missing(situation, absence(situation)),
-        **({} if proposal.problems else _entry(proposal.slug, proposal.group, repository)),
+        **({} if proposal.problems else _entry(proposal, proposal.group, repository)),
     )
     return fitting(record.line() + text, repository)
 
@@ -187,7 +187,7 @@ def pull_request(
         issue=Markdown(f"{of}#{number}") if number else None,
         linked=linked and Markdown(linked),
         is_split=is_split,
-        **_entry(proposal.slug, group, repository),
+        **_entry(proposal, group, repository),
     )
     if number:
         text = markers.pull_request_line(proposal.digest, number, of, linked) + text
@@ -329,8 +329,9 @@ def _label(problem: Problem, proposal: Proposal) -> str:
     return field.label if field else ""
 
 
-def _entry(slug: str, group: Group, repository: Repository) -> dict[str, Any]:
+def _entry(proposal: Proposal, group: Group, repository: Repository) -> dict[str, Any]:
     """Return how the group will look: in the list, and as a file."""
+    slug = proposal.edit.slug_after(proposal.slug)
     pages = repository.config.pages
     template = pages[0].template if pages else "working-groups.md.j2"
     shown = repository.templates.render(template, groups={slug: group}).strip()

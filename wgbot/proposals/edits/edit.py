@@ -69,11 +69,17 @@ class Edit:
     """The groups that it is about, by their files, where that is more than one."""
     homeless: tuple[Problem, ...] = ()
     """What people have to find a new home for."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """What the files of groups are called after it, where that is something else."""
 
     @property
     def slug(self) -> str:
         """The group that the proposal is about."""
         return next(iter(self.after))
+
+    def slug_after(self, slug: str) -> str:
+        """Return what the file of one of its groups is called after it."""
+        return self.moved.get(slug, slug)
 
     @property
     def module(self) -> ModuleType:

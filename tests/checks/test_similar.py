@@ -121,7 +121,7 @@ def test_a_group_that_is_asleep_comes_back_by_its_name():
     assert "There is a group `Compiler speed`, which is retired" in text
     assert "To revive it, give your group its name." in text
     proposal = judged(name="compiler speed", focus="making compile times shorter.")
-    assert proposal.revives
+    assert proposal.edit.kind == "revive"
     assert proposal.slug == "old-compilers"
     assert said(proposal.problems) == []
     assert said(proposal.notes) == []

@@ -58,7 +58,7 @@ def test_f07_a_file_is_never_taken_over_by_another_name():
 )
 def test_the_name_of_a_group_that_is_not_active_brings_it_back(name, status):
     proposal = example.proposal(name=name)
-    assert proposal.revives
+    assert proposal.edit.kind == "revive"
     assert [problem.check for problem in proposal.problems] == []
     (note,) = proposal.notes
     assert f"which is {status}" in note.message()

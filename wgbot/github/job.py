@@ -58,9 +58,7 @@ class ProposalReport:
     @property
     def failures(self) -> list[str]:
         """Return what someone has to look after."""
-        told = (
-            [notice.text for notice in self.outcome.told if notice.failed] if self.outcome else []
-        )
+        told = [each.text for each in self.outcome.failures] if self.outcome else []
         return [*told, *filter(None, [self.error])]
 
     def lines(self, *, would: bool = False) -> list[str]:

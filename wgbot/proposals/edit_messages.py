@@ -42,8 +42,8 @@ def about_edit(
         for slug, before in edit.before.items()
     ]
     return {
-        "alters": proposal.does != "new",
-        "changed": changed if proposal.does != "new" else [],
+        "alters": edit.alters,
+        "changed": changed if edit.alters else [],
         "unchanged": unchanged(proposal),
         "why": shorten(why, _MOST_REASON),
         "homeless": [

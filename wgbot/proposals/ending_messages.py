@@ -54,7 +54,7 @@ def missing(situation: Situation, record: Record, absent: Absence) -> str:
         "missing.md.j2",
         name=shorten(situation.proposal.group.name, MOST_NAME),
         policy=repository.config.approval,
-        alters=situation.proposal.does != "new",
+        alters=situation.proposal.edit.alters,
         **messages.about_missing(situation, absent),
     )
     return messages.fitting(record.line() + text, repository)

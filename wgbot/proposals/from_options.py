@@ -42,14 +42,14 @@ def change(
 ) -> Issue:
     """Return the issue that changes the group called *group*: *wanted* is what its answers shall be.
 
-    SetupError if the form does not ask about it, or if leads can't be told from another.
+    SetupError if the form does not ask about it, or if somebody is to go who does not lead the group.
     """
     said = dict(wanted)
     if added or removed:
         slugs = repository.registry.named(group)
         # Who is meant where it isn't known which group is, is for nobody to say.
         if len(slugs) == 1:
-            said["leads"] = _leads(repository, form, slugs.pop(), added, removed)
+            said["leads"] = _leads(repository, slugs.pop(), added, removed)
     if status := said.get("status"):
         said["status"] = [_option(form, "status", status[0])]
     whole = {"base": repository.commit} if _asks(form, "base") and repository.commit else {}
@@ -98,19 +98,10 @@ def _option(form: GroupForm, meaning: str, wanted: str) -> str:
 
 
 def _leads(
-    repository: Repository,
-    form: GroupForm,
-    slug: str,
-    added: Sequence[str],
-    removed: Sequence[str],
+    repository: Repository, slug: str, added: Sequence[str], removed: Sequence[str]
 ) -> list[str]:
     """Return who leads the group from then on, as people write it."""
     group = repository.registry.entries[slug].group
-    if group.leads and "leads" not in form_links.answers(repository, form, slug):
-        raise SetupError(
-            f"Not everybody who leads {group.name} can be named in a form, so leads can't be added or "
-            f"removed there. Edit {repository.registry.path(slug)}."
-        )
     there = {_account(each): each for each in group.leads}
     going = {_account(person): text for text in removed for person in _read(text)}
     for account, text in going.items():

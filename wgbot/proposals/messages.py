@@ -103,7 +103,7 @@ def about_missing(situation: Situation, absent: Absence | None) -> dict[str, Any
         "merged": called(place),
         "base": absent.pull_request.base,
         "default_branch": place.default_branch,
-        "revives": situation.proposal.revives,
+        "revives": situation.proposal.edit.kind == "revive",
         "commit_link": removal and f"{place.address}/commit/{removal.commit}",
         "is_closed": situation.issue.state != "open",
         "is_labelled": situation.repository.config.approval.label in situation.labels,

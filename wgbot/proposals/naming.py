@@ -4,9 +4,10 @@ Where none is meant, or several can be, that is a problem, with the names that c
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wgbot.form.schema import Answer
+from wgbot.proposals.edits import edit
 from wgbot.proposals.edits.edit import Proposed
 from wgbot.registry import answers
 from wgbot.registry.folder import Registry
@@ -16,7 +17,7 @@ from wgbot.text.problems import Problem
 _MOST_NEAR = 3
 _LONGEST = 200
 """The most characters of what can be a name in other words: longer ones take their time."""
-MOST = 100
+_MOST = 100
 """The most names in one answer that are looked up."""
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _AROUND = "\"'`*“”„«»<>[]"
@@ -26,7 +27,7 @@ def listed(answer: Answer) -> list[str]:
     """Return the names in an answer, one a line."""
     lines = (_BULLET.sub("", line, count=1) for line in answers.plain(answer).split("\n"))
     names = (" ".join(line.split()).strip(_AROUND).rstrip(".,;").strip(_AROUND) for line in lines)
-    return list(dict.fromkeys(name for name in names if name))[: MOST + 1]
+    return list(dict.fromkeys(name for name in names if name))[: _MOST + 1]
 
 
 def meant(name: str, proposed: Proposed, registry: Registry) -> list[str]:
@@ -64,6 +65,49 @@ def resolved(
         field=field,
         values={"name": name, "near": near},
     )
+
+
+def groups(proposed: Proposed, registry: Registry) -> tuple[Mapping[str, Group], Sequence[Problem]]:
+    """Return the groups that are there, of those that a proposal is about, and what is wrong with it."""
+    names = listed(proposed.answers.get("group"))
+    if len(names) > _MOST:
+        most = Problem(
+            "group",
+            "Here are more than {most} names.",
+            "Name only the groups that are meant, one a line, and explain elsewhere.",
+            field="group",
+            values={"most": _MOST},
+        )
+        return {}, [most]
+    found: dict[str, Group] = {}
+    problems: list[Problem] = []
+    for name in names:
+        slug, problem = resolved("group", name, proposed, registry)
+        if slug is None:
+            problems += [problem] if problem else []
+            continue
+        found[slug] = registry.entries[slug].group
+        if found[slug].status == "retired":
+            problems.append(
+                Problem(
+                    "group",
+                    "The group {name} has ended already.",
+                    "Remove its line.",
+                    field="group",
+                    values={"name": found[slug].name},
+                )
+            )
+    if not names:
+        problems.append(
+            Problem("group", "No group is named.", "Write which one it is.", field="group")
+        )
+    return found, problems
+
+
+def unknown(proposed: Proposed) -> Mapping[str, Group]:
+    """Return the group that a proposal names first, where it isn't known which that is."""
+    first = next(iter(listed(proposed.answers.get("group"))), "")
+    return edit.unknown(first, Group.model_construct(name=first, focus=""))
 
 
 def _near(name: str, proposed: Proposed) -> Iterator[str]:

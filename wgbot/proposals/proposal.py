@@ -77,11 +77,6 @@ class Proposal:
         return self.edit.after[self.edit.slug]
 
     @property
-    def revives(self) -> bool:
-        """Whether it brings back a group; for templates that ask for it."""
-        return self.edit.kind == "revive"
-
-    @property
     def digest(self) -> str:
         """What tells this proposal from any other: an approval holds for one digest.
 
@@ -123,7 +118,9 @@ def judge(
             registered=False,
             fields=proposal.fields,
             answers=proposal.answers,
-            removed=proposal.edit.removed,
+            removed=registry_answers.saying_nothing(proposal.answers)
+            if proposal.edit.alters
+            else frozenset(),
             doubtful=proposal.doubtful,
             before=proposal.edit.before.get(proposal.slug),
             answer_types=repository.config.answers,

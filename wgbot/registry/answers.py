@@ -26,6 +26,27 @@ def plain(answer: Answer) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_NOTHING = (
+    *("none", "nothing", "nobody", "no one", "nil"),
+    *("keine", "keiner", "keines", "keins", "kein", "keinen", "niemand", "nichts"),
+    *("aucun", "aucune", "personne", "rien", "ninguno", "ninguna", "nadie", "nada"),
+    *("nessuno", "nessuna", "niente", "nenhum", "nenhuma"),
+    *("geen", "ingen", "inga", "brak", "žádný"),
+    *("нет", "немає", "なし", "无", "無", "없음", "yok"),
+)
+"""What takes something away, alone and in any case, whatever language it is."""
+
+
+def says_nothing(answer: Answer) -> bool:
+    """Return whether an answer is that there shall be nothing."""
+    return plain(answer).strip(" \t\n.!-_*`").casefold() in _NOTHING
+
+
+def saying_nothing(answers: Mapping[str, Answer]) -> frozenset[str]:
+    """Return the questions that were answered with that there shall be nothing."""
+    return frozenset(key for key, answer in answers.items() if says_nothing(answer))
+
+
 def in_charter(answer: str | list[str], kind: str) -> str | tuple[str, ...]:
     """Return an answer as the charter keeps it: people and links each by itself."""
     if kind == "people":

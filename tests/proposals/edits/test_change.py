@@ -9,7 +9,7 @@ from tests.editing import CARDS, CLI, EMBEDDED, change, proposal, said
 from tests.example import approved, ended, labelled, later, outcome, settled
 from wgbot.proposals.changes import PutFiles
 from wgbot.proposals.differences import differences
-from wgbot.proposals.edits.change import says_nothing
+from wgbot.registry import answers
 from wgbot.registry.group import Channel, Person
 
 ON = date(2026, 3, 1)
@@ -88,7 +88,7 @@ class TestWhatIsAnswered:
     def test_none_alone_in_any_case_removes(self, none):
         group = after(change(channel=none, repository=none, goals=none))
         assert (group.channels, group.repositories, group.charter) == ((), (), {})
-        assert says_nothing(none)
+        assert answers.says_nothing(none)
 
     def test_none_among_other_words_is_text(self):
         assert after(change(goals="None of us knows yet.")).charter["goals"].startswith("None of")
@@ -100,12 +100,12 @@ class TestWhatIsAnswered:
         assert found.group.name == "Command line"
 
     def test_what_changes_nothing_is_said_to_be_so(self):
-        for answers in (
+        for said_so in (
             {},
             {"focus": "programs that people run in a terminal."},
             {"leads": "@Ada @grace"},
         ):
-            assert "already" in said(proposal(change(**answers)))[0]
+            assert "already" in said(proposal(change(**said_so)))[0]
 
     def test_a_private_answer_is_never_kept(self):
         settings = editing.CONFIG + "answers: {goals: private}\n"

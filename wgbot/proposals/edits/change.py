@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.proposals import moving, naming
-from wgbot.proposals.edits.edit import Edit, Proposed
-from wgbot.registry import answers, as_in_file, folder, lists
+from wgbot.proposals import leaving, moving, naming
+from wgbot.proposals.edits.edit import Edit, Proposed, nothing, unknown
+from wgbot.registry import answers, as_in_file, lists
 from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Registry, lookalike_keys
 from wgbot.registry.group import Group, GroupField, Person
@@ -25,15 +25,6 @@ FAREWELL = "Thank you for keeping it up to date!"
 OVER = "the change is made already, and this issue can't make another one."
 UNDO = "To undo it, fill in the form for changes again, with what it said before."
 
-_NOTHING = (
-    *("none", "nothing", "nobody", "no one", "nil"),
-    *("keine", "keiner", "keines", "keins", "kein", "keinen", "niemand", "nichts"),
-    *("aucun", "aucune", "personne", "rien", "ninguno", "ninguna", "nadie", "nada"),
-    *("nessuno", "nessuna", "niente", "nenhum", "nenhuma"),
-    *("geen", "ingen", "inga", "brak", "žádný"),
-    *("нет", "немає", "なし", "无", "無", "없음", "yok"),
-)
-"""What takes something away, alone and in any case, whatever language it is."""
 _LISTS = ("people", "channels", "links", "meetings")
 _NEEDED = ("name", "focus", "slug")
 _AWAKE = ("active", "aktiv")
@@ -47,12 +38,11 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     slug, problem = naming.resolved("group", said, proposed, registry)
     if slug is None:
         assert problem
-        return _nothing(folder.slug(said)[: folder.MAX_SLUG], proposed.group, problem)
+        return nothing("change", unknown(said, proposed.group), [problem])
     before = registry.entries[slug].group
     if before.status == "retired":
-        return _nothing(slug, before, _retired(before))
-    removed = frozenset(key for key, said in proposed.answers.items() if says_nothing(said))
-    change = _Change(proposed, registry, slug, removed)
+        return nothing("change", {slug: before}, [_retired(before)])
+    change = _Change(proposed, registry, slug)
     after = change.group()
     others, problems = change.taken_from(after)
     problems = [*change.problems(), *problems]
@@ -75,8 +65,6 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         before={slug: before, **{each: registry.entries[each].group for each in others}},
         after={slug: after, **others},
         problems=tuple(problems),
-        is_done_once_merged=True,
-        removed=removed,
         named=tuple(sorted(registry.named(after.parent or ""))),
         moved=moved,
     )
@@ -84,30 +72,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
 
 def approved(before: Group | None, group: Group, on: date) -> Group:
     """Return the group as it is then: whoever left it did so on that day."""
-    there = before.former_leads if before else ()
-    former = tuple(
-        each if each in there or each.until else each.model_copy(update={"until": on})
-        for each in group.former_leads
-    )
-    return (
-        group if former == group.former_leads else group.model_copy(update={"former_leads": former})
-    )
-
-
-def says_nothing(answer: Answer) -> bool:
-    """Return whether an answer is that there shall be nothing."""
-    return answers.plain(answer).strip(" \t\n.!-_*`").casefold() in _NOTHING
-
-
-def _nothing(slug: str, group: Group, problem: Problem) -> Edit:
-    return Edit(
-        "change",
-        before={},
-        after={slug: group},
-        problems=(problem,),
-        is_judged=False,
-        is_done_once_merged=True,
-    )
+    return leaving.dated(before, group, on)
 
 
 def _retired(group: Group) -> Problem:
@@ -123,13 +88,11 @@ def _retired(group: Group) -> Problem:
 class _Change:
     """What the answers change in one group."""
 
-    def __init__(
-        self, proposed: Proposed, registry: Registry, slug: str, removed: frozenset[str]
-    ) -> None:
+    def __init__(self, proposed: Proposed, registry: Registry, slug: str) -> None:
         self._proposed = proposed
         self._registry = registry
         self._slug = slug
-        self._removed = removed
+        self._removed = answers.saying_nothing(proposed.answers)
         self._now = registry.entries[slug].group
         self._then = proposed.then.get(slug, self._now)
 
@@ -146,7 +109,7 @@ class _Change:
             values["status"] = "active"
         values["aliases"] = self._aliases(values.get("name", self._now.name))
         leads = values.get("leads", self._now.leads)
-        values["former_leads"] = (*self._now.former_leads, *left(self._now.leads, leads))
+        values["former_leads"] = (*self._now.former_leads, *leaving.left(self._now.leads, leads))
         return self._now.model_copy(update=values)
 
     def _answered(self, meaning: str) -> Answer:
@@ -260,7 +223,7 @@ class _Change:
         others: dict[str, Group] = {}
         problems: list[Problem] = []
         for name in naming.listed(self._answered("takes_over_from")):
-            if says_nothing(name):
+            if answers.says_nothing(name):
                 continue
             slug, problem = naming.resolved("takes_over_from", name, self._proposed, self._registry)
             if problem or slug is None or slug == self._slug:
@@ -297,12 +260,6 @@ def _typed(each: Person, known: Iterable[Person]) -> Person:
     """Return somebody as an answer can name them, to be refused if that is no account; no number is."""
     is_known = each.github or each.name in {one.name for one in known if not one.github}
     return each.model_copy(update={"id": None} if is_known else {"id": None, "github": each.name})
-
-
-def left(before: tuple[Person, ...], after: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Return those who lead the group no more, as they are kept."""
-    gone = lists.without("people", before, after)
-    return tuple(each.model_copy(update={"until": None, "away": None}) for each in gone)
 
 
 def _has_none(group: Group) -> Problem:

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
@@ -56,19 +56,10 @@ class Edit:
     after: Mapping[str, Group]
     problems: tuple[Problem, ...] = ()
     """What there is to say about it that no check knows."""
-    is_judged: bool = True
-    """Whether there is anything for the checks: not where it isn't known which group is meant."""
-    is_done_once_merged: bool = False
-    """Whether it is done for good when its pull request was merged. A group that is founded or brought
-    back is either there or not, whatever was merged."""
-    removed: frozenset[str] = frozenset()
-    """The questions that were answered with that there shall be nothing: no text to be judged."""
     named: tuple[str, ...] = ()
     """The other groups that it names, by their files: an approval is of these."""
     together: tuple[str, ...] = ()
     """The groups that it is about, by their files, where that is more than one."""
-    homeless: tuple[Problem, ...] = ()
-    """What people have to find a new home for."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """What the files of groups are called after it, where that is something else."""
 
@@ -85,6 +76,29 @@ class Edit:
     def module(self) -> ModuleType:
         """What has its sentences."""
         return edit_modules()[self.kind]
+
+    @property
+    def alters(self) -> bool:
+        """Whether it changes or ends groups that are there, which is done for good once it is merged.
+
+        A group that is founded or brought back is either there or not, whatever was merged.
+        """
+        return hasattr(self.module, "DONE")
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there is anything for the checks: not where it isn't known which group is meant."""
+        return bool(self.before) or not self.alters
+
+    @property
+    def homeless(self) -> tuple[Problem, ...]:
+        """What people have to find a new home for: what the groups had that end."""
+        ended = [
+            group
+            for slug, group in self.before.items()
+            if group.status != "retired" and self.after[slug].status == "retired"
+        ]
+        return tuple(each for group in ended for each in _had(group))
 
     def sentence(self, name: str) -> str:
         """Return a sentence that only what changes or ends a group has; empty for any other."""
@@ -124,6 +138,16 @@ def _lost(old: Any, new: Any) -> Any:
     return old
 
 
+def _had(group: Group) -> Iterator[Problem]:
+    for what, listed in (
+        ("Leads of {name}: {listed}", tuple(each.shown for each in group.leads)),
+        ("Channels of {name}: {listed}", tuple(each.shown for each in group.channels)),
+        ("Repositories of {name}: {listed}", group.repositories),
+    ):
+        if listed:
+            yield Problem("group", what, "", values={"name": group.name, "listed": listed})
+
+
 def edit_modules() -> dict[str, ModuleType]:
     """Return everything that can be proposed, by the name of its module; the fallback last."""
     names = [each.name for each in pkgutil.iter_modules(edits.__path__) if each.name != "edit"]
@@ -137,15 +161,14 @@ def edit_of(proposed: Proposed, registry: Registry) -> Edit:
         found: Edit | None = module.read(proposed, registry)
         if found is not None:
             return found
-    return _unknown(proposed)
+    raise AssertionError(f"no edit is for {proposed.does}")
 
 
-def _unknown(proposed: Proposed) -> Edit:
-    """Return what nothing takes: it changes nothing, and says so."""
-    problem = Problem(
-        "form",
-        "This form is for something that I can't do yet.",
-        "Please ask the maintainers to do it by hand.",
-    )
-    slug = folder.slug(proposed.group.name)
-    return Edit(_FALLBACK, before={}, after={slug: proposed.group}, problems=(problem,))
+def nothing(kind: str, groups: Mapping[str, Group], problems: Iterable[Problem]) -> Edit:
+    """Return the edit that leaves *groups* as they are, and says why."""
+    return Edit(kind, before={}, after=groups, problems=tuple(problems), together=tuple(groups))
+
+
+def unknown(name: str, group: Group) -> Mapping[str, Group]:
+    """Return a group that is called *name* where it isn't known which that is."""
+    return {folder.slug(name)[: folder.MAX_SLUG]: group}

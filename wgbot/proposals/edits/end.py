@@ -1,14 +1,12 @@
 """Groups that end: their work is done, or others go on with it; nothing of it is lost."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wgbot.proposals import naming
-from wgbot.proposals.edits.change import left, says_nothing
-from wgbot.proposals.edits.edit import Edit, Proposed
-from wgbot.registry import answers, folder
+from wgbot.proposals import leaving, naming
+from wgbot.proposals.edits.edit import Edit, Proposed, nothing
+from wgbot.registry import answers
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Ending, Group
 from wgbot.text import links
@@ -53,11 +51,11 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     """Return the ending of the groups that are named, if that is what the form is for."""
     if proposed.does != "end" or how_of(proposed) == PAUSE:
         return None
-    found = named(proposed, registry)
-    if not found.groups or found.problems:
-        return found.nothing("end", proposed)
+    groups, wrong = naming.groups(proposed, registry)
+    if wrong:
+        return nothing("end", groups or naming.unknown(proposed), wrong)
     because = how_of(proposed)
-    successors, problems = _successors(proposed, registry, found.groups)
+    successors, problems = _successors(proposed, registry, groups)
     problems += _fitting(because, successors, proposed, registry)
     decision = answers.address(answers.plain(proposed.answers.get("decision")))
     if decision and (refused := links.refusal(decision)):
@@ -77,22 +75,19 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         note=answers.line(answers.plain(proposed.answers.get("why"))) or None,
         decision=decision,
     )
-    after = {slug: _ended(group, ending, successors) for slug, group in found.groups.items()}
-    children, unmoved = _children(registry, found.groups, successors)
+    after = {slug: _ended(group, ending, successors) for slug, group in groups.items()}
+    children, unmoved = _children(registry, groups, successors)
     problems += unmoved
     moved = {
         slug: group.model_copy(update={"parent": successors[0]}) for slug, group in children.items()
     }
     return Edit(
         "end",
-        before={**found.groups, **children},
+        before={**groups, **children},
         after={**after, **moved},
         problems=tuple(problems),
-        is_done_once_merged=True,
-        together=tuple(found.groups),
-        removed=frozenset(key for key, said in proposed.answers.items() if says_nothing(said)),
+        together=tuple(groups),
         named=tuple(each for each in successors if each in registry.entries),
-        homeless=tuple(each for group in found.groups.values() for each in _homeless(group)),
     )
 
 
@@ -100,15 +95,10 @@ def approved(before: Group | None, group: Group, on: date) -> Group:
     """Return the group as it is then: it, and everybody's part in it, ended on that day."""
     if group.status != "retired" or (before and before.status == "retired"):
         return group
-    there = before.former_leads if before else ()
     ended = group.ended or Ending()
-    return group.model_copy(
+    return leaving.dated(before, group, on).model_copy(
         update={
             "ended": ended.model_copy(update={"date": on}),
-            "former_leads": tuple(
-                each if each in there or each.until else each.model_copy(update={"until": on})
-                for each in group.former_leads
-            ),
             "meetings": tuple(
                 each if each.until and each.until <= on else each.model_copy(update={"until": on})
                 for each in group.meetings
@@ -133,72 +123,6 @@ def how_of(proposed: Proposed) -> str | None:
     return None
 
 
-@dataclass(frozen=True)
-class Named:
-    """The groups that a proposal names, and what is wrong with that."""
-
-    groups: Mapping[str, Group]
-    problems: tuple[Problem, ...]
-
-    def nothing(self, kind: str, proposed: Proposed) -> Edit:
-        """Return the edit that changes nothing, and says why."""
-        first = next(iter(naming.listed(proposed.answers.get("group"))), "")
-        unknown = {folder.slug(first)[: folder.MAX_SLUG]: _called(first)}
-        return Edit(
-            kind,
-            before={},
-            after=dict(self.groups) or unknown,
-            problems=self.problems,
-            is_judged=False,
-            is_done_once_merged=True,
-            together=tuple(self.groups),
-        )
-
-
-def _called(name: str) -> Group:
-    return Group.model_construct(name=name, focus="")
-
-
-def named(proposed: Proposed, registry: Registry) -> Named:
-    """Return the groups that are to end or to pause."""
-    groups: dict[str, Group] = {}
-    problems: list[Problem] = []
-    names = naming.listed(proposed.answers.get("group"))
-    if len(names) > naming.MOST:
-        problems.append(
-            Problem(
-                "group",
-                "Here are more than {most} names.",
-                "Name only the groups that are meant, one a line, and explain elsewhere.",
-                field="group",
-                values={"most": naming.MOST},
-            )
-        )
-        return Named({}, tuple(problems))
-    for name in names:
-        slug, problem = naming.resolved("group", name, proposed, registry)
-        if slug is None:
-            problems += [problem] if problem else []
-            continue
-        group = registry.entries[slug].group
-        groups[slug] = group
-        if group.status == "retired":
-            problems.append(
-                Problem(
-                    "group",
-                    "The group {name} has ended already.",
-                    "Remove its line.",
-                    field="group",
-                    values={"name": group.name},
-                )
-            )
-    if not groups and not problems:
-        problems.append(
-            Problem("group", "No group is named.", "Write which one it is.", field="group")
-        )
-    return Named(groups, tuple(problems))
-
-
 def _ended(group: Group, ending: Ending, successors: Sequence[str]) -> Group:
     kept = [each for each in group.successors if each not in successors]
     return group.model_copy(
@@ -206,7 +130,7 @@ def _ended(group: Group, ending: Ending, successors: Sequence[str]) -> Group:
             "status": "retired",
             "ended": ending,
             "leads": (),
-            "former_leads": (*group.former_leads, *left(group.leads, ())),
+            "former_leads": (*group.former_leads, *leaving.left(group.leads, ())),
             "successors": (*kept, *successors),
         }
     )
@@ -219,7 +143,7 @@ def _successors(
     found: list[str] = []
     problems: list[Problem] = []
     for name in naming.listed(proposed.answers.get("successors")):
-        if says_nothing(name):
+        if answers.says_nothing(name):
             continue
         slugs = naming.meant(name, proposed, registry)
         if len(slugs) > 1:
@@ -315,14 +239,3 @@ def _is_below(slug: str, children: Mapping[str, Group], registry: Registry) -> b
             return False
         slug = found.pop()
     return False
-
-
-def _homeless(group: Group) -> Iterator[Problem]:
-    """Yield what people have to look after where a group ends."""
-    for what, listed in (
-        ("Leads of {name}: {listed}", tuple(each.shown for each in group.leads)),
-        ("Channels of {name}: {listed}", tuple(each.shown for each in group.channels)),
-        ("Repositories of {name}: {listed}", group.repositories),
-    ):
-        if listed:
-            yield Problem("group", what, "", values={"name": group.name, "listed": listed})

@@ -208,7 +208,7 @@ class TestAddress:
         assert "successors: [embedded, terminal]" in held(place, "registry/tapes.yml")
         changed = git(place, "diff", "--name-only", "main", BRANCH).split()
         assert "registry/prompts.yml" not in changed
-        assert "address: `command-line` → `terminal`" in out
+        assert "Address: `command-line` → `terminal`" in out
         assert "`registry/terminal.yml`:" in out
 
     def test_the_branch_has_no_problem_that_there_was_not_before(self, place, run):

@@ -39,6 +39,7 @@ from wgbot.proposals.edits.edit import Edit
 from wgbot.proposals.ending import (
     finish,
     is_at_end,
+    leave_to_people,
     tell_absence,
     tell_unknown,
     warn_if_astray,
@@ -63,6 +64,8 @@ def decide(situation: Situation) -> list[Change]:
     """Decide what is to be done next; nothing, if all is as it should be."""
     record = _record(situation)
     entry = registered(situation)
+    if record.theirs:
+        return leave_to_people(situation)
     if situation.failure:
         return _tell(situation, record, situation.failure)
     if entry and is_at_end(situation, record):

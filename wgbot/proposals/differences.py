@@ -6,7 +6,7 @@ Everything in it that a stranger wrote is in code spans or in code blocks, which
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Field
@@ -19,7 +19,6 @@ from wgbot.registry.group import (
     Ending,
     EndReason,
     Group,
-    GroupStatus,
     Person,
 )
 from wgbot.registry.meeting import Meeting
@@ -77,13 +76,15 @@ def differences(
         if field.type == "answers":
             for key in dict.fromkeys((*old, *new)):
                 if old.get(key) != new.get(key):
-                    shown = _shown(_texts(old.get(key)), _texts(new.get(key)))
+                    shown = _shown(_texts(old.get(key), None), _texts(new.get(key), None))
                     asked = questions.get(key)
                     label = asked.label if asked else Markdown(code_span(key))
                     found.append(Difference(key, label, shown))
             continue
-        listed = _shown_list(field.type, old, new) if field.type in lists.KEYS else None
-        said = listed or _shown(_texts(_said(old, catalogue)), _texts(_said(new, catalogue)))
+        if field.type == "status":
+            old, new = catalogue.say(old), catalogue.say(new)
+        listed = _shown_list(field.type, old, new, catalogue) if field.type in lists.KEYS else None
+        said = listed or _shown(_texts(old, catalogue), _texts(new, catalogue))
         label = _label(field.meaning, field.word, questions, catalogue)
         found.append(Difference(field.key, label, said))
     return tuple(found)
@@ -107,54 +108,51 @@ def unchanged(proposal: Proposal) -> tuple[str, ...]:
 
 def _label(meaning: str, word: str, questions: Mapping[str, Field], catalogue: Catalogue) -> str:
     question = questions.get(meaning)
-    return question.label if question else catalogue.say(word)
+    said = catalogue.say(word)
+    return question.label if question else said[:1].upper() + said[1:]
 
 
-def _said(value: Any, catalogue: Catalogue) -> Any:
-    """Return a value in words, where it is one of a few that a file knows by a key."""
-    match value:
-        case Ending():
-            because = catalogue.say(ENDINGS[value.because]) if value.because else None
-            said = (because, value.date, value.note, value.decision)
-            return ", ".join(str(each) for each in said if each)
-        case bool():
-            return catalogue.say("yes" if value else "no")
-        case str() if value in get_args(GroupStatus):
-            return catalogue.say(value)
-        case _:
-            return value
+def _texts(value: Any, catalogue: Catalogue | None) -> tuple[str, ...]:
+    """Return a value as texts, one for each entry; none for nothing.
+
+    Some are known by keys: without a *catalogue*, all of it is a text of somebody's.
+    """
+    listed = value if isinstance(value, tuple) else (value,)
+    said = (
+        _text(each, catalogue) if catalogue else str(each) for each in listed if each is not None
+    )
+    return tuple(each for each in said if each)
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    """Return a value as texts, one for each entry; none for nothing."""
-    match value:
-        case None:
-            return ()
-        case tuple():
-            return tuple(_text(each) for each in value)
-        case _:
-            return (_text(value),) if _text(value) else ()
-
-
-def _text(value: Any) -> str:
+def _text(value: Any, catalogue: Catalogue) -> str:
     match value:
         case Person():
             role = f" ({value.role})" if value.role else ""
-            until = f", until {value.until}" if value.until else ""
-            return f"{value.shown}{role}{until}"
+            until = value.until and catalogue.say("(until {day})", day=str(value.until))
+            return f"{value.shown}{role} {until or ''}".rstrip()
         case Channel():
             return value.shown
         case Meeting():
             return meeting_lines.written(value)
+        case Ending():
+            because = catalogue.say(ENDINGS[value.because]) if value.because else None
+            said = (because, value.date, value.note, value.decision)
+            return ", ".join(str(each) for each in said if each)
         case Confirmation():
             return str(value.date)
+        case bool():
+            return catalogue.say("yes" if value else "no")
         case _:
             return str(value)
 
 
-def _shown_list(kind: Any, old: tuple[Any, ...], new: tuple[Any, ...]) -> Markdown | None:
+def _shown_list(
+    kind: Any, old: tuple[Any, ...], new: tuple[Any, ...], catalogue: Catalogue
+) -> Markdown | None:
     """Show what of a list is altered, added and removed."""
-    was, now = ({lists.KEYS[kind](each): _text(each) for each in listed} for listed in (old, new))
+    was, now = (
+        {lists.KEYS[kind](each): _text(each, catalogue) for each in listed} for listed in (old, new)
+    )
     if len(was) < len(old) or len(now) < len(new):
         return None  # Some can't be told apart.
     said = [

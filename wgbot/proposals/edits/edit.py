@@ -91,6 +91,12 @@ class Edit:
         return bool(self.before) or not self.alters
 
     @property
+    def ended(self) -> tuple[Group, ...]:
+        """The groups that are retired, of those that it is about."""
+        groups = (self.after[slug] for slug in self.together)
+        return tuple(each for each in groups if each.status == "retired")
+
+    @property
     def homeless(self) -> tuple[Problem, ...]:
         """What people have to find a new home for: what the groups had that end."""
         ended = [

@@ -92,6 +92,25 @@ class TestFormerAddresses:
             if each.check == "taken"
         ]
 
+    @pytest.mark.parametrize(
+        ("key", "text"),
+        [
+            ("name", BIRDS.replace("Birds", "Sound & music")),
+            ("aliases", BIRDS.replace("Birds", "Owls") + "aliases: [Night, Sound and Music]\n"),
+            ("former_slugs", BIRDS.replace("Birds", "Owls") + "former_slugs: [Sound-and-Music]\n"),
+        ],
+    )
+    def test_nor_can_a_registered_group_by_whatever_it_is_called(self, key, text):
+        text = text.replace("former_slugs: [sound-and-music]\n", "", 1)
+        said = self.said(**{"registry/birds.yml": self.BIRDS, "registry/owls.yml": text})
+        assert "registry/owls.yml" in [path for path, *_ in said], said
+        assert all(blocks for *_, blocks in said)
+
+    def test_it_is_there_once(self):
+        twice = self.BIRDS.replace("[sound-and-music]", "[a, b, a]")
+        ((_, _, said, _),) = self.said(**{"registry/birds.yml": twice})
+        assert said == "`a` is there twice."
+
     def test_a_proposal_cannot_get_it(self):
         its = example.repository(**{"registry/birds.yml": self.BIRDS})
         (problem,) = judge(example.issue(), its).problems

@@ -222,18 +222,18 @@ class Branches:
         entries = []
         for path, data in change.files.items():
             entry: dict[str, Any] = {"path": path, "mode": "100644", "type": "blob"}
-            try:
-                entry["content"] = data.decode("utf-8")
-            except UnicodeDecodeError:
-                content = base64.b64encode(data).decode("ascii")
-                entry["sha"] = self._api.post("/git/blobs", content=content, encoding="base64")[
-                    "sha"
-                ]
-            entries.append(entry)
+            entries.append(entry | ({"sha": None} if data is None else self._content(data)))
         tree = self._tree_of(base)
         if not entries:
             return tree
         return str(self._api.post("/git/trees", base_tree=tree, tree=entries)["sha"])
+
+    def _content(self, data: bytes) -> dict[str, Any]:
+        try:
+            return {"content": data.decode("utf-8")}
+        except UnicodeDecodeError:
+            content = base64.b64encode(data).decode("ascii")
+            return {"sha": self._api.post("/git/blobs", content=content, encoding="base64")["sha"]}
 
     def files(self, commit: str) -> Tree:
         """Return the files of a commit, from the checkout if it has that."""

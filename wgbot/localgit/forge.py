@@ -132,6 +132,9 @@ class _Branches:
             git.run("read-tree", change.base, environment=index)
             lines = []
             for path, content in change.files.items():
+                if content is None:
+                    lines.append(f"0 {'0' * len(change.base)}\t{path}\0")
+                    continue
                 blob = git.text("hash-object", "-w", "--stdin", stdin=content)
                 lines.append(f"100644 {blob}\t{path}\0")
             git.run(

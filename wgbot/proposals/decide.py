@@ -19,7 +19,14 @@ from wgbot.proposals.approval import (
     without_new_demands,
 )
 from wgbot.proposals.changes import Change, Notice, RemoveLabel
-from wgbot.proposals.ending import finish, is_at_end, tell_absence, tell_unknown, warn_of
+from wgbot.proposals.ending import (
+    finish,
+    is_at_end,
+    leave_to_people,
+    tell_absence,
+    tell_unknown,
+    warn_of,
+)
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.pull_requests import block_merge
 from wgbot.proposals.registering import register
@@ -31,6 +38,8 @@ def decide(situation: Situation) -> list[Change]:
     """Decide what is to be done next; nothing, if all is as it should be."""
     record = record_of(situation)
     entry = registered(situation)
+    if record.theirs:
+        return leave_to_people(situation)
     if situation.failure:
         return _tell(situation, record, situation.failure)
     if entry and is_at_end(situation, record):

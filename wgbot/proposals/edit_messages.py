@@ -31,7 +31,13 @@ def about_edit(
         {
             "name": shorten(before.name, MOST_NAME),
             "path": repository.registry.path(slug),
-            "differences": differences(before, after[slug], proposal.fields),
+            "differences": differences(
+                before,
+                after[slug],
+                proposal.fields,
+                repository.catalogue,
+                (slug, edit.moved[slug]) if slug in edit.moved else None,
+            ),
         }
         for slug, before in edit.before.items()
     ]

@@ -45,7 +45,16 @@ def finish(situation: Situation, record: Record, entry: Entry) -> list[Change]:
     if situation.issue.state == "open":
         changes.append(CloseIssue())
     kept = Record(text=record.text, merged=pull.number)
+    if ending_messages.left_to_do(situation):
+        kept = replace(kept, theirs=True)
     return [*changes, WriteComment(ending_messages.registered(situation, kept, entry))]
+
+
+def leave_to_people(situation: Situation) -> list[Change]:
+    """Write nothing where people tick off what is left to do, and take back what can't approve anything."""
+    label = situation.repository.config.approval.label
+    is_refused = situation.label is not None and situation.issue.state == "open"
+    return [RemoveLabel(label)] if is_refused else []
 
 
 def _refuse(situation: Situation, record: Record, entry: Entry, pull: PullRequest) -> list[Change]:

@@ -4,10 +4,13 @@ From there on it is an issue as any other: read, judged and carried out by the s
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from wgbot.community.forms import GroupForm
 from wgbot.community.repository import Repository
-from wgbot.proposals import form_links
+from wgbot.community.translation import Catalogue
+from wgbot.form.schema import Field
+from wgbot.proposals import differences, form_links
 from wgbot.proposals.edits import end as ending
 from wgbot.proposals.edits.edit import Proposed
 from wgbot.proposals.proposal import Issue
@@ -18,6 +21,15 @@ from wgbot.text.problems import SetupError
 _NOTHING = "none"
 _KEPT = ("group", "base")
 """What is said by other means, and can't be set."""
+
+
+def asking_for_address(form: GroupForm, catalogue: Catalogue) -> GroupForm:
+    """Return the form with a question for the name of the group's file, if it has none."""
+    if _asks(form, "slug"):
+        return form
+    question = Field("slug", catalogue.say(differences.ADDRESS), "input")
+    asks = replace(form.form, fields=(*form.form.fields, question))
+    return replace(form, form=asks, questions={**form.questions, "slug": "slug"})
 
 
 def change(

@@ -141,10 +141,10 @@ def proposal_number(message: str) -> int | None:
     return int(found[2]) if found else None
 
 
-def with_edit(message: str, files: Mapping[str, bytes], base: Tree) -> str:
+def with_edit(message: str, files: Mapping[str, bytes | None], base: Tree) -> str:
     """Return a commit message that tells what the commit does to which files of *base*."""
     done = {
-        path: (None if (before := base.read(path)) is None else blob_id(before), blob_id(after))
+        path: [data if data is None else blob_id(data) for data in (base.read(path), after)]
         for path, after in files.items()
     }
     said = _EDIT.sub("", message).rstrip()

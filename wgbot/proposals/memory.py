@@ -73,6 +73,8 @@ class Record:
     """The pull requests that were closed without merging, when that is known in the issue."""
     merged: int | None = None
     """The pull request that was merged, when it is known in the issue."""
+    theirs: Literal[True] | None = None
+    """That the comment is people's from now on: they tick off there what is done."""
     equipped: ByPlace = field(default_factory=dict)
     """The pull requests that have got the labels and reviewers of the configuration."""
 

@@ -48,7 +48,7 @@ def review(
         obstacle=obstacle,
         **_pull_requests(situation, record),
         **about_missing(situation, absence(situation)),
-        **({} if proposal.problems else entry(proposal.slug, proposal.group, repository)),
+        **({} if proposal.problems else entry(proposal, proposal.group, repository)),
     )
     return fitting(record.line() + text, repository)
 
@@ -161,8 +161,9 @@ def _label(problem: Problem, proposal: Proposal) -> str:
     return field.label if field else ""
 
 
-def entry(slug: str, group: Group, repository: Repository) -> dict[str, Any]:
+def entry(proposal: Proposal, group: Group, repository: Repository) -> dict[str, Any]:
     """Return how the group will look: in the list, and as a file."""
+    slug = proposal.edit.slug_after(proposal.slug)
     pages = repository.config.pages
     template = pages[0].template if pages else "working-groups.md.j2"
     shown = repository.templates.render(template, groups={slug: group}).strip()

@@ -99,7 +99,7 @@ def pull_request(
         issue=Markdown(f"{of}#{number}") if number else None,
         linked=linked and Markdown(linked),
         is_split=is_split,
-        **entry(proposal.slug, group, repository),
+        **entry(proposal, group, repository),
     )
     if number:
         text = markers.pull_request_line(proposal.digest, number, of, linked) + text

@@ -11,6 +11,7 @@ from wgbot.community.repository import Repository
 from wgbot.proposals import list_pages, markers, notices, pull_request_messages
 from wgbot.proposals.answering import answer
 from wgbot.proposals.changes import Change, Notice, ProposePullRequest, PutFiles, stuck
+from wgbot.proposals.edits.edit import Edit
 from wgbot.proposals.ending import warn_if_astray
 from wgbot.proposals.memory import Record
 from wgbot.proposals.pull_requests import (
@@ -46,12 +47,12 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
     edit = proposal.edit
     after = edit.approved(approval.on)
     entries = repository.registry.entries
-    for slug in after:
+    for slug in map(edit.slug_after, after):
         if not folder.is_slug(slug) or (slug in entries and slug not in edit.before):
             # The checks say so in better words; but a community can switch them off.
             return [stuck(Obstacle("name", notices.no_slug(slug)))]
     try:
-        files, problems = _files(after, repository)
+        files, problems = _files(edit, after, repository)
     except rewrite.CannotEdit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
         return [stuck(Obstacle("repository", str(error)))]
@@ -91,7 +92,7 @@ def _why_held(place: Place, ensured: PutFiles | Notice | None) -> str:
 
 
 def _wanted(
-    situation: Situation, place: Place, files: Mapping[str, bytes], record: Record
+    situation: Situation, place: Place, files: Mapping[str, bytes | None], record: Record
 ) -> PutFiles | None:
     """Return what a place's branch shall hold; None if there is nothing for it to hold."""
     config = situation.repository.config
@@ -119,7 +120,7 @@ def _wanted(
     )
 
 
-def _message(situation: Situation, files: Mapping[str, bytes], home: str | None) -> str:
+def _message(situation: Situation, files: Mapping[str, bytes | None], home: str | None) -> str:
     style = situation.repository.config.commit
     said = pull_request_messages.commit_message(situation.proposal, home, style)
     return markers.with_edit(said, files, situation.repository.tree)
@@ -173,18 +174,22 @@ def _ensure_pull_requests(
 
 
 def _files(
-    after: Mapping[str, Group], repository: Repository
-) -> tuple[Mapping[str, bytes], list[Problem]]:
+    edit: Edit, after: Mapping[str, Group], repository: Repository
+) -> tuple[Mapping[str, bytes | None], list[Problem]]:
     """Return the files that register groups, by path: their own, and every page that changes."""
     registry = repository.registry
-    groups = folder.in_list_order({**registry.groups(), **after})
-    rendered, problems = list_pages.render(repository, groups)
-    files: dict[str, bytes] = {}
+    kept = {slug: group for slug, group in registry.groups().items() if slug not in edit.moved}
+    now = {edit.slug_after(slug): group for slug, group in after.items()}
+    rendered, problems = list_pages.render(repository, folder.in_list_order(kept | now))
+    files: dict[str, bytes | None] = {}
     for slug, group in after.items():
-        path, old = registry.path(slug), registry.entries.get(slug)
+        path, old = registry.path(edit.slug_after(slug)), registry.entries.get(slug)
         if old:
-            text = (repository.tree.read(path) or b"").decode()
-            files[path] = rewrite.revise(path, text, old.group, group).encode()
+            text = (repository.tree.read(old.path) or b"").decode()
+            files |= {
+                old.path: None,
+                path: rewrite.revise(old.path, text, old.group, group).encode(),
+            }
         else:
             head = schemas.first_line(repository.config, repository.tree, path)
             files[path] = folder.render(group, head).encode()

@@ -7,10 +7,12 @@ import pytest
 from tests import editing, example
 from tests.editing import CARDS, CLI, EMBEDDED, change, proposal, said
 from tests.example import approved, ended, labelled, later, outcome, settled
+from wgbot.community import translation
+from wgbot.community.config import Config
 from wgbot.proposals.changes import PutFiles
 from wgbot.proposals.differences import differences
 from wgbot.registry import answers
-from wgbot.registry.group import Channel, Person
+from wgbot.registry.group import Channel, Group, Person
 
 ON = date(2026, 3, 1)
 TEXT = example.FILES[CLI]
@@ -331,6 +333,15 @@ def test_only_what_differs_is_written():
     assert put.files[CLI].decode() == text.replace(
         "  - github: grace\n", "  - github: grace\n  - github: alan\n"
     )
+
+
+def test_in_another_language_no_name_is_taken_for_a_word():
+    words = translation.load(example.tree(), Config(language="de"))
+    before = Group(name="dormant", status="dormant", focus="active", parent="retired")
+    after = before.model_copy(update={"name": "active", "status": "active", "focus": "retired"})
+    shown = {each.key: each.shown for each in differences(before, after, {}, words)}
+    assert shown["status"] == " `eingeschlafen` → `tätig`"
+    assert (shown["name"], shown["focus"]) == (" `dormant` → `active`", " `active` → `retired`")
 
 
 def test_each_key_is_shown_before_and_after():

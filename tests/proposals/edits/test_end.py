@@ -68,7 +68,7 @@ class TestEnding:
         assert now.proposal.edit.together == ("command-line", "embedded")
         pull = now.home.pull_request
         assert pull.title == "End working group: Command line and Embedded devices"
-        assert pull.text.count("`status`:") == 2
+        assert pull.text.count("Status:") == 2
 
     def test_one_that_has_ended_and_one_that_is_none_are_problems_and_nothing_is_judged(self):
         found = proposal(end("Command line\nPunch cards\nBirdz"))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.proposals import leaving, naming
+from wgbot.proposals import leaving, moving, naming
 from wgbot.proposals.edits.edit import Edit, Proposed, nothing, unknown
 from wgbot.registry import answers, as_in_file, lists
 from wgbot.registry.fields import ASKED
@@ -26,7 +26,7 @@ OVER = "the change is made already, and this issue can't make another one."
 UNDO = "To undo it, fill in the form for changes again, with what it said before."
 
 _LISTS = ("people", "channels", "links", "meetings")
-_NEEDED = ("name", "focus")
+_NEEDED = ("name", "focus", "slug")
 _AWAKE = ("active", "aktiv")
 
 
@@ -46,6 +46,10 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     after = change.group()
     others, problems = change.taken_from(after)
     problems = [*change.problems(), *problems]
+    moved = change.moved()
+    if new := moved.get(slug):
+        after = moving.moved(after, slug, new)
+        others = {**others, **dict(moving.renamed(slug, new, registry, others))}
     if after == before and not any(each.blocks for each in problems):
         problems.append(
             Problem(
@@ -62,6 +66,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         after={slug: after, **others},
         problems=tuple(problems),
         named=tuple(sorted(registry.named(after.parent or ""))),
+        moved=moved,
     )
 
 
@@ -172,8 +177,25 @@ class _Change:
         kept = [each for each in self._now.aliases if not lookalike_keys(each) & new]
         return (*kept, *(() if lookalike_keys(old) & new or old in kept else (old,)))
 
+    def _wanted_slug(self) -> str:
+        """Return what its file shall be called; empty if that isn't said."""
+        return (
+            "" if "slug" in self._removed else answers.line(answers.plain(self._answered("slug")))
+        )
+
+    def moved(self) -> Mapping[str, str]:
+        """Return what its file is called from now on, if that is something else, and can be."""
+        new = self._wanted_slug()
+        is_other = new and new != self._slug
+        fits = is_other and moving.problem(self._slug, new, self._registry) is None
+        return {self._slug: new} if fits else {}
+
     def problems(self) -> Iterator[Problem]:
         """Yield what there is to say of it that no check knows."""
+        if (new := self._wanted_slug()) and (
+            taken := moving.problem(self._slug, new, self._registry)
+        ):
+            yield taken
         for meaning in _NEEDED:
             if meaning in self._removed:
                 yield Problem(

@@ -60,11 +60,17 @@ class Edit:
     """The other groups that it names, by their files: an approval is of these."""
     together: tuple[str, ...] = ()
     """The groups that it is about, by their files, where that is more than one."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """What the files of groups are called after it, where that is something else."""
 
     @property
     def slug(self) -> str:
         """The group that the proposal is about."""
         return next(iter(self.after))
+
+    def slug_after(self, slug: str) -> str:
+        """Return what the file of one of its groups is called after it."""
+        return self.moved.get(slug, slug)
 
     @property
     def module(self) -> ModuleType:
@@ -83,6 +89,12 @@ class Edit:
     def is_judged(self) -> bool:
         """Whether there is anything for the checks: not where it isn't known which group is meant."""
         return bool(self.before) or not self.alters
+
+    @property
+    def ended(self) -> tuple[Group, ...]:
+        """The groups that are retired, of those that it is about."""
+        groups = (self.after[slug] for slug in self.together)
+        return tuple(each for each in groups if each.status == "retired")
 
     @property
     def homeless(self) -> tuple[Problem, ...]:

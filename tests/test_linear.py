@@ -166,6 +166,7 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.github.job: f'{re.escape(home)}/[\\\\w./?=-]*\\\\w'",
         "wgbot.github.refusals: words",
         "wgbot.registry.tables: f'\\\\b{word}'",
+        "wgbot.setup.doctor.protection: shown",
         "wgbot.site.platforms: pattern",
     ]
 

@@ -119,6 +119,16 @@ def test_everything_that_is_wrong_is_told_at_once(adopter):
     assert err == "8 problems stop wgbot from working.\n"
 
 
+def test_a_pattern_of_protected_branches_that_catches_the_bots_is_seen_by_administrators(adopter):
+    adopter.settings.patterns_protected["**/*"] = {"restrictsPushes": True, "blocksCreations": True}
+    code, found = adopter.found()
+    assert (code, found["branches-protected"]) == (1, "problem")
+    adopter.fake.add_account("wanda", "write")
+    _, found = adopter.found("wanda")
+    assert "branches-protected" not in found
+    assert found["not-told"] == "unknown"
+
+
 def test_just_pushed_nothing_has_run_yet_and_that_is_one_finding(adopter):
     adopter.settings.conclusions.clear()
     code, out, _ = adopter.asks()

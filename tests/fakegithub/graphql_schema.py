@@ -41,6 +41,17 @@ type Repository implements Node {
     first: Int last: Int after: String before: String states: [PullRequestState!]
     headRefName: String baseRefName: String orderBy: IssueOrder
   ): PullRequestConnection!
+  branchProtectionRules(
+    first: Int last: Int after: String before: String
+  ): BranchProtectionRuleConnection!
+}
+type BranchProtectionRule implements Node {
+  id: ID! pattern: String! restrictsPushes: Boolean! blocksCreations: Boolean!
+  allowsForcePushes: Boolean! requiresApprovingReviews: Boolean! requiresStatusChecks: Boolean!
+  lockBranch: Boolean!
+}
+type BranchProtectionRuleConnection {
+  totalCount: Int! pageInfo: PageInfo! nodes: [BranchProtectionRule]
 }
 type Ref implements Node { id: ID! name: String! prefix: String! target: GitObject }
 interface GitObject { id: ID! oid: GitObjectID! }

@@ -7,7 +7,7 @@ Lists and what costs something are worked out only where a query asks for them. 
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fakegithub import render
+from tests.fakegithub import acts, render
 from tests.fakegithub.graphql_git import GitView, actor
 from tests.fakegithub.graphql_pages import connection, refuse
 from tests.fakegithub.routing import UnknownRequestError
@@ -60,6 +60,32 @@ class View(GitView):
             "issue": lambda _info, number: self._issue(number),
             "issues": self._issues,
             "pullRequests": self._pulls,
+            "branchProtectionRules": self._protections,
+        }
+
+    def _protections(self, info, **asked):
+        """Give the patterns of protected branches to administrators, and nothing to others."""
+        its = self.repo.settings
+        is_told = acts.may(self.repo, self.token.account, "admin")
+        shown = list(its.patterns_protected.items()) if its and is_told else []
+        return connection(info, asked, shown, self._protection, lambda one: (one[0],))
+
+    def _protection(self, one: tuple[str, dict]) -> dict:
+        pattern, facts = one
+        usual = {
+            "restrictsPushes": False,
+            "blocksCreations": False,
+            "allowsForcePushes": False,
+            "requiresApprovingReviews": False,
+            "requiresStatusChecks": False,
+            "lockBranch": False,
+        }
+        return {
+            "__typename": "BranchProtectionRule",
+            "id": node("BPR", 1),
+            "pattern": pattern,
+            **usual,
+            **facts,
         }
 
     # Issues

@@ -118,7 +118,9 @@ def test_a_commit_message_tells_what_is_done_to_which_content():
     assert markers.with_edit(said, {"a": b"3"}, tree) != said
 
 
-def test_no_proposal_has_the_branch_of_what_is_remembered():
-    names = {markers.branch_name(None, slug) for slug in ("state", "state-group", "states")}
-    assert markers.STATE_BRANCH not in names
-    assert len(names) == 3
+@pytest.mark.parametrize("prefix", ["wgbot/", "bots/groups/"])
+def test_no_proposal_has_a_branch_that_is_for_something_else(prefix):
+    slugs = ("state", "state-group", "states", "links", "links-group")
+    names = {markers.branch_name(None, slug, prefix=prefix) for slug in slugs}
+    assert not names & {markers.state_branch(prefix), markers.links_branch(prefix)}
+    assert len(names) == len(slugs)

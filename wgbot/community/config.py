@@ -122,7 +122,7 @@ class BranchSettings(_Model):
     """What the bot calls its branches."""
 
     prefix: Annotated[str, AfterValidator(_prefix)] = recognition.BRANCHES
-    """How their names start, with `/` at its end. The branch with moved links is still `wgbot-links`."""
+    """How their names start, with `/` at its end. Without one, the branch with moved links is `wgbot-links`."""
 
 
 def _one_line(text: str) -> str:

@@ -13,7 +13,9 @@ from wgbot.files.tree import Tree, blob_id
 from wgbot.form.recognition import BRANCHES
 
 STATE_BRANCH = f"{BRANCHES}state"
-"""The one that is no proposal's: what the bot remembers besides."""
+LINKS_BRANCH = "wgbot-links"
+"""The ones that are no proposal's, where the community chose no prefix: what the bot remembers besides,
+and the links that moved."""
 
 _NUMBER = "[1-9][0-9]{0,9}"
 """The number of an issue or a pull request. More digits are nobody's, and `int` takes no thousands."""
@@ -53,7 +55,17 @@ def branch_name(
     if number:
         return f"{issue_branches(home, prefix)}{number}"
     name = f"{prefix}{slug}"
-    return f"{name}_group" if name == STATE_BRANCH else name
+    return f"{name}_group" if name in (state_branch(prefix), links_branch(prefix)) else name
+
+
+def state_branch(prefix: str) -> str:
+    """Return the name of the branch that keeps what the bot remembers besides."""
+    return f"{prefix}state"
+
+
+def links_branch(prefix: str) -> str:
+    """Return the name of the branch with links that moved; without a prefix of one's own, the first one."""
+    return LINKS_BRANCH if prefix == BRANCHES else f"{prefix}links"
 
 
 def issue_of_branch(name: str, home: str | None = None, prefix: str = BRANCHES) -> int | None:

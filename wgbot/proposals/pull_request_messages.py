@@ -34,14 +34,23 @@ def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     )
     style = repository.config.commit
     is_english = repository.config.language == "en"
-    return shorten(defuse(escape_controls(_begun(title, style, small=is_english))), MAX_TITLE)
+    return shorten(defuse(escape_controls(begun(title, style, small=is_english))), MAX_TITLE)
 
 
-def _begun(line: str, style: config.CommitSettings, *, small: bool) -> str:
+def begun(line: str, style: config.CommitSettings, *, small: bool) -> str:
     """Return a commit's first line, or a title, with what the community's begin with."""
     if not style.prefix:
         return line
     return style.prefix + (line[:1].lower() + line[1:] if small else line)
+
+
+def plain_commit_message(subject: str, style: config.CommitSettings) -> str:
+    """Write the message of a commit that is no proposal's, as the community words its commits."""
+    return "\n".join([begun(subject, style, small=True), "", *_sign_off(style)]).rstrip() + "\n"
+
+
+def _sign_off(style: config.CommitSettings) -> list[str]:
+    return [f"Signed-off-by: {style.sign_off}"] if style.sign_off else []
 
 
 def pull_request(
@@ -172,14 +181,12 @@ def commit_message(
     It ends up in the history, where `Closes #1`, `[skip ci]` or a trailer would be obeyed.
     """
     subject = proposal.edit.module.COMMIT.format(slug=proposal.slug)
-    lines = [_begun(subject, style, small=True), ""]
+    lines = [begun(subject, style, small=True), ""]
     issue = proposal.issue
     if issue.number:
         lines += [markers.proposed_line(issue.number, full_name(home) if home else ""), ""]
     if issue.author and _ACCOUNT.fullmatch(issue.author):
         mailbox = f"{issue.author_id}+{issue.author}" if issue.author_id else issue.author
         lines.append(f"Co-authored-by: {issue.author} <{mailbox}@users.noreply.github.com>")
-    if style.sign_off:
-        lines.append(f"Signed-off-by: {style.sign_off}")
-    lines.append(markers.text_line(proposal.digest))
+    lines += [*_sign_off(style), markers.text_line(proposal.digest)]
     return "\n".join(lines) + "\n"

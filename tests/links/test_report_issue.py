@@ -32,7 +32,7 @@ def there(fake):
     return LinkReport(forge)
 
 
-def tell(fake, states, settings=AT_ONCE):
+def tell(fake, states, settings=AT_ONCE, *, is_all=False):
     """Do what a run does once it has judged: the report, then the repair."""
     repository = example.repository()
     judged = judgement(states, repository)
@@ -41,7 +41,7 @@ def tell(fake, states, settings=AT_ONCE):
         present = at.find()
         changes = report.decide(judged, repository, settings, present, START, at.folder)
         done = [at.apply(change) for change in changes]
-        return done, at.follow(judged.verdicts)
+        return done, at.follow(judged.verdicts, is_all=is_all)
 
 
 def reports(fake):
@@ -105,6 +105,30 @@ def test_moved_links_come_as_one_pull_request_that_changes_just_them(fake):
     fake.start_counting()
     tell(fake, MOVED)
     assert not fake.writes
+
+
+def test_where_links_have_not_moved_after_all_the_pull_request_is_closed_and_nobody_said_no(fake):
+    tell(fake, MOVED)
+    tell(fake, {})
+    (pull,) = fake.pulls("open")
+    _, followed = tell(fake, {}, is_all=True)
+    assert f"#{pull.number} is closed" in followed
+    assert pull.state == "closed"
+    with fake.serve():
+        assert [each.moves for each in there(fake).pulls()] == [()]
+    fake.start_counting()
+    assert tell(fake, {}, is_all=True) == ([], None)
+    assert not fake.writes
+    tell(fake, MOVED)
+    (other,) = fake.pulls("open")
+    assert other.number != pull.number
+
+
+def test_a_pull_request_that_a_person_added_to_stays_open(fake):
+    tell(fake, MOVED)
+    fake.push(repair.BRANCH, {"NOTE.md": "Mine."}, "wanda")
+    assert tell(fake, {}, is_all=True)[1] is None
+    assert len(fake.pulls("open")) == 1
 
 
 def test_the_pull_request_follows_the_default_branch(fake):

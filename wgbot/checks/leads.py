@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Subject
-from wgbot.registry.people import ACCOUNT, EMAIL, without_emails
+from wgbot.registry.accounts import ACCOUNT, EMAIL, without_emails
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence
 

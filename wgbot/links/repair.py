@@ -85,6 +85,16 @@ def commit_message(style: CommitSettings) -> str:
     return pull_request_messages.plain_commit_message(_TITLE, style)
 
 
+def over(repository: Repository) -> str:
+    """Return what a pull request says when its links have not moved after all.
+
+    It names no moves any more: that it was closed is nobody's "no" to them.
+    """
+    return repository.catalogue.say(
+        "None of the links here has moved any more, so there is nothing left to update."
+    )
+
+
 def _wanted(verdicts: Iterable[Verdict]) -> tuple[dict[str, list[Move]], list[str]]:
     """Return what is to follow, by file, and why something is not."""
     wanted: dict[str, list[Move]] = {}

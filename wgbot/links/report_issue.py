@@ -163,16 +163,19 @@ class LinkReport:
             case Notice():
                 return change.text
 
-    def follow(self, verdicts: Sequence[Verdict]) -> str | None:
-        """Keep the pull request for moved links up to date; say what was done, if anything."""
-        return retry(lambda: self._follow(verdicts), _PAUSES, time.sleep)
+    def follow(self, verdicts: Sequence[Verdict], *, is_all: bool = False) -> str | None:
+        """Keep the pull request for moved links up to date; say what was done, if anything.
 
-    def _follow(self, verdicts: Sequence[Verdict]) -> str | None:
+        With *is_all*, a link that is not among *verdicts* as moved has surely not moved.
+        """
+        return retry(lambda: self._follow(verdicts, is_all), _PAUSES, time.sleep)
+
+    def _follow(self, verdicts: Sequence[Verdict], is_all: bool) -> str | None:
         self._remote.ask()  # The check took a while, and what is on the default branch may be newer.
         community = self.community()
         wanted = repair.repair(verdicts, community)
         if not wanted.files:
-            return None
+            return self._close(community) if is_all else None
         sides = self._sides(wanted, community)
         if stays := list(filter(None, (side.why_not() for side in sides))):
             return " ".join(stays)
@@ -182,6 +185,17 @@ class LinkReport:
                 sides[number] = self._followed(sides[number], change)
                 done.append(repair.describe(change, wanted, sides[number]))
         return " ".join(done) or None
+
+    def _close(self, community: Repository) -> str | None:
+        """Close the pull request whose links have not moved after all, unless a person added to it."""
+        done = []
+        for remote in self._remotes(community.config):
+            branch, pull = remote.branches.look(repair.BRANCH, remote.default_branch)
+            if branch and branch.is_bots and pull and pull.state == "open" and moves_in(pull.text):
+                text = repair.over(community)
+                remote.api.patch(f"/pulls/{pull.number}", body=text, state="closed")
+                done.append(f"{remote.api.repository}#{pull.number}")
+        return f"No link has moved any more, so {' and '.join(done)} is closed." if done else None
 
     def _sides(self, wanted: Repair, community: Repository) -> list[Side]:
         """Look at each repository that has files to change, all of them those of *community*."""

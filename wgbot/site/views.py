@@ -13,6 +13,7 @@ from markupsafe import Markup
 from wgbot.community.config import AnswerKind, Noun
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import (
     Channel,
@@ -22,7 +23,6 @@ from wgbot.registry.group import (
     GroupStatus,
     Person,
 )
-from wgbot.registry.people import ACCOUNT
 from wgbot.site import charter, endings, meetings
 from wgbot.site.endings import ShownEnding
 from wgbot.site.events import told

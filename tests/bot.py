@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jinja2
 
-from tests import example, gitrepo
+from tests import example
 from tests.example import MemoryTree
 from tests.fakegithub import FakeGithub
 from wgbot.community.templates import Templates
@@ -14,6 +14,7 @@ from wgbot.files.disk import DiskTree
 from wgbot.form import recognition
 from wgbot.github import actions
 from wgbot.github.job import Job, ProposalReport
+from wgbot.localgit.git import Git
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -43,6 +44,19 @@ def remember_templates(monkeypatch):
         self._environment.bytecode_cache = COMPILED[key]
 
     monkeypatch.setattr(Templates, "__init__", init)
+
+
+def remember_checkout(monkeypatch):
+    """Ask git each thing once in a test where nobody writes to the checkout."""
+    start, answers = Git._start, {}
+
+    def ask(self, *asked):
+        key = (self._folder, repr(asked))
+        if key not in answers:
+            answers[key] = start(self, *asked)
+        return answers[key]
+
+    monkeypatch.setattr(Git, "_start", ask)
 
 
 class Bot:
@@ -89,7 +103,7 @@ class Bot:
             "GITHUB_REF": "refs/heads/main",
         }
         if self.folder:
-            found["GITHUB_SHA"] = gitrepo.git(self.folder, "rev-parse", "HEAD")
+            found["GITHUB_SHA"] = Git(self.folder).text("rev-parse", "HEAD")
         return found
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from wgbot.similarity import defaults
@@ -35,11 +35,11 @@ class Language:
         """Take the usual words and those of a community."""
         options = options or SimilarityOptions()
         self.group_words = frozenset(
-            tuple(split(each)) for each in (*defaults.GROUP_WORDS, *options.group_words)
+            _phrase(each) for each in (*defaults.GROUP_WORDS, *options.group_words)
         )
         self.titles = tuple(words for each in options.titles if (words := split(each)))
         """What the titles of proposals begin with, and nobody means as a part of the name."""
-        self.endings = frozenset(tuple(split(each)) for each in defaults.GROUP_ENDINGS)
+        self.endings = frozenset(_phrase(each) for each in defaults.GROUP_ENDINGS)
         self._ending_words = frozenset(words[-1] for words in self.endings)
         self._group_lengths = sorted({len(words) for words in self.group_words}, reverse=True)
         self._group_starts = frozenset(words[0] for words in self.group_words)
@@ -48,7 +48,7 @@ class Language:
         self.short_for: dict[str, tuple[str, ...]] = {}
         """The other way: from the stem of a long form to its short ones."""
         for short, long in [*defaults.SHORT_FORMS.items(), *options.short_forms.items()]:
-            _add(self.short_forms, joined(split(short)), (joined(split(each)) for each in long))
+            _add(self.short_forms, joined(_phrase(short)), (joined(_phrase(each)) for each in long))
         for stem, long_stems in self.short_forms.items():
             for each in long_stems:
                 _add(self.short_for, each, (stem,))
@@ -56,7 +56,7 @@ class Language:
         """From the stems of one to three words to the topics that they belong to."""
         for topic, said in [*TOPICS.items(), *options.topics.items()]:
             for each in said:
-                _add(self.topics, tuple(word(part).stem for part in split(each)), (topic,))
+                _add(self.topics, tuple(word(part).stem for part in _phrase(each)), (topic,))
         self._topic_starts = frozenset(stems[0] for stems in self.topics)
         # A registry has many words, and most of them often: each is looked into once.
         self.word = cache(self._word)
@@ -111,6 +111,12 @@ class Language:
     def is_listed(self, short: Word, run: Sequence[str]) -> bool:
         """Return whether *short* is known to be short for the words of *run*."""
         return joined(run) in self.short_forms.get(short.stem, ())
+
+
+# A run that reads several registries has the same language for each.
+@lru_cache(maxsize=1 << 12)
+def _phrase(text: str) -> tuple[str, ...]:
+    return tuple(split(text))
 
 
 def _add(lists: dict[Key, tuple[str, ...]], key: Key, more: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +155,8 @@ def _had(group: Group) -> Iterator[Problem]:
             yield Problem("group", what, "", values={"name": group.name, "listed": listed})
 
 
-def edit_modules() -> dict[str, ModuleType]:
+@cache
+def edit_modules() -> Mapping[str, ModuleType]:
     """Return everything that can be proposed, by the name of its module; the fallback last."""
     names = [each.name for each in pkgutil.iter_modules(edits.__path__) if each.name != "edit"]
     names.sort(key=lambda name: (name == _FALLBACK, name))

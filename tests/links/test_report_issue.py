@@ -126,7 +126,7 @@ def test_where_links_have_not_moved_after_all_the_pull_request_is_closed_and_nob
 
 def test_a_pull_request_that_a_person_added_to_stays_open(fake):
     tell(fake, MOVED)
-    fake.push(repair.BRANCH, {"NOTE.md": "Mine."}, "wanda")
+    fake.push(LINKS_BRANCH, {"NOTE.md": "Mine."}, "wanda")
     assert tell(fake, {}, is_all=True)[1] is None
     assert len(fake.pulls("open")) == 1
 

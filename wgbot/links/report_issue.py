@@ -190,7 +190,7 @@ class LinkReport:
         """Close the pull request whose links have not moved after all, unless a person added to it."""
         done = []
         for remote in self._remotes(community.config):
-            branch, pull = remote.branches.look(repair.BRANCH, remote.default_branch)
+            _, branch, pull = _look(remote, community.config)
             if branch and branch.is_bots and pull and pull.state == "open" and moves_in(pull.text):
                 text = repair.over(community)
                 remote.api.patch(f"/pulls/{pull.number}", body=text, state="closed")

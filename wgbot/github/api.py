@@ -33,6 +33,7 @@ from wgbot.text.problems import WgbotError
 for _name in ("github", "urllib3"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
+_LOG = logging.getLogger(__name__)
 _PAGE = 100
 _MOST_PAGES = 50
 MOST_LISTED = _PAGE * _MOST_PAGES
@@ -336,6 +337,7 @@ class Api:
                 "GitHub took so long to answer that this run is out of time. What is done stays done; "
                 "run this again for the rest."
             )
+        _LOG.info("%s %s", verb, path)
         headers, answer = self._requester.requestJsonAndCheck(
             verb, path, parameters or None, input=values
         )

@@ -32,7 +32,7 @@ def text(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-COMMON = {"folder", "second"}
+COMMON = {"folder", "second", "quiet", "verbose"}
 """Options that are explained once, for all commands that have them."""
 
 

@@ -31,6 +31,7 @@ from wgbot.text.problems import WgbotError
 for _name in ("github", "urllib3"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
+_LOG = logging.getLogger(__name__)
 _LIMITS = ("limit", "remaining", "reset")
 _RESERVE = 0.1
 """The share of an hour's requests that a run over all proposals leaves for runs on a single one."""
@@ -107,6 +108,7 @@ class Connection:
                 "GitHub took so long to answer that this run is out of time. What is done stays done; "
                 "run this again for the rest."
             )
+        _LOG.info("%s %s", verb, path)
         headers, answer = self._requester.requestJsonAndCheck(
             verb, path, parameters or None, input=values
         )

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from wgbot.community import config, repository, translation
@@ -20,7 +21,7 @@ from wgbot.site import health, history, output, render, summary
 from wgbot.site.events import History
 from wgbot.site.health import Health
 from wgbot.site.output import Written
-from wgbot.site.parallel import parallel_map
+from wgbot.site.parallel import Watch, parallel_map
 from wgbot.site.reader import Reader
 from wgbot.text.problems import Problem, SetupError
 
@@ -65,15 +66,17 @@ class Workshop:
         slug: str | None = None,
         links: Path | None = None,
         second: Path | None = None,
+        watch: Watch | None = None,
     ) -> None:
         """Work on the repository at *root*, and the second one at *second*, where there is one.
 
         *url* and *slug* (`owner/name`) stand in for what the configuration does not say; *links* is
-        the file with what is known about links.
+        the file with what is known about links; *watch* hears how many pages are made.
         """
         self._root = root
         self._given = {"url": url, "repository": slug}
         self._links = links
+        self._watch = watch
         self._tree = DiskTree(root)
         self._memo = render.Memo()
         self._history: _Past = (None, "", {}, {})
@@ -97,7 +100,7 @@ class Workshop:
             events,
             self._health(),
             self._memo,
-            parallel_map,
+            partial(parallel_map, watch=self._watch),
             versions,
         )
         groups = len(community.registry.entries)

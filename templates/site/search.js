@@ -3,11 +3,12 @@
   "use strict";
   const form = document.querySelector("form.find");
   if (!form) return;
-  const PORTION = 120; // How many are drawn at once: what fills a screen is there at the next frame.
+  const PORTION = 120; // How many are drawn at once: more than fill a screen.
   const names = ["q", "kind", "status", "parent", "platform", "look", "view"];
   const none = document.getElementById("none");
   const close = document.getElementById("close");
   const near = document.getElementById("near");
+  const end = document.getElementById("join");
   const output = form.querySelector("output");
   const total = output.textContent;
   const field = (name) => form.elements[name];
@@ -15,12 +16,15 @@
     ? text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase() : text.toLowerCase();
   const sections = [...document.querySelectorAll("section[data-status]")].map((element) => {
     const list = element.querySelector(".cards");
-    return { element, list, all: [...list.children], there: null };
+    const results = list.cloneNode();
+    results.hidden = true;
+    list.after(results);
+    return { element, list, results };
   });
-  const items = sections.flatMap((section) => section.all.map((element) => ({ element, section })));
+  const items = sections.flatMap((section) => [...section.list.children].map((element) => ({ element, section })));
   let more = {};
-  let drawing = 0;
   let timer;
+  let guessing;
 
   // Names, foci and people: all that the list shows of a group, but not its labels.
   const read = (item) => {
@@ -55,6 +59,7 @@
     fetched = true;
     try {
       more = await (await fetch("search.json")).json();
+      for (const item of items) item.words = null;
       if (field("q").value) apply();
     } catch {
       // Then only what the list shows is searched.
@@ -97,36 +102,42 @@
     .slice(0, 3)
     .map(([, item]) => item);
 
-  const draw = (found) => {
-    cancelAnimationFrame(drawing);
-    const left = [];
+  // What was found is shown in lists of its own: to take thousands out of a page takes longer than to
+  // cover them. More is drawn when somebody comes near the end.
+  let left = [];
+  const drawOn = () => {
     let room = PORTION;
+    while (left.length && room) {
+      const { results, wanted } = left[0];
+      const portion = wanted.splice(0, room);
+      results.append(...portion.map((element) => element.cloneNode(true)));
+      room -= portion.length;
+      if (!wanted.length) left.shift();
+    }
+  };
+  const draw = (found) => {
+    left = [];
     for (const section of sections) {
       const wanted = found.get(section);
+      const isWhole = wanted.length === section.list.children.length;
       section.element.hidden = !wanted.length;
-      if (wanted.length === section.all.length && !section.there) continue;
-      section.there = wanted.length === section.all.length ? null : wanted;
-      const first = wanted.slice(0, room);
-      section.list.replaceChildren(...first);
-      room -= first.length;
-      if (wanted.length > first.length) left.push([section.list, wanted, first.length]);
+      section.list.hidden = !isWhole;
+      section.results.hidden = isWhole;
+      section.results.replaceChildren();
+      if (!isWhole && wanted.length) left.push({ results: section.results, wanted });
     }
-    const on = () => {
-      const [list, wanted, from] = left[0];
-      list.append(...wanted.slice(from, from + PORTION));
-      left[0][2] += PORTION;
-      if (left[0][2] >= wanted.length) left.shift();
-      if (left.length) drawing = requestAnimationFrame(on);
-    };
-    if (left.length) drawing = requestAnimationFrame(on);
+    drawOn();
   };
+  new IntersectionObserver(([end]) => end.isIntersecting && drawOn(), { rootMargin: "1500px" }).observe(end);
 
   const apply = () => {
     const asked = Object.fromEntries(names.map((name) => {
       const its = field(name);
       return [name, !its ? "" : its.type === "checkbox" ? (its.checked ? its.value : "") : its.value.trim()];
     }));
-    for (const { list } of sections) list.classList.toggle("rows", asked.view ? asked.view === "rows" : list.dataset.view === "rows");
+    for (const each of sections.flatMap(({ list, results }) => [list, results])) {
+      each.classList.toggle("rows", (asked.view || each.dataset.view) === "rows");
+    }
     readSome();
     const words = fold(asked.q).split(/\s+/).filter(Boolean);
     const fitting = items.filter((item) => (!asked.status || item.status === asked.status)
@@ -134,34 +145,38 @@
       && (!asked.platform || item.platform.includes(` ${asked.platform} `))
       && (!asked.parent || item.parent === asked.parent)
       && (!asked.look || item.look));
-    let found = fitting.filter((item) => words.every((word) => item.text.includes(word) || more[item.slug]?.includes(word)));
-    const isExact = found.length > 0 || !words.length;
-    if (!isExact) {
-      const known = new Set(fitting.flatMap((item) => [...wordsOf(item)]));
-      const likely = words.map((word) => meant(word, known));
-      found = fitting.filter((item) => likely.every((these) => [...wordsOf(item)].some((word) => these.has(word))));
-    }
-    const shown = new Map();
-    for (const section of sections) shown.set(section, []);
+    const found = fitting.filter((item) => words.every((word) => item.text.includes(word) || more[item.slug]?.includes(word)));
+    clearTimeout(guessing);
+    if (found.length || !words.length) show(found, asked, true);
+    // That takes longer: the key that was pressed is on the screen before.
+    else guessing = setTimeout(() => show(likely(fitting, words), asked, false));
+    return asked;
+  };
+
+  const likely = (fitting, words) => {
+    const known = new Set();
+    for (const item of fitting) for (const word of wordsOf(item)) known.add(word);
+    const these = words.map((word) => meant(word, known));
+    return fitting.filter((item) => these.every((each) => [...each].some((word) => item.words.has(word))));
+  };
+
+  const show = (found, asked, isExact) => {
+    const shown = new Map(sections.map((section) => [section, []]));
     for (const { section, element } of found) shown.get(section).push(element);
     draw(shown);
     close.hidden = isExact || !found.length;
     none.hidden = found.length > 0 || !items.length;
-    near.hidden = true;
-    if (!none.hidden) {
-      const offered = nearest(fold(asked.q));
-      near.hidden = !offered.length;
-      near.querySelector("span").replaceChildren(...offered.flatMap((item, place) => {
-        const link = document.createElement("a");
-        link.href = `groups/${item.slug}/`;
-        link.dir = "auto";
-        link.textContent = item.name;
-        return place ? [" · ", link] : [link];
-      }));
-    }
+    const offered = none.hidden ? [] : nearest(fold(asked.q));
+    near.hidden = !offered.length;
+    near.querySelector("span").replaceChildren(...offered.flatMap((item, place) => {
+      const link = document.createElement("a");
+      link.href = `groups/${item.slug}/`;
+      link.dir = "auto";
+      link.textContent = item.name;
+      return place ? [" · ", link] : [link];
+    }));
     output.textContent = found.length === items.length ? total
       : (output.dataset.of ?? "{some} of {all}").replace("{some}", found.length).replace("{all}", output.dataset.all ?? total);
-    return asked;
   };
 
   const keep = (asked) => {
@@ -200,7 +215,7 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     now();
-    document.querySelector(".cards > li h3 a")?.focus();
+    document.querySelector("section:not([hidden]) > .cards:not([hidden]) > li h3 a")?.focus();
   });
   document.addEventListener("click", () => timer && now(), true);
   addEventListener("popstate", restore);

@@ -77,6 +77,12 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         yield Problem("placeholders", what, fix, field=key, values=shown)
 
 
+def is_placeholder(text: str) -> bool:
+    """Return whether *text* only says that something will be said: `TBD`, `to be decided`."""
+    words = _words(text)
+    return bool(words) and _holds_place(words, text, set())
+
+
 def _words(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", text[:1000])[:1000].casefold().replace("_", " ")
     if not folded.isascii():

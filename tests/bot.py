@@ -10,11 +10,13 @@ from tests import example
 from tests.example import MemoryTree
 from tests.fakegithub import FakeGithub
 from wgbot.community.templates import Templates
+from wgbot.files import yaml
 from wgbot.files.disk import DiskTree
 from wgbot.form import recognition
 from wgbot.github import actions
 from wgbot.github.job import Job, ProposalReport
 from wgbot.localgit.git import Git
+from wgbot.registry import folder as registry
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -44,6 +46,29 @@ def remember_templates(monkeypatch):
         self._environment.bytecode_cache = COMPILED[key]
 
     monkeypatch.setattr(Templates, "__init__", init)
+
+
+WRITTEN = {}
+READ = {}
+
+
+def remember_files(monkeypatch):
+    """Read and write each registry file once for all runs of a test: most of them are the same."""
+    dump, parse = yaml.dump, registry.parse
+
+    def written(value, **options):
+        key = repr((value, options))
+        if key not in WRITTEN:
+            WRITTEN[key] = dump(value, **options)
+        return WRITTEN[key]
+
+    def read(data, path):
+        if (data, path) not in READ:
+            READ[data, path] = parse(data, path)
+        return READ[data, path]
+
+    monkeypatch.setattr(yaml, "dump", written)
+    monkeypatch.setattr(registry, "parse", read)
 
 
 def remember_checkout(monkeypatch):
@@ -128,5 +153,6 @@ def start(monkeypatch, files=None, folder: Path | None = None, **options) -> tup
     fake.add_label("approved")
     fake.add_repo("example/sound")
     remember_templates(monkeypatch)
+    remember_files(monkeypatch)
     monkeypatch.setattr(time, "sleep", fake.clock.advance)
     return fake, Bot(fake, folder)

@@ -1,62 +1,17 @@
 """The bot in tests: a run of it against a fake GitHub, as a job of GitHub Actions would do it."""
 
 import time
-from collections import defaultdict
 from pathlib import Path
-
-import jinja2
 
 from tests import example
 from tests.example import MemoryTree
 from tests.fakegithub import FakeGithub
-from wgbot.community.templates import Templates
+from tests.remembered import remember_files, remember_templates
 from wgbot.files.disk import DiskTree
 from wgbot.form import recognition
 from wgbot.github import actions
 from wgbot.github.job import Job, ProposalReport
 from wgbot.localgit.git import Git
-
-
-class Compiled(jinja2.BytecodeCache):
-    """Compiled templates in memory: hundreds of runs need not compile them hundreds of times."""
-
-    def __init__(self):
-        self.code = {}
-
-    def load_bytecode(self, bucket):
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
-
-    def dump_bytecode(self, bucket):
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = defaultdict(Compiled)
-
-
-def remember_templates(monkeypatch):
-    """Compile each template once for all runs of a test."""
-    make = Templates.__init__
-
-    def init(self, tree, folder, **options):
-        make(self, tree, folder, **options)
-        key = options["on_github"], options.get("language")
-        self._environment.bytecode_cache = COMPILED[key]
-
-    monkeypatch.setattr(Templates, "__init__", init)
-
-
-def remember_checkout(monkeypatch):
-    """Ask git each thing once in a test where nobody writes to the checkout."""
-    start, answers = Git._start, {}
-
-    def ask(self, *asked):
-        key = (self._folder, repr(asked))
-        if key not in answers:
-            answers[key] = start(self, *asked)
-        return answers[key]
-
-    monkeypatch.setattr(Git, "_start", ask)
 
 
 class Bot:
@@ -128,5 +83,6 @@ def start(monkeypatch, files=None, folder: Path | None = None, **options) -> tup
     fake.add_label("approved")
     fake.add_repo("example/sound")
     remember_templates(monkeypatch)
+    remember_files(monkeypatch)
     monkeypatch.setattr(time, "sleep", fake.clock.advance)
     return fake, Bot(fake, folder)

@@ -22,6 +22,7 @@ from tests.fakegithub import (
     answered,
     refused,
 )
+from tests.remembered import remember_checkout
 
 FILE = "registry/sound-and-music.yml"
 
@@ -96,7 +97,7 @@ def steps(path, fake, it):
 )
 def test_e11_one_more_run_ends_where_a_clean_run_ends(path, first, monkeypatch, tmp_path, capsys):
     fake, it = bot.start(monkeypatch, folder=gitrepo.start(tmp_path))
-    bot.remember_checkout(monkeypatch)
+    remember_checkout(monkeypatch)
     tried, wrong = 0, []
     for before, event, calls, wanted in list(steps(path, fake, it))[first:]:
         for call in calls:

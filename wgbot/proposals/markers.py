@@ -36,6 +36,8 @@ _TEXT = re.compile(r"^Proposal-text: sha256:([0-9a-f]{64})$", re.MULTILINE)
 _EDIT = re.compile(r"^Wgbot-Edit: sha256:[0-9a-f]{64}$", re.MULTILINE)
 _TREE = re.compile(r"\nWgbot-Tree: ([0-9a-f]{40,64}) sha256:([0-9a-f]{64})\s*\Z")
 """The last trailer of the bot's commits: the tree that it made, and the message that it wrote."""
+_LINE_END = re.compile(r"(?<!\r)\r+\n")
+"""The browser's end of a line; what is read twice has to read the same."""
 
 
 def issue_branches(home: str | None = None, prefix: str = BRANCHES) -> str:
@@ -165,7 +167,7 @@ def with_edit(message: str, files: Mapping[str, bytes | None], base: Tree) -> st
 
 def signed(message: str, tree: str) -> str:
     """Return the bot's commit message with the trailer that tells it from a changed commit."""
-    message = message.replace("\r\n", "\n").rstrip()
+    message = _LINE_END.sub("\n", message).rstrip()
     return f"{message}\nWgbot-Tree: {tree} sha256:{_sha256(message)}\n"
 
 
@@ -174,7 +176,7 @@ def own_message(message: str, tree: str) -> str | None:
 
     Whoever amends a commit, rebases it or adds to it makes it theirs, whatever account it names.
     """
-    message = message.replace("\r\n", "\n")
+    message = _LINE_END.sub("\n", message)
     found = _TREE.search(message)
     written = message[: found.start()].rstrip() if found else ""
     is_own = found is not None and (found[1], found[2]) == (tree, _sha256(written))

@@ -23,6 +23,8 @@ _PAGE = 100
 _MOST_PAGES = 50
 MOST_LISTED = _PAGE * _MOST_PAGES
 """How many items of a list are read."""
+_PART = 2
+"""How deep in an answer what was asked of one thing begins: below it, all of that belongs together."""
 _PAUSES = (1, 2, 4)
 """Seconds before a question to the GraphQL API is asked again: it is a POST, so nothing else does."""
 
@@ -147,7 +149,8 @@ class Api:
     def query(self, query: str, **variables: Any) -> dict[str, Any] | None:
         """Ask the GraphQL API for what it knows; None if it knows nothing.
 
-        What could not be told just now is left out, so that it is not taken for what does not exist.
+        What could not be told just now is left out with all that was asked of the same issue, branch or
+        account, so that it is not taken for what does not exist.
         """
         for pause in (*_PAUSES, None):
             try:
@@ -162,8 +165,14 @@ class Api:
         if not isinstance(data, dict):
             return None
         for each in answer.get("errors") or ():
-            if each.get("type") != "NOT_FOUND":
-                _take_out(data, each.get("path") or ())
+            path = each.get("path") or ()
+            # What is inside and forbidden will be next time: a team that this token can't see.
+            is_known = each.get("type") == "FORBIDDEN" and len(path) > _PART
+            if each.get("type") == "NOT_FOUND" or is_known:
+                continue
+            if not path:
+                return None
+            _take_out(data, path[:_PART])
         return data
 
     def graphql(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
@@ -176,13 +185,15 @@ class Api:
         """Change something by the GraphQL API; raise Retry if it may have been, RequestRejected if not."""
         with self._connection.asking("change something by the GraphQL API", writes=True):
             answer = self._connection.ask_graphql(mutation, variables)
-        errors = answer.get("errors")
+        errors = answer.get("errors") if isinstance(answer, dict) else None
         if errors:
             said = " ".join(self._connection.harmless(str(errors[0].get("message", ""))).split())
             cure = CURES[refused(said)]
             status = 403 if errors[0].get("type") == "FORBIDDEN" else 422
             raise RequestRejected(f"GitHub refused a change: {said} {cure}".rstrip(), status, said)
-        data: dict[str, Any] = answer.get("data") or {}
+        data = answer.get("data") if isinstance(answer, dict) else None
+        if not isinstance(data, dict):
+            raise Retry("GitHub didn't say whether it changed something. Run this again.")
         return data
 
     def move_ref(self, name: str, before: str, after: str) -> None:
@@ -235,11 +246,12 @@ class Api:
 
 
 def _take_out(data: Any, path: Sequence[str | int]) -> None:
-    """Take out of an answer what is null there for an error at *path*."""
-    for key in path:
-        if not isinstance(data, dict) or data.get(str(key)) is None:
-            if isinstance(data, dict):
-                data.pop(str(key), None)
+    """Take out of an answer what is at *path*, or what is null on the way there."""
+    for number, key in enumerate(path, start=1):
+        if not isinstance(data, dict):
+            return
+        if number == len(path) or data.get(str(key)) is None:
+            data.pop(str(key), None)
             return
         data = data[str(key)]
 

@@ -91,6 +91,8 @@ class Branches:
             asked = graphql.in_repository(self._api.repository, more)
             answer = self._api.query(graphql.question(asked)) or {}
             page = (answer.get("repository") or {}).get("pullRequests")
+            if page is None:
+                raise Retry(f"GitHub didn't list the pull requests of {name}. Run this again.")
         if not found:
             return None
         about = max(found, key=lambda each: _rank(each, base))

@@ -36,6 +36,7 @@ _LIMITS = ("limit", "remaining", "reset")
 _RESERVE = 0.1
 """The share of an hour's requests that a run over all proposals leaves for runs on a single one."""
 _TIMEOUT = 30
+_BAD_GATEWAY = 502
 _TRIES = 5
 _PAUSE, _PAUSE_AFTER_WRITES = 0.25, 1.0
 """Seconds between requests, as GitHub asks for."""
@@ -112,6 +113,13 @@ class Connection:
         headers, answer = self._requester.requestJsonAndCheck(
             verb, path, parameters or None, input=values
         )
+        if (
+            isinstance(answer, dict)
+            and answer.keys() == {"data"}
+            and isinstance(answer["data"], str)
+        ):
+            # PyGithub hands it on like this: a page of HTML, as a proxy sends it.
+            raise GithubException(_BAD_GATEWAY, {"message": "the answer is no JSON"})
         about = {key.lower(): str(value) for key, value in headers.items()}
         limit, remaining, reset = (about.get(f"x-ratelimit-{key}", "") for key in _LIMITS)
         if limit.isdigit() and remaining.isdigit() and reset.isdigit():

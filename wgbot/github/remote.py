@@ -134,7 +134,9 @@ class Remote:
         about: Mapping[str, Any] | None = answer[key]
         if about is None:
             raise self.unknown()
-        branch = about.get("defaultBranchRef")
+        if "defaultBranchRef" not in about:
+            raise Retry(f"GitHub doesn't say where {self.api.repository} is. Run this again.")
+        branch = about["defaultBranchRef"]
         if not branch:
             raise SetupError(
                 f"There is nothing in {self.api.repository} yet. Commit something to its default "

@@ -9,7 +9,7 @@ from typing import TypeVar
 from wgbot.similarity import defaults
 from wgbot.similarity.options import SimilarityOptions
 from wgbot.similarity.topics import TOPICS
-from wgbot.similarity.words import CAMEL, Word, split, word
+from wgbot.similarity.words import CAMEL, Word, is_pieces, split, word
 from wgbot.text.lookalikes import skeleton
 
 Key = TypeVar("Key")
@@ -19,6 +19,7 @@ MAX_NAME = 200
 MAX_WORDS = 16
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_SHORT = re.compile(r"[^\W_]{2,8}")
 _PATH = re.compile(r"\w+(?:[-/][\w.]+){2,}")
 _TIED = re.compile(r"(?<=\w)[-/]\w+(?![-/\w])")
 # What is set off from the name in front: "[WG]: …", "New SIG: …", "WG - …", "wg-…".
@@ -176,6 +177,7 @@ def read(text: str, language: Language) -> tuple[Name, ...]:
             each for each in readings[0].main if each.text in set(split(" ".join(inside)))
         )
         readings.append(Name(text, shorter.words, shorter.group_words, aside))
+        readings += _short_forms_beside(text, split(outside), inside, language)
     split_up = _reading(text, language, camel=True) if CAMEL.search(text) else readings[0]
     if split_up.words != readings[0].words:
         readings.append(split_up)
@@ -187,6 +189,17 @@ def read(text: str, language: Language) -> tuple[Name, ...]:
         if len(shorter.main) > 1:
             readings.append(replace(shorter, is_short=True))
     return tuple(readings)
+
+
+def _short_forms_beside(
+    text: str, words: Sequence[str], inside: Sequence[str], language: Language
+) -> Iterator[Name]:
+    """Read the short form that stands in brackets beside what it is short for, wherever that is."""
+    for each in inside[:3]:
+        short = each.strip().casefold() if _SHORT.fullmatch(each.strip()) else ""
+        runs = (words[at:end] for at in range(len(words)) for end in range(at + 2, len(words) + 1))
+        if short and any(is_pieces(short, run, language.short_for) for run in runs):
+            yield Name(text, (language.word(short),))
 
 
 def _without_glued_ending(name: Name, language: Language) -> Iterator[Name]:

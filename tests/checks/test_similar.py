@@ -10,7 +10,7 @@ from tests import example
 from tests.proposals.test_form_links import CONFIG, FORMS
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import repository
-from wgbot.proposals import messages
+from wgbot.proposals import messages, pull_request_messages
 from wgbot.proposals.audit import audit
 from wgbot.proposals.memory import Record
 from wgbot.proposals.proposal import Issue, judge
@@ -166,7 +166,7 @@ def test_advice_is_folded_and_not_repeated_in_the_pull_request():
     assert "The answer about overlap mentions it." in advice
     proposal = now.proposal
     by = Approval("ada", date(2026, 1, 2), proposal.digest)
-    text = messages.pull_request(proposal, proposal.group, by, community, [])
+    text = pull_request_messages.pull_request(proposal, proposal.group, by, community, [])
     assert "Async runtimes" not in text
 
 

@@ -9,7 +9,7 @@ from tests.fakegithub import FakeGithub
 from tests.fakegithub.rest_settings import ALL, Settings, settle
 from tests.gitrepo import git, start
 from wgbot.cli.main import main
-from wgbot.github import api
+from wgbot.github import connection
 
 ACTION = "owner/wgbot@0123456789abcdef0123456789abcdef01234567"
 RUN, LINKS = ".github/workflows/wgbot-proposals.yml", ".github/workflows/wgbot-links.yml"
@@ -56,7 +56,7 @@ def adopter(monkeypatch, capfd, tmp_path):
     folder = tmp_path / "groups"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(api, "_PAUSE", 0)
+    monkeypatch.setattr(connection, "_PAUSE", 0)
     for name in ("GITHUB_TOKEN", "GITHUB_REPOSITORY", "GITHUB_API_URL"):
         monkeypatch.delenv(name, raising=False)
 

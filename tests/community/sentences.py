@@ -17,7 +17,7 @@ from wgbot.community.site import Appearance
 from wgbot.community.templates import BUILT_IN
 from wgbot.community.translation import FILE
 from wgbot.files import yaml
-from wgbot.proposals import differences, messages
+from wgbot.proposals import differences, pull_request_messages
 from wgbot.proposals.edits.edit import edit_modules
 from wgbot.registry import meeting
 from wgbot.registry.fields import FIELDS
@@ -98,7 +98,7 @@ def _in_calls() -> Iterator[str]:
 
 def _in_tables() -> Iterator[str]:
     yield from map(runner.summary, runner._BUILT_IN)
-    yield from messages._WHY_HELD.values()
+    yield from pull_request_messages._WHY_HELD.values()
     for module in edit_modules().values():
         yield from (module.TITLE, module.OPENING)
     yield "Update links that moved"

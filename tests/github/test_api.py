@@ -17,8 +17,9 @@ from tests.fakegithub import (
     secondary_limit,
 )
 from wgbot.github import api as apis
-from wgbot.github import retries
-from wgbot.github.api import Api, RateLimitExhausted, RequestRejected, quoted
+from wgbot.github import connection, retries
+from wgbot.github.api import Api, quoted
+from wgbot.github.refusals import RateLimitExhausted, RequestRejected
 from wgbot.proposals.reconcile import Retry, retry
 
 SLOW_DOWN = "You have exceeded a secondary rate limit. Please wait a few minutes."
@@ -37,7 +38,7 @@ def fake(monkeypatch):
     def passed():
         return (fake.clock.now - start).total_seconds()
 
-    for module in (apis, retries):
+    for module in (apis, connection, retries):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=passed, sleep=fake.sleep))
     fake.open_issue("clara", example.body())
     with fake.serve():
@@ -296,7 +297,7 @@ class TestAnswers:
                 {"type": "SERVICE_UNAVAILABLE", "path": ["a1"], "message": "…"},
             ],
         }
-        monkeypatch.setattr(Api, "_ask_graphql", lambda *_: told)
+        monkeypatch.setattr(connection.Connection, "ask_graphql", lambda *_: told)
         assert ask.query("…") == {"a0": None, "a2": {"__typename": "User"}}
 
     def test_a_mutation_that_is_refused_is_told_in_githubs_words(self, ask):

@@ -24,7 +24,7 @@ from tests.stories import (
     status,
 )
 from wgbot.github import api as apis
-from wgbot.github import retries
+from wgbot.github import connection, retries
 from wgbot.github.job import Job
 from wgbot.proposals.memory import MARKER
 from wgbot.proposals.proposal import Issue
@@ -54,7 +54,7 @@ def timed(start, monkeypatch):
     def passed():
         return (fake.clock.now - begin).total_seconds()
 
-    for module in (apis, retries):
+    for module in (apis, connection, retries):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=passed, sleep=fake.sleep))
     return fake, it
 

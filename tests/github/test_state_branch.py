@@ -12,7 +12,8 @@ from tests import bot
 from tests.fakegithub import graphql
 from tests.fakegithub.faults import CUT_BEFORE, Killed, refused
 from tests.github.test_crash import FAULTS
-from wgbot.github.api import Api, RequestRejected
+from wgbot.github.api import Api
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.state_branch import MESSAGE, StateBranch, StateBranchRefused
 from wgbot.proposals.markers import STATE_BRANCH
 from wgbot.proposals.reconcile import Retry

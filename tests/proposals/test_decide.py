@@ -23,7 +23,7 @@ from tests.example import (
     unlabelled,
 )
 from wgbot.checks.open_proposals import Neighbour
-from wgbot.proposals import markers, messages
+from wgbot.proposals import markers, pull_request_messages
 from wgbot.proposals.changes import (
     AddLabel,
     DeleteComment,
@@ -238,7 +238,7 @@ def test_g06_nothing_but_the_slug_goes_from_the_proposer_into_the_commit_message
         example.issue(name="Fixes everything (skip ci)", goals="[skip ci]\n\nCo-authored-by: x"),
         author="clara\n\nReviewed-by: nobody <x>",
     )
-    message = messages.commit_message(judge(issue, example.repository()))
+    message = pull_request_messages.commit_message(judge(issue, example.repository()))
     assert message == (
         "Add the group fixes-everything-skip-ci\n\nProposed in #12.\n\n"
         f"Proposal-text: sha256:{issue.digest}\n"

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from tests import editing, example
 from tests.example import approved, at_home, edited, ended, filed, labelled, later, outcome, settled
-from wgbot.proposals import markers, messages
+from wgbot.proposals import markers, messages, pull_request_messages
 from wgbot.proposals.changes import ProposePullRequest, WriteComment
 from wgbot.proposals.decide import decide
 from wgbot.proposals.memory import MARKER, Record
@@ -98,7 +98,7 @@ def test_c02_a_pull_request_closes_its_own_issue_alone(text):
     goals = re.sub("[\x00\x1b\u202e]", "", f"Play.\n\n~~~\n{text}\n~~~")
     pull = pull_request(goals=goals)
     assert_calm(pull.text.replace("Closes #12", ""))
-    assert len(pull.title) <= messages.MAX_TITLE
+    assert len(pull.title) <= pull_request_messages.MAX_TITLE
     assert len(re.findall("^<!--", pull.text, re.MULTILINE)) == 1
     assert markers.proposed_in(pull.text) == 12
     assert not markers.is_held(pull.text)
@@ -212,7 +212,7 @@ def test_what_a_person_writes_around_the_bots_text_does_not_hide_it():
     text = pull_request().text
     for around in (f"Please look!\n\n{text}", f"{text}\n\nPlease look!"):
         assert markers.approved_text(around) == markers.approved_text(text)
-        held = messages.held(around, "changed", example.repository())
+        held = pull_request_messages.held(around, "changed", example.repository())
         assert markers.is_held(held)
         assert not markers.is_held(around)
         assert markers.approved_text(held) == markers.approved_text(text)
@@ -221,7 +221,7 @@ def test_what_a_person_writes_around_the_bots_text_does_not_hide_it():
 
 
 def test_a_long_text_can_be_held():
-    held = messages.held("x" * messages.MAX_COMMENT, "", example.repository())
+    held = pull_request_messages.held("x" * messages.MAX_COMMENT, "", example.repository())
     assert markers.is_held(held)
     assert len(held) <= messages.MAX_COMMENT
 
@@ -460,6 +460,9 @@ def test_a_status_in_words_of_a_communitys_own_is_short_enough():
     text = "".join(f'"{each}": "{long}"\n' for each in english)
     its = example.repository(**{"templates/en/sentences.yml": text})
     approval = Approval("grace", date(2026, 3, 1), "0" * 64)
-    for said in (messages.status(approval, its, is_own=False), messages.status_of_rest(its)):
+    for said in (
+        pull_request_messages.status(approval, its, is_own=False),
+        pull_request_messages.status_of_rest(its),
+    ):
         assert said.startswith("x x")
         assert len(said) <= 140

@@ -7,9 +7,10 @@ is a note; everything else raises.
 from dataclasses import replace
 
 from wgbot.github import graphql
-from wgbot.github.api import RequestRejected, quoted, time_of
+from wgbot.github.api import quoted, time_of
 from wgbot.github.branches import BranchRefused
 from wgbot.github.comments import all_comments, is_review, others_like_own
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.remote import Remote
 from wgbot.proposals import notices
 from wgbot.proposals.changes import (

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from wgbot.files.tree import Tree, blob_id
 from wgbot.github import graphql
-from wgbot.github.api import Api, RequestRejected
+from wgbot.github.api import Api
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.tree import GitHubTree
 from wgbot.localgit.git import CommitTree, Git
 from wgbot.proposals import markers

@@ -14,11 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wgbot.github.actions import Event
-from wgbot.github.api import Api, RateLimitExhausted, RequestRejected, time_of
+from wgbot.github.api import Api, time_of
 from wgbot.github.approvals import LabelEvent
 from wgbot.github.dryrun import DryRun
 from wgbot.github.forge import GitHub
 from wgbot.github.graphql import MOST_AT_ONCE
+from wgbot.github.refusals import RateLimitExhausted, RequestRejected
 from wgbot.github.remote import Remote
 from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteComment, describe

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from wgbot.checks.lookups import Facts, RepositoryFacts
 from wgbot.github import graphql, invitations
-from wgbot.github.api import Api, RequestRejected, time_of
+from wgbot.github.api import Api, time_of
+from wgbot.github.refusals import RequestRejected
 from wgbot.proposals.proposal import Proposal
 
 _MOST_AT_ONCE = 100

@@ -14,10 +14,17 @@ from typing import Any
 from wgbot.form import recognition
 from wgbot.github import graphql
 from wgbot.github.api import time_of
-from wgbot.github.approvals import LabelEvent, Roles, approval_label, endorsements, lost_label
+from wgbot.github.approvals import (
+    LabelEvent,
+    Roles,
+    approval_label,
+    endorsements,
+    lost_label,
+    remembered_label,
+)
 from wgbot.github.approvers import ApproverLookUp
 from wgbot.github.comments import reviews
-from wgbot.github.graphql import label_names, login_of
+from wgbot.github.graphql import label_names
 from wgbot.github.issues import as_configured, issue_of
 from wgbot.github.listing import Listing
 from wgbot.github.lookups import look_up
@@ -29,7 +36,7 @@ from wgbot.proposals.memory import Record
 from wgbot.proposals.proposal import Issue, Proposal, judge, read
 from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.registration import is_asleep, registered
-from wgbot.proposals.situation import HOME, ApprovalLabel, Place, Situation
+from wgbot.proposals.situation import HOME, Place, Situation
 from wgbot.registry.group import Group
 from wgbot.text.problems import SetupError
 
@@ -154,7 +161,9 @@ class Observer:
         """Return the situation with its label, if that is the one that was looked at before."""
         if not seen.is_labelled:
             return seen.situation
-        label = self._remembered(seen)
+        name, review = seen.situation.repository.config.approval.label, seen.situation.review
+        key = Record.read(review.text).label if review else None
+        label = remembered_label(key, name, seen.about, self._roles)
         return replace(seen.situation, label=label) if label else None
 
     @property
@@ -271,20 +280,6 @@ class Observer:
             return {}
         tree = there.branches.files(commit)
         return filled_in.as_then(now.proposal, now.repository.registry, tree)
-
-    def _remembered(self, seen: _Seen) -> ApprovalLabel | None:
-        """Return the approval label if it is the one that was last looked at closely."""
-        review, name = seen.situation.review, seen.situation.repository.config.approval.label
-        given = [
-            each
-            for each in graphql.nodes(seen.about.get("timelineItems"))
-            if str((each.get("label") or {}).get("name")).lower() == name.lower()
-        ]
-        by = login_of(given[-1].get("actor")) if given else ""
-        if not by or not review or Record.read(review.text).label != given[-1].get("id"):
-            return None
-        at = time_of(given[-1].get("createdAt"))
-        return ApprovalLabel(by, at, str(given[-1]["id"]), self._roles.of(by))
 
     def _with_approvers(self, now: Situation) -> Situation:
         if now.label is None:

@@ -7,7 +7,8 @@ loses what the other wrote. What a file says, and what is to be done without it,
 import time
 from collections.abc import Callable
 
-from wgbot.github.api import Api, RequestRejected
+from wgbot.github.api import Api
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.tree import GitHubTree
 from wgbot.proposals.markers import STATE_BRANCH
 from wgbot.proposals.reconcile import Retry

@@ -11,7 +11,8 @@ from typing import Any
 
 from wgbot.community.config import Config
 from wgbot.community.repository import Repository
-from wgbot.github.api import RequestRejected, time_of
+from wgbot.github.api import time_of
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.remote import Remote
 from wgbot.github.state_branch import StateBranch
 from wgbot.links import repair

@@ -6,7 +6,7 @@ Decided by what the default branch has. What leads there, an approval and its pu
 
 from dataclasses import replace
 
-from wgbot.proposals import ending_messages, list_pages, markers, messages, notices
+from wgbot.proposals import ending_messages, list_pages, markers, notices, pull_request_messages
 from wgbot.proposals.approval import is_given_anew
 from wgbot.proposals.changes import Change, CloseIssue, Notice, PutFiles, RemoveLabel, WriteComment
 from wgbot.proposals.memory import Record, Refusal
@@ -88,7 +88,7 @@ def _follow(situation: Situation, place: Place) -> list[Change]:
     astray = warn_if_astray(place)
     if isinstance(ensure_branch(situation, place, put), PutFiles):
         return [put, *astray]
-    said = messages.status_of_rest(repository)
+    said = pull_request_messages.status_of_rest(repository)
     return [*unblock(place), *set_success_status(place, said), *astray]
 
 

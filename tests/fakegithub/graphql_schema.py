@@ -44,7 +44,9 @@ type Repository implements Node {
 }
 type Ref implements Node { id: ID! name: String! prefix: String! target: GitObject }
 interface GitObject { id: ID! oid: GitObjectID! }
-type Blob implements Node & GitObject { id: ID! oid: GitObjectID! }
+type Blob implements Node & GitObject {
+  id: ID! oid: GitObjectID! text: String isTruncated: Boolean!
+}
 type Tree implements Node & GitObject { id: ID! oid: GitObjectID! }
 type Commit implements Node & GitObject {
   id: ID! oid: GitObjectID! message: String! tree: Tree! status: Status

@@ -55,7 +55,9 @@ type BranchProtectionRuleConnection {
 }
 type Ref implements Node { id: ID! name: String! prefix: String! target: GitObject }
 interface GitObject { id: ID! oid: GitObjectID! }
-type Blob implements Node & GitObject { id: ID! oid: GitObjectID! }
+type Blob implements Node & GitObject {
+  id: ID! oid: GitObjectID! text: String isTruncated: Boolean!
+}
 type Tree implements Node & GitObject { id: ID! oid: GitObjectID! }
 type Commit implements Node & GitObject {
   id: ID! oid: GitObjectID! message: String! tree: Tree! status: Status

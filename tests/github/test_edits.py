@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import bot, editing, example
+from tests import bot, editing, example, gitrepo
 from tests.editing import CLI, change, end
 from tests.proposals.test_messages import assert_calm
 from tests.stories import labels, pulls, review
@@ -194,6 +194,32 @@ def test_a_form_can_ask_for_another_address(monkeypatch):
     number = filed(fake, it, f"{text}_No response_")
     assert "→ `all that a terminal shows.`" in review(fake, number)
     assert labels(fake, number) == {"ready"}
+
+
+def test_many_changes_with_nothing_to_do_cost_few_requests(monkeypatch, tmp_path):
+    names = ("Birds", "Trains", "Violins", "Glaciers", "Kitchens", "Dialects")
+    here = gitrepo.start(tmp_path)
+    for path, text in editing.files().items():
+        gitrepo.commit(here, path, text)
+    for each in names:
+        text = f"name: {each}\nfocus: {each}.\nleads: [{{github: ada}}]\n"
+        version = gitrepo.commit(here, f"registry/{each.lower()}.yml", text)
+    gitrepo.commit(here, "registry/birds.yml", text.replace("Dialects", "Birds") + "order: 1\n")
+    fake, it = bot.start(monkeypatch, folder=here)
+    for place, name in enumerate(names):
+        base = {"base": version} if place % 2 == 0 else {}
+        number = approved(fake, it, change(name, leads="@ada, @clara", **base))
+        assert len(pulls(fake, number)) == 1
+    it.sync()
+    fake.start_counting()
+    it.sync()
+    assert fake.writes == []
+    assert len(fake.calls) <= 8, [str(each) for each in fake.calls]
+    # But one that has to be looked at is: its group is gone.
+    fake.push("main", {"registry/birds.yml": None}, "adele")
+    it.sync()
+    assert pulls(fake, 1)[0].pull.draft
+    assert not pulls(fake, 3)[0].pull.draft
 
 
 def test_a_text_of_a_strangers_mentions_nobody(world):

@@ -30,6 +30,7 @@ from wgbot.github.listing import Listing
 from wgbot.github.lookups import look_up
 from wgbot.github.merges import with_what_became
 from wgbot.github.remote import Remote
+from wgbot.github.versions import FilledIn, all_as_filled_in, as_filled_in
 from wgbot.proposals import filled_in, markers, notices
 from wgbot.proposals.markers import branch_name, stands_in_the_way
 from wgbot.proposals.memory import Record
@@ -141,19 +142,22 @@ class Observer:
             with suppress(Exception):  # What is wrong is told when that one is looked at alone.
                 seen[number] = self._see(number, *answers)
         self._missed.clear()
-        unjudged = [each.situation.proposal for each in seen.values() if each and each.is_pending]
+        then = self._all_as_filled_in({key: each for key, each in seen.items() if each})
+        unjudged = [
+            read(each.situation.issue, each.situation.repository, then.get(number, {}))
+            for number, each in seen.items()
+            if each and each.is_pending
+        ]
         facts = look_up(self._remote.api, self._remote.server, unjudged).facts
         found: dict[int, Situation | None] = {}
         for number, each in seen.items():
             with suppress(Exception):
                 if each is None or not each.is_open:
                     found[number] = each.situation if each else None
-                elif each.is_pending and filled_in.matters(each.situation.proposal):
-                    continue  # What its groups were when it was filled in takes another question.
-                elif now := self._as_remembered(each):
+                elif number in then and (now := self._as_remembered(each)):
                     now = self._with_approvers(now)
                     if each.is_pending:
-                        now = replace(now, proposal=self._judged(now, facts))
+                        now = replace(now, proposal=self._judged(now, facts, then[number]))
                     found[number] = self._with_endorsements(now, each.comments)
         return found
 
@@ -263,23 +267,34 @@ class Observer:
         neighbours = tuple(self._listing.neighbours(now.issue.number or 0, now.repository))
         return judge(now.issue, now.repository, facts, neighbours, then)
 
-    def _as_filled_in(self, seen: _Seen) -> Mapping[str, Group]:
-        """Return the groups that a proposal is about as they were when its form was filled in.
+    def _filled_in(self, seen: _Seen) -> FilledIn:
+        now = seen.situation
+        return FilledIn(now.proposal, now.repository.registry, time_of(seen.about["createdAt"]))
 
-        That is by the version that it names, if that is of the default branch: GitHub shows the commits
-        of forks as well. Or else as they were when the issue was filed.
-        """
-        now, settings = seen.situation, seen.situation.repository.config
-        if not filled_in.matters(now.proposal):
+    def _registry_at(self, now: Situation) -> Remote:
+        settings = now.repository.config
+        return self._remote.at(settings.place_of(settings.registry))
+
+    def _as_filled_in(self, seen: _Seen) -> Mapping[str, Group]:
+        """Return the groups that a proposal is about as they were when its form was filled in."""
+        if not filled_in.matters(seen.situation.proposal):
             return {}
-        there = self._remote.at(settings.place_of(settings.registry))
-        commit = there.ancestor(filled_in.claimed(now.proposal)) or there.at_time(
-            time_of(seen.about["createdAt"])
-        )
-        if commit is None:
-            return {}
-        tree = there.branches.files(commit)
-        return filled_in.as_then(now.proposal, now.repository.registry, tree)
+        return as_filled_in(self._registry_at(seen.situation), self._filled_in(seen))
+
+    def _all_as_filled_in(self, seen: Mapping[int, _Seen]) -> Mapping[int, Mapping[str, Group]]:
+        """Return the same for those that are open, of many; what takes a look at one alone is left out."""
+        changing = {
+            number: each
+            for number, each in seen.items()
+            if each.is_pending and filled_in.matters(each.situation.proposal)
+        }
+        none: Mapping[str, Group] = {}
+        found = {number: none for number in seen if number not in changing}
+        if changing:
+            remote = self._registry_at(next(iter(changing.values())).situation)
+            forms = {number: self._filled_in(each) for number, each in changing.items()}
+            found |= all_as_filled_in(remote, forms)
+        return found
 
     def _with_approvers(self, now: Situation) -> Situation:
         if now.label is None:

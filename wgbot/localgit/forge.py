@@ -247,7 +247,7 @@ class LocalGit:
         if commit is None or not filled_in.matters(proposal):
             return {}
         tree = self._repositories()[settings.place_of(settings.registry)].version(commit)
-        return filled_in.as_then(proposal, self.repository.registry, tree) if tree else {}
+        return filled_in.as_then(proposal, self.repository.registry, tree.read) if tree else {}
 
     def _repositories(self) -> dict[str, _Branches]:
         """Return the repositories by the names of their places."""

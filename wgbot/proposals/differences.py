@@ -36,7 +36,7 @@ ENDINGS: Mapping[EndReason, str] = {
 _LONGEST_SPAN = 160
 _LONGEST_BLOCK = 6_000
 _MOST_SPANS = 60
-ADDRESS = "address"
+ADDRESS = "Address"
 """What people are told that the name of a group's file is."""
 _NO_QUESTIONS = {
     *("overlap", "conduct", "group", "status", "slug", "why", "base", "takes_over_from"),

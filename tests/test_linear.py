@@ -16,6 +16,7 @@ from tests import hostile
 from wgbot.form import blocks
 from wgbot.github import actions
 from wgbot.links import moves, pages
+from wgbot.registry import meeting_import, meeting_lines, meeting_words
 from wgbot.setup.importers import emails, people, plain
 from wgbot.site import platforms
 from wgbot.text import escape, links, services
@@ -27,6 +28,10 @@ NOTHING = 0.04
 """Seconds that are too few to be told from none."""
 FOUND, MADE_LATER = hostile.patterns()
 WITHIN = {
+    **{
+        f"wgbot.registry.meeting_words.{each}": "only reads texts of a few hundred characters"
+        for each in ("_TAKEN", "_AROUND", "_EACH", "_DAY", "_DATE", "_SAYS_WHEN")
+    },
     "wgbot.setup.importers.plain._COMMENT": "looked for only before the last end of a comment",
 }
 """Patterns that are only searched with in a way that bounds them; `FUNCTIONS` has that way."""
@@ -91,6 +96,12 @@ FUNCTIONS = {
     "comments in an import": lambda text: plain.plain(text).without_markup().text,
     "people in an import": people.several,
     "addresses of people": lambda text: emails.hidden(text) and (),
+    "meetings": lambda text: meeting_lines.read(text) and (),
+    "when a meeting is": lambda text: meeting_words.read(text) and (),
+    "what a meeting may mean": meeting_words.meant,
+    "whether it is about when": lambda text: meeting_words.says_when(text) and (),
+    "a meeting of another list": lambda text: meeting_import.from_line(text) and (),
+    "the words of another list": lambda text: meeting_import.from_keys({"every": text}) and (),
     "a platform": lambda text: platforms.platform.__wrapped__(f"https://{text}/") and (),
     "a platform's path": lambda text: (
         platforms.platform.__wrapped__(f"https://a.example/{text}") and ()

@@ -105,7 +105,7 @@ def _in_tables() -> Iterator[str]:
     yield from ("no lead", "1 lead", "{count} leads")
     for status in get_args(GroupStatus):
         yield from (status, status.capitalize())
-    yield from (*meeting.WEEKDAYS, *meeting.ORDINALS, *meetings._LINKS.values())
+    yield from (*meeting.WEEKDAYS, *meeting.ORDINALS, *meetings.LINKS.values())
     yield from endings.REASONS.values()
     yield from (each.word for each in FIELDS if each.type != "answers")
     yield from (differences.ADDRESS, *differences.ENDINGS.values(), "yes", "no")

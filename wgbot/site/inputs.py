@@ -9,6 +9,7 @@ from wgbot.registry.group import Group
 from wgbot.site.events import GroupEvent, History, complete
 from wgbot.site.health import Condition, Health
 from wgbot.site.pages import Shown
+from wgbot.site.schedule import ScheduledMeeting, Schedules
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,22 @@ class Inputs:
     """What is known about its links, by address."""
     version: str | None = None
     """A commit at which its file is as it is here, where that is known."""
+    meetings: tuple[ScheduledMeeting, ...] = ()
+    """Its meetings that have dates, and those that were called off lately."""
     called: tuple[str, ...] = ()
     """What forms call it and the group that it belongs to: names that others have too are none."""
 
 
-def inputs(groups: Mapping[str, Group], history: History, health: Health) -> list[Inputs]:
+def inputs(
+    groups: Mapping[str, Group],
+    history: History,
+    health: Health,
+    schedules: Schedules | None = None,
+) -> list[Inputs]:
     """Gather what the view of each group is made of, in the order of *groups*."""
     names = Names(groups)
+    schedules = schedules or Schedules()
+    called_off = schedules.called_off(groups)
     children = names.children()
     return [
         Inputs(
@@ -85,6 +95,7 @@ def inputs(groups: Mapping[str, Group], history: History, health: Health) -> lis
             {url: health[url] for _, _, url in fields.addresses(group) if url in health}
             if health
             else {},
+            meetings=(*schedules.of(slug, group), *called_off.get(slug, ())),
         )
         for slug, group in groups.items()
     ]

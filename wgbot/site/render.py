@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
@@ -14,13 +15,17 @@ from wgbot.community.config import Noun
 from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
 from wgbot.proposals import form_links
-from wgbot.site import data, feed
+from wgbot.site import calendars, data, feed, schedule
+from wgbot.site.calendars import CalendarPart
 from wgbot.site.events import History, told
 from wgbot.site.frame import Frame, icon
 from wgbot.site.health import Health
 from wgbot.site.inputs import Inputs, Related, alias_slugs, former_slugs, inputs
+from wgbot.site.meeting_history import NONE, MeetingHistory
+from wgbot.site.meetings import next_date
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import PLATFORMS, WEB
+from wgbot.site.schedule import ScheduledMeeting, Schedules
 from wgbot.site.views import ShownEvent, searchable, view
 from wgbot.text.problems import SetupError
 
@@ -62,6 +67,8 @@ class Made:
     """What only its page says, to be found by."""
     page: bytes
     data: bytes
+    meetings: tuple[CalendarPart, ...]
+    """Its part of calendars."""
 
 
 Spread = Callable[[Callable[[Inputs], Made], Sequence[Inputs]], Iterable[Made]]
@@ -84,14 +91,23 @@ def build(
     memo: Memo | None = None,
     spread: Spread = map,
     versions: Mapping[str, str] | None = None,
+    meetings: MeetingHistory = NONE,
+    now: datetime | None = None,
 ) -> dict[str, bytes]:
     """Return every file of the site by its path.
 
-    *versions* has a commit for each group at which its file is as it is here, where that is known.
+    *versions* has a commit for each group at which its file is as it is here, where that is known;
+    *meetings* is what is known of them, and *now* when it is, by which their next dates are found.
     Raises SetupError if a template cannot be rendered.
     """
     builder = _Builder(
-        repository, site, history or {}, health or {}, memo or Memo(), versions or {}
+        repository,
+        site,
+        history or {},
+        health or {},
+        memo or Memo(),
+        versions or {},
+        Schedules(meetings, now, site.url or ""),
     )
     return builder.files(spread)
 
@@ -105,19 +121,22 @@ class _Builder:
         health: Health,
         memo: Memo,
         versions: Mapping[str, str],
+        schedules: Schedules,
     ) -> None:
         self._repository = repository
         self._site = site
         self._base = site.url or ""
         self._groups = repository.registry.groups()
-        self._inputs = inputs(self._groups, history, health)
+        self._inputs = inputs(self._groups, history, health, schedules)
         if form_links.form_for(repository, "change"):
             self._inputs = [
                 replace(each, version=versions.get(each.slug), called=self._called(each))
                 for each in self._inputs
             ]
         self._news = feed.latest(self._inputs)
-        frame = Frame(repository, site, has_feed=bool(self._news))
+        self._called_off = schedules.called_off(self._groups)
+        meets = any(each.meetings for each in self._inputs) or bool(self._called_off)
+        frame = Frame(repository, site, has_feed=bool(self._news), has_calendar=meets)
         if memo.frame is None or memo.frame.made_of != frame.made_of:
             memo.frame, memo.made = frame, {}
         self._frame = memo.frame
@@ -146,6 +165,7 @@ class _Builder:
             ),
             "style.css": self._style(),
             "search.js": self._templates.file("search.js"),
+            "dates.js": self._templates.file("dates.js"),
             icon(self._site): self._picture(),
             # For those who publish from a branch: nothing here is Jekyll's to read.
             ".nojekyll": b"",
@@ -163,6 +183,7 @@ class _Builder:
         for slug, former in former_slugs(self._groups):
             # Programs that know it by a former name go on to find it.
             files[f"groups/{former}.json"] = made[slug].data
+        files |= self._calendars(made)
         if self._news:
             files["feed.atom"] = feed.atom(self._news, self._site, self._catalogue)
         if self._base:
@@ -206,7 +227,22 @@ class _Builder:
                 **self._ways_to_change(each, noun),
             ),
             data.whole(line, each, shown, self._base),
+            self._parts(each.slug, each.meetings),
         )
+
+    def _parts(self, slug: str, meetings: Iterable[ScheduledMeeting]) -> tuple[CalendarPart, ...]:
+        page = f"{self._base}groups/{slug}/" if self._base and slug in self._groups else ""
+        found = (calendars.part(each, page, self._catalogue) for each in meetings)
+        return tuple(each for each in found if each)
+
+    def _calendars(self, made: Mapping[str, Made]) -> dict[str, bytes]:
+        gone = {
+            slug: self._parts(slug, meetings)
+            for slug, meetings in self._called_off.items()
+            if slug not in self._groups
+        }
+        parts = {slug: each.meetings for slug, each in made.items() if each.meetings} | gone
+        return calendars.files(parts, self._groups, self._repository.config.kinds, self._site)
 
     def _ways_to_change(self, each: Inputs, noun: Noun) -> dict[str, str]:
         home = self._frame.repository
@@ -264,6 +300,20 @@ class _Builder:
                 for news in self._news
                 if news.event.kind != "listed"
             ][:_LATELY],
+            meetings=[
+                (slug, each.last.title, next_date(each.next, each.last.meeting))
+                for slug, each in schedule.coming(
+                    (group.slug, each) for group in self._inputs for each in group.meetings
+                )[:_LATELY]
+                if each.next
+            ],
+            calendars=[
+                (path, self._repository.config.kinds[kind].many)
+                for path, kind in calendars.of_kinds(
+                    {slug: self._groups[slug] for slug in made if made[slug].meetings},
+                    self._repository.config.kinds,
+                ).items()
+            ],
             linked_data=Markup(data.in_script(feed.site_data(self._site))),  # noqa: S704 - made for this place
         )
 

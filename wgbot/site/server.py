@@ -37,6 +37,7 @@ _TYPES = {
     ".atom": "application/atom+xml",
     ".xml": "application/xml",
     ".svg": "image/svg+xml",
+    ".ics": "text/calendar; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
 

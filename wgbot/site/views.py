@@ -26,11 +26,11 @@ from wgbot.registry.group import (
     GroupStatus,
     Person,
 )
-from wgbot.site import charter, endings, meetings
+from wgbot.site import charter, endings, meetings, schedule
 from wgbot.site.endings import ShownEnding
 from wgbot.site.events import told
 from wgbot.site.inputs import Inputs, Related
-from wgbot.site.meetings import ShownMeeting
+from wgbot.site.meetings import NextDate, ShownMeeting
 from wgbot.site.pages import Shown
 from wgbot.site.people import Lead, lead
 from wgbot.site.platforms import followable, platform, room, way_in
@@ -109,6 +109,10 @@ class GroupView(Shown):
     places: tuple[ShownPlace, ...]
     repositories: tuple[Code, ...]
     meetings: tuple[ShownMeeting, ...]
+    next_date: NextDate | None
+    """When the first of its meetings is next."""
+    calendar: bool
+    """Whether there is a calendar file of its meetings."""
     aliases: tuple[str, ...]
     parent: Related | None
     successors: tuple[Related, ...]
@@ -152,6 +156,7 @@ def view(
         url: Note(condition.state, condition.told(catalogue))
         for url, condition in made_of.health.items()
     }
+    begins = {each.place: each.next for each in made_of.meetings}
     return GroupView(
         slug=made_of.slug,
         name=group.name,
@@ -166,7 +171,12 @@ def view(
             _place(channel, health.get(channel.url), catalogue) for channel in group.channels
         ),
         repositories=tuple(_code(url, health.get(url)) for url in group.repositories),
-        meetings=tuple(meetings.shown(each, catalogue) for each in group.meetings),
+        meetings=tuple(
+            meetings.shown(each, catalogue, begins.get(place))
+            for place, each in enumerate(group.meetings)
+        ),
+        next_date=_next_date(made_of),
+        calendar=any(each.place is not None for each in made_of.meetings),
         aliases=group.aliases,
         parent=made_of.parent,
         successors=made_of.successors,
@@ -187,6 +197,11 @@ def view(
             for event in made_of.events
         ),
     )
+
+
+def _next_date(made_of: Inputs) -> NextDate | None:
+    coming = schedule.first(made_of.meetings)
+    return meetings.next_date(coming.next, coming.last.meeting) if coming and coming.next else None
 
 
 _PLACED = {"channels", "former_slugs", *(each.name for each in dataclass_fields(GroupView))}

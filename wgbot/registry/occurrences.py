@@ -1,0 +1,159 @@
+"""On which dates a meeting falls, by the rules of iCalendar (RFC 5545), which `rule` has in its words.
+
+A meeting that does not say enough for that has no dates: it is shown in words. Where its dates are
+shown or kept is not known here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+
+from dateutil import rrule
+
+from wgbot.registry import timezones
+from wgbot.registry.meeting import (
+    MINUTES,
+    ORDINALS,
+    Interval,
+    Meeting,
+    MeetingDay,
+    clock_of,
+    day_of,
+    interval_of,
+    usual_interval,
+)
+
+ANYTIME = date(2020, 1, 1)
+"""Since when a meeting of each week or month is, where nobody knows since when."""
+_SHORT = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_END_OF_DAY = time(23, 59, 59)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How often something is, and on which days."""
+
+    days: tuple[MeetingDay, ...]
+    interval: Interval
+
+    @property
+    def rule(self) -> str:
+        """Return it as iCalendar does, without an end: `FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;WKST=MO`."""
+        unit = "WEEKLY" if self.interval.unit == "week" else "MONTHLY"
+        count = f";INTERVAL={self.interval.count}" if self.interval.count > 1 else ""
+        days = ",".join(f"{_nth(day) or ''}{_SHORT[day.weekday]}" for day in self.days)
+        # Every second week of several days depends on where weeks begin.
+        return f"FREQ={unit}{count};BYDAY={days};WKST=MO"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The dates of a meeting."""
+
+    pattern: Pattern
+    first: datetime
+    """When the first one begins, where it is; an exception perhaps."""
+    timezone: str
+    minutes: int
+    until: date | None
+    """The last day there."""
+    without: tuple[date, ...]
+
+    @property
+    def end(self) -> datetime | None:
+        """Return the last moment at which one can begin; None if there is no last one."""
+        return self._there(datetime.combine(self.until, _END_OF_DAY)) if self.until else None
+
+    def since(self, moment: datetime) -> Iterator[datetime]:
+        """Yield when each begins that is not over at *moment*, where it is."""
+        zone = timezones.zone(self.timezone)
+        # A day more on both sides: clocks that change make no day longer than that.
+        begin = moment.astimezone(zone).replace(tzinfo=None) - timedelta(
+            minutes=self.minutes, days=1
+        )
+        length = timedelta(minutes=self.minutes)
+        for wall in _walls(self.pattern, self.first.replace(tzinfo=None), self.until).xafter(begin):
+            begins = self._there(wall)
+            if wall.date() not in self.without and begins.astimezone(UTC) + length > moment:
+                yield begins
+
+    def _there(self, wall: datetime) -> datetime:
+        return wall.replace(tzinfo=timezones.zone(self.timezone))
+
+
+def pattern(meeting: Meeting) -> Pattern | None:
+    """Return how often a meeting is; None if it does not say, or contradicts itself."""
+    days = tuple(day for text in meeting.days if (day := day_of(text)))
+    interval = interval_of(meeting.every) if meeting.every else usual_interval(days)
+    if not days or len(days) < len(meeting.days) or interval is None:
+        return None
+    # Days of a month are counted in months, and days of the week in weeks.
+    if {day.ordinal is not None for day in days} != {interval.unit == "month"}:
+        return None
+    found = Pattern(days, interval)
+    on = (*((meeting.starts,) if meeting.starts else ()), *meeting.without)
+    return found if all(any(day.holds(date) for day in days) for date in on) else None
+
+
+def series(meeting: Meeting, since: date | None = None) -> Series | None:
+    """Return the dates of a meeting of a group that there is *since* that day; None if they are not known."""
+    found, clock = pattern(meeting), clock_of(meeting.time or "")
+    zone = meeting.timezone or ""
+    if found is None or clock is None or not timezones.is_one(zone):
+        return None
+    if meeting.starts is None and found.interval.count > 1:
+        return None
+    begin = datetime.combine(meeting.starts or since or ANYTIME, clock)
+    first = next(iter(_walls(found, begin, meeting.until)), None)
+    if first is None:
+        return None
+    made = Series(
+        found,
+        first.replace(tzinfo=timezones.zone(zone)),
+        zone,
+        meeting.minutes or MINUTES,
+        meeting.until,
+        meeting.without,
+    )
+    return made if next(made.since(made.first), None) else None
+
+
+def first_together(
+    one: Series, other: Series, moment: datetime, most: int = 200
+) -> datetime | None:
+    """Return when two are first at once from *moment* on, as far as *most* dates of each tell."""
+    lengths = [timedelta(minutes=each.minutes) for each in (one, other)]
+    dates = [
+        [begins.astimezone(UTC) for begins in islice(each.since(moment), most)]
+        for each in (one, other)
+    ]
+    here, there = map(iter, dates)
+    a, b = next(here, None), next(there, None)
+    while a and b:
+        if a < b + lengths[1] and b < a + lengths[0]:
+            return max(a, b)
+        if a < b:
+            a = next(here, None)
+        else:
+            b = next(there, None)
+    return None
+
+
+def _walls(pattern: Pattern, first: datetime, until: date | None) -> rrule.rrule:
+    """Return the dates from *first* on, as a clock on the wall has them."""
+    return rrule.rrule(
+        rrule.WEEKLY if pattern.interval.unit == "week" else rrule.MONTHLY,
+        dtstart=first,
+        interval=pattern.interval.count,
+        byweekday=[rrule.weekday(day.weekday, _nth(day)) for day in pattern.days],
+        wkst=rrule.MO,
+        until=datetime.combine(until, _END_OF_DAY) if until else None,
+    )
+
+
+def _nth(day: MeetingDay) -> int | None:
+    """Return which of a month a day is, the last being -1; None if it is in each week."""
+    if day.ordinal is None:
+        return None
+    return -1 if day.ordinal == "last" else ORDINALS.index(day.ordinal) + 1

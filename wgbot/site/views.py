@@ -69,6 +69,17 @@ class Code(Shown):
 
 
 @dataclass(frozen=True, slots=True)
+class Action(Shown):
+    """Somewhere to go."""
+
+    label: str
+    url: str
+
+
+_MOST_ACTIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
 class ShownAnswer(Shown):
     """An answer of the charter, under the form's label."""
 
@@ -132,6 +143,27 @@ class GroupView(Shown):
     def is_looking(self) -> bool:
         """Return whether it goes on without anybody who leads it."""
         return self.status == "active" and not self.leads
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Return where to go from here, the first the best: where it talks, and its first repository."""
+        talks = [Action(place.label, place.url) for place in self.places if place.url]
+        code = [Action(each.label, each.url) for each in self.repositories if each.url]
+        return (*talks[: _MOST_ACTIONS - len(code[:1])], *code[:1])
+
+    @property
+    def last_change(self) -> date | None:
+        """Return when its entry was changed last, as far as that is known."""
+        return self.history[-1].on if self.history else None
+
+    @property
+    def broken(self) -> int:
+        """Return how many of its links lead nowhere."""
+        notes = [
+            *(each.health for each in self.places),
+            *(each.health for each in self.repositories),
+        ]
+        return sum(1 for note in notes if note and note.state == "gone")
 
     @property
     def platforms(self) -> tuple[str, ...]:

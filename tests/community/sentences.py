@@ -100,7 +100,7 @@ def _in_tables() -> Iterator[str]:
     yield from map(runner.summary, runner._BUILT_IN)
     yield from pull_request_messages._WHY_HELD.values()
     for module in edit_modules().values():
-        yield from (module.TITLE, module.OPENING)
+        yield from (module.TITLE, module.OPENING, *getattr(module, "SEVERAL", {}).values())
     yield "Update links that moved"
     yield from ("no lead", "1 lead", "{count} leads")
     for status in get_args(GroupStatus):

@@ -222,6 +222,26 @@ def test_many_changes_with_nothing_to_do_cost_few_requests(monkeypatch, tmp_path
     assert not pulls(fake, 3)[0].pull.draft
 
 
+@pytest.mark.parametrize(
+    ("answers", "name"),
+    [
+        ({"name": "Command line"}, ""),
+        (
+            {"name": "Shells & more", "repository": "https://github.com/example/sound"},
+            "&name=Shells%20%26%20more",
+        ),
+    ],
+)
+def test_a_duplicate_is_led_to_the_form_for_changes_filled_in(monkeypatch, answers, name):
+    there = TEXT.replace("example/cli", "example/sound")
+    fake, it = bot.start(monkeypatch, editing.files(**{CLI: there}))
+    answers = {"channel": None, "focus": "lights on boats.", **answers}
+    event = fake.open_issue("clara", example.body(**answers), "New working group: X")
+    it.run(event)
+    address = "https://github.com/acme/groups/issues/new?template=change-working-group.yml"
+    assert f"]({address}&group=Command%20line{name})" in review(fake, event.number)
+
+
 def test_a_text_of_a_strangers_mentions_nobody(world):
     fake, it = world
     number = approved(

@@ -6,7 +6,7 @@ with other signs between the words. An address that a group once had stays that 
 
 from collections.abc import Iterator
 
-from wgbot.checks.subject import Subject, linked
+from wgbot.checks.subject import Subject, form_to_change, linked
 from wgbot.registry.folder import is_slug, lookalike_keys
 from wgbot.registry.folder import slug as slug_of
 from wgbot.registry.group import ASLEEP
@@ -41,9 +41,13 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         if subject.registered:
             fix = "Rename one of them, or, if they are one group, make this name an alias of it."
         elif other.status not in ASLEEP:
+            values = {**values, "form": form_to_change(subject, slug)}
             fix = (
-                "If that is the group you mean, join it or ask its leads. If not, choose a name that "
-                "can't be mistaken for it."
+                "If that is the group you mean, join it, or change it with the form {form}. If not, "
+                "choose a name that can't be mistaken for it."
+                if subject.change_form
+                else "If that is the group you mean, join it or ask its leads. If not, choose a name "
+                "that can't be mistaken for it."
             )
         else:
             values = {

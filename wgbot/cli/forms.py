@@ -22,7 +22,7 @@ def opened(
     from wgbot.form import schema
     from wgbot.localgit.forge import LocalGit
     from wgbot.proposals import from_options
-    from wgbot.proposals.form_links import form_for
+    from wgbot.proposals.form_addresses import form_for
     from wgbot.setup.init import files
     from wgbot.setup.init.answers import Answers
 

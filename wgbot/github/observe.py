@@ -265,7 +265,7 @@ class Observer:
         self, now: Situation, facts: Any, then: Mapping[str, Group] = MappingProxyType({})
     ) -> Proposal:
         neighbours = tuple(self._listing.neighbours(now.issue.number or 0, now.repository))
-        return judge(now.issue, now.repository, facts, neighbours, then)
+        return judge(now.issue, now.repository, facts, neighbours, then, now.home.address)
 
     def _filled_in(self, seen: _Seen) -> FilledIn:
         now = seen.situation

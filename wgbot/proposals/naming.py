@@ -55,7 +55,8 @@ def resolved(
             field=field,
             values={"name": name, "groups": _names(found[:_MOST_NEAR], registry)},
         )
-    near = _names(_near(name, proposed), registry)
+    alike = list(_near(name, proposed)) or list(_in_another_number(name, registry))
+    near = _names(alike[:_MOST_NEAR], registry)
     return None, Problem(
         "group",
         "No group is called {name}.",
@@ -67,17 +68,23 @@ def resolved(
     )
 
 
+def too_many(field: str, names: Sequence[str]) -> Problem | None:
+    """Return the problem that there are more names in an answer than are looked up."""
+    if len(names) <= _MOST:
+        return None
+    return Problem(
+        "group",
+        "Here are more than {most} names.",
+        "Name only the groups that are meant, one a line, and explain elsewhere.",
+        field=field,
+        values={"most": _MOST},
+    )
+
+
 def groups(proposed: Proposed, registry: Registry) -> tuple[Mapping[str, Group], Sequence[Problem]]:
     """Return the groups that are there, of those that a proposal is about, and what is wrong with it."""
     names = listed(proposed.answers.get("group"))
-    if len(names) > _MOST:
-        most = Problem(
-            "group",
-            "Here are more than {most} names.",
-            "Name only the groups that are meant, one a line, and explain elsewhere.",
-            field="group",
-            values={"most": _MOST},
-        )
+    if most := too_many("group", names):
         return {}, [most]
     found: dict[str, Group] = {}
     problems: list[Problem] = []
@@ -108,6 +115,25 @@ def unknown(proposed: Proposed) -> Mapping[str, Group]:
     """Return the group that a proposal names first, where it isn't known which that is."""
     first = next(iter(listed(proposed.answers.get("group"))), "")
     return edit.unknown(first, Group.model_construct(name=first, focus=""))
+
+
+_PLURALS = (
+    *(("s", ""), ("es", ""), ("es", "is"), ("zes", ""), ("ies", "y")),
+    *(("ices", "ix"), ("ices", "ex"), ("ves", "f"), ("ves", "fe")),
+)
+
+
+def _numbers(name: str) -> set[str]:
+    """Return a name as it is, and as the plural of which it can be the singular."""
+    text = name.casefold()
+    return {text, *(text.removesuffix(a) + b for a, b in _PLURALS if text.endswith(a))}
+
+
+def _in_another_number(name: str, registry: Registry) -> Iterator[str]:
+    wanted = _numbers(name)
+    for slug, entry in registry.entries.items():
+        if any(_numbers(each) & wanted for each in (entry.group.name, *entry.group.aliases)):
+            yield slug
 
 
 def _near(name: str, proposed: Proposed) -> Iterator[str]:

@@ -19,6 +19,7 @@ from wgbot.form import reading as form_reading
 from wgbot.form import recognition
 from wgbot.form.schema import Answer, Field
 from wgbot.form.shown import shown
+from wgbot.proposals import form_addresses
 from wgbot.proposals.edits.edit import Edit, Proposed, edit_of
 from wgbot.registry import answers as registry_answers
 from wgbot.registry.fields import ASKED
@@ -106,8 +107,12 @@ def judge(
     facts: Facts = NOTHING,
     neighbours: tuple[Neighbour, ...] = (),
     then: Mapping[str, Group] = MappingProxyType({}),
+    home: str | None = None,
 ) -> Proposal:
-    """Read *issue* by the repository's form and judge it by its checks; *then* as for `read`."""
+    """Read *issue* by the repository's form and judge it by its checks; *then* as for `read`.
+
+    *home* is the address of the repository with the forms, where they are on the web.
+    """
     proposal = read(issue, repository, then)
     problems = list(proposal.found)
     if proposal.made_with_form and proposal.edit.is_judged:
@@ -130,6 +135,11 @@ def judge(
             change_form=next(
                 (each.form.name or each.path for each in repository.forms if each.does == "change"),
                 "",
+            ),
+            change_address=lambda slug: (
+                form_addresses.renaming(repository, slug, home, proposal.group.name)
+                if home
+                else None
             ),
             facts=facts,
         )

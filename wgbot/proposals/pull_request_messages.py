@@ -30,7 +30,7 @@ _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     """Write the title of the pull request."""
     title = edit_words(proposal, repository).say(
-        proposal.edit.module.TITLE, name=name_of(proposal, repository)
+        proposal.edit.sentence("TITLE"), name=name_of(proposal, repository)
     )
     style = repository.config.commit
     is_english = repository.config.language == "en"
@@ -89,7 +89,7 @@ def pull_request(
             or each.github not in {lead.github for lead in before.leads}
         ],
         opening=edit_words(proposal, repository).markdown(
-            proposal.edit.module.OPENING, name=name_of(proposal, repository)
+            proposal.edit.sentence("OPENING"), name=name_of(proposal, repository)
         ),
         proposal=proposal,
         approval=approval,

@@ -14,7 +14,7 @@ from wgbot.community import schemas
 from wgbot.community.config import Noun
 from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
-from wgbot.proposals import form_links
+from wgbot.proposals import form_addresses, form_links
 from wgbot.site import calendars, data, feed, schedule
 from wgbot.site.calendars import CalendarPart
 from wgbot.site.events import History, told
@@ -128,7 +128,7 @@ class _Builder:
         self._base = site.url or ""
         self._groups = repository.registry.groups()
         self._inputs = inputs(self._groups, history, health, schedules)
-        if form_links.form_for(repository, "change"):
+        if form_addresses.form_for(repository, "change"):
             self._inputs = [
                 replace(each, version=versions.get(each.slug), called=self._called(each))
                 for each in self._inputs
@@ -146,7 +146,7 @@ class _Builder:
     def _called(self, each: Inputs) -> tuple[str, ...]:
         parent = each.group.parent
         there = [slug for slug in (each.slug, parent) if slug in self._groups]
-        return tuple(form_links.name(self._repository, slug) for slug in there if slug)
+        return tuple(form_addresses.name(self._repository, slug) for slug in there if slug)
 
     def files(self, spread: Spread) -> dict[str, bytes]:
         made = self._all_made(spread)

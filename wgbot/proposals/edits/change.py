@@ -46,6 +46,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     after = change.group()
     others, problems = change.taken_from(after)
     problems = [*change.problems(), *problems]
+    after = _with_names(after, [registry.entries[each].group for each in others])
     moved = change.moved()
     if new := moved.get(slug):
         after = moving.moved(after, slug, new)
@@ -222,7 +223,10 @@ class _Change:
         }
         others: dict[str, Group] = {}
         problems: list[Problem] = []
-        for name in naming.listed(self._answered("takes_over_from")):
+        names = naming.listed(self._answered("takes_over_from"))
+        if most := naming.too_many("takes_over_from", names):
+            return {}, [most]
+        for name in names:
             if answers.says_nothing(name):
                 continue
             slug, problem = naming.resolved("takes_over_from", name, self._proposed, self._registry)
@@ -254,6 +258,16 @@ class _Change:
                         values={"link": address, "other": entry.group.name},
                         blocks=False,
                     )
+
+
+def _with_names(group: Group, others: Iterable[Group]) -> Group:
+    """Return the group with the names that channels had with those it takes them over from."""
+    known = {each.url.rstrip("/"): each.name for other in others for each in other.channels}
+    channels = tuple(
+        each if each.name else each.model_copy(update={"name": known.get(each.url.rstrip("/"))})
+        for each in group.channels
+    )
+    return group if channels == group.channels else group.model_copy(update={"channels": channels})
 
 
 def _typed(each: Person, known: Iterable[Person]) -> Person:

@@ -108,9 +108,13 @@ class Edit:
         return tuple(each for group in ended for each in _had(group))
 
     def sentence(self, name: str) -> str:
-        """Return a sentence that only what changes or ends a group has; empty for any other."""
-        said: str = getattr(self.module, name, "")
-        return said
+        """Return what is said of it; of several groups at once in words of their own, if there are any.
+
+        Empty for what is not said of such an edit at all.
+        """
+        several: Mapping[str, str] = getattr(self.module, "SEVERAL", {})
+        one: str = getattr(self.module, name, "")
+        return several.get(name, one) if len(self.together) > 1 else one
 
     def approved(self, on: date) -> Mapping[str, Group]:
         """Return the groups after it, as they are registered: approved on that day."""

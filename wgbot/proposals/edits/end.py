@@ -24,6 +24,19 @@ FAREWELL = "Thank you for all that was done there!"
 OVER = "the group has ended already, and this issue can't change it any more."
 UNDO = "To undo it, propose a group of exactly this name with the form for new groups: that revives it."
 
+SEVERAL = {
+    "TITLE": "End {nouns}: {name}",
+    "OPENING": "This ends the {nouns} **{name}**; their files stay, and say how they ended:",
+    "THANKS": "Thank you for telling everybody how **{name}** go on!",
+    "MERGE": "once the checks pass, merge this to end the groups.",
+    "TO_MERGE": "to end the groups, merge",
+    "DONE": "**{name}** have ended",
+    "ALMOST": "**{name}** have almost ended",
+    "OVER": "the groups have ended already, and this issue can't change them any more.",
+    "UNDO": "To undo it for one of them, propose a group of exactly its name with the form for new "
+    "groups: that revives it.",
+}
+
 PAUSE = "pause"
 _WORDS: Mapping[str, tuple[str, ...]] = {
     PAUSE: ("pause", "dormant", "ruht", "schläft", "unterbrech"),
@@ -56,7 +69,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         return nothing("end", groups or naming.unknown(proposed), wrong)
     because = how_of(proposed)
     successors, problems = _successors(proposed, registry, groups)
-    problems += _fitting(because, successors, proposed, registry)
+    problems += _fitting(because, successors, proposed, registry, is_told=bool(problems))
     decision = answers.address(answers.plain(proposed.answers.get("decision")))
     if decision and (refused := links.refusal(decision)):
         problems.append(
@@ -112,15 +125,22 @@ def how_of(proposed: Proposed) -> str | None:
     said = answers.line(answers.plain(proposed.answers.get("how"))).casefold()
     if not said:
         return None
-    words = [how for how, known in _WORDS.items() if any(each in said.split() for each in known)]
-    words = words or [how for how, known in _WORDS.items() if any(each in said for each in known)]
-    if words:
-        return words[0]
+    if known := _meant(said):
+        return known
     field = proposed.form.form.field(proposed.form.questions.get("how", "how"))
     options = [each.casefold() for each in field.options] if field else []
-    if len(options) == len(_IN_ORDER) and said in options:
-        return _IN_ORDER[options.index(said)]
-    return None
+    # In other words, they count by their order; not where those that are known stand in another one.
+    is_in_order = len(options) == len(_IN_ORDER) and all(
+        _meant(option) in (None, how) for option, how in zip(options, _IN_ORDER, strict=True)
+    )
+    return _IN_ORDER[options.index(said)] if is_in_order and said in options else None
+
+
+def _meant(said: str) -> str | None:
+    """Return how a group ends by the words for it."""
+    words = [how for how, known in _WORDS.items() if any(each in said.split() for each in known)]
+    words = words or [how for how, known in _WORDS.items() if any(each in said for each in known)]
+    return words[0] if words else None
 
 
 def _ended(group: Group, ending: Ending, successors: Sequence[str]) -> Group:
@@ -142,7 +162,10 @@ def _successors(
     """Return who goes on: the files of groups, and what isn't in the registry as it is called."""
     found: list[str] = []
     problems: list[Problem] = []
-    for name in naming.listed(proposed.answers.get("successors")):
+    names = naming.listed(proposed.answers.get("successors"))
+    if most := naming.too_many("successors", names):
+        return [], [most]
+    for name in names:
         if answers.says_nothing(name):
             continue
         slugs = naming.meant(name, proposed, registry)
@@ -154,7 +177,8 @@ def _successors(
             problems.append(
                 _wrong("{name} ends itself here.", "Name another group.", ending[slug].name)
             )
-        elif slug in registry.entries and registry.entries[slug].group.status == "retired":
+            continue
+        if slug in registry.entries and registry.entries[slug].group.status == "retired":
             group = registry.entries[slug].group
             problems.append(
                 _wrong(
@@ -168,7 +192,12 @@ def _successors(
 
 
 def _fitting(
-    because: str | None, successors: Sequence[str], proposed: Proposed, registry: Registry
+    because: str | None,
+    successors: Sequence[str],
+    proposed: Proposed,
+    registry: Registry,
+    *,
+    is_told: bool,
 ) -> Iterator[Problem]:
     """Yield a problem where nobody goes on with what is merged or split, or it isn't said how it ends."""
     if because is None and proposed.answers.get("how"):
@@ -180,7 +209,7 @@ def _fitting(
         )
     if because not in ("merged", "split"):
         return
-    if not successors:
+    if not (successors or is_told):
         yield Problem(
             "group",
             "It isn't said which group goes on with the work.",
@@ -213,8 +242,16 @@ def _children(
     there = [each for each in successors if each in registry.entries]
     if not children:
         return {}, []
-    if len(successors) == 1 and there and not _is_below(there[0], children, registry):
-        return children, []
+    if len(successors) == 1 and there:
+        if not _is_below(there[0], children, registry):
+            return children, []
+        return {}, [
+            _wrong(
+                "{name} goes on with the work, and belongs to what ends.",
+                "First change where it belongs, with the form for changes.",
+                registry.entries[there[0]].group.name,
+            )
+        ]
     return {}, [
         Problem(
             "group",

@@ -20,6 +20,18 @@ ALMOST = "**{name}** is almost dormant"
 FAREWELL = "It can be woken whenever somebody has the time."
 OVER = "the group pauses already, and this issue can't change it any more."
 UNDO = "To undo it, make the group active again with the form for changes."
+SEVERAL = {
+    "TITLE": "Pause {nouns}: {name}",
+    "OPENING": "This pauses the {nouns} **{name}**, which are dormant from then on:",
+    "THANKS": "Thank you for telling everybody how **{name}** go on!",
+    "MERGE": "once the checks pass, merge this to pause the groups.",
+    "TO_MERGE": "to pause the groups, merge",
+    "DONE": "**{name}** are dormant now",
+    "ALMOST": "**{name}** are almost dormant",
+    "FAREWELL": "They can be woken whenever somebody has the time.",
+    "OVER": "the groups pause already, and this issue can't change them any more.",
+    "UNDO": "To undo it for one of them, make it active again with the form for changes.",
+}
 
 
 def read(proposed: Proposed, registry: Registry) -> Edit | None:

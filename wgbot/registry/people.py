@@ -8,7 +8,7 @@ isn't an account comes as it was typed, to be refused, without the e-mail addres
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wgbot.registry import tables
@@ -85,13 +85,22 @@ def people(text: str) -> tuple[Person, ...]:
     lines, found = tables.split(text)
     leads = [lead for table in found for lead in _in_table(table)]
     if leads or any(_marks(line) for line in lines):
-        leads += [lead for line in lines for lead in _in_line(_BULLET.sub("", line, count=1))]
+        leads += _in_lines(_BULLET.sub("", line, count=1) for line in lines)
     elif not found:
         leads = [lead for line in lines for lead in _bare(_BULLET.sub("", line, count=1))]
     return tuple(
         Person.model_construct(github=each.account, name=each.name, role=each.role)
         for each in leads
     )
+
+
+def without_accounts(text: str) -> Iterator[str]:
+    """Yield the names of people in a list, where no account is beside them."""
+    for line in text.split("\n"):
+        for piece in _LISTED.split(_BULLET.sub("", line, count=1).rpartition(":")[2]):
+            near = re.split(r"\s[-–—]\s|[(\[|]", piece)[0]
+            if (name := _name(near, fewest=2)) and not _marks(piece):
+                yield name
 
 
 def without_emails(text: str) -> str:
@@ -167,10 +176,27 @@ def _linked(found: re.Match[str]) -> _Mark | None:
     return _Mark(*found.span(), account, "" if named else text)
 
 
-def _in_line(line: str) -> Iterator[_Lead]:
+def _in_lines(lines: Iterable[str]) -> Iterator[_Lead]:
+    """Read the lines of an answer in which accounts are marked; a role can stand above those with it."""
+    heading = ""
+    for line in lines:
+        if said := _heading(line):
+            heading = said
+        elif not _FORMER.search(heading):
+            yield from _in_line(line, heading)
+
+
+def _heading(line: str) -> str:
+    """Return the role of those in the lines below; empty for any other line."""
+    said = " ".join(line[: 2 * _LONGEST].strip(" \t#*_:").split())
+    known = _ROLE.fullmatch(_FORMER.sub("", said).strip()) or _FORMER.fullmatch(said)
+    return said if known else ""
+
+
+def _in_line(line: str, heading: str) -> Iterator[_Lead]:
     """Read a line of an answer in which accounts are marked."""
     marks = _marks(line)
-    role, at = "", 0
+    role, at = heading, 0
     for number, mark in enumerate(marks):
         before = _EMPHASIS.sub("", line[at : mark.start])
         after = line[mark.end : marks[number + 1].start if number + 1 < len(marks) else None]
@@ -200,7 +226,7 @@ def _lists_bare_words(line: str, marks: Sequence[_Mark]) -> bool:
 
 def _behind(after: str) -> str:
     """Return what is said of an account right behind it: `@ada (chair)`, `@ada, chair`."""
-    found = re.match(r"\s*(?:[-–—,:]\s*|[(\[]\s*)?([^,;()\[\]@|–—]*)", after)
+    found = re.match(r"[\s)\]*]*(?:[-–—,:]\s*|[(\[]\s*)?([^,;()\[\]@|–—]*)", after)
     return _EMPHASIS.sub("", found[1]).strip(" .-") if found else ""
 
 

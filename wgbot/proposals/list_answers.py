@@ -77,6 +77,12 @@ def _entries(field: GroupField, text: str, known: tuple[Any, ...]) -> tuple[Any,
         else each
         for each in answers.people_with_roles(text)
     ]
+    # A heading begins with a capital letter, and is the same role.
+    roles = {each.role.casefold(): each.role for each in known if each.role}
+    found = [
+        each.model_copy(update={"role": roles.get((each.role or "").casefold(), each.role)})
+        for each in found
+    ]
     # Beside those who need no account, others are named as if they needed none either.
     alone = people.without_accounts(text) if marked else ()
     return (*found, *(Person.model_construct(github=name) for name in alone))
@@ -103,7 +109,7 @@ def _changed(
     field: GroupField, delta: Delta, here: tuple[Any, ...]
 ) -> tuple[tuple[Any, ...], Problem | None]:
     """Return the list with what is added and without what is taken out."""
-    added = _entries(field, delta.added, ()) if delta.added else ()
+    added = _entries(field, delta.added, here) if delta.added else ()
     gone = _entries(field, delta.removed, here) if delta.removed else ()
     out = tuple(each for each in here if _is_named(field, each, gone, delta.removed))
     unknown = lists.without(field.type, gone, here) if len(out) < len(gone) else ()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from wgbot.form.schema import Answer
 from wgbot.proposals.edits import edit
 from wgbot.proposals.edits.edit import Proposed
-from wgbot.registry import answers
+from wgbot.registry import answers, folder
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
@@ -21,6 +21,20 @@ _MOST = 100
 """The most names in one answer that are looked up."""
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _AROUND = "\"'`*“”„«»<>[]"
+
+
+_PARTED = re.compile(r"\s*[,;]\s*(?:(?:and|und)\s+)?|\s+(?:and|und|&|\+)\s+")
+
+
+def several(answer: Answer, proposed: Proposed, registry: Registry) -> list[str]:
+    """Return the names in an answer, one a line, or with commas between them where each is a group's."""
+    names: list[str] = []
+    for name in listed(answer):
+        parts = _PARTED.split(name, maxsplit=_MOST)
+        is_one = len(parts) == 1 or meant(name, proposed, registry)
+        each = [len(meant(part, proposed, registry)) == 1 for part in parts] if not is_one else []
+        names += parts if each and all(each) else [name]
+    return list(dict.fromkeys(names))
 
 
 def listed(answer: Answer) -> list[str]:
@@ -35,6 +49,11 @@ def meant(name: str, proposed: Proposed, registry: Registry) -> list[str]:
     found = registry.named(name)
     if not found and proposed.known and len(name) <= _LONGEST:
         found = set(proposed.known.called_exactly(name))
+    if len(found) > 1:
+        # Two that differ by their kinds alone, `SIG Docs` and `WG Docs`, or by case.
+        exactly = {each for each in found if registry.entries[each].group.name == name}
+        file = folder.slug(name)
+        found = exactly if len(exactly) == 1 else {file} if file in found else found
     return sorted(found)
 
 
@@ -83,7 +102,7 @@ def too_many(field: str, names: Sequence[str]) -> Problem | None:
 
 def groups(proposed: Proposed, registry: Registry) -> tuple[Mapping[str, Group], Sequence[Problem]]:
     """Return the groups that are there, of those that a proposal is about, and what is wrong with it."""
-    names = listed(proposed.answers.get("group"))
+    names = several(proposed.answers.get("group"), proposed, registry)
     if most := too_many("group", names):
         return {}, [most]
     found: dict[str, Group] = {}
@@ -144,4 +163,7 @@ def _near(name: str, proposed: Proposed) -> Iterator[str]:
 
 
 def _names(slugs: Iterable[str], registry: Registry) -> tuple[str, ...]:
-    return tuple(registry.entries[slug].group.name for slug in slugs)
+    """Return how groups can be named: where two have one name, by their files."""
+    slugs = tuple(slugs)
+    names = tuple(registry.entries[slug].group.name for slug in slugs)
+    return names if len({each.casefold() for each in names}) == len(names) else slugs

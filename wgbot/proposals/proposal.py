@@ -123,9 +123,7 @@ def judge(
             registered=False,
             fields=proposal.fields,
             answers=proposal.answers,
-            removed=registry_answers.saying_nothing(proposal.answers)
-            if proposal.edit.alters
-            else frozenset(),
+            removed=_without_text(proposal.answers) if proposal.edit.alters else frozenset(),
             doubtful=proposal.doubtful,
             before=proposal.edit.before.get(proposal.slug),
             answer_types=repository.config.answers,
@@ -147,6 +145,11 @@ def judge(
     places = {key: place for place, key in enumerate(proposal.fields)}
     problems.sort(key=lambda problem: places.get(problem.field or "", -1))
     return replace(proposal, found=tuple(problems))
+
+
+def _without_text(answers: Mapping[str, Answer]) -> frozenset[str]:
+    """Return the questions that were answered with that nothing shall be there, or what is there."""
+    return registry_answers.saying_nothing(answers) | registry_answers.leaving_it(answers)
 
 
 def read(

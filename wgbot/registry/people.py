@@ -91,6 +91,15 @@ def people(text: str) -> tuple[Person, ...]:
     )
 
 
+def without_accounts(text: str) -> Iterator[str]:
+    """Yield the names of people in a list, where no account is beside them."""
+    for line in text.split("\n"):
+        for piece in _LISTED.split(_BULLET.sub("", line, count=1).rpartition(":")[2]):
+            near = re.split(r"\s[-–—]\s|[(\[|]", piece)[0]
+            if (name := _name(near, fewest=2)) and not marks(piece):
+                yield name
+
+
 def _each_once(leads: Sequence[_Lead]) -> Iterator[_Lead]:
     """Yield who has two roles once, with both; whoever is named twice for no reason stays twice."""
     merged: dict[str, _Lead] = {}
@@ -181,7 +190,7 @@ def _lists_bare_words(line: str, found: Sequence[MarkedAccount]) -> bool:
 
 def _behind(after: str) -> str:
     """Return what is said of an account right behind it: `@ada (chair)`, `@ada, chair`."""
-    found = re.match(r"\s*(?:[-–—,:]\s*|[(\[]\s*)?([^,;()\[\]@|–—]*)", after)
+    found = re.match(r"[\s)\]*]*(?:[-–—,:]\s*|[(\[]\s*)?([^,;()\[\]@|–—]*)", after)
     return without_emphasis(found[1]).strip(" .-") if found else ""
 
 

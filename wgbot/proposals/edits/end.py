@@ -70,7 +70,9 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     because = how_of(proposed)
     successors, problems = _successors(proposed, registry, groups)
     problems += _fitting(because, successors, proposed, registry, is_told=bool(problems))
-    decision = answers.address(answers.plain(proposed.answers.get("decision")))
+    unsaid = answers.saying_nothing(proposed.answers) | answers.leaving_it(proposed.answers)
+    said = {key: answer for key, answer in proposed.answers.items() if key not in unsaid}
+    decision = answers.address(answers.plain(said.get("decision")))
     if decision and (refused := links.refusal(decision)):
         problems.append(
             Problem(
@@ -85,7 +87,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         successors = [each for each in successors if each in registry.entries]
     ending: Any = Ending.model_construct(
         because=because,
-        note=answers.line(answers.plain(proposed.answers.get("why"))) or None,
+        note=answers.line(answers.plain(said.get("why"))) or None,
         decision=decision,
     )
     after = {slug: _ended(group, ending, successors) for slug, group in groups.items()}
@@ -162,11 +164,11 @@ def _successors(
     """Return who goes on: the files of groups, and what isn't in the registry as it is called."""
     found: list[str] = []
     problems: list[Problem] = []
-    names = naming.listed(proposed.answers.get("successors"))
+    names = naming.several(proposed.answers.get("successors"), proposed, registry)
     if most := naming.too_many("successors", names):
         return [], [most]
     for name in names:
-        if answers.says_nothing(name):
+        if answers.says_nothing(name) or answers.leaves_it(name):
             continue
         slugs = naming.meant(name, proposed, registry)
         if len(slugs) > 1:

@@ -105,6 +105,7 @@ FUNCTIONS = {
     ),
     "a name that changes": lambda text: deltas.text(text, ["a"], is_name=True) and (),
     "an answer that changes nothing": lambda text: deltas.stays(text) and (),
+    "a link, for one person": links.personal,
     "comments in an import": lambda text: plain.plain(text).without_markup().text,
     "people in an import": people.several,
     "addresses of people": lambda text: emails.hidden(text) and (),

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from ical.calendar_stream import IcsCalendarStream
 
 from wgbot.community.translation import ENGLISH
-from wgbot.registry.meeting import Meeting, day_of, interval_of
+from wgbot.registry.meeting import ORDINALS, WEEKDAYS, Meeting, day_of, interval_of
+from wgbot.registry.occurrences import series
 from wgbot.site import calendars
 from wgbot.site.meeting_history import DatedMeeting
 from wgbot.site.schedule import ScheduledMeeting
@@ -52,6 +53,35 @@ CASES = {
 }  # fmt: skip
 
 
+ZONES = "UTC Europe/Berlin America/New_York America/Santiago Australia/Sydney Pacific/Auckland Africa/Casablanca".split()
+
+
+def any_meeting(random):
+    """Return one of any rhythm that begins within three years, at an hour that no clock leaves out."""
+    by_month = random.random() < 0.5
+    names = [f"{nth} {day}" for nth in ORDINALS for day in WEEKDAYS] if by_month else WEEKDAYS
+    days = random.sample(names, random.randint(1, 3))
+    begin = date(2023, 6, 1) + timedelta(days=random.randint(0, 390))
+    ahead = (begin + timedelta(days=number) for number in range(200))
+    count, unit = random.randint(1, 6), "month" if by_month else "week"
+    told = {
+        "day": tuple(days),
+        "time": f"{random.randint(3, 23):02}:{random.choice([0, 30]):02}",
+        "timezone": random.choice(ZONES),
+        "every": unit if count == 1 else f"{count} {unit}s",
+        "starts": next(day for day in ahead if any(day_of(each).holds(day) for each in days)),
+        "until": random.choice([None, date(2025, 1, 1) + timedelta(days=random.randint(0, 1000))]),
+        "minutes": random.choice([None, random.randint(1, 300)]),
+    }
+    there = dates(Meeting.model_validate(told), first=told["starts"])
+    zone = ZoneInfo(told["timezone"])
+    out = {
+        each.astimezone(zone).date()
+        for each in random.sample(there, min(len(there), random.randint(0, 3)))
+    }
+    return Meeting.model_validate({**told, "except": tuple(sorted(out))})
+
+
 def dates(told, first=FIRST, last=LAST):
     """Return when a meeting with `starts` begins, looking at each day."""
     days = [day_of(text) for text in told.days]
@@ -78,7 +108,9 @@ def file_of(*meetings):
     """Return a calendar of meetings, whose UIDs are their numbers."""
     parts = [
         calendars.part(
-            ScheduledMeeting(str(number), DatedMeeting("Birds", None, each), None, 0), "", ENGLISH
+            ScheduledMeeting(str(number), DatedMeeting("Birds", each, series(each)), None, 0),
+            "",
+            ENGLISH,
         )
         for number, each in enumerate(meetings)
     ]

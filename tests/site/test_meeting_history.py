@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from tests import gitrepo
+from tests import editing, example, gitrepo
 from tests.site import dates, sample
+from wgbot.proposals.changes import PutFiles
 from wgbot.site import builder
 
 BEGIN = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -184,3 +185,22 @@ def test_without_git_there_are_calendars_without_numbers(story):
     (event,) = story.events().values()
     assert event["SEQUENCE"] == 0
     assert json.loads(story.files()["groups/sounds.json"])["next_meeting"]
+
+
+def test_a_change_of_time_by_form_leaves_one_meeting_in_a_subscribers_calendar(story):
+    cli = "registry/command-line.yml"
+    line = "Weekly call: Tuesday 17:00 Europe/Berlin, every 2 weeks from 2026-01-06"
+
+    def approve(meetings, **files):
+        now = editing.filed(editing.change(meetings=meetings), **files)
+        done = example.outcome(example.labelled(example.settled(now))).done
+        (put,) = [each for each in done if isinstance(each, PutFiles)]
+        (story.folder / cli).write_bytes(put.files[cli])
+        story.commit()
+        return put.files[cli].decode()
+
+    text = approve(line)
+    assert story.take() == {"Command line: Weekly call": "Tuesday 17:00"}
+    approve(line.replace("Tuesday 17:00", "Thursdays at 9am").replace("06", "08"), **{cli: text})
+    assert story.take() == {"Command line: Weekly call": "Thursday 09:00"}
+    assert len(story.has) == 1

@@ -5,29 +5,94 @@ or `UTC`: `EST` and `PT` mean another time in summer, or in another country.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time
 
 from rapidfuzz import process
 
 from wgbot.checks.subject import Subject
 from wgbot.registry import meeting as meetings
-from wgbot.registry import meeting_words, timezones
+from wgbot.registry import meeting_lines, meeting_words, occurrences, timezones
 from wgbot.registry.meeting import Meeting, MeetingDay
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
 
 _Found = tuple[str, str, dict[str, Value]]
 
-_MOST_MINUTES = 24 * 60
+_MOST = 50
+"""The most meetings of one group."""
 _NEAR = 80
 """How much a name has to be like another, in per cent, to be a slip."""
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
     """Yield what is wrong with each meeting: the first thing, for one often explains the others."""
-    for item, each in enumerate(subject.group.meetings):
+    listed = subject.group.meetings
+    if len(listed) > _MOST:
+        yield Problem(
+            "meetings",
+            "Here are {count} meetings; the limit is {most}.",
+            "Keep those that a newcomer can go to.",
+            field="meetings",
+            values={"count": len(listed), "most": _MOST},
+        )
+        return
+    for item, each in enumerate(listed):
         if found := _wrong(each):
             what, fix, values = found
             yield Problem("meetings", what, fix, field="meetings", item=item, values=values)
+        elif found := _over(each, subject):
+            what, fix, values = found
+            yield Problem(
+                "meetings", what, fix, field="meetings", item=item, values=values, blocks=False
+            )
+    yield from _at_once(subject)
+
+
+def _over(meeting: Meeting, subject: Subject) -> _Found | None:
+    """Return what a calendar can have, and nobody can go to any more."""
+    group, today = subject.group, subject.today
+    if group.status == "retired":
+        end = group.ended.date if group.ended else None
+        if meeting.until is None or meeting.until > (end or today or meeting.until):
+            return (
+                "The group has ended, and this meeting has not.",
+                "Remove it, or say until when it was, as in {until}.",
+                {"until": f"until: {end or today or '2026-12-31'}"},
+            )
+    elif meeting.until and today and meeting.until < today:
+        return (
+            "The last date of this meeting was {date}.",
+            "Remove it, or correct `until` if it goes on.",
+            {"date": str(meeting.until)},
+        )
+    return None
+
+
+def _at_once(subject: Subject) -> Iterator[Problem]:
+    """Yield a note for each two meetings of the group that are at once."""
+    group, before = subject.group, subject.before
+    dates = [occurrences.series(each, group.since) for each in group.meetings]
+    firsts = [each.first for each in dates if each]
+    if group.status == "retired" or not firsts:
+        return
+    now = datetime.combine(subject.today, time(), UTC) if subject.today else max(firsts)
+    for one, other, at in occurrences.at_once(dates, now):
+        # Whoever proposes one of them hears of it, whichever comes first in the list.
+        is_old = before is not None and group.meetings[other] in before.meetings
+        item, against = (one, other) if is_old else (other, one)
+        yield Problem(
+            "meetings",
+            "On {date}, this meeting is at the same time as {other}.",
+            "Correct one of them, or remove it.",
+            field="meetings",
+            item=item,
+            values={
+                "date": str(at.date()),
+                "other": group.meetings[against].name
+                or meeting_lines.written(group.meetings[against]),
+            },
+            blocks=False,
+        )
 
 
 def _wrong(meeting: Meeting) -> _Found | None:
@@ -143,13 +208,15 @@ def _wrong_dates(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | None:
                 "Correct the date, or the meeting's `day`.",
                 {"date": str(date), "weekday": meetings.WEEKDAYS[date.weekday()]},
             )
+    if not occurrences.are_usual(meeting):
+        return "The meeting has a date in a year that calendars don't know.", "Correct it.", {}
     if meeting.starts and meeting.until and meeting.until < meeting.starts:
         return "The meeting ends before it starts.", "Correct `starts` or `until`.", {}
     return None
 
 
 def _wrong_rest(meeting: Meeting) -> _Found | None:
-    if meeting.minutes and meeting.minutes > _MOST_MINUTES:
+    if meeting.minutes and meeting.minutes > occurrences.LONGEST:
         return "The meeting takes more than a day.", "Give its length in minutes.", {}
     if not any(meeting.model_dump().values()):
         return "The meeting says nothing.", "Say when it is, or remove it.", {}

@@ -4,10 +4,10 @@ A meeting that does not say enough for that has no dates: it is shown in words. 
 shown or kept is not known here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from itertools import combinations, islice
 
 from dateutil import rrule
 
@@ -26,6 +26,11 @@ from wgbot.registry.meeting import (
 
 ANYTIME = date(2020, 1, 1)
 """Since when a meeting of each week or month is, where nobody knows since when."""
+LONGEST = 24 * 60
+"""How long a meeting can be, in minutes."""
+_YEARS = range(1970, 2200)
+_LOOKED_AT = 100
+"""The dates of a meeting that are held against those of another: all that shows within two years."""
 _SHORT = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _END_OF_DAY = time(23, 59, 59)
 
@@ -73,9 +78,10 @@ class Series:
             minutes=self.minutes, days=1
         )
         length = timedelta(minutes=self.minutes)
+        without = frozenset(self.without)
         for wall in _walls(self.pattern, self.first.replace(tzinfo=None), self.until).xafter(begin):
             begins = self._there(wall)
-            if wall.date() not in self.without and begins.astimezone(UTC) + length > moment:
+            if wall.date() not in without and begins.astimezone(UTC) + length > moment:
                 yield begins
 
     def _there(self, wall: datetime) -> datetime:
@@ -104,8 +110,10 @@ def series(meeting: Meeting, since: date | None = None) -> Series | None:
         return None
     if meeting.starts is None and found.interval.count > 1:
         return None
-    begin = datetime.combine(meeting.starts or since or ANYTIME, clock)
-    first = next(iter(_walls(found, begin, meeting.until)), None)
+    begin = meeting.starts or (since if since and since.year in _YEARS else ANYTIME)
+    if not are_usual(meeting) or (meeting.minutes or 0) > LONGEST:
+        return None
+    first = next(iter(_walls(found, datetime.combine(begin, clock), meeting.until)), None)
     if first is None:
         return None
     made = Series(
@@ -119,25 +127,34 @@ def series(meeting: Meeting, since: date | None = None) -> Series | None:
     return made if next(made.since(made.first), None) else None
 
 
-def first_together(
-    one: Series, other: Series, moment: datetime, most: int = 200
-) -> datetime | None:
-    """Return when two are first at once from *moment* on, as far as *most* dates of each tell."""
-    lengths = [timedelta(minutes=each.minutes) for each in (one, other)]
+def are_usual(meeting: Meeting) -> bool:
+    """Return whether a meeting's own dates are in years that every calendar knows."""
+    dates = (meeting.starts, meeting.until, *meeting.without)
+    return all(each.year in _YEARS for each in dates if each)
+
+
+def at_once(
+    listed: Sequence[Series | None], moment: datetime
+) -> Iterator[tuple[int, int, datetime]]:
+    """Yield the places of each two of *listed* that are at once from *moment* on, and when first."""
     dates = [
-        [begins.astimezone(UTC) for begins in islice(each.since(moment), most)]
-        for each in (one, other)
+        [(each.astimezone(UTC), each) for each in islice(series.since(moment), _LOOKED_AT)]
+        if series
+        else []
+        for series in listed
     ]
-    here, there = map(iter, dates)
-    a, b = next(here, None), next(there, None)
-    while a and b:
-        if a < b + lengths[1] and b < a + lengths[0]:
-            return max(a, b)
-        if a < b:
-            a = next(here, None)
-        else:
-            b = next(there, None)
-    return None
+    lengths = [timedelta(minutes=series.minutes if series else 0) for series in listed]
+    for one, other in combinations(range(len(listed)), 2):
+        here, there = iter(dates[one]), iter(dates[other])
+        a, b = next(here, None), next(there, None)
+        while a and b:
+            if a[0] < b[0] + lengths[other] and b[0] < a[0] + lengths[one]:
+                yield one, other, max(a, b)[1]
+                break
+            if a[0] < b[0]:
+                a = next(here, None)
+            else:
+                b = next(there, None)
 
 
 def _walls(pattern: Pattern, first: datetime, until: date | None) -> rrule.rrule:

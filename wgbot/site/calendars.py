@@ -39,11 +39,9 @@ class CalendarPart:
     year: int
 
 
-def part(meeting: ScheduledMeeting, page: str, catalogue: Catalogue) -> CalendarPart | None:
+def part(meeting: ScheduledMeeting, page: str, catalogue: Catalogue) -> CalendarPart:
     """Return a meeting's part of a calendar; *page* is the address of its group's, if there is one."""
     series = meeting.last.series
-    if series is None:
-        return None
     told = meeting.last.meeting
     is_off = meeting.place is None
     changed = meeting.changed or _BEGIN

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from wgbot.registry import fields, folder
 from wgbot.registry.group import Group
 from wgbot.site.events import GroupEvent, History, complete
 from wgbot.site.health import Condition, Health
 from wgbot.site.pages import Shown
-from wgbot.site.schedule import ScheduledMeeting, Schedules
+from wgbot.site.schedule import ScheduledMeeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,10 @@ def inputs(
     groups: Mapping[str, Group],
     history: History,
     health: Health,
-    schedules: Schedules | None = None,
+    meetings: Mapping[str, tuple[ScheduledMeeting, ...]] = MappingProxyType({}),
 ) -> list[Inputs]:
     """Gather what the view of each group is made of, in the order of *groups*."""
     names = Names(groups)
-    schedules = schedules or Schedules()
-    called_off = schedules.called_off(groups)
     children = names.children()
     return [
         Inputs(
@@ -95,7 +94,7 @@ def inputs(
             {url: health[url] for _, _, url in fields.addresses(group) if url in health}
             if health
             else {},
-            meetings=(*schedules.of(slug, group), *called_off.get(slug, ())),
+            meetings=meetings.get(slug, ()),
         )
         for slug, group in groups.items()
     ]

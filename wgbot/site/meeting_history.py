@@ -7,7 +7,7 @@ in a calendar has the same one when it changes.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from wgbot.registry import occurrences
 from wgbot.registry.group import Group
@@ -24,18 +24,13 @@ class DatedMeeting:
     """A meeting with dates, and what a calendar says of its group."""
 
     group: str
-    since: date | None
     meeting: Meeting
+    series: Series
 
     @property
     def title(self) -> str:
         """Return what a list of meetings of several groups calls it."""
         return f"{self.group}: {self.meeting.name}" if self.meeting.name else self.group
-
-    @property
-    def series(self) -> Series | None:
-        """Return its dates."""
-        return occurrences.series(self.meeting, self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +70,8 @@ class MeetingHistory:
     def called_off(self, now: datetime) -> Iterator[tuple[MeetingKey, KnownMeeting]]:
         """Yield what there is no more since less than a year, and would have gone on."""
         for key, known in self.known.items():
-            series = known.last.series
-            if known.gone is None or series is None or now - known.gone >= _KEPT:
-                continue
-            if series.end is None or series.end > known.gone:
+            end = known.last.series.end
+            if known.gone and now - known.gone < _KEPT and (end is None or end > known.gone):
                 yield key, known
 
 
@@ -96,9 +89,9 @@ def dated(group: Group) -> Iterator[tuple[int, str, DatedMeeting]]:
         name = " ".join((meeting.name or "").casefold().split())
         names[name] += 1
         is_on = group.status != "dormant" and (group.status != "retired" or meeting.until)
-        if is_on and occurrences.series(meeting, group.since):
+        if is_on and (series := occurrences.series(meeting, group.since)):
             told = f"{name}\n{names[name]}" if names[name] > 1 else name
-            yield place, told, DatedMeeting(group.name, group.since, meeting)
+            yield place, told, DatedMeeting(group.name, meeting, series)
 
 
 def meeting_history(revisions: Sequence[Revision]) -> MeetingHistory:

@@ -25,7 +25,7 @@ from wgbot.site.meeting_history import NONE, MeetingHistory
 from wgbot.site.meetings import next_date
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import PLATFORMS, WEB
-from wgbot.site.schedule import ScheduledMeeting, Schedules
+from wgbot.site.schedule import ScheduledMeeting
 from wgbot.site.views import ShownEvent, searchable, view
 from wgbot.text.problems import SetupError
 
@@ -107,7 +107,7 @@ def build(
         health or {},
         memo or Memo(),
         versions or {},
-        Schedules(meetings, now, site.url or ""),
+        schedule.schedules(repository.registry.groups(), meetings, now, site.url or ""),
     )
     return builder.files(spread)
 
@@ -121,22 +121,21 @@ class _Builder:
         health: Health,
         memo: Memo,
         versions: Mapping[str, str],
-        schedules: Schedules,
+        meetings: Mapping[str, tuple[ScheduledMeeting, ...]],
     ) -> None:
         self._repository = repository
         self._site = site
         self._base = site.url or ""
         self._groups = repository.registry.groups()
-        self._inputs = inputs(self._groups, history, health, schedules)
+        self._inputs = inputs(self._groups, history, health, meetings)
         if form_addresses.form_for(repository, "change"):
             self._inputs = [
                 replace(each, version=versions.get(each.slug), called=self._called(each))
                 for each in self._inputs
             ]
         self._news = feed.latest(self._inputs)
-        self._called_off = schedules.called_off(self._groups)
-        meets = any(each.meetings for each in self._inputs) or bool(self._called_off)
-        frame = Frame(repository, site, has_feed=bool(self._news), has_calendar=meets)
+        self._gone = {slug: each for slug, each in meetings.items() if slug not in self._groups}
+        frame = Frame(repository, site, has_feed=bool(self._news), has_calendar=bool(meetings))
         if memo.frame is None or memo.frame.made_of != frame.made_of:
             memo.frame, memo.made = frame, {}
         self._frame = memo.frame
@@ -232,15 +231,10 @@ class _Builder:
 
     def _parts(self, slug: str, meetings: Iterable[ScheduledMeeting]) -> tuple[CalendarPart, ...]:
         page = f"{self._base}groups/{slug}/" if self._base and slug in self._groups else ""
-        found = (calendars.part(each, page, self._catalogue) for each in meetings)
-        return tuple(each for each in found if each)
+        return tuple(calendars.part(each, page, self._catalogue) for each in meetings)
 
     def _calendars(self, made: Mapping[str, Made]) -> dict[str, bytes]:
-        gone = {
-            slug: self._parts(slug, meetings)
-            for slug, meetings in self._called_off.items()
-            if slug not in self._groups
-        }
+        gone = {slug: self._parts(slug, meetings) for slug, meetings in self._gone.items()}
         parts = {slug: each.meetings for slug, each in made.items() if each.meetings} | gone
         return calendars.files(parts, self._groups, self._repository.config.kinds, self._site)
 

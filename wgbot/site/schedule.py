@@ -1,7 +1,7 @@
 """When a group meets: each of its meetings that has dates, as pages, data and calendars are told about it."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,7 +9,6 @@ from wgbot.registry.group import ASLEEP, Group
 from wgbot.site.meeting_history import (
     NONE,
     DatedMeeting,
-    KnownMeeting,
     MeetingHistory,
     MeetingKey,
     dated,
@@ -31,52 +30,41 @@ class ScheduledMeeting:
     """When the next one begins, where it is."""
 
 
-@dataclass(frozen=True)
-class Schedules:
-    """Makes the schedule of each group, as things are *now*; without that, no date is the next."""
+def schedules(
+    groups: Mapping[str, Group],
+    history: MeetingHistory = NONE,
+    now: datetime | None = None,
+    base: str = "",
+) -> dict[str, tuple[ScheduledMeeting, ...]]:
+    """Return the meetings of each group that has some with dates, or had some lately, by its slug.
 
-    history: MeetingHistory = NONE
-    now: datetime | None = None
-    base: str = ""
-    """The site's address, which sets its meetings apart from those of other communities."""
-
-    def of(self, slug: str, group: Group) -> Iterator[ScheduledMeeting]:
-        """Yield each of a group's meetings that has dates."""
-        first = self.history.first_name(slug, group)
+    Groups that are gone are among them, by the slug that they had at last. Without *now*, no date is the next
+    and nothing was called off. *base* is the site's address, which sets its meetings apart from others'.
+    """
+    found: dict[str, list[ScheduledMeeting]] = {}
+    slugs: dict[str, str] = {}
+    present: set[MeetingKey] = set()
+    for slug, group in groups.items():
+        origin = history.first_name(slug, group)
+        slugs[origin] = slug
+        moment = None if group.status in ASLEEP else now
         for place, name, last in dated(group):
-            key = (first, name)
-            changed = self.history.changed(key, slug, last)
-            is_on = group.status not in ASLEEP
-            yield ScheduledMeeting(
-                self._uid(key), last, changed, place, self._next(last) if is_on else None
-            )
+            key = (origin, name)
+            present.add(key)
+            begins = next(last.series.since(moment), None) if moment else None
+            changed = history.changed(key, slug, last)
+            each = ScheduledMeeting(_uid(base, key), last, changed, place, begins)
+            found.setdefault(slug, []).append(each)
+    for key, known in history.called_off(now) if now else ():
+        if key not in present:
+            slug = slugs.get(key[0], known.slug)
+            off = ScheduledMeeting(_uid(base, key), known.last, known.gone)
+            found.setdefault(slug, []).append(off)
+    return {slug: tuple(listed) for slug, listed in found.items()}
 
-    def called_off(self, groups: Mapping[str, Group]) -> dict[str, list[ScheduledMeeting]]:
-        """Return what was called off lately, by the group's slug, that it had at last if it is gone."""
-        if self.now is None:
-            return {}
-        first_names = {self.history.first_name(slug, each): slug for slug, each in groups.items()}
-        present = {
-            (self.history.first_name(slug, group), name)
-            for slug, group in groups.items()
-            for _, name, _ in dated(group)
-        }
-        found: dict[str, list[ScheduledMeeting]] = {}
-        for key, known in self.history.called_off(self.now):
-            if key not in present:
-                slug = first_names.get(key[0], known.slug)
-                found.setdefault(slug, []).append(self._off(key, known))
-        return found
 
-    def _off(self, key: MeetingKey, known: KnownMeeting) -> ScheduledMeeting:
-        return ScheduledMeeting(self._uid(key), known.last, known.gone)
-
-    def _next(self, last: DatedMeeting) -> datetime | None:
-        series = last.series
-        return next(series.since(self.now), None) if series and self.now else None
-
-    def _uid(self, key: MeetingKey) -> str:
-        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{self.base} meeting {' '.join(key)}"))
+def _uid(base: str, key: MeetingKey) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{base} meeting {' '.join(key)}"))
 
 
 def first(meetings: Iterable[ScheduledMeeting]) -> ScheduledMeeting | None:

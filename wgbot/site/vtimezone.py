@@ -1,7 +1,7 @@
 """A timezone as calendar files have it: VTIMEZONE, RFC 5545, 3.6.5.
 
 What programs know by the name they take from themselves; the others go by this. So a change of the clock is
-given as the rule that it follows for as long as anybody can tell, and by its dates where it has none.
+given as the rule that it follows for as long as anybody can tell, and for some decades where it has none.
 """
 
 from calendar import monthrange
@@ -47,21 +47,19 @@ def vtimezone(name: str, year: int) -> bytes:
     begin = datetime(year - 1, 1, 1, tzinfo=UTC)
     offset = begin.astimezone(zone).utcoffset() or timedelta()
     first = _change(zone, begin, offset)
-    parts: list[tuple[datetime, _Change, str | None, tuple[datetime, ...]]] = []
-    parts.append((first.at, first, None, ()))
+    parts: list[tuple[datetime, _Change, str | None]] = [(first.at, first, None)]
     by_kind: dict[tuple[object, ...], list[_Change]] = {}
     for change in _changes(zone, begin):
         by_kind.setdefault(change.kind, []).append(change)
     for changes in by_kind.values():
         ruled, rule = _ruled(changes)
-        alone = [each.at for each in changes[: len(changes) - ruled]]
-        if alone:
-            parts.append((alone[0], changes[0], None, tuple(alone[1:])))
+        # One part each: a list of dates (RDATE) is read as its first one by some.
+        parts += [(each.at, each, None) for each in changes[: len(changes) - ruled]]
         if rule:
-            parts.append((changes[-ruled].at, changes[-1], rule, ()))
+            parts.append((changes[-ruled].at, changes[-1], rule))
     made = Timezone()
     made.add("tzid", name)
-    for at, change, rule, dates in sorted(parts, key=lambda part: part[0]):
+    for at, change, rule in sorted(parts, key=lambda part: part[0]):
         # Where winter has the time of its own, as in Ireland, programs still expect that of summer.
         part = TimezoneDaylight() if change.after > change.before else TimezoneStandard()
         part.add("dtstart", at)
@@ -70,8 +68,6 @@ def vtimezone(name: str, year: int) -> bytes:
         part.add("tzname", change.name)
         if rule:
             part.add("rrule", vRecur.from_ical(rule))
-        if dates:
-            part.add("rdate", list(dates))
         made.add_component(part)
     return bytes(made.to_ical())
 

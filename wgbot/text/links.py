@@ -110,6 +110,37 @@ def refusal(address: str, ports: Container[int] = ()) -> LinkRefusal | None:
     return _refuse_host(address, ports)
 
 
+_PERSONAL_KEYS = frozenset(
+    "tk zak access_token id_token refresh_token auth_token private_token feed_token jwt sessiontoken "
+    "api_key apikey passphrasekey".split()
+)
+"""Keys of an address by which a site knows one person: Zoom's registrants and hosts, sessions, feeds."""
+_SECRET_CALENDAR = re.compile(
+    r"https?://(?:www\.|calendar\.)?google\.com/calendar/(?:\S{1,500}?/)?private-", re.IGNORECASE
+)
+
+
+def personal(address: str) -> LinkRefusal | None:
+    """Return why *address* is one person's, and not to be published; None if it tells of nobody.
+
+    The passcode of a meeting (`pwd=`) is for everybody who is to join.
+    """
+    if found := _SECRET_CALENDAR.match(address):
+        return LinkRefusal(
+            "{link} is the secret address of a calendar.",
+            "Use its public address. Others may have seen this one, so reset it.",
+            {"link": f"{found[0]}…"},
+        )
+    for key, value in re.findall(r"[?&#;]([\w.-]{1,40})=([^&#;]*)", address[:MAX_LENGTH]):
+        if value and key.lower() in _PERSONAL_KEYS:
+            return LinkRefusal(
+                "{link} contains {key}, by which the site knows one person.",
+                "Remove {key} and its value. Others may have seen it, so get a new one.",
+                {"link": address.partition(value)[0] + "…", "key": f"{key}="},
+            )
+    return None
+
+
 _COPY = "Open the page and copy its address from your browser."
 
 

@@ -8,9 +8,23 @@ from itertools import chain
 
 from wgbot.community import schemas
 from wgbot.community.repository import Repository
-from wgbot.proposals import list_pages, markers, notices, pull_request_messages
+from wgbot.proposals import (
+    consent,
+    consent_messages,
+    list_pages,
+    markers,
+    notices,
+    pull_request_messages,
+)
 from wgbot.proposals.answering import answer
-from wgbot.proposals.changes import Change, Notice, ProposePullRequest, PutFiles, stuck
+from wgbot.proposals.changes import (
+    Change,
+    Notice,
+    ProposePullRequest,
+    PutFiles,
+    stuck,
+    with_change_applied,
+)
 from wgbot.proposals.ending import warn_if_astray
 from wgbot.proposals.memory import Record
 from wgbot.proposals.pull_requests import (
@@ -19,6 +33,7 @@ from wgbot.proposals.pull_requests import (
     ensure_branch,
     set_success_status,
     unblock_and_update,
+    update_consent,
 )
 from wgbot.proposals.registration import absence, registered
 from wgbot.proposals.situation import Approval, Obstacle, Place, Situation
@@ -44,6 +59,7 @@ def register(situation: Situation, record: Record, approval: Approval) -> list[C
 def _next_step(situation: Situation, record: Record, approval: Approval) -> list[Change]:
     proposal, repository = situation.proposal, situation.repository
     edit = proposal.edit
+    known = consent.numbers(situation, record)
     after = edit.approved(approval.on)
     entries = repository.registry.entries
     for slug in after:
@@ -51,7 +67,7 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
             # The checks say so in better words; but a community can switch them off.
             return [stuck(Obstacle("name", notices.no_slug(slug)))]
     try:
-        files, problems = _files(after, repository)
+        files, problems = _files(after, repository, known)
     except rewrite.CannotEdit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
         return [stuck(Obstacle("repository", str(error)))]
@@ -135,6 +151,9 @@ def _ensure_pull_requests(
     """Bring each branch into a pull request, and let them be merged once all are there."""
     proposal, repository, home = situation.proposal, situation.repository, situation.home
     title = pull_request_messages.pull_request_title(proposal, repository)
+    asked = consent.candidates(situation, record)
+    is_unheard = consent.is_unheard(situation, record)
+    said = consent_messages.notice(asked, repository)
     changes: list[Change] = []
     # The one that is elsewhere comes first: if it cannot be opened, nothing is.
     for place, put in sorted(wanted, key=lambda each: each[0] is home):
@@ -153,7 +172,11 @@ def _ensure_pull_requests(
             is_split=bool(others),
             home=None if place is home else home.address,
             linked=linked,
+            asked=asked,
         )
+        if is_unheard:
+            # From the start on, it says that it must not be merged.
+            text = pull_request_messages.held(text, "consent", repository)
         if not place.is_open:
             if place.obstacle:
                 held = chain.from_iterable(block_merge(situation, each, "half") for each in others)
@@ -164,7 +187,12 @@ def _ensure_pull_requests(
             is_own = place.branch is not None and place.branch.is_bots
             digest = situation.proposal.digest
             done = record.equipped.get(place.name)
-            changes += unblock_and_update(place, digest, title, text, linked)
+            if is_unheard:
+                changes += _kept_waiting(situation, place, said, title, text, linked)
+                continue
+            changes += unblock_and_update(place, digest, title, text, linked) or update_consent(
+                place, said, title, text, digest, linked
+            )
             changes += add_labels_and_reviewers(place, repository.config.pull_request, done)
             changes += set_success_status(
                 place, pull_request_messages.status(approval, repository, is_own=is_own)
@@ -172,8 +200,20 @@ def _ensure_pull_requests(
     return changes
 
 
+def _kept_waiting(
+    situation: Situation, place: Place, said: str, title: str, text: str, linked: str | None
+) -> list[Change]:
+    """Hold a pull request until all have agreed, and say in it who has."""
+    digest = situation.proposal.digest
+    edits = update_consent(place, said, title, text, digest, linked)
+    then = situation
+    for each in edits:
+        then = with_change_applied(each, then)
+    return [*edits, *block_merge(situation, then.place(place.name) or place, "consent")]
+
+
 def _files(
-    after: Mapping[str, Group], repository: Repository
+    after: Mapping[str, Group], repository: Repository, known: Mapping[str, int]
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
     """Return the files that register groups, by path: their own, and every page that changes."""
     registry = repository.registry
@@ -184,8 +224,16 @@ def _files(
         path, old = registry.path(slug), registry.entries.get(slug)
         if old:
             text = (repository.tree.read(path) or b"").decode()
-            files[path] = rewrite.revise(path, text, old.group, group).encode()
+            files[path] = _revised(path, text, old.group, group, known).encode()
         else:
             head = schemas.first_line(repository.config, repository.tree, path)
-            files[path] = folder.render(group, head).encode()
+            files[path] = folder.render(consent.with_numbers(group, known), head).encode()
     return files | list_pages.fresh(rendered), [*repository.problems, *problems]
+
+
+def _revised(path: str, text: str, old: Group, new: Group, known: Mapping[str, int]) -> str:
+    """Return a group's file with what is new, and its leads' numbers, where that can be written."""
+    try:
+        return rewrite.revise(path, text, old, consent.with_numbers(new, known))
+    except rewrite.CannotEdit:
+        return rewrite.revise(path, text, old, new)

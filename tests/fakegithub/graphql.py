@@ -22,7 +22,7 @@ from graphql import (
     validate,
 )
 
-from tests.fakegithub import acts, acts_git, acts_pulls, events, rules
+from tests.fakegithub import acts, acts_git, acts_pulls, events, render, rules
 from tests.fakegithub.accounts import Token
 from tests.fakegithub.clock import written
 from tests.fakegithub.graphql_git import actor, visible
@@ -126,6 +126,18 @@ class Root:
         # The one place where an App is a user, and has its whole login.
         it = self.token.account
         return actor(self.world, it) | {"__typename": "User", "login": it.login}
+
+    def node(self, _info, id):  # noqa: A002  the schema's name
+        """Find a comment on an issue; nothing else is modelled."""
+        for repo in self.world.repos:
+            view = View(self.world, self.token, repo)
+            for issue in repo.issues.values():
+                for one in issue.comments:
+                    if render.comment(self.world, repo, one)["node_id"] == id:
+                        view.reads("issues")
+                        if visible(self.token, repo) and self.world.shows("comments", one.id):
+                            return view.comment(one)
+        raise _no_node(id)
 
     def repositoryOwner(self, _info, login):  # noqa: N802  the schema's name
         found = self.world.account(login)

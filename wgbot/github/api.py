@@ -126,6 +126,16 @@ class Api:
                     raise
         raise Retry("GitHub didn't say which account the token belongs to. Run this again.")
 
+    def name_of(self, number: int) -> str | None:
+        """Return what the account of that number is called now; None if it is no more."""
+        with self._connection.asking("ask for an account"):
+            try:
+                return str(self._connection.ask("GET", f"/user/{number}")["login"])
+            except GithubException as error:
+                if error.status in (403, 404):
+                    return None
+                raise
+
     def as_listed(self, login: str) -> str:
         """Return an account as the REST API spells it: the other one leaves out that it is an App."""
         return f"{login}[bot]" if self.is_app and not login.endswith("[bot]") else login

@@ -1,19 +1,19 @@
-"""Who approved a proposal on GitHub, and what they may do: the label's event, roles, thumbs-up.
+"""Who approved a proposal on GitHub, and what they may do: the label's event, and roles.
 
 Whether that counts is decided elsewhere.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from wgbot.github import graphql
 from wgbot.github.api import Api, quoted, time_of
-from wgbot.github.graphql import login_of, thumbs
+from wgbot.github.graphql import login_of
 from wgbot.github.refusals import RequestRejected
 from wgbot.proposals.reconcile import Retry
-from wgbot.proposals.situation import ApprovalLabel, Endorsement
+from wgbot.proposals.situation import ApprovalLabel
 
 _MOST_ASKED = 20
 """How many people are asked about one by one, where GitHub does not list who may do what."""
@@ -159,22 +159,6 @@ def _not_listed(
         )
     is_person = not by.endswith("[bot]")
     return ApprovalLabel(by, at, at.isoformat(), None, is_person=is_person, seen=seen)
-
-
-def endorsements(api: Api, comment: Mapping[str, Any], roles: "Roles") -> Iterator[Endorsement]:
-    """Yield the thumbs-up on a comment, of those who have a role in the repository."""
-    if not thumbs(comment):
-        return
-    listed = api.pages(f"/issues/comments/{comment['databaseId']}/reactions", content="+1")
-    given = {
-        str(user["login"]): time_of(reaction.get("created_at"))
-        for reaction in listed
-        if (user := reaction.get("user") or {}).get("login") and user.get("type", "User") == "User"
-    }
-    known = roles.of_all(list(given))
-    for login, at in given.items():
-        if login.lower() in known:
-            yield Endorsement(login, known[login.lower()], at)
 
 
 class Roles:

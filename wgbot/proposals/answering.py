@@ -5,13 +5,15 @@ What the comment says is in `messages`.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
-from wgbot.proposals import markers, messages
+from wgbot.proposals import consent, markers, messages, present_leads
 from wgbot.proposals.approval import Verdict, Waiting, reviewed_since
 from wgbot.proposals.changes import AddLabel, Change, DeleteComment, RemoveLabel, WriteComment
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.registration import Absence, absence, without_end
 from wgbot.proposals.situation import Approval, Obstacle, Situation
+from wgbot.registry.accounts import ACCOUNT
 
 
 def record_of(situation: Situation) -> Record:
@@ -38,6 +40,7 @@ def answer(
     if review is None or messages.review(situation, verdict, kept, obstacle) != review.text:
         if kept.text == record.text:
             kept = replace(kept, since=reviewed_since(situation, record))
+        kept = kept.written_before(record, review.written if review else None)
         changes.append(WriteComment(messages.review(situation, verdict, kept, obstacle)))
     changes += [DeleteComment(each) for each in (review.spare if review else ())]
     if situation.home.address is None:
@@ -72,7 +75,41 @@ def _remembered(
             kept = kept.with_equipped(place.name, pull.number)
         if pull and pull.state == "closed":
             kept = kept.with_declined(place.name, pull.number)
+    kept = replace(
+        kept,
+        named=_named(situation, record),
+        told=_told(situation, record, verdict),
+        accounts=consent.numbers(situation, record),
+    )
     return kept.with_made(_made(situation, record))
+
+
+def _named(situation: Situation, record: Record) -> Mapping[str, datetime | None]:
+    """Return since when the comment has named whom as a new lead; with problems, it names nobody."""
+    asked = [each.key for each in consent.candidates(situation, record)]
+    return {
+        key: record.named.get(key)
+        for key in asked
+        if key in record.named or not situation.proposal.problems
+    }
+
+
+def _told(situation: Situation, record: Record, verdict: Verdict) -> Mapping[str, datetime | None]:
+    """Return who has been told, and since when; nobody is before somebody has approved it."""
+    told = dict(record.told)
+    if isinstance(verdict, Approval | Waiting) and situation.home.address:
+        # Where the comment is gone, those have been told who were when there was a branch.
+        was_told = situation.review is None and situation.home.branch is not None
+        for each in to_tell(situation, record):
+            told.setdefault(each.lower(), situation.now if was_told else None)
+    return told
+
+
+def to_tell(situation: Situation, record: Record) -> tuple[str, ...]:
+    """Return who has to hear of an approved proposal: those whose word is needed, and their groups'."""
+    asked = [each for each in consent.candidates(situation, record) if each.state == "open"]
+    found = (*(each.account for each in asked), *present_leads.affected(situation))
+    return tuple({each.lower(): each for each in found if ACCOUNT.fullmatch(each)}.values())
 
 
 def _made(situation: Situation, record: Record) -> Mapping[str, str]:

@@ -117,7 +117,7 @@ def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
         case Refusal():
             return _as_said(situation, verdict)
         case Waiting():
-            return "waiting"
+            return "objection" if verdict.objections else "waiting"
         case Unverified():
             return "unverified"
         case Absence():

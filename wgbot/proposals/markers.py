@@ -31,6 +31,7 @@ _PULL_REQUEST = re.compile(
 """The first line of a pull request's text: the proposal's issue, in a second repository with its
 repository; the pull request that it goes together with; the digest of the text that was approved."""
 _HELD = "<!-- wgbot:held -->"
+_CONSENT = "<!-- wgbot:consent -->"
 _PROPOSED = re.compile(rf"^Proposed in ({_REPOSITORY})?#({_NUMBER})\.$", re.MULTILINE | re.ASCII)
 _TEXT = re.compile(r"^Proposal-text: sha256:([0-9a-f]{64})$", re.MULTILINE)
 _EDIT = re.compile(r"^Wgbot-Edit: sha256:[0-9a-f]{64}$", re.MULTILINE)
@@ -122,15 +123,40 @@ def is_held(text: str) -> bool:
 
 
 def with_notice(text: str, notice: str) -> str:
-    """Put a notice, one paragraph quoted as Markdown, into a pull request's text: it is held."""
-    at = _start(text)
-    return f"{text[:at]}{_HELD}\n{notice}\n\n{text[at:]}"
+    """Put a notice, quoted as Markdown, into a pull request's text: it is held."""
+    return _with_quote(text, _HELD, notice)
 
 
 def without_notice(text: str) -> str:
     """Take out of a pull request's text what `with_notice` put into it."""
     at = _start(text)
-    return text[:at] + re.sub(rf"\A{_HELD}\n(?:>.*\n)*\n?", "", text[at:])
+    return text[:at] + _quote(_HELD).sub("", text[at:])
+
+
+def consent(text: str) -> str:
+    """Return what a pull request's text says of its new leads, quoted; empty if that isn't there."""
+    rest = without_notice(text)
+    found = _quote(_CONSENT).match(rest[_start(rest) :])
+    return found[0].removeprefix(f"{_CONSENT}\n").rstrip() if found else ""
+
+
+def with_consent(text: str, said: str) -> str:
+    """Put what is said of new leads, quoted as Markdown, into a pull request's text in place of that."""
+    held = text[_start(text) : len(text) - len(without_notice(text)) + _start(text)]
+    bare = without_notice(text)
+    at = _start(bare)
+    bare = bare[:at] + _quote(_CONSENT).sub("", bare[at:])
+    bare = _with_quote(bare, _CONSENT, said) if said else bare
+    return bare[:at] + held + bare[at:]
+
+
+def _with_quote(text: str, marker: str, said: str) -> str:
+    at = _start(text)
+    return f"{text[:at]}{marker}\n{said}\n\n{text[at:]}"
+
+
+def _quote(marker: str) -> re.Pattern[str]:
+    return re.compile(rf"\A{marker}\n(?:>.*\n)*\n?")
 
 
 def _start(text: str) -> int:

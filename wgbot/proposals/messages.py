@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wgbot.community.repository import Repository
-from wgbot.proposals import markers, notices
+from wgbot.proposals import consent_messages, markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
 from wgbot.proposals.edit_messages import about_edit, name_of
 from wgbot.proposals.memory import Record, Refusal
@@ -38,6 +38,7 @@ def review(
         notes=shown([each for each in proposal.notes if not each.is_advice], repository),
         advice=shown([each for each in proposal.notes if each.is_advice], repository),
         **_problems(proposal, repository),
+        **consent_messages.about_leads(situation, _record(situation), record.told, verdict),
         **about_edit(proposal, repository, proposal.edit.after),
         approval=verdict if isinstance(verdict, Approval) else None,
         waiting=verdict if isinstance(verdict, Waiting) else None,
@@ -125,9 +126,14 @@ def approved_by(verdict: Verdict, repository: Repository) -> Markdown:
             people = [*verdict.by]
         case _:
             people = []
-    *most, last = [code_span(each) for each in people] or [""]
-    listed = repository.catalogue.say("{people} and {last}", people=", ".join(most), last=last)
-    return Markdown(listed if most else last)
+    by = consent_messages.listed([code_span(each) for each in people], repository)
+    is_leads = isinstance(verdict, Approval | Waiting) and verdict.is_leads
+    said = repository.catalogue.say("{person}, who leads the group", person=by)
+    return Markdown(said) if is_leads else by
+
+
+def _record(situation: Situation) -> Record:
+    return Record.read(situation.review.text) if situation.review else Record()
 
 
 def shown(problems: Sequence[Problem], repository: Repository) -> list[tuple[Markdown, Markdown]]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -66,6 +66,9 @@ class Proposal:
     """What its form is for."""
     doubtful: frozenset[str] = frozenset()
     """The answers that could not be read, by what they mean; something is said of them already."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of the accounts that it names, in lower case, as GitHub tells them."""
 
     @property
     def slug(self) -> str:
@@ -144,7 +147,7 @@ def judge(
         problems += runner.run(subject, repository.config.checks)
     places = {key: place for place, key in enumerate(proposal.fields)}
     problems.sort(key=lambda problem: places.get(problem.field or "", -1))
-    return replace(proposal, found=tuple(problems))
+    return replace(proposal, found=tuple(problems), numbers=facts.numbers)
 
 
 def _without_text(answers: Mapping[str, Answer]) -> frozenset[str]:

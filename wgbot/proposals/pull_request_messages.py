@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from wgbot.checks import runner
 from wgbot.community import config
 from wgbot.community.repository import Repository
-from wgbot.proposals import markers
+from wgbot.proposals import markers, present_leads
+from wgbot.proposals.consent import Candidate
+from wgbot.proposals.consent_messages import notice
 from wgbot.proposals.edit_messages import about_edit, edit_words, name_of
 from wgbot.proposals.messages import approved_by, entry, fitting, shown
 from wgbot.proposals.proposal import Proposal
 from wgbot.proposals.situation import Approval, full_name
-from wgbot.registry.group import ASLEEP, Group
+from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown, defuse, escape_controls, shorten
 
 _PLAIN = config.CommitSettings()
@@ -63,11 +65,13 @@ def pull_request(
     is_split: bool = False,
     home: str | None = None,
     linked: str | None = None,
+    asked: Sequence[Candidate] = (),
 ) -> str:
     """Write the text of the pull request.
 
     *is_split* says that it is one of two. *home* is the web address of the issue's repository, where
-    that is another one. *linked* is the pull request that this one goes together with.
+    that is another one. *linked* is the pull request that this one goes together with, and *asked* are
+    those who are asked whether they want to lead.
     """
     number = proposal.issue.number
     of = full_name(home) if home else ""
@@ -76,18 +80,12 @@ def pull_request(
         for name in runner.CHECKS
         if getattr(repository.config.checks, name) is not False
     ]
-    before = proposal.edit.before.get(proposal.slug)
-    is_back = before is not None and before.status in ASLEEP and group.status not in ASLEEP
     text = repository.templates.render(
         "pull-request.md.j2",
         **about_edit(proposal, repository, proposal.edit.approved(approval.on)),
-        new_leads=[
-            each
-            for each in group.leads
-            if before is None
-            or is_back
-            or each.github not in {lead.github for lead in before.leads}
-        ],
+        new_leads=proposal.edit.new_leads(proposal.slug),
+        consent=repository.config.approval.consent,
+        has_free_seat=present_leads.has_free_seat(proposal.edit),
         opening=edit_words(proposal, repository).markdown(
             proposal.edit.sentence("OPENING"), name=name_of(proposal, repository)
         ),
@@ -112,6 +110,7 @@ def pull_request(
     )
     if number:
         text = markers.pull_request_line(proposal.digest, number, of, linked) + text
+        text = markers.with_consent(text, notice(asked, repository))
     return fitting(text, repository)
 
 
@@ -143,6 +142,8 @@ _WHY_HELD = {
     "own": "The person who proposes a group can't approve it as well.",
     "waiting": "Its approval isn't complete yet.",
     "unverified": "I couldn't check whether its approval counts.",
+    "objection": "Somebody objects to it.",
+    "consent": "Its new leads haven't all agreed to lead yet.",
     "half": "Its other half, in the other repository, isn't ready yet.",
     "declined": "The other pull request of this proposal was closed without being merged.",
     "blocked": "The branch can't be brought to the text that was approved last.",

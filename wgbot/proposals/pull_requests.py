@@ -91,6 +91,24 @@ def unblock_and_update(
     return changes
 
 
+def update_consent(
+    place: Place, said: str, title: str, text: str, digest: str, linked: str | None
+) -> list[Change]:
+    """Write what is said of new leads into a pull request that waits for them, or has been let go.
+
+    Where it holds another text than the approved one, the whole of it is written, still held.
+    """
+    pull = place.pull_request
+    if pull is None:
+        return []
+    if (markers.approved_text(pull.text), markers.linked(pull.text)) != (digest, linked):
+        return [EditPullRequest(pull.number, title, text, place=place.name)]
+    if markers.consent(pull.text) == said:
+        return []
+    written = markers.with_consent(pull.text, said)
+    return [EditPullRequest(pull.number, pull.title, written, place=place.name)]
+
+
 def unblock(place: Place) -> list[Change]:
     """End what `block_merge` did, and leave the text as it was before."""
     pull = place.pull_request

@@ -8,9 +8,23 @@ from itertools import chain
 
 from wgbot.community import schemas
 from wgbot.community.repository import Repository
-from wgbot.proposals import list_pages, markers, notices, pull_request_messages
+from wgbot.proposals import (
+    consent,
+    consent_messages,
+    list_pages,
+    markers,
+    notices,
+    pull_request_messages,
+)
 from wgbot.proposals.answering import answer
-from wgbot.proposals.changes import Change, Notice, ProposePullRequest, PutFiles, stuck
+from wgbot.proposals.changes import (
+    Change,
+    Notice,
+    ProposePullRequest,
+    PutFiles,
+    stuck,
+    with_change_applied,
+)
 from wgbot.proposals.edits.edit import Edit
 from wgbot.proposals.ending import warn_if_astray
 from wgbot.proposals.memory import Record
@@ -20,6 +34,7 @@ from wgbot.proposals.pull_requests import (
     ensure_branch,
     set_success_status,
     unblock_and_update,
+    update_consent,
 )
 from wgbot.proposals.registration import absence, registered
 from wgbot.proposals.situation import Approval, Obstacle, Place, Situation
@@ -45,6 +60,7 @@ def register(situation: Situation, record: Record, approval: Approval) -> list[C
 def _next_step(situation: Situation, record: Record, approval: Approval) -> list[Change]:
     proposal, repository = situation.proposal, situation.repository
     edit = proposal.edit
+    known = consent.numbers(situation, record)
     after = edit.approved(approval.on)
     entries = repository.registry.entries
     for slug in map(edit.slug_after, after):
@@ -52,7 +68,7 @@ def _next_step(situation: Situation, record: Record, approval: Approval) -> list
             # The checks say so in better words; but a community can switch them off.
             return [stuck(Obstacle("name", notices.no_slug(slug)))]
     try:
-        files, problems = _files(edit, after, repository)
+        files, problems = _files(edit, after, repository, known)
     except rewrite.CannotEdit as error:
         # The file of a group that comes back can be written in a way that only a person can change.
         return [stuck(Obstacle("repository", str(error)))]
@@ -136,6 +152,9 @@ def _ensure_pull_requests(
     """Bring each branch into a pull request, and let them be merged once all are there."""
     proposal, repository, home = situation.proposal, situation.repository, situation.home
     title = pull_request_messages.pull_request_title(proposal, repository)
+    asked = consent.candidates(situation, record)
+    is_unheard = consent.is_unheard(situation, record)
+    said = consent_messages.notice(asked, repository)
     changes: list[Change] = []
     # The one that is elsewhere comes first: if it cannot be opened, nothing is.
     for place, put in sorted(wanted, key=lambda each: each[0] is home):
@@ -154,7 +173,11 @@ def _ensure_pull_requests(
             is_split=bool(others),
             home=None if place is home else home.address,
             linked=linked,
+            asked=asked,
         )
+        if is_unheard:
+            # From the start on, it says that it must not be merged.
+            text = pull_request_messages.held(text, "consent", repository)
         if not place.is_open:
             if place.obstacle:
                 held = chain.from_iterable(block_merge(situation, each, "half") for each in others)
@@ -165,7 +188,12 @@ def _ensure_pull_requests(
             is_own = place.branch is not None and place.branch.is_bots
             digest = situation.proposal.digest
             done = record.equipped.get(place.name)
-            changes += unblock_and_update(place, digest, title, text, linked)
+            if is_unheard:
+                changes += _kept_waiting(situation, place, said, title, text, linked)
+                continue
+            changes += unblock_and_update(place, digest, title, text, linked) or update_consent(
+                place, said, title, text, digest, linked
+            )
             changes += add_labels_and_reviewers(place, repository.config.pull_request, done)
             changes += set_success_status(
                 place, pull_request_messages.status(approval, repository, is_own=is_own)
@@ -173,8 +201,20 @@ def _ensure_pull_requests(
     return changes
 
 
+def _kept_waiting(
+    situation: Situation, place: Place, said: str, title: str, text: str, linked: str | None
+) -> list[Change]:
+    """Hold a pull request until all have agreed, and say in it who has."""
+    digest = situation.proposal.digest
+    edits = update_consent(place, said, title, text, digest, linked)
+    then = situation
+    for each in edits:
+        then = with_change_applied(each, then)
+    return [*edits, *block_merge(situation, then.place(place.name) or place, "consent")]
+
+
 def _files(
-    edit: Edit, after: Mapping[str, Group], repository: Repository
+    edit: Edit, after: Mapping[str, Group], repository: Repository, known: Mapping[str, int]
 ) -> tuple[Mapping[str, bytes | None], list[Problem]]:
     """Return the files that register groups, by path: their own, and every page that changes."""
     registry = repository.registry
@@ -188,9 +228,17 @@ def _files(
             text = (repository.tree.read(old.path) or b"").decode()
             files |= {
                 old.path: None,
-                path: rewrite.revise(old.path, text, old.group, group).encode(),
+                path: _revised(old.path, text, old.group, group, known).encode(),
             }
         else:
             head = schemas.first_line(repository.config, repository.tree, path)
-            files[path] = folder.render(group, head).encode()
+            files[path] = folder.render(consent.with_numbers(group, known), head).encode()
     return files | list_pages.fresh(rendered), [*repository.problems, *problems]
+
+
+def _revised(path: str, text: str, old: Group, new: Group, known: Mapping[str, int]) -> str:
+    """Return a group's file with what is new, and its leads' numbers, where that can be written."""
+    try:
+        return rewrite.revise(path, text, old, consent.with_numbers(new, known))
+    except rewrite.CannotEdit:
+        return rewrite.revise(path, text, old, new)

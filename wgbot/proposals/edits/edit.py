@@ -13,9 +13,9 @@ from wgbot.community.forms import GroupForm
 from wgbot.community.questions import Does
 from wgbot.form.schema import Answer
 from wgbot.proposals import edits
-from wgbot.registry import folder
+from wgbot.registry import folder, lists
 from wgbot.registry.folder import Registry
-from wgbot.registry.group import Group
+from wgbot.registry.group import ASLEEP, Group, Person
 from wgbot.text.problems import Problem
 
 if TYPE_CHECKING:
@@ -90,6 +90,16 @@ class Edit:
     def is_judged(self) -> bool:
         """Whether there is anything for the checks: not where it isn't known which group is meant."""
         return bool(self.before) or not self.alters
+
+    def new_leads(self, slug: str) -> tuple[Person, ...]:
+        """Return who becomes a lead of a group: everybody, where it is founded or brought back."""
+        before, after = self.before.get(slug), self.after[slug]
+        is_there = before is not None and (before.status not in ASLEEP or after.status in ASLEEP)
+        return (
+            lists.without("people", after.leads, before.leads)
+            if before and is_there
+            else after.leads
+        )
 
     @property
     def ended(self) -> tuple[Group, ...]:

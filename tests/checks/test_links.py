@@ -5,6 +5,7 @@ import pytest
 from tests import example
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
+from wgbot.proposals.proposal import judge
 
 
 def found(**answers: str) -> list[tuple[str | None, str]]:
@@ -73,6 +74,21 @@ def test_a_group_has_no_more_links_in_all_than_are_checked():
     assert "the limit is 200" in said
     texts["goals"] = " ".join(f"https://a.example/{n}" for n in range(190))
     assert found(**texts) == []
+
+
+def test_a_port_can_be_allowed():
+    def said(channel, ports):
+        config = f"checks: {{links: {{ports: {ports}}}}}\n"
+        repository = example.repository(**{example.CONFIG_PATH: config})
+        proposal = judge(example.issue(channel=channel), repository)
+        return [str(each.message()) for each in proposal.problems if each.check == "links"]
+
+    assert said("https://chat.example.org:8443/cli", "[8443]") == []
+    assert said("https://chat.example.org:8080/cli", "[8443]") == [
+        "`https://chat.example.org:8080/cli` contains a port."
+    ]
+    assert said("https://chat.example.org:8443/cli", "[]") != []
+    assert said("https://chat.example.org:", "[8443]") != []
 
 
 @pytest.mark.parametrize(

@@ -24,12 +24,14 @@ _MOST, _MOST_REGISTERED = 10, 50
 
 
 class Options(BaseModel):
-    """Which addresses a channel can have."""
+    """Which addresses a link can have."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     schemes: Annotated[tuple[Scheme, ...], Field(strict=False)] = ()
-    """Besides https: irc, ircs, matrix, mailto, xmpp."""
+    """Of channels besides https: irc, ircs, matrix, mailto, xmpp."""
+    ports: tuple[Annotated[int, Field(ge=1, le=65_535)], ...] = ()
+    """What can follow the name of a site, as in `https://chat.example.org:8443`."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
@@ -69,7 +71,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         if key in too_many:
             continue
         allowed = options.schemes if field.type == "channels" else ()
-        if refused := text_links.personal(link) or schemes.refusal(link, allowed):
+        if refused := text_links.personal(link) or schemes.refusal(link, allowed, options.ports):
             question = subject.fields.get(key)
             optional = question is not None and not question.required
             yield Problem(

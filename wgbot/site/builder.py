@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from wgbot.community import config, repository, translation
@@ -22,7 +23,7 @@ from wgbot.site.events import History
 from wgbot.site.health import Health
 from wgbot.site.meeting_history import NONE, MeetingHistory, meeting_history
 from wgbot.site.output import Written
-from wgbot.site.parallel import parallel_map
+from wgbot.site.parallel import Watch, parallel_map
 from wgbot.site.reader import Reader
 from wgbot.text.problems import Problem, SetupError
 
@@ -68,18 +69,20 @@ class Workshop:
         slug: str | None = None,
         links: Path | None = None,
         second: Path | None = None,
+        watch: Watch | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Work on the repository at *root*, and the second one at *second*, where there is one.
 
         *url* and *slug* (`owner/name`) stand in for what the configuration does not say; *links* is
         the file with what is known about links. *now* tells the time, by which the next date of each
-        meeting is found.
+        meeting is found; *watch* hears how many pages are made.
         """
         self._now = now
         self._root = root
         self._given = {"url": url, "repository": slug}
         self._links = links
+        self._watch = watch
         self._tree = DiskTree(root)
         self._memo = render.Memo()
         self._history: _Past = _NO_PAST
@@ -103,7 +106,7 @@ class Workshop:
             happened,
             self._health(),
             self._memo,
-            parallel_map,
+            partial(parallel_map, watch=self._watch),
             versions,
             meetings,
             self._now(),

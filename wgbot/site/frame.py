@@ -15,7 +15,7 @@ from wgbot.site.pages import HtmlTemplates, Shown
 
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """https://www.w3.org/TR/CSP3/: nothing from elsewhere, nothing inline."""
 

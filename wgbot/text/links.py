@@ -5,7 +5,7 @@ Only what the text itself tells. Whether anything answers there is for the link 
 
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -89,8 +89,8 @@ def in_text(text: str) -> Iterator[str]:
         yield found[:end]
 
 
-def refusal(address: str) -> LinkRefusal | None:
-    """Return why *address* is not one that wgbot lists; None if it is fine."""
+def refusal(address: str, ports: Container[int] = ()) -> LinkRefusal | None:
+    """Return why *address*, which can have one of *ports*, is not one that wgbot lists; or None."""
     if len(address) > MAX_LENGTH:
         return LinkRefusal(
             "{link} has more than {most} characters.", "Use a shorter link.", {"most": MAX_LENGTH}
@@ -107,7 +107,7 @@ def refusal(address: str) -> LinkRefusal | None:
         )
     if _STEERING.search(address) or _STEP.search(address):
         return LinkRefusal("{link} contains a part that doesn't belong in a link.", _COPY)
-    return _refuse_host(address)
+    return _refuse_host(address, ports)
 
 
 _PERSONAL_KEYS = frozenset(
@@ -175,7 +175,7 @@ def _poses(host: str) -> bool:
     )
 
 
-def _refuse_host(address: str) -> LinkRefusal | None:
+def _refuse_host(address: str, ports: Container[int]) -> LinkRefusal | None:
     try:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
@@ -186,7 +186,7 @@ def _refuse_host(address: str) -> LinkRefusal | None:
             "{link} contains a user name.",
             "Remove everything between `https://` and `@`, including the `@`.",
         )
-    if port not in (None, 443) or parts.netloc.endswith(":"):
+    if (port not in (None, 443) and port not in ports) or parts.netloc.endswith(":"):
         return LinkRefusal(
             "{link} contains a port.", "Remove the `:` and the number after the site's name."
         )

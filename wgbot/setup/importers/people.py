@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
-from wgbot.registry.people import ACCOUNT
 from wgbot.setup.importers import parts
 from wgbot.text import links
 

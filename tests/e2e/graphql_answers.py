@@ -4,6 +4,7 @@ Only what wgbot asks for is here; a field that is missing fails the test. Readin
 them is the fake's, and so is the schema.
 """
 
+import base64
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,7 @@ class Root:
             "isEmpty": False,
             "defaultBranchRef": lambda _info: self._ref(f"refs/heads/{about['default_branch']}"),
             "ref": lambda _info, qualifiedName: self._ref(qualifiedName),  # noqa: N803  the schema's
+            "object": self._object,
             "issue": self._issue,
             "issues": self._issues,
             "pullRequests": self._pulls,
@@ -126,6 +128,15 @@ class Root:
         commit = about["object"]["sha"]
         short = name.removeprefix("refs/heads/")
         return {"name": short, "target": lambda _info: self._commit(commit)}
+
+    def _object(self, _info: Any, expression: str) -> dict[str, Any] | None:
+        """Return a file of a commit, asked for as `commit:path`."""
+        commit, _, path = expression.partition(":")
+        about = self._read(f"{self._here}/contents/{path}?ref={commit}")
+        if about is None:
+            return None
+        text = base64.b64decode(about["content"]).decode()
+        return {"__typename": "Blob", "oid": about["sha"], "text": text, "isTruncated": False}
 
     def _commit(self, sha: str) -> dict[str, Any]:
         about = self._read(f"{self._here}/git/commits/{sha}")

@@ -81,6 +81,37 @@ def test_from_mistakes_to_a_registered_group(scene):
     assert "is registered" in last.text
 
 
+def test_a_change_from_its_form_to_the_page(scene):
+    fine(scene.opens("marie", example("change")))
+    (first,) = scene.comments(1)
+    assert "Here is what changes" in first.text
+    assert "`CLI apps` → `Command-line apps`" in first.text
+    fine(scene.syncs())
+
+    fine(scene.labels(OWNER, 1, "approved"))
+    (pull,) = scene.pulls()
+    assert pull["title"] == "Change working group: Command-line apps"
+    head = scene.commit(BRANCH)
+    assert {each["filename"]: each["status"] for each in head["files"]} == {
+        "registry/cli-apps.yml": "modified",
+        "website/working-groups.md": "modified",
+    }
+    assert scene.status(BRANCH) == {"wgbot": "success"}
+    fine(scene.checks(pull["number"]))
+    scene.requests()
+    fine(scene.syncs())
+    assert [each for each in scene.requests() if each.writes] == []
+
+    fine(scene.merges(OWNER, pull["number"]))
+    assert "**Command-line apps**" in scene.file("website/working-groups.md", "main")
+    assert yaml.safe_load(scene.file("registry/cli-apps.yml", "main"))["aliases"] == ["CLI apps"]
+    assert scene.issue(1)["state"] == "closed"
+    (last,) = scene.comments(1)
+    assert last.id == first.id
+    assert "is changed" in last.text
+    assert "To undo it" in last.text
+
+
 def test_e12_a_pull_request_that_is_forbidden_is_made_once_it_is_allowed(scene):
     fine(scene.opens("marie", example("good")))
     scene.act.withheld = {"pull-requests"}

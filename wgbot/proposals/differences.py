@@ -6,6 +6,7 @@ Everything in it that a stranger wrote is in code spans or in code blocks, which
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from wgbot.community.translation import ENGLISH, Catalogue
@@ -60,10 +61,12 @@ def differences(
     questions: Mapping[str, Field],
     catalogue: Catalogue = ENGLISH,
     moved: tuple[str, str] | None = None,
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Difference, ...]:
     """Return what is different between two states of a group, in the order of a registry file.
 
-    *moved* is what its file is called before and after, where that changes.
+    *moved* is what its file is called before and after, where that changes; *names* is what groups are
+    called, by their files.
     """
     found: list[Difference] = []
     if moved:
@@ -83,6 +86,10 @@ def differences(
             continue
         if field.type == "status":
             old, new = catalogue.say(old), catalogue.say(new)
+        elif field.type == "group":
+            old, new = names.get(old, old), names.get(new, new)
+        elif field.type == "groups":
+            old, new = (tuple(names.get(one, one) for one in each) for each in (old, new))
         listed = _shown_list(field.type, old, new, catalogue) if field.type in lists.KEYS else None
         said = listed or _shown(_texts(old, catalogue), _texts(new, catalogue))
         label = _label(field.meaning, field.word, questions, catalogue)

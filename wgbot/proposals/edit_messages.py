@@ -27,6 +27,9 @@ def about_edit(
     edit, words = proposal.edit, edit_words(proposal, repository)
     name = name_of(proposal, repository)
     why = answers.plain(proposal.answers.get("why")) if proposal.does == "change" else ""
+    entries = repository.registry.entries
+    # Where a file moves, what others call it is the difference.
+    names = {} if edit.moved else {slug: each.group.name for slug, each in entries.items()}
     changed = [
         {
             "name": shorten(before.name, MOST_NAME),
@@ -37,6 +40,7 @@ def about_edit(
                 proposal.fields,
                 repository.catalogue,
                 (slug, edit.moved[slug]) if slug in edit.moved else None,
+                names,
             ),
         }
         for slug, before in edit.before.items()

@@ -5,7 +5,7 @@ import pytest
 from tests import bot, example
 from tests.fakegithub import APP_BOT, WRITE_ALL
 from tests.fakegithub.rest_orgs import add_team
-from tests.stories import TITLE, approved, config, filed, labels, pulls, review
+from tests.stories import TITLE, another, approved, config, filed, labels, pulls, review
 
 COUNCIL = "approval: {teams: [acme/council]}\n"
 OWNERS = "approval: {code_owners: true}\n"
@@ -241,6 +241,24 @@ class TestRenamed:
         (report,) = it.sync()
         assert "was deleted" in report.failures[0]
         assert not pulls(fake, number)[0].pull.draft
+
+    @pytest.mark.parametrize("how", ["rename", "delete"])
+    def test_one_whose_approval_no_run_has_seen_yet_is_told_of_too(self, start, how):
+        fake, it = start()
+        number = filed(fake, it)
+        other = filed(fake, it, **another("Gardens"))
+        label = fake.label("wanda", number, "approved")
+        if how == "rename":
+            fake.rename_label("adele", "approved", "accepted")
+        else:
+            fake.delete_label("adele", "approved")
+        (failure,) = [each for report in it.sync() for each in report.failures]
+        assert ("is called 'accepted' now" if how == "rename" else "was deleted") in failure
+        assert [report.failures for report in it.run(label)] == [[failure]]
+        assert it.run(fake.edit_issue("clara", other, example.body(**another("Gardens"))))
+        fake.start_counting()
+        it.sync()
+        assert fake.writes == []
 
     def test_one_that_was_taken_off_is_no_approval_any_more(self, start):
         fake, it = start()

@@ -170,6 +170,22 @@ class TestBranch:
         assert not pulls(fake, number)[0].pull.draft
         assert fake.head(f"wgbot/issue-{number}") != head
 
+    def test_a_rule_that_keeps_many_is_told_in_full_once_and_of_each_in_its_issue(self, here):
+        fake, it = here
+        numbers = [filed(fake, it, **another(name)) for name in ("Gardens", "Robots", "Bees")]
+        fake.fault(REFS, refused(422, CREATION), times=99)
+        for number in numbers:
+            fake.label("wanda", number, "approved")
+        for _ in range(2):
+            told = [failure for report in it.sync() for failure in report.failures]
+            assert len(told) == 3
+            assert "creations being restricted" in told[0]
+            assert (
+                told[1:] == [f"This waits for the same as #{numbers[0]}: see there what to do."] * 2
+            )
+        for number in numbers:
+            assert "a rule of the repository doesn't let me write" in review(fake, number)
+
     def test_a_missing_permission_is_told_in_the_issue(self, here):
         fake, it = here
         number = filed(fake, it)

@@ -22,7 +22,8 @@ from wgbot.github.graphql import MOST_AT_ONCE
 from wgbot.github.refusals import RateLimitExhausted, RequestRejected
 from wgbot.github.remote import Remote
 from wgbot.localgit.git import Git
-from wgbot.proposals.changes import WriteComment, describe
+from wgbot.proposals import notices
+from wgbot.proposals.changes import Notice, WriteComment, describe
 from wgbot.proposals.decide import decide
 from wgbot.proposals.proposal import Issue
 from wgbot.proposals.reconcile import Outcome, Retry, reconcile, retry
@@ -121,6 +122,8 @@ class Job:
         self._forge = GitHub(remote, now)
         self._dry_run = DryRun() if dry_run else None
         self._stopped = False
+        self._in_the_way: dict[tuple[str, str], int] = {}
+        """What keeps approved proposals from their pull requests, and of which it was told."""
         self.home = remote.home
         """The repository's address on the web."""
 
@@ -198,7 +201,19 @@ class Job:
                 isinstance(error, RequestRejected) and error.is_everywhere
             )
             return self._told_of(_failed(number, error), seen)
-        return ProposalReport(number, outcome)
+        return ProposalReport(
+            number, outcome and replace(outcome, told=self._once(number, outcome))
+        )
+
+    def _once(self, number: int, outcome: Outcome) -> tuple[Notice, ...]:
+        """Return what is told of a proposal: what keeps several from theirs is said in full of one."""
+        told = []
+        for notice in outcome.told:
+            key = notice.obstacle and (notice.obstacle.kind, notice.obstacle.said or notice.text)
+            first = self._in_the_way.setdefault(key, number) if key else number
+            short = notices.like_another(first)
+            told.append(notice if first == number else replace(notice, text=short))
+        return tuple(told)
 
     def _told_of(self, report: ProposalReport, seen: Sequence[Situation]) -> ProposalReport:
         """Say in the issue as well, if it is approved, that it isn't on its way, and who does what."""

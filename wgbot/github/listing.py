@@ -14,7 +14,7 @@ from wgbot.checks.open_proposals import Neighbour
 from wgbot.community.repository import Repository
 from wgbot.form import recognition
 from wgbot.github import graphql
-from wgbot.github.api import MOST_LISTED, time_of
+from wgbot.github.api import MOST_LISTED, quoted, time_of
 from wgbot.github.graphql import label_names
 from wgbot.github.issues import issue_of, own_labels
 from wgbot.github.remote import Remote
@@ -35,6 +35,8 @@ class _Listed:
     issues: dict[int, dict[str, Any]] = field(default_factory=dict)
     groups: dict[int, Group | None] = field(default_factory=dict)
     """What the issues propose, as far as it was read; None for what isn't a proposal."""
+    has_approval_label: bool | None = None
+    """Whether there is such a label; None if nobody asked."""
     odd: list[str] = field(default_factory=list)
     """What was not looked at."""
 
@@ -82,6 +84,16 @@ class Listing:
             found,
             key=lambda number: (approval not in label_names(listed.issues.get(number)), number),
         )
+
+    def has_approval_label(self) -> bool:
+        """Return whether the repository has the label that approves, by the name that it should have."""
+        listed, name = self._list(), self._remote.community(whole=False).config.approval.label
+        if listed.has_approval_label is None:
+            is_used = any(name.lower() in label_names(each) for each in listed.issues.values())
+            listed.has_approval_label = (
+                is_used or self._remote.api.get(f"/labels/{quoted(name)}") is not None
+            )
+        return listed.has_approval_label
 
     def odd(self) -> list[str]:
         """Return what was not looked at, a sentence each."""

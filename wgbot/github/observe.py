@@ -6,7 +6,7 @@ then at each of them alone, by all that has to be known before anything is writt
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +29,7 @@ from wgbot.github.listing import Listing
 from wgbot.github.lookups import LookUp, look_up
 from wgbot.github.merges import with_what_became
 from wgbot.github.remote import Remote
+<<<<<<< HEAD
 from wgbot.github.versions import FilledIn, all_as_filled_in, as_filled_in
 from wgbot.proposals import filled_in, markers, present_leads
 from wgbot.proposals.memory import Record
@@ -36,43 +37,16 @@ from wgbot.proposals.proposal import Issue, Proposal, judge, read
 from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.registration import is_asleep, registered
 from wgbot.proposals.situation import Situation
+=======
+from wgbot.github.seen import Seen
+from wgbot.proposals import filled_in, notices
+from wgbot.proposals.markers import branch_name, stands_in_the_way
+from wgbot.proposals.memory import Record
+from wgbot.proposals.proposal import Issue, Proposal, judge, read
+from wgbot.proposals.reconcile import Retry
+from wgbot.proposals.situation import HOME, Place, Situation
+>>>>>>> dabb13a3b0548eb7566f14a1772d8dde800c4dfb
 from wgbot.registry.group import Group
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """One proposal, as an answer of GitHub tells about it."""
-
-    situation: Situation
-    about: Mapping[str, Any]
-    """The issue; empty if there is none any more."""
-    comments: Sequence[dict[str, Any]]
-    """The bot's own review comments."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether anybody can still do anything about it."""
-        return self.situation.issue.state == "open"
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether there is anything to judge."""
-        return self.is_open and (not registered(self.situation) or is_asleep(self.situation))
-
-    @property
-    def is_labelled(self) -> bool:
-        """Whether it has the approval label."""
-        label = self.situation.repository.config.approval.label
-        return self.is_open and label in self.situation.labels
-
-    @property
-    def may_have_lost_its_label(self) -> bool:
-        """Whether it had the label, by what is there, and doesn't now."""
-        pulls = [place.pull_request for place in self.situation.places if place.is_open]
-        is_approved = any(pull and not markers.is_held(pull.text) for pull in pulls)
-        review = self.situation.review
-        had = review is not None and Record.read(review.text).label is not None
-        return self.is_open and not self.is_labelled and (is_approved or had)
 
 
 class Observer:
@@ -102,7 +76,7 @@ class Observer:
                 self._remote.api, number, config.approval.label, seen.about, self.event, self._roles
             )
             now = replace(now, label=given)
-        elif seen.may_have_lost_its_label:
+        elif seen.may_have_lost_its_label or self._may_be_approved_by_no_label(seen):
             lost = lost_label(
                 self._remote.api, number, config.approval.label, seen.about, self._roles
             )
@@ -129,7 +103,7 @@ class Observer:
         proposal was looked at alone, so this tells where there is nothing to do, and no more.
         """
         answers = self._ask(numbers)
-        seen: dict[int, _Seen | None] = {}
+        seen: dict[int, Seen | None] = {}
         for number in numbers:
             with suppress(Exception):  # What is wrong is told when that one is looked at alone.
                 seen[number] = self._see(number, *answers)
@@ -141,7 +115,15 @@ class Observer:
             with suppress(Exception):
                 if each is None or not each.is_open:
                     found[number] = each.situation if each else None
+<<<<<<< HEAD
                 elif number in then and (now := self._as_remembered(each)):
+=======
+                elif each.is_pending and filled_in.matters(each.situation.proposal):
+                    continue  # What its groups were when it was filled in takes another question.
+                elif self._may_be_approved_by_no_label(each):
+                    continue  # Only the events tell what it was called then.
+                elif now := self._as_remembered(each):
+>>>>>>> dabb13a3b0548eb7566f14a1772d8dde800c4dfb
                     now = self._with_approvers(now)
                     if each.is_pending:
                         read_then = read(now.issue, now.repository, then[number])
@@ -155,6 +137,7 @@ class Observer:
                 found[number] = self._with_words(judged, looked_up.answer, seen[number])
         return found
 
+<<<<<<< HEAD
     def _look_up(
         self,
         situations: Sequence[Situation],
@@ -172,6 +155,18 @@ class Observer:
         return look_up(self._remote.api, self._remote.server, proposals, text_of=text_of, more=more)
 
     def _as_remembered(self, seen: _Seen) -> Situation | None:
+=======
+    def _may_be_approved_by_no_label(self, seen: Seen) -> bool:
+        """Return whether it may have been approved before the label was renamed or deleted."""
+        return (
+            seen.is_open
+            and not seen.is_labelled
+            and seen.had_a_persons_label
+            and not self._listing.has_approval_label()
+        )
+
+    def _as_remembered(self, seen: Seen) -> Situation | None:
+>>>>>>> dabb13a3b0548eb7566f14a1772d8dde800c4dfb
         """Return the situation with its label, if that is the one that was looked at before."""
         if not seen.is_labelled:
             return seen.situation
@@ -194,7 +189,7 @@ class Observer:
 
     def _see(
         self, number: int, here: Mapping[str, Any], there: Mapping[str, Any] | None
-    ) -> _Seen | None:
+    ) -> Seen | None:
         """Read what was answered about one; None if there is nothing to look after."""
         about = self._issue(number, here)
         issue, names = issue_of(number, about), label_names(about)
@@ -227,7 +222,7 @@ class Observer:
             is_authors_text=_is_authors(about or {}),
             now=self._now(),
         )
-        return _Seen(with_what_became(self._remote, found), about or {}, comments)
+        return Seen(with_what_became(self._remote, found), about or {}, comments)
 
     def _issue(self, number: int, here: Mapping[str, Any]) -> dict[str, Any] | None:
         found: dict[str, Any] | None = here.get(f"i{number}")
@@ -251,11 +246,16 @@ class Observer:
         settings = now.repository.config
         return self._remote.at(settings.place_of(settings.registry))
 
+<<<<<<< HEAD
     def _as_filled_in(self, seen: _Seen) -> Mapping[str, Group]:
         """Return the groups that a proposal is about as they were when its form was filled in."""
         if not filled_in.matters(seen.situation.proposal):
             return {}
         return as_filled_in(self._registry_at(seen.situation), self._filled_in(seen))
+=======
+    def _as_filled_in(self, seen: Seen) -> Mapping[str, Group]:
+        """Return the groups that a proposal is about as they were when its form was filled in.
+>>>>>>> dabb13a3b0548eb7566f14a1772d8dde800c4dfb
 
     def _all_as_filled_in(self, seen: Mapping[int, _Seen]) -> Mapping[int, Mapping[str, Group]]:
         """Return the same for those that are open, of many; what takes a look at one alone is left out."""

@@ -115,6 +115,11 @@ def branch_refused(name: str, place: Place, why: str) -> str:
     )
 
 
+def like_another(number: int) -> str:
+    """Say to whoever runs wgbot that what keeps a proposal from its pull request was told of another."""
+    return f"This waits for the same as #{number}: see there what to do."
+
+
 def forbidden(place: Place) -> str:
     """Say to whoever runs wgbot that GitHub lets it open no pull request."""
     return (

@@ -31,6 +31,7 @@ PROPOSERS = [
     PACKAGE / "form/reading.py",
     PACKAGE / "proposals/proposal.py",
     PACKAGE / "proposals/naming.py",
+    PACKAGE / "proposals/list_answers.py",
     PACKAGE / "form/answers.py",
     PACKAGE / "text/links.py",
     PACKAGE / "text/schemes.py",

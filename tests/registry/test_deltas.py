@@ -84,7 +84,7 @@ def test_an_answer_can_say_that_nothing_changes(typed):
     assert deltas.stays(typed)
 
 
-@pytest.mark.parametrize("typed", ["-", "—", "N/A", "n/a", "..", "no"])
+@pytest.mark.parametrize("typed", ["-", "—", "N/A", "n/a", "..", "no", "x"])
 def test_what_only_fills_a_place_changes_nothing_either(typed):
     assert answers.leaves_it(typed)
     assert not deltas.stays(typed)
@@ -97,7 +97,7 @@ def test_what_removes_is_no_such_answer(typed):
 
 
 @pytest.mark.parametrize(
-    "typed", ["Same-day releases.", "Keep boats apart.", "Norway", "x", "none but one"]
+    "typed", ["Same-day releases.", "Keep boats apart.", "Norway", "X11", "none but one"]
 )
 def test_an_answer_is_neither(typed):
     assert not answers.leaves_it(typed)

@@ -42,7 +42,7 @@ _STAYS = re.compile(
     |sin\ cambios?|igual|sans\ changement|inchangée?s?|pas\ de\ changement|idem)""",
     re.VERBOSE,
 )
-_UNSAID = frozenset(("n/a", "na", "n.a", "no", "not applicable", "entfällt"))
+_UNSAID = frozenset(("n/a", "na", "n.a", "no", "x", "xx", "xxx", "not applicable", "entfällt"))
 _EDGES = " \t\n.!?*_`\"'()[]„“”"
 
 

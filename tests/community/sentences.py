@@ -32,6 +32,7 @@ PROPOSERS = [
     PACKAGE / "proposals/proposal.py",
     PACKAGE / "proposals/naming.py",
     PACKAGE / "proposals/moving.py",
+    PACKAGE / "proposals/list_answers.py",
     PACKAGE / "form/answers.py",
     PACKAGE / "text/links.py",
     PACKAGE / "text/schemes.py",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wgbot.registry import answers, deltas
+from wgbot.registry import answers, deltas, people
 from wgbot.registry.deltas import Delta, Unclear
 
 
@@ -84,7 +84,7 @@ def test_an_answer_can_say_that_nothing_changes(typed):
     assert deltas.stays(typed)
 
 
-@pytest.mark.parametrize("typed", ["-", "—", "N/A", "n/a", "..", "no"])
+@pytest.mark.parametrize("typed", ["-", "—", "N/A", "n/a", "..", "no", "x"])
 def test_what_only_fills_a_place_changes_nothing_either(typed):
     assert answers.leaves_it(typed)
     assert not deltas.stays(typed)
@@ -97,7 +97,7 @@ def test_what_removes_is_no_such_answer(typed):
 
 
 @pytest.mark.parametrize(
-    "typed", ["Same-day releases.", "Keep boats apart.", "Norway", "x", "none but one"]
+    "typed", ["Same-day releases.", "Keep boats apart.", "Norway", "X11", "none but one"]
 )
 def test_an_answer_is_neither(typed):
     assert not answers.leaves_it(typed)
@@ -127,3 +127,35 @@ def test_a_name_is_read_without_what_is_said_around_it(typed):
 )
 def test_a_name_that_only_looks_like_it_stays(typed):
     assert deltas.text(typed, ["Harbour"], is_name=True) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "@ada (chair), @grace (tech lead)",
+        "* Ada Lovelace (**[@ada](https://github.com/ada)**), Example Corp\n* Grace van Rossum (@grace)",
+        "Chairs: @ada\nTech leads: @grace and @joan",
+        "**Chairs**\n- @ada\n**Emeritus**\n- @grace",
+        "@ada - chair\n@grace — tech lead, Grace Hopper",
+        "| Name | GitHub |\n|---|---|\n| ada in person | @ada |",
+        "ada, grace",
+    ],
+)
+def test_who_somebody_is_is_no_prose(typed):
+    assert people.prose(typed) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("Goodbye @grace, welcome @ada!", "welcome"),
+        ("Outgoing: @grace\nIncoming: @ada", "Outgoing"),
+        ("all but @grace", "all"),
+        ("@ada hat aufgehört, @grace macht weiter", "hat"),
+        ("➕ @ada\n➖ @grace", "➕"),
+        ("(+) @ada\n(-) @grace", "(+)"),
+        ("@grace is followed by @ada", "is"),
+    ],
+)
+def test_what_says_more_than_who_somebody_is_is_found(typed, word):
+    assert people.prose(typed) == word

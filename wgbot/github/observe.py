@@ -29,23 +29,13 @@ from wgbot.github.listing import Listing
 from wgbot.github.lookups import LookUp, look_up
 from wgbot.github.merges import with_what_became
 from wgbot.github.remote import Remote
-<<<<<<< HEAD
-from wgbot.github.versions import FilledIn, all_as_filled_in, as_filled_in
-from wgbot.proposals import filled_in, markers, present_leads
-from wgbot.proposals.memory import Record
-from wgbot.proposals.proposal import Issue, Proposal, judge, read
-from wgbot.proposals.reconcile import Retry
-from wgbot.proposals.registration import is_asleep, registered
-from wgbot.proposals.situation import Situation
-=======
 from wgbot.github.seen import Seen
-from wgbot.proposals import filled_in, notices
-from wgbot.proposals.markers import branch_name, stands_in_the_way
+from wgbot.github.versions import FilledIn, all_as_filled_in, as_filled_in
+from wgbot.proposals import filled_in, present_leads
 from wgbot.proposals.memory import Record
 from wgbot.proposals.proposal import Issue, Proposal, judge, read
 from wgbot.proposals.reconcile import Retry
-from wgbot.proposals.situation import HOME, Place, Situation
->>>>>>> dabb13a3b0548eb7566f14a1772d8dde800c4dfb
+from wgbot.proposals.situation import Situation
 from wgbot.registry.group import Group
 
 
@@ -115,15 +105,9 @@ class Observer:
             with suppress(Exception):
                 if each is None or not each.is_open:
                     found[number] = each.situation if each else None
-<<<<<<< HEAD
-                elif number in then and (now := self._as_remembered(each)):
-=======
-                elif each.is_pending and filled_in.matters(each.situation.proposal):
-                    continue  # What its groups were when it was filled in takes another question.
                 elif self._may_be_approved_by_no_label(each):
                     continue  # Only the events tell what it was called then.
-                elif now := self._as_remembered(each):
->>>>>>> dabb13a3b0548eb7566f14a1772d8dde800c4dfb
+                elif number in then and (now := self._as_remembered(each)):
                     now = self._with_approvers(now)
                     if each.is_pending:
                         read_then = read(now.issue, now.repository, then[number])
@@ -137,11 +121,10 @@ class Observer:
                 found[number] = self._with_words(judged, looked_up.answer, seen[number])
         return found
 
-<<<<<<< HEAD
     def _look_up(
         self,
         situations: Sequence[Situation],
-        seen: Mapping[int, _Seen | None],
+        seen: Mapping[int, Seen | None],
         text_of: int | None = None,
     ) -> LookUp:
         """Ask about what proposals name, and what people said of them, as far as it matters."""
@@ -154,8 +137,6 @@ class Observer:
         proposals = [each.proposal for each in situations]
         return look_up(self._remote.api, self._remote.server, proposals, text_of=text_of, more=more)
 
-    def _as_remembered(self, seen: _Seen) -> Situation | None:
-=======
     def _may_be_approved_by_no_label(self, seen: Seen) -> bool:
         """Return whether it may have been approved before the label was renamed or deleted."""
         return (
@@ -166,7 +147,6 @@ class Observer:
         )
 
     def _as_remembered(self, seen: Seen) -> Situation | None:
->>>>>>> dabb13a3b0548eb7566f14a1772d8dde800c4dfb
         """Return the situation with its label, if that is the one that was looked at before."""
         if not seen.is_labelled:
             return seen.situation
@@ -238,7 +218,7 @@ class Observer:
         neighbours = tuple(self._listing.neighbours(now.issue.number or 0, now.repository))
         return judge(now.issue, now.repository, facts, neighbours, then, now.home.address)
 
-    def _filled_in(self, seen: _Seen) -> FilledIn:
+    def _filled_in(self, seen: Seen) -> FilledIn:
         now = seen.situation
         return FilledIn(now.proposal, now.repository.registry, time_of(seen.about["createdAt"]))
 
@@ -246,18 +226,13 @@ class Observer:
         settings = now.repository.config
         return self._remote.at(settings.place_of(settings.registry))
 
-<<<<<<< HEAD
-    def _as_filled_in(self, seen: _Seen) -> Mapping[str, Group]:
+    def _as_filled_in(self, seen: Seen) -> Mapping[str, Group]:
         """Return the groups that a proposal is about as they were when its form was filled in."""
         if not filled_in.matters(seen.situation.proposal):
             return {}
         return as_filled_in(self._registry_at(seen.situation), self._filled_in(seen))
-=======
-    def _as_filled_in(self, seen: Seen) -> Mapping[str, Group]:
-        """Return the groups that a proposal is about as they were when its form was filled in.
->>>>>>> dabb13a3b0548eb7566f14a1772d8dde800c4dfb
 
-    def _all_as_filled_in(self, seen: Mapping[int, _Seen]) -> Mapping[int, Mapping[str, Group]]:
+    def _all_as_filled_in(self, seen: Mapping[int, Seen]) -> Mapping[int, Mapping[str, Group]]:
         """Return the same for those that are open, of many; what takes a look at one alone is left out."""
         changing = {
             number: each
@@ -279,7 +254,7 @@ class Observer:
         return replace(now, approvers=self._approvers.of(now.repository, path))
 
     def _with_words(
-        self, now: Situation, answer: Mapping[str, Any], seen: _Seen | None
+        self, now: Situation, answer: Mapping[str, Any], seen: Seen | None
     ) -> Situation:
         comments = seen.comments if seen else ()
         said = words.read(self._remote.api, now, answer, comments, self._roles)

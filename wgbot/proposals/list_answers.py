@@ -42,7 +42,11 @@ def after(
         return here, _unclear(field, found.words)
     if isinstance(found, Delta):
         return _changed(field, found, here)
+    if field.type == "people" and (odd := _prose(found, (*here, *was))):
+        return here, _unclear(field, odd)
     said = _entries(field, found, (*here, *was))
+    if _is_told_as_gone(field, here, said):
+        return here, _unclear(field, text)
     if field.type == "people":
         here, was = _with_accounts(here, said), _with_accounts(was, said)
     if _LONE.match(text) and len(here) > 1 and not lists.without(field.type, said, here):
@@ -66,7 +70,7 @@ def _entries(field: GroupField, text: str, known: tuple[Any, ...]) -> tuple[Any,
         return tuple(answers.read(field, text))
     marked: dict[str, Person] = {}
     for each in known:
-        name = re.compile(rf"(?<!\w){re.escape(each.name or '')}(?!\w)(?!\s*[(\[<]*@)")
+        name = re.compile(rf"(?<!\w){re.escape(each.name or '')}(?!\w)(?![ \t]*[(\[<]*@)")
         if not each.github and name.search(text):
             mark = f"{_MARK}{len(marked)}"
             marked[mark] = each
@@ -86,6 +90,23 @@ def _entries(field: GroupField, text: str, known: tuple[Any, ...]) -> tuple[Any,
     # Beside those who need no account, others are named as if they needed none either.
     alone = people.without_accounts(text) if marked else ()
     return (*found, *(Person.model_construct(github=name) for name in alone))
+
+
+def _prose(text: str, known: tuple[Any, ...]) -> str:
+    """Return a word that says more than who somebody is."""
+    for word in sorted(_words(known), key=len, reverse=True):
+        text = text.replace(word, "")
+    return people.prose(text)
+
+
+def _is_told_as_gone(field: GroupField, here: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
+    """Return whether all that is typed are channels that are there, not all of them, and by other names."""
+    if field.type != "channels" or not lists.without(field.type, here, said):
+        return False
+    names = {each.url.rstrip("/"): each.name for each in here}
+    return all(each.url.rstrip("/") in names for each in said) and any(
+        each.name and each.name != names[each.url.rstrip("/")] for each in said
+    )
 
 
 def _with_accounts(here: tuple[Any, ...], said: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -27,7 +27,7 @@ def plain(answer: Answer) -> str:
 
 
 _NOTHING = (
-    *("none", "nothing", "nobody", "no one", "nil"),
+    *("none", "nothing", "nobody", "no one", "nil", "remove", "delete", "entfernen", "löschen"),
     *("keine", "keiner", "keines", "keins", "kein", "keinen", "niemand", "nichts"),
     *("aucun", "aucune", "personne", "rien", "ninguno", "ninguna", "nadie", "nada"),
     *("nessuno", "nessuna", "niente", "nenhum", "nenhuma"),
@@ -48,6 +48,7 @@ _OF_WHAT = re.compile(
 def says_nothing(answer: Answer) -> bool:
     """Return whether an answer is that there shall be nothing: `none`, `nobody at the moment`."""
     text = plain(answer)[:100].strip(" \t\n.!-_*`").casefold()
+    text = re.sub(r"\A(?:please|pls|bitte) |(?<=remove|delete) (?:it|this|them)\Z", "", text)
     found = _OF_WHAT.fullmatch(" ".join(text.split()))
     none = found["none"] if found else text
     return none in _NOTHING or bool(found and none == "no" and none != text)

@@ -42,7 +42,7 @@ _STAYS = re.compile(
     |sin\ cambios?|igual|sans\ changement|inchangée?s?|pas\ de\ changement|idem)""",
     re.VERBOSE,
 )
-_UNSAID = frozenset(("n/a", "na", "n.a", "no", "not applicable", "entfällt"))
+_UNSAID = frozenset(("n/a", "na", "n.a", "no", "x", "xx", "xxx", "not applicable", "entfällt"))
 _EDGES = " \t\n.!?*_`\"'()[]„“”"
 
 
@@ -135,7 +135,8 @@ _WORDS = """add adds added adding remove removes removed removing delete deleted
     retires retired retiring resign resigns resigned resigning change changes changed move moves moved moving
     rename renamed archived was were formerly previously old new same before current currently existing other
     others rest else stay stays remain remains keep keeps plus minus without except elected appointed
-    unchanged also too additional additionally now
+    unchanged also too additional additionally now dead gone closed inactive only just
+    me myself vacant promote demote
     statt anstelle ersetzt entfernen entfernt streichen hinzu hinzufügen bleibt bleiben übrigen bisher bisherige
     bisherigen tritt zurück verlässt übernimmt neu neue neuer alt alte ohne dazu nicht mehr
     remplace ajouter retirer supprimer añadir quitar reemplaza""".split()
@@ -242,13 +243,30 @@ _FROM_TO = re.compile(
 )
 
 
-def text(said: str, now: Iterable[str], *, is_name: bool = False) -> str:
+_EDITS = re.compile(
+    r"(?:please\s+)?(?:add|append|insert|replace|change|remove|delete|drop|fix|correct|typo|see)\b|.*~~",
+    re.IGNORECASE,
+)
+
+
+def is_instruction(said: str) -> bool:
+    """Return whether a text may say what to do to the text that is there: `replace sea with ocean`."""
+    return _EDITS.match(said.strip()) is not None
+
+
+_PLACED = re.compile(
+    r"(?:(?:it\s+|we\s+)?(?:is\s+|are\s+)?(?:now|moved|moves|moving|belongs?|part|sub-?team|child|reports?)\s+)+(?:under|to|of|below)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def text(said: str, now: Iterable[str], *, is_name: bool = False, is_parent: bool = False) -> str:
     """Return a text without what is said around it; *now* is what it is, in each way to say that.
 
     `Rename to Docs`, `Harbour -> Docs`, `**Docs**`, `Docs (formerly Harbour)`.
     """
     olds = {_folded(each) for each in now}
-    if len(said) > _LONGEST:
+    if len(said) > (_LONGEST_LINE if is_parent else _LONGEST):
         return said
     said = _bare(said)
     if label := _LABEL.match(said[:_LONGEST_LINE]):
@@ -256,6 +274,8 @@ def text(said: str, now: Iterable[str], *, is_name: bool = False) -> str:
     for parts in _halves(said, is_name):
         if _folded(parts[0]) in olds:
             return _bare(parts[1])
+    if is_parent:
+        said = _FORMER.sub("", _PLACED.sub("", said, count=1)) or said
     if is_name and len(said) <= _LONGEST_LINE:
         said = _FORMER.sub("", _RENAMED.sub("", said, count=1)) or said
     return _bare(said)

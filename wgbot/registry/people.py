@@ -16,6 +16,7 @@ from wgbot.registry.accounts import (
     ACCOUNT,
     AROUND,
     ELSEWHERE,
+    EMAIL,
     MarkedAccount,
     marks,
     without_emails,
@@ -113,6 +114,43 @@ def _each_once(leads: Sequence[_Lead]) -> Iterator[_Lead]:
                 other.account, other.name or lead.name, f"{other.role}, {lead.role}"
             )
     yield from merged.values()
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\w[^()]*\)|\[[^\[\]]*\w[^\[\]]*\]|https?://\S+")
+_SIGNS = re.compile(r"[^\w\s,;:.()\[\]<>|/*#`'\"’“”&+–—•>-]|[(\[][^\w\s][)\]]")
+_BETWEEN = re.compile(r"[,;|/:]|\s[-–—]\s")
+
+
+def prose(text: str) -> str:
+    """Return the first word in a list of accounts that says more than who they are; empty if none does."""
+    lines, found = tables.split(text)
+    if found or not any(map(marks, lines)):
+        return ""
+    for line in lines:
+        plain = without_emails(_BULLET.sub("", line, count=1)).replace(EMAIL, " , ")
+        for mark in reversed(marks(plain)):
+            plain = f"{plain[: mark.start]} , {plain[mark.end :]}"
+        plain = without_emphasis(_IN_BRACKETS.sub(" , ", plain))
+        label, colon, _ = plain.rpartition(":")
+        if sign := _SIGNS.search(plain):
+            return sign[0]
+        if colon and label.strip(" ,") and not _is_of_people(re.split("[,;:]", label)[-1]):
+            return label.strip()
+        for piece in _BETWEEN.split(plain):
+            words = [word.strip(AROUND) for word in piece.split()]
+            odd = [word for word in words if word[:1].islower() and word not in AND | _SMALL]
+            if odd and not _is_of_people(piece):
+                return odd[0]
+    return ""
+
+
+def _is_of_people(text: str) -> bool:
+    """Return whether a text says what those are who are named."""
+    said = " ".join(text.strip(AROUND + " #_+-–—").split())
+    plain = re.sub(r"(?i)\A(?:(?:our|the|new|current|and|und) )+", "", said)
+    return any(each.fullmatch(plain) for each in (_ROLE, _PLAIN_ROLE, _EMERITUS)) or bool(
+        _FORMER.search(plain)
+    )
 
 
 def _bare(line: str) -> Iterator[_Lead]:

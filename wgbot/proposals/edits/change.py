@@ -134,15 +134,19 @@ class _Change:
             return None
         said: Any = getattr(self._proposed.group, field.key)
         if field.type == "group":
-            said, then = self._filed(self._bare(said, now)), self._filed(then)
+            said, then = self._filed(self._bare(field, said or "")), self._filed(then)
         elif field.type == "line":
-            said = self._bare(said, now, is_name=field.meaning == "name")
+            said = self._bare(field, said)
         return now if said == then else said
 
-    def _bare(self, said: str, now: str | None, *, is_name: bool = False) -> str:
+    def _bare(self, field: GroupField, said: str) -> str:
         """Return a text without what is typed around it."""
-        olds = (now, *self._now.aliases, self._slug) if is_name else (now,)
-        return deltas.text(said, filter(None, olds), is_name=is_name)
+        now = getattr(self._now, field.key) or ""
+        is_name, is_parent = field.meaning == "name", field.type == "group"
+        olds = [now, *((*self._now.aliases, self._slug) if is_name else ())]
+        if is_parent:
+            olds += [self._registry.entries[slug].group.name for slug in self._registry.named(now)]
+        return deltas.text(said, filter(None, olds), is_name=is_name, is_parent=is_parent)
 
     def _filed(self, name: str | None) -> str | None:
         """Return the file of the group that is named; a name that is none's stays as it is."""
@@ -198,6 +202,7 @@ class _Change:
             yield taken
         yield from self._unclear
         yield from self._left_as_it_is()
+        yield from self._written_anew()
         for meaning in _NEEDED:
             if meaning in self._removed:
                 yield Problem(
@@ -236,6 +241,22 @@ class _Change:
                     "To remove it, answer `none`.",
                     field=meaning,
                     values={"text": said},
+                    blocks=False,
+                )
+
+    def _written_anew(self) -> Iterator[Problem]:
+        """Yield a note where a text that takes another one's place reads as if it should mend it."""
+        charter = self._proposed.group.charter
+        for meaning in ("focus", *charter):
+            there = self._now.focus if meaning == "focus" else self._now.charter.get(meaning)
+            said = answers.plain(self._answered(meaning))
+            is_text = self._is_answered(meaning) and meaning not in self._removed
+            if there and is_text and deltas.is_instruction(said):
+                yield Problem(
+                    "group",
+                    "This takes the place of all that is there now.",
+                    "If it says what to do to the text, write instead the text as it shall be.",
+                    field=meaning,
                     blocks=False,
                 )
 

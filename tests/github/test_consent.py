@@ -197,6 +197,18 @@ class TestPresentLeads:
         it.run(fake.edit_issue("ada", number, change(leads="@grace ")))
         assert pulls(fake, number)
 
+    def test_nor_by_an_app_that_acts_for_them_unless_it_may(self, here):
+        for more, opened in (("", 0), ("approval: {apps: [helper]}\n", 1)):
+            fake, it = here(more)
+            fake.add_account("helper[bot]", type="Bot")
+            with fake.through("helper"):
+                event = fake.open_issue("ada", change(leads="@grace"), "Anything")
+            it.run(event)
+            number = event.number
+            assert len(pulls(fake, number)) == opened
+            it.sync()
+            assert len(pulls(fake, number)) == opened
+
     def test_nor_by_an_account_that_took_the_name(self, here):
         fake, it = here()
         fake.rename_account("ada", "ada-l")

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from tests import example
 from wgbot.checks import runner
 from wgbot.community import config
+from wgbot.community.approval_policy import ApprovalPolicy, WaitDays
 from wgbot.community.config import Config
 from wgbot.files.disk import DiskTree
 
@@ -26,8 +27,8 @@ def test_the_days_to_wait_are_one_number_or_one_for_each_kind():
             **{example.CONFIG_PATH: f"approval: {{wait_days: {text}}}\n"}
         ).config.approval.wait_days
 
-    assert waits("3") == config.WaitDays(new=3, change=3, end=3, remove_lead=3)
-    assert waits("{end: 14}") == config.WaitDays(end=14)
+    assert waits("3") == WaitDays(new=3, change=3, end=3, remove_lead=3)
+    assert waits("{end: 14}") == WaitDays(end=14)
 
 
 @pytest.mark.parametrize("text", [None, "", "# nothing\n", "{}"])
@@ -123,12 +124,12 @@ def test_who_approves_and_what_a_pull_request_gets_can_be_set():
     )
     assert not problems
     assert (settings.labels.ready, settings.labels.needs_work) == ("fit", "unfit")
-    assert settings.approval == config.ApprovalPolicy(
+    assert settings.approval == ApprovalPolicy(
         label="go",
         role="triage",
         own=False,
         count=3,
-        wait_days=config.WaitDays(new=14, change=14, end=14, remove_lead=14),
+        wait_days=WaitDays(new=14, change=14, end=14, remove_lead=14),
     )
     assert settings.pull_request.reviewers == ("ada", "example/council")
 
@@ -192,4 +193,4 @@ def test_what_commits_say_is_one_line_each(commit):
 @pytest.mark.parametrize("team", ["council", "example/", "/council", "a/b/c", "ex ample/council"])
 def test_a_team_is_named_with_its_organisation(team):
     with pytest.raises(ValidationError):
-        config.ApprovalPolicy(teams=(team,))
+        ApprovalPolicy(teams=(team,))

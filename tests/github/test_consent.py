@@ -7,6 +7,7 @@ from tests.editing import CLI, change, end
 from tests.mentions import mentioned
 from tests.stories import approved, config, filed, pulls, review
 from wgbot.files import yaml
+from wgbot.github.api import Api
 
 REQUIRE = "approval: {consent: require}\n"
 
@@ -197,6 +198,18 @@ class TestPresentLeads:
         it.run(fake.edit_issue("ada", number, change(leads="@grace ")))
         assert pulls(fake, number)
 
+    def test_nor_by_an_app_that_acts_for_them_unless_it_may(self, here):
+        for more, opened in (("", 0), ("approval: {apps: [helper]}\n", 1)):
+            fake, it = here(more)
+            fake.add_account("helper[bot]", type="Bot")
+            with fake.through("helper"):
+                event = fake.open_issue("ada", change(leads="@grace"), "Anything")
+            it.run(event)
+            number = event.number
+            assert len(pulls(fake, number)) == opened
+            it.sync()
+            assert len(pulls(fake, number)) == opened
+
     def test_nor_by_an_account_that_took_the_name(self, here):
         fake, it = here()
         fake.rename_account("ada", "ada-l")
@@ -262,6 +275,23 @@ class TestPresentLeads:
         it.sync()
         assert not pull.pull.draft
         assert not mentioned(review(fake, number))
+
+
+def test_what_github_does_not_tell_lets_nothing_go(start, monkeypatch):
+    fake, it = start()
+    number = approved(fake, it)
+    fake.react("mina", comment(fake, number), "-1")
+    it.sync()
+    assert pull_of(fake, number).pull.draft
+    ask = Api.query
+
+    def silent(self, query, **variables):
+        answer = ask(self, query, **variables)
+        return answer and {key: each for key, each in answer.items() if not key.startswith("t")}
+
+    monkeypatch.setattr(Api, "query", silent)
+    assert "what people said" in str([each.error for each in it.sync()])
+    assert pull_of(fake, number).pull.draft
 
 
 def test_a_proposal_that_names_forty_people_mentions_nobody(start):

@@ -9,8 +9,8 @@ import wgbot
 from tests.cli.commands import commands
 from tests.test_house import ROOMS
 from wgbot.checks import runner
+from wgbot.community.approval_policy import ApprovalPolicy, WaitDays
 from wgbot.community.config import (
-    ApprovalPolicy,
     BranchSettings,
     CommitSettings,
     Config,
@@ -19,7 +19,6 @@ from wgbot.community.config import (
     Labels,
     PullRequestSettings,
     SecondRepository,
-    WaitDays,
 )
 from wgbot.community.questions import Fields
 from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person

@@ -5,16 +5,15 @@ from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     model_validator,
 )
 
 from wgbot.checks.runner import Settings
+from wgbot.community.approval_policy import ApprovalPolicy
 from wgbot.community.links import LinkSettings
+from wgbot.community.model import SettingsModel
 from wgbot.community.questions import USUAL_QUESTIONS, Does, Fields
 from wgbot.community.site import Appearance
 from wgbot.files import yaml
@@ -42,11 +41,7 @@ def _inside(path: str) -> str:
 RepositoryPath = Annotated[str, AfterValidator(_inside)]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class PageSettings(_Model):
+class PageSettings(SettingsModel):
     """A page in the repository that lists the groups."""
 
     path: RepositoryPath
@@ -54,7 +49,7 @@ class PageSettings(_Model):
     """The template of the part that wgbot writes."""
 
 
-class FormSettings(_Model):
+class FormSettings(SettingsModel):
     """An issue form."""
 
     path: RepositoryPath
@@ -66,80 +61,13 @@ class FormSettings(_Model):
     """The ids of its questions, if they differ from those in the configuration's `fields`."""
 
 
-class Labels(_Model):
+class Labels(SettingsModel):
     """The labels by which maintainers filter proposals; created if they are missing."""
 
     ready: str = recognition.READY
     """It can be approved."""
     needs_work: str = recognition.NEEDS_WORK
     """Its proposer needs to change something."""
-
-
-def _team(name: str) -> str:
-    if not re.fullmatch(r"[\w.-]+/[\w.-]+", name, re.ASCII):
-        raise ValueError("is not the name of a team, as `organisation/team`")
-    return name
-
-
-_Days = Annotated[int, Field(ge=0, le=365)]
-
-
-class WaitDays(_Model):
-    """How many days a proposal stays open for objections, by what it does."""
-
-    new: _Days = 0
-    """For new groups and groups that come back, from when their text was first checked."""
-    change: _Days = 0
-    """For changes, from when their text was first checked."""
-    end: _Days = 0
-    """For groups that end or pause, from when their leads were told."""
-    remove_lead: _Days = 0
-    """For changes that take away a lead who didn't ask for it, from when they were told."""
-
-
-def _for_all(value: object) -> object:
-    return dict.fromkeys(WaitDays.model_fields, value) if type(value) is int else value
-
-
-_Consent = Literal["ask", "require", "off"]
-
-
-def _off(value: object) -> object:
-    """Return what is meant by `off`, which YAML reads as false."""
-    return "off" if value is False else value
-
-
-LeadsMay = Literal["focus", "channels", "repositories", "meetings"]
-"""What leads can be let change by themselves, by the keys of a registry file."""
-
-
-class ApprovalPolicy(_Model):
-    """Who approves a proposal, and how."""
-
-    label: str = recognition.APPROVED
-    """The label that approves it."""
-    role: str = "write"
-    """The lowest role that can approve: `read`, `triage`, `write`, `maintain`, `admin`, or a role of your own."""
-    own: bool = True
-    """Whether people with that role can approve their own proposals."""
-    count: Annotated[int, Field(ge=1, le=20)] = 1
-    """How many people have to approve."""
-    wait_days: Annotated[
-        WaitDays, BeforeValidator(_for_all, json_schema_input_type=_Days | WaitDays)
-    ] = WaitDays()
-    """How many days a proposal stays open for objections: one number for all, or one for each kind."""
-    consent: Annotated[
-        _Consent, BeforeValidator(_off, json_schema_input_type=_Consent | Literal[False])
-    ] = "ask"
-    """Whether new leads are asked if they agree: `require` also keeps the pull request a draft until they do."""
-    leads_may: Annotated[tuple[LeadsMay, ...], Field(strict=False)] = ()
-    """What a lead can change without the label, if the registry knows their account's number."""
-    teams: Annotated[tuple[Annotated[str, AfterValidator(_team)], ...], Field(strict=False)] = ()
-    """Teams, as `organisation/team`: their members approve, whatever their role is, and others can't."""
-    code_owners: bool = False
-    """Whether those approve who own the group's registry file by `CODEOWNERS` and can write, and others can't."""
-    apps: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    """The Apps, by the names in their addresses, through which people may add the label."""
 
 
 _RESERVED = ("head", "main", "master", "refs", "trunk", "wgbot-links")
@@ -159,7 +87,7 @@ def _prefix(text: str) -> str:
     return text
 
 
-class BranchSettings(_Model):
+class BranchSettings(SettingsModel):
     """What the bot calls its branches."""
 
     prefix: Annotated[str, AfterValidator(_prefix)] = recognition.BRANCHES
@@ -178,7 +106,7 @@ def _identity(text: str) -> str:
     return _one_line(text)
 
 
-class CommitSettings(_Model):
+class CommitSettings(SettingsModel):
     """How the bot's commits are worded."""
 
     prefix: Annotated[str, AfterValidator(_one_line)] = ""
@@ -187,7 +115,7 @@ class CommitSettings(_Model):
     """Who signs them off (`Signed-off-by`), as `Name <name@example.org>`."""
 
 
-class PullRequestSettings(_Model):
+class PullRequestSettings(SettingsModel):
     """What the bot adds to its pull requests when it opens them."""
 
     labels: Annotated[tuple[str, ...], Field(strict=False)] = ()
@@ -201,7 +129,7 @@ def _full_name(name: str) -> str:
     return name
 
 
-class SecondRepository(_Model):
+class SecondRepository(SettingsModel):
     """A second repository, which holds the pages or the registry."""
 
     repository: Annotated[str, AfterValidator(_full_name)]
@@ -210,7 +138,7 @@ class SecondRepository(_Model):
     """What it holds: the `pages` or the `registry`. Everything else is in the repository with the issues."""
 
 
-class Noun(_Model):
+class Noun(SettingsModel):
     """What a group is called here."""
 
     one: str = "working group"
@@ -227,7 +155,7 @@ class GroupKind(Noun):
 AnswerKind = Literal["people", "links", "private"]
 
 
-class Config(_Model):
+class Config(SettingsModel):
     """What a community decided about its working groups."""
 
     form: RepositoryPath = ".github/ISSUE_TEMPLATE/new-working-group.yml"
@@ -257,11 +185,11 @@ class Config(_Model):
     """How links are checked and reported."""
     fields: Fields = Fields()
     """The ids of the form's questions, if they differ from the known ones."""
-    answers: dict[str, AnswerKind] = {}
+    answers: dict[str, AnswerKind] = Field(default={})
     """What other answers hold, by the ids of their questions: `people` (accounts on GitHub), `links`, or `private`, which is never published."""
     noun: Noun = Noun()
     """What groups are called in the bot's texts."""
-    kinds: dict[str, GroupKind] = {}
+    kinds: dict[str, GroupKind] = Field(default={})
     """The kinds of groups, by the `kind` of a registry file, each with its own words."""
     language: Literal["en", "de"] = "en"
     """The language that the bot writes in."""

@@ -84,6 +84,8 @@ class Observer:
                 raise Retry(f"GitHub didn't say when #{number} was last edited. Run this again.")
             now = replace(now, text_since=text.since)
         now = replace(now, proposal=self._judged(now, found.facts, then))
+        if present_leads.word(now, reviewed=None) and self._is_by_app(now):
+            now = replace(now, is_authors_text=False)
         return self._with_words(now, found.answer, seen)
 
     def glance(self, numbers: Sequence[int]) -> dict[int, Situation | None]:
@@ -211,6 +213,13 @@ class Observer:
             self._missed.add(number)
             raise Retry(f"GitHub doesn't show #{number}. Run this again.")
         return found
+
+    def _is_by_app(self, now: Situation) -> bool:
+        """Return whether an App has filed the issue for its author, and people may not use that one."""
+        about = self._remote.api.get(f"/issues/{now.issue.number}") or {}
+        app = str((about.get("performed_via_github_app") or {}).get("slug") or "")
+        allowed = {each.lower() for each in now.repository.config.approval.apps}
+        return bool(app) and app.lower() not in allowed
 
     def _judged(
         self, now: Situation, facts: Any, then: Mapping[str, Group] = MappingProxyType({})

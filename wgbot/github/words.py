@@ -16,9 +16,10 @@ from wgbot.github.approvals import Roles
 from wgbot.github.graphql import thumbs
 from wgbot.proposals import consent, present_leads
 from wgbot.proposals.memory import Record
+from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.situation import Situation, Voice
 
-_MOST_PAGES = 10
+_MOST_PAGES = 50
 """How many hundred thumbs, and reviews, are read."""
 _OPINIONS = ("APPROVED", "CHANGES_REQUESTED")
 _THUMBS = {"up": "THUMBS_UP", "down": "THUMBS_DOWN"}
@@ -49,8 +50,15 @@ def read(
     comments: Sequence[Mapping[str, Any]],
     roles: Roles,
 ) -> tuple[Voice, ...]:
-    """Return what was answered to `questions`, with the roles of those whose role can matter."""
+    """Return what was answered to `questions`, with the roles of those whose role can matter.
+
+    Raises Retry where GitHub didn't tell all of it.
+    """
     number = now.issue.number
+    for asked in questions(now, comments, api.repository):
+        if not answer.get(asked.partition(":")[0]):
+            # An objection may be among it.
+            raise Retry(f"GitHub didn't say what people said about #{number}. Run this again.")
     said: list[Voice] = []
     if there := answer.get(f"t{number}"):
         comment = str(comments[0]["id"])
@@ -97,11 +105,12 @@ def _word(who: Any, at: Any, *, is_yes: bool, is_review: bool = False) -> list[V
 def _pages(page: Any, more: Callable[[str], Any]) -> Iterator[dict[str, Any]]:
     """Yield what is on *page* and on those after it."""
     for _ in range(_MOST_PAGES):
+        if page is None:
+            raise Retry("GitHub didn't say all that people said. Run this again.")
         yield from graphql.nodes(page)
-        about = (page or {}).get("pageInfo") or {}
-        if not about.get("hasNextPage"):
+        if not page["pageInfo"]["hasNextPage"]:
             return
-        page = more(str(about["endCursor"]))
+        page = more(str(page["pageInfo"]["endCursor"]))
 
 
 def _more(api: Api, comment: str, name: str, after: str) -> Any:

@@ -8,7 +8,7 @@ refused, with a reason that is said once, in the review.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from wgbot.community import config
+from wgbot.community.approval_policy import ApprovalPolicy
 from wgbot.proposals import markers, present_leads
 from wgbot.proposals.memory import Reason, Record, Refusal
 from wgbot.proposals.present_leads import LeadsWord
@@ -195,14 +195,14 @@ def reviewed_since(situation: Situation, record: Record) -> datetime | None:
 
 
 def _reason(
-    situation: Situation, record: Record, label: ApprovalLabel, policy: config.ApprovalPolicy
+    situation: Situation, record: Record, label: ApprovalLabel, policy: ApprovalPolicy
 ) -> Reason | None:
     """Return why a label does not count: because of who put it on, or of what it was put on."""
     return _reason_in_person(situation, label, policy) or _reason_in_text(situation, record, label)
 
 
 def _reason_in_person(
-    situation: Situation, label: ApprovalLabel, policy: config.ApprovalPolicy
+    situation: Situation, label: ApprovalLabel, policy: ApprovalPolicy
 ) -> Reason | None:
     if not label.by:
         return "ghost"
@@ -247,7 +247,7 @@ def _is_made(situation: Situation) -> bool:
 
 
 def _waited(
-    situation: Situation, record: Record, label: ApprovalLabel, policy: config.ApprovalPolicy
+    situation: Situation, record: Record, label: ApprovalLabel, policy: ApprovalPolicy
 ) -> Approval | Waiting:
     since = max(
         filter(None, (reviewed_since(situation, record), situation.text_since)), default=None

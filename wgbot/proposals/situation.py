@@ -235,7 +235,7 @@ class Situation:
     text_since: datetime | None = None
     """Since when the issue has the text it has, as GitHub tells it; None where nobody else can edit it."""
     is_authors_text: bool = False
-    """Whether GitHub tells that nobody but its author has written that text."""
+    """Whether GitHub tells that nobody but its author has written that text, and no App did it for them."""
     places: tuple[Place, ...] = (Place(),)
     """The repositories that it takes pull requests in, that of the issues first. A second one is left
     out where what it has does not matter yet."""

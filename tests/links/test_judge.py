@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wgbot.community.links import LinkSettings
 from wgbot.links.findings import Finding
-from wgbot.links.judge import judge
+from wgbot.links.judge import TOLD, judge
 from wgbot.links.state import Memory, dump, load
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
@@ -246,12 +246,13 @@ def told_of(states, days=7, settings=SETTINGS):
         judgement = judge([finding, *FINE], memory, now, settings)
         verdict = judgement.verdicts[0]
         news.append(verdict.standing if verdict.is_new else "")
-        told = [A] if verdict.standing in ("dead", "moved", "archived", "expiring") else []
+        told = [A] if verdict.standing in TOLD else []
         memory = load(dump(judgement.memory.with_told(told)))
     return [each for each in news if each]
 
 
 MOVED = Finding(A, "moved", "it moved", B)
+OURS, THEIRS = Finding(A, "ok", identity="1"), Finding(A, "ok", identity="2")
 
 
 @pytest.mark.parametrize(
@@ -274,6 +275,7 @@ MOVED = Finding(A, "moved", "it moved", B)
         (["archived", "ok", MOVED], ["archived", "moved"]),
         ([MOVED, "dead", "archived"], ["moved", "archived"]),
         (["expiring"] * 3 + ["dead"] * 4, ["expiring", "dead"]),
+        ([OURS, "expiring", THEIRS, THEIRS], ["expiring", "reused"]),
     ],
 )
 def test_news_is_told_once_and_what_is_another_thing_is_told_again(states, told):
@@ -316,3 +318,13 @@ def test_why_a_move_is_left_to_a_person_is_remembered_where_a_later_run_cannot_t
     verdict = judged([left, "unknown"]).verdicts[0]
     assert (verdict.standing, verdict.by_hand) == ("moved", True)
     assert verdict.reason == "it leads to another site"
+
+
+@pytest.mark.parametrize(
+    "later", ["ok", "dead", "archived", Finding(A, "moved", "", C, identity="2", by_hand=True)]
+)
+def test_where_it_leads_and_who_has_to_judge_that_is_told_of_what_moved_alone(later):
+    moved = Finding(A, "moved", "it leads to another site", B, identity="1", by_hand=True)
+    memory = judged([moved]).memory.with_told([A])
+    (verdict, *_) = judged([later], memory=memory).verdicts
+    assert (verdict.target, verdict.by_hand) == (None, False), verdict.standing

@@ -24,6 +24,7 @@ from wgbot.proposals.approval import (
     Waiting,
     judge_approval,
     role_allows,
+    without_new_demands,
 )
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.registration import Absence
@@ -411,6 +412,22 @@ def test_what_the_form_demands_since_takes_no_approval_that_was_given(form, wait
         assert then.home.pull_request == given.home.pull_request
     # Another text has to answer it.
     assert settled(edited(later(then), goals="Sing.", channel=None)).label is None
+
+
+def test_a_persons_commit_does_not_tell_that_a_text_was_approved_before():
+    new = {example.FORM_PATH: NEW_FORM["asks"]}
+    given = example.approved()
+    theirs = at_home(given, branch=replace(given.home.branch, is_bots=False))
+    for then, is_given in ((given, True), (theirs, False)):
+        now = example.moved(then, "decade", **new)
+        assert now.proposal.problems
+        judged = without_new_demands(now, Record(now.proposal.digest))
+        assert bool(judged.proposal.problems) != is_given
+        # What the label counted for tells it as well, and of this text alone.
+        counted = Record(now.proposal.digest, label=now.label.key)
+        assert not without_new_demands(now, counted).proposal.problems
+        other = at_home(edited(now, goals="Sing."), branch=None)
+        assert without_new_demands(other, counted) == other
 
 
 def test_an_answer_that_was_demanded_before_the_label_is_still_missing():

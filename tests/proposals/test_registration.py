@@ -94,6 +94,8 @@ LATER = example.NOW + timedelta(days=1)
         (merged(["NEWS.md"]), "without"),
         (merged([FILE]), "removed"),
         (merged([OTHER]), "removed"),
+        # Another group's file was only changed along with it.
+        (moved(merged([OTHER]), "decade", **{OTHER: group("Hearing", 3)}), "without"),
         (merged([FILE], removal=Removal("c0ffee", LATER)), "removed"),
         (merged([FILE], removal=Removal("c0ffee", LATER, is_revert=True)), "reverted"),
         (merged([FILE], base="develop"), "elsewhere"),
@@ -112,13 +114,16 @@ def test_what_cannot_be_read_is_not_missing():
     assert absence(moved(merged(), "decade", **{FILE: "name: ["})) is None
 
 
-@pytest.mark.parametrize("days", [1, 13, 15, 400])
+@pytest.mark.parametrize("days", [1, 13, 14, 15, 400])
 def test_long_after_the_merge_an_end_is_another_matter(days):
     merge = merged().home.pull_request.closed
     gone = merge + timedelta(days=days)
     known = absence(merged([FILE], removal=Removal("c0ffee", gone)))
     assert known.is_settled(gone) == (days > 14)
     assert absence(merged([FILE])).is_settled(gone) == (days > 14)
+    reverted = absence(merged([FILE], removal=Removal("c0ffee", gone, is_revert=True)))
+    # It is from the merge to its end, however long ago that is.
+    assert reverted.is_settled(gone + timedelta(days=400)) == (days > 14)
     # What never was there does not become a habit.
     assert not absence(merged()).is_settled(gone)
     assert not absence(merged(base="develop")).is_settled(gone)

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, path_type=Path),
     help="A list to import, as with `wgbot import`.",
 )
-@click.option("--chat", metavar="ADDRESS", help=import_.CHAT_HELP)
+@import_.of_list
 @click.option("--force", is_flag=True, help="Replace existing files that differ.")
 @options.dry_run
 @options.repository
@@ -63,6 +63,9 @@ def init(
     yes: bool,
     form: Path | None,
     source: Path | None,
+    list_format: str | None,
+    headings: tuple[str, ...],
+    map_name: str | None,
     chat: str | None,
     no_site: bool,
     force: bool,
@@ -90,7 +93,10 @@ def init(
         if own is None:
             raise SetupError(f"The form {form} isn't in this repository. Copy it there.")
         answers = replace(answers, form=own, keeps_form=True)
-    found = import_.read_list(source, None, chat) if source else None
+    found = None
+    if source:
+        told = import_.options_of(source, list_format, headings, map_name, chat)
+        found = import_.read_list(source, told)
     inside = import_.path_inside(source, root)
     if found and not found.drafts:
         return import_.say_no_groups(found, source, "text")
@@ -106,7 +112,7 @@ def init(
         said = f"unchanged: {file.path} (see the difference above; --force replaces it)"
         say(said, err=True, fg="yellow")
     problems = tuple(map(emails.hidden_problem, adopting.problems(tree, tuple(written))))
-    code = output.show(problems, "text", "wgbot check passes.")
+    code = import_.show_problems(problems)
     say("\nWhat to do next:")
     for number, step in enumerate(adopting.next_steps(done, home), start=1):
         say(f"  {number}. {step}")

@@ -6,6 +6,7 @@ difference; what stands in its way is a problem.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from wgbot.files.tree import Tree
 from wgbot.registry import folder
 from wgbot.registry.folder import MAX_SLUG, Registry
 from wgbot.registry.group import Group
+from wgbot.setup.importers import categories
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 from wgbot.text.problems import Problem
 
@@ -54,13 +56,20 @@ class Import:
         return tuple(file for file in self.files if file.state == "different")
 
 
-def plan(found: Found, tree: Tree, existing: Registry, head: str = "") -> Import:
+def plan(
+    found: Found,
+    tree: Tree,
+    existing: Registry,
+    head: str = "",
+    kinds: Mapping[str, str] = MappingProxyType({}),
+) -> Import:
     """Make the files of the groups that were found, for the registry *existing* in *tree*.
 
     New ones begin with *head*. One that says the same in its own way, with other quotes or comments
-    of its own, stays as it is.
+    of its own, stays as it is. *kinds* are those of the configuration, by the words for them; a kind
+    that is none of them is kept in the charter.
     """
-    drafts, notes = _told_apart(found.drafts)
+    drafts, notes = _told_apart([categories.placed(each, found, kinds) for each in found.drafts])
     groups: dict[str, Group] = {}
     lines: dict[str, tuple[int, ...]] = {}
     leftovers = list(found.leftovers)
@@ -95,7 +104,7 @@ def _told_apart(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
     for each in drafts:
         draft, name = each, each.group.name
         if each.full_name and any(seen[look] > 1 for look in folder.lookalike_keys(name)):
-            notes.append(f"There are two groups {name}; one is called {each.full_name} now.")
+            notes.append(f"Two groups are called {name}; one is {each.full_name} now.")
             group = each.group.model_copy(update={"name": each.full_name})
             draft = replace(each, group=group)
         told.append(draft)

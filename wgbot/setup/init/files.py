@@ -26,12 +26,12 @@ _PLACE = re.compile(r"\[\[([\w ]+)\]\]")
 
 
 def made(
-    answers: Answers, tree: Tree, checks: Mapping[str, Any] | None = None, *, website: bool = True
+    answers: Answers, tree: Tree, needed: Mapping[str, Any] | None = None, *, website: bool = True
 ) -> dict[str, str]:
     """Return the files by path: forms, configuration, workflows, and a word on the registry."""
     files = {
         **{each.path: form(answers, each.does) for each in answers.all_forms},
-        PATH: configuration(answers, tree, checks),
+        PATH: configuration(answers, tree, needed),
         f"{answers.registry}/README.md": _text("registry.md", answers),
     }
     if answers.forum:
@@ -70,8 +70,8 @@ def workflow(name: str, answers: Answers) -> str:
     )
 
 
-def configuration(answers: Answers, tree: Tree, checks: Mapping[str, Any] | None = None) -> str:
-    """Write the configuration: what differs from the defaults, and the page."""
+def configuration(answers: Answers, tree: Tree, needed: Mapping[str, Any] | None = None) -> str:
+    """Write the configuration: what differs from the defaults, the page, and what a list *needed*."""
     pages = [{"path": answers.page_path}]
     wanted: dict[str, Any] = {
         **_forms(answers),
@@ -81,7 +81,7 @@ def configuration(answers: Answers, tree: Tree, checks: Mapping[str, Any] | None
         "noun": {"one": answers.one, "many": answers.plural},
         "approval": {"label": answers.label},
         "site": _site(answers),
-        "checks": dict(checks or {}),
+        **(needed or {}),
     }
     defaults = {
         "form": _CONFIG.form,
@@ -89,7 +89,6 @@ def configuration(answers: Answers, tree: Tree, checks: Mapping[str, Any] | None
         "language": "en",
         "noun": {"one": "working group", "many": "working groups"},
         "approval": {"label": _CONFIG.approval.label},
-        "checks": {},
         "site": {},
     }
     said = {

@@ -13,7 +13,7 @@ from wgbot.files.planned import File, Overlay, compared
 from wgbot.files.tree import Tree
 from wgbot.proposals import audit, list_pages
 from wgbot.registry import folder
-from wgbot.setup.importers import keeping, planning
+from wgbot.setup.importers import categories, judging, keeping, planning
 from wgbot.setup.importers.found import Found
 from wgbot.setup.importers.keeping import KeptPage
 from wgbot.setup.importers.planning import Import
@@ -110,13 +110,17 @@ def _plan(
 ) -> Plan:
     answers = checked(_as_it_is(answers, tree))
     done = None
-    checks: Mapping[str, Any] = {}
+    needed: Mapping[str, Any] = {}
     if found:
         existing = folder.load(tree, answers.registry)
-        head = schemas.first_line(_settings(answers, tree), tree, existing.path("any"))
-        done = planning.plan(found, tree, existing, head)
-        checks = planning.fitting(done.groups)
-    texts = files.made(answers, tree, checks, website=website)
+        settings = _settings(answers, tree)
+        head = schemas.first_line(settings, tree, existing.path("any"))
+        kinds = settings.kind_words()
+        if tree.read(config.PATH) is None:
+            kinds |= categories.words_of(categories.of_list(found))
+        done = planning.plan(found, tree, existing, head, kinds)
+        needed = judging.needed_settings(found, done, config.Config())
+    texts = files.made(answers, tree, needed, website=website)
     texts.update(_kept(texts, tree, answers))
     every = [*compared(texts, tree), *(done.files if done else ())]
     every.append(_page(answers, tree, found if in_page else None))

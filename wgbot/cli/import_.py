@@ -13,7 +13,7 @@ from wgbot.text.problems import FINE, PROBLEMS, SetupError
 if TYPE_CHECKING:
     from wgbot.setup.importers.found import Found
     from wgbot.setup.importers.judging import Judged
-    from wgbot.setup.importers.kinds import Options
+    from wgbot.setup.importers.kinds import ListOptions
     from wgbot.text.problems import Problem
 
 
@@ -178,11 +178,11 @@ def options_of(
     headings: Sequence[str],
     map_name: str | None,
     chat: str | None,
-) -> "Options":
+) -> "ListOptions":
     """Return what was said about the list at *source*, and where its relative links lead."""
-    from wgbot.setup.importers.kinds import Options
+    from wgbot.setup.importers.kinds import ListOptions
 
-    return Options(list_format, headings, map_name or "", chat or "", _base(source))
+    return ListOptions(list_format, headings, map_name or "", chat or "", _base(source))
 
 
 def _base(source: Path) -> str:
@@ -195,7 +195,7 @@ def _base(source: Path) -> str:
     return f"{home.address}/blob/{branch}/{path_inside(source, root)}"
 
 
-def read_list(source: Path, told: "Options") -> "Found":
+def read_list(source: Path, told: "ListOptions") -> "Found":
     """Read the list at *source*: a file or a folder."""
     from wgbot.files.disk import DiskTree
     from wgbot.setup.importers import kinds

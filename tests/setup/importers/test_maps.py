@@ -8,7 +8,7 @@ from tests.example import MemoryTree
 from tests.setup.importers import layouts
 from wgbot.setup.importers import kinds, mapping
 from wgbot.setup.importers.found import MISSING
-from wgbot.setup.importers.kinds import Options
+from wgbot.setup.importers.kinds import ListOptions
 from wgbot.text.problems import SetupError
 
 
@@ -16,7 +16,7 @@ from wgbot.text.problems import SetupError
 def test_each_map_says_what_it_is_for_and_how_it_is_known(name):
     it = mapping.load(name)
     assert it.title
-    assert it.match != mapping.Match()
+    assert it.match != mapping.MapMatch()
     assert "name" in it.fields
 
 
@@ -60,7 +60,7 @@ class TestSigs:
         assert draft.group.charter["stakeholders"] == ("Birds",)
 
     def test_channels_get_an_address_where_somebody_says_which(self):
-        found = kinds.read("x.yaml", layouts.SIGS, Options(chat="https://chat.example.org/"))
+        found = kinds.read("x.yaml", layouts.SIGS, ListOptions(chat="https://chat.example.org/"))
         assert found.drafts[0].group.channels[0].url == "https://chat.example.org/sig-birds"
         known = layouts.SIGS.replace(b"example/zoo", b"kubernetes/kubernetes")
         channel = kinds.read("x.yaml", known).drafts[0].group.channels[0]

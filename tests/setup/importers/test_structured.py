@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.example import MemoryTree
 from wgbot.registry import folder
 from wgbot.setup.importers import kinds, mapping, structured
-from wgbot.setup.importers.kinds import Options
+from wgbot.setup.importers.kinds import ListOptions
 from wgbot.text.problems import SetupError
 
 CSV = """\
@@ -129,7 +129,7 @@ def test_the_map_that_was_guessed_reads_the_same_once_it_is_kept(shape, tmp_path
     guessed = kinds.read("x.json", data)
     path = tmp_path / "map.yml"
     path.write_text(guessed.guessed)
-    kept = kinds.read("x.json", data, Options(map=str(path)))
+    kept = kinds.read("x.json", data, ListOptions(map=str(path)))
     assert kept.drafts == guessed.drafts
     assert kept.guessed == ""
 
@@ -142,7 +142,7 @@ def test_a_map_of_ones_own_says_what_keys_are():
         "constants: {status: retired}\nignore: [old]\n"
     )
     used = mapping.parse(it.encode(), "map.yml")
-    (draft,) = structured.read("x.toml", data, "toml", structured.Options(used)).drafts
+    (draft,) = structured.read("x.toml", data, "toml", structured.DataOptions(used)).drafts
     assert draft.group.model_dump(exclude_defaults=True) == {
         "name": "Birds",
         "status": "retired",
@@ -170,7 +170,7 @@ def test_a_folder_is_read_by_a_map_that_says_which_files_are_groups():
     used = mapping.parse(
         b'files: [{glob: groups/*.yml}]\nfields: {name: "@file", leads: lead}\n', "m"
     )
-    (draft,) = structured.read_folder("x", tree, structured.Options(used)).drafts
+    (draft,) = structured.read_folder("x", tree, structured.DataOptions(used)).drafts
     assert draft.group.name == "birds"
     assert [each.github for each in draft.group.leads] == ["ada"]
 

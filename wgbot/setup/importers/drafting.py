@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.setup.importers import parts, people, vocabulary
+from wgbot.setup.importers import answers, parts, people, vocabulary
 from wgbot.setup.importers.found import MISSING, Draft, Leftover
 from wgbot.setup.importers.parts import Status, key
 from wgbot.text import links
@@ -21,10 +21,15 @@ from wgbot.text import links
 _OWNER_AND_NAME = re.compile(
     r"(?<![\w/.:-])([A-Za-z0-9][\w-]{0,38}/[A-Za-z0-9_][\w.-]*)(?![\w/*:-])"
 )
+
 _NAME_OF_CHANNEL = re.compile(r"[#&!]?[\w.:-]+")
+
 _BETWEEN = " \n|,;()·•-–—`*"
+
 _NAMES: dict[str, str] = {field.key: field.type for field in FIELDS}
+
 _MOST_LINKS = 10
+
 """The most repositories and channels that a group has; of more, none is its own."""
 
 
@@ -93,13 +98,13 @@ class Drafting:
             case "repositories":
                 self._repository(label, value)
             case "focus":
-                self._focus_told(label, _text(value))
+                self._focus_told(label, answers.text(value))
             case "status":
                 self._told_status(label, value)
             case "kind":
-                self.category = self.category or parts.line(_text(value))
+                self.category = self.category or parts.line(answers.text(value))
             case "slug":
-                self._slug = parts.line(_text(value))
+                self._slug = parts.line(answers.text(value))
             case _:
                 self._single(meaning, label, value)
 
@@ -182,11 +187,11 @@ class Drafting:
         return focus or MISSING, rest
 
     def _told_status(self, label: str, value: Any) -> None:
-        text = parts.line(parts.LINK.sub(lambda found: found["text"], _text(value)))
+        text = parts.line(parts.LINK.sub(lambda found: found["text"], answers.text(value)))
         told = parts.status(text)
         if told:
             self.status = told
-        if told is None or text != parts.line(_text(value)):
+        if told is None or text != parts.line(answers.text(value)):
             self._answer(label, value)
 
     def lead(self, field: str, label: str, value: Any, role: str) -> None:
@@ -260,7 +265,7 @@ class Drafting:
     def _repository(self, label: str, value: Any) -> None:
         rest = []
         for each in value if isinstance(value, list) else [value]:
-            text = _text(each.get("url", "") if isinstance(each, dict) else each)
+            text = answers.text(each.get("url", "") if isinstance(each, dict) else each)
             without = parts.LINK.sub(lambda found: f" {found['url']} ", text)
             for url in links.in_text(without):
                 without = without.replace(url, " ", 1)
@@ -317,7 +322,7 @@ class Drafting:
         self._answer(label or "Notes", value)
 
     def _answer(self, label: str, value: Any) -> None:
-        answer = _answer(value)
+        answer = answers.answer(value)
         if answer:
             self._more(key(label), label, answer)
 
@@ -332,7 +337,7 @@ class Drafting:
         self._charter[name] = tuple(dict.fromkeys((*listed[0], *listed[1])))
 
     def _single(self, meaning: str, label: str, value: Any) -> None:
-        text = parts.line(_text(value))
+        text = parts.line(answers.text(value))
         match _NAMES[meaning]:
             case "names" | "groups":
                 listed = value if isinstance(value, list) else re.split(r"[;,\n|]", str(value))
@@ -390,55 +395,3 @@ def _once(listed: Iterable[Person]) -> Iterator[Person]:
     for each in listed:
         seen.setdefault((each.github or each.name or "").casefold(), each)
     yield from seen.values()
-
-
-def _text(value: Any) -> str:
-    return (
-        ", ".join(map(parts.told, value))
-        if isinstance(value, list)
-        else (parts.block(value) if isinstance(value, str) else parts.told(value))
-    )
-
-
-def _answer(value: Any) -> str | tuple[str, ...]:
-    """Return a value as an answer of the charter: text, or a list of texts."""
-    if isinstance(value, list):
-        return tuple(text for each in value if (text := _flat(each)))
-    if isinstance(value, dict):
-        if {"github", "login", "name"} & set(value):
-            return _flat(value)
-        return tuple(
-            f"{name}: {text}"
-            for name, each in value.items()
-            if not vocabulary.is_key_private(name) and (text := _flat(each))
-        )
-    return parts.block(value)
-
-
-def _flat(value: Any) -> str:
-    """Return a value in one line, without what is private."""
-    if isinstance(value, dict):
-        return _flat_mapping(
-            {key: each for key, each in value.items() if each not in (None, "", [], {})}
-        )
-    if isinstance(value, list):
-        return ", ".join(text for each in value if (text := _flat(each)))
-    return parts.line(value)
-
-
-def _flat_mapping(value: dict[str, Any]) -> str:
-    """Return a mapping in one line: what has a name begins with it."""
-    someone = people.given(value) if {"github", "login"} & set(value) else None
-    if someone and someone.person and someone.person.github:
-        name = someone.person.name
-        return f"{name} (@{someone.person.github})" if name else f"@{someone.person.github}"
-    head, about = (parts.line(value.get(key)) for key in ("name", "description"))
-    rest = "; ".join(
-        f"{key}: {text}"
-        for key, each in value.items()
-        if not (vocabulary.is_key_private(key) or (head and key in ("name", "description")))
-        and (text := _flat(each))
-    )
-    if not head:
-        return rest
-    return f"{head}{f' ({about})' if about else ''}{f': {rest}' if rest else ''}"

@@ -10,29 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from wgbot.setup.importers import parts, vocabulary
-from wgbot.setup.importers.page import (
-    Block,
-    Grid,
-    Item,
-    Line,
-    Listing,
-    Paragraph,
-    Piece,
-    Row,
-    Section,
-    plain,
-)
+from wgbot.setup.importers import line_parts, parts, vocabulary
+from wgbot.setup.importers.inline import Line, Piece, plain
+from wgbot.setup.importers.page import Grid, Item, PageBlock, PageList, PageSection, Paragraph, Row
 
-_MOST_WORDS = 6
-_MOST_OF_NAME = 10
 _MOST_OF_LABEL = 4
+
 """Words of a label that nothing but its place shows to be one."""
-_AFTER_NAME = re.compile(r"\A[\s:–—,.|-]+")
-_ENDS_NAME = re.compile(r":(?!\d)|(?<=\s)[–—-]{1,2}\s|(?<=\s)\(|,\s")
+
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+
 _INLINE_LABEL = re.compile(r"(?:(?<=[.;!?)\]])\s+|\A)([A-Z][\w-]*(?: [\w-]+){0,2}):\s")
-_EMOJI = re.compile(r"\A(?:[^\w\s(.\"'“#@]|\ufe0f|\s)+(?=\w)")
 
 
 @dataclass(frozen=True)
@@ -49,7 +37,7 @@ class Fact:
 
 
 @dataclass
-class Entry(Block):
+class Mentioned(PageBlock):
     """Something with a name, and what is said about it."""
 
     name: str
@@ -58,7 +46,7 @@ class Entry(Block):
     """Whether the page shows that it is a name: in bold, as a link, a heading, in a column for names."""
     about: list[Line] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
-    below: list["Entry"] = field(default_factory=list)
+    below: list["Mentioned"] = field(default_factory=list)
     """What is in a list below it, each with a name of its own."""
 
     def leads_inside(self) -> bool:
@@ -75,26 +63,26 @@ class Entry(Block):
         )
 
 
-def of_item(item: Item) -> Entry | None:
+def of_item(item: Item) -> Mentioned | None:
     """Read an item of a list; None if it begins with nothing that could be a name."""
-    titled = _title(item.head)
+    titled = line_parts.title(item.head)
     if titled is None:
         return None
     name, piece, rest, is_marked = titled
-    entry = Entry(item.begins, item.ends, name, piece.url, is_marked)
+    entry = Mentioned(item.begins, item.ends, name, piece.url, is_marked)
     _add_prose(entry, rest)
     collect(entry, item.below)
     entry.below = [
         each
         for block in item.below
-        if isinstance(block, Listing)
+        if isinstance(block, PageList)
         for inner in block.items
         if (each := of_item(inner)) and _is_group(each)
     ]
     return entry
 
 
-def _is_group(entry: Entry) -> bool:
+def _is_group(entry: Mentioned) -> bool:
     """Return whether an item below another is a group as well: it is called one, or has people."""
     if vocabulary.meaning(entry.name):
         return False
@@ -103,42 +91,44 @@ def _is_group(entry: Entry) -> bool:
     )
 
 
-def of_section(section: Section) -> Entry:
+def of_section(section: PageSection) -> Mentioned:
     """Read what is below a heading as being about one thing."""
     name, url = section.heading, next((piece.url for piece in section.title if piece.url), "")
-    entry = Entry(section.begins, section.ends, _clean(name), url)
+    entry = Mentioned(section.begins, section.ends, line_parts.clean(name), url)
     collect(entry, section.blocks)
     for each in section.sections:
         _subsection(entry, each)
     return entry
 
 
-def _subsection(entry: Entry, section: Section) -> None:
+def _subsection(entry: Mentioned, section: PageSection) -> None:
     """Add a section below that says one thing of it: `Chairs`. Others can be groups of their own."""
     if vocabulary.meaning(section.heading):
         collect(entry, section.blocks, section.heading)
 
 
-def of_paragraphs(first: Paragraph, rest: Sequence[Block]) -> Entry | None:
+def of_paragraphs(first: Paragraph, rest: Sequence[PageBlock]) -> Mentioned | None:
     """Read a paragraph that begins with a name, and the blocks up to the next one."""
-    titled = _title(first.lines)
+    titled = line_parts.title(first.lines)
     if titled is None or not titled[3]:
         return None
     name, piece, lines, _ = titled
-    entry = Entry(first.begins, max(first.ends, *(each.ends for each in rest), 0), name, piece.url)
+    entry = Mentioned(
+        first.begins, max(first.ends, *(each.ends for each in rest), 0), name, piece.url
+    )
     _paragraph(entry, lines)
     collect(entry, rest)
     return entry
 
 
-def of_row(row: Row, header: Sequence[str], name: int) -> Entry | None:
+def of_row(row: Row, header: Sequence[str], name: int) -> Mentioned | None:
     """Read a row of a table, whose column number *name* has the names."""
     cell = row.cells[name] if name < len(row.cells) else ()
     first = next((line for line in cell if plain(line)), None)
     if first is None:
         return None
     url = next((piece.url for piece in first if piece.url), "")
-    entry = Entry(row.begins, row.ends, _clean(plain(first)), url)
+    entry = Mentioned(row.begins, row.ends, line_parts.clean(plain(first)), url)
     if more := tuple(line for line in cell[cell.index(first) + 1 :] if plain(line)):
         entry.facts.append(Fact("", more))
     for number, lines in enumerate(row.cells):
@@ -148,24 +138,24 @@ def of_row(row: Row, header: Sequence[str], name: int) -> Entry | None:
     return entry
 
 
-def collect(entry: Entry, blocks: Sequence[Block], label: str = "") -> None:
+def collect(entry: Mentioned, blocks: Sequence[PageBlock], label: str = "") -> None:
     """Add what some blocks say about an entry, below a *label* of their own if they have one."""
     heading, pending = label, ""
     for block in blocks:
         own, pending = pending or heading, ""
         if isinstance(block, Paragraph):
             pending = _paragraph(entry, block.lines, heading)
-        elif isinstance(block, Listing):
+        elif isinstance(block, PageList):
             _listing(entry, block, own)
         elif isinstance(block, Grid):
             _grid(entry, block, own)
 
 
-def _paragraph(entry: Entry, lines: Sequence[Line], heading: str = "") -> str:
+def _paragraph(entry: Mentioned, lines: Sequence[Line], heading: str = "") -> str:
     """Add a paragraph; return the label that it is, if what it labels comes behind it."""
     pending = ""
     for line in (_without_link_before(entry, each) for each in lines):
-        found = labelled(line, is_loose=False)
+        found = line_parts.labelled(line, is_loose=False)
         if found and not plain(found[1]):
             pending = found[0]
         elif found:
@@ -180,17 +170,17 @@ def _paragraph(entry: Entry, lines: Sequence[Line], heading: str = "") -> str:
     return pending
 
 
-def _without_link_before(entry: Entry, line: Line) -> Line:
+def _without_link_before(entry: Mentioned, line: Line) -> Line:
     """Take the link off a line such as `[Charter](…) Summary: …`; it is a fact of its own."""
     if len(line) > 1 and line[0].url and vocabulary.is_label(line[0].text):
-        rest = _from(line[1:], _AFTER_NAME)
-        if line[1].text[:1] == " " and labelled(rest, is_loose=False):
+        rest = line_parts.without_start(line[1:], line_parts.AFTER_NAME)
+        if line[1].text[:1] == " " and line_parts.labelled(rest, is_loose=False):
             entry.facts.append(Fact(line[0].text, (line[:1],)))
             return rest
     return line
 
 
-def _add(entry: Entry, label: str, line: Line) -> None:
+def _add(entry: Mentioned, label: str, line: Line) -> None:
     """Add a line to the fact with that label."""
     for number, fact in enumerate(entry.facts):
         if fact.label == label and label:
@@ -199,7 +189,7 @@ def _add(entry: Entry, label: str, line: Line) -> None:
     entry.facts.append(Fact(label, (line,)))
 
 
-def _add_prose(entry: Entry, lines: Iterable[Line]) -> None:
+def _add_prose(entry: Mentioned, lines: Iterable[Line]) -> None:
     """Add prose, but for the labels in it, and the people in brackets right behind the name."""
     for number, each in enumerate(lines):
         is_first = number == 0 and not entry.about
@@ -207,23 +197,25 @@ def _add_prose(entry: Entry, lines: Iterable[Line]) -> None:
         text = "".join(piece.text for piece in line)
         cuts = [found for found in _INLINE_LABEL.finditer(text) if vocabulary.is_role(found[1])]
         ends = [*(found.start() for found in cuts), len(text)]
-        before, _ = _split(line, ends[0])
+        before, _ = line_parts.split(line, ends[0])
         if plain(before):
             entry.about.append(before)
         for found, until in zip(cuts, ends[1:], strict=True):
-            _add(entry, found[1], _split(_split(line, until)[0], found.end())[1])
+            _add(
+                entry, found[1], line_parts.split(line_parts.split(line, until)[0], found.end())[1]
+            )
 
 
-def _without_people(entry: Entry, line: Line) -> Line:
+def _without_people(entry: Mentioned, line: Line) -> Line:
     """Take the people in brackets off what a line begins with."""
     found = _IN_BRACKETS.match(plain(line))
     if found is None:
         return line
-    inside, after = _split(line, _offset(line, found.end(), plain(line)))
+    inside, after = line_parts.split(line, line_parts.offset(line, found.end(), plain(line)))
     if not _tells_people(found[1], inside):
         return line
     entry.facts.append(Fact("Leads", (_within_brackets(inside),)))
-    return _from(after, _AFTER_NAME)
+    return line_parts.without_start(after, line_parts.AFTER_NAME)
 
 
 def _tells_people(text: str, line: Line) -> bool:
@@ -243,13 +235,13 @@ def _within_brackets(line: Line) -> Line:
     return tuple(pieces)
 
 
-def _listing(entry: Entry, listing: Listing, label: str) -> None:
+def _listing(entry: Mentioned, listing: PageList, label: str) -> None:
     for item in listing.items:
         head = item.head[0] if item.head else ()
         more = tuple(
             _flat([*([Paragraph(0, 0, item.head[1:])] if item.head[1:] else []), *item.below])
         )
-        found = labelled(head, is_loose=True)
+        found = line_parts.labelled(head, is_loose=True)
         links = [piece for piece in head if piece.url]
         if found and not (label and vocabulary.is_role(label)):
             entry.facts.append(Fact(found[0], ((found[1], *more) if plain(found[1]) else more)))
@@ -273,17 +265,17 @@ def _listing(entry: Entry, listing: Listing, label: str) -> None:
                 entry.facts.append(Fact("", (head, *more)))
 
 
-def _flat(blocks: Iterable[Block]) -> Iterator[Line]:
+def _flat(blocks: Iterable[PageBlock]) -> Iterator[Line]:
     """Yield all lines of some blocks."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield from block.lines
-        elif isinstance(block, Listing):
+        elif isinstance(block, PageList):
             for item in block.items:
                 yield from _flat(item.blocks)
 
 
-def _grid(entry: Entry, grid: Grid, label: str) -> None:
+def _grid(entry: Mentioned, grid: Grid, label: str) -> None:
     """Add a table: of labels and what they stand for, or of people."""
     if vocabulary.meaning(grid.header[0]) == "name" and not label:
         return
@@ -322,127 +314,3 @@ def _person(row: Row, header: Sequence[str], column: int | None) -> Line:
         if at != names and at < len(header) and vocabulary.names_accounts(header[at]) and told:
             return (Piece(f"{name} (@{told.lstrip('@')})"),)
     return cells[names] if names < len(cells) else ()
-
-
-def labelled(line: Line, *, is_loose: bool) -> tuple[str, Line] | None:
-    """Part a line at the colon that ends its label; None if it has none.
-
-    A link in the label, as in `[Slack](https://…): #birds`, is part of what it labels.
-
-    In a list, any few words before a colon are a label; in prose (not *is_loose*), those in bold
-    and those that are known.
-    """
-    text = "".join(piece.text for piece in line)
-    label, colon, after = text.partition(":")
-    bold = "".join(piece.text for piece in _leading_bold(line)).strip()
-    if (
-        bold
-        and not bold.rstrip(":").strip().startswith(label.strip())
-        and not (colon and label.strip() == bold)
-    ):
-        colon = ""
-    if not colon:
-        if bold and (vocabulary.meaning(bold) or bold == plain(line)) and vocabulary.meaning(bold):
-            return bold, _from(
-                _split(line, len("".join(p.text for p in _leading_bold(line))))[1], _AFTER_NAME
-            )
-        return None
-    label = parts.line(label)
-    if (
-        not label
-        or len(label.split()) > _MOST_WORDS
-        or (label[-1].isdigit() and after[:1].isdigit())
-    ):
-        return None
-    if not is_loose and not bold and not (vocabulary.meaning(label) and len(label.split()) <= 3):
-        return None
-    if line[0].url and len(line[0].text) > len(label):
-        return None
-    before, rest = _split(line, text.index(":") + 1)
-    linked = tuple(piece for piece in before if piece.url)
-    return label, (*linked, Piece(" "), *rest) if linked else _from(rest, re.compile(r"\A\s+"))
-
-
-def _leading_bold(line: Line) -> list[Piece]:
-    found = []
-    for piece in line:
-        if not piece.bold and piece.text.strip():
-            break
-        found.append(piece)
-    return found if any(piece.bold for piece in found) else []
-
-
-def _title(lines: Sequence[Line]) -> tuple[str, Piece, list[Line], bool] | None:
-    """Return the name that some lines begin with, its piece, what is behind it, and if it is marked."""
-    if not lines or not plain(lines[0]):
-        return None
-    line = lines[0]
-    first = next((at for at, piece in enumerate(line) if _EMOJI.sub("", piece.text).strip()), 0)
-    piece = line[first]
-    if piece.bold or piece.url:
-        end = first + 1
-        while piece.bold and end < len(line) and line[end].bold:
-            end += 1
-        name = "".join(each.text for each in line[first:end])
-        url = next((each.url for each in line[first:end] if each.url), "")
-        rest = _from(line[end:], _AFTER_NAME)
-        return _named(name, Piece(name, url), [rest, *lines[1:]], is_marked=True)
-    text = "".join(each.text for each in line)
-    ends = _ENDS_NAME.search(text)
-    links = next((at for at, each in enumerate(line) if each.url), len(line))
-    at = min(ends.start() if ends else len(text), len("".join(each.text for each in line[:links])))
-    rest = _split(line, at)[1]
-    if links < len(line) and "".join(each.text for each in rest if not each.url).strip() == "()":
-        # `Birds (https://…)` is as good as a link.
-        return _named(text[:at], line[links], list(lines[1:]), is_marked=True)
-    return _named(
-        text[:at],
-        Piece(""),
-        [_from(rest, re.compile(r"\A[\s:–—,-]+")), *lines[1:]],
-        is_marked=False,
-    )
-
-
-def _named(
-    name: str, piece: Piece, rest: list[Line], *, is_marked: bool
-) -> tuple[str, Piece, list[Line], bool] | None:
-    name = _clean(name)
-    if not name or len(name.split()) > _MOST_OF_NAME or name.startswith("@"):
-        return None
-    return name, piece, [line for line in rest if plain(line)], is_marked
-
-
-def _clean(name: str) -> str:
-    return _EMOJI.sub("", parts.line(name)).strip().rstrip(":").strip()
-
-
-def _split(line: Line, offset: int) -> tuple[Line, Line]:
-    """Part a line behind that many characters."""
-    before: list[Piece] = []
-    after: list[Piece] = []
-    for piece in line:
-        cut = max(0, min(len(piece.text), offset))
-        offset -= len(piece.text)
-        if cut:
-            before.append(Piece(piece.text[:cut], piece.url, piece.bold))
-        if piece.text[cut:]:
-            after.append(Piece(piece.text[cut:], piece.url, piece.bold))
-    return tuple(before), tuple(after)
-
-
-def _offset(line: Line, length: int, shown: str) -> int:
-    """Return where in a line's own text as much of it ends as *length* of what is *shown*."""
-    text = "".join(piece.text for piece in line)
-    wanted = len(re.sub(r"\s", "", shown[:length]))
-    for at, char in enumerate(text):
-        if wanted == 0:
-            return at
-        wanted -= not char.isspace()
-    return len(text)
-
-
-def _from(line: Line, skipped: re.Pattern[str]) -> Line:
-    """Return a line without what its text begins with."""
-    text = "".join(piece.text for piece in line)
-    found = skipped.match(text)
-    return _split(line, found.end())[1] if found else line

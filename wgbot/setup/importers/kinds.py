@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from wgbot.files.tree import Tree
-from wgbot.setup.importers import cleaning, emails, mapping, markdown, structured
+from wgbot.setup.importers import cleaning, emails, formats, mapping, markdown, structured
 from wgbot.setup.importers.found import Found
 from wgbot.text.problems import SetupError
 
@@ -28,7 +28,7 @@ _ENDINGS: dict[str, Format] = {
 
 
 @dataclass(frozen=True)
-class Options:
+class ListOptions:
     """What a person says about a list."""
 
     format: Format | None = None
@@ -43,16 +43,16 @@ class Options:
     """The address that relative links start from."""
 
 
-def read(name: str, data: bytes, options: Options | None = None) -> Found:
+def read(name: str, data: bytes, options: ListOptions | None = None) -> Found:
     """Read the groups of a file named *name*."""
     try:
-        return cleaning.without(_read(name, data, options or Options()))
+        return cleaning.without(_read(name, data, options or ListOptions()))
     except SetupError as error:
         # What is wrong with a list can be told in words of its own, and there be an address in them.
         raise SetupError(emails.hidden(str(error))) from None
 
 
-def _read(name: str, data: bytes, options: Options) -> Found:
+def _read(name: str, data: bytes, options: ListOptions) -> Found:
     known = options.format or _ENDINGS.get(name.rpartition(".")[2].casefold())
     if known is None:
         raise SetupError(
@@ -64,7 +64,7 @@ def _read(name: str, data: bytes, options: Options) -> Found:
     if known == "markdown":
         if options.map:
             raise SetupError("A map is for structured files. Pages are read by `--heading`.")
-        text = structured.decoded(name, data)
+        text = formats.decoded(name, data)
         return markdown.read(text, options.headings, options.base)
     if options.headings:
         raise SetupError(
@@ -73,16 +73,16 @@ def _read(name: str, data: bytes, options: Options) -> Found:
     return structured.read(name, data, known, _for_structured(options))
 
 
-def read_folder(name: str, tree: Tree, options: Options | None = None) -> Found:
+def read_folder(name: str, tree: Tree, options: ListOptions | None = None) -> Found:
     """Read the groups of a folder, one file each."""
     try:
         return cleaning.without(
-            structured.read_folder(name, tree, _for_structured(options or Options()))
+            structured.read_folder(name, tree, _for_structured(options or ListOptions()))
         )
     except SetupError as error:
         raise SetupError(emails.hidden(str(error))) from None
 
 
-def _for_structured(options: Options) -> structured.Options:
+def _for_structured(options: ListOptions) -> structured.DataOptions:
     used = mapping.load(options.map) if options.map else None
-    return structured.Options(used, options.chat, options.base)
+    return structured.DataOptions(used, options.chat, options.base)

@@ -79,7 +79,7 @@ class Files(_Model):
     constants: dict[str, str] = {}
 
 
-class Match(_Model):
+class MapMatch(_Model):
     """By what a file is known as one that the map is for."""
 
     keys: Texts = ()
@@ -95,7 +95,7 @@ class Map(_Model):
 
     title: str = ""
     """What it is for."""
-    match: Match = Match()
+    match: MapMatch = MapMatch()
     groups: dict[str, Container] = {}
     """The places that hold groups, by their paths; the whole file, if there is none."""
     files: Annotated[tuple[Files, ...], Field(strict=False)] = ()

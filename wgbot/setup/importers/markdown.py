@@ -12,12 +12,13 @@ from dataclasses import replace
 from typing import Any
 
 from wgbot.registry import folder
-from wgbot.setup.importers import candidates, emails, page, parts, vocabulary
+from wgbot.setup.importers import candidates, choosing, emails, page, parts, vocabulary
 from wgbot.setup.importers.candidates import Candidate
 from wgbot.setup.importers.drafting import Drafting
-from wgbot.setup.importers.facts import Entry
+from wgbot.setup.importers.facts import Mentioned
 from wgbot.setup.importers.found import Draft, Found, Leftover
-from wgbot.setup.importers.page import Block, Grid, Listing, Section, written
+from wgbot.setup.importers.inline import written
+from wgbot.setup.importers.page import Grid, PageBlock, PageList, PageSection
 from wgbot.setup.importers.parts import Status
 
 _SAID = frozenset(
@@ -36,8 +37,8 @@ def read(text: str, headings: Sequence[str] = (), base: str = "") -> Found:
     # A lone carriage return is a line to the parser, and to nobody else.
     text = emails.marked(text.replace("\r\n", "\n").replace("\r", " "))
     root, lines = page.read(text, base)
-    every = candidates.found(root)
-    taken = candidates.chosen(every, headings)
+    every = choosing.judged(candidates.found(root))
+    taken = choosing.chosen(every, headings)
     reading = _Reading(lines, taken)
     for each in taken:
         reading.candidate(each)
@@ -82,7 +83,7 @@ class _Reading:
                 continue
             self._entry(entry, it, status)
 
-    def _entry(self, entry: Entry, it: Candidate, status: Status, parent: str = "") -> None:
+    def _entry(self, entry: Mentioned, it: Candidate, status: Status, parent: str = "") -> None:
         category = _category(it) if self._has_categories else ""
         drafting = Drafting(entry.name, status, line=entry.begins + 1, is_prose=it.shape != "table")
         drafting.category = category
@@ -146,7 +147,7 @@ def _merged(one: Draft, other: Draft) -> Draft:
     return replace(one, group=first.model_copy(update=updates))
 
 
-def _is_no_group(entry: Entry, it: Candidate) -> bool:
+def _is_no_group(entry: Mentioned, it: Candidate) -> bool:
     """Return whether a section beside those of groups is about something else."""
     if entry.known() > 1:
         return False
@@ -193,7 +194,7 @@ def _is_outside(it: Candidate, taken: Sequence[Candidate]) -> bool:
     return all(it.ends <= each.begins or each.ends <= it.begins for each in taken)
 
 
-def _outline(section: Section) -> Iterator[str]:
+def _outline(section: PageSection) -> Iterator[str]:
     """Yield the headings and tables of a page, for whoever finds no group in it."""
     if section.level:
         yield f"line {section.begins + 1}: heading “{section.heading}”"
@@ -203,10 +204,10 @@ def _outline(section: Section) -> Iterator[str]:
         yield from _outline(each)
 
 
-def _outline_of(block: Block) -> Iterator[str]:
+def _outline_of(block: PageBlock) -> Iterator[str]:
     if isinstance(block, Grid):
         yield f"line {block.begins + 1}: table “{'”, “'.join(block.header)}”"
-    elif isinstance(block, Listing) and len(block.items) > 1:
+    elif isinstance(block, PageList) and len(block.items) > 1:
         yield f"line {block.begins + 1}: list of {len(block.items)}"
 
 

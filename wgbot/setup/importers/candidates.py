@@ -135,7 +135,10 @@ def _in_listing(
 def _are_categories(entries: Sequence[Mentioned], below: Sequence[Candidate]) -> bool:
     """Return whether the items of a list only part the lists below them."""
     inner = [entry for each in below for entry in each.entries]
-    if any(vocabulary.meaning(entry.name) or entry.url or entry.about for entry in entries):
+    if any(
+        vocabulary.meaning(entry.name) or entry.url or entry.about or entry.known()
+        for entry in entries
+    ):
         return False
     said = sum(bool(entry.known() or (entry.is_marked and entry.about)) for entry in inner)
     return said * 2 >= len(inner) and not any(vocabulary.meaning(entry.name) for entry in inner)

@@ -19,7 +19,7 @@ def judged(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
         name
         for each in candidates
         for name in {parts.key(entry.name) for entry in each.entries}
-        if each.shape != "table"
+        if each.shape != "table" and not all(entry.leads_inside() for entry in each.entries)
     )
     for each in candidates:
         _judge(each, names)

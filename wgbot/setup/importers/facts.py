@@ -20,6 +20,8 @@ _MOST_OF_LABEL = 4
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
+# Not the initial of a name.
+_SENTENCE_ENDS = re.compile(r"(?<![A-Z])\.\s")
 _INLINE_LABEL = re.compile(r"(?:(?<=[.;!?)\]])\s+|\A)([A-Z][\w-]*(?: [\w-]+){0,2}):\s")
 
 
@@ -201,9 +203,12 @@ def _add_prose(entry: Mentioned, lines: Iterable[Line]) -> None:
         if plain(before):
             entry.about.append(before)
         for found, until in zip(cuts, ends[1:], strict=True):
-            _add(
-                entry, found[1], line_parts.split(line_parts.split(line, until)[0], found.end())[1]
-            )
+            said = line_parts.split(line_parts.split(line, until)[0], found.end())[1]
+            ended = _SENTENCE_ENDS.search("".join(piece.text for piece in said))
+            people, rest = line_parts.split(said, ended.end() if ended else until)
+            _add(entry, found[1], people)
+            if plain(rest):
+                entry.about.append(rest)
 
 
 def _without_people(entry: Mentioned, line: Line) -> Line:

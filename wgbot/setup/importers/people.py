@@ -163,6 +163,11 @@ def one(text: str) -> Someone:
     if (found := parts.LINK.match(text)) and parts.is_profile(found["url"]):
         # What is behind it is said of them: `[Ada](https://github.com/ada) (acting)`.
         return _linked(parts.line(found["text"]), found["url"])
+    for link in parts.LINK.finditer(text):
+        # `Ada Lovelace ([@ada](https://github.com/ada))`
+        if profile := parts.PROFILE.fullmatch(link["url"]):
+            name = parts.line(text[: link.start()].strip(" (,:–-")) or None
+            return Someone(Person(github=profile["account"], name=name))
     if found := _NAMED.fullmatch(text):
         return _named(text, parts.line(found["before"]), found["inside"].strip())
     if _EMAIL.fullmatch(text):

@@ -61,7 +61,7 @@ ROLES = _set(
     "coordinator coordinators coordination organizer organizers organiser organisers facilitator facilitators "
     "convener conveners convenor convenors owner owners maintainer maintainers steward stewards champion "
     "champions captain captains moderator moderators head heads contact contacts ptl "
-    "leitung leiter leiterin leitende sprecher sprecherin ansprechpartner ansprechpartnerin ansprechperson "
+    "leitung leiter leiterin leitende leiterinnen sprecher sprecherin sprecherinnen vorsitzenden koordinatorinnen ansprechpartnerinnen ansprechpartner ansprechpartnerin ansprechperson "
     "ansprechpersonen verantwortlich verantwortliche kontakt kontaktperson vorsitz vorsitzende koordination "
     "moderation betreuer betreuerin betreuung "
     "responsable responsables animateur animateurs animatrice animatrices coordinateur coordinateurs "
@@ -149,7 +149,8 @@ _AFFIX = re.compile(
 _PART_OF_PAGE = re.compile(
     r"^(?:how|why|what|who|where|when|about|start|starting|create|creating|propose|proposing|join|joining|form"
     r"|forming|chang\w+|edit\w*|request\w*|getting|get|become|becoming|shutting|closing|ending|adding|add"
-    r"|removing|archiv\w+|related|see|other|table|additional|more|list|lists|your|our|the list)\b"
+    r"|removing|archiv\w+|mitmachen|mitglied|beitreten|grunden|neue|kontakt|impressum|so|wie|participer|rejoindre|comment|creer"
+    r"|contacto|unirse|participar|como|crear|partecipa\w*|come|deelnemen|hoe|related|see|other|table|additional|more|list|lists|your|our|the list)\b"
     r"|\b(?:meetings?|leads|chairs|members|calendar|contents|faq|questions|links|news|roadmap|guidelines?"
     r"|guides?|process(?:es)?|templates?|membership|playbook|handbook|overview|resources|list|lists|policy"
     r"|policies|requirements|responsibilities|licen[cs]e|here|info|information|schedule|touch|involved|notes"

@@ -158,16 +158,8 @@ def one(text: str) -> Someone:
     """Read one person; nobody, where nothing is said."""
     if not text.strip():
         return Someone()
-    if found := parts.LINK.fullmatch(text):
-        return _linked(parts.line(found["text"]), found["url"])
-    if (found := parts.LINK.match(text)) and parts.is_profile(found["url"]):
-        # What is behind it is said of them: `[Ada](https://github.com/ada) (acting)`.
-        return _linked(parts.line(found["text"]), found["url"])
-    for link in parts.LINK.finditer(text):
-        # `Ada Lovelace ([@ada](https://github.com/ada))`
-        if profile := parts.PROFILE.fullmatch(link["url"]):
-            name = parts.line(text[: link.start()].strip(" (,:–-")) or None
-            return Someone(Person(github=profile["account"], name=name))
+    if someone := _by_link(text):
+        return someone
     if found := _NAMED.fullmatch(text):
         return _named(text, parts.line(found["before"]), found["inside"].strip())
     if _EMAIL.fullmatch(text):
@@ -179,6 +171,19 @@ def one(text: str) -> Someone:
     if "://" in text or parts.LINK.search(text):
         return Someone(unread=text)
     return Someone(Person(name=parts.line(text)))
+
+
+def _by_link(text: str) -> Someone | None:
+    """Read someone whom a link tells: `[Ada](https://…)`, `Ada ([@ada](https://github.com/ada))`."""
+    for link in parts.LINK.finditer(text):
+        is_first, is_whole = link.start() == 0, link[0] == text
+        # What is behind a profile is said of them: `[Ada](https://github.com/ada) (acting)`.
+        if is_whole or (is_first and parts.is_profile(link["url"])):
+            return _linked(parts.line(link["text"]), link["url"])
+        if profile := parts.PROFILE.fullmatch(link["url"]):
+            name = parts.line(text[: link.start()].strip(" (,:–-")) or None
+            return Someone(Person(github=profile["account"], name=name))
+    return None
 
 
 def _named(text: str, before: str, inside: str) -> Someone:

@@ -3,6 +3,7 @@
 They are made of the files in `templates/init`, where words in double brackets stand for answers.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,7 +39,7 @@ def made(
         files[".github/ISSUE_TEMPLATE/config.yml"] = yaml.dump(_contact(answers))
     for name in WORKFLOWS:
         if name != "site" or website:
-            files[f".github/workflows/wgbot-{name}.yml"] = workflow(name, answers)
+            files[workflow_path(name)] = workflow(name, answers)
     return files
 
 
@@ -60,11 +61,26 @@ def form(answers: Answers, does: Does = "new") -> str:
     return yaml.dump(given)
 
 
+def workflow_path(name: str) -> str:
+    """Return where a workflow is."""
+    return f".github/workflows/wgbot-{name}.yml"
+
+
+def stamp(name: str) -> str:
+    """Return by what a workflow tells which template it was made of."""
+    return hashlib.sha256(_template(name).encode()).hexdigest()[:12]
+
+
+def _template(name: str) -> str:
+    return (BUILT_IN / FOLDER / "workflows" / f"{name}.yml").read_text(encoding="utf-8")
+
+
 def workflow(name: str, answers: Answers) -> str:
-    """Write one of the workflows."""
-    text = (BUILT_IN / FOLDER / "workflows" / f"{name}.yml").read_text(encoding="utf-8")
-    return (
-        text.replace(NO_ACTION, answers.action)
+    """Write one of the workflows, below a line that tells of which template it was made."""
+    first = f"# From wgbot's template {stamp(name)}; `wgbot init --upgrade` brings it up to date.\n"
+    return first + (
+        _template(name)
+        .replace(NO_ACTION, answers.action)
         .replace("branches: [main]", f"branches: [{_branch(answers.branch)}]")
         .replace(f"'{BRANCHES}", f"'{answers.prefix}")
     )
@@ -81,6 +97,7 @@ def configuration(answers: Answers, tree: Tree, needed: Mapping[str, Any] | None
         "noun": {"one": answers.one, "many": answers.plural},
         "approval": {"label": answers.label},
         "site": _site(answers),
+        "fields": dict(answers.fields),
         **(needed or {}),
     }
     defaults = {
@@ -90,6 +107,7 @@ def configuration(answers: Answers, tree: Tree, needed: Mapping[str, Any] | None
         "noun": {"one": "working group", "many": "working groups"},
         "approval": {"label": _CONFIG.approval.label},
         "site": {},
+        "fields": {},
     }
     said = {
         key: value

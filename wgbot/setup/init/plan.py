@@ -108,7 +108,7 @@ def _plan(
     website: bool,
     in_page: bool = False,
 ) -> Plan:
-    answers = checked(_as_it_is(answers, tree))
+    answers = checked(as_it_is(answers, tree))
     done = None
     needed: Mapping[str, Any] = {}
     if found:
@@ -140,7 +140,7 @@ def _settings(answers: Answers, tree: Tree) -> config.Config:
     return config.load(tree if tree.read(config.PATH) is not None else overlay)[0]
 
 
-def _as_it_is(answers: Answers, tree: Tree) -> Answers:
+def as_it_is(answers: Answers, tree: Tree) -> Answers:
     """Return the answers with form, registry and page where an existing configuration has them."""
     if tree.read(config.PATH) is None:
         return answers
@@ -166,11 +166,15 @@ def problems(tree: Tree, written: tuple[File, ...]) -> tuple[Problem, ...]:
         )
 
 
-def next_steps(done: Plan, home: Origin | None) -> tuple[str, ...]:
-    """Return what to do next, step by step."""
+def next_steps(done: Plan, home: Origin | None, *, is_merged: bool = False) -> tuple[str, ...]:
+    """Return what to do next, step by step; or what is left once the files *are merged*."""
     address = home.address if home else "https://github.com/OWNER/NAME"
     steps = [
-        f"Review the files, commit them, and push to {done.answers.branch}.",
+        *(
+            []
+            if is_merged
+            else [f"Review the files, commit them, and push to {done.answers.branch}."]
+        ),
         f"At {address}/settings/actions, under Workflow permissions, tick “Allow GitHub Actions to "
         "create and approve pull requests”.",
     ]

@@ -70,18 +70,16 @@ def _waiting(place: Path, model: type[BaseModel]) -> set[str]:
     return set(Settings.model_fields)
 
 
-def _take_out(value: Any, place: Path) -> None:
+def _take_out(whole: Any, place: Path) -> None:
     """Take out what is at a place; if it is missing there, what it is missing in."""
     *above, last = place
-    for number, key in enumerate(above):
-        if not _has(value, key):
-            _take_out(value, place[:number]) if number else None
-            return
-        value = value[key]
-    if (isinstance(value, dict) and last in value) or (
-        isinstance(value, list) and isinstance(last, int) and last < len(value)
-    ):
-        del value[last]
+    holder = whole
+    for key in above:
+        holder = holder[key] if _has(holder, key) else None
+    if _has(holder, last):
+        del holder[last]
+    elif above:
+        _take_out(whole, tuple(above))
 
 
 def _has(value: Any, key: str | int) -> bool:

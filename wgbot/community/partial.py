@@ -30,7 +30,13 @@ def read(
     rest = copy.deepcopy(given)
     unread: set[str] = set()
     for _ in range(_MOST_ROUNDS):
-        found = [each for each in places(error, document) if each]
+        every = [each for each in places(error, document) if each]
+        # Of a union, the inmost place tells what is wrong.
+        found = [
+            each
+            for each in every
+            if not any(len(other) > len(each) and other[: len(each)] == each for other in every)
+        ]
         if not found:
             return model(), frozenset()
         for place in found:
@@ -76,9 +82,11 @@ def _take_out(whole: Any, place: Path) -> None:
     holder = whole
     for key in above:
         holder = holder[key] if _has(holder, key) else None
-    if _has(holder, last):
+    is_there = _has(holder, last)
+    if is_there:
         del holder[last]
-    elif above:
+    if above and not (is_there and holder):
+        # Of nothing but what was wrong, nothing is left.
         _take_out(whole, tuple(above))
 
 

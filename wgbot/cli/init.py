@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from wgbot.setup.init.origin import Origin
     from wgbot.setup.init.plan import Plan
 
+_MOST_GROUPS = 5
+"""How many registry files are named each by itself when they are written."""
+_MOST_LINES = 40
+"""How many lines of a difference are shown of what wgbot writes itself."""
+
 
 @click.command(
     short_help="Set up this repository: forms, configuration, workflows, registry, page."
@@ -137,8 +142,13 @@ def _written(
     from wgbot.setup.importers import emails
     from wgbot.setup.init import plan as adopting
 
+    groups = [file for file in written if file.path.startswith(f"{done.answers.registry}/")]
+    wrote = "would write" if dry_run else "wrote"
+    if len(groups) > _MOST_GROUPS:
+        say(f"{wrote} {len(groups)} files in {done.answers.registry}/", err=True)
     for file in written:
-        say(f"{'would write' if dry_run else 'wrote'} {file.path}", err=True)
+        if len(groups) <= _MOST_GROUPS or file not in groups:
+            say(f"{wrote} {file.path}", err=True)
     for file in () if force else done.different:
         said = f"unchanged: {file.path} (see the difference above; --force replaces it)"
         say(said, err=True, fg="yellow")
@@ -221,7 +231,11 @@ def _founded(done: "Plan") -> bool:
         say(line)
     for file in done.files:
         if file.state == "different":
-            say(emails.hidden(file.diff()))
+            lines = emails.hidden(file.diff()).split("\n")
+            most = _MOST_LINES if file.ours else len(lines)
+            say("\n".join(lines[:most]))
+            if len(lines) > most:
+                say(f"… and {len(lines) - most} more lines")
     problems = done.problems
     for problem in problems:
         say(str(emails.hidden_problem(problem)))

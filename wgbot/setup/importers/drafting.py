@@ -179,11 +179,11 @@ class Drafting:
         for _, label, text in said:
             taken, whole = parts.focus(text) if not focus else ("", text)
             focus = focus or taken
-            if whole and key(label) not in self._charter:
-                rest.setdefault(
-                    key(label) if label != "About" or focus != taken else "focus", whole
-                )
-                self.labels.setdefault(key(label), label)
+            # An answer called `focus` would be taken for the focus itself.
+            name = "about" if key(label) == "focus" else key(label)
+            if whole and name not in self._charter:
+                rest.setdefault(name, whole)
+                self.labels.setdefault(name, label)
         return focus or MISSING, rest
 
     def _told_status(self, label: str, value: Any) -> None:
@@ -328,6 +328,7 @@ class Drafting:
 
     def _more(self, name: str, label: str, answer: str | tuple[str, ...]) -> None:
         """Add an answer to the charter, or to what is there."""
+        name = "about" if name == "focus" else name
         self.labels.setdefault(name, label)
         there = self._charter.get(name)
         if there is None:

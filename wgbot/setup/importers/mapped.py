@@ -155,7 +155,8 @@ class Mapped:
         told = (each for source in sources for each in self._at(source, value))
         name = parts.line(next(told, ""))
         link = parts.LINK.fullmatch(name)
-        return (link["text"].strip("*_ "), link["url"]) if link else (name.strip("*_ "), "")
+        plain = parts.LINK.sub(lambda found: found["text"], name).strip("*_ ")
+        return plain, link["url"] if link else ""
 
     def _at(self, source: Source, value: Mapping[str, Any]) -> Iterator[Any]:
         """Yield what is at a source; a column's name can have dots in it."""

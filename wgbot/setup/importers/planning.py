@@ -16,7 +16,7 @@ from wgbot.files.tree import Tree
 from wgbot.registry import folder
 from wgbot.registry.folder import MAX_SLUG, Registry
 from wgbot.registry.group import Group
-from wgbot.setup.importers import categories
+from wgbot.setup.importers import categories, covering
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 from wgbot.text.problems import Problem
 
@@ -65,8 +65,8 @@ def plan(
 ) -> Import:
     """Make the files of the groups that were found, for the registry *existing* in *tree*.
 
-    New ones begin with *head*. One that says the same in its own way, with other quotes or comments
-    of its own, stays as it is. *kinds* are those of the configuration, by the words for them; a kind
+    New ones begin with *head*. One that says all that the list does stays as it is, with comments of
+    its own and what was added since. *kinds* are those of the configuration, by the words for them; a kind
     that is none of them is kept in the charter.
     """
     drafts, notes = _told_apart([categories.placed(each, found, kinds) for each in found.drafts])
@@ -86,7 +86,7 @@ def plan(
     }
     for slug, group in groups.items():
         there = existing.entries.get(slug)
-        if there and there.group == group:
+        if there and covering.covers(there.group, group):
             texts[there.path] = tree.read(there.path) or b""
     files = compared(texts, tree)
     problems = tuple(_clashes(groups, existing))
@@ -159,10 +159,26 @@ def fitting(groups: Mapping[str, Group], settings: Any = _DEFAULTS) -> dict[str,
         limit = _limit(settings, check, option)
         if limit is not None and (fewest := min(sizes, default=limit)) < limit:
             needed.setdefault(check, {})[option] = fewest
+    if _limit(settings, "similar", "twins") and _share_places(tuple(groups.values())):
+        # That they are two is what the list says.
+        needed["similar"] = {"twins": False}
     known = _limit(settings, "repository", "hosts")
     if known is not None and (more := sorted(_hosts(groups.values()) - set(known))):
         needed["repository"] = {"hosts": [*known, *more]}
     return needed
+
+
+def _share_places(groups: Sequence[Group]) -> bool:
+    """Return whether two groups have a repository in common, or a lead and a channel."""
+    places: set[tuple[str, ...]] = set()
+    for group in groups:
+        people = {str(lead.github or lead.name).casefold() for lead in group.leads}
+        own = {(each,) for each in group.repositories}
+        own |= {(who, channel.url) for who in people for channel in group.channels}
+        if places & own:
+            return True
+        places |= own
+    return False
 
 
 _Sizes = Iterator[tuple[str, str, list[int]]]

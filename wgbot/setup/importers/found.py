@@ -34,6 +34,8 @@ class Draft:
     full_name: str = ""
     """What it is called where another group has the same name: `SIG Node`."""
     line: int | None = None
+    is_written: bool = False
+    """Whether it is in the part of a page that wgbot writes, and so comes from the registry."""
     category: str = ""
     """What kind of group the list says that it is: `Implementation SIGs`."""
     lines: tuple[int, ...] = ()

@@ -63,6 +63,7 @@ class _Reading:
 
     def __init__(self, lines: Sequence[str], taken: Sequence[Candidate]) -> None:
         self._lines = lines
+        self._written = _written_part(lines)
         categories = {_category(each) for each in taken} - {""}
         self._has_categories = len(categories) > 1 or any(each.category for each in taken)
         self.drafts: list[Draft] = []
@@ -124,7 +125,15 @@ class _Reading:
             lost = {each for each in words - known if parts.status(each) != draft.group.status}
             if not lost and (words or _ONLY_MARKS.fullmatch(line)):
                 kept.append(at)
-        self.drafts.append(replace(draft, lines=tuple(kept)))
+        is_written = bool(self._written and lines.start in self._written)
+        self.drafts.append(replace(draft, lines=tuple(kept), is_written=is_written))
+
+
+def _written_part(lines: Sequence[str]) -> range | None:
+    """Return the lines between the two that wgbot writes between."""
+    begins = [at for at, line in enumerate(lines) if line.startswith("<!-- wgbot:groups")]
+    ends = [at for at, line in enumerate(lines) if line.startswith("<!-- /wgbot:groups")]
+    return range(begins[0], ends[0]) if begins and ends else None
 
 
 def _is_same(there: Draft, draft: Draft) -> bool:

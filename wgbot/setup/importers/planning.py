@@ -77,7 +77,10 @@ def plan(
         slug = _slug(draft, groups)
         if slug:
             groups[slug] = draft.group
-            lines[existing.path(slug)] = draft.lines
+            is_ours = draft.is_written and slug in existing.entries
+            lines[existing.path(slug)] = () if is_ours else draft.lines
+            if is_ours:
+                groups[slug] = existing.entries[slug].group
         else:
             why = "Its name makes no name of a file. Give it one with a letter or a digit."
             leftovers.append(Leftover("a group", why, draft.group.name, line=draft.line))
@@ -173,7 +176,7 @@ def _share_places(groups: Sequence[Group]) -> bool:
     places: set[tuple[str, ...]] = set()
     for group in groups:
         people = {str(lead.github or lead.name).casefold() for lead in group.leads}
-        own = {(each,) for each in group.repositories}
+        own: set[tuple[str, ...]] = {(each,) for each in group.repositories}
         own |= {(who, channel.url) for who in people for channel in group.channels}
         if places & own:
             return True

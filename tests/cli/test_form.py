@@ -30,3 +30,41 @@ def test_what_cannot_be_told_is_said_with_its_line_and_exits_with_1(folder, run)
     assert code == 1
     assert json.loads(out)["name"] is None
     assert "### Name" in err
+
+
+FORM = """\
+body:
+- {type: input, id: wg, attributes: {label: Working group}, validations: {required: true}}
+- {type: input, id: purpose, attributes: {label: Purpose}}
+- {type: textarea, id: chairs, attributes: {label: Chairs, value: "| Name |"}}
+- {type: checkboxes, id: ok, attributes: {label: Rules, options: [{label: Yes}]}}
+"""
+
+
+def test_a_form_is_mapped_by_lines_for_the_configuration(folder, run):
+    path = folder / ".github/ISSUE_TEMPLATE/wg.yml"
+    path.write_text(FORM)
+    code, out, err = run("form", "map", str(path))
+    assert code == 0
+    assert out == (
+        "form: .github/ISSUE_TEMPLATE/wg.yml\nfields:\n  name: wg\n  focus: purpose\n  leads: chairs\n"
+    )
+    assert "leads: Chairs" in err
+    path.write_text("body:\n- {type: input, id: wg, attributes: {label: Name}}\n")
+    code, _, err = run("form", "map", str(path))
+    assert code == 1
+    assert "asks for the focus or the leads of a group" in err
+    assert "id: focus" in err
+
+
+def test_an_empty_issue_of_a_form_is_read_as_one(folder, run):
+    (folder / "wg.yml").write_text(FORM)
+    code, out, _ = run("form", "blank", "wg.yml")
+    assert code == 0
+    assert out == (
+        "### Working group\n\n_No response_\n\n### Purpose\n\n_No response_\n\n"
+        "### Chairs\n\n| Name |\n\n### Rules\n\n- [ ] Yes\n"
+    )
+    (folder / "body.md").write_text(out)
+    code, out, _ = run("form", "read", "body.md", "--form", "wg.yml")
+    assert json.loads(out) == {"wg": None, "purpose": None, "chairs": "| Name |", "ok": []}

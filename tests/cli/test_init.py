@@ -120,3 +120,55 @@ def test_a_form_that_is_there_is_kept_and_is_the_one_for_new_groups(run, tmp_pat
     code, out, err = run("init", "--yes", "--form", __file__)
     assert (code, out) == (2, "")
     assert "isn't in this repository" in err
+
+
+def test_a_pull_request_is_a_branch_here_where_there_is_no_token(run, tmp_path, monkeypatch):
+    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commit(tmp_path, "groups.md", PAGE)
+    code, out, err = run("init", "--yes", "--import", "groups.md", "--pull-request")
+    assert code == 0
+    assert "## The list as it will look\n\n- **Birds**: counting" in out
+    assert "git push origin wgbot-setup" in err
+    assert git(tmp_path, "status", "--short") == ""
+    assert git(tmp_path, "branch", "--show-current") == "main"
+    files = git(tmp_path, "diff", "--name-only", "main...wgbot-setup").split()
+    assert {"registry/birds.yml", ".github/wgbot.yml", "groups.md"} <= set(files)
+    head = git(tmp_path, "rev-parse", "wgbot-setup^{tree}")
+    assert run("init", "--yes", "--import", "groups.md", "--pull-request")[0] == 0
+    assert git(tmp_path, "rev-parse", "wgbot-setup^{tree}") == head
+
+
+def test_an_upgrade_writes_what_is_agreed_to(run, tmp_path, monkeypatch):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    run("init", "--yes", "--action", ACTION)
+    path = tmp_path / ".github/workflows/wgbot-sync.yml"
+    today = path.read_text()
+    older = today.replace("contents: write", "contents: read")
+    path.write_text(older)
+    code, out, _ = run("init", "--upgrade", "--dry-run", "--action", ACTION)
+    assert (code, path.read_text()) == (0, older)
+    assert "+      contents: write" in out
+    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n"))
+    assert run("init", "--upgrade", "--action", ACTION)[0] == 0
+    assert path.read_text() == older
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    assert run("init", "--upgrade", "--action", ACTION)[0] == 0
+    assert path.read_text() == today
+
+
+def test_a_form_that_is_there_is_mapped(run, tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    form = (
+        "body:\n- {type: input, id: sig, attributes: {label: Name}, validations: {required: true}}\n"
+        "- {type: input, id: purpose, attributes: {label: Purpose}, validations: {required: true}}\n"
+        "- {type: input, id: chairs, attributes: {label: Chairs}, validations: {required: true}}\n"
+    )
+    path = tmp_path / ".github/ISSUE_TEMPLATE/sig.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text(form)
+    assert run("init", "--yes", "--form", str(path), "--action", ACTION)[0] == 0
+    assert path.read_text() == form
+    assert run("check")[0] == 0
+    settings = (tmp_path / ".github/wgbot.yml").read_text()
+    assert "fields:\n  name: sig\n  focus: purpose\n  leads: chairs\n" in settings

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from wgbot.setup.importers.columns import AS_ANSWERS
 
 from tests import example
 from tests.site import sample
@@ -23,7 +24,6 @@ from wgbot.registry.fields import ASKED, FIELDS
 from wgbot.registry.group import Channel, Group, Person
 from wgbot.registry.meeting import Meeting
 from wgbot.setup.importers import cleaning, table
-from wgbot.setup.importers.columns import AS_ANSWERS
 from wgbot.setup.importers.found import Draft, Found
 from wgbot.site.events import between, told
 

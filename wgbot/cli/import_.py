@@ -1,7 +1,8 @@
 """`wgbot import`: make registry files from an existing list."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,39 +13,62 @@ from wgbot.text.problems import FINE, PROBLEMS, SetupError
 if TYPE_CHECKING:
     from wgbot.setup.importers.found import Found
     from wgbot.setup.importers.judging import Judged
-    from wgbot.setup.importers.kinds import Kind
+    from wgbot.setup.importers.kinds import ListOptions
+    from wgbot.text.problems import Problem
 
 
-CHAT_HELP = "The address to put before channel names, if the list gives only names."
+def of_list(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how a list is read."""
+    for option in (
+        click.option(
+            "--chat",
+            metavar="ADDRESS",
+            help="The address to put before channel names, if the list gives only names.",
+        ),
+        click.option(
+            "--map",
+            "map_name",
+            metavar="FILE",
+            help="For data: a file that says which keys are what, or the name of one of wgbot's.",
+        ),
+        click.option(
+            "--heading",
+            "headings",
+            metavar="TEXT",
+            multiple=True,
+            help="For a page: a heading that groups are below. You can repeat it.",
+        ),
+        click.option(
+            "--from",
+            "list_format",
+            type=click.Choice(["markdown", "csv", "tsv", "json", "yaml", "toml"]),
+            help="The format of the list.  [default: recognised by its name]",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command("import", short_help="Make registry files from a list that you already have.")
 @click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--from",
-    "kind",
-    type=click.Choice(["markdown", "kubernetes", "rust-team", "csv", "json"]),
-    help="The kind of list.  [default: recognised by its name]",
-)
-@click.option("--chat", metavar="ADDRESS", help=CHAT_HELP)
+@of_list
 @click.option("--force", is_flag=True, help="Replace existing registry files that differ.")
 @options.dry_run
 @options.output_format
 @options.repository
 def import_(
     source: Path,
-    kind: "Kind | None",
-    chat: str | None,
     force: bool,
     dry_run: bool,
     output_format: str,
     folder: Path,
+    **told: Any,
 ) -> int:
     """Make registry files from the groups in SOURCE, and update the pages.
 
-    SOURCE is a Markdown page that lists groups, a sigs.yaml like Kubernetes's, a checkout of
-    rust-lang/team, or a table: CSV with a header, or JSON with one object per group. Prints what it
-    found, what it couldn't place, and what `wgbot check` says about the result.
+    SOURCE is a Markdown page that lists groups, YAML, JSON or TOML, a table as CSV or TSV, or a folder
+    with one file per group. Prints what it found, what it couldn't place, and what `wgbot check`
+    says about the result.
 
     Either all files are written or none. If an existing registry file differs, you see how, and
     nothing is written without `--force`.
@@ -54,7 +78,7 @@ def import_(
     from wgbot.setup.importers import emails, judging, report
 
     root = options.root(folder)
-    found = read_list(source, kind, chat)
+    found = read_list(source, options_of(source, **told))
     if not found.drafts:
         return say_no_groups(found, source, output_format)
     judged = judging.judge(found, DiskTree(root), path_inside(source, root), force=force)
@@ -66,7 +90,7 @@ def import_(
             **report.as_json(judged.done),
             "written": not stuck and not dry_run,
             "check": [problem.as_json() for problem in judged.problems],
-            "checks": judged.checks or {},
+            "settings": judged.settings or {},
             "kept_page": judged.kept_page.as_json() if judged.kept_page else None,
         }
         output.say_json(emails.hidden_values(shown))
@@ -103,11 +127,29 @@ def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     if judged.obstacle:
         say(f"{judged.obstacle} `wgbot init` does it for you.", err=True)
         return FINE
-    if judged.checks:
+    if judged.settings:
         say(
-            f"This list needs other limits. Add this to the configuration:\n\n{judging.options_text(judged.checks)}"
+            "Add this to the configuration, and run `wgbot check --write`:\n\n"
+            f"{judging.settings_text(judged.settings)}"
         )
-    return output.show(judged.problems, "text", "wgbot check passes.")
+    return show_problems(judged.problems)
+
+
+def show_problems(problems: "Sequence[Problem]") -> int:
+    """Print what `wgbot check` says, with the same about several files in one line."""
+    from wgbot.setup.importers import report
+
+    for line in report.problems(problem for problem in problems if problem.blocks):
+        say(line)
+    notes = [problem for problem in problems if not problem.blocks]
+    for line in report.problems(notes):
+        say(f"to weigh: {line}")
+    count = len(problems) - len(notes)
+    if not count:
+        say("wgbot check passes.", err=True, fg="green")
+        return FINE
+    say("One problem found." if count == 1 else f"{count} problems found.", err=True, fg="red")
+    return PROBLEMS
 
 
 def path_inside(source: Path | None, root: Path) -> str | None:
@@ -130,14 +172,37 @@ def say_no_groups(found: "Found", source: Path | None, output_format: str) -> in
     return PROBLEMS
 
 
-def read_list(source: Path, kind: "Kind | None", chat: str | None) -> "Found":
-    """Read the list at *source*: a file or a checkout."""
+def options_of(
+    source: Path,
+    list_format: Any,
+    headings: Sequence[str],
+    map_name: str | None,
+    chat: str | None,
+) -> "ListOptions":
+    """Return what was said about the list at *source*, and where its relative links lead."""
+    from wgbot.setup.importers.kinds import ListOptions
+
+    return ListOptions(list_format, headings, map_name or "", chat or "", _base(source))
+
+
+def _base(source: Path) -> str:
+    """Return the address of a list at GitHub; nothing if its folder was not cloned from there."""
+    root = options.root(source.parent)
+    home = options.remote(root)
+    if home is None or home.host != "github.com":
+        return ""
+    branch = options.ask_git(root, "symbolic-ref", "--short", "HEAD") or "main"
+    return f"{home.address}/blob/{branch}/{path_inside(source, root)}"
+
+
+def read_list(source: Path, told: "ListOptions") -> "Found":
+    """Read the list at *source*: a file or a folder."""
     from wgbot.files.disk import DiskTree
     from wgbot.setup.importers import kinds
 
     if source.is_dir():
-        return kinds.read_folder(str(source), DiskTree(source), kind, chat)
+        return kinds.read_folder(str(source), DiskTree(source), told)
     try:
-        return kinds.read(source.name, source.read_bytes(), kind, chat)
+        return kinds.read(source.name, source.read_bytes(), told)
     except OSError as error:
         raise SetupError(f"{source} can't be read: {error.strerror}.") from error

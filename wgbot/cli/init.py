@@ -1,6 +1,6 @@
 """`wgbot init`: set up a repository."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import wgbot
-from wgbot.cli import import_, options, output
+from wgbot.cli import import_, options, output, setup_branch
 from wgbot.cli.output import say
-from wgbot.text.problems import PROBLEMS, SetupError
+from wgbot.text.problems import FINE, PROBLEMS, SetupError
 
 if TYPE_CHECKING:
+    from wgbot.files.planned import File
+    from wgbot.files.tree import Tree
     from wgbot.setup.init.answers import Answers
     from wgbot.setup.init.origin import Origin
     from wgbot.setup.init.plan import Plan
+
+_MOST_GROUPS = 5
+"""How many registry files are named each by itself when they are written."""
+_MOST_LINES = 40
+"""How many lines of a difference are shown of what wgbot writes itself."""
 
 
 @click.command(
@@ -55,17 +62,32 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, path_type=Path),
     help="A list to import, as with `wgbot import`.",
 )
-@click.option("--chat", metavar="ADDRESS", help=import_.CHAT_HELP)
+@import_.of_list
 @click.option("--force", is_flag=True, help="Replace existing files that differ.")
+@click.option(
+    "--pull-request",
+    is_flag=True,
+    help="Leave this folder as it is: put the files on a branch, and open a pull request.",
+)
+@click.option(
+    "--upgrade",
+    is_flag=True,
+    help="Bring workflows and forms that were set up earlier up to date, difference by difference.",
+)
 @options.dry_run
 @options.repository
 def init(
     yes: bool,
     form: Path | None,
     source: Path | None,
+    list_format: str | None,
+    headings: tuple[str, ...],
+    map_name: str | None,
     chat: str | None,
     no_site: bool,
     force: bool,
+    pull_request: bool,
+    upgrade: bool,
     dry_run: bool,
     folder: Path,
     **typed: str | None,
@@ -78,19 +100,21 @@ def init(
     """
     from wgbot.files import write
     from wgbot.files.disk import DiskTree
-    from wgbot.setup.importers import emails
     from wgbot.setup.init import plan as adopting
 
     root = options.root(folder)
-    tree = DiskTree(root)
     home = options.remote(root)
+    where = setup_branch.opened(root, home) if pull_request else None
+    tree: Tree = where.tree if where else DiskTree(root)
+    if upgrade:
+        return _upgrade(
+            _answers(typed, root, home, ask=False, website=True), root, tree, yes, dry_run
+        )
     answers = _answers(typed, root, home, ask=not yes, website=not no_site)
     if form:
-        own = import_.path_inside(form, root)
-        if own is None:
-            raise SetupError(f"The form {form} isn't in this repository. Copy it there.")
-        answers = replace(answers, form=own, keeps_form=True)
-    found = import_.read_list(source, None, chat) if source else None
+        answers = _with_form(answers, form, root)
+    told = source and import_.options_of(source, list_format, headings, map_name, chat)
+    found = import_.read_list(source, told) if source and told else None
     inside = import_.path_inside(source, root)
     if found and not found.drafts:
         return import_.say_no_groups(found, source, "text")
@@ -98,19 +122,103 @@ def init(
     if not _founded(done):
         return PROBLEMS
     written = [*done.written, *(done.different if force else ())]
+    if where and not dry_run:
+        return _proposed(done, where, root, home)
     if not dry_run:
         write.write(root, written)
+    return _written(done, written, tree, home, force=force, dry_run=dry_run)
+
+
+def _written(
+    done: "Plan",
+    written: "Sequence[File]",
+    tree: "Tree",
+    home: "Origin | None",
+    *,
+    force: bool,
+    dry_run: bool,
+) -> int:
+    """Say what was written, what `wgbot check` says, and what to do next; return the exit code."""
+    from wgbot.setup.importers import emails
+    from wgbot.setup.init import plan as adopting
+
+    groups = [file for file in written if file.path.startswith(f"{done.answers.registry}/")]
+    wrote = "would write" if dry_run else "wrote"
+    if len(groups) > _MOST_GROUPS:
+        say(f"{wrote} {len(groups)} files in {done.answers.registry}/", err=True)
     for file in written:
-        say(f"{'would write' if dry_run else 'wrote'} {file.path}", err=True)
+        if len(groups) <= _MOST_GROUPS or file not in groups:
+            say(f"{wrote} {file.path}", err=True)
     for file in () if force else done.different:
         said = f"unchanged: {file.path} (see the difference above; --force replaces it)"
         say(said, err=True, fg="yellow")
     problems = tuple(map(emails.hidden_problem, adopting.problems(tree, tuple(written))))
-    code = output.show(problems, "text", "wgbot check passes.")
+    code = import_.show_problems(problems)
     say("\nWhat to do next:")
     for number, step in enumerate(adopting.next_steps(done, home), start=1):
         say(f"  {number}. {step}")
     return code
+
+
+def _with_form(answers: "Answers", form: Path, root: Path) -> "Answers":
+    """Return the answers with a form that is there, and what its questions mean."""
+    own = import_.path_inside(form, root)
+    if own is None:
+        raise SetupError(f"The form {form} isn't in this repository. Copy it there.")
+    return replace(answers, form=own, keeps_form=True, fields=_fields(form, own))
+
+
+def _proposed(
+    done: "Plan", where: setup_branch.SetupBranch, root: Path, home: "Origin | None"
+) -> int:
+    """Put everything on a branch, for a pull request that explains itself."""
+    from wgbot.files.planned import Overlay
+    from wgbot.setup.doctor import local
+    from wgbot.setup.importers import emails, report
+    from wgbot.setup.init import plan as adopting
+    from wgbot.setup.init import pull_request
+
+    def text() -> str:
+        after = Overlay(where.tree, done.written)
+        found = [each for each in local.examine(after, where.onto) if each.key != "check"]
+        problems = adopting.problems(where.tree, done.written)
+        listed = list(report.problems(map(emails.hidden_problem, problems)))
+        return pull_request.text(
+            done, adopting.next_steps(done, home, is_merged=True), found, listed
+        )
+
+    branch, title = pull_request.BRANCH, pull_request.TITLE
+    return setup_branch.propose(where, root, done.written, title, text, branch)
+
+
+def _upgrade(answers: "Answers", root: Path, tree: "Tree", yes: bool, dry_run: bool) -> int:
+    """Show how workflows and forms differ from today's, and write those that are agreed to."""
+    from wgbot.files import write
+    from wgbot.setup.init import plan as adopting
+    from wgbot.setup.init import upgrade
+
+    found = upgrade.differences(tree, adopting.as_it_is(answers, tree))
+    agreed = []
+    for file in found:
+        say(file.diff())
+        if yes or (not dry_run and output.ask(f"Write {file.path}? (y/n)", "n").lower() == "y"):
+            agreed.append(file)
+    if not dry_run:
+        write.write(root, agreed)
+    done = "would be written" if dry_run else "written"
+    say(f"{len(found)} files differ; {len(agreed)} {done}.", err=True, fg="green")
+    return FINE
+
+
+def _fields(form: Path, own: str) -> dict[str, str]:
+    """Return what the questions of a form mean, guessed; SetupError if it can't be used."""
+    from wgbot.form import schema
+    from wgbot.setup.init import form_map
+
+    try:
+        return form_map.guess(schema.load(form.read_bytes(), own), own).fields()
+    except schema.FormError as error:
+        raise SetupError(str(error)) from error
 
 
 def _founded(done: "Plan") -> bool:
@@ -123,7 +231,11 @@ def _founded(done: "Plan") -> bool:
         say(line)
     for file in done.files:
         if file.state == "different":
-            say(emails.hidden(file.diff()))
+            lines = emails.hidden(file.diff()).split("\n")
+            most = _MOST_LINES if file.ours else len(lines)
+            say("\n".join(lines[:most]))
+            if len(lines) > most:
+                say(f"… and {len(lines) - most} more lines")
     problems = done.problems
     for problem in problems:
         say(str(emails.hidden_problem(problem)))

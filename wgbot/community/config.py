@@ -1,6 +1,8 @@
 """The configuration of one community, `.github/wgbot.yml`. Every key has a default."""
 
 import re
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -11,6 +13,7 @@ from pydantic import (
 )
 
 from wgbot.checks.runner import Settings
+from wgbot.community import partial
 from wgbot.community.approval_policy import ApprovalPolicy
 from wgbot.community.links import LinkSettings
 from wgbot.community.model import SettingsModel
@@ -24,6 +27,7 @@ from wgbot.text.problems import Problem
 
 PATH = ".github/wgbot.yml"
 _LONGEST_PREFIX, _LONGEST_SUBJECT = 60, 200
+_MOST_WAITING = 5
 
 
 def _inside(path: str) -> str:
@@ -278,7 +282,10 @@ class Config(SettingsModel):
 
 
 def load(tree: Tree) -> tuple[Config, tuple[Problem, ...]]:
-    """Read the configuration from *tree*; the defaults where it has none or where it has problems."""
+    """Read the configuration from *tree*; the defaults where it has none, or cannot be read.
+
+    What can be read of one with a slip in it counts, and checks that depend on the rest wait.
+    """
     data = tree.read(PATH)
     if data is None:
         folder, _, name = PATH.rpartition("/")
@@ -291,7 +298,27 @@ def load(tree: Tree) -> tuple[Config, tuple[Problem, ...]]:
     except yaml.YamlError as error:
         problem = Problem("configuration", error.what, error.fix, path=PATH, line=error.line)
         return Config(), (problem,)
+    given = {} if document.value is None else document.value
     try:
-        return Config.model_validate({} if document.value is None else document.value), ()
+        return Config.model_validate(given), ()
     except ValidationError as error:
-        return Config(), tuple(problems_of(error, "configuration", PATH, document))
+        settings, unread = partial.read(Config, given, error, document)
+        problems = problems_of(error, "configuration", PATH, document)
+        return settings, tuple(_waiting(each, unread) for each in problems)
+
+
+def _waiting(problem: Problem, unread: Collection[str]) -> Problem:
+    """Return a problem that names the key that is meant, and which checks wait until it is solved."""
+    place = str(problem.values.get("key", ""))
+    near = partial.meant_at(place, Config) if problem.what.endswith("isn't a known key.") else ""
+    fix = f"Write `{near}:` if you mean that, or remove it." if near else problem.fix
+    meant = partial.meant(problem.field or "", Config)
+    waiting = sorted(
+        unread if meant == "checks" else set(partial.CHECKS.get(meant, ())) & {*unread}
+    )
+    if not waiting:
+        return replace(problem, fix=fix)
+    if len(waiting) > _MOST_WAITING:
+        return replace(problem, fix=f"{fix} Until then, no group is checked.")
+    said = f"{fix} Until then, {{waiting}} {'is' if len(waiting) == 1 else 'are'} not checked."
+    return replace(problem, fix=said, values={**problem.values, "waiting": tuple(waiting)})

@@ -67,6 +67,13 @@ def _location(details: ErrorDetails, document: Document) -> Path:
     return place
 
 
+def places(error: ValidationError, document: Document) -> list[Path]:
+    """Return where in *document* the errors are."""
+    return list(
+        dict.fromkeys(_location(each, document) for each in error.errors(include_url=False))
+    )
+
+
 def _dotted(location: tuple[str | int, ...]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
 

@@ -16,6 +16,18 @@ def body(form: Form, answers: Mapping[str, str]) -> str:
     return "\n\n".join(parts)
 
 
+def blank(form: Form) -> str:
+    """Return the body of an issue that nobody has filled in: what the form fills in is there."""
+    parts = (f"{each.heading}\n\n{_not_answered(each)}" for each in form.fields)
+    return "\n\n".join(parts)
+
+
+def _not_answered(field: Field) -> str:
+    if field.kind == "checkboxes":
+        return "\n".join(f"- [ ] {option}" for option in field.options)
+    return _answer(field, field.prefilled if field.kind in ("input", "textarea") else "")
+
+
 def _answer(field: Field, text: str) -> str:
     if field.kind == "checkboxes":
         return "\n".join(f"- [x] {option}" for option in field.options)

@@ -36,6 +36,8 @@ class Field:
     """The checkboxes that have to be ticked."""
     examples: tuple[str, ...] = ()
     """What the form itself shows or fills in as an answer: its `placeholder` and `value`."""
+    prefilled: str = ""
+    """What the form fills in as an answer: its `value`."""
 
     @property
     def heading(self) -> str:
@@ -193,6 +195,7 @@ class _Loader:
                 for key in ("placeholder", "value")
                 if isinstance(text := attributes.get(key), str) and text.strip()
             ),
+            prefilled=str(attributes.get("value") or "").strip(),
         )
 
     def _note_unknown(self, place: yaml.Path, kind: str) -> None:

@@ -31,7 +31,7 @@ _MOST_MERGES = 10
 """How many merges of the base are looked below."""
 
 
-class _Branches:
+class LocalBranches:
     """The branches of one local repository."""
 
     def __init__(self, folder: Path, default_branch: str | None = None) -> None:
@@ -199,8 +199,8 @@ class LocalGit:
 
         Raises SetupError if there is none, or none with a commit on its default branch.
         """
-        self._here = _Branches(folder, default_branch)
-        self._there: _Branches | None = None
+        self._here = LocalBranches(folder, default_branch)
+        self._there: LocalBranches | None = None
         self._second = second
         self.built_on = self._here.built_on
         self.repository = repository.load(self._here.files(), self._here.base, self._open_second)
@@ -212,7 +212,7 @@ class LocalGit:
                 f"{settings.repository}. Check it out too, "
                 "and name its folder with `--second`."
             )
-        self._there = _Branches(self._second)
+        self._there = LocalBranches(self._second)
         return self._there.files()
 
     def observe(self, issue: Issue, today: date | None = None) -> Situation:
@@ -249,7 +249,7 @@ class LocalGit:
         tree = self._repositories()[settings.place_of(settings.registry)].version(commit)
         return filled_in.as_then(proposal, self.repository.registry, tree.read) if tree else {}
 
-    def _repositories(self) -> dict[str, _Branches]:
+    def _repositories(self) -> dict[str, LocalBranches]:
         """Return the repositories by the names of their places."""
         settings = self.repository.config.second
         there = {settings.repository: self._there} if settings and self._there else {}

@@ -112,6 +112,20 @@ def test_what_is_wrong_in_several_workflows_is_one_problem(key, old, new):
         assert Path(path).name in found.what
 
 
+def test_workflows_of_an_older_template_are_told_and_those_of_ones_own_are_not():
+    first = WORKFLOWS[SYNC].partition("\n")[0]
+    older = WORKFLOWS[SYNC].replace(first, "# From wgbot's template 0123456789ab; x")
+    changed = WORKFLOWS[SYNC].replace(first, "# Ours.").replace("name: ", "name: Our ", 1)
+    for text in (older, changed):
+        (found,) = [each for each in examine(**{SYNC: text}) if each.key == "workflow-old"]
+        assert "`wgbot-sync.yml` is not" in found.what
+        assert "init --upgrade" in found.fix
+    own = WORKFLOWS[SYNC].replace("${{ github.token }}", "${{ secrets.BOT }}")
+    unstamped = WORKFLOWS[SYNC].partition("\n")[2]
+    for text in (own, unstamped):
+        assert "workflow-old" not in said(examine(**{SYNC: text}))
+
+
 def test_every_message_is_provoked():
     tree = ast.parse(Path(local.__file__).read_text(encoding="utf-8"))
     named = {
@@ -122,7 +136,10 @@ def test_every_message_is_provoked():
         and call.func.id in ("problem", "advice", "say", "fine")
         and isinstance(call.args[0], ast.Constant)
     }
-    assert named == {key for key, _ in CASES} | said(examine()) | {"branches-prefix"}
+    assert named == {key for key, _ in CASES} | said(examine()) | {
+        "branches-prefix",
+        "workflow-old",
+    }
 
 
 def test_a_default_branch_where_wgbots_branches_are_is_a_problem():

@@ -74,27 +74,22 @@ def test_names_without_an_account_and_answers_of_its_own_are_kept():
         ("alan", "Alan Turing"),
         (None, "Mary"),
     ]
-    assert clouds.charter == {"meets": "every Monday"}
-    assert read().labels == {"meets": "Meets"}
+    assert clouds.charter["meets"] == "every Monday"
+    assert read().labels["meets"] == "Meets"
 
 
-def test_what_has_no_place_is_told_with_its_line_and_no_address_of_a_person():
-    assert told() == [
-        ("Clouds", "an e-mail address", "", 15),
-        ("Clouds", "a link", "https://notes.example.org/clouds", 17),
-        ("Clouds", "words between links", "See", 17),
-        (
-            "Punch cards",
-            "a page in a repository",
-            "https://github.com/example/cards/tree/main/docs",
-            21,
-        ),
-    ]
+def test_an_address_of_a_person_is_told_with_its_line():
+    assert told() == [("Clouds", "an e-mail address in Chairs", "", 14)]
+    assert (
+        groups()["Clouds"].charter["notes"] == "See [our notes](https://notes.example.org/clouds)"
+    )
 
 
-def test_the_heading_above_tells_the_status():
-    assert groups()["Punch cards"].status == "retired"
-    assert groups()["Punch cards"].repositories == ("https://github.com/example/cards",)
+def test_the_heading_above_tells_the_status_and_a_page_in_a_repository_is_none():
+    cards = groups()["Punch cards"]
+    assert cards.status == "retired"
+    assert cards.repositories == ()
+    assert cards.charter["page"] == "https://github.com/example/cards/tree/main/docs"
 
 
 def test_lists_of_the_page_itself_are_no_groups():

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import example
+from tests.example import MemoryTree
 from tests.gitrepo import start
 from wgbot.checks import runner
 from wgbot.files import write
@@ -12,6 +13,8 @@ from wgbot.registry import folder
 from wgbot.registry.group import Group, Person
 from wgbot.setup.importers import judging, kinds, planning, report
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
+from wgbot.setup.init import plan as init_plan
+from wgbot.setup.init.answers import Answers
 from wgbot.text.problems import SetupError, WgbotError
 
 CSV = "name,purpose,leads\nBirds,counting the birds that nobody counts.,@ada\n"
@@ -127,11 +130,11 @@ class TestJudging:
             ("registry/birds.yml", 1),
             ("registry/birds.yml", 3),
         ]
-        assert done.checks == {"leads": {"minimum": 0}}
+        assert done.settings == {"checks": {"leads": {"minimum": 0}}}
 
     def test_with_those_options_the_check_passes(self):
         done = self.judged("name,purpose\nBirds,counting the birds.\n")
-        text = example.FILES[example.CONFIG_PATH] + judging.options_text(done.checks)
+        text = example.FILES[example.CONFIG_PATH] + judging.settings_text(done.settings)
         again = self.judged(
             "name,purpose\nBirds,counting the birds.\n", **{example.CONFIG_PATH: text}
         )
@@ -164,7 +167,6 @@ def test_the_report_says_what_was_found_and_what_was_not_placed():
     ("name", "data", "message"),
     [
         ("groups.txt", b"", "what kind of list"),
-        ("x.yml", b"a: 1", "no other layout|other layout"),
         ("x.yml", b"a: [", "x.yml:1:"),
         ("x.csv", b"\xff", "line 1, is not UTF-8"),
         ("x.json", b"{" + b" " * kinds.MAX_BYTES, "more than"),
@@ -176,7 +178,7 @@ def test_what_is_no_list_is_refused_with_the_reason(name, data, message):
 
 
 def test_a_folder_that_is_no_checkout_is_refused():
-    with pytest.raises(SetupError, match="no checkout"):
+    with pytest.raises(SetupError, match="no map"):
         kinds.read_folder("x", example.tree())
 
 
@@ -234,3 +236,43 @@ class TestWriting:
         again = judging.judge(kinds.read("list.csv", CSV.encode()), DiskTree(tmp_path))
         assert again.files == ()
         assert again.problems == ()
+
+
+def test_a_list_adds_nothing_to_a_file_that_says_more():
+    more = (
+        "# Ours.\nname: Birds\nfocus: all that flies.\nleads: [{github: ada, name: Ada}, {github: grace}]\n"
+        "channels: [{url: https://chat.example.org/1}]\ncharter: {goals: Count.}\n"
+    )
+    tree = example.tree(**{"registry/birds.yml": more})
+    existing = folder.load(tree, "registry")
+    (file,) = planning.plan(Found("csv", (draft("Birds"),)), tree, existing).files
+    assert (file.state, file.text) == ("same", more.encode())
+    for told in (
+        {"status": "dormant"},
+        {"repositories": ("https://github.com/example/birds",)},
+        {"charter": {"goals": "Other."}},
+        {"leads": (Person(github="ada", name="Other"),)},
+    ):
+        other = Draft(draft("Birds").group.model_copy(update=told))
+        (file,) = planning.plan(Found("csv", (other,)), tree, existing).files
+        assert file.state == "different", told
+
+
+def test_two_groups_of_one_list_that_share_a_place_are_two():
+    shared = ("https://github.com/example/birds",)
+    groups = {name: draft(name, repositories=shared).group for name in ("Owls", "Clouds")}
+    assert planning.fitting(groups) == {"similar": {"twins": False}}
+
+
+def test_importing_a_page_twice_changes_nothing():
+    page = (
+        b"# Groups\n\n- **Birds**: counting the birds that nobody counts.\n  - POC: Ada L. (@ada)\n"
+    )
+    first = plan_of_init(page, MemoryTree({"groups.md": page}))
+    there = {file.path: file.text for file in first.files}
+    again = plan_of_init(there["groups.md"], MemoryTree(there))
+    assert {file.state for file in again.files} == {"same"}
+
+
+def plan_of_init(page, tree):
+    return init_plan.plan(Answers(), tree, kinds.read("groups.md", page), "groups.md")

@@ -10,6 +10,8 @@ from wgbot.proposals import audit, markers, notices
 from wgbot.setup.doctor import workflows
 from wgbot.setup.doctor.findings import Advice, advice, fine, problem
 from wgbot.setup.doctor.workflows import Use
+from wgbot.setup.init import upgrade
+from wgbot.setup.init.answers import Answers
 from wgbot.text.problems import SetupError
 
 _NEEDED = {
@@ -52,6 +54,7 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
     found += _in_workflows(used, branch)
     for use in used:
         found += _workflow(use)
+    found += _old(tree, branch)
     paths = sorted({use.path for use in used if use.proposes_for_actions})
     settings, _ = config.load(tree)
     found += _prefix(tree, used, settings.branches.prefix, branch)
@@ -78,11 +81,25 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
                 "https://docs.github.com/en/actions/concepts/security/github_token",
             )
         )
-    if used and not any(finding.key.startswith("workflow") for finding in found):
+    if used and not any(
+        finding.key.startswith("workflow") and finding.state != "advice" for finding in found
+    ):
         found.append(
             fine("workflows", "The workflows run wgbot with the permissions that it needs.")
         )
     return found
+
+
+def _old(tree: Tree, branch: str) -> Iterator[Advice]:
+    """Yield which workflows were made of older templates."""
+    settings, _ = config.load(tree)
+    answers = Answers(branch=branch, prefix=settings.branches.prefix)
+    if paths := upgrade.old_workflows(tree, answers):
+        yield advice(
+            "workflow-old",
+            f"{_verb(paths, 'is', 'are')} not what this version of wgbot would write.",
+            "`wgbot init --upgrade` shows the differences, and writes those that you agree to.",
+        )
 
 
 def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:

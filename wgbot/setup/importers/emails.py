@@ -33,6 +33,13 @@ _MAYBE = re.compile(
     r"[@%&\\]|(?<![^\W_])at(?![^\W_])|\ba\b\ ?[)\]}]|mailto:|[^\x00-\x7f]", re.IGNORECASE
 )
 
+_PHONE = re.compile(
+    r"\b(?:phone|tel|telephone|telefon|mobile|mobil|cell|fax|whatsapp|handy|telefono|teléfono|téléphone|móvil)\b"
+    r"[^\w+\n]{0,4}(?:(?:number|no|nr)\b[^\w+\n]{0,3})?(\+?\d[\d ()/.-]{4,24}\d)",
+    re.IGNORECASE,
+)
+"""A number that its label says to be that of a telephone."""
+
 _LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<url>[^\s()]*)(?:\s+\"[^\"]*\")?\)")
 _URL = re.compile(r"https?://[^\s<>()\[\]\"|]+", re.IGNORECASE)
 _BRACKETS = re.compile(rf"(?:(?<!\s)\s++)?[<(\[]\s*+{LEFT_OUT}\s*+[>)\]]")
@@ -40,16 +47,18 @@ _BRACKETS = re.compile(rf"(?:(?<!\s)\s++)?[<(\[]\s*+{LEFT_OUT}\s*+[>)\]]")
 
 def _places(text: str, of_person: bool) -> list[tuple[int, int]]:
     """Return where addresses are in a text as it was written, in order and apart."""
+    phones = [found.span(1) for found in _PHONE.finditer(text)]
     if not _MAYBE.search(text):
-        return []
+        return phones
     decoded = plain.plain(text).decoded()
     bare = decoded.without_markup()
     views = (decoded,) if bare is decoded else (decoded, bare)
-    found = sorted(
+    written = (
         view.source(*place)
         for view in views
         for place in addresses.places(view.text, of_person=of_person)
     )
+    found = sorted([*phones, *written])
     apart: list[tuple[int, int]] = []
     for begin, end in found:
         if apart and begin < apart[-1][1]:

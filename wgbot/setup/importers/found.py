@@ -34,6 +34,10 @@ class Draft:
     full_name: str = ""
     """What it is called where another group has the same name: `SIG Node`."""
     line: int | None = None
+    is_written: bool = False
+    """Whether it is in the part of a page that wgbot writes, and so comes from the registry."""
+    category: str = ""
+    """What kind of group the list says that it is: `Implementation SIGs`."""
     lines: tuple[int, ...] = ()
     """In a page, the lines, counted from 0, that say nothing but what is in `group`."""
 
@@ -55,3 +59,7 @@ class Found:
     """What there is, for whoever finds no group in it: headings and tables, columns, keys."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What the list calls the keys that go into the charter."""
+    guessed: str = ""
+    """The map by which it was read, where it was guessed, as a file."""
+    offers: tuple[str, ...] = ()
+    """What else may be a list of groups, and was not taken."""

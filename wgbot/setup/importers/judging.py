@@ -9,7 +9,7 @@ from wgbot.files.planned import File, Overlay, compared
 from wgbot.files.tree import Tree
 from wgbot.proposals import audit, list_pages
 from wgbot.registry import folder
-from wgbot.setup.importers import emails, keeping, planning
+from wgbot.setup.importers import categories, emails, keeping, planning
 from wgbot.setup.importers.found import Found
 from wgbot.setup.importers.keeping import KeptPage
 from wgbot.setup.importers.planning import Import
@@ -25,8 +25,8 @@ class Judged:
     """The pages that change with the registry."""
     problems: tuple[Problem, ...] = ()
     """What `wgbot check` will find."""
-    checks: dict[str, dict[str, Any]] | None = None
-    """The options of checks that this list needs."""
+    settings: dict[str, Any] | None = None
+    """What this list needs in the configuration: options of checks, kinds of groups, what answers hold."""
     kept_page: KeptPage | None = None
     """The page of the list, where it stays as it is although the registry changes."""
     obstacle: str = ""
@@ -52,8 +52,8 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
         )
     existing = folder.load(tree, settings.registry)
     head = schemas.first_line(settings, tree, existing.path("any"))
-    done = planning.plan(found, tree, existing, head)
-    needed = planning.fitting(done.groups, settings.checks) or None
+    done = planning.plan(found, tree, existing, head, settings.kind_words())
+    needed = needed_settings(found, done, settings)
     overlay = Overlay(tree, done.files)
     # What stands in a file that is not read can be in the list as well.
     unread = (*unread, *folder.load(overlay, settings.registry).problems)
@@ -79,10 +79,22 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
             )
         )
     except SetupError as error:
-        return Judged(done, checks=needed, obstacle=emails.hidden(str(error)))
-    return Judged(done, changed, problems, needed if problems else None, kept)
+        return Judged(done, settings=needed, obstacle=emails.hidden(str(error)))
+    return Judged(done, changed, problems, needed, kept)
 
 
-def options_text(checks: dict[str, dict[str, Any]]) -> str:
-    """Write the options as they are in the configuration."""
-    return yaml.dump({"checks": checks})
+def needed_settings(found: Found, done: Import, settings: config.Config) -> dict[str, Any]:
+    """Return what a list needs in the configuration, and is not there."""
+    kinds = categories.of_list(found)
+    held = categories.answers(done.groups.values())
+    needed = {
+        "checks": planning.fitting(done.groups, settings.checks),
+        "kinds": {key: kind for key, kind in kinds.items() if key not in settings.kinds},
+        "answers": {key: kind for key, kind in held.items() if key not in settings.answers},
+    }
+    return {key: value for key, value in needed.items() if value}
+
+
+def settings_text(settings: dict[str, Any]) -> str:
+    """Write settings as they are in the configuration."""
+    return yaml.dump(settings)

@@ -1,77 +1,88 @@
-"""Which kind of list is it? Told by the name and, where that is not enough, by what is in it."""
+"""Which format has a list? Told by its name, where nobody says it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, get_args
 
-from wgbot.files import yaml
 from wgbot.files.tree import Tree
-from wgbot.setup.importers import cleaning, emails, kubernetes, markdown, rustteam, table
+from wgbot.setup.importers import cleaning, emails, formats, mapping, markdown, structured
 from wgbot.setup.importers.found import Found
 from wgbot.text.problems import SetupError
 
-Kind = Literal["markdown", "kubernetes", "rust-team", "csv", "json"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+Format = Literal["markdown", "csv", "tsv", "json", "yaml", "toml"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 MAX_BYTES = 8 * 1024 * 1024
 
-_ENDINGS: dict[str, Kind] = {
+_ENDINGS: dict[str, Format] = {
     "md": "markdown",
     "markdown": "markdown",
+    "mdx": "markdown",
     "csv": "csv",
-    "tsv": "csv",
+    "tsv": "tsv",
     "json": "json",
-    "yaml": "kubernetes",
-    "yml": "kubernetes",
+    "yaml": "yaml",
+    "yml": "yaml",
+    "toml": "toml",
 }
 
 
-def read(name: str, data: bytes, kind: Kind | None = None, chat: str | None = None) -> Found:
-    """Read the groups of a file named *name*; by its ending, where nobody says what it is."""
+@dataclass(frozen=True)
+class ListOptions:
+    """What a person says about a list."""
+
+    format: Format | None = None
+    """Its format, if its name does not tell."""
+    headings: Sequence[str] = ()
+    """The headings below which the groups of a page are."""
+    map: str = ""
+    """The map of a structured file: its own file, or the name of one that comes with wgbot."""
+    chat: str = ""
+    """What is put before the name of a channel to make an address."""
+    base: str = ""
+    """The address that relative links start from."""
+
+
+def read(name: str, data: bytes, options: ListOptions | None = None) -> Found:
+    """Read the groups of a file named *name*."""
     try:
-        return cleaning.without(_read(name, data, kind, chat))
+        return cleaning.without(_read(name, data, options or ListOptions()))
     except SetupError as error:
         # What is wrong with a list can be told in words of its own, and there be an address in them.
         raise SetupError(emails.hidden(str(error))) from None
 
 
-def _read(name: str, data: bytes, kind: Kind | None, chat: str | None) -> Found:
-    kind = kind or _ENDINGS.get(name.rpartition(".")[2].casefold())
-    if kind is None or kind == "rust-team":
+def _read(name: str, data: bytes, options: ListOptions) -> Found:
+    known = options.format or _ENDINGS.get(name.rpartition(".")[2].casefold())
+    if known is None:
         raise SetupError(
             f"It is not known what kind of list {name} is. Say so: `--from`, and one of "
-            f"{', '.join(each for each in KINDS if each != 'rust-team')}."
+            f"{', '.join(FORMATS)}."
         )
     if len(data) > MAX_BYTES:
         raise SetupError(f"{name} has {len(data):,} bytes; more than {MAX_BYTES:,} are not read.")
-    if kind == "kubernetes":
-        _need_layout(name, data)
-        return kubernetes.read(data, *([chat] if chat else []))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SetupError(f"{name}, line {line}, is not UTF-8. Save it as UTF-8.") from error
-    if kind == "csv":
-        return table.read_csv(text)
-    return table.read_json(text) if kind == "json" else markdown.read(text)
-
-
-def read_folder(name: str, tree: Tree, kind: Kind | None = None, chat: str | None = None) -> Found:
-    """Read the groups of a folder, which is a checkout of rust-lang/team."""
-    if kind not in (None, "rust-team") or not rustteam.is_one(tree):
+    if known == "markdown":
+        if options.map:
+            raise SetupError("A map is for structured files. Pages are read by `--heading`.")
+        text = formats.decoded(name, data)
+        return markdown.read(text, options.headings, options.base)
+    if options.headings:
         raise SetupError(
-            f"{name} is a folder, and no checkout of rust-lang/team: there is no `teams/*.toml` in it. "
-            "Name the file with the list."
+            "Only a Markdown page has headings. What a file's keys are is said by `--map`."
         )
-    return cleaning.without(rustteam.read(tree, *([chat] if chat else [])))
+    return structured.read(name, data, known, _for_structured(options))
 
 
-def _need_layout(name: str, data: bytes) -> None:
+def read_folder(name: str, tree: Tree, options: ListOptions | None = None) -> Found:
+    """Read the groups of a folder, one file each."""
     try:
-        value = yaml.load(data).value
-    except yaml.YamlError as error:
-        raise SetupError(f"{name}:{error.line}: {error.what} {error.fix}") from error
-    if not kubernetes.is_one(value):
-        raise SetupError(
-            f"{name} has none of the keys of a sigs.yaml: {', '.join(kubernetes.KEYS)}. Of YAML, no "
-            "other layout is known; turn it into JSON, one object a group."
+        return cleaning.without(
+            structured.read_folder(name, tree, _for_structured(options or ListOptions()))
         )
+    except SetupError as error:
+        raise SetupError(emails.hidden(str(error))) from None
+
+
+def _for_structured(options: ListOptions) -> structured.DataOptions:
+    used = mapping.load(options.map) if options.map else None
+    return structured.DataOptions(used, options.chat, options.base)

@@ -1,49 +1,26 @@
-"""A Markdown page with a list of groups: an item a group, its people and links below it.
+"""A Markdown page → the groups that it lists, in whatever layout it has them.
 
-    - **Bird watching**: counting the birds that nobody counts.
-      - POC: [@ada](https://forum.example.org/u/ada) and [@grace](https://github.com/grace)
-      - Contributing: [channel](https://chat.example.org/birds) #birds | [repository](https://…)
-
-An item is a group if it begins with a name in bold or with a link. A table is read as a table.
-Items that name no group are text of the page, and stay there. So are lists of people, tables of
-contents, and what is said about one group below its own heading (`**Meeting time:** Mondays`).
-
-A line of the page may only go once everything that it says is in a registry file, so each line of a list is
-held against the group that was made of it, word by word. What is not there is told.
+A line of the page may only go once everything that it says is in a registry file, so each line of a
+list is held against the group that was made of it, word by word. What is not there is told.
 """
 
 import html
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from wgbot.registry.group import Group
-from wgbot.setup.importers import columns, emails, parts, table
-from wgbot.setup.importers.below import WORDS_FOR_PEOPLE, Below
-from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
-from wgbot.setup.importers.items import Item, Piece, read_items, title_of
+from wgbot.registry import folder
+from wgbot.setup.importers import candidates, choosing, emails, page, parts, vocabulary
+from wgbot.setup.importers.candidates import Candidate
+from wgbot.setup.importers.drafting import Drafting
+from wgbot.setup.importers.facts import Mentioned
+from wgbot.setup.importers.found import Draft, Found, Leftover
+from wgbot.setup.importers.inline import written
+from wgbot.setup.importers.page import Grid, PageBlock, PageList, PageSection
 from wgbot.setup.importers.parts import Status
 
-_LABELS = WORDS_FOR_PEOPLE | frozenset(
-    "meeting meetings meets time times when agenda notes minutes invitation invitations chat channel "
-    "channels slack discord zulip irc matrix gitter mailing list lists repository repositories repo "
-    "repos status charter goal goals purpose member members sponsor sponsors".split()
-)
-"""Words of which one tells what is said about a group, where everything that a list names is of that kind."""
-_SECTIONS_OF_PEOPLE = frozenset(
-    "members people maintainers chairs leads contributors participants council board staff alumni "
-    "emeriti owners sponsors authors organizers organisers attendees mitglieder".split()
-)
-_COLUMNS_OF_PEOPLE = frozenset(
-    "position affiliation organization organisation company employer term email e_mail email_address "
-    "github_username github_handle github_id role title".split()
-)
 _SAID = frozenset(
     "http https www github com git a an and at by in of on our see the to und with contributing contribute "
     "communication link links join where get involved".split()
@@ -52,98 +29,93 @@ _SAID = frozenset(
 # A letter's neighbours, and signs that are no punctuation, as a smiley.
 _WORD = re.compile(r"[^\W_]+|[^\x00-\x7f\w\s–—·•]")
 _ONLY_MARKS = re.compile(r"[\s|:*_-]*")
-_FRONT_MATTER = re.compile(r"\A---\r?\n.*?^---\r?$", re.DOTALL | re.MULTILINE)
+_NUMBER = re.compile(r"^\s*\d+[.)]\s+")
 
 
-def read(text: str) -> Found:
-    """Read the groups of a page."""
+def read(text: str, headings: Sequence[str] = (), base: str = "") -> Found:
+    """Read the groups of a page, or those below *headings*; *base* is the address of relative links."""
     # A lone carriage return is a line to the parser, and to nobody else.
     text = emails.marked(text.replace("\r\n", "\n").replace("\r", " "))
-    # Blank lines, so that the numbers of the lines stay.
-    body = _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
-    tokens = MarkdownIt("commonmark").enable("table").parse(body)
-    page = _Page(tokens, body.split("\n"))
-    page.read()
+    root, lines = page.read(text, base)
+    every = choosing.judged(candidates.found(root))
+    taken = choosing.chosen(every, headings)
+    reading = _Reading(lines, taken)
+    for each in taken:
+        reading.candidate(each)
+    others = [each for each in every if not each.refused and each.worth > 0 and each not in taken]
     return Found(
         "markdown",
-        tuple(page.drafts),
-        tuple(page.leftovers),
-        lists=tuple(page.lists),
-        frames=tuple(page.frames),
-        outline=tuple(page.outline),
-        labels=page.labels,
+        tuple(reading.drafts),
+        tuple(reading.leftovers),
+        notes=tuple(
+            f"{each.told()}: {'; '.join(each.reasons) or 'you named it'}" for each in taken
+        ),
+        lists=tuple(_lists(taken)),
+        frames=tuple(reading.frames),
+        outline=tuple(_outline(root)),
+        labels=reading.labels,
+        offers=tuple(each.told() for each in others if _is_outside(each, taken)),
     )
 
 
-class _Page:
-    """The reading of one page, top to bottom."""
+class _Reading:
+    """The making of groups from what was chosen, in the page's order."""
 
-    def __init__(self, tokens: Sequence[Token], lines: Sequence[str]) -> None:
-        self._tokens = tokens
+    def __init__(self, lines: Sequence[str], taken: Sequence[Candidate]) -> None:
         self._lines = lines
-        self._status: Status = "active"
-        self._of_people = False
-        self.frames: list[int] = []
-        self.outline: list[str] = []
+        self._written = _written_part(lines)
+        categories = {_category(each) for each in taken} - {""}
+        self._has_categories = len(categories) > 1 or any(each.category for each in taken)
         self.drafts: list[Draft] = []
         self.leftovers: list[Leftover] = []
-        self.lists: list[tuple[int, int]] = []
         self.labels: dict[str, str] = {}
+        self.frames: list[int] = []
 
-    def read(self) -> None:
-        repeated = self._repeated()
-        at = 0
-        while at < len(self._tokens):
-            token = self._tokens[at]
-            if token.type == "heading_open":
-                heading = self._tokens[at + 1].content
-                told = parts.status(heading)
-                self._status = told or "active"
-                words = re.findall(r"\w+", heading.casefold())
-                self._of_people = words[-1:] != [] and words[-1] in _SECTIONS_OF_PEOPLE
-                self._tell("heading", parts.line(heading), token)
-            elif token.type in ("bullet_list_open", "ordered_list_open"):
-                at, items = read_items(self._tokens, at)
-                if not self._of_people and not _is_of_people(items):
-                    self._list(items, token, repeated)
-            elif token.type == "table_open":
-                at = self._table(at)
-            at += 1
+    def candidate(self, it: Candidate) -> None:
+        """Make the groups of one list."""
+        status = _status(it)
+        if it.shape == "table":
+            self.frames += (it.begins, it.begins + 1)
+        for at, text in it.rest:
+            why = "It names no group in bold; add it by hand."
+            self.leftovers.append(Leftover("an item of the list", why, value=text, line=at + 1))
+        for entry in it.entries:
+            if it.shape == "headings" and _is_no_group(entry, it):
+                continue
+            self._entry(entry, it, status)
 
-    def _tell(self, what: str, text: str, token: Token) -> None:
-        self.outline.append(f"line {(token.map or [0])[0] + 1}: {what} “{text}”")
-
-    def _repeated(self) -> frozenset[str]:
-        """Return the names that more than one list of the page has: of what is said about each group."""
-        seen: Counter[str] = Counter()
-        at = 0
-        while at < len(self._tokens):
-            if self._tokens[at].type in ("bullet_list_open", "ordered_list_open"):
-                at, items = read_items(self._tokens, at)
-                seen.update({title[0].casefold() for item in items if (title := title_of(item))})
-            at += 1
-        return frozenset(name for name, count in seen.items() if count > 1)
-
-    def _list(self, items: Sequence[Item], token: Token, repeated: frozenset[str]) -> None:
-        groups = [item for item in items if title_of(item)]
-        labels = sum(_is_label(item, repeated) for item in groups)
-        if 2 * labels >= len(groups):
-            return
-        if self._status == "active" and token.map:
-            self.lists.append((items[0].begins, items[-1].ends))
-        for item in items:
-            if any(item is group for group in groups):
-                self._add(self._group(item), range(item.begins, item.ends))
-            else:
-                self._left(
-                    "an item of the list", item, "It names no group in bold; add it by hand."
-                )
+    def _entry(self, entry: Mentioned, it: Candidate, status: Status, parent: str = "") -> None:
+        category = _category(it) if self._has_categories else ""
+        drafting = Drafting(entry.name, status, line=entry.begins + 1, is_prose=it.shape != "table")
+        drafting.category = category
+        drafting.page(entry.url)
+        if entry.about:
+            drafting.about(" ".join(map(written, entry.about)))
+        for fact in entry.facts:
+            lines = list(map(written, fact.lines))
+            is_answer = fact.meaning in (None, vocabulary.MEETINGS)
+            for text in lines if is_answer else ["\n".join(lines)]:
+                drafting.add(fact.meaning, fact.label, text)
+        if parent:
+            drafting.add("parent", "parent", parent)
+        is_active = drafting.status == "active"
+        draft = drafting.draft(order=len(self.drafts) + 1 if is_active else None)
+        self.leftovers += drafting.leftovers
+        self.labels |= {
+            name: each for name, each in drafting.labels.items() if name not in self.labels
+        }
+        self._add(draft, range(entry.begins, entry.ends))
+        for each in entry.below:
+            self._entry(each, it, drafting.status, entry.name)
 
     def _add(self, draft: Draft, lines: range) -> None:
         """Add a group, and hold the *lines* that it was read from against it."""
-        told = {each.line for each in self.leftovers}
+        for at, there in enumerate(self.drafts):
+            if _is_same(there, draft):
+                self.drafts[at] = _merged(there, draft)
+                return
         said = draft.group.model_dump(mode="json", exclude={"order"})
-        known = set(_words_of(said)) | _SAID | WORDS_FOR_PEOPLE | parts.LINK_WORDS
+        known = set(_words_of(said)) | _SAID | vocabulary.ROLES | parts.LINK_WORDS
         for key in draft.group.charter:
             known.update(_words(self.labels.get(key, key)))
         kept = []
@@ -151,70 +123,101 @@ class _Page:
             line = self._lines[at]
             words = set(_words(line))
             lost = {each for each in words - known if parts.status(each) != draft.group.status}
-            if at + 1 in told:
-                continue
-            if lost or not (words or _ONLY_MARKS.fullmatch(line)):
-                why = "Not all that it says has a place in the registry."
-                text = parts.line(line)
-                self.leftovers.append(Leftover("a line", why, draft.group.name, text, at + 1))
-            else:
+            if not lost and (words or _ONLY_MARKS.fullmatch(line)):
                 kept.append(at)
-        self.drafts.append(replace(draft, lines=tuple(kept)))
+        is_written = bool(self._written and lines.start in self._written)
+        self.drafts.append(replace(draft, lines=tuple(kept), is_written=is_written))
 
-    def _group(self, item: Item) -> Draft:
-        title = title_of(item)
-        assert title is not None
-        name, said, rest = title
-        reading = Below(name, self.leftovers, self.labels)
-        if title_link := next((piece.url for piece in item.pieces if piece.url), ""):
-            reading.link(Piece(name, title_link), item)
-        for piece in rest:
-            if piece.url and piece.url != title_link:
-                reading.link(piece, item)
-        for line in item.below:
-            reading.line(line)
-        taken, whole = parts.focus(said)
-        if whole:
-            reading.charter["focus"] = whole
-        group = Group(
-            name=name,
-            status=self._status,
-            focus=taken or MISSING,
-            leads=tuple(reading.leads),
-            channels=tuple(reading.channels),
-            repositories=tuple(dict.fromkeys(reading.repositories)),
-            discussion=reading.discussion,
-            charter=reading.charter,
-            order=len(self.drafts) + 1 if self._status == "active" else None,
-        )
-        return Draft(group, line=item.begins + 1)
 
-    def _table(self, at: int) -> int:
-        begins = at
-        rows: list[list[str]] = []
-        while self._tokens[at].type != "table_close":
-            token = self._tokens[at]
-            if token.type == "tr_open":
-                rows.append([])
-            elif token.type == "inline":
-                rows[-1].append(token.content)
-            at += 1
-        place = self._tokens[begins].map or [0, 0]
-        self._tell("table", "”, “".join(rows[0] if rows else ()), self._tokens[begins])
-        if rows and columns.knows(rows[0]) and not self._of_people and not _names_people(rows[0]):
-            found = table.rows(rows[0], rows[1:], first_line=place[0] + 3, status=self._status)
-            self.leftovers += found.leftovers
-            self.labels |= found.labels
-            for draft in found.drafts:
-                row = (draft.line or 1) - 1
-                self._add(draft, range(row, row + 1))
-            self.frames += (place[0], place[0] + 1)
-            if self._status == "active":
-                self.lists.append((place[0], place[1]))
-        return at
+def _written_part(lines: Sequence[str]) -> range | None:
+    """Return the lines between the two that wgbot writes between."""
+    begins = [at for at, line in enumerate(lines) if line.startswith("<!-- wgbot:groups")]
+    ends = [at for at, line in enumerate(lines) if line.startswith("<!-- /wgbot:groups")]
+    return range(begins[0], ends[0]) if begins and ends else None
 
-    def _left(self, what: str, item: Item, why: str) -> None:
-        self.leftovers.append(Leftover(what, why, value=item.text, line=item.begins + 1))
+
+def _is_same(there: Draft, draft: Draft) -> bool:
+    """Return whether a page speaks of the same group twice: in a table, and below a heading."""
+    looks = folder.lookalike_keys(there.group.name) & folder.lookalike_keys(draft.group.name)
+    return bool(looks) and there.category == draft.category
+
+
+def _merged(one: Draft, other: Draft) -> Draft:
+    """Return a group with all that is said of it in two places."""
+    first, second = one.group, other.group
+    updates = {
+        name: getattr(second, name)
+        for name in type(first).model_fields
+        if name != "charter" and not getattr(first, name) and getattr(second, name)
+    }
+    if first.focus == "TBD":
+        updates["focus"] = second.focus
+    updates["charter"] = {**second.charter, **first.charter}
+    return replace(one, group=first.model_copy(update=updates))
+
+
+def _is_no_group(entry: Mentioned, it: Candidate) -> bool:
+    """Return whether a section beside those of groups is about something else."""
+    if entry.known() > 1:
+        return False
+    if vocabulary.is_called_group(entry.name):
+        return False
+    has_siblings = any(each.known() for each in it.entries)
+    return (
+        not entry.known()
+        and (has_siblings or not entry.about)
+        and not (entry.about and it.context >= 2)
+    )
+
+
+def _status(it: Candidate) -> Status:
+    """Return the status that the headings above a list tell."""
+    for each in reversed(it.path):
+        if each.heading and (told := parts.status(each.heading)):
+            return told
+    return "active"
+
+
+def _category(it: Candidate) -> str:
+    """Return what the groups of a list are called together, without what only says their status."""
+    told = it.category or it.heading
+    words = [
+        word
+        for word in _NUMBER.sub("", told).split()
+        if parts.status(word) is None and word.casefold() not in ("current", "our", "the")
+    ]
+    return " ".join(words)
+
+
+def _lists(taken: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    """Yield where the list of active groups is, if it is a single one that can be written anew."""
+    active = [each for each in taken if _status(each) == "active"]
+    if any(each.shape == "headings" or each.category for each in active):
+        return
+    if len({each.path[-1].begins for each in active}) != 1:
+        return
+    yield from ((each.begins, each.ends) for each in active)
+
+
+def _is_outside(it: Candidate, taken: Sequence[Candidate]) -> bool:
+    return all(it.ends <= each.begins or each.ends <= it.begins for each in taken)
+
+
+def _outline(section: PageSection) -> Iterator[str]:
+    """Yield the headings and tables of a page, for whoever finds no group in it."""
+    if section.level:
+        yield f"line {section.begins + 1}: heading “{section.heading}”"
+    for block in section.blocks:
+        yield from _outline_of(block)
+    for each in section.sections:
+        yield from _outline(each)
+
+
+def _outline_of(block: PageBlock) -> Iterator[str]:
+    if isinstance(block, Grid):
+        yield f"line {block.begins + 1}: table “{'”, “'.join(block.header)}”"
+    elif isinstance(block, PageList) and len(block.items) > 1:
+        yield f"line {block.begins + 1}: list of {len(block.items)}"
 
 
 def _words(text: str) -> Iterator[str]:
@@ -231,33 +234,3 @@ def _words_of(value: Any) -> Iterator[str]:
             yield from _words_of(each)
     elif isinstance(value, str):
         yield from _words(value)
-
-
-def _is_label(item: Item, repeated: frozenset[str]) -> bool:
-    """Return whether an item says something of a group, rather than naming one."""
-    title = title_of(item)
-    if title is None or item.below:
-        return False
-    return title[0].casefold() in repeated or bool(
-        item.pieces[0].bold and set(_words(title[0])) & _LABELS and not item.pieces[0].url
-    )
-
-
-def _is_of_people(items: Sequence[Item]) -> bool:
-    """Return whether each item of a list is about a person, by where it links to."""
-    return bool(items) and all(
-        not item.below
-        and item.pieces
-        and (
-            item.pieces[0].text.startswith("@")
-            or item.pieces[0].url.startswith("mailto:")
-            or parts.is_profile(item.pieces[0].url)
-        )
-        for item in items
-    )
-
-
-def _names_people(header: Sequence[str]) -> bool:
-    """Return whether a table is about people: it says what they are, and who leads nothing."""
-    keys = [parts.key(label) for label in header]
-    return bool(_COLUMNS_OF_PEOPLE & set(keys[1:])) and not columns.tells_of_groups(header)

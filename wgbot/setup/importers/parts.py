@@ -24,7 +24,7 @@ _STATUS: dict[Status, str] = {
     "dormant": "dormant paused sleeping hibernating hibernated suspended hiatus idle stalled "
     "inactive",
     "retired": "retired archived closed completed complete concluded disbanded dissolved dechartered "
-    "ended expired finished former past historic historical obsolete sunset no false",
+    "ended expired finished former past emeritus historic historical obsolete sunset no false",
 }
 _WORDS: dict[str, Status] = {
     word: status for status, words in _STATUS.items() for word in words.split()
@@ -135,7 +135,7 @@ def repository(text: str) -> tuple[str, str]:
 def leads_to(link: str, label: str = "") -> Literal["channel", "repository", "discussion"] | None:
     """Return what a link is, by what it is called and where it leads."""
     words = set(re.findall(r"[a-z]+", label.casefold()))
-    if words & _REPOSITORY_WORDS:
+    if words & _REPOSITORY_WORDS and "conduct" not in words:
         return "repository"
     if words & _DISCUSSION_WORDS:
         return "discussion"
@@ -144,10 +144,18 @@ def leads_to(link: str, label: str = "") -> Literal["channel", "repository", "di
     host = re.sub(r"^https?://", "", link).partition("/")[0].casefold()
     if _CHATS.search(re.sub(r"^https?://", "", link).casefold()):
         return "channel"
-    parts = re.sub(r"^https?://", "", link).split("/")
-    if _FORGES.search(host) and len([part for part in parts[1:] if part]) >= 2:
-        return "repository"
-    return None
+    return "repository" if _FORGES.search(host) and _is_front_page(host, link) else None
+
+
+def _is_front_page(host: str, link: str) -> bool:
+    """Return whether a link leads to a repository itself, and not to a page in it."""
+    path = re.sub(r"^https?://[^/]*/?", "", link).removesuffix("/")
+    parts = [part for part in re.split(r"[/?#]", path) if part]
+    if re.search(r"[?#]", path) and not path.lower().endswith("#readme"):
+        return False
+    rest = parts[2:]
+    in_top = rest[:1] in (["tree"], ["src"]) and len(rest) == 2
+    return len(parts) >= 2 and (not rest or in_top or ("gitlab" in host and "-" not in rest))
 
 
 _REPOSITORY_WORDS = frozenset("repository repositories repo repos code github source git".split())

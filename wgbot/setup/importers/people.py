@@ -1,13 +1,15 @@
 """People, from the many ways in which lists name them: by an account, a name, or both."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from wgbot.registry import people as registry_people
 from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
-from wgbot.setup.importers import parts
+from wgbot.setup.importers import parts, vocabulary
 from wgbot.text import links
 
 _EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}")
@@ -25,6 +27,107 @@ class Someone:
     """Whether an e-mail address was there, which is left out."""
     bare: bool = False
     """Whether the account was a word without a mark."""
+
+
+_LINES = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
+_SEGMENTS = re.compile(r"[;\n|]|<br\s*/?>", re.IGNORECASE)
+_ROLE_BEFORE = re.compile(r"^\W*(?:\w[\w .-]{0,30}):\s*")
+_PRONOUNS = re.compile(r"\s*\((?:[^()]*)\)")
+_TEAM = re.compile(r"@[\w-]+/[\w.-]+|/orgs/[^/]+/teams/")
+
+
+def leads(text: str, *, are_accounts: bool = False, is_prose: bool = False) -> Iterator[Someone]:
+    """Read those who lead a group; where they work and what else is said of them is left out.
+
+    Below a label that says so, each single word is an account; in prose, one without a mark is a name.
+    """
+    known = {
+        person.github.casefold(): person
+        for person in registry_people.people(text)
+        if person.github and ACCOUNT.fullmatch(person.github)
+    }
+    lines = len([each for each in _LINES.split(text) if each.strip()])
+    for segment in _SEGMENTS.split(text):
+        said = [
+            each
+            for each in several(_ROLE_BEFORE.sub("", segment) if "://" not in segment else segment)
+            if not _is_empty(each)
+        ]
+        marked = [each for each in said if _is_marked(each)]
+        for at, each in enumerate(said):
+            before = said[at - 1] if at else None
+            if _is_marked(each):
+                if someone := _known(each, known):
+                    yield someone
+            elif (
+                each.email
+                or (each.bare and are_accounts)
+                or not _is_affiliation(before, len(said), len(marked), lines)
+            ):
+                yield _named_only(each, are_accounts=are_accounts, is_prose=is_prose)
+
+
+def _is_empty(someone: Someone) -> bool:
+    """Return whether a part of a list of people is nobody: a role, a placeholder, a team."""
+    person = someone.person
+    told = (person.github or person.name or "") if person else someone.unread
+    if someone.email:
+        return False
+    return bool(
+        vocabulary.says_nothing(told)
+        or _TEAM.search(told)
+        or (person and person.profile and parts.leads_to(person.profile, told) is not None)
+        or (not (person and person.github and not someone.bare) and vocabulary.is_role(told))
+        or (someone.unread and parts.leads_to(someone.unread) is not None)
+    )
+
+
+def _known(someone: Someone, known: Mapping[str, Person]) -> Someone | None:
+    """Return someone with the role that the text tells; None for who led the group earlier."""
+    assert someone.person
+    account = (someone.person.github or "").casefold()
+    if account not in known:
+        return None if known else someone
+    told = known[account]
+    person = someone.person
+    name = person.name if person.name and "," not in person.name else None
+    return Someone(
+        person.model_copy(update={"name": name or told.name, "role": told.role}),
+        email=someone.email,
+    )
+
+
+def _is_marked(someone: Someone) -> bool:
+    return bool(someone.person and someone.person.github and not someone.bare)
+
+
+def _is_affiliation(before: Someone | None, said: int, marked: int, lines: int) -> bool:
+    """Return whether a name without a mark beside others is where one of those works.
+
+    *before* is who is named right before it; of all *said* beside it, some are *marked*. In several
+    *lines*, each is about one person.
+    """
+    if not marked:
+        return lines > 1 and before is not None
+    named_alone = before and before.person and not before.person.name and not before.email
+    if named_alone and lines == 1:
+        return False
+    return marked in (1, said - marked)
+
+
+def _named_only(someone: Someone, *, are_accounts: bool, is_prose: bool) -> Someone:
+    person = someone.person
+    if person is None:
+        return someone
+    if someone.email and parts.leads_to("", person.name or "") is not None:
+        return Someone(email=True)
+    if someone.bare and is_prose and not are_accounts:
+        # In prose, a word without a mark is a name.
+        return Someone(Person(name=person.github), email=someone.email)
+    if person.name and not person.github:
+        name = parts.line(_PRONOUNS.sub("", person.name)) or person.name
+        return Someone(person.model_copy(update={"name": name}), email=someone.email)
+    return someone
 
 
 def several(text: str) -> Iterator[Someone]:
@@ -55,8 +158,8 @@ def one(text: str) -> Someone:
     """Read one person; nobody, where nothing is said."""
     if not text.strip():
         return Someone()
-    if found := parts.LINK.fullmatch(text):
-        return _linked(parts.line(found["text"]), found["url"])
+    if someone := _by_link(text):
+        return someone
     if found := _NAMED.fullmatch(text):
         return _named(text, parts.line(found["before"]), found["inside"].strip())
     if _EMAIL.fullmatch(text):
@@ -68,6 +171,19 @@ def one(text: str) -> Someone:
     if "://" in text or parts.LINK.search(text):
         return Someone(unread=text)
     return Someone(Person(name=parts.line(text)))
+
+
+def _by_link(text: str) -> Someone | None:
+    """Read someone whom a link tells: `[Ada](https://…)`, `Ada ([@ada](https://github.com/ada))`."""
+    for link in parts.LINK.finditer(text):
+        is_first, is_whole = link.start() == 0, link[0] == text
+        # What is behind a profile is said of them: `[Ada](https://github.com/ada) (acting)`.
+        if is_whole or (is_first and parts.is_profile(link["url"])):
+            return _linked(parts.line(link["text"]), link["url"])
+        if profile := parts.PROFILE.fullmatch(link["url"]):
+            name = parts.line(text[: link.start()].strip(" (,:–-")) or None
+            return Someone(Person(github=profile["account"], name=name))
+    return None
 
 
 def _named(text: str, before: str, inside: str) -> Someone:
@@ -134,10 +250,19 @@ def given(value: Any) -> Someone:
             github=github,
             name=name if name and name != github else None,
             profile=links.regular(profile) or None,
+            role=parts.line(keys.get("role")) or None,
+            since=_day(keys, "start"),
+            until=_day(keys, "end"),
         ),
         unread="" if github else told,
         email=bool(keys.get("email") or keys.get("mail")),
     )
+
+
+def _day(keys: Mapping[str, Any], bound: str) -> date | None:
+    """Return the day on which someone's term starts or ends."""
+    term = keys.get("term")
+    return parts.day(term.get(bound)) if isinstance(term, dict) else None
 
 
 def account(text: str) -> str | None:

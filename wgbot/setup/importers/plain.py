@@ -43,6 +43,8 @@ _MARKUP = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_BREAK = re.compile(r"</?(?:br|li|p|td|th|tr|ul|ol|div)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Plain:
@@ -109,12 +111,17 @@ class Plain:
         # A comment that nothing closes would be looked for to the end each time.
         closed = self.text.rfind("-->") + len("-->")
         plain = self.changed(_COMMENT.finditer(self.text, 0, closed), lambda _: "")
-        return plain.changed(_MARKUP.finditer(plain.text), lambda _: "").spaced()
+        return plain.changed(_MARKUP.finditer(plain.text), _without).spaced()
 
 
 def plain(text: str) -> Plain:
     """Return a text as it is written."""
     return Plain(text, array("L", range(len(text))), array("L", range(1, len(text) + 1)))
+
+
+def _without(markup: str) -> str:
+    """Return what is seen in the place of markup: nothing, or where a line ends."""
+    return " " if _BREAK.match(markup) else ""
 
 
 @lru_cache(maxsize=4096)

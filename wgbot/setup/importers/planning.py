@@ -6,6 +6,7 @@ difference; what stands in its way is a problem.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from wgbot.files.tree import Tree
 from wgbot.registry import folder
 from wgbot.registry.folder import MAX_SLUG, Registry
 from wgbot.registry.group import Group
+from wgbot.setup.importers import categories, covering
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 from wgbot.text.problems import Problem
 
@@ -54,13 +56,20 @@ class Import:
         return tuple(file for file in self.files if file.state == "different")
 
 
-def plan(found: Found, tree: Tree, existing: Registry, head: str = "") -> Import:
+def plan(
+    found: Found,
+    tree: Tree,
+    existing: Registry,
+    head: str = "",
+    kinds: Mapping[str, str] = MappingProxyType({}),
+) -> Import:
     """Make the files of the groups that were found, for the registry *existing* in *tree*.
 
-    New ones begin with *head*. One that says the same in its own way, with other quotes or comments
-    of its own, stays as it is.
+    New ones begin with *head*. One that says all that the list does stays as it is, with comments of
+    its own and what was added since. *kinds* are those of the configuration, by the words for them; a kind
+    that is none of them is kept in the charter.
     """
-    drafts, notes = _told_apart(found.drafts)
+    drafts, notes = _told_apart([categories.placed(each, found, kinds) for each in found.drafts])
     groups: dict[str, Group] = {}
     lines: dict[str, tuple[int, ...]] = {}
     leftovers = list(found.leftovers)
@@ -68,7 +77,10 @@ def plan(found: Found, tree: Tree, existing: Registry, head: str = "") -> Import
         slug = _slug(draft, groups)
         if slug:
             groups[slug] = draft.group
-            lines[existing.path(slug)] = draft.lines
+            is_ours = draft.is_written and slug in existing.entries
+            lines[existing.path(slug)] = () if is_ours else draft.lines
+            if is_ours:
+                groups[slug] = existing.entries[slug].group
         else:
             why = "Its name makes no name of a file. Give it one with a letter or a digit."
             leftovers.append(Leftover("a group", why, draft.group.name, line=draft.line))
@@ -77,7 +89,7 @@ def plan(found: Found, tree: Tree, existing: Registry, head: str = "") -> Import
     }
     for slug, group in groups.items():
         there = existing.entries.get(slug)
-        if there and there.group == group:
+        if there and covering.covers(there.group, group):
             texts[there.path] = tree.read(there.path) or b""
     files = compared(texts, tree)
     problems = tuple(_clashes(groups, existing))
@@ -95,7 +107,7 @@ def _told_apart(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:
     for each in drafts:
         draft, name = each, each.group.name
         if each.full_name and any(seen[look] > 1 for look in folder.lookalike_keys(name)):
-            notes.append(f"There are two groups {name}; one is called {each.full_name} now.")
+            notes.append(f"Two groups are called {name}; one is {each.full_name} now.")
             group = each.group.model_copy(update={"name": each.full_name})
             draft = replace(each, group=group)
         told.append(draft)
@@ -150,10 +162,26 @@ def fitting(groups: Mapping[str, Group], settings: Any = _DEFAULTS) -> dict[str,
         limit = _limit(settings, check, option)
         if limit is not None and (fewest := min(sizes, default=limit)) < limit:
             needed.setdefault(check, {})[option] = fewest
+    if _limit(settings, "similar", "twins") and _share_places(tuple(groups.values())):
+        # That they are two is what the list says.
+        needed["similar"] = {"twins": False}
     known = _limit(settings, "repository", "hosts")
     if known is not None and (more := sorted(_hosts(groups.values()) - set(known))):
         needed["repository"] = {"hosts": [*known, *more]}
     return needed
+
+
+def _share_places(groups: Sequence[Group]) -> bool:
+    """Return whether two groups have a repository in common, or a lead and a channel."""
+    places: set[tuple[str, ...]] = set()
+    for group in groups:
+        people = {str(lead.github or lead.name).casefold() for lead in group.leads}
+        own: set[tuple[str, ...]] = {(each,) for each in group.repositories}
+        own |= {(who, channel.url) for who in people for channel in group.channels}
+        if places & own:
+            return True
+        places |= own
+    return False
 
 
 _Sizes = Iterator[tuple[str, str, list[int]]]

@@ -1,12 +1,13 @@
-"""What importing a list comes to: for people, in a few lines, and for programs, in full."""
+"""What importing a list comes to: for people, on one screen, and for programs, in full."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from wgbot.setup.importers.found import MISSING, Found, Leftover
 from wgbot.setup.importers.planning import Import
 from wgbot.text.escape import escape_controls, shorten
+from wgbot.text.problems import Problem
 
 _STATES: dict[Literal["new", "same", "different"], str] = {
     "new": "new",
@@ -15,6 +16,8 @@ _STATES: dict[Literal["new", "same", "different"], str] = {
 }
 _MOST_NAMES = 3
 _MOST_VALUE = 80
+_MOST_NOTE = 160
+_MOST_LINES = 8
 _MOST_OUTLINE = 40
 
 
@@ -25,22 +28,53 @@ def summary(done: Import) -> Iterator[str]:
     states = Counter(file.state for file in done.files)
     files = ", ".join(f"{states[state]} {word}" for state, word in _STATES.items() if states[state])
     yield f"Groups: {kinds or 'none'}. Their files: {files or 'none'}."
-    yield from (f"  {escape_controls(note)}" for note in done.notes)
+    yield from _lines(done.notes)
+    answers = Counter(key for group in done.groups.values() for key in group.charter)
+    if answers:
+        listed = [f"{key} ({count})" for key, count in answers.most_common(_MOST_LINES)]
+        more = len(answers) - len(listed)
+        yield f"In the charters: {', '.join(listed)}{f' and {more} more' if more else ''}."
     empty = [group.name for group in done.groups.values() if group.focus == MISSING]
     if empty:
         yield (
-            f"  The list does not say what {_some(empty)} {'is' if len(empty) == 1 else 'are'} for. "
+            f"The list does not say what {_some(empty)} {'is' if len(empty) == 1 else 'are'} for. "
             f"{MISSING} stands there instead, and `wgbot check` asks for it."
         )
     yield from _left(done.leftovers)
+    yield from offers(done.found)
+    yield from guessed(done.found)
+
+
+def offers(found: Found) -> Iterator[str]:
+    """Yield what else may be a list of groups."""
+    if found.offers:
+        yield "Not taken, but maybe groups as well; `--heading TEXT` takes what is below a heading:"
+        yield from _lines(found.offers)
+
+
+def guessed(found: Found) -> Iterator[str]:
+    """Yield the map by which a file was read, if it was guessed."""
+    if found.guessed:
+        yield (
+            "Read by this map, which was guessed. To correct it, save it as a file, and add `--map FILE`:"
+        )
+        yield from (f"  {escape_controls(line)}" for line in found.guessed.rstrip().split("\n"))
+
+
+def _lines(texts: Sequence[str]) -> Iterator[str]:
+    yield from (f"  {escape_controls(shorten(each, _MOST_NOTE))}" for each in texts[:_MOST_LINES])
+    if len(texts) > _MOST_LINES:
+        yield f"  and {len(texts) - _MOST_LINES} more"
 
 
 def nothing(found: Found, name: str) -> Iterator[str]:
     """Return that no group was found in the list called *name*, and what is there instead."""
     yield (
-        f"No group was found in {escape_controls(name)}. A group is an item of a list that begins with a name in "
-        "bold or with a link, a row of a table with a column `name`, or an entry of a sigs.yaml."
+        f"No group was found in {escape_controls(name)}. Groups are items of a list, rows of a table, or headings, "
+        "each with a name, below a heading that speaks of groups, such as “Working groups”; `--heading "
+        "TEXT` names another one. In data, `--map FILE` says which keys are what."
     )
+    yield from (f"  {escape_controls(note)}" for note in found.notes)
     if found.outline:
         yield "There are:"
     yield from (
@@ -51,13 +85,29 @@ def nothing(found: Found, name: str) -> Iterator[str]:
     yield from _left(found.leftovers)
 
 
+def problems(found: Iterable[Problem]) -> Iterator[str]:
+    """Yield what `wgbot check` will say, with the same about several files in one line."""
+    alike: dict[tuple[str, str | None, str], list[Problem]] = {}
+    for each in found:
+        alike.setdefault((each.check, each.field, each.what), []).append(each)
+    for several in alike.values():
+        first = several[0]
+        if len(several) == 1:
+            yield str(first)
+            continue
+        others = [f"{each.path}:{each.line}" for each in several[1 : _MOST_NAMES + 1]]
+        more = len(several) - 1 - len(others)
+        and_more = f" and {more} more" if more else ""
+        yield f"{first} The same in {', '.join(others)}{and_more}."
+
+
 def _left(leftovers: Sequence[Leftover]) -> Iterator[str]:
     if leftovers:
         yield "What could not be placed:"
     alike: dict[tuple[str, str], list[Leftover]] = {}
     for each in leftovers:
         alike.setdefault((each.what, each.why), []).append(each)
-    for (what, why), several in alike.items():
+    for (what, why), several in list(alike.items())[:_MOST_LINES]:
         places = list(dict.fromkeys(_place(each) for each in several))
         count = f"{len(several)} × " if len(several) > 1 else ""
         values = [
@@ -67,6 +117,8 @@ def _left(leftovers: Sequence[Leftover]) -> Iterator[str]:
             f" For example: {values[0]}" if len(values) > 1 else f" {values[0]}" if values else ""
         )
         yield f"  {count}{escape_controls(what)} ({_some(places)}): {escape_controls(why)}{said}"
+    if len(alike) > _MOST_LINES:
+        yield f"  and {len(alike) - _MOST_LINES} more; `wgbot import --dry-run --format json` lists them"
 
 
 def as_json(done: Import) -> dict[str, Any]:
@@ -80,6 +132,8 @@ def as_json(done: Import) -> dict[str, Any]:
         "files": {file.path: file.state for file in done.files},
         "notes": list(done.notes),
         "leftovers": _left_as_json(done.leftovers),
+        "offers": list(done.found.offers),
+        "map": done.found.guessed,
         "problems": [problem.as_json() for problem in done.problems],
     }
 

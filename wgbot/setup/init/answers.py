@@ -1,8 +1,8 @@
 """What a community says about itself when it sets up wgbot."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from wgbot.community import config
 from wgbot.community.config import FormSettings
@@ -46,6 +46,8 @@ class Answers:
     """All forms with what they do, if an existing configuration has them; by default, one for each."""
     keeps_form: bool = False
     """Whether the form is there, and stays as it is."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """The ids of the form's questions by what they mean, where they are not wgbot's own."""
     page: str = ""
     """The page that lists the groups."""
     registry: str = "registry"

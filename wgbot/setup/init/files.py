@@ -3,6 +3,7 @@
 They are made of the files in `templates/init`, where words in double brackets stand for answers.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,19 +27,19 @@ _PLACE = re.compile(r"\[\[([\w ]+)\]\]")
 
 
 def made(
-    answers: Answers, tree: Tree, checks: Mapping[str, Any] | None = None, *, website: bool = True
+    answers: Answers, tree: Tree, needed: Mapping[str, Any] | None = None, *, website: bool = True
 ) -> dict[str, str]:
     """Return the files by path: forms, configuration, workflows, and a word on the registry."""
     files = {
         **{each.path: form(answers, each.does) for each in answers.all_forms},
-        PATH: configuration(answers, tree, checks),
+        PATH: configuration(answers, tree, needed),
         f"{answers.registry}/README.md": _text("registry.md", answers),
     }
     if answers.forum:
         files[".github/ISSUE_TEMPLATE/config.yml"] = yaml.dump(_contact(answers))
     for name in WORKFLOWS:
         if name != "site" or website:
-            files[f".github/workflows/wgbot-{name}.yml"] = workflow(name, answers)
+            files[workflow_path(name)] = workflow(name, answers)
     return files
 
 
@@ -60,18 +61,33 @@ def form(answers: Answers, does: Does = "new") -> str:
     return yaml.dump(given)
 
 
+def workflow_path(name: str) -> str:
+    """Return where a workflow is."""
+    return f".github/workflows/wgbot-{name}.yml"
+
+
+def stamp(name: str) -> str:
+    """Return by what a workflow tells which template it was made of."""
+    return hashlib.sha256(_template(name).encode()).hexdigest()[:12]
+
+
+def _template(name: str) -> str:
+    return (BUILT_IN / FOLDER / "workflows" / f"{name}.yml").read_text(encoding="utf-8")
+
+
 def workflow(name: str, answers: Answers) -> str:
-    """Write one of the workflows."""
-    text = (BUILT_IN / FOLDER / "workflows" / f"{name}.yml").read_text(encoding="utf-8")
-    return (
-        text.replace(NO_ACTION, answers.action)
+    """Write one of the workflows, below a line that tells of which template it was made."""
+    first = f"# From wgbot's template {stamp(name)}; `wgbot init --upgrade` brings it up to date.\n"
+    return first + (
+        _template(name)
+        .replace(NO_ACTION, answers.action)
         .replace("branches: [main]", f"branches: [{_branch(answers.branch)}]")
         .replace(f"'{BRANCHES}", f"'{answers.prefix}")
     )
 
 
-def configuration(answers: Answers, tree: Tree, checks: Mapping[str, Any] | None = None) -> str:
-    """Write the configuration: what differs from the defaults, and the page."""
+def configuration(answers: Answers, tree: Tree, needed: Mapping[str, Any] | None = None) -> str:
+    """Write the configuration: what differs from the defaults, the page, and what a list *needed*."""
     pages = [{"path": answers.page_path}]
     wanted: dict[str, Any] = {
         **_forms(answers),
@@ -81,7 +97,8 @@ def configuration(answers: Answers, tree: Tree, checks: Mapping[str, Any] | None
         "noun": {"one": answers.one, "many": answers.plural},
         "approval": {"label": answers.label},
         "site": _site(answers),
-        "checks": dict(checks or {}),
+        "fields": dict(answers.fields),
+        **(needed or {}),
     }
     defaults = {
         "form": _CONFIG.form,
@@ -89,8 +106,8 @@ def configuration(answers: Answers, tree: Tree, checks: Mapping[str, Any] | None
         "language": "en",
         "noun": {"one": "working group", "many": "working groups"},
         "approval": {"label": _CONFIG.approval.label},
-        "checks": {},
         "site": {},
+        "fields": {},
     }
     said = {
         key: value

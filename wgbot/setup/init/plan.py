@@ -13,7 +13,7 @@ from wgbot.files.planned import File, Overlay, compared
 from wgbot.files.tree import Tree
 from wgbot.proposals import audit, list_pages
 from wgbot.registry import folder
-from wgbot.setup.importers import keeping, planning
+from wgbot.setup.importers import categories, judging, keeping, planning
 from wgbot.setup.importers.found import Found
 from wgbot.setup.importers.keeping import KeptPage
 from wgbot.setup.importers.planning import Import
@@ -108,15 +108,19 @@ def _plan(
     website: bool,
     in_page: bool = False,
 ) -> Plan:
-    answers = checked(_as_it_is(answers, tree))
+    answers = checked(as_it_is(answers, tree))
     done = None
-    checks: Mapping[str, Any] = {}
+    needed: Mapping[str, Any] = {}
     if found:
         existing = folder.load(tree, answers.registry)
-        head = schemas.first_line(_settings(answers, tree), tree, existing.path("any"))
-        done = planning.plan(found, tree, existing, head)
-        checks = planning.fitting(done.groups)
-    texts = files.made(answers, tree, checks, website=website)
+        settings = _settings(answers, tree)
+        head = schemas.first_line(settings, tree, existing.path("any"))
+        kinds = settings.kind_words()
+        if tree.read(config.PATH) is None:
+            kinds |= categories.words_of(categories.of_list(found))
+        done = planning.plan(found, tree, existing, head, kinds)
+        needed = judging.needed_settings(found, done, config.Config())
+    texts = files.made(answers, tree, needed, website=website)
     texts.update(_kept(texts, tree, answers))
     every = [*compared(texts, tree), *(done.files if done else ())]
     every.append(_page(answers, tree, found if in_page else None))
@@ -136,7 +140,7 @@ def _settings(answers: Answers, tree: Tree) -> config.Config:
     return config.load(tree if tree.read(config.PATH) is not None else overlay)[0]
 
 
-def _as_it_is(answers: Answers, tree: Tree) -> Answers:
+def as_it_is(answers: Answers, tree: Tree) -> Answers:
     """Return the answers with form, registry and page where an existing configuration has them."""
     if tree.read(config.PATH) is None:
         return answers
@@ -162,11 +166,15 @@ def problems(tree: Tree, written: tuple[File, ...]) -> tuple[Problem, ...]:
         )
 
 
-def next_steps(done: Plan, home: Origin | None) -> tuple[str, ...]:
-    """Return what to do next, step by step."""
+def next_steps(done: Plan, home: Origin | None, *, is_merged: bool = False) -> tuple[str, ...]:
+    """Return what to do next, step by step; or what is left once the files *are merged*."""
     address = home.address if home else "https://github.com/OWNER/NAME"
     steps = [
-        f"Review the files, commit them, and push to {done.answers.branch}.",
+        *(
+            []
+            if is_merged
+            else [f"Review the files, commit them, and push to {done.answers.branch}."]
+        ),
         f"At {address}/settings/actions, under Workflow permissions, tick “Allow GitHub Actions to "
         "create and approve pull requests”.",
     ]

@@ -1,0 +1,398 @@
+"""What a list says about one group, piece by piece → the group, as the registry keeps it.
+
+A piece has a meaning, by the registry's keys, and a value: text, with links as Markdown has them and
+one thing a line, or data as YAML and JSON have it. What has no place of its own becomes an answer
+of the charter, by its label; what cannot be kept is told.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from wgbot.registry.fields import FIELDS
+from wgbot.registry.group import Channel, Group, Person
+from wgbot.setup.importers import answers, parts, people, vocabulary
+from wgbot.setup.importers.found import MISSING, Draft, Leftover
+from wgbot.setup.importers.parts import Status, key
+from wgbot.text import links
+
+_OWNER_AND_NAME = re.compile(
+    r"(?<![\w/.:-])([A-Za-z0-9][\w-]{0,38}/[A-Za-z0-9_][\w.-]*)(?![\w/*:-])"
+)
+
+_NAME_OF_CHANNEL = re.compile(r"[#&!]?[\w.:-]+")
+
+_BETWEEN = " \n|,;()·•-–—`*"
+
+_NAMES: dict[str, str] = {field.key: field.type for field in FIELDS}
+
+_MOST_LINKS = 10
+
+"""The most repositories and channels that a group has; of more, none is its own."""
+
+
+class Drafting:
+    """The making of one group."""
+
+    def __init__(
+        self,
+        name: str,
+        status: Status = "active",
+        *,
+        line: int | None = None,
+        chat: str = "",
+        is_prose: bool = False,
+    ) -> None:
+        """Begin a group; in *prose*, a word without a mark is a name and no account.
+
+        *chat* is put before the names of channels that are given without an address.
+        """
+        self.name = name
+        self.status: Status = _status_of_name(name) or status
+        self.leftovers: list[Leftover] = []
+        self.labels: dict[str, str] = {}
+        self.bare = 0
+        """How many leads are a word without a mark."""
+        self.unaddressed = 0
+        """How many channels have a name and no address."""
+        self.category = ""
+        """What kind of group the list says that it is."""
+        self._line = line
+        self._chat = chat
+        self._is_prose = is_prose
+        self._focuses: list[tuple[int, str, str]] = []
+        self._people: dict[str, list[Person]] = {"leads": [], vocabulary.FORMER: []}
+        self._channels: list[Channel] = []
+        self._repositories: list[str] = []
+        self._values: dict[str, Any] = {}
+        self._charter: dict[str, str | tuple[str, ...]] = {}
+        self._slug = ""
+
+    def left(self, what: str, why: str, value: object = "") -> None:
+        """Keep account of what has no place."""
+        self.leftovers.append(Leftover(what, why, self.name, parts.told(value), self._line))
+
+    def add(self, meaning: str | None, label: str, value: Any) -> None:
+        """Add a piece; by its *label*, if nobody knows its meaning."""
+        if value in (None, "", [], {}) or (
+            isinstance(value, str) and vocabulary.says_nothing(value)
+        ):
+            return
+        if key(label) in vocabulary.TIME_STAMPS:
+            self.left(label, "When a form was filled in says nothing of a group.")
+        elif meaning == vocabulary.PRIVATE or vocabulary.is_key_private(label):
+            self._private(label, value)
+        elif meaning is None or meaning == vocabulary.MEETINGS:
+            self._other(label, value, is_placed=meaning is None)
+        else:
+            self._known(meaning, label, value)
+
+    def _known(self, meaning: str, label: str, value: Any) -> None:
+        match meaning:
+            case "leads" | vocabulary.FORMER:
+                self._lead(meaning, label, value)
+            case "channels":
+                self._channel(label, value)
+            case "repositories":
+                self._repository(label, value)
+            case "focus":
+                self._focus_told(label, answers.text(value))
+            case "status":
+                self._told_status(label, value)
+            case "kind":
+                self.category = self.category or parts.line(answers.text(value))
+            case "slug":
+                self._slug = parts.line(answers.text(value))
+            case _:
+                self._single(meaning, label, value)
+
+    def _private(self, label: str, value: Any) -> None:
+        """Leave out what is private; the page of a mailing list is not."""
+        if "://" in str(value):
+            self._answer(label, value)
+        else:
+            self.left(label, "It is private, and not published.")
+
+    def _focus_told(self, label: str, text: str) -> None:
+        if parts.LINK.fullmatch(text.strip()) or re.fullmatch(r"\S+://\S+", text.strip()):
+            self._answer(label, text)
+            return
+        without = parts.LINK.sub(lambda found: found["text"], text)
+        self._focuses.append((vocabulary.focus_rank(label), label, without))
+        if without != text:
+            self._answer(label, text)
+
+    def about(self, text: str) -> None:
+        """Add what is said right behind the name, or below it."""
+        placed = [found for found in parts.LINK.finditer(text) if self._is_named_link(found)]
+        for found in placed:
+            self._link(found["url"], found["text"], "", _behind(text, found.end()))
+        without = parts.LINK.sub(lambda found: found["text"], text)
+        bare = parts.line(parts.LINK.sub("", text)).strip(_BETWEEN)
+        if placed and not bare:
+            return
+        self._focuses.append((len(vocabulary.FOCUS_WORDS) // 2, "About", without))
+        if len(placed) < len(list(parts.LINK.finditer(text))):
+            self._more("about", "About", text)
+
+    def page(self, url: str) -> None:
+        """Add where the group's name links to: its repository, or another page about it."""
+        if not url or url.startswith("#"):
+            return
+        whole, inside = parts.repository(url)
+        if parts.leads_to(url) == "repository" and (not inside or _is_front(inside)):
+            self._repositories.append(whole)
+        elif parts.leads_to(url) == "channel":
+            self._channels.append(Channel(url=parts.url(url)))
+        else:
+            self._more("page", "Page", url)
+
+    def draft(self, *, order: int | None = None, full_name: str = "") -> Draft:
+        """Return the group."""
+        focus, rest = self._focus()
+        charter = {**rest, **self._charter}
+        values = {
+            **self._values,
+            "status": self.status,
+            "leads": tuple(_once(self._people["leads"])),
+            "former_leads": tuple(_once(self._people[vocabulary.FORMER])),
+            "channels": tuple(dict.fromkeys(self._channels)),
+            "repositories": tuple(dict.fromkeys(self._repositories)),
+            "charter": charter,
+        }
+        values.setdefault("order", order)
+        try:
+            group = Group(name=self.name, focus=focus, **values)
+        except ValidationError as error:
+            place = error.errors()[0]["loc"]
+            self.left(str(place[0] if place else "a group"), "It cannot be read.")
+            group = Group(name=self.name, focus=focus)
+        return Draft(group, self._slug, full_name, self._line, category=self.category)
+
+    def _focus(self) -> tuple[str, dict[str, str | tuple[str, ...]]]:
+        """Return the focus, and what of it does not fit, for the charter."""
+        said = sorted(self._focuses, key=lambda each: each[0])
+        rest: dict[str, str | tuple[str, ...]] = {}
+        focus = ""
+        for _, label, text in said:
+            taken, whole = parts.focus(text) if not focus else ("", text)
+            focus = focus or taken
+            # An answer called `focus` would be taken for the focus itself.
+            name = "about" if key(label) == "focus" else key(label)
+            if whole and name not in self._charter:
+                rest.setdefault(name, whole)
+                self.labels.setdefault(name, label)
+        return focus or MISSING, rest
+
+    def _told_status(self, label: str, value: Any) -> None:
+        text = parts.line(parts.LINK.sub(lambda found: found["text"], answers.text(value)))
+        told = parts.status(text)
+        if told:
+            self.status = told
+        if told is None or text != parts.line(answers.text(value)):
+            self._answer(label, value)
+
+    def lead(self, field: str, label: str, value: Any, role: str) -> None:
+        """Add someone who leads the group, or led it, in a role that the map names."""
+        before = len(self._people[field])
+        self._lead(field, label, value)
+        if role:
+            self._people[field][before:] = [
+                each if each.role else each.model_copy(update={"role": role})
+                for each in self._people[field][before:]
+            ]
+
+    def _lead(self, field: str, label: str, value: Any) -> None:
+        found: list[Person] = []
+        for each in value if isinstance(value, list) else [value]:
+            read = (
+                people.leads(
+                    each, are_accounts=vocabulary.names_accounts(label), is_prose=self._is_prose
+                )
+                if isinstance(each, str)
+                else [people.given(each)]
+            )
+            for someone in read:
+                self._someone(label, someone, found)
+        self._people[field] += found
+        if isinstance(value, str):
+            others = [
+                each for each in parts.LINK.finditer(value) if not parts.is_profile(each["url"])
+            ]
+            for link in others:
+                if parts.leads_to(link["url"], link["text"]) == "channel":
+                    self._link(link["url"], link["text"], label, "")
+
+    def _someone(self, label: str, someone: people.Someone, found: list[Person]) -> None:
+        self.bare += someone.bare
+        if someone.person:
+            found.append(someone.person)
+        if someone.email:
+            self.left(f"an e-mail address in {label}", "Addresses of people are not published.")
+        elif someone.unread:
+            self.left(label, "It is neither a name nor an account.", someone.unread)
+
+    def _channel(self, label: str, value: Any) -> None:
+        rest: list[str] = []
+        for each in value if isinstance(value, list) else [value]:
+            url = parts.url(parts.line(each.get("url"))) if isinstance(each, dict) else ""
+            name = parts.line(each.get("name")) if isinstance(each, dict) else parts.block(each)
+            if url.startswith("http"):
+                self._channels.append(Channel(url=url, name=name or None))
+            else:
+                rest += self._told_channels(name)
+        if rest := [each for each in rest if re.search(r"\w", each)]:
+            self.unaddressed += not self._chat and all(map(_NAME_OF_CHANNEL.fullmatch, rest))
+            self._more(key(label), label, "; ".join(rest))
+
+    def _told_channels(self, text: str) -> list[str]:
+        """Add the channels that a text names; return what of it is none."""
+        found, others = parts.channels(text)
+        rest = [channel.url for channel in found if not channel.url.startswith("http")]
+        self._channels += [channel for channel in found if channel.url.startswith("http")]
+        for other in others:
+            if self._chat and _NAME_OF_CHANNEL.fullmatch(other):
+                name = other.lstrip("#")
+                self._channels.append(
+                    Channel(url=parts.url(f"{self._chat}{name}"), name=f"#{name}")
+                )
+            else:
+                rest.append(other)
+        return rest
+
+    def _repository(self, label: str, value: Any) -> None:
+        rest = []
+        for each in value if isinstance(value, list) else [value]:
+            text = answers.text(each.get("url", "") if isinstance(each, dict) else each)
+            without = parts.LINK.sub(lambda found: f" {found['url']} ", text)
+            for url in links.in_text(without):
+                without = without.replace(url, " ", 1)
+                self._own_repository(url)
+            for found in _OWNER_AND_NAME.findall(without):
+                without = without.replace(found, " ", 1)
+                self._repositories.append(f"https://github.com/{found.removesuffix('.git')}")
+            if re.search(r"\w", without):
+                rest.append(parts.line(text))
+        if rest:
+            self._more(key(label), label, "; ".join(rest))
+
+    def _own_repository(self, url: str) -> None:
+        whole, page = parts.repository(url)
+        if not re.match(r"https?://[^/]+/[^/?#]+/[^/?#]", url):
+            self._more("code", "Code", url)
+            return
+        self._repositories.append(whole)
+        if page:
+            self.left("a page in a repository", f"{whole} is kept.", page)
+
+    def _is_named_link(self, found: re.Match[str]) -> bool:
+        return parts.leads_to("", found["text"]) is not None
+
+    def _link(self, url: str, text: str, label: str, behind: str) -> bool:
+        """Place a link by what it is called and where it leads; return whether it has a place."""
+        match parts.leads_to(url, text) or (parts.leads_to(url, label) if label else None):
+            case "channel":
+                name = behind or (text if text[:1] in ("#", "&", "!") else "")
+                self._channels.append(Channel(url=parts.url(url), name=name or None))
+            case "repository":
+                self._own_repository(url)
+            case "discussion" if "discussion" not in self._values:
+                self._values["discussion"] = links.regular(url)
+            case _:
+                return False
+        return True
+
+    def _other(self, label: str, value: Any, *, is_placed: bool) -> None:
+        """Keep what has no known label: its links where they belong, and all else as an answer."""
+        if isinstance(value, str) and is_placed and (not label or _are_named_links(value)):
+            rest = value
+            for found in parts.LINK.finditer(value):
+                behind = _behind(value, found.end())
+                if not self._is_named_link(found) and label:
+                    continue
+                if self._link(found["url"], found["text"], "", behind):
+                    rest = rest.replace(found[0], "", 1)
+                    rest = rest.replace(behind, "", 1) if behind else rest
+            if not rest.strip(_BETWEEN):
+                return
+            if rest != value and not label:
+                value = parts.line(rest).strip(_BETWEEN)
+        self._answer(label or "Notes", value)
+
+    def _answer(self, label: str, value: Any) -> None:
+        answer = answers.answer(value)
+        if answer:
+            self._more(key(label), label, answer)
+
+    def _more(self, name: str, label: str, answer: str | tuple[str, ...]) -> None:
+        """Add an answer to the charter, or to what is there."""
+        name = "about" if name == "focus" else name
+        self.labels.setdefault(name, label)
+        there = self._charter.get(name)
+        if there is None:
+            self._charter[name] = answer
+            return
+        listed = [each if isinstance(each, tuple) else (each,) for each in (there, answer)]
+        self._charter[name] = tuple(dict.fromkeys((*listed[0], *listed[1])))
+
+    def _single(self, meaning: str, label: str, value: Any) -> None:
+        text = parts.line(answers.text(value))
+        match _NAMES[meaning]:
+            case "names" | "groups":
+                listed = value if isinstance(value, list) else re.split(r"[;,\n|]", str(value))
+                read: Any = tuple(name for each in listed if (name := parts.line(each)))
+            case "date":
+                read = parts.day(text)
+            case "number":
+                read = parts.number(text)
+            case "link":
+                read = next(iter(links.in_text(parts.LINK.sub(r"\g<url>", text))), None)
+            case _:
+                read = parts.LINK.sub(lambda found: found["text"], text)
+        if read in (None, ()) or meaning in self._values:
+            self._answer(meaning if _NAMES[meaning] == "date" else label, value)
+        else:
+            self._values[meaning] = read
+
+
+def _status_of_name(name: str) -> Status | None:
+    """Return the status that a name tells: `Birds (archived)`, `Former board`."""
+    first, _, last = name.split(" ", maxsplit=1)[0].casefold(), *name.rpartition("(")[1:]
+    if first in ("former", "archived", "retired"):
+        return parts.status(first)
+    told = (
+        parts.status(last.removesuffix(")"))
+        if name.endswith(")") and len(last.split()) < 3
+        else None
+    )
+    return told if told != "active" else None
+
+
+def _is_front(page: str) -> bool:
+    """Return whether a page of a repository is its front page."""
+    return (
+        re.search(r"/(?:tree/(?:main|master|trunk)|#readme|#readme-ov-file|issues|wiki)/?$", page)
+        is not None
+    )
+
+
+def _behind(text: str, end: int) -> str:
+    """Return what is between a link and the next one, which is how a channel is called there."""
+    following = parts.LINK.search(text, end)
+    said = text[end : following.start() if following else None].partition("\n")[0]
+    said = parts.line(said).strip(" |,;()·•")
+    return said if _NAME_OF_CHANNEL.fullmatch(said) else ""
+
+
+def _are_named_links(text: str) -> bool:
+    return any(parts.leads_to("", found["text"]) for found in parts.LINK.finditer(text))
+
+
+def _once(listed: Iterable[Person]) -> Iterator[Person]:
+    """Yield each person once; who has several roles, in the first."""
+    seen: dict[str, Person] = {}
+    for each in listed:
+        seen.setdefault((each.github or each.name or "").casefold(), each)
+    yield from seen.values()

@@ -1,0 +1,133 @@
+"""A structured file → its groups, by a map: YAML, JSON, TOML, a folder of such files, CSV and TSV.
+
+Without a map, one that comes with wgbot is taken if the file is of its layout, and else one is guessed.
+"""
+
+import fnmatch
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from wgbot.files.tree import Tree
+from wgbot.setup.importers import emails, formats, guessing, mapping, tables
+from wgbot.setup.importers.found import Found, Leftover
+from wgbot.setup.importers.mapped import ListRecord, Mapped
+from wgbot.setup.importers.mapping import FILE, KEY, Map
+from wgbot.text.problems import SetupError
+
+
+@dataclass(frozen=True)
+class DataOptions:
+    """What is to be known about a file besides what is in it."""
+
+    map: Map | None = None
+    chat: str = ""
+    base: str = ""
+    """The address of relative links."""
+
+
+def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Found:
+    """Read the groups of one file."""
+    if file_format in ("csv", "tsv"):
+        return _table(name, data, file_format, options)
+    value, lines = formats.READERS[file_format](name, data)
+    used, note = options.map, ""
+    if used is None:
+        known = [(each, it) for each, it in mapping.shipped().items() if mapping.fits(it, value)]
+        used = known[0][1] if known else None
+        note = f"It is read as {known[0][1].title}, by the map `{known[0][0]}`." if known else ""
+    guessed = None
+    if used is None:
+        used = guessed = guessing.guess(value)
+    outline = tuple(_outline(value))
+    if used is None:
+        return Found(file_format, (), outline=outline)
+    records = [
+        ListRecord(each, lines(path), container.kind, container.prefix)
+        for place, container in (used.groups or {"": mapping.Container()}).items()
+        for path, each in _records(value, place)
+    ]
+    reading = Mapped(used, options.chat, options.base, data.decode("utf-8", "replace"))
+    if used.groups and isinstance(value, dict):
+        taken = {place.partition(".")[0] for place in used.groups}
+        for key, each in value.items():
+            if key not in taken and each not in (None, "", [], {}):
+                reading.leftovers.append(Leftover(key, "It is not a list of groups by this map."))
+    found = reading.read(records, file_format, [note] if note else [])
+    return replace(found, outline=outline, guessed=guessing.written(guessed) if guessed else "")
+
+
+def _table(name: str, data: bytes, file_format: str, options: DataOptions) -> Found:
+    header, rows = tables.read(name, formats.decoded(name, data), file_format)
+    outline = tuple(f"column “{label}”" for label in header)
+    used = options.map or tables.columns(header)
+    if used is None:
+        return Found("csv", (), outline=outline)
+    records = [
+        ListRecord(dict(zip(header, row, strict=False)), line, spare=tuple(row[len(header) :]))
+        for line, row in rows
+    ]
+    found = Mapped(used, options.chat, options.base, is_table=True).read(records, "csv", [])
+    return replace(found, outline=outline, guessed="" if options.map else guessing.written(used))
+
+
+def read_folder(name: str, tree: Tree, options: DataOptions) -> Found:
+    """Read the groups of a folder, one file each."""
+    used = options.map or next(
+        (
+            each
+            for each in mapping.shipped().values()
+            if each.match.file and any(_paths(tree, each.match.file))
+        ),
+        None,
+    )
+    if used is None or not used.files:
+        raise SetupError(
+            f"{name} is a folder, and there is no map for its files. Name a file, or give `--map` a "
+            "map that says which `files` are groups."
+        )
+    records = []
+    leftovers = []
+    for files in used.files:
+        for path in _paths(tree, files.glob):
+            try:
+                value, _ = formats.READERS[formats.of(path)](path, tree.read(path) or b"")
+            except SetupError as error:
+                leftovers.append(Leftover(path, emails.hidden(str(error))))
+                continue
+            for _, each in _records(value, ""):
+                stem = path.rpartition("/")[2].rpartition(".")[0]
+                records.append(ListRecord({**each, FILE: stem}, constants=files.constants))
+    found = Mapped(used, options.chat, options.base, tree=tree).read(records, "folder", [])
+    return replace(found, leftovers=(*leftovers, *found.leftovers))
+
+
+def _paths(tree: Tree, pattern: str) -> Iterator[str]:
+    folder, _, name = pattern.rpartition("/")
+    for each, kind in tree.entries(folder).items():
+        if kind == "file" and fnmatch.fnmatch(each, name) and formats.of(each) in formats.READERS:
+            yield f"{folder}/{each}" if folder else each
+
+
+def _records(value: Any, place: str) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+    """Yield what is at a place that holds groups, with its path."""
+    keys = tuple(place.split(".")) if place else ()
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    if (
+        isinstance(value, dict)
+        and not place
+        and not all(isinstance(e, dict) for e in value.values())
+    ):
+        yield (), value
+        return
+    for number, each in enumerate(guessing.entries_of(value)):
+        yield (*keys, each.get(KEY, number)), each
+
+
+def _outline(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (f"key “{key}”" for key in value)
+    elif isinstance(value, list):
+        keys = dict.fromkeys(key for each in value if isinstance(each, dict) for key in each)
+        yield from (f"column “{key}”" for key in keys)

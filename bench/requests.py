@@ -92,6 +92,7 @@ def _many(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
     for number in range(30):
         stories.approved(fake, it, **_another(number))
     it.sync()  # The first ones are told of those that are like them and came later.
+    assert len(fake.pulls("open")) == 30
     quiet = _count(fake, "sync of 30 pull requests, nothing to do", it.sync, 12, 0)
     fake.push("main", {"NEWS.md": "New."}, "adele")
     return [quiet, _count(fake, "the same after an unrelated push", it.sync, 14, 0)]
@@ -129,7 +130,6 @@ def _open(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
     it.sync()
     it.sync()
     quiet = _count(fake, "sync of 100 open proposals, nothing to do", it.sync, 12, 0)
-    fake.add_label("ready")
     for number in range(500):
         fake.open_issue("rita", "It does not work.", f"Bug {number}")
         fake.label("tri", 101 + number, "ready")
@@ -160,7 +160,9 @@ def _print_times() -> None:
 
 def _another(number: int) -> dict[str, Any]:
     """Return answers that are like no other group's."""
-    return {**stories.another(_words(number).title()), "focus": f"{_words(number + 997)}."}
+    # A name has a limit.
+    name = " ".join(_words(number).split()[:5]).title()
+    return {**stories.another(name), "focus": f"{_words(number + 997)}."}
 
 
 def _words(number: int) -> str:

@@ -75,7 +75,7 @@ def merged_in_vain(fake):
 
 
 def a_group_that_ends_and_comes_back(fake):
-    """Merge a group with its child into another, while others change it; undo that; let it pause."""
+    """Merge a group with its child into another, while others change it; then revive it."""
     merged = editing.end("Command line", "merged into another group", successors="Birds")
     yield fake.open_issue("clara", merged, "An end")
     yield fake.label("wanda", 1, "approved")
@@ -120,7 +120,7 @@ LIFE = editing.files(
         (from_opened_to_merged, 0),
         (three_proposals, -1),
         (merged_in_vain, -5),
-        (a_group_that_ends_and_comes_back, -6),
+        (a_group_that_ends_and_comes_back, -5),
     ],
     ids=["one from opened to merged", "sync of three", "merged in vain", "ended and revived"],
 )

@@ -100,6 +100,7 @@ class Life(RuleBasedStateMachine):
         event = self.fake.open_issue("clara", text, title)
         self.asked[event.number] = (allowed, set(comes), set(goes))
         self.bot.run(event)
+        return event.number
 
     @rule(group=groups, words=st.sampled_from(("feathers", "wings", "song")))
     def change_focus(self, group, words):
@@ -115,8 +116,14 @@ class Life(RuleBasedStateMachine):
     def move(self, group, slug):
         self._file(change(self._name(group), slug), "x", (group, {"former_slugs"}))
 
-    @rule(group=groups, at=st.integers(0, 9), comes=st.sampled_from(PEOPLE), goes=st.booleans())
-    def change_leads(self, group, at, comes, goes):
+    @rule(
+        group=groups,
+        at=st.integers(0, 9),
+        comes=st.sampled_from(PEOPLE),
+        goes=st.booleans(),
+        through=st.booleans(),
+    )
+    def change_leads(self, group, at, comes, goes, through):
         """Fill in the form from a page that can be some merges old."""
         version = self.versions[at % len(self.versions)]
         then = self.registry(version)
@@ -129,7 +136,16 @@ class Life(RuleBasedStateMachine):
         named = ", ".join(f"@{each}" for each in dict.fromkeys((*stay, comes)))
         text = change(self._name(group), leads=named, base=version)
         new = {comes} - {*there}
-        self._file(text, "x", (group, {"leads", "former_leads"}), comes=new, goes=gone)
+        keys = {"leads", "former_leads"}
+        number = self._file(text, "x", (group, keys), comes=new, goes=gone)
+        if through:
+            self._approve(number)
+            self._merge(number)
+
+    @rule(group=groups, person=st.sampled_from(PEOPLE), comes=st.sampled_from(PEOPLE))
+    def change_leads_while_somebody_else_does(self, group, person, comes):
+        self.commit_by_hand(group, person)
+        self.change_leads(group, max(0, len(self.versions) - 2), comes, goes=False, through=True)
 
     @rule(which=st.lists(groups, min_size=1, max_size=2), into=groups, how=st.sampled_from(ENDS))
     def end(self, which, into, how):
@@ -168,9 +184,10 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.asked)
     @rule(at=st.integers(0, 30))
     def approve(self, at):
-        number = self._pick(at)
-        if number is None:
-            return
+        if number := self._pick(at):
+            self._approve(number)
+
+    def _approve(self, number):
         said = "".join(reviews(self.fake, number))
         if digest := Record.read(said).text:
             self.shown.add((number, digest))
@@ -191,17 +208,15 @@ class Life(RuleBasedStateMachine):
     def merge(self, at, approving):
         if approving:
             self.approve(at)
-        ready = [
-            (number, pull)
-            for number in self.asked
-            for pull in pulls(self.fake, number)
-            if not pull.pull.draft
-        ]
+        if self.asked:
+            self._merge([*self.asked][at % len(self.asked)])
+
+    def _merge(self, number):
+        ready = [each for each in pulls(self.fake, number) if not each.pull.draft]
         if not ready:
             return
-        number, pull = ready[at % len(ready)]
         before = self.now
-        self.fake.merge("mina", pull.number)
+        self.fake.merge("mina", ready[0].number)
         self._noted()
         self._has_done_what_was_asked(number, before)
         self.bot.sync()
@@ -282,7 +297,7 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=int(os.environ.get("LIVES", "15")),
+    max_examples=int(os.environ.get("LIVES", "10")),
     stateful_step_count=20,
     deadline=None,
     phases=[each for each in Phase if each.name not in os.environ.get("SKIP", "")],

@@ -27,6 +27,7 @@ _KEY_OF = {
 }
 """What people put before an address, and of what it is one then."""
 _SHOWN_LINK = re.compile(r"(join|notes|recordings)\b:?\s+(\S+)", re.IGNORECASE)
+_LINK_AT_END = re.compile(r"[.;]?\s(\[[^\[\]]{1,100}\]\(https?://[^()\s]+\))\.?\Z")
 _REMARK = re.compile(r"remarks?:?\s+(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -36,6 +37,11 @@ def read(text: str) -> tuple[Meeting, ...]:
         return listed
     lines = (" ".join(_BULLET.sub("", line, count=1).split()) for line in text.split("\n"))
     return tuple(_meeting(line) for line in lines if line)
+
+
+def tells_when(meeting: Meeting) -> bool:
+    """Return whether a meeting says anything of when it is, right or wrong; else it is all remark."""
+    return any((meeting.days, meeting.time, meeting.every, meeting.starts, meeting.until))
 
 
 def written(meeting: Meeting) -> str:
@@ -68,7 +74,7 @@ def _meeting(line: str) -> Meeting:
     name, rest = _named(line)
     values: dict[str, Any] = {"name": name} if name else {}
     days: list[str] = []
-    remarks: list[str] = []
+    rest, remarks = _without_link(rest)
     is_remark = False
     for number, piece in enumerate(each.strip(" ,;") for each in rest.split(", ")):
         found = _part(piece) if piece else {}
@@ -97,6 +103,12 @@ def _meeting(line: str) -> Meeting:
     return Meeting.model_construct(
         **meeting_words.settled(values | ({"days": days} if days else {}))
     )
+
+
+def _without_link(rest: str) -> tuple[str, list[str]]:
+    """Return a line without a link behind it all, which converts the time, or leads to more."""
+    found = _LINK_AT_END.search(rest)
+    return (rest[: found.start()], [found[1]]) if found and found.start() else (rest, [])
 
 
 def _named(line: str) -> tuple[str, str]:

@@ -28,6 +28,8 @@ _KEY_OF = {
 """What people put before an address, and of what it is one then."""
 _SHOWN_LINK = re.compile(r"(join|notes|recordings)\b:?\s+(\S+)", re.IGNORECASE)
 _LINK_AT_END = re.compile(r"[.;]?\s(\[[^\[\]]{1,100}\]\(https?://[^()\s]+\))\.?\Z")
+_LAST_REMARK = ", remark: "
+"""What has the rest of the line for a remark, whatever it says."""
 _REMARK = re.compile(r"remarks?:?\s+(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -67,14 +69,15 @@ def _parts(meeting: Meeting) -> Iterator[str]:
         yield f"{meeting.minutes} minutes"
     yield from (f"{key} {address}" for key, address in meeting.addresses())
     if meeting.remark:
-        yield f"remark {meeting.remark}"
+        is_plain = not any(map(_part, meeting.remark.split(", ")[1:]))
+        yield f"remark{'' if is_plain else ':'} {meeting.remark}"
 
 
 def _meeting(line: str) -> Meeting:
     name, rest = _named(line)
     values: dict[str, Any] = {"name": name} if name else {}
     days: list[str] = []
-    rest, remarks = _without_link(rest)
+    rest, remarks = _without_remark(rest)
     is_remark = False
     for number, piece in enumerate(each.strip(" ,;") for each in rest.split(", ")):
         found = _part(piece) if piece else {}
@@ -105,8 +108,16 @@ def _meeting(line: str) -> Meeting:
     )
 
 
-def _without_link(rest: str) -> tuple[str, list[str]]:
-    """Return a line without a link behind it all, which converts the time, or leads to more."""
+def _without_remark(rest: str) -> tuple[str, list[str]]:
+    """Return a line without what has nothing more behind it: a remark with a colon, or a link.
+
+    The link is one that converts the time, or leads to more.
+    """
+    before, colon, remark = rest.partition(_LAST_REMARK)
+    if not colon and rest.startswith(_LAST_REMARK[2:]):
+        before, remark = "", rest.removeprefix(_LAST_REMARK[2:])
+    if remark:
+        return before, [remark]
     found = _LINK_AT_END.search(rest)
     return (rest[: found.start()], [found[1]]) if found and found.start() else (rest, [])
 

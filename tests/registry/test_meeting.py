@@ -136,7 +136,11 @@ MEETINGS = st.builds(
     minutes=st.none() | st.integers(1, 1440),
     join=st.none() | LINKS,
     notes=st.none() | LINKS,
-    remark=st.none() | WORDS.map(lambda words: f"see {words}, or {words}"),
+    remark=st.none()
+    | WORDS.map(lambda words: f"see {words}, or {words}")
+    | st.sampled_from(
+        ["Thursday 8:00 PT, monthly", "a, 60 minutes", "a, join https://x.example.org"]
+    ),
 )
 
 

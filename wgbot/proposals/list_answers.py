@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.registry import answers, as_in_file, deltas, lists, people
+from wgbot.registry import answers, as_in_file, deltas, lists, meeting_lines, people
 from wgbot.registry.deltas import Delta, Unclear
 from wgbot.registry.group import Channel, Group, GroupField, Person
+from wgbot.registry.meeting import Meeting
 from wgbot.text.problems import Problem
 
 _LONE = re.compile(r"\A\s*[-–]\s+\S[^\n]*\Z")
@@ -36,8 +37,9 @@ def after(
     if listed is not None:
         return lists.merged(field.type, here, was, listed, whole=whole), None
     if field.type == "meetings":
-        return lists.merged(field.type, here, was, answers.read(field, text), whole=whole), None
-    found = deltas.read(text, _words((*here, *was)))
+        found = _meetings(text, here, was)
+    else:
+        found = deltas.read(text, _words((*here, *was)))
     if isinstance(found, Unclear):
         return here, _unclear(field, found.words)
     if isinstance(found, Delta):
@@ -54,11 +56,42 @@ def after(
     return lists.merged(field.type, here, was, said, whole=whole), None
 
 
+def _meetings(text: str, here: tuple[Any, ...], was: tuple[Any, ...]) -> str | Delta | Unclear:
+    """Return what is typed about meetings, whose lines are sentences of their own.
+
+    In one that says when it is, no word is one of a change. One that does not may be about a meeting that
+    there is: `Weekly call: cancelled`.
+    """
+    added: list[str] = []
+    removed: list[str] = []
+    said: list[str] = []
+    known = {meeting_lines.written(each) for each in (*here, *was)}
+    for line in filter(str.strip, text.split("\n")):
+        found = deltas.read(line, _words((*here, *was)))
+        if isinstance(found, Delta) and not (found.added and found.removed):
+            added += filter(None, [found.added])
+            removed += filter(None, [found.removed])
+        elif here and not any(
+            (each.remark and "remark" in line.casefold())
+            or meeting_lines.tells_when(each)
+            or meeting_lines.written(each) in known
+            for each in meeting_lines.read(line)
+        ):
+            return Unclear(line)
+        else:
+            said.append(line)
+    if said and (added or removed):
+        return Unclear((added or removed)[0])
+    return "\n".join(said) if said else Delta("\n".join(added), "\n".join(removed))
+
+
 def _typed_as_in_file(
     field: GroupField, text: str, known: tuple[Any, ...]
 ) -> tuple[Any, ...] | None:
     if field.type == "channels":
         return as_in_file.read(text, "channels", Channel)
+    if field.type == "meetings":
+        return as_in_file.read(text, "meetings", Meeting)
     if field.type == "people" and (listed := as_in_file.read(text, "leads", Person)):
         return tuple(_typed(each, known) for each in listed)
     return None

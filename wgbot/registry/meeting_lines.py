@@ -27,6 +27,9 @@ _KEY_OF = {
 }
 """What people put before an address, and of what it is one then."""
 _SHOWN_LINK = re.compile(r"(join|notes|recordings)\b:?\s+(\S+)", re.IGNORECASE)
+_LINK_AT_END = re.compile(r"[.;]?\s(\[[^\[\]]{1,100}\]\(https?://[^()\s]+\))\.?\Z")
+_LAST_REMARK = ", remark: "
+"""What has the rest of the line for a remark, whatever it says."""
 _REMARK = re.compile(r"remarks?:?\s+(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -36,6 +39,11 @@ def read(text: str) -> tuple[Meeting, ...]:
         return listed
     lines = (" ".join(_BULLET.sub("", line, count=1).split()) for line in text.split("\n"))
     return tuple(_meeting(line) for line in lines if line)
+
+
+def tells_when(meeting: Meeting) -> bool:
+    """Return whether a meeting says anything of when it is, right or wrong; else it is all remark."""
+    return any((meeting.days, meeting.time, meeting.every, meeting.starts, meeting.until))
 
 
 def written(meeting: Meeting) -> str:
@@ -61,14 +69,15 @@ def _parts(meeting: Meeting) -> Iterator[str]:
         yield f"{meeting.minutes} minutes"
     yield from (f"{key} {address}" for key, address in meeting.addresses())
     if meeting.remark:
-        yield f"remark {meeting.remark}"
+        is_plain = not any(map(_part, meeting.remark.split(", ")[1:]))
+        yield f"remark{'' if is_plain else ':'} {meeting.remark}"
 
 
 def _meeting(line: str) -> Meeting:
     name, rest = _named(line)
     values: dict[str, Any] = {"name": name} if name else {}
     days: list[str] = []
-    remarks: list[str] = []
+    rest, remarks = _without_remark(rest)
     is_remark = False
     for number, piece in enumerate(each.strip(" ,;") for each in rest.split(", ")):
         found = _part(piece) if piece else {}
@@ -97,6 +106,20 @@ def _meeting(line: str) -> Meeting:
     return Meeting.model_construct(
         **meeting_words.settled(values | ({"days": days} if days else {}))
     )
+
+
+def _without_remark(rest: str) -> tuple[str, list[str]]:
+    """Return a line without what has nothing more behind it: a remark with a colon, or a link.
+
+    The link is one that converts the time, or leads to more.
+    """
+    before, colon, remark = rest.partition(_LAST_REMARK)
+    if not colon and rest.startswith(_LAST_REMARK[2:]):
+        before, remark = "", rest.removeprefix(_LAST_REMARK[2:])
+    if remark:
+        return before, [remark]
+    found = _LINK_AT_END.search(rest)
+    return (rest[: found.start()], [found[1]]) if found and found.start() else (rest, [])
 
 
 def _named(line: str) -> tuple[str, str]:

@@ -228,10 +228,10 @@ class _Reading:
             return False
         end = self.at
         while end < len(self.text):
-            if end > self.at and self.text[end - 1] in " ,;" and self._begins(end):
+            if end > self.at and self.text[end - 1] in " ,;(" and self._begins(end):
                 break
             end += 1
-        said = self.text[self.at : end].strip(" ,;")
+        said = self.text[self.at : end].strip(" ,;(")
         self.at = end
         said = said[:-1] if said.endswith(")") and "(" not in said else said
         return self.put("timezone", timezones.named(said) or said)

@@ -59,6 +59,11 @@ def test_the_worked_example_is_read_as_it_says():
 WHOLE = {"title": "Bakers", "story": "We bake.", "kind": "Craft", "plan": "Bread."}
 
 
+def test_an_example_above_the_first_heading_puts_nothing_in_doubt():
+    above = "```\n\n### Title\n\nWeavers\n\n### Story\n\nWe weave.\n\n```\n\n"
+    assert sections(above + body()) == WHOLE
+
+
 @pytest.mark.parametrize(
     ("field", "answer"),
     [
@@ -246,3 +251,4 @@ def test_an_answer_with_a_render_fence_ends_with_it(log, note):
 def test_s01_more_headings_than_anybody_types_are_not_weighed():
     choice = chosen("### Title\n" * (MOST + 2))
     assert choice == Choice([], too_many_from=MOST + 1)
+    assert chosen("### Title\n" * MOST).too_many_from is None

@@ -28,7 +28,8 @@ _BETWEEN = " \n|,;()·•-–—`*"
 
 _NAMES: dict[str, str] = {field.key: field.type for field in FIELDS}
 
-_MOST_LINKS = 10
+_MOST_LINKS = 50
+"""The most repositories that a registry file can have."""
 
 """The most repositories and channels that a group has; of more, none is its own."""
 
@@ -167,6 +168,10 @@ class Drafting:
         """Return the group."""
         focus, rest = self._focus()
         charter = {**rest, **self._charter}
+        if len(set(self._repositories)) > _MOST_LINKS:
+            # So many are those of projects, and a group's file has no place for all of them.
+            charter["repositories"] = tuple(dict.fromkeys(self._repositories))
+            self._repositories = []
         values = {
             **self._values,
             "status": self.status,

@@ -28,7 +28,8 @@ _BETWEEN = " \n|,;()·•-–—`*"
 
 _NAMES: dict[str, str] = {field.key: field.type for field in FIELDS}
 
-_MOST_LINKS = 10
+_MOST_LINKS = 50
+"""The most repositories that a registry file can have."""
 
 """The most repositories and channels that a group has; of more, none is its own."""
 
@@ -85,9 +86,23 @@ class Drafting:
         elif meaning == vocabulary.PRIVATE or vocabulary.is_key_private(label):
             self._private(label, value)
         elif meaning is None or meaning == vocabulary.MEETINGS:
+            value = self._without_leads(label, value)
             self._other(label, value, is_placed=meaning is None)
         else:
             self._known(meaning, label, value)
+
+    def _without_leads(self, label: str, value: Any) -> Any:
+        """Take those out of a list of people who lead the group, by their roles."""
+        if not isinstance(value, list):
+            return value
+        rest = []
+        for each in value:
+            role = parts.line(each.get("role")) if isinstance(each, dict) else ""
+            if role and vocabulary.is_role(role):
+                self._lead(vocabulary.meaning(role) or "leads", label, each)
+            else:
+                rest.append(each)
+        return rest
 
     def _known(self, meaning: str, label: str, value: Any) -> None:
         match meaning:
@@ -153,6 +168,10 @@ class Drafting:
         """Return the group."""
         focus, rest = self._focus()
         charter = {**rest, **self._charter}
+        if len(set(self._repositories)) > _MOST_LINKS:
+            # So many are those of projects, and a group's file has no place for all of them.
+            charter["repositories"] = tuple(dict.fromkeys(self._repositories))
+            self._repositories = []
         values = {
             **self._values,
             "status": self.status,
@@ -188,7 +207,11 @@ class Drafting:
 
     def _told_status(self, label: str, value: Any) -> None:
         text = parts.line(parts.LINK.sub(lambda found: found["text"], answers.text(value)))
-        told = parts.status(text)
+        told, named = parts.status(text), parts.status(label)
+        if named not in (None, "active") and told in ("active", "retired"):
+            # `archived: true`, where the key is the status; `false` says nothing.
+            self.status = named if told == "active" else self.status
+            return
         if told:
             self.status = told
         if told is None or text != parts.line(answers.text(value)):

@@ -72,6 +72,7 @@ def of_item(item: Item) -> Mentioned | None:
         return None
     name, piece, rest, is_marked = titled
     entry = Mentioned(item.begins, item.ends, name, piece.url, is_marked)
+    _cross_out(entry, item.head[0])
     _add_prose(entry, rest)
     collect(entry, item.below)
     entry.below = [
@@ -131,6 +132,7 @@ def of_row(row: Row, header: Sequence[str], name: int) -> Mentioned | None:
         return None
     url = next((piece.url for piece in first if piece.url), "")
     entry = Mentioned(row.begins, row.ends, line_parts.clean(plain(first)), url)
+    _cross_out(entry, first)
     if more := tuple(line for line in cell[cell.index(first) + 1 :] if plain(line)):
         entry.facts.append(Fact("", more))
     for number, lines in enumerate(row.cells):
@@ -138,6 +140,12 @@ def of_row(row: Row, header: Sequence[str], name: int) -> Mentioned | None:
         if number != name and any(map(plain, lines)):
             entry.facts.append(Fact(label, tuple(line for line in lines if plain(line))))
     return entry
+
+
+def _cross_out(entry: Mentioned, line: Line) -> None:
+    """Add that something is over, if its name is crossed out."""
+    if next((piece.struck for piece in line if piece.text.strip()), False):
+        entry.facts.append(Fact("Status", ((Piece("retired"),),)))
 
 
 def collect(entry: Mentioned, blocks: Sequence[PageBlock], label: str = "") -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from markdown_it.token import Token
@@ -18,6 +18,9 @@ _LINK_TAG = re.compile(r"<a\s[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECA
 
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
+# At GitHub, `/docs` is a folder of the repository.
+_TOP = re.compile(r"https://github\.com/[^/]+/[^/]+/blob/[^/]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -26,6 +29,8 @@ class Piece:
     text: str
     url: str = ""
     bold: bool = False
+    struck: bool = False
+    """Whether it is crossed out."""
 
 
 Line = tuple[Piece, ...]
@@ -66,21 +71,27 @@ class _Run:
         self._base = base
         self.lines: list[list[Piece]] = [[]]
         self.bold = 0
+        self.struck = 0
         self.url = ""
 
     def add(self, text: str) -> None:
         if not text:
             return
+        piece = Piece(text, self.url, self.bold > 0, self.struck > 0)
         last = self.lines[-1][-1:]
-        if last and (last[0].url, last[0].bold) == (self.url, self.bold > 0):
-            self.lines[-1][-1] = Piece(last[0].text + text, self.url, self.bold > 0)
+        if last and replace(last[0], text=text) == piece:
+            self.lines[-1][-1] = replace(piece, text=last[0].text + text)
         else:
-            self.lines[-1].append(Piece(text, self.url, self.bold > 0))
+            self.lines[-1].append(piece)
 
     def link(self, url: str) -> None:
-        self.url = (
-            url if not url or _ABSOLUTE.match(url) or not self._base else urljoin(self._base, url)
-        )
+        """Begin a link, or end it; one that is relative leads on from the page's own address."""
+        if not url or _ABSOLUTE.match(url) or not self._base:
+            self.url = url
+        elif url.startswith("/") and (top := _TOP.match(self._base)):
+            self.url = f"{top[0]}{url}"
+        else:
+            self.url = urljoin(self._base, url)
 
     def html(self, tag: str) -> None:
         name = tag.strip("</> \n").partition(" ")[0].rstrip("/").lower()
@@ -104,6 +115,8 @@ def lines(tokens: Iterable[Token], base: str) -> Iterator[Line]:
             run.lines.append([])
         elif token.type.startswith("strong_"):
             run.bold += token.nesting
+        elif token.type.startswith("s_"):
+            run.struck += token.nesting
         elif token.type == "link_open":
             run.link(str(token.attrGet("href") or ""))
         elif token.type == "link_close":
@@ -118,12 +131,12 @@ def _with_bare_links(piece: Piece) -> Iterator[Piece]:
     """Part a text where addresses stand in it as they are."""
     text = _ROLE.sub("", piece.text)
     if piece.url or "://" not in text:
-        yield Piece(text, piece.url, piece.bold)
+        yield replace(piece, text=text)
         return
     for url in links.in_text(text):
         before, _, text = text.partition(url)
         if before:
-            yield Piece(before, "", piece.bold)
-        yield Piece(url, url, piece.bold)
+            yield replace(piece, text=before)
+        yield replace(piece, text=url, url=url)
     if text:
-        yield Piece(text, "", piece.bold)
+        yield replace(piece, text=text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wgbot.setup.importers import parts, vocabulary
 from wgbot.setup.importers.inline import Line, Piece, plain
@@ -124,9 +125,9 @@ def split(line: Line, offset: int) -> tuple[Line, Line]:
         cut = max(0, min(len(piece.text), offset))
         offset -= len(piece.text)
         if cut:
-            before.append(Piece(piece.text[:cut], piece.url, piece.bold))
+            before.append(replace(piece, text=piece.text[:cut]))
         if piece.text[cut:]:
-            after.append(Piece(piece.text[cut:], piece.url, piece.bold))
+            after.append(replace(piece, text=piece.text[cut:]))
     return tuple(before), tuple(after)
 
 

@@ -20,11 +20,11 @@ MAX_FOCUS = 300
 Status = Literal["active", "dormant", "retired"]
 
 _STATUS: dict[Status, str] = {
-    "active": "active open current running approved chartered yes true",
+    "active": "active open current running approved chartered yes true aktiv ja oui actif si activo",
     "dormant": "dormant paused sleeping hibernating hibernated suspended hiatus idle stalled "
     "inactive",
     "retired": "retired archived closed completed complete concluded disbanded dissolved dechartered "
-    "ended expired finished former past emeritus historic historical obsolete sunset no false",
+    "ended expired finished former past emeritus historic historical obsolete sunset no false nein non nee inaktiv aufgelost beendet archiviert inactif archive",
 }
 _WORDS: dict[str, Status] = {
     word: status for status, words in _STATUS.items() for word in words.split()

@@ -46,6 +46,31 @@ def leads(text: str, *, are_accounts: bool = False, is_prose: bool = False) -> I
         for person in registry_people.people(text)
         if person.github and ACCOUNT.fullmatch(person.github)
     }
+    found = list(_told(text, known, are_accounts=are_accounts, is_prose=is_prose))
+    there = {each.person.github.casefold() for each in found if each.person and each.person.github}
+    # `Ada (Engines Ltd, @ada)`: what is in brackets tells more than one thing.
+    missed = [
+        person
+        for account, person in known.items()
+        if account not in there and _is_named(account, text)
+    ]
+    names = {person.name for person in missed}
+    yield from (
+        each
+        for each in found
+        if each.email or each.unread or not (each.person and each.person.name in names)
+    )
+    yield from map(Someone, missed)
+
+
+def _is_named(account: str, text: str) -> bool:
+    folded = text.casefold()
+    return f"@{account}" in folded or f"github.com/{account}" in folded
+
+
+def _told(
+    text: str, known: Mapping[str, Person], *, are_accounts: bool, is_prose: bool
+) -> Iterator[Someone]:
     lines = len([each for each in _LINES.split(text) if each.strip()])
     for segment in _SEGMENTS.split(text):
         said = [

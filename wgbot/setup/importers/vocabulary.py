@@ -33,7 +33,8 @@ _EXACT: dict[str, str] = {
     "groupe_de_travail equipe nombre grupo grupo_de_trabajo equipo nome gruppo gruppo_di_lavoro squadra "
     "grupo_de_trabalho naam werkgroep",
     "slug": "id dir directory short_name shortname key kurzel file",
-    "status": "state stage phase maturity active lifecycle etat statut estado stato fase",
+    "status": "state stage phase maturity active is_active aktiv actif actifs activo attivo ativo actief archived "
+    "is_archived retired is_retired inactive is_inactive closed disbanded dissolved lifecycle etat statut estado stato fase",
     "kind": "type category art typ kategorie categorie categoria tipo",
     "aliases": "alias formerly former_name former_names other_names also_known_as aka previous_name "
     "previous_names fruher_name abbreviation acronym",
@@ -54,7 +55,7 @@ _KNOWN = {
     for field in FIELDS
     if field.type not in AS_ANSWERS
     for word in (field.key, field.meaning)
-} | {word: meaning for meaning, words in _EXACT.items() for word in words.split()}
+} | {word: meaning for meaning, words in _EXACT.items() for word in (meaning, *words.split())}
 
 ROLES = _set(
     "poc pocs lead leads leader leaders leadership led chair chairs chairperson chairpersons cochair cochairs "

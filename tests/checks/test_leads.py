@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import example
+from tests import editing, example
 from wgbot.checks.lookups import Facts
 from wgbot.proposals.proposal import Issue, judge
 
@@ -109,3 +109,29 @@ def test_a_proposal_needs_a_lead_where_the_form_does_not_demand_one():
     its = example.repository(**{example.FORM_PATH: form})
     (problem,) = judge(example.issue(leads=None), its).problems
     assert (problem.check, problem.field) == ("leads", "leads")
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (Facts(accounts={"ada": "person"}, numbers={"ada": 12}), []),
+        (Facts(), []),
+        (Facts(accounts={"ada": "person"}, numbers={"ada": 99}), ["isn't the account any more"]),
+        (Facts(accounts={"ada": "nobody"}), ["no account"]),
+        (
+            Facts(accounts={"ada": "nobody"}, renamed={12: "ada-l"}),
+            [
+                "no account `ada` any more, which is registered as a lead. The lead's account is called `ada-l`"
+            ],
+        ),
+    ],
+)
+def test_a_lead_whose_account_changed_is_told_of_and_keeps_nothing_from_going_on(facts, said):
+    text = example.FILES[editing.CLI].replace("github: ada", "github: ada\n    id: 12")
+    its = example.repository(**editing.files(**{editing.CLI: text}))
+    found = judge(editing.issue(editing.change(focus="programs in a window of text.")), its, facts)
+    notes = [each for each in found.notes if each.check == "leads"]
+    assert not found.problems
+    assert len(notes) == len(said)
+    for note, part in zip(notes, said, strict=True):
+        assert part in f"{note.message()} {note.remedy()}"

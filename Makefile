@@ -37,9 +37,9 @@ test: $(ENV)/dev ## Run the tests
 e2e: $(ENV)/dev tests/e2e/node_modules build/wheels ## Run the real workflows against an emulator of GitHub (needs Node.js 20)
 	$(RUN) -m pytest tests/e2e --numprocesses auto --dist worksteal
 
-browse: $(ENV)/dev tests/browser/node_modules ## Drive a browser through the website (needs Node.js 20, and Chromium, which root can install)
+browse: $(ENV)/dev tests/browser/node_modules ## Drive a browser through the website, and read its calendars (needs Node.js 20, and Chromium, which root can install)
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq --no-install-recommends chromium fonts-dejavu-core; }
-	$(RUN) -m pytest tests/browser/browse.py
+	$(RUN) -m pytest tests/browser/browse.py tests/browser/calendars.py
 
 lint: $(ENV)/dev ## Run the linter, the formatter's check, the type check and the forms' schema
 	$(RUN) -m ruff check

@@ -95,6 +95,9 @@ class Case:
     form: Form
     body: str
     answers: Mapping[str, Answer]
+    hides: bool = False
+    """Whether a comment runs from one answer into another: nobody sees what is between, and what
+    counts is what the page shows."""
 
 
 def cases(source: random.Random, *, hostile: bool) -> Iterator[Case]:
@@ -105,14 +108,13 @@ def cases(source: random.Random, *, hostile: bool) -> Iterator[Case]:
         sections = [_section(field, answers[field.key]) for field in form.fields]
         meant = {key: _meant(form.by_key[key], answer) for key, answer in answers.items()}
         body = "\n\n".join(sections)
-        if not _hides(body, sections):
-            yield _edited(Case(form, body, meant), sections, source, hostile)
+        yield _edited(Case(form, body, meant, _hides(body, sections)), sections, source, hostile)
 
 
 def _hides(body: str, sections: Sequence[str], *, fences: bool = False) -> bool:
     """Return whether a comment, or a fence, runs from one answer into another.
 
-    Nobody sees what is between, or takes it for anything but code.
+    Of a fence, nobody takes what is between for anything but code.
     """
     starts = list(accumulate((len(section) + 2 for section in sections), initial=0))
     return any(
@@ -126,8 +128,12 @@ def _hides(body: str, sections: Sequence[str], *, fences: bool = False) -> bool:
 def verdict(case: Case) -> tuple[str, str]:
     """Return `right`, `refused` or `WRONG`, and of which field something is wrong."""
     found = reading.read(case.form, case.body)
+    page = reading.read(case.form, shown(case.body)).answers if case.hides else {}
     for key, answer in case.answers.items():
-        is_right = _seen(case.form.by_key[key], found.answers[key]) == answer
+        field, read = case.form.by_key[key], found.answers[key]
+        is_right = _seen(field, read) == answer or (
+            case.hides and _seen(field, read) == _seen(field, page[key])
+        )
         if not is_right and not any(map(_names_lines, found.problems)):
             return "WRONG", key
     return ("refused", str(found.problems[0].what)) if found.problems else ("right", "")
@@ -257,7 +263,7 @@ def _edited(case: Case, sections: list[str], source: random.Random, hostile: boo
         return replace(case, body=case.body.replace("\n", "\r\n"))
     if change < 0.2:
         body = f"{case.body}\n\n{BY_PROGRAM}\n"
-        return case if _hides(body, sections) else replace(case, body=body)
+        return replace(case, body=body, hides=_hides(body, sections))
     if change < 0.3:
         lines = sections[at].replace("\n\n", " \n", 1)
         above, below = "\n\n".join(sections[:at]), "\n\n".join([lines, *sections[at + 1 :]])
@@ -265,7 +271,7 @@ def _edited(case: Case, sections: list[str], source: random.Random, hostile: boo
         return case if _hides(body, sections, fences=True) else replace(case, body=body)
     if change < 0.4 and len(sections) > 1:
         rest = "\n\n".join(each for each in sections if each != sections[at])
-        if field.label in rest:
+        if field.heading in rest:
             return case  # Nobody can tell that it isn't the form's own.
         return replace(case, body=rest, answers={**case.answers, field.key: field.nothing})
     return _with_form_changed(case, at, source) if change < 0.5 and len(sections) > 1 else case

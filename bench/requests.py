@@ -22,8 +22,9 @@ sys.path[0] = str(ROOT)
 import pytest  # noqa: E402 - after the path is set
 
 # Tests have no types, so they are imported as what has none.
-bot, example, gitrepo, stories = (
-    importlib.import_module(f"tests.{name}") for name in ("bot", "example", "gitrepo", "stories")
+bot, editing, example, gitrepo, stories = (
+    importlib.import_module(f"tests.{name}")
+    for name in ("bot", "editing", "example", "gitrepo", "stories")
 )
 
 
@@ -49,6 +50,7 @@ def main() -> int:
             *_one(patch, Path(folder, "one")),
             *_many(patch, Path(folder, "many")),
             *_open(patch, Path(folder, "open")),
+            *_changes(patch, Path(folder, "changes")),
         ]
     print(f"{'':44}  requests (most)   writes (most)")
     for count in counts:
@@ -93,6 +95,29 @@ def _many(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
     quiet = _count(fake, "sync of 30 pull requests, nothing to do", it.sync, 12, 0)
     fake.push("main", {"NEWS.md": "New."}, "adele")
     return [quiet, _count(fake, "the same after an unrelated push", it.sync, 14, 0)]
+
+
+def _changes(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
+    """Count for syncs of thirty changes, half of them of forms that were filled in on a page."""
+    names = [_words(number).title() for number in range(30)]
+    folder.mkdir()
+    gitrepo.start(folder)
+    for path, text in editing.files().items():
+        gitrepo.commit(folder, path, text)
+    for number, name in enumerate(names):
+        text = f"name: {name}\nfocus: {name}.\nleads: [{{github: ada}}]\n"
+        version = gitrepo.commit(folder, f"registry/g{number}.yml", text)
+    gitrepo.commit(folder, "NEWS.md", "New.")
+    fake, it = bot.start(patch, folder=folder)
+    fake.policy.limits = False
+    for number, name in enumerate(names):
+        base = {"base": version} if number % 2 else {}
+        text = editing.change(name, leads="@ada, @clara", **base)
+        event = fake.open_issue("clara", text, "A change")
+        it.run(event)
+        it.run(fake.label("wanda", event.number, "approved"))
+    it.sync()
+    return [_count(fake, "sync of 30 changes, nothing to do", it.sync, 12, 0)]
 
 
 def _open(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:

@@ -1,48 +1,17 @@
 """The bot in tests: a run of it against a fake GitHub, as a job of GitHub Actions would do it."""
 
 import time
-from collections import defaultdict
 from pathlib import Path
 
-import jinja2
-
-from tests import example, gitrepo
+from tests import example
 from tests.example import MemoryTree
 from tests.fakegithub import FakeGithub
-from wgbot.community.templates import Templates
+from tests.remembered import remember_files, remember_templates
 from wgbot.files.disk import DiskTree
 from wgbot.form import recognition
 from wgbot.github import actions
 from wgbot.github.job import Job, ProposalReport
-
-
-class Compiled(jinja2.BytecodeCache):
-    """Compiled templates in memory: hundreds of runs need not compile them hundreds of times."""
-
-    def __init__(self):
-        self.code = {}
-
-    def load_bytecode(self, bucket):
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
-
-    def dump_bytecode(self, bucket):
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = defaultdict(Compiled)
-
-
-def remember_templates(monkeypatch):
-    """Compile each template once for all runs of a test."""
-    make = Templates.__init__
-
-    def init(self, tree, folder, **options):
-        make(self, tree, folder, **options)
-        key = options["on_github"], options.get("language")
-        self._environment.bytecode_cache = COMPILED[key]
-
-    monkeypatch.setattr(Templates, "__init__", init)
+from wgbot.localgit.git import Git
 
 
 class Bot:
@@ -89,7 +58,7 @@ class Bot:
             "GITHUB_REF": "refs/heads/main",
         }
         if self.folder:
-            found["GITHUB_SHA"] = gitrepo.git(self.folder, "rev-parse", "HEAD")
+            found["GITHUB_SHA"] = Git(self.folder).text("rev-parse", "HEAD")
         return found
 
 
@@ -114,5 +83,6 @@ def start(monkeypatch, files=None, folder: Path | None = None, **options) -> tup
     fake.add_label("approved")
     fake.add_repo("example/sound")
     remember_templates(monkeypatch)
+    remember_files(monkeypatch)
     monkeypatch.setattr(time, "sleep", fake.clock.advance)
     return fake, Bot(fake, folder)

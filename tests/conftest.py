@@ -28,8 +28,14 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory):
+    """Make a home for all tests: to number a folder of its own, each would read all the others."""
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture(autouse=True)
-def alone(monkeypatch, tmp_path_factory):
+def alone(monkeypatch, empty_home):
     """Keep a test from any network but the machine's own, and from the configuration of whoever runs it."""
 
     connect = socket.socket.connect
@@ -45,7 +51,7 @@ def alone(monkeypatch, tmp_path_factory):
             monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
-    monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("HOME", str(empty_home))
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests import hostile
 from wgbot.form import blocks
 from wgbot.github import actions
 from wgbot.links import moves, pages
+from wgbot.registry import deltas, meeting_import, meeting_lines, meeting_words
 from wgbot.setup.importers import emails, people, plain
 from wgbot.site import platforms
 from wgbot.text import escape, links, services
@@ -27,7 +28,16 @@ NOTHING = 0.04
 """Seconds that are too few to be told from none."""
 FOUND, MADE_LATER = hostile.patterns()
 WITHIN = {
+    **{
+        f"wgbot.registry.meeting_words.{each}": "only reads texts of a few hundred characters"
+        for each in ("_TAKEN", "_AROUND", "_EACH", "_DAY", "_DATE", "_SAYS_WHEN")
+    },
     "wgbot.setup.importers.plain._COMMENT": "looked for only before the last end of a comment",
+    **{
+        each.name: "met by few lines that are not long"
+        for each in FOUND
+        if each.name.startswith("wgbot.registry.deltas")
+    },
 }
 """Patterns that are only searched with in a way that bounds them; `FUNCTIONS` has that way."""
 
@@ -88,9 +98,23 @@ FUNCTIONS = {
     "links in a text": links.in_text,
     "a regular link": links.regular,
     "a link, refused": links.refusal,
+    "a list in which something changes": lambda text: deltas.read(text) and (),
+    "lines in which something changes": lambda text: (
+        deltas.read("\n".join(text[at : at + 480] for at in range(0, min(len(text), 4_800), 480)))
+        and ()
+    ),
+    "a name that changes": lambda text: deltas.text(text, ["a"], is_name=True) and (),
+    "an answer that changes nothing": lambda text: deltas.stays(text) and (),
+    "a link, for one person": links.personal,
     "comments in an import": lambda text: plain.plain(text).without_markup().text,
     "people in an import": people.several,
     "addresses of people": lambda text: emails.hidden(text) and (),
+    "meetings": lambda text: meeting_lines.read(text) and (),
+    "when a meeting is": lambda text: meeting_words.read(text) and (),
+    "what a meeting may mean": meeting_words.meant,
+    "whether it is about when": lambda text: meeting_words.says_when(text) and (),
+    "a meeting of another list": lambda text: meeting_import.from_line(text) and (),
+    "the words of another list": lambda text: meeting_import.from_keys({"every": text}) and (),
     "a platform": lambda text: platforms.platform.__wrapped__(f"https://{text}/") and (),
     "a platform's path": lambda text: (
         platforms.platform.__wrapped__(f"https://a.example/{text}") and ()
@@ -165,7 +189,9 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.files.yaml_inside: f'^ {{{place.column}}}-(?=\\\\s)'",
         "wgbot.github.job: f'{re.escape(home)}/[\\\\w./?=-]*\\\\w'",
         "wgbot.github.refusals: words",
+        "wgbot.proposals.list_answers: f\"(?<!\\\\w){re.escape(each.name or '')}(?!\\\\w)(?!\\\\s*[(\\\\[<]*@)\"",
         "wgbot.registry.tables: f'\\\\b{word}'",
+        "wgbot.setup.doctor.protection: shown",
         "wgbot.site.platforms: pattern",
     ]
 

@@ -3,47 +3,180 @@
   "use strict";
   const form = document.querySelector("form.find");
   if (!form) return;
-  const sections = [...document.querySelectorAll("section[data-status]")];
+  const PORTION = 120; // How many are drawn at once: more than fill a screen.
+  const names = ["q", "kind", "status", "parent", "platform", "look", "view"];
   const none = document.getElementById("none");
+  const close = document.getElementById("close");
+  const near = document.getElementById("near");
+  const end = document.getElementById("join");
   const output = form.querySelector("output");
-  const names = ["q", "status", "parent", "platform"];
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
   const total = output.textContent;
-  let items;
+  const field = (name) => form.elements[name];
+  const fold = (text) => /[^\0-\x7f]/.test(text)
+    ? text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase() : text.toLowerCase();
+  const sections = [...document.querySelectorAll("section[data-status]")].map((element) => {
+    const list = element.querySelector(".cards");
+    const results = list.cloneNode();
+    results.hidden = true;
+    list.after(results);
+    return { element, list, results };
+  });
+  const items = sections.flatMap((section) => [...section.list.children].map((element) => ({ element, section })));
+  let more = {};
   let timer;
+  let guessing;
 
   // Names, foci and people: all that the list shows of a group, but not its labels.
-  const read = () => sections.flatMap((section) =>
-    [...section.querySelectorAll(".cards > li")].map((element) => ({
-      element,
-      section,
-      status: section.dataset.status,
-      platform: ` ${element.dataset.p} `,
-      parent: element.dataset.up ?? "",
-      text: fold([...element.querySelectorAll("h3, p, dd")].map((part) => part.textContent).join(" ")),
-    })));
+  const read = (item) => {
+    const { element, section } = item;
+    const link = element.querySelector("h3 a");
+    item.name = link.textContent;
+    item.also = fold([item.name, ...[...element.querySelectorAll(".aliases bdi")].map((each) => each.textContent)].join("\n"));
+    item.status = section.element.dataset.status;
+    item.kind = element.dataset.kind ?? "";
+    item.platform = ` ${element.dataset.p ?? ""} `;
+    item.parent = element.dataset.up ?? "";
+    item.look = "look" in element.dataset;
+    item.slug = link.getAttribute("href").split("/").at(-2);
+    item.text = fold([...element.querySelectorAll("h3, p:not(.next), dd")].map((part) => part.textContent).join(" "));
+  };
+  // A long list is read while nobody types.
+  let next = 0;
+  const readSome = (until) => {
+    while (next < items.length && (!until || performance.now() < until)) read(items[next++]);
+  };
+  const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 50));
+  const readOn = () => {
+    readSome(performance.now() + 8);
+    if (next < items.length) idle(readOn);
+  };
+  idle(readOn);
+
+  // What only the groups' own pages show is fetched once somebody means to search.
+  let fetched = false;
+  const fetchMore = async () => {
+    if (fetched) return;
+    fetched = true;
+    try {
+      more = await (await fetch("search.json")).json();
+      for (const item of items) item.words = null;
+      if (field("q").value) apply();
+    } catch {
+      // Then only what the list shows is searched.
+    }
+  };
+
+  // Whether a word begins with what was typed but for some letters that are wrong, missing, twice or swapped.
+  const isSlip = (typed, word, most) => {
+    let before, last = Array.from({ length: word.length + 1 }, (_, place) => place);
+    for (let row = 1; row <= typed.length; row += 1) {
+      const line = [row];
+      for (let place = 1; place <= word.length; place += 1) {
+        const same = typed[row - 1] === word[place - 1];
+        line[place] = Math.min(last[place] + 1, line[place - 1] + 1, last[place - 1] + !same);
+        if (row > 1 && place > 1 && typed[row - 1] === word[place - 2] && typed[row - 2] === word[place - 1]) {
+          line[place] = Math.min(line[place], before[place - 2] + 1);
+        }
+      }
+      if (Math.min(...line) > most) return false;
+      [before, last] = [last, line];
+    }
+    return Math.min(...last.slice(Math.max(0, typed.length - most))) <= most;
+  };
+  const meant = (typed, words) => {
+    const most = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2;
+    return new Set([...words].filter((word) => word.includes(typed)
+      || (most && word[0] === typed[0] && isSlip(typed, word, most))));
+  };
+  const wordsOf = (item) => item.words ??= new Set(`${item.text} ${more[item.slug] ?? ""}`.match(/[\p{L}\p{N}]+/gu) ?? []);
+
+  const pairs = (text) => new Set([...text].slice(1).map((letter, place) => text[place] + letter));
+  const likeness = (asked, name) => {
+    const [mine, its] = [pairs(asked), pairs(name)];
+    return 2 * [...mine].filter((pair) => its.has(pair)).length / (mine.size + its.size || 1);
+  };
+  const nearest = (asked) => items
+    .map((item) => [Math.max(...item.also.split("\n").map((name) => likeness(asked, name))), item])
+    .filter(([score]) => score > 0.3)
+    .sort((one, other) => other[0] - one[0])
+    .slice(0, 3)
+    .map(([, item]) => item);
+
+  // What was found is shown in lists of its own: to take thousands out of a page takes longer than to
+  // cover them. More is drawn when somebody comes near the end.
+  let left = [];
+  const drawOn = () => {
+    let room = PORTION;
+    while (left.length && room) {
+      const { results, wanted } = left[0];
+      const portion = wanted.splice(0, room);
+      results.append(...portion.map((element) => element.cloneNode(true)));
+      room -= portion.length;
+      if (!wanted.length) left.shift();
+    }
+  };
+  const draw = (found) => {
+    left = [];
+    for (const section of sections) {
+      const wanted = found.get(section);
+      const isWhole = wanted.length === section.list.children.length;
+      section.element.hidden = !wanted.length;
+      section.list.hidden = !isWhole;
+      section.results.hidden = isWhole;
+      section.results.replaceChildren();
+      if (!isWhole && wanted.length) left.push({ results: section.results, wanted });
+    }
+    drawOn();
+  };
+  new IntersectionObserver(([end]) => end.isIntersecting && drawOn(), { rootMargin: "1500px" }).observe(end);
 
   const apply = () => {
-    const asked = Object.fromEntries(names.map((name) => [name, form.elements[name]?.value.trim() ?? ""]));
-    items ??= read();
-    const words = fold(asked.q).split(/\s+/).filter(Boolean);
-    const shown = new Map(sections.map((section) => [section, 0]));
-    let count = 0;
-    for (const item of items) {
-      const fits = (!asked.status || item.status === asked.status)
-        && (!asked.platform || item.platform.includes(` ${asked.platform} `))
-        && (!asked.parent || item.parent === asked.parent)
-        && words.every((word) => item.text.includes(word));
-      if (item.element.hidden === fits) item.element.hidden = !fits;
-      if (fits) {
-        count += 1;
-        shown.set(item.section, shown.get(item.section) + 1);
-      }
+    const asked = Object.fromEntries(names.map((name) => {
+      const its = field(name);
+      return [name, !its ? "" : its.type === "checkbox" ? (its.checked ? its.value : "") : its.value.trim()];
+    }));
+    for (const each of sections.flatMap(({ list, results }) => [list, results])) {
+      each.classList.toggle("rows", (asked.view || each.dataset.view) === "rows");
     }
-    for (const [section, number] of shown) section.hidden = !number;
-    none.hidden = count > 0 || !items.length;
-    output.textContent = count === items.length ? total : (output.dataset.of ?? "{some} of {all}").replace("{some}", count).replace("{all}", total);
+    readSome();
+    const words = fold(asked.q).split(/\s+/).filter(Boolean);
+    const fitting = items.filter((item) => (!asked.status || item.status === asked.status)
+      && (!asked.kind || item.kind === asked.kind)
+      && (!asked.platform || item.platform.includes(` ${asked.platform} `))
+      && (!asked.parent || item.parent === asked.parent)
+      && (!asked.look || item.look));
+    const found = fitting.filter((item) => words.every((word) => item.text.includes(word) || more[item.slug]?.includes(word)));
+    clearTimeout(guessing);
+    if (found.length || !words.length) show(found, asked, true);
+    // That takes longer: the key that was pressed is on the screen before.
+    else guessing = setTimeout(() => show(likely(fitting, words), asked, false));
     return asked;
+  };
+
+  const likely = (fitting, words) => {
+    const known = new Set();
+    for (const item of fitting) for (const word of wordsOf(item)) known.add(word);
+    const these = words.map((word) => meant(word, known));
+    return fitting.filter((item) => these.every((each) => [...each].some((word) => item.words.has(word))));
+  };
+
+  const show = (found, asked, isExact) => {
+    const shown = new Map(sections.map((section) => [section, []]));
+    for (const { section, element } of found) shown.get(section).push(element);
+    draw(shown);
+    close.hidden = isExact || !found.length;
+    none.hidden = found.length > 0 || !items.length;
+    const offered = none.hidden ? [] : nearest(fold(asked.q));
+    near.hidden = !offered.length;
+    near.querySelector("span").replaceChildren(...offered.flatMap((item, place) => {
+      const link = document.createElement("a");
+      link.href = `groups/${item.slug}/`;
+      link.dir = "auto";
+      link.textContent = item.name;
+      return place ? [" · ", link] : [link];
+    }));
+    output.textContent = found.length === items.length ? total
+      : (output.dataset.of ?? "{some} of {all}").replace("{some}", found.length).replace("{all}", output.dataset.all ?? total);
   };
 
   const keep = (asked) => {
@@ -54,27 +187,35 @@
 
   const now = () => {
     clearTimeout(timer);
+    timer = 0;
     keep(apply());
   };
-  // A long list is gone through once typing pauses, and the address is not changed at each key:
-  // browsers allow that some hundred times in half a minute.
+  // The address is not changed at each key: browsers allow that some hundred times in half a minute.
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(now, 90);
+    const asked = apply();
+    timer = setTimeout(() => keep(asked), 200);
   };
 
   const restore = () => {
     const asked = new URLSearchParams(location.search);
-    for (const name of names) if (form.elements[name]) form.elements[name].value = asked.get(name) ?? "";
-    if (asked.size || items) apply();
+    for (const name of names) {
+      const its = field(name);
+      if (!its) continue;
+      if (its.type === "checkbox") its.checked = asked.get(name) === its.value;
+      else its.value = asked.get(name) ?? "";
+    }
+    if (asked.has("q")) fetchMore();
+    if (asked.size || next) apply();
   };
 
+  field("q").addEventListener("focus", fetchMore);
   form.addEventListener("input", soon);
   form.addEventListener("change", now);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     now();
-    document.querySelector(".cards > li:not([hidden]) h3 a")?.focus();
+    document.querySelector("section:not([hidden]) > .cards:not([hidden]) > li h3 a")?.focus();
   });
   document.addEventListener("click", () => timer && now(), true);
   addEventListener("popstate", restore);

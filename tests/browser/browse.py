@@ -10,9 +10,11 @@ else fails the test.
 import functools
 import json
 import os
+import re
 import subprocess
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -31,6 +33,7 @@ ROOT = HERE.parent.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 AXE = HERE / "node_modules/axe-core/axe.min.js"
 FORM = "https://github.com/example/groups/issues/new?template=new-working-group.yml"
+MEETING = {"day": "Tuesday", "time": "17:00", "timezone": "Asia/Tokyo"}
 WORLD = {
     "arabic": sample.entry(
         name="الشبكات والخوادم",
@@ -63,6 +66,10 @@ WORLD = {
         ],
         repositories=["https://github.com/example/unsafe-code-guidelines"],
         discussion="https://forum.example.org/t/1",
+        meetings=[
+            {**MEETING, "name": "Call", "join": "https://meet.example.org/unsafe"},
+            {**MEETING, "day": "last Friday", "remark": "For the other half of the world."},
+        ],
         charter={
             "goals": "A **reference guide**:\n\n1. types\n2. `aliasing`\n\n> Quoted.\n\n```rust\n"
             "unsafe fn f() {}\n```\n\n| a | b |\n|---|---|\n| c | d |",
@@ -135,7 +142,7 @@ def world(tmp_path_factory):
         entries = {f"registry/{slug}.yml": text for slug, text in WORLD.items()}
         repository = example.repository(**entries)
         assert repository.problems == ()
-        output.write(folder, render.build(repository, site))
+        output.write(folder, render.build(repository, site, now=datetime.now(UTC)))
         yield server, folder
 
 
@@ -220,7 +227,7 @@ def test_find_by_a_former_name_filter_open_go_back_and_propose(world, visit):
     page.select_option("#platform", "zulip")
     page.wait_for_url("**/?platform=zulip")
     assert sorted(names(page)) == sorted(["الشبكات والخوادم", "Unsafe code guidelines"])
-    page.click("text=Unsafe code guidelines")
+    page.click(".cards:not([hidden]) >> text=Unsafe code guidelines")
     page.wait_for_url("**/groups/unsafe/")
     assert page.locator("h1").text_content() == "Unsafe code guidelines"
     page.go_back()
@@ -286,6 +293,88 @@ def test_an_address_with_a_search_shows_what_it_found(world, visit, asked, found
         assert page.locator("#none").is_visible() == (not found)
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("memroy", "Unsafe code guidelines"),  # swapped, in a former name
+        ("guidlines", "Unsafe code guidelines"),  # one missing
+        ("nikomatsakiss", "Unsafe code guidelines"),  # one more, in an account
+        ("aliasing", "Unsafe code guidelines"),  # only in its charter
+    ],
+)
+def test_what_is_nearly_written_or_in_a_charter_is_found(world, visit, typed, found):
+    page = visit(world[0].url)
+    page.click("#q")
+    page.keyboard.type(typed)
+    page.wait_for_function("document.querySelectorAll('.cards:not([hidden]) > li').length < 11")
+    page.locator(".cards:not([hidden]) > li", has_text=found).wait_for()
+    assert len(names(page)) < 3
+
+
+def test_when_nothing_is_found_near_names_come_before_a_proposal(world, visit):
+    page = visit(f"{world[0].url}?q=onsafe+kode")
+    offered = page.locator("#near a")
+    assert offered.first.text_content() == "Unsafe code guidelines"
+    links = page.locator("#none a").all_text_contents()
+    assert links.index("Unsafe code guidelines") < links.index("Propose a new working group")
+    offered.first.click()
+    page.wait_for_url("**/groups/unsafe/")
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory):
+    """Serve a site with groups of several kinds, as many as need rows."""
+    folder = tmp_path_factory.mktemp("many")
+    entries = {
+        f"registry/g{number:02}.yml": sample.entry(
+            name=f"Group {number:02}",
+            focus=" ".join(["what there is to be said about it"] * 9),
+            kind="sig" if number % 3 else "team",
+            leads=[] if number == 7 else [{"github": f"lead-{number}", "name": f"Ada {number}"}],
+        )
+        for number in range(40)
+    }
+    config = "kinds: {sig: {one: SIG, many: SIGs}, team: {one: team, many: teams}}\n"
+    with serving(folder) as server:
+        repository = example.repository(**entries, **{example.CONFIG_PATH: config})
+        output.write(folder, render.build(repository, Appearance(url=server.url)))
+        yield server, folder
+
+
+def test_many_groups_are_rows_by_kind_and_cards_by_choice(many, visit):
+    page = visit(many[0].url)
+    assert "26 SIGs, 14 teams" in page.locator("output").text_content()
+    titles = page.locator("section[data-by-kind] > h2").all_text_contents()
+    assert [" ".join(each.split()) for each in titles] == [
+        "SIGs 26",
+        "Teams 14",
+        "Working groups 1",
+    ]
+    row = page.locator(".cards.rows > li").first
+    assert row.bounding_box()["height"] < 90
+    page.select_option("#view", "cards")
+    page.wait_for_url("**/?view=cards")
+    assert not page.locator(".rows:visible").count()
+    page.reload()
+    assert not page.locator(".rows:visible").count()
+
+
+def test_filters_by_kind_and_for_a_free_seat_go_together(many, visit):
+    page = visit(many[0].url)
+    page.select_option("#kind", "sig")
+    page.wait_for_url("**/?kind=sig")
+    assert len(names(page)) == 26
+    page.check("#look")
+    page.wait_for_url("**/?kind=sig&look=lead")
+    assert names(page) == ["Group 07"]
+    page.reload()
+    assert names(page) == ["Group 07"]
+    page.uncheck("#look")
+    page.select_option("#kind", "")
+    page.wait_for_url(many[0].url)
+    assert len(names(page)) == 43
+
+
 def test_without_scripts_everything_is_there_to_read(world, visit):
     page = visit(world[0].url, java_script_enabled=False)
     assert page.locator(".cards > li").count() == 11
@@ -295,6 +384,20 @@ def test_without_scripts_everything_is_there_to_read(world, visit):
     assert page.locator("h1").text_content() == "Unsafe code guidelines"
     page.goto(f"{world[0].url}groups/memory-model/")
     page.wait_for_url("**/groups/unsafe/")
+
+
+def test_the_next_date_is_told_by_the_clock_of_whoever_looks(world, visit):
+    server, _ = world
+    page = visit(f"{server.url}{PATHS['group']}", timezone_id="Asia/Kolkata")
+    at = page.locator("time[data-minutes]").first
+    begins = datetime.fromisoformat(at.get_attribute("datetime"))
+    assert at.get_attribute("title") == f"{begins:%Y-%m-%d %H:%M} UTC"
+    assert re.search(r"\bTue\b.*\b0?1:30 PM", at.inner_text())
+    # A page that nobody built again says nothing that isn't true any more.
+    page.clock.set_fixed_time(begins + timedelta(days=60))
+    page.reload()
+    assert page.locator("time[data-minutes]").count() == 0
+    assert page.get_by_text("Asia/Tokyo").count() == 2
 
 
 def test_a_former_name_leads_to_the_present_one(world, visit):
@@ -341,7 +444,7 @@ def test_the_first_view_is_small_and_does_not_move(own, visit):
           ...performance.getEntriesByType("resource")].map((each) =>
             [each.initiatorType, each.renderBlockingStatus, each.decodedBodySize, each.name])"""
     )
-    assert sum(size for _, _, size, _ in loaded) < 30_000
+    assert sum(size for _, _, size, _ in loaded) < 36_000
     blocking = [name for _, status, _, name in loaded if status == "blocking"]
     assert [name.rpartition("/")[2] for name in blocking] == ["style.css"]
 

@@ -5,6 +5,7 @@ import pytest
 from tests import example
 from wgbot.checks import runner
 from wgbot.checks.subject import Subject
+from wgbot.proposals.proposal import judge
 
 
 def found(**answers: str) -> list[tuple[str | None, str]]:
@@ -73,3 +74,55 @@ def test_a_group_has_no_more_links_in_all_than_are_checked():
     assert "the limit is 200" in said
     texts["goals"] = " ".join(f"https://a.example/{n}" for n in range(190))
     assert found(**texts) == []
+
+
+def test_a_port_can_be_allowed():
+    def said(channel, ports):
+        config = f"checks: {{links: {{ports: {ports}}}}}\n"
+        repository = example.repository(**{example.CONFIG_PATH: config})
+        proposal = judge(example.issue(channel=channel), repository)
+        return [str(each.message()) for each in proposal.problems if each.check == "links"]
+
+    assert said("https://chat.example.org:8443/cli", "[8443]") == []
+    assert said("https://chat.example.org:8080/cli", "[8443]") == [
+        "`https://chat.example.org:8080/cli` contains a port."
+    ]
+    assert said("https://chat.example.org:8443/cli", "[]") != []
+    assert said("https://chat.example.org:", "[8443]") != []
+
+
+@pytest.mark.parametrize(
+    ("link", "key"),
+    [
+        ("https://us02web.zoom.us/w/123?tk=Secret.1&pwd=x", "tk="),
+        ("https://zoom.us/s/123?zak=Secret.1", "zak="),
+        ("https://gitlab.com/a.ics?feed_token=Secret.1", "feed_token="),
+        ("https://x.example.org/room?jwt=Secret.1", "jwt="),
+        ("https://x.example.org/#access_token=Secret.1", "access_token="),
+    ],
+)
+@pytest.mark.parametrize("key_of", ["discussion", "channel", "goals"])
+def test_what_a_site_knows_one_person_by_is_refused_and_not_repeated(link, key, key_of):
+    ((field, shown),) = found(**{key_of: link})
+    assert field == key_of
+    assert f"contains `{key}`, by which the site knows one person" in shown
+    assert "Secret" not in shown
+
+
+def test_the_secret_address_of_a_calendar_is_refused_and_not_repeated():
+    link = "https://calendar.google.com/calendar/ical/a%40example.org/private-0a1b/basic.ics"
+    ((_, shown),) = found(discussion=link)
+    assert "is the secret address of a calendar" in shown
+    assert "0a1b" not in shown
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://us02web.zoom.us/j/123?pwd=Abc.1",
+        "https://calendar.google.com/calendar/ical/a%40example.org/public/basic.ics",
+        "https://x.example.org/?task=1&stk=2&tk=",
+    ],
+)
+def test_what_everybody_may_have_is_taken_as_it_is(link):
+    assert found(discussion=link) == []

@@ -1,10 +1,17 @@
 """A meeting says when it is, in a way that a calendar can have it."""
 
+import json
+import re
+from datetime import date
+
 import pytest
 
 from tests import example
-from wgbot.checks import meetings
+from wgbot.checks import runner
+from wgbot.checks.subject import Subject
 from wgbot.proposals import audit
+from wgbot.registry import folder
+from wgbot.registry.meeting import Meeting
 
 PATH = "registry/birds.yml"
 GOOD = {
@@ -79,6 +86,13 @@ def test_what_a_calendar_can_have_is_fine(keys):
         ({"timezone": "PT"}, "`America/Los_Angeles`"),
         ({"timezone": "Pacific Time"}, "`America/Los_Angeles`"),
         ({"timezone": "cet"}, "`Europe/Berlin`"),
+        (
+            {"day": "every second Tuesday"},
+            "`second Tuesday of the month`, `Tuesday, every 2 weeks`",
+        ),
+        ({"day": "Tuesdays"}, "If you mean `Tuesday`"),
+        ({"every": "biweekly"}, "Write which you mean: `every 2 weeks`, `every week`"),
+        ({"every": "fortnightly"}, "If you mean `2 weeks`"),
         ({"every": "fortnight"}, "doesn't say how often"),
         ({"every": "2 week"}, "doesn't say how often"),
         ({"every": "weeks"}, "doesn't say how often"),
@@ -106,17 +120,116 @@ def test_a_meeting_that_says_nothing_is_told():
 
 
 @pytest.mark.parametrize(
-    ("name", "near"),
-    [("Europe/Berln", "Europe/Berlin"), ("america/new york", "America/New_York"), ("Berlin", "")],
+    ("name", "words"),
+    [
+        ("Europe/Berln", "If you mean `Europe/Berlin`"),
+        ("america/new york", "If you mean `America/New_York`"),
+        ("Berlin", "Write which you mean: `Europe/Berlin`"),
+        ("Etc/GMT-1", "isn't the name of a timezone"),
+    ],
 )
-def test_a_timezone_is_one_that_this_machine_knows(name, near, monkeypatch):
-    known = frozenset(("Europe/Berlin", "America/New_York"))
-    monkeypatch.setattr(meetings, "_timezones", lambda: known)
-    assert (f"If you mean `{near}`" if near else "isn't the name of a timezone") in said(
-        timezone=name
+def test_a_timezone_is_a_place(name, words):
+    assert words in said(timezone=name)
+
+
+CALL = {"day": "Tuesday", "time": "17:00", "timezone": "Europe/Berlin"}
+TODAY = date(2026, 11, 28)
+
+
+def noted(*listed, today=TODAY, **group):
+    """Return what is noted about a registered group with meetings, none of which is wrong."""
+    text = json.dumps(
+        {"name": "Birds", "focus": "counting.", "leads": [{"github": "ada"}], **group}
     )
-    monkeypatch.setattr(meetings, "_timezones", frozenset)
-    assert bool(found(timezone=name)) == ("/" not in name)
+    kept = [{key: str(each) for key, each in told.items()} for told in listed]
+    text = text[:-1] + f', "meetings": {json.dumps(kept)}}}\n'
+    text = re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", text)
+    problems = audit.audit(example.repository(**{PATH: text}), today).problems
+    its = [each for each in problems if each.path == PATH and each.check == "meetings"]
+    assert not any(each.blocks for each in its)
+    return [(each.item, f"{each.message()} {each.remedy()}") for each in its]
+
+
+def test_a_meeting_of_a_group_that_ended_is_noted():
+    ended = {"status": "retired", "ended": {"date": "2026-03-01"}}
+    ((item, words),) = noted(CALL, {**CALL, "until": "2026-03-01"}, **ended)
+    assert item == 0
+    assert "The group has ended, and this meeting has not." in words
+    assert "`until: 2026-03-01`" in words
+    assert len(noted({**CALL, "until": "2026-03-02"}, **ended)) == 1
+    assert noted(CALL, status="dormant") == []
+
+
+def test_a_meeting_whose_last_date_has_passed_is_noted():
+    ((_, words),) = noted({**CALL, "until": "2026-11-27"})
+    assert "The last date of this meeting was `2026-11-27`." in words
+    assert noted({**CALL, "until": "2026-11-28"}) == []
+    assert noted({**CALL, "until": "2026-11-27"}, today=None) == []
+
+
+OTHER = {**CALL, "name": "Other", "day": "second Tuesday", "time": "08:30", "timezone": "America/Los_Angeles"}  # fmt: skip
+
+
+@pytest.mark.parametrize("today", [TODAY, None])
+def test_two_meetings_at_once_are_noted(today):
+    ((item, words),) = noted(OTHER, CALL, today=today)
+    assert item == 1
+    assert "this meeting is at the same time as `Other`" in words
+    assert ("`2026-12-08`" in words) == bool(today)
+
+
+@pytest.mark.parametrize(
+    ("keys", "are_at_once"),
+    [
+        ({"time": "17:59"}, True),
+        ({"time": "18:00"}, False),
+        ({"time": "16:01"}, True),
+        ({"time": "16:00"}, False),
+        ({"time": "16:00", "timezone": "UTC"}, True),
+        ({"day": "Wednesday"}, False),
+        ({"day": "second Tuesday"}, True),
+        ({"until": "2026-11-30"}, False),
+        ({"every": "2 weeks"}, False),
+    ],
+)
+def test_meetings_that_follow_each_other_are_not_at_once(keys, are_at_once):
+    assert len(noted(CALL, {**CALL, **keys})) == are_at_once
+
+
+def test_meetings_that_take_turns_are_not_at_once():
+    turns = [{**CALL, "every": "2 weeks", "starts": day} for day in ("2026-01-06", "2026-01-13")]
+    assert noted(*turns) == []
+    assert len(noted(turns[0], turns[0])) == 1
+
+
+def test_whoever_proposes_one_of_two_hears_of_it_and_of_nothing_that_was_there():
+    group = folder.parse(b"name: Birds\nfocus: counting.\nleads: [{github: ada}]\n", PATH).group
+    old, new = Meeting.model_validate(CALL), Meeting.model_validate(OTHER)
+    for listed in ((old, new), (new, old)):
+        subject = Subject(
+            "birds",
+            group.model_copy(update={"meetings": listed}),
+            example.repository().registry,
+            registered=False,
+            before=group.model_copy(update={"meetings": (old,)}),
+        )
+        found = [
+            each for each in runner.run(subject, runner.Settings()) if each.check == "meetings"
+        ]
+        assert [listed[each.item] for each in found] == [new]
+
+
+def test_there_are_not_more_meetings_than_anybody_can_go_to():
+    text = "name: Birds\nfocus: counting.\nleads: [{github: ada}]\nmeetings:\n"
+    for count, problems in ((50, 0), (51, 1)):
+        its = example.repository(**{PATH: text + "  - day: Tuesday\n" * count})
+        said = [each.message() for each in audit.audit(its).problems if each.path == PATH]
+        assert said == [f"Here are {count} meetings; the limit is 50."] * problems
+
+
+@pytest.mark.parametrize("day", ["0001-01-02", "2399-01-05"])
+def test_a_date_that_no_calendar_has_is_told(day):
+    assert "in a year that calendars don't know" in said(starts=day, until=None, except_=None)
 
 
 def test_an_unquoted_time_is_a_number_to_yaml_and_told_as_one():

@@ -58,7 +58,7 @@ def test_f07_a_file_is_never_taken_over_by_another_name():
 )
 def test_the_name_of_a_group_that_is_not_active_brings_it_back(name, status):
     proposal = example.proposal(name=name)
-    assert proposal.revives
+    assert proposal.edit.kind == "revive"
     assert [problem.check for problem in proposal.problems] == []
     (note,) = proposal.notes
     assert f"which is {status}" in note.message()
@@ -91,6 +91,25 @@ class TestFormerAddresses:
             for each in problems
             if each.check == "taken"
         ]
+
+    @pytest.mark.parametrize(
+        ("key", "text"),
+        [
+            ("name", BIRDS.replace("Birds", "Sound & music")),
+            ("aliases", BIRDS.replace("Birds", "Owls") + "aliases: [Night, Sound and Music]\n"),
+            ("former_slugs", BIRDS.replace("Birds", "Owls") + "former_slugs: [Sound-and-Music]\n"),
+        ],
+    )
+    def test_nor_can_a_registered_group_by_whatever_it_is_called(self, key, text):
+        text = text.replace("former_slugs: [sound-and-music]\n", "", 1)
+        said = self.said(**{"registry/birds.yml": self.BIRDS, "registry/owls.yml": text})
+        assert "registry/owls.yml" in [path for path, *_ in said], said
+        assert all(blocks for *_, blocks in said)
+
+    def test_it_is_there_once(self):
+        twice = self.BIRDS.replace("[sound-and-music]", "[a, b, a]")
+        ((_, _, said, _),) = self.said(**{"registry/birds.yml": twice})
+        assert said == "`a` is there twice."
 
     def test_a_proposal_cannot_get_it(self):
         its = example.repository(**{"registry/birds.yml": self.BIRDS})

@@ -175,3 +175,70 @@ def test_an_ending_has_a_dry_run_and_offers_near_names(place, run):
 
 def test_groups_end_in_every_way_that_the_registry_knows():
     assert (*get_args(EndReason), "pause") == WAYS
+
+
+MORE = {
+    "registry/shells.yml": "name: Shells\nfocus: prompts.\nleads: [{github: ada}]\n"
+    "parent: command-line  # still",
+    "registry/tapes.yml": "name: Tapes\nstatus: retired\nfocus: tapes.\n"
+    "successors: [embedded, command-line]",
+    "registry/prompts.yml": "name: Prompts\nfocus: more.\nleads: [{github: ada}]\n"
+    "parent: Command line",
+}
+
+
+class TestAddress:
+    """`--slug`: another file, and nobody who knows it by the old one is lost."""
+
+    @pytest.fixture(autouse=True)
+    def _others(self, place):
+        for path, text in MORE.items():
+            commit(place, path, text)
+
+    def test_the_file_moves_and_others_follow(self, place, run):
+        code, out, err = run("change", "Command line", "--slug", "terminal")
+        assert code == 0, out + err
+        moved = held(place, "registry/terminal.yml")
+        former = "former_slugs:\n  - command-line\n"
+        assert former in moved
+        assert moved.replace(former, "") == example.FILES[CLI].rstrip()
+        assert git(place, "ls-tree", "--name-only", BRANCH, CLI) == ""
+        shells = MORE["registry/shells.yml"]
+        assert held(place, "registry/shells.yml") == shells.replace("command-line", "terminal")
+        assert "successors: [embedded, terminal]" in held(place, "registry/tapes.yml")
+        changed = git(place, "diff", "--name-only", "main", BRANCH).split()
+        assert "registry/prompts.yml" not in changed
+        assert "Address: `command-line` → `terminal`" in out
+        assert "`registry/terminal.yml`:" in out
+
+    def test_the_branch_has_no_problem_that_there_was_not_before(self, place, run):
+        def found():
+            return [each for each in run("check")[1].split("\n") if each.startswith("registry/")]
+
+        before = found()
+        assert run("change", "Command line", "--slug", "terminal")[0] == 0
+        git(place, "checkout", "--quiet", BRANCH)
+        assert found() == before
+        # And back: the address that it had is its own still.
+        git(place, "branch", "--quiet", "-f", "main", BRANCH)
+        assert run("change", "Terminal tools", "--slug", "command-line")[0] == 0
+        back = held(place, branch="wgbot/terminal")
+        assert "former_slugs:\n  - terminal" in back
+        assert held(place, "registry/shells.yml", "wgbot/terminal") == MORE["registry/shells.yml"]
+
+    @pytest.mark.parametrize(
+        ("slug", "said"),
+        [
+            ("embedded", "The address `embedded` is, or was, that of the group"),
+            ("hollerith", "The address `hollerith` is, or was, that of the group"),
+            ("Terminal Tools", "Did you mean `terminal-tools`?"),
+            ("../x", "Did you mean `x`?"),
+            ("none", "A group can't be without this."),
+            ("command-line", "The registry says all of this"),
+        ],
+    )
+    def test_what_is_taken_or_no_name_is_told(self, place, run, slug, said):
+        code, out, _ = run("change", "Command line", "--slug", slug)
+        assert code == 1
+        assert said in out
+        assert git(place, "branch", "--list", "wgbot/*") == ""

@@ -9,7 +9,7 @@ from tests.fakegithub import FakeGithub
 from tests.fakegithub.rest_settings import ALL, Settings, settle
 from tests.gitrepo import git, start
 from wgbot.cli.main import main
-from wgbot.github import api
+from wgbot.github import connection
 
 ACTION = "owner/wgbot@0123456789abcdef0123456789abcdef01234567"
 RUN, LINKS = ".github/workflows/wgbot-proposals.yml", ".github/workflows/wgbot-links.yml"
@@ -56,7 +56,7 @@ def adopter(monkeypatch, capfd, tmp_path):
     folder = tmp_path / "groups"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(api, "_PAUSE", 0)
+    monkeypatch.setattr(connection, "_PAUSE", 0)
     for name in ("GITHUB_TOKEN", "GITHUB_REPOSITORY", "GITHUB_API_URL"):
         monkeypatch.delenv(name, raising=False)
 
@@ -117,6 +117,16 @@ def test_everything_that_is_wrong_is_told_at_once(adopter):
     assert out.startswith("problem ")
     assert "https://github.com/acme/groups/actions/runs/5" in out
     assert err == "8 problems stop wgbot from working.\n"
+
+
+def test_a_pattern_of_protected_branches_that_catches_the_bots_is_seen_by_administrators(adopter):
+    adopter.settings.patterns_protected["**/*"] = {"restrictsPushes": True, "blocksCreations": True}
+    code, found = adopter.found()
+    assert (code, found["branches-protected"]) == (1, "problem")
+    adopter.fake.add_account("wanda", "write")
+    _, found = adopter.found("wanda")
+    assert "branches-protected" not in found
+    assert found["not-told"] == "unknown"
 
 
 def test_just_pushed_nothing_has_run_yet_and_that_is_one_finding(adopter):
@@ -181,7 +191,7 @@ def test_doctor_and_check_tell_what_is_ignored_in_vain(run, folder, monkeypatch)
     path.write_text(f"{path.read_text()}links: {{ignore: [{old}]}}\n")
     for command in ("check", "doctor"):
         _, out, _ = run(command)
-        assert "`https://old.example/`, but no group has such a link. Correct" in out, command
+        assert "`https://old.example/`, but no group has such a link" in out, command
     _, out, _ = run("check", "--format", "json")
     (found,) = [each for each in json.loads(out)["problems"] if "ignore" in each["message"]]
     assert (found["path"], found["blocks"]) == (".github/wgbot.yml", False)

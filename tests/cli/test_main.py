@@ -93,3 +93,68 @@ def test_every_command_and_option_has_help(run, path):
 
 def test_the_version_is_told(run):
     assert run("--version")[:2] == (0, f"wgbot {wgbot.__version__}\n")
+
+
+def test_a_problem_says_which_check_found_it_and_what_to_do_on_a_line_of_its_own(folder, run):
+    text = "name: Two names\nfocus: Naming things.\nleads:\n- github: -ada\n"
+    (folder / "registry/two-names.yml").write_text(text, encoding="utf-8")
+    _, out, _ = run("check")
+    lines = out.splitlines()
+    (at,) = [place for place, line in enumerate(lines) if "`-ada`" in line]
+    assert lines[at].startswith("registry/two-names.yml:4, ")
+    assert lines[at].endswith("[leads]")
+    assert lines[at + 1].startswith("    ")
+
+
+def test_quiet_prints_findings_and_errors_only(folder, run):
+    assert run("check", "-q")[2] == "One problem found.\n"
+    assert run("check", "--write", "-q") == (0, "", "")
+    assert run("check") == (0, "", "No problems in 3 groups and the pages.\n")
+
+
+def test_verbose_prints_what_git_is_asked(folder, run):
+    _, usual, err = run("end", "CLI apps", "--because", "completed", "--note", "Done.", "--dry-run")
+    assert "git " not in err
+    _, out, err = run(
+        "end", "CLI apps", "--because", "completed", "--note", "Done.", "--dry-run", "-v"
+    )
+    assert out == usual
+    assert "git rev-parse" in err
+    assert (
+        "git "
+        not in run("end", "CLI apps", "--because", "completed", "--note", "Done.", "--dry-run")[2]
+    )
+
+
+def test_capital_c_names_the_repository(folder, run, monkeypatch):
+    monkeypatch.chdir(folder / "registry")
+    at_home = run("check", "-C", folder)
+    monkeypatch.chdir("/")
+    assert run("check", "-C", folder) == at_home
+
+
+def test_stopping_it_takes_no_traceback(here, run, monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("wgbot.proposals.issuefile.load", stopped)
+    (here / "issue.md").write_text("", encoding="utf-8")
+    code, out, err = run("propose", "issue.md")
+    assert (code, out, err.strip()) == (130, "", "Aborted!")
+
+
+def test_what_reads_the_output_may_stop_reading(folder):
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(**started("check", "--help"), cwd=folder, **pipes) as program:
+        program.stdout.close()
+        assert b"Traceback" not in program.stderr.read()
+
+
+def test_progress_is_on_the_terminal_and_gone_when_all_is_done(folder):
+    terminal, its_end = pty.openpty()
+    subprocess.run(**started("check", "-C", folder), stdout=its_end, stderr=its_end, check=False)
+    shown = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+    os.close(its_end)
+    assert "\r1 of 3" in shown
+    assert " of 3" not in shown.rpartition("\r\x1b[K")[2]

@@ -17,12 +17,12 @@ from wgbot.community.site import Appearance
 from wgbot.community.templates import BUILT_IN
 from wgbot.community.translation import FILE
 from wgbot.files import yaml
-from wgbot.proposals import messages
+from wgbot.proposals import differences, pull_request_messages
 from wgbot.proposals.edits.edit import edit_modules
 from wgbot.registry import meeting
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import GroupStatus
-from wgbot.site import endings, events, health, meetings, platforms, render, views
+from wgbot.site import endings, events, health, meetings, platforms, render
 
 PACKAGE = Path(wgbot.__file__).parent
 LANGUAGES = sorted(each.parent.name for each in BUILT_IN.glob(f"*/{FILE}"))
@@ -31,6 +31,7 @@ PROPOSERS = [
     PACKAGE / "form/reading.py",
     PACKAGE / "proposals/proposal.py",
     PACKAGE / "proposals/naming.py",
+    PACKAGE / "proposals/moving.py",
     PACKAGE / "form/answers.py",
     PACKAGE / "text/links.py",
     PACKAGE / "text/schemes.py",
@@ -97,16 +98,17 @@ def _in_calls() -> Iterator[str]:
 
 def _in_tables() -> Iterator[str]:
     yield from map(runner.summary, runner._BUILT_IN)
-    yield from messages._WHY_HELD.values()
+    yield from pull_request_messages._WHY_HELD.values()
     for module in edit_modules().values():
-        yield from (module.TITLE, module.OPENING)
+        yield from (module.TITLE, module.OPENING, *getattr(module, "SEVERAL", {}).values())
     yield "Update links that moved"
     yield from ("no lead", "1 lead", "{count} leads")
     for status in get_args(GroupStatus):
         yield from (status, status.capitalize())
-    yield from (*meeting.WEEKDAYS, *meeting.ORDINALS, *meetings._LINKS.values())
+    yield from (*meeting.WEEKDAYS, *meeting.ORDINALS, *meetings.LINKS.values())
     yield from endings.REASONS.values()
-    yield from (each.word for each in FIELDS if each.is_published and each.key not in views._PLACED)
+    yield from (each.word for each in FIELDS if each.type != "answers")
+    yield from (differences.ADDRESS, *differences.ENDINGS.values(), "yes", "no")
     yield from events.FIELDS.values()
     yield from health.STATES.values()
     for each in (*platforms.PLATFORMS, platforms.WEB):

@@ -14,6 +14,22 @@ def load(text: str | None):
     return config.load(example.tree(**{config.PATH: text}))
 
 
+@pytest.mark.parametrize("text", ["off", "'off'", "false"])
+def test_off_is_off_however_yaml_reads_it(text):
+    its = example.repository(**{example.CONFIG_PATH: f"approval: {{consent: {text}}}\n"})
+    assert (its.config.approval.consent, its.problems) == ("off", ())
+
+
+def test_the_days_to_wait_are_one_number_or_one_for_each_kind():
+    def waits(text):
+        return example.repository(
+            **{example.CONFIG_PATH: f"approval: {{wait_days: {text}}}\n"}
+        ).config.approval.wait_days
+
+    assert waits("3") == config.WaitDays(new=3, change=3, end=3, remove_lead=3)
+    assert waits("{end: 14}") == config.WaitDays(end=14)
+
+
 @pytest.mark.parametrize("text", [None, "", "# nothing\n", "{}"])
 def test_without_any_key_the_defaults_serve(text):
     assert load(text) == (Config(), ())
@@ -137,7 +153,11 @@ def test_who_approves_and_what_a_pull_request_gets_can_be_set():
     assert not problems
     assert (settings.labels.ready, settings.labels.needs_work) == ("fit", "unfit")
     assert settings.approval == config.ApprovalPolicy(
-        label="go", role="triage", own=False, count=3, wait_days=14
+        label="go",
+        role="triage",
+        own=False,
+        count=3,
+        wait_days=config.WaitDays(new=14, change=14, end=14, remove_lead=14),
     )
     assert settings.pull_request.reviewers == ("ada", "example/council")
 

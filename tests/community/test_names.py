@@ -8,7 +8,7 @@ import pytest
 
 from tests import example
 from wgbot.community.site import Appearance
-from wgbot.proposals import messages
+from wgbot.proposals import pull_request_messages
 from wgbot.proposals.situation import Approval
 from wgbot.registry.folder import slug
 from wgbot.site import render, summary
@@ -68,7 +68,7 @@ def test_problems(language, name):
 def test_statuses(language, name):
     repository = example.repository(**community(language))
     approval = Approval(name, date(2026, 3, 1), "")
-    assert name in messages.status(approval, repository, is_own=True)
+    assert name in pull_request_messages.status(approval, repository, is_own=True)
 
 
 def test_site_feed_and_json(language, name):

@@ -9,7 +9,7 @@
 
 **Modelled.** REST: who am I, repository, issues, comments, reactions (listed), events, labels,
 roles, refs, trees, blobs, commits, comparisons, statuses, pull requests. GraphQL: look-ups with
-partial answers, issues, comments, label events, pull requests, commits and their statuses in pages,
+partial answers, issues, comments, their reactions, label events, reviews, pull requests, commits and their statuses in pages,
 `updateRefs` with compare-and-swap, drafts (`graphql_schema.SDL`). Renames and transfers, pages,
 ETags, limits of size and rate, ghosts and nulls, protected branch, closing keywords. Git objects have the ids that git gives them. Every answer is
 held against GitHub's published models.
@@ -26,10 +26,10 @@ with any text. `github-actions[bot]` is every workflow of the repository, not on
 `user_token_through(login, app)`, any by `token(…)`; `expire(token)`. What is done with any but a
 workflow's own fires events (`deliveries`); all workflows of a repository share 1,000 requests an hour.
 **Switches** are in `policy`: rules for branches (`Rule`), required checks and approvals, approvals
-that fall when a branch moves, a merge queue; `set_role`, `delete_account`, `rename_repo`, `fork`.
+that fall when a branch moves, a merge queue; `set_role`, `delete_account`, `rename_account`, `rename_repo`, `fork`.
 
 **Other hands.** `push(…, web=True)` and `amend(…, web=True)` commit as the browser and a codespace
-do, `update_branch`, `retarget`, `revert`, `approve`, `queue` and `merge_queued`, `set_status`,
+do, `update_branch`, `retarget`, `revert`, `approve`, `request_changes`, `dismiss`, `queue` and `merge_queued`, `set_status`,
 `rename_label`, `delete_label`; `through(app)` has an App act for a person.
 
 **What goes wrong.** `fault(match, how, times, skip)`: *match* is a call's number since

@@ -111,6 +111,7 @@ def edit_issue(world: World, issue: Issue, actor: Account, **fields) -> dict:
     if "body" in fields and fields["body"] != issue.body:
         changes["body"] = {"from": issue.body or ""}
         issue.body, issue.last_edited_at = fields["body"], world.clock.stamp()
+        issue.editor = actor
         mention(world, issue, issue.body)
     if changes:
         issue.updated_at = world.clock.stamp()

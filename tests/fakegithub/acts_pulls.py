@@ -139,12 +139,12 @@ def request_reviewers(world: World, repo: Repo, issue: Issue, actor: Account, lo
             happen(world, issue, "review_requested", actor, reviewer=account)
 
 
-def approve(world: World, issue: Issue, actor: Account) -> Review:
-    """Approve a pull request as it is now."""
+def review(world: World, issue: Issue, actor: Account, state: str = "approved") -> Review:
+    """Review a pull request as it is now: approve it, ask for changes, or comment."""
     pull = issue.pull
-    if actor is issue.author:
+    if actor is issue.author and state != "commented":
         raise ApiError(422, "Can not approve your own pull request")
-    review = Review(world.new_id(), actor, pull.head_sha, world.clock.stamp())
+    review = Review(world.new_id(), actor, pull.head_sha, world.clock.stamp(), state)
     pull.reviews.append(review)
     pull.reviewers = [one for one in pull.reviewers if one is not actor]
     issue.updated_at = review.submitted_at

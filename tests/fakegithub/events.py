@@ -110,11 +110,11 @@ def pull_request(
 def pull_request_review(
     world: World, repo: Repo, issue: Issue, review: Review, sender: Account
 ) -> Event:
-    """Return the event of a review that was submitted."""
+    """Return the event of a review that was submitted or dismissed."""
     page = f"{world.html}/{repo.full_name}/pull/{issue.number}"
     pull = render.pull(world, repo, issue)
     payload = {
-        "action": "submitted",
+        "action": "dismissed" if review.state == "dismissed" else "submitted",
         "review": {
             "id": review.id,
             "node_id": render.node("PRR", review.id),

@@ -105,6 +105,16 @@ class FakeGithub(PullPeople, Server):
         if role_name:
             self.repo.custom_roles[login.lower()] = role_name
 
+    def rename_account(self, login: str, new: str) -> None:
+        """Give an account another name; from then on, anybody can have the old one."""
+        account = self.world.accounts.pop(login.lower())
+        assert new.lower() not in self.world.accounts, new
+        account.login = new
+        self.world.accounts[new.lower()] = account
+        for roles in (self.repo.roles, self.repo.custom_roles):
+            if login.lower() in roles:
+                roles[new.lower()] = roles.pop(login.lower())
+
     def delete_account(self, login: str) -> None:
         """Delete an account: what it wrote stays, with null for whose it was."""
         self.world.accounts[login.lower()].deleted = True

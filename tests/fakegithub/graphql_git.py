@@ -91,7 +91,14 @@ class GitView:
         if kind == "commit":
             return self.commit(sha)
         name = kind.capitalize()
-        return {"__typename": name, "id": f"{name[0]}_{sha}", "oid": sha}
+        found = {"__typename": name, "id": f"{name[0]}_{sha}", "oid": sha}
+        if kind == "blob":
+            try:
+                found["text"] = objects.blob(sha).decode()
+            except UnicodeDecodeError:
+                found["text"] = None
+            found["isTruncated"] = False
+        return found
 
     def commit(self, sha: str) -> dict:
         """Render a commit."""

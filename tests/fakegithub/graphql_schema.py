@@ -37,14 +37,28 @@ type Repository implements Node {
     first: Int last: Int after: String before: String
     states: [IssueState!] orderBy: IssueOrder
   ): IssueConnection!
+  pullRequest(number: Int!): PullRequest
   pullRequests(
     first: Int last: Int after: String before: String states: [PullRequestState!]
     headRefName: String baseRefName: String orderBy: IssueOrder
   ): PullRequestConnection!
+  branchProtectionRules(
+    first: Int last: Int after: String before: String
+  ): BranchProtectionRuleConnection!
+}
+type BranchProtectionRule implements Node {
+  id: ID! pattern: String! restrictsPushes: Boolean! blocksCreations: Boolean!
+  allowsForcePushes: Boolean! requiresApprovingReviews: Boolean! requiresStatusChecks: Boolean!
+  lockBranch: Boolean!
+}
+type BranchProtectionRuleConnection {
+  totalCount: Int! pageInfo: PageInfo! nodes: [BranchProtectionRule]
 }
 type Ref implements Node { id: ID! name: String! prefix: String! target: GitObject }
 interface GitObject { id: ID! oid: GitObjectID! }
-type Blob implements Node & GitObject { id: ID! oid: GitObjectID! }
+type Blob implements Node & GitObject {
+  id: ID! oid: GitObjectID! text: String isTruncated: Boolean!
+}
 type Tree implements Node & GitObject { id: ID! oid: GitObjectID! }
 type Commit implements Node & GitObject {
   id: ID! oid: GitObjectID! message: String! tree: Tree! status: Status
@@ -70,7 +84,7 @@ type Issue implements Node {
   id: ID! databaseId: Int number: Int! url: URI! title: String! body: String!
   state: IssueState! closed: Boolean! locked: Boolean! activeLockReason: LockReason
   createdAt: DateTime! updatedAt: DateTime! lastEditedAt: DateTime closedAt: DateTime
-  author: Actor
+  author: Actor editor: Actor
   labels(first: Int last: Int after: String before: String): LabelConnection
   comments(first: Int last: Int after: String before: String): IssueCommentConnection!
   timelineItems(
@@ -95,7 +109,14 @@ type ReactionGroup { content: ReactionContent! reactors: ReactorConnection! }
 type IssueComment implements Node {
   id: ID! databaseId: Int url: URI! body: String! author: Actor viewerDidAuthor: Boolean!
   createdAt: DateTime! updatedAt: DateTime! reactionGroups: [ReactionGroup!]
+  reactions(
+    first: Int last: Int after: String before: String content: ReactionContent
+  ): ReactionConnection!
 }
+type Reaction implements Node {
+  id: ID! databaseId: Int content: ReactionContent! createdAt: DateTime! user: User
+}
+type ReactionConnection { totalCount: Int! pageInfo: PageInfo! nodes: [Reaction] }
 type IssueCommentConnection { totalCount: Int! pageInfo: PageInfo! nodes: [IssueComment] }
 enum PullRequestState { OPEN CLOSED MERGED }
 enum CommentAuthorAssociation {
@@ -111,8 +132,16 @@ type PullRequest implements Node {
   reviewRequests(
     first: Int last: Int after: String before: String
   ): ReviewRequestConnection
+  latestOpinionatedReviews(
+    first: Int last: Int after: String before: String writersOnly: Boolean = false
+  ): PullRequestReviewConnection
 }
 type PullRequestConnection { totalCount: Int! pageInfo: PageInfo! nodes: [PullRequest] }
+enum PullRequestReviewState { APPROVED CHANGES_REQUESTED COMMENTED DISMISSED PENDING }
+type PullRequestReview implements Node {
+  id: ID! author: Actor state: PullRequestReviewState! submittedAt: DateTime
+}
+type PullRequestReviewConnection { totalCount: Int! pageInfo: PageInfo! nodes: [PullRequestReview] }
 union RequestedReviewer = Bot | Team | User
 type ReviewRequest implements Node { id: ID! requestedReviewer: RequestedReviewer }
 type ReviewRequestConnection { totalCount: Int! pageInfo: PageInfo! nodes: [ReviewRequest] }
@@ -121,6 +150,7 @@ type RateLimit {
 }
 type Query {
   viewer: User!
+  node(id: ID!): Node
   repositoryOwner(login: String!): RepositoryOwner
   repository(owner: String!, name: String!, followRenames: Boolean = true): Repository
   rateLimit(dryRun: Boolean = false): RateLimit

@@ -7,7 +7,8 @@ Lists and what costs something are worked out only where a query asks for them. 
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fakegithub import render
+from tests.fakegithub import acts, render
+from tests.fakegithub.accounts import Account
 from tests.fakegithub.graphql_git import GitView, actor
 from tests.fakegithub.graphql_pages import connection, refuse
 from tests.fakegithub.routing import UnknownRequestError
@@ -17,6 +18,7 @@ from tests.fakegithub.state import (
     Issue,
     Label,
     Pull,
+    Review,
     node,
 )
 
@@ -59,7 +61,34 @@ class View(GitView):
             "object": lambda _info, expression=None: self.object(expression),
             "issue": lambda _info, number: self._issue(number),
             "issues": self._issues,
+            "pullRequest": lambda _info, number: self._one_pull(number),
             "pullRequests": self._pulls,
+            "branchProtectionRules": self._protections,
+        }
+
+    def _protections(self, info, **asked):
+        """Give the patterns of protected branches to administrators, and nothing to others."""
+        its = self.repo.settings
+        is_told = acts.may(self.repo, self.token.account, "admin")
+        shown = list(its.patterns_protected.items()) if its and is_told else []
+        return connection(info, asked, shown, self._protection, lambda one: (one[0],))
+
+    def _protection(self, one: tuple[str, dict]) -> dict:
+        pattern, facts = one
+        usual = {
+            "restrictsPushes": False,
+            "blocksCreations": False,
+            "allowsForcePushes": False,
+            "requiresApprovingReviews": False,
+            "requiresStatusChecks": False,
+            "lockBranch": False,
+        }
+        return {
+            "__typename": "BranchProtectionRule",
+            "id": node("BPR", 1),
+            "pattern": pattern,
+            **usual,
+            **facts,
         }
 
     # Issues
@@ -94,6 +123,7 @@ class View(GitView):
             "locked": it.locked,
             "activeLockReason": _constant(it.lock_reason),
             "lastEditedAt": it.last_edited_at,
+            "editor": actor(self.world, it.editor),
             "comments": lambda info, **asked: self._comments(info, it, asked),
             "timelineItems": lambda info, **asked: self._timeline(info, it, **asked),
         }
@@ -127,9 +157,10 @@ class View(GitView):
 
     def _comments(self, info, it: Issue, asked: dict[str, Any]) -> dict:
         shown = [one for one in it.comments if self.world.shows("comments", one.id)]
-        return connection(info, asked, shown, self._comment, lambda one: (one.created_at, one.id))
+        return connection(info, asked, shown, self.comment, lambda one: (one.created_at, one.id))
 
-    def _comment(self, it: Comment) -> dict:
+    def comment(self, it: Comment) -> dict:
+        """Render a comment."""
         contents = [content for _, _, content, _ in it.reactions]
         rest = render.comment(self.world, self.repo, it)
         return {
@@ -146,7 +177,27 @@ class View(GitView):
                 {"content": name, "reactors": {"totalCount": contents.count(plain)}}
                 for name, plain in REACTIONS.items()
             ],
+            "reactions": lambda info, **asked: self._reactions(info, it, **asked),
         }
+
+    def _reactions(self, info, it: Comment, content=None, **asked) -> dict:
+        chosen = [one for one in it.reactions if content is None or one[2] == REACTIONS[content]]
+        names = {plain: name for name, plain in REACTIONS.items()}
+
+        def show(one: tuple[int, Account, str, str]) -> dict:
+            number, who, plain, at = one
+            # A reaction of a program has no user here.
+            user = actor(self.world, who) if who.type == "User" else None
+            return {
+                "__typename": "Reaction",
+                "id": node("REA", number),
+                "databaseId": number,
+                "content": names[plain],
+                "createdAt": at,
+                "user": user,
+            }
+
+        return connection(info, asked, chosen, show, lambda one: (one[3], one[0]))
 
     def _timeline(self, info, it: Issue, itemTypes=None, **asked) -> dict:  # noqa: N803  the schema's
         if not itemTypes:
@@ -196,6 +247,32 @@ class View(GitView):
         ]
         return connection(info, asked, chosen, self.pull, *_order(orderBy))
 
+    def _one_pull(self, number: int) -> dict:
+        self.reads("pull_requests")
+        it = self.repo.issues.get(number)
+        if it is None or not it.pull or not self.world.shows("pulls", (self.repo.id, number)):
+            message = f"Could not resolve to a PullRequest with the number of {number}."
+            raise refuse("NOT_FOUND", message)
+        return self.pull(it)
+
+    def _opinions(self, info, pull: Pull, writersOnly=False, **asked) -> dict:  # noqa: N803  the schema's name
+        if writersOnly:
+            raise UnknownRequestError("writersOnly is not modelled")
+        latest = {one.author.login: one for one in pull.reviews if one.state != "commented"}
+
+        def show(one: Review) -> dict:
+            return {
+                "__typename": "PullRequestReview",
+                "id": node("PRR", one.id),
+                "author": actor(self.world, one.author),
+                "state": one.state.upper(),
+                "submittedAt": one.submitted_at,
+            }
+
+        return connection(
+            info, asked, latest.values(), show, lambda one: (one.submitted_at, one.id)
+        )
+
     def pull(self, it: Issue) -> dict:
         """Render a pull request."""
         pull = it.pull
@@ -215,6 +292,7 @@ class View(GitView):
             "baseRefName": pull.base_ref,
             "headRefName": pull.head_ref,
             "headRefOid": pull.head_sha,
+            "latestOpinionatedReviews": lambda info, **asked: self._opinions(info, pull, **asked),
             "reviewRequests": lambda info, **asked: self._requests(info, pull, asked),
         }
 

@@ -177,7 +177,7 @@ class People:
         there = self.world.repo(to)
         assert there is not None, f"no repository {to}: add_repo first"
         new = acts.create_issue(self.world, there, issue.author, issue.title, issue.body)
-        new.last_edited_at = issue.last_edited_at
+        new.last_edited_at, new.editor = issue.last_edited_at, issue.editor
         new.comments, issue.comments = issue.comments, []
         for comment in new.comments:
             comment.number = new.number
@@ -250,6 +250,13 @@ class People:
         account = self._who(by, "write" if self.repo.issues[one.number].locked else "read")
         if not any(who is account and what == content for _, who, what, _ in one.reactions):
             one.reactions.append((self.world.new_id(), account, content, self.world.clock.stamp()))
+
+    def unreact(self, by: str, comment: "int | Event", content: str = "+1") -> None:
+        """Take a reaction back."""
+        one, account = self._comment(comment), self._who(by)
+        one.reactions[:] = [
+            each for each in one.reactions if (each[1], each[2]) != (account, content)
+        ]
 
     # Pull requests are issues too
 

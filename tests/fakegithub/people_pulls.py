@@ -127,8 +127,27 @@ class PullPeople(People):
         """Approve a pull request by a review: anybody; it counts of those who may write."""
         issue = self._pull(number)
         account = self._who(by)
-        review = self._try(acts_pulls.approve, self.world, issue, account)
+        return self._review(issue, account, "approved")
+
+    def request_changes(self, by: str, number: "int | Event") -> Event:
+        """Ask for changes by a review: anybody."""
+        return self._review(self._pull(number), self._who(by), "changes_requested")
+
+    def _review(self, issue: Issue, account: Account, state: str) -> Event:
+        review = self._try(acts_pulls.review, self.world, issue, account, state)
         return self._fire(events.pull_request_review(self.world, self.repo, issue, review, account))
+
+    def dismiss(self, by: str, number: "int | Event", whose: str) -> Event:
+        """Dismiss somebody's last review: write."""
+        issue, account = self._pull(number), self._who(by, "write")
+        given = [one for one in issue.pull.reviews if self._is(whose, one.author)]
+        if not given or given[-1].state not in ("approved", "changes_requested"):
+            raise NotAllowedError("there is no review to dismiss")
+        given[-1].state = "dismissed"
+        acts.happen(self.world, issue, "review_dismissed", account)
+        return self._fire(
+            events.pull_request_review(self.world, self.repo, issue, given[-1], account)
+        )
 
     def update_branch(self, by: str, number: "int | Event") -> Event:
         """Press "Update branch": the base is merged into the pull request's branch."""

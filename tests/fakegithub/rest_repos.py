@@ -15,6 +15,15 @@ def get_user(asked: Asked):
     return render.full_user(asked.world, asked.actor)
 
 
+@route("GET", "/user/{number}", model="PrivateUser|PublicUser")
+def get_user_by_number(asked: Asked):
+    """Find an account by its number, whatever it is called now."""
+    for one in asked.world.accounts.values():
+        if one.id == int(asked.args["number"]) and not one.deleted:
+            return render.full_user(asked.world, one)
+    raise ApiError(404, "Not Found")
+
+
 @route("GET", "/repos/{owner}/{repo}", model="FullRepository")
 def get_repository(asked: Asked):
     found = render.repository(asked.world, asked.repo)

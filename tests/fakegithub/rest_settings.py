@@ -36,6 +36,8 @@ class Settings:
     protected: bool = True
     required: tuple[str, ...] = ()
     """The statuses that the default branch requires."""
+    patterns_protected: dict[str, dict] = field(default_factory=dict)
+    """What else is protected, by its pattern, and how: `branchProtectionRules` in GraphQL."""
 
 
 def settle(fake: Any, settings: Settings) -> Settings:

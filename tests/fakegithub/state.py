@@ -76,7 +76,7 @@ class Review:
     author: Account
     sha: str
     submitted_at: str
-    state: str = "approved"  # or dismissed
+    state: str = "approved"  # or changes_requested, commented, dismissed
 
 
 @dataclass
@@ -127,6 +127,7 @@ class Issue:
     pull: Pull | None = None
     app: str | None = None
     last_edited_at: str | None = None  # the text; a new title does not count
+    editor: Account | None = None
 
 
 @dataclass

@@ -6,6 +6,7 @@ urllib3 would (https://urllib3.readthedocs.io/en/stable/reference/urllib3.util.h
 """
 
 import re
+from unittest import mock
 
 import requests
 import responses
@@ -24,6 +25,19 @@ class Wire(responses.RequestsMock):
         self.fake = fake
         for verb in ("GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"):
             self.add_callback(verb, re.compile(".*"), self._serve)
+
+        # Nothing stands in front of the fake, and to look for a proxy takes as long as an answer.
+        self._without_proxies = mock.patch.object(
+            requests.sessions, "get_environ_proxies", return_value={}
+        )
+
+    def start(self):
+        super().start()
+        self._without_proxies.start()
+
+    def stop(self, allow_assert=True):
+        self._without_proxies.stop()
+        super().stop(allow_assert=allow_assert)
 
     def _serve(self, request):
         body = request.body.encode() if isinstance(request.body, str) else request.body

@@ -317,3 +317,71 @@ def test_what_was_just_created_may_be_missing(fake, look):
 def test_a_time_line_of_every_kind_is_not_modelled(fake, query, unknown):
     fake.open_issue("ada", "x")
     unknown(query, f"{{ {REACHED} {{ issue(number: 1) {{ timelineItems {{ totalCount }} }} }} }}")
+
+
+def test_reactions_are_told_by_kind_and_page_and_a_programs_has_no_user(fake, ask, query):
+    fake.add_account("helper[bot]", type="Bot")
+    fake.add_account("ghost")
+    opened = fake.open_issue("ada", "Hello", "Title")
+    said = fake.comment("max", opened, "Hello")
+    for who, what in (("ada", "+1"), ("tri", "-1"), ("helper[bot]", "+1"), ("ghost", "+1")):
+        fake.react(who, said, what)
+    fake.unreact("tri", said, "-1")
+    fake.react("tri", said, "heart")
+    fake.delete_account("ghost")
+    where = f"{REPO}/issues/{opened.number}/comments"
+    number = ask("GET", where).json()[0]["node_id"]
+
+    def told(more):
+        asked = (
+            f'{{ node(id: "{number}") {{ ... on IssueComment {{ reactions(first: 2{more}) {{ '
+            "totalCount pageInfo { hasNextPage endCursor } "
+            "nodes { content createdAt user { login databaseId } } } } } }"
+        )
+        return query(asked)["data"]["node"]["reactions"]
+
+    found = told(", content: THUMBS_UP")
+    assert found["totalCount"] == 3
+    assert [each["user"] and each["user"]["login"] for each in found["nodes"]] == ["ada", None]
+    rest = told(f', content: THUMBS_UP, after: "{found["pageInfo"]["endCursor"]}"')
+    assert [each["user"] for each in rest["nodes"]] == [None]
+    assert not rest["pageInfo"]["hasNextPage"]
+    assert told(", content: THUMBS_DOWN")["totalCount"] == 0
+    assert told("")["totalCount"] == 4
+
+
+def test_there_is_no_node_of_that_name(query):
+    found = query('{ node(id: "IC_nothing") { id } }')
+    assert (found["data"]["node"], found["errors"][0]["type"]) == (None, "NOT_FOUND")
+
+
+def test_of_reviews_the_latest_opinion_of_each_is_told(fake, opened, look):
+    number = opened()
+    for who in ("ada", "tri", "max"):
+        fake.approve(who, number)
+    fake.request_changes("ada", number)
+    fake.dismiss("max", number, "tri")
+    found = look(
+        f"""pullRequest(number: {number}) {{ latestOpinionatedReviews(first: 10) {{ totalCount
+        nodes {{ state submittedAt author {{ login ... on User {{ databaseId }} }} }} }} }}"""
+    )["pullRequest"]["latestOpinionatedReviews"]
+    told = {each["author"]["login"]: each["state"] for each in found["nodes"]}
+    assert told == {"tri": "DISMISSED", "max": "APPROVED", "ada": "CHANGES_REQUESTED"}
+    assert found["totalCount"] == 3
+
+
+def test_who_edited_a_text_last_is_told(fake, look):
+    number = fake.open_issue("ada", "Hello", "Title").number
+    asked = f"issue(number: {number}) {{ lastEditedAt editor {{ login }} }}"
+    assert look(asked)["issue"] == {"lastEditedAt": None, "editor": None}
+    fake.edit_issue("max", number, "Other")
+    assert look(asked)["issue"]["editor"] == {"login": "max"}
+
+
+def test_an_account_is_found_by_its_number_whatever_it_is_called(fake, ask, query):
+    number = fake.world.account("ada").id
+    fake.rename_account("ada", "ada-l")
+    assert ask("GET", f"/user/{number}").json()["login"] == "ada-l"
+    assert ask("GET", "/user/1").status_code == 404
+    found = query('{ old: repositoryOwner(login: "ada") { login } }')
+    assert found["data"]["old"] is None

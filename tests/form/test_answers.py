@@ -64,6 +64,10 @@ BOXES = Field("b", "B", "checkboxes", options=("I read [it](https://example.net/
         (BOXES, "\n- [x] I read [it](https://example.net/a_b)\n- [ ] I help\n", [BOXES.options[0]]),
         (BOXES, "- [X] I help", ["I help"]),
         (BOXES, "* [x]  I  help ", ["I help"]),
+        *(
+            (BOXES, text, ["I help"])
+            for text in ("-  [x]\tI help", "+ [x] I help", "1. [x] I help")
+        ),
         (BOXES, "- [ ] I help", []),
         (BOXES, "- [x] I help, sometimes", []),
         (BOXES, "", []),

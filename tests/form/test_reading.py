@@ -480,3 +480,18 @@ def test_s02_an_answer_is_read_below_any_amount_of_typed_headings():
     typed = "\n\n".join("### Title\n\nmallory" for _ in range(300))
     reading = read(FORM, render(FORM.fields, ANSWERS | {"plan": typed}))
     assert reading.answers == ANSWERS | {"plan": typed}
+
+
+@pytest.mark.parametrize(
+    ("line", "fix"),
+    [
+        ("   ### Goals", "Write line 5 as `### Goals`"),
+        ("###\tGoals", "Write line 5 as `### Goals`"),
+        ("###\u00a0Goals", "Write line 5 as `### Goals`"),
+        ("### **Goals**", "Change line 5, `### **Goals**`, to just `### Goals`"),
+    ],
+)
+def test_the_cause_is_told_that_a_heading_is_not_written_as_in_the_form(line, fix):
+    form = Form("x", (Field("name", "Name", "input"), Field("goals", "Goals", "textarea")))
+    body = f"### Name\n\na\n\n{line}\n\nb"
+    assert any(fix in str(each) for each in read(form, body).problems)

@@ -17,8 +17,9 @@ from tests.fakegithub import (
     secondary_limit,
 )
 from wgbot.github import api as apis
-from wgbot.github import retries
-from wgbot.github.api import Api, RateLimitExhausted, RequestRejected, quoted
+from wgbot.github import connection, retries
+from wgbot.github.api import Api, quoted
+from wgbot.github.refusals import RateLimitExhausted, RequestRejected
 from wgbot.proposals.reconcile import Retry, retry
 
 SLOW_DOWN = "You have exceeded a secondary rate limit. Please wait a few minutes."
@@ -37,7 +38,7 @@ def fake(monkeypatch):
     def passed():
         return (fake.clock.now - start).total_seconds()
 
-    for module in (apis, retries):
+    for module in (apis, connection, retries):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=passed, sleep=fake.sleep))
     fake.open_issue("clara", example.body())
     with fake.serve():
@@ -296,7 +297,7 @@ class TestAnswers:
                 {"type": "SERVICE_UNAVAILABLE", "path": ["a1"], "message": "…"},
             ],
         }
-        monkeypatch.setattr(Api, "_ask_graphql", lambda *_: told)
+        monkeypatch.setattr(connection.Connection, "ask_graphql", lambda *_: told)
         assert ask.query("…") == {"a0": None, "a2": {"__typename": "User"}}
 
     def test_a_mutation_that_is_refused_is_told_in_githubs_words(self, ask):
@@ -351,3 +352,38 @@ def test_github_enterprise_is_asked_where_it_is(monkeypatch, url):
         assert ask.account() == "wgbot-app[bot]"
         fake.rename_repo("acme/working-groups")
         assert ask.get("/issues/1")["number"] == 1
+
+
+HTML = {"data": "<html>502 Bad Gateway</html>"}
+
+
+@pytest.mark.parametrize("answer", [HTML, {"data": None}, {}, [], None])
+def test_a_change_is_not_taken_for_done_by_an_answer_that_does_not_say_so(ask, monkeypatch, answer):
+    monkeypatch.setattr(connection.Connection, "ask_graphql", lambda *_: answer)
+    with pytest.raises(Retry):
+        ask.mutate("mutation { nothing }")
+
+
+@pytest.mark.parametrize("verb", ["GET", "POST"])
+def test_a_page_of_html_is_no_answer(ask, monkeypatch, verb):
+    monkeypatch.setattr(
+        ask._connection._requester, "requestJsonAndCheck", lambda *_, **__: ({}, HTML)
+    )
+    with pytest.raises(Retry, match="no JSON"):
+        do(ask, verb)
+
+
+def test_an_error_without_a_place_leaves_nothing_of_an_answer(ask, monkeypatch):
+    answer = {"data": {"here": {"issue": None}}, "errors": [{"message": "Something went wrong"}]}
+    monkeypatch.setattr(connection.Connection, "ask_graphql", lambda *_: answer)
+    assert ask.query("query { here }") is None
+
+
+def test_what_is_forbidden_inside_is_no_reason_to_know_nothing(ask, monkeypatch):
+    pull = {"nodes": [{"requestedReviewer": None}]}
+    path = ["here", "p1", "nodes", 0, "requestedReviewer"]
+    answer = {"data": {"here": {"p1": pull}}, "errors": [{"type": "FORBIDDEN", "path": path}]}
+    monkeypatch.setattr(connection.Connection, "ask_graphql", lambda *_: answer)
+    assert ask.query("query { here }") == answer["data"]
+    answer["errors"][0]["type"] = "SERVICE_UNAVAILABLE"
+    assert ask.query("query { here }") == {"here": {}}

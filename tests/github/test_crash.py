@@ -13,7 +13,7 @@ import time
 
 import pytest
 
-from tests import bot, example, gitrepo, stories
+from tests import bot, editing, example, gitrepo, stories
 from tests.fakegithub import (
     CUT_AFTER,
     CUT_BEFORE,
@@ -22,6 +22,7 @@ from tests.fakegithub import (
     answered,
     refused,
 )
+from tests.remembered import remember_checkout
 
 FILE = "registry/sound-and-music.yml"
 
@@ -73,6 +74,21 @@ def merged_in_vain(fake):
     yield fake.reopen("wanda", 1)
 
 
+def a_group_that_ends_and_comes_back(fake):
+    """Merge a group with its child into another, while others change it; undo that; let it pause."""
+    merged = editing.end("Command line", "merged into another group", successors="Birds")
+    yield fake.open_issue("clara", merged, "An end")
+    yield fake.label("wanda", 1, "approved")
+    text = fake.files()[editing.CLI].decode().replace("- github: grace", "- github: rita")
+    yield fake.push("main", {editing.CLI: text}, "adele")
+    yield fake.label("wanda", 1, "approved")
+    fake.merge("wanda", 2)
+    yield next(each for each in reversed(fake.deliveries) if each.name == "pull_request")
+    back = example.body(name="Command line", channel=None, repository=None)
+    yield fake.open_issue("clara", back, "New working group: Command line")
+    yield fake.label("wanda", 3, "approved")
+
+
 def end(fake):
     """Return how things are, without the moments and numbers of events that the bot notes."""
     text = re.sub(r'"(?:since|key)": "[^"]*"', "", repr(fake.end_state()))
@@ -88,14 +104,33 @@ def steps(path, fake, it):
         yield before, event, list(fake.calls), end(fake)
 
 
+LIFE = editing.files(
+    **{
+        "registry/birds.yml": "name: Birds\nfocus: counting.\nleads: [{github: ada}]\n",
+        "registry/shells.yml": "name: Shells\nfocus: prompts.\nleads: [{github: ada}]\n"
+        "parent: command-line\n",
+    }
+)
+
+
 # Of the three proposals only the sync is broken: up to there, each goes the way of the one.
 @pytest.mark.parametrize(
     ("path", "first"),
-    [(from_opened_to_merged, 0), (three_proposals, -1), (merged_in_vain, -5)],
-    ids=["one from opened to merged", "sync of three", "merged in vain"],
+    [
+        (from_opened_to_merged, 0),
+        (three_proposals, -1),
+        (merged_in_vain, -5),
+        (a_group_that_ends_and_comes_back, -6),
+    ],
+    ids=["one from opened to merged", "sync of three", "merged in vain", "ended and revived"],
 )
 def test_e11_one_more_run_ends_where_a_clean_run_ends(path, first, monkeypatch, tmp_path, capsys):
-    fake, it = bot.start(monkeypatch, folder=gitrepo.start(tmp_path))
+    here = gitrepo.start(tmp_path)
+    if path is a_group_that_ends_and_comes_back:
+        for name, text in LIFE.items():
+            gitrepo.commit(here, name, text)
+    fake, it = bot.start(monkeypatch, folder=here)
+    remember_checkout(monkeypatch)
     tried, wrong = 0, []
     for before, event, calls, wanted in list(steps(path, fake, it))[first:]:
         for call in calls:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import bot, editing, example
+from tests import bot, editing, example, gitrepo
 from tests.editing import CLI, change, end
 from tests.proposals.test_messages import assert_calm
 from tests.stories import labels, pulls, review
@@ -77,6 +77,49 @@ def test_groups_end_together_in_one_pull_request(world):
     assert "has ended" in review(fake, number)
 
 
+def test_after_an_end_the_comment_lists_what_is_left_and_is_peoples(world):
+    fake, it = world
+    number = approved(fake, it, end("Command line\nEmbedded devices"))
+    merge(fake, it, number)
+    text = review(fake, number)
+    assert "- [ ] Archive `https://github.com/example/cli`" in text
+    assert "- [ ] Take `@\u200bada`, `@\u200bgrace` out of the teams" in text
+    assert "calendars" not in text
+    comment = fake.issue(number).comments[0]
+    ticked = comment.body.replace("- [ ] Archive", "- [x] Archive") + "\nMoved it.\n"
+    fake.edit_comment("wanda", comment.id, ticked)
+    it.run(fake.reopen("wanda", number))
+    it.run(fake.label("wanda", number, "approved"))
+    it.run(fake.edit_issue("clara", number, end("Embedded devices", how="only a pause")))
+    it.sync()
+    assert review(fake, number) == ticked
+    assert "approved" not in labels(fake, number)
+    # Nor after the group has come back.
+    fake.push("main", {CLI: TEXT.encode()}, "adele")
+    it.sync()
+    it.run(fake.label("wanda", number, "approved"))
+    assert review(fake, number) == ticked
+    assert "approved" not in labels(fake, number)
+    assert pulls(fake, number) == []
+
+
+def test_what_has_nothing_leaves_nothing_to_tick_off(monkeypatch):
+    bare = "name: Birds\nfocus: counting.\nmeetings: [{day: Monday, until: 2020-01-01}]\n"
+    fake, it = bot.start(monkeypatch, editing.files(**{"registry/birds.yml": bare}))
+    number = approved(fake, it, end("Birds"))
+    merge(fake, it, number)
+    assert "has ended" in review(fake, number)
+    assert "- [ ]" not in review(fake, number)
+
+
+def test_a_community_has_its_own_closing_list(monkeypatch):
+    own = "\n\n{% for group in ended %}{% for each in group.repositories %}1. Freeze {{ each | code }}\n{% endfor %}{% endfor %}"
+    fake, it = bot.start(monkeypatch, editing.files(**{"templates/closing.md.j2": own}))
+    number = approved(fake, it, end())
+    merge(fake, it, number)
+    assert "\n\n1. Freeze `https://github.com/example/cli`" in review(fake, number)
+
+
 def test_what_was_merged_after_a_form_was_filled_in_is_not_undone(world):
     fake, it = world
     version = fake.head("main")
@@ -94,7 +137,7 @@ def test_without_a_version_it_is_held_against_what_there_was_when_it_was_filed(w
     it.sync()
     shown = review(fake, number)
     assert "+ `@\u200bclara`" in shown
-    assert "rita" not in shown.partition("Here is how")[0]
+    assert "rita" not in shown.partition("\n")[2].partition("Here is how")[0]
 
 
 def test_a_version_that_is_not_of_the_default_branch_counts_for_nothing(world):
@@ -131,6 +174,72 @@ def test_of_two_that_touch_other_keys_both_go_on(world):
         merge(fake, it, number)
     assert group(fake)["focus"] == "all that a terminal shows."
     assert [each["github"] for each in group(fake)["leads"]] == ["ada", "grace", "clara", "fanny"]
+
+
+def test_a_form_can_ask_for_another_address(monkeypatch):
+    question = "  - type: input\n    id: slug\n    attributes:\n      label: Address\n"
+    asking = editing.files()[editing.CHANGE] + question
+    below = "name: Shells\nfocus: prompts.\nleads: [{github: ada}]\nparent: command-line\n"
+    its = editing.files(**{editing.CHANGE: asking, "registry/shells.yml": below})
+    fake, it = bot.start(monkeypatch, its)
+    number = approved(fake, it, change() + "\n\n### Address\n\nterminals")
+    assert "Address: `command-line` → `terminals`" in review(fake, number)
+    merge(fake, it, number)
+    assert CLI not in fake.files()
+    assert group(fake, "registry/terminals.yml")["former_slugs"] == ["command-line"]
+    assert group(fake, "registry/shells.yml")["parent"] == "terminals"
+    assert "is changed" in review(fake, number)
+    # Who knows it by the old one still finds it.
+    text = change("command-line", focus="all that a terminal shows.") + "\n\n### Address\n\n"
+    number = filed(fake, it, f"{text}_No response_")
+    assert "→ `all that a terminal shows.`" in review(fake, number)
+    assert labels(fake, number) == {"ready"}
+
+
+def test_many_changes_with_nothing_to_do_cost_few_requests(monkeypatch, tmp_path):
+    names = ("Birds", "Trains", "Violins", "Glaciers", "Kitchens", "Dialects")
+    here = gitrepo.start(tmp_path)
+    for path, text in editing.files().items():
+        gitrepo.commit(here, path, text)
+    for each in names:
+        text = f"name: {each}\nfocus: {each}.\nleads: [{{github: ada}}]\n"
+        version = gitrepo.commit(here, f"registry/{each.lower()}.yml", text)
+    gitrepo.commit(here, "registry/birds.yml", text.replace("Dialects", "Birds") + "order: 1\n")
+    fake, it = bot.start(monkeypatch, folder=here)
+    for place, name in enumerate(names):
+        base = {"base": version} if place % 2 == 0 else {}
+        number = approved(fake, it, change(name, leads="@ada, @clara", **base))
+        assert len(pulls(fake, number)) == 1
+    it.sync()
+    fake.start_counting()
+    it.sync()
+    assert fake.writes == []
+    assert len(fake.calls) <= 8, [str(each) for each in fake.calls]
+    # But one that has to be looked at is: its group is gone.
+    fake.push("main", {"registry/birds.yml": None}, "adele")
+    it.sync()
+    assert pulls(fake, 1)[0].pull.draft
+    assert not pulls(fake, 3)[0].pull.draft
+
+
+@pytest.mark.parametrize(
+    ("answers", "name"),
+    [
+        ({"name": "Command line"}, ""),
+        (
+            {"name": "Shells & more", "repository": "https://github.com/example/sound"},
+            "&name=Shells%20%26%20more",
+        ),
+    ],
+)
+def test_a_duplicate_is_led_to_the_form_for_changes_filled_in(monkeypatch, answers, name):
+    there = TEXT.replace("example/cli", "example/sound")
+    fake, it = bot.start(monkeypatch, editing.files(**{CLI: there}))
+    answers = {"channel": None, "focus": "lights on boats.", **answers}
+    event = fake.open_issue("clara", example.body(**answers), "New working group: X")
+    it.run(event)
+    address = "https://github.com/acme/groups/issues/new?template=change-working-group.yml"
+    assert f"]({address}&group=Command%20line{name})" in review(fake, event.number)
 
 
 def test_a_text_of_a_strangers_mentions_nobody(world):

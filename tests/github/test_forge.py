@@ -24,7 +24,7 @@ from tests.stories import (
     status,
 )
 from wgbot.github import api as apis
-from wgbot.github import retries
+from wgbot.github import connection, retries
 from wgbot.github.job import Job
 from wgbot.proposals.memory import MARKER
 from wgbot.proposals.proposal import Issue
@@ -54,7 +54,7 @@ def timed(start, monkeypatch):
     def passed():
         return (fake.clock.now - begin).total_seconds()
 
-    for module in (apis, retries):
+    for module in (apis, connection, retries):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=passed, sleep=fake.sleep))
     return fake, it
 
@@ -123,6 +123,8 @@ class TestComments:
         it.run(fake.delete_comment("wanda", fake.issue(number).comments[0].id))
         it.sync()
         assert "Approved by `wanda`" in review(fake, number)
+        # They were told before, and are mentioned no more.
+        before = before.replace("@fanny", "`fanny`")
         assert before.partition("\n")[2] == review(fake, number).partition("\n")[2]
         assert len(pulls(fake, number, "all")) == 1
         quiet(fake, it)

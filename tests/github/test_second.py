@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from tests import bot, example, stories
+from tests import bot, editing, example, stories
 from tests.fakegithub import KILLED, Killed, answered, refused, snapshot
 
 HOME, THERE = "acme/groups", "acme/website"
@@ -25,6 +25,7 @@ def is_registered(path):
     return path.startswith("registry/")
 
 
+BIRDS = {"registry/birds.yml": "name: Birds\nfocus: counting.\nleads: [{github: ada}]\n"}
 PARTS = {"pages": is_page, "registry": is_registered}
 
 
@@ -34,9 +35,10 @@ class Two:
     def __init__(self, monkeypatch, holds="pages", more=""):
         is_there = PARTS[holds]
         settings = f"second: {{repository: {THERE}, holds: {holds}}}\n{more}"
-        absent = {path: None for path in example.FILES if is_there(path)}
-        self.fake, self.it = bot.start(monkeypatch, {**absent, **stories.config(settings)})
-        files = {path: text for path, text in example.FILES.items() if is_there(path)}
+        every = {**example.FILES, **(editing.files(**BIRDS) if "forms:" in more else {})}
+        here = {path: None if is_there(path) else text for path, text in every.items()}
+        self.fake, self.it = bot.start(monkeypatch, {**here, **stories.config(settings)})
+        files = {path: text for path, text in every.items() if is_there(path)}
         self.fake.add_repo(THERE, files)
         for login in ("wanda", "mina", "adele"):
             self.fake.world.repo(THERE).roles[login] = "write"
@@ -374,6 +376,61 @@ class TestWhatIsThere:
                 two.fake.close_pull("adele", number)
         assert not failures(two.sync())
         assert "wasn't merged" not in stories.review(two.fake, 1)
+
+
+class TestEdits:
+    """A change, an end, a pause or a move takes a pull request in each repository, or none."""
+
+    EDITS = (
+        (editing.change(focus="all that a terminal shows."), "is changed"),
+        (editing.end(), "has ended"),
+        (editing.end("Command line", "only a pause"), "is dormant now"),
+        (
+            editing.end("Embedded devices", "merged into another group", successors="Command line"),
+            "",
+        ),
+    )
+
+    @pytest.fixture(params=EDITS, ids=["change", "end", "pause", "merger"])
+    def edit(self, request):
+        return request.param
+
+    @pytest.fixture
+    def two(self, monkeypatch, holds):
+        return Two(monkeypatch, holds, more=editing.CONFIG.partition("working-groups.md\n")[2])
+
+    @pytest.mark.parametrize("first", [HOME, THERE])
+    def test_a_merge_half_done_is_told_and_completed(self, two, holds, edit, first):
+        """Hold that no line "a merge half done" comes true: the issue stays open until both are."""
+        text, done = edit
+        two.it.run(two.fake.open_issue("clara", text, "Anything"))
+        two.it.run(two.fake.label("wanda", 1, "approved"))
+        assert f"{THERE}#" in two.pull().body
+        second = THERE if first == HOME else HOME
+        two.merge(first)
+        two.sync()
+        assert two.fake.issue(1).state == "open"
+        assert two.status(second) == "success"
+        two.merge(second)
+        two.sync()
+        assert two.fake.issue(1).state == "closed"
+        assert done in stories.review(two.fake, 1)
+        two.fake.start_counting()
+        two.sync()
+        assert not two.fake.writes
+
+    def test_what_is_not_what_was_approved_holds_both(self, two, holds):
+        """Hold that no "request whose meaning changed" keeps "its approval", in either repository."""
+        text = editing.change(focus="all that a terminal shows.")
+        two.it.run(two.fake.open_issue("clara", text, "Anything"))
+        two.it.run(two.fake.label("wanda", 1, "approved"))
+        with two.fake.at(THERE if holds == "registry" else HOME):
+            now = example.FILES[editing.CLI].replace("people run", "nobody runs")
+            two.fake.push("main", {editing.CLI: now}, "adele")
+        two.sync()
+        for name in (HOME, THERE):
+            assert two.pull(name).pull.draft, name
+            assert two.status(name) == "failure"
 
 
 def life(two):

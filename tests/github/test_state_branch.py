@@ -12,7 +12,10 @@ from tests import bot
 from tests.fakegithub import graphql
 from tests.fakegithub.faults import CUT_BEFORE, Killed, refused
 from tests.github.test_crash import FAULTS
-from wgbot.github.api import Api, RequestRejected
+from wgbot.community.config import CommitSettings
+from wgbot.form.recognition import BRANCHES
+from wgbot.github.api import Api
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.state_branch import MESSAGE, StateBranch, StateBranchRefused
 from wgbot.proposals.markers import STATE_BRANCH
 from wgbot.proposals.reconcile import Retry
@@ -27,7 +30,11 @@ def fake(monkeypatch):
 
 
 def branch(fake):
-    return StateBranch(Api(fake.actions_token, fake.repo.full_name))
+    return branch_of(fake, fake.actions_token)
+
+
+def branch_of(fake, token, prefix=BRANCHES):
+    return StateBranch(Api(token, fake.repo.full_name), prefix, CommitSettings())
 
 
 def adding(word, data):
@@ -140,16 +147,14 @@ def test_a_rule_against_it_is_told_from_another_run(fake, monkeypatch):
 
 def test_a_token_that_may_not_write_is_refused_for_good(fake):
     with fake.serve(), pytest.raises(StateBranchRefused, match="not accessible"):
-        StateBranch(Api(fake.read_token, fake.repo.full_name)).change(
-            "words.json", partial(adding, "a")
-        )
+        branch_of(fake, fake.read_token).change("words.json", partial(adding, "a"))
 
 
 def test_a_token_that_is_not_taken_is_no_rule(fake):
     token = fake.actions_token
     fake.expire(token)
     with fake.serve(), pytest.raises(RequestRejected):
-        StateBranch(Api(token, fake.repo.full_name)).change("words.json", partial(adding, "a"))
+        branch_of(fake, token).change("words.json", partial(adding, "a"))
 
 
 def test_what_fails_for_long_is_to_be_run_again(fake):
@@ -160,3 +165,14 @@ def test_what_fails_for_long_is_to_be_run_again(fake):
     fake.fault(("POST", "/graphql"), CUT_BEFORE, times=99)
     with pytest.raises(Retry):
         add(fake, "a")
+
+
+def test_a_prefix_of_ones_own_goes_on_with_what_was_remembered_before(fake):
+    add(fake, "a")
+    own = branch_of(fake, fake.actions_token, "bots/")
+    with fake.serve():
+        assert own.read("words.json") == b'["a"]'
+        assert own.change("words.json", partial(adding, "b"))
+        assert own.read("words.json") == b'["a", "b"]'
+    assert json.loads(fake.files("bots/state")["words.json"]) == ["a", "b"]
+    assert words(fake) == ["a"]

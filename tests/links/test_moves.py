@@ -21,6 +21,10 @@ PLAIN = [
     ("https://a.example/en/x", "https://a.example/en/y"),
     ("https://github.com/example/old/issues/5", "https://github.com/example/new/issues/5"),
     ("https://a.example/x?id=5", "https://www.a.example/x/?id=5"),
+    ("https://a.example/net", "https://a.example/wg/net"),
+    ("https://a.example/m/x", "https://a.example/m/y"),
+    ("https://a.example/docs/error/x", "https://a.example/guide/error/x"),
+    ("https://a.example/x", "https://a.example/networking-group-2024-charter"),
 ]
 FINE = [
     # Invitations.
@@ -58,7 +62,16 @@ FINE = [
     ("https://a.example/x", "https://a.example/x?cookieConsent=1", "agreed"),
     ("https://a.example/x", "https://m.a.example/x", "device"),
     ("https://a.example/x", "https://a.example/amp/x", "device"),
+    ("https://a.example/x", "https://a.example/m/x", "device"),
+    ("https://a.example/x", "https://a.example/us/x", "region"),
+    ("https://a.example/us/x", "https://a.example/gb/x", "region"),
+    ("https://a.example/x", "https://a.example/us-en/x", "region"),
+    ("https://a.example/x", "https://a.example/x#gdpr", "place on the page"),
+    ("https://a.example/go/net", "https://a.example/groups/net", "short"),
     # Secrets.
+    ("https://a.example/x", "https://ada:pass@a.example/x", "secret"),
+    ("https://a.example/x", "https://a.example/s/ab12cd34ef56ab78cd90ef12ab34cd56", "secret"),
+    ("https://a.example/x", "https://a.example/1b4e28ba-2fa1-11d2-883f-0016d3cca427", "secret"),
     ("https://meet.b.example/j/1", "https://meet.b.example/j/1?pwd=abc", "secret"),
     ("https://a.example/x", "https://a.example/x?token=abc", "secret"),
     ("https://a.example/x", "https://a.example/x?API_KEY=abc", "secret"),
@@ -74,6 +87,9 @@ TOLD = [
     ("https://a.example/x", "https://a.example/404", "nothing"),
     ("https://a.example/x", "https://a.example/errors/not-found.html", "nothing"),
     ("https://a.example/x", "https://a.example/", "front page"),
+    ("https://a.example/x", "https://a.example/home", "front page"),
+    ("https://a.example/x", "https://a.example/oops", "nothing"),
+    ("https://a.example/x", "https://a.example/docs/error.html", "nothing"),
     ("https://a.example/x", "https://b.example/", "front page"),
     ("https://chat.a.example/room", "https://b.example/", "front page"),
     ("https://a.example/chat/room", "https://b.example/", "front page"),
@@ -148,12 +164,34 @@ def test_a_page_that_only_speaks_of_it_is_one(title):
 
 
 @pytest.mark.parametrize(
+    "title",
+    ["Account Suspended", "a.example is for sale", "The domain a.example is parked",
+     "This domain may be for sale!", "Down for maintenance | Example", "a.example has expired"],
+)  # fmt: skip
+def test_what_a_host_shows_in_place_of_a_site_is_not_the_site(title):
+    for trail in ([], [Hop("https://a.example/y", 301)], [Hop("https://a.example/y", 302)]):
+        outcome = of_page(Answer(200, body=body(title)), "https://a.example/x", trail)
+        assert (outcome.state, outcome.target) == ("unknown", None)
+
+
+@pytest.mark.parametrize(
+    "title", ["Maintenance – Example", "Domains for sale: a guide", "Suspended accounts", "Index"]
+)
+def test_a_page_about_that_is_a_page(title):
+    assert of_page(Answer(200, body=body(title)), "https://a.example/x").state == "ok"
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("https://a.example/x", "https://consent.a.example/m?continue=x"),
         ("https://a.example/x", "https://a.example/cookie-consent?to=x"),
         ("https://a.example/x", "https://accounts.a.example/signin"),
         ("https://a.example/x", "https://a.example/users/sign_in"),
+        ("https://a.example/x", "https://a.example/session/new"),
+        ("https://a.example/x", "https://id.a.example/realms/b/protocol/openid-connect/auth"),
+        ("https://a.example/x", "https://a.example/w/index.php?title=Special:UserLogin&x=y"),
+        ("https://a.example/x", "https://a.example/privacy-gate?to=x"),
     ],
 )
 @pytest.mark.parametrize("status", [301, 302])
@@ -169,6 +207,10 @@ def test_behind_a_login_or_a_consent_nothing_is_known(old, new, status):
         ("https://a.example/404", "Welcome", "unknown"),
         ("https://a.example/y", "Page not found", "unknown"),
         ("https://b.example/", "Welcome", "unknown"),
+        ("https://b.example/home", "Welcome", "unknown"),
+        ("https://b.example/?from=a.example", "Welcome", "unknown"),
+        ("https://b.example/?p=5", "Welcome", "ok"),
+        ("https://a.example/oops", "Welcome", "unknown"),
         ("https://a.example/", "Welcome", "ok"),
         ("https://b.example/y", "Welcome", "ok"),
     ],

@@ -11,7 +11,6 @@ from tests import example
 from tests.links import weekly
 from tests.links.registry import CHAT, CLI, EMBEDDED
 from wgbot.github.remote import ACTIONS
-from wgbot.links import repair
 from wgbot.links.findings import Link
 from wgbot.links.refusals import (
     ProposedMove,
@@ -22,7 +21,7 @@ from wgbot.links.refusals import (
     moves_line,
     recall,
 )
-from wgbot.proposals.markers import STATE_BRANCH
+from wgbot.proposals.markers import LINKS_BRANCH, STATE_BRANCH
 from wgbot.text.problems import WgbotError
 
 NEW = "https://github.com/example/cli-tools"
@@ -50,7 +49,7 @@ def test_what_was_refused_is_not_asked_again_when_the_branch_is_deleted(it):
     it.states[CLI] = NEW
     it.check()
     refuse(it)
-    it.fake.delete_branch(repair.BRANCH, "wanda")
+    it.fake.delete_branch(LINKS_BRANCH, "wanda")
     it.check()
     assert not opened(it)
     assert len(it.fake.pulls()) == 1
@@ -65,7 +64,7 @@ def test_nor_when_a_page_changes_or_another_link_moves(it):
     it.states[EMBEDDED] = OTHER
     it.check()
     (pull,) = opened(it)
-    files = it.fake.files(repair.BRANCH)
+    files = it.fake.files(LINKS_BRANCH)
     assert CLI in files[FILE].decode()
     assert NEW not in pull.body
     assert OTHER in pull.body
@@ -101,7 +100,7 @@ def test_a_line_that_a_person_took_out_before_merging_stays_out(it):
     it.states |= {CLI: NEW, EMBEDDED: OTHER}
     it.check()
     (pull,) = opened(it)
-    it.fake.push(repair.BRANCH, {FILE: it.text(FILE)}, "wanda")
+    it.fake.push(LINKS_BRANCH, {FILE: it.text(FILE)}, "wanda")
     it.fake.merge("wanda", pull.number)
     assert CLI in it.text(FILE)
     for _ in range(2):
@@ -116,7 +115,7 @@ def test_a_line_that_a_person_changed_before_merging_is_left_to_them(it):
     it.check()
     (pull,) = opened(it)
     theirs = it.text(FILE).replace(CLI, "https://github.com/example/ours")
-    it.fake.push(repair.BRANCH, {FILE: theirs}, "wanda")
+    it.fake.push(LINKS_BRANCH, {FILE: theirs}, "wanda")
     it.fake.merge("wanda", pull.number)
     it.check()
     assert not opened(it)
@@ -140,13 +139,13 @@ def test_another_group_that_lists_the_old_address_later_is_asked(it):
     path = "registry/games.yml"
     it.fake.push("main", {path: f"name: Games\nfocus: play.\nrepositories: [{CLI}]\n"}, "adele")
     it.check()
-    assert NEW in it.fake.files(repair.BRANCH)[path].decode()
+    assert NEW in it.fake.files(LINKS_BRANCH)[path].decode()
 
 
 def test_after_a_merge_the_branch_that_is_left_is_used_again(it):
     it.states[CLI] = NEW
     it.check()
-    it.fake.push(repair.BRANCH, {"NOTE.md": "Mine."}, "wanda")
+    it.fake.push(LINKS_BRANCH, {"NOTE.md": "Mine."}, "wanda")
     it.fake.merge("wanda", opened(it)[0].number)
     it.states[EMBEDDED] = OTHER
     it.check()
@@ -156,10 +155,10 @@ def test_after_a_merge_the_branch_that_is_left_is_used_again(it):
 
 def test_what_somebody_else_writes_refuses_nothing(it):
     line = moves_line([ProposedMove.of(CLI, NEW, FILE)])
-    it.fake.push(repair.BRANCH, {"x.md": "x"}, "wanda")
-    theirs = it.fake.open_pull("wanda", repair.BRANCH, body=f"{line}\n")
+    it.fake.push(LINKS_BRANCH, {"x.md": "x"}, "wanda")
+    theirs = it.fake.open_pull("wanda", LINKS_BRANCH, body=f"{line}\n")
     it.fake.close_pull("wanda", theirs.number)
-    it.fake.delete_branch(repair.BRANCH, "wanda")
+    it.fake.delete_branch(LINKS_BRANCH, "wanda")
     it.states[CLI] = NEW
     it.check()
     assert len(opened(it)) == 1
@@ -169,8 +168,8 @@ def test_what_somebody_else_writes_refuses_nothing(it):
 def test_nor_does_another_repository_of_the_same_owner(it):
     line = moves_line([ProposedMove.of(CLI, NEW, FILE)])
     fork = it.fake.fork("acme", "elsewhere")
-    it.fake.push(repair.BRANCH, {"x.md": "x"}, "acme", repo=fork)
-    theirs = it.fake.open_pull(ACTIONS, f"acme:{repair.BRANCH}", body=f"{line}\n", source=fork)
+    it.fake.push(LINKS_BRANCH, {"x.md": "x"}, "acme", repo=fork)
+    theirs = it.fake.open_pull(ACTIONS, f"acme:{LINKS_BRANCH}", body=f"{line}\n", source=fork)
     it.fake.close_pull("wanda", theirs.number)
     it.states[CLI] = NEW
     it.check()
@@ -237,7 +236,7 @@ def test_ten_weeks_with_the_memory_lost_in_the_fifth(monkeypatch, tmp_path, has_
     it.check()
     assert len(it.mentions) == 1
     refuse(it)
-    fake.delete_branch(repair.BRANCH, "wanda")
+    fake.delete_branch(LINKS_BRANCH, "wanda")
     for week in range(2, 11):
         if week == 3:
             it.states[EMBEDDED] = "dead"
@@ -380,11 +379,11 @@ def test_whatever_people_do_nobody_is_asked_twice(it, seed):
                 refused |= now
             elif act == "take out":
                 old = {path: data.decode() for path, data in it.fake.files().items()}
-                it.fake.push(repair.BRANCH, {**old, "NOTE.md": f"{week}"}, "wanda")
+                it.fake.push(LINKS_BRANCH, {**old, "NOTE.md": f"{week}"}, "wanda")
                 it.fake.merge("wanda", pull.number)
                 refused |= now
             elif act == "delete":  # which closes what is open
-                it.fake.delete_branch(repair.BRANCH, "wanda")
+                it.fake.delete_branch(LINKS_BRANCH, "wanda")
                 refused |= now
         if act == "edit":
             it.fake.push("main", {example.PAGE_PATH: f"Week {week}.\n\n{page}"}, "adele")

@@ -7,14 +7,14 @@ import time
 
 import pytest
 
+from tests import stories
 from tests.fakegithub.faults import Killed
 from tests.github.test_crash import FAULTS
 from tests.github.test_state_branch import forbid
 from tests.links import weekly
 from tests.links.registry import CHAT, CLI, EMBEDDED
-from wgbot.links import repair
 from wgbot.links.state import FILE
-from wgbot.proposals.markers import STATE_BRANCH
+from wgbot.proposals.markers import LINKS_BRANCH, STATE_BRANCH
 
 NEW = "https://github.com/example/cli-tools"
 
@@ -145,7 +145,7 @@ def test_two_runs_at_once_lose_nothing_and_tell_once(it, monkeypatch):
 def end(it):
     """Return how things are; how many commits there were does not matter."""
     state = it.fake.end_state()
-    files = [it.fake.files(branch) for branch in (STATE_BRANCH, repair.BRANCH)]
+    files = [it.fake.files(branch) for branch in (STATE_BRANCH, LINKS_BRANCH)]
     return files, state["issues"], state["pulls"]
 
 
@@ -179,3 +179,42 @@ def test_whatever_fails_one_more_run_ends_where_a_clean_run_ends(it, monkeypatch
                 wrong.append(f"{call} {name}")
     assert tried > 50, tried
     assert not wrong, "\n".join(wrong)
+
+
+STYLE = """branches: {prefix: bots/groups/}
+commit: {prefix: "feat: ", sign_off: Example Bot <bot@example.org>}
+"""
+
+
+class TestStyle:
+    """The branches that are no proposal's are called and worded as the community wants, too."""
+
+    @pytest.fixture
+    def it(self, monkeypatch, tmp_path):
+        it = weekly.start(monkeypatch, tmp_path, more=STYLE)
+        it.states |= {CLI: NEW, CHAT: "dead"}
+        return it
+
+    def test_every_branch_and_commit_of_the_bot_is_as_configured(self, it):
+        it.check()
+        own = sorted(set(it.fake.repo.refs) - {"refs/heads/main"})
+        assert own == ["refs/heads/bots/groups/links", "refs/heads/bots/groups/state"]
+        for ref in own:
+            message = it.fake.repo.objects.read(it.fake.repo.refs[ref]).message
+            assert message.startswith("feat: ")
+            assert "\nSigned-off-by: Example Bot <bot@example.org>\n" in message
+        (pull,) = it.fake.pulls("open")
+        assert pull.title == "feat: update links that moved"
+
+    def test_a_pull_request_of_an_earlier_name_is_kept(self, it):
+        it.fake.push("main", stories.config(f"links: {weekly.NOW_AND_EVER}\n"), "adele")
+        it.check()
+        (pull,) = it.fake.pulls("open")
+        assert pull.pull.head_ref == LINKS_BRANCH
+        it.fake.push("main", stories.config(f"links: {weekly.NOW_AND_EVER}\n{STYLE}"), "adele")
+        it.check()
+        assert it.fake.pulls("open") == [pull]
+        assert it.fake.head("bots/groups/links") is None
+        it.fake.close_pull("mina", pull.number)
+        it.check()
+        assert it.fake.pulls("open") == []

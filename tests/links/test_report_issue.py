@@ -8,10 +8,11 @@ from tests import bot, example, stories
 from tests.fakegithub import refused
 from tests.links.registry import AT_ONCE, CHAT, CLI, START, judgement, moved
 from wgbot.github import job
-from wgbot.links import repair, report
+from wgbot.links import report
 from wgbot.links.github import PostError
 from wgbot.links.report import MARKER
 from wgbot.links.report_issue import LinkReport
+from wgbot.proposals.markers import LINKS_BRANCH
 from wgbot.text.problems import WgbotError
 
 NEW = "https://github.com/example/cli-tools"
@@ -31,7 +32,7 @@ def there(fake):
     return LinkReport(forge)
 
 
-def tell(fake, states, settings=AT_ONCE):
+def tell(fake, states, settings=AT_ONCE, *, is_all=False):
     """Do what a run does once it has judged: the report, then the repair."""
     repository = example.repository()
     judged = judgement(states, repository)
@@ -40,7 +41,7 @@ def tell(fake, states, settings=AT_ONCE):
         present = at.find()
         changes = report.decide(judged, repository, settings, present, START, at.folder)
         done = [at.apply(change) for change in changes]
-        return done, at.follow(judged.verdicts)
+        return done, at.follow(judged.verdicts, is_all=is_all)
 
 
 def reports(fake):
@@ -94,9 +95,9 @@ def test_c05_a_report_by_somebody_else_is_none(fake):
 def test_moved_links_come_as_one_pull_request_that_changes_just_them(fake):
     _, followed = tell(fake, MOVED)
     (pull,) = fake.pulls("open")
-    assert pull.pull.head_ref == repair.BRANCH
+    assert pull.pull.head_ref == LINKS_BRANCH
     assert f"#{pull.number}" in followed
-    files, before = fake.files(repair.BRANCH), fake.files()
+    files, before = fake.files(LINKS_BRANCH), fake.files()
     changed = {path for path in files if files[path] != before.get(path)}
     assert changed == {"registry/command-line.yml", example.PAGE_PATH}
     entry = files["registry/command-line.yml"].decode()
@@ -106,12 +107,36 @@ def test_moved_links_come_as_one_pull_request_that_changes_just_them(fake):
     assert not fake.writes
 
 
+def test_where_links_have_not_moved_after_all_the_pull_request_is_closed_and_nobody_said_no(fake):
+    tell(fake, MOVED)
+    tell(fake, {})
+    (pull,) = fake.pulls("open")
+    _, followed = tell(fake, {}, is_all=True)
+    assert f"#{pull.number} is closed" in followed
+    assert pull.state == "closed"
+    with fake.serve():
+        assert [each.moves for each in there(fake).pulls()] == [()]
+    fake.start_counting()
+    assert tell(fake, {}, is_all=True) == ([], None)
+    assert not fake.writes
+    tell(fake, MOVED)
+    (other,) = fake.pulls("open")
+    assert other.number != pull.number
+
+
+def test_a_pull_request_that_a_person_added_to_stays_open(fake):
+    tell(fake, MOVED)
+    fake.push(LINKS_BRANCH, {"NOTE.md": "Mine."}, "wanda")
+    assert tell(fake, {}, is_all=True)[1] is None
+    assert len(fake.pulls("open")) == 1
+
+
 def test_the_pull_request_follows_the_default_branch(fake):
     tell(fake, MOVED)
     stories.push_page(fake)
     tell(fake, MOVED)
     assert len(fake.pulls()) == 1
-    assert b"See you there." in fake.files(repair.BRANCH)[example.PAGE_PATH]
+    assert b"See you there." in fake.files(LINKS_BRANCH)[example.PAGE_PATH]
 
 
 def test_what_is_merged_meanwhile_is_not_taken_back(fake):
@@ -121,18 +146,18 @@ def test_what_is_merged_meanwhile_is_not_taken_back(fake):
         lambda: fake.push("main", {"registry/command-line.yml": theirs}, "adele"),
     )
     tell(fake, MOVED)
-    assert not fake.files(repair.BRANCH)["registry/command-line.yml"].endswith(b"# Theirs.\n")
+    assert not fake.files(LINKS_BRANCH)["registry/command-line.yml"].endswith(b"# Theirs.\n")
     tell(fake, MOVED)
-    assert fake.files(repair.BRANCH)["registry/command-line.yml"].endswith(b"# Theirs.\n")
+    assert fake.files(LINKS_BRANCH)["registry/command-line.yml"].endswith(b"# Theirs.\n")
 
 
 def test_a_persons_commit_on_the_branch_is_left_alone(fake):
     tell(fake, MOVED)
-    fake.push(repair.BRANCH, {"NOTE.md": "Mine."}, "wanda")
-    head = fake.head(repair.BRANCH)
+    fake.push(LINKS_BRANCH, {"NOTE.md": "Mine."}, "wanda")
+    head = fake.head(LINKS_BRANCH)
     _, followed = tell(fake, MOVED)
     assert "Someone has added" in followed
-    assert fake.head(repair.BRANCH) == head
+    assert fake.head(LINKS_BRANCH) == head
 
 
 def test_repositories_are_asked_about_with_the_errors_that_each_has(fake):
@@ -178,9 +203,9 @@ class TestTwoRepositories:
         (here,), (there,) = self.pulls(two)
         assert f"together with {self.THERE}#{there.number}." in here.body
         assert f"together with acme/groups#{here.number}." in there.body
-        assert NEW.encode() in two.files(repair.BRANCH)["registry/command-line.yml"]
+        assert NEW.encode() in two.files(LINKS_BRANCH)["registry/command-line.yml"]
         with two.at(self.THERE):
-            assert NEW.encode() in two.files(repair.BRANCH)[example.PAGE_PATH]
+            assert NEW.encode() in two.files(LINKS_BRANCH)[example.PAGE_PATH]
 
     def test_then_there_is_nothing_left_to_do(self, two):
         tell(two, MOVED)
@@ -191,7 +216,7 @@ class TestTwoRepositories:
     def test_where_a_person_added_to_one_both_stay(self, two):
         tell(two, MOVED)
         with two.at(self.THERE):
-            two.push(repair.BRANCH, {"NOTES.md": "Mine."}, "adele")
+            two.push(LINKS_BRANCH, {"NOTES.md": "Mine."}, "adele")
         two.push("main", {"NEWS.md": "New."}, "adele")
         two.start_counting()
         _, said = tell(two, MOVED)

@@ -56,6 +56,7 @@ def test_what_stands_before_a_site_is_told_by_its_header(header, status):
         "Vercel Security Checkpoint",
         "Access to this page has been denied.",
         "Robot Check",
+        "Your browser is not supported",
     ],
 )
 @pytest.mark.parametrize("status", [200, 403, 404, 410, 500, 503])

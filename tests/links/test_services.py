@@ -4,8 +4,8 @@ import pytest
 
 from wgbot.links.classify import LinkOutcome
 from wgbot.links.special_sites import ask
-from wgbot.text import services
-from wgbot.text.services import INVITATIONS, recognize
+from wgbot.text.services import recognize
+from wgbot.text.spellings import INVITATIONS, SPELLINGS
 
 CODES = {
     "discord": [
@@ -110,6 +110,11 @@ SORTS = {
         "https://meet.google.com/abc-defg-hij",
         "https://teams.microsoft.com/l/meetup-join/19%3a",
         "https://teams.microsoft.com/meet/123",
+        "https://events.zoom.us/e/abc",
+        "https://zoom-lfx.platform.linuxfoundation.org/meeting/123?password=x",
+        "https://gotomeet.me/example",
+        "https://global.gotomeeting.com/join/123",
+        "https://bluejeans.com/123",
         "https://meet.jit.si/WgCli",
     ],
     "google-group": [
@@ -155,7 +160,7 @@ def test_the_code_of_an_invitation_is_the_code(sort, address):
 
 
 def test_every_sort_has_a_spelling_that_is_tested():
-    assert {sort for sort, _ in services._SPELLINGS} - {"page"} == {*SORTS, *CODES}
+    assert {sort for sort, _ in SPELLINGS} - {"page"} == {*SORTS, *CODES}
     assert {*SORTS, *CODES} > INVITATIONS
 
 

@@ -32,7 +32,7 @@ def propose(folder: Path, today: date = TODAY, **answers: str | None):
     """Do what `wgbot propose` does; give the kinds of what was done, and what was told."""
     forge = LocalGit(folder)
     outcome = reconcile(forge, forge.observe(example.issue(**answers), today))
-    assert outcome.failed == bool(outcome.told)
+    assert outcome.failures == outcome.told
     return kinds(outcome.done), [tell.text for tell in outcome.told]
 
 

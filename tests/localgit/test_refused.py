@@ -48,7 +48,7 @@ def test_a_hook_that_refuses_is_named(repository):
     path = hook(repository, text)
     refused(repository, "reference-transaction", "Not here.")
     path.unlink()
-    assert not proposed(repository).failed
+    assert not proposed(repository).failures
 
 
 def test_a_branch_that_has_the_folders_name_is_named(repository):

@@ -27,7 +27,7 @@ from wgbot.proposals.approval import (
 )
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.registration import Absence
-from wgbot.proposals.situation import Approval, Approvers, BotComment, Endorsement
+from wgbot.proposals.situation import Approval, Approvers, BotComment, Voice
 
 READY = settled(filed())
 
@@ -47,8 +47,8 @@ def policy(text, **answers):
 
 
 def endorsed(now, *by, role="write", at=None):
-    given = tuple(Endorsement(each, role, at or now.now) for each in by)
-    return replace(now, endorsements=(*now.endorsements, *given))
+    given = tuple(Voice(each, role, at or now.now) for each in by)
+    return replace(now, words=(*now.words, *given))
 
 
 @pytest.mark.parametrize("needed", ROLES)
@@ -331,7 +331,7 @@ class TestWaiting:
         now = endorsed(now, "alan")
         assert weighed(now) == Waiting(("grace", "alan"), 0, example.NOW + timedelta(days=7))
         assert isinstance(weighed(later(now, days=7)), Approval)
-        assert weighed(replace(later(now, days=7), endorsements=())).until is None
+        assert weighed(replace(later(now, days=7), words=())).until is None
 
 
 class TestDeclined:

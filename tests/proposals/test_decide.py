@@ -23,7 +23,7 @@ from tests.example import (
     unlabelled,
 )
 from wgbot.checks.open_proposals import Neighbour
-from wgbot.proposals import markers, messages
+from wgbot.proposals import markers, pull_request_messages
 from wgbot.proposals.changes import (
     AddLabel,
     DeleteComment,
@@ -221,7 +221,7 @@ def test_a_broken_repository_is_reviewed_in_and_never_registered_in(path, text):
     assert path in changes[1].text
     # Nor at GitHub, where the review says that it waits for something.
     ended_so = outcome(labelled(settled(filed({path: text}))))
-    assert ended_so.failed
+    assert ended_so.failures
     assert kinds(ended_so.done) == ["WriteComment"]
     assert "the log of the workflow says what" in ended_so.situation.review.text
 
@@ -238,7 +238,7 @@ def test_g06_nothing_but_the_slug_goes_from_the_proposer_into_the_commit_message
         example.issue(name="Fixes everything (skip ci)", goals="[skip ci]\n\nCo-authored-by: x"),
         author="clara\n\nReviewed-by: nobody <x>",
     )
-    message = messages.commit_message(judge(issue, example.repository()))
+    message = pull_request_messages.commit_message(judge(issue, example.repository()))
     assert message == (
         "Add the group fixes-everything-skip-ci\n\nProposed in #12.\n\n"
         f"Proposal-text: sha256:{issue.digest}\n"
@@ -339,7 +339,7 @@ class TestApproval:
             "Checked, and as approved by grace.",
         )
         assert "merge pull request #30" in review.text
-        assert not ended_so.failed
+        assert not ended_so.failures
 
     def test_e08_once_more_changes_nothing(self):
         now = approved()
@@ -389,21 +389,21 @@ class TestApproval:
         now = labelled(settled(filed()))
         ended_so = outcome(now, Memory(obstacle="Tick the box."))
         assert kinds(ended_so.done) == ["PutFiles", "WriteComment"]
-        assert ended_so.failed
+        assert ended_so.failures
         assert (ended_so.told[-1].text, ended_so.told[-1].failed) == ("Tick the box.", True)
         assert "/compare/main...wgbot/issue-12?expand=1" in ended_so.situation.review.text
         # The next run tries again, and writes nothing else.
         after = later(ended_so.situation)
         then = after.with_place(replace(after.home, obstacle=None))
         again = outcome(then, Memory(obstacle="Tick the box."))
-        assert again.failed
+        assert again.failures
         assert again.done == ()
         # Once it is allowed, the review says so.
         assert "merge pull request #30" in settled(then).review.text
 
     def test_a07_an_approval_that_cannot_be_verified_waits_and_is_told(self):
         ended_so = outcome(labelled(settled(filed()), role=None))
-        assert ended_so.failed
+        assert ended_so.failures
         assert "couldn't check whether grace may approve" in ended_so.told[0].text
         assert kinds(ended_so.done) == ["WriteComment"]
         assert "approved" in ended_so.situation.labels
@@ -610,12 +610,12 @@ class TestPersonsBranch:
         ended_so = outcome(self.theirs(approved()))
         assert kinds(ended_so.done) == ["SetStatus"]
         assert "Changed by a person" in ended_so.done[0].status.description
-        assert not ended_so.failed
+        assert not ended_so.failures
         assert decide(moved(ended_so.situation, "decade"))[1:] == []
 
     def test_t06_without_a_pull_request_the_run_fails_with_the_remedy(self):
         ended_so = outcome(self.theirs(labelled(settled(filed()))))
-        assert ended_so.failed
+        assert ended_so.failures
         assert "Merge or delete it" in ended_so.told[0].text
         assert kinds(ended_so.done) == ["WriteComment"]
 
@@ -625,7 +625,7 @@ class TestPersonsBranch:
         assert now.home.pull_request.draft
         ended_so = outcome(labelled(now))
         assert kinds(ended_so.done) == ["WriteComment"]
-        assert ended_so.failed
+        assert ended_so.failures
         assert "doesn't get the text that was approved last" in ended_so.told[0].text
         assert "add this text to it by hand" in ended_so.situation.review.text
         assert markers.is_held(ended_so.situation.home.pull_request.text)

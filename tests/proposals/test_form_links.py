@@ -13,7 +13,7 @@ from tests import example
 from tests.registry.test_folder import GROUPS
 from wgbot.form import rendered
 from wgbot.form.reading import read as read_form
-from wgbot.proposals import ending_messages, form_links
+from wgbot.proposals import ending_messages, form_addresses, form_links
 from wgbot.proposals.memory import Record
 from wgbot.proposals.proposal import Issue, judge
 from wgbot.registry import folder
@@ -97,7 +97,7 @@ def test_whatever_the_registry_says_who_changes_nothing_there_changes_nothing(gr
     its = community(**{"registry/x.yml": text})
     if "x" in its.registry.entries:
         address = link(its, "x")
-        assert len(address) <= form_links.MOST_BYTES
+        assert len(address) <= form_addresses.MOST_BYTES
         assert filed(its, address).edit.after == filed(its, address).edit.before
 
 
@@ -123,7 +123,7 @@ def test_of_long_answers_the_longest_are_left_out_first():
     text = text.replace("programs that people run in a terminal.", focus)
     its = community(**{CLI: text})
     said = query(link(its))
-    assert len(link(its)) <= form_links.MOST_BYTES
+    assert len(link(its)) <= form_addresses.MOST_BYTES
     assert "goals" not in said
     assert said["focus"] == focus
     assert says_it_already(filed(its, link(its)))

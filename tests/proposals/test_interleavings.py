@@ -141,7 +141,7 @@ def do(world, seen):
 def _do(world, seen):
     run = Shared(world)
     try:
-        failed = reconcile(run, replace(seen, now=world.now.now)).failed
+        failed = reconcile(run, replace(seen, now=world.now.now)).failures != ()
     except Retry:
         failed = True
     after = run.world

@@ -20,6 +20,7 @@ RECORDS = st.builds(
     declined=BY_PLACE,
     merged=st.none() | st.integers(0, 2**53),
     equipped=BY_PLACE,
+    made=st.dictionaries(st.sampled_from(["", "acme/site"]), WRITABLE),
 )
 
 
@@ -106,6 +107,12 @@ def test_each_place_has_its_own_number():
     assert record.with_declined("", 4).declined == {"": 4, "acme/site": 3}
     assert record.with_equipped("acme/site", 5).equipped == {"": 2, "acme/site": 5}
     assert record.with_equipped("", 5).declined == record.declined
+
+
+def test_only_the_commits_of_the_last_refusal_are_remembered():
+    assert Record("a", made={"": "b"}).with_made({"acme/site": "c"}) == Record(
+        "a", made={"acme/site": "c"}
+    )
 
 
 def test_what_an_earlier_version_wrote_is_read():

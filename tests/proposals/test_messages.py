@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from tests import editing, example
 from tests.example import approved, at_home, edited, ended, filed, labelled, later, outcome, settled
-from wgbot.proposals import markers, messages
+from wgbot.proposals import markers, messages, pull_request_messages
 from wgbot.proposals.changes import ProposePullRequest, WriteComment
 from wgbot.proposals.decide import decide
 from wgbot.proposals.memory import MARKER, Record
@@ -24,6 +24,7 @@ from wgbot.proposals.situation import (
     ObstacleKind,
     Place,
     Removal,
+    Voice,
 )
 
 GOLDEN = Path(__file__).parent / "golden" / "messages"
@@ -35,8 +36,8 @@ def review(**answers):
     return written.text
 
 
-def pull_request(**answers):
-    now = labelled(settled(filed(**answers)))
+def pull_request(files=None, **answers):
+    now = labelled(settled(filed(files, **answers)))
     return next(c for c in outcome(now).done if isinstance(c, ProposePullRequest))
 
 
@@ -98,8 +99,9 @@ def test_c02_a_pull_request_closes_its_own_issue_alone(text):
     goals = re.sub("[\x00\x1b\u202e]", "", f"Play.\n\n~~~\n{text}\n~~~")
     pull = pull_request(goals=goals)
     assert_calm(pull.text.replace("Closes #12", ""))
-    assert len(pull.title) <= messages.MAX_TITLE
-    assert len(re.findall("^<!--", pull.text, re.MULTILINE)) == 1
+    assert len(pull.title) <= pull_request_messages.MAX_TITLE
+    assert len(re.findall("^<!--", pull.text, re.MULTILINE)) == 2
+    assert markers.consent(pull.text).startswith("> [!NOTE]")
     assert markers.proposed_in(pull.text) == 12
     assert not markers.is_held(pull.text)
 
@@ -118,7 +120,7 @@ def assert_calm(shown: str) -> None:
     every = [*tokens, *(child for token in tokens for child in token.children or [])]
     html = "".join(token.content for token in every if token.type.startswith("html"))
     ours = re.compile(
-        r"<!-- wgbot:(review|pull-request) [^\n]*?-->|</?details>|<summary>.*?</summary>|<summary>|</summary>|\s"
+        r"<!-- wgbot:(review|pull-request|consent)[^\n]*?-->|</?details>|<summary>.*?</summary>|<summary>|</summary>|\s"
     )
     assert ours.sub("", html) == ""
     assert not [token for token in every if token.type in ("image", "heading_open")]
@@ -170,7 +172,10 @@ def test_c05_a_marker_in_an_answer_is_no_marker():
 def test_a06_the_pull_request_names_the_leads_without_mentioning_them():
     text = pull_request().text
     assert "`clara`, `fanny`" in text
-    assert "make sure that each of them agrees" in text
+    assert "make sure that each of them agrees" not in text
+    off = pull_request({example.CONFIG_PATH: "approval: {consent: off}\n"}).text
+    assert "make sure that each of them agrees" in off
+    assert markers.consent(off) == ""
 
 
 def test_the_pull_request_says_by_whom_and_what_was_checked():
@@ -212,7 +217,7 @@ def test_what_a_person_writes_around_the_bots_text_does_not_hide_it():
     text = pull_request().text
     for around in (f"Please look!\n\n{text}", f"{text}\n\nPlease look!"):
         assert markers.approved_text(around) == markers.approved_text(text)
-        held = messages.held(around, "changed", example.repository())
+        held = pull_request_messages.held(around, "changed", example.repository())
         assert markers.is_held(held)
         assert not markers.is_held(around)
         assert markers.approved_text(held) == markers.approved_text(text)
@@ -221,7 +226,7 @@ def test_what_a_person_writes_around_the_bots_text_does_not_hide_it():
 
 
 def test_a_long_text_can_be_held():
-    held = messages.held("x" * messages.MAX_COMMENT, "", example.repository())
+    held = pull_request_messages.held("x" * messages.MAX_COMMENT, "", example.repository())
     assert markers.is_held(held)
     assert len(held) <= messages.MAX_COMMENT
 
@@ -249,6 +254,23 @@ def kept_by(kind):
     """Return an approved proposal that something keeps from its pull request."""
     obstacle = Obstacle(kind, "What the log says.", "GitHub: no.", "wgbot/issue-12")
     return settled(replace(labelled(settled(filed())), failure=obstacle))
+
+
+REQUIRE = {example.CONFIG_PATH: "approval: {consent: require}\n"}
+REQUIRE_IN_GERMAN = {example.CONFIG_PATH: "language: de\napproval: {consent: require}\n"}
+WAITS = {example.CONFIG_PATH: f"{editing.CONFIG}approval: {{wait_days: {{end: 14}}}}\n"}
+
+
+def answered(now, by="fanny", **about):
+    """Return the situation in which somebody has said yes or no to what is proposed."""
+    now = later(now)
+    return settled(replace(now, words=(Voice(by, None, now.now, **about),)))
+
+
+def another_fanny():
+    now = filed()
+    now = settled(replace(now, proposal=replace(now.proposal, numbers={"fanny": 7})))
+    return settled(replace(now, proposal=replace(now.proposal, numbers={"fanny": 8})))
 
 
 def form_less():
@@ -332,6 +354,18 @@ REVIEWS = {
     "change": lambda: settled(editing.filed(CHANGED)),
     "change-in-german": lambda: settled(editing.filed(CHANGED, **GERMAN)),
     "change-approved": lambda: approved(editing.filed(CHANGED)),
+    "change-in-german-approved": lambda: approved(editing.filed(CHANGED, **GERMAN)),
+    "lead-required": lambda: approved(filed(REQUIRE)),
+    "lead-required-in-german": lambda: approved(filed(REQUIRE_IN_GERMAN)),
+    "lead-agreed": lambda: answered(approved(filed(REQUIRE))),
+    "lead-declined": lambda: answered(approved(filed(REQUIRE)), is_yes=False),
+    "lead-is-another": another_fanny,
+    "objection": lambda: answered(approved(editing.filed(ENDED)), "ada", is_yes=False),
+    "objection-in-german": lambda: answered(
+        approved(editing.filed(ENDED, **GERMAN)), "ada", is_yes=False
+    ),
+    "last-lead": lambda: settled(editing.filed(editing.change(leads="none"))),
+    "leads-told": lambda: settled(labelled(settled(editing.filed(ENDED, **WAITS)))),
     "change-outdated": outdated,
     "change-of-no-group": lambda: settled(editing.filed(editing.change("Comand line"))),
     "change-made": lambda: settled(ended(approved(editing.filed(CHANGED)), "merged")),
@@ -413,6 +447,10 @@ PULL_REQUESTS = {
     "ending": lambda: approved(editing.filed(ENDED)),
     "ending-in-german": lambda: approved(editing.filed(ENDED, **GERMAN)),
     "pause": lambda: approved(editing.filed(editing.end(how="only a pause"))),
+    "lead-required": lambda: approved(filed(REQUIRE)),
+    "lead-required-in-german": lambda: approved(filed(REQUIRE_IN_GERMAN)),
+    "lead-agreed": lambda: answered(approved()),
+    "last-lead": lambda: approved(editing.filed(editing.change(leads="none"))),
     "new": approved,
     "own": lambda: settled(labelled(settled(filed()), by="clara")),
     "revival": lambda: approved(filed(name="Punch cards")),
@@ -460,6 +498,9 @@ def test_a_status_in_words_of_a_communitys_own_is_short_enough():
     text = "".join(f'"{each}": "{long}"\n' for each in english)
     its = example.repository(**{"templates/en/sentences.yml": text})
     approval = Approval("grace", date(2026, 3, 1), "0" * 64)
-    for said in (messages.status(approval, its, is_own=False), messages.status_of_rest(its)):
+    for said in (
+        pull_request_messages.status(approval, its, is_own=False),
+        pull_request_messages.status_of_rest(its),
+    ):
         assert said.startswith("x x")
         assert len(said) <= 140

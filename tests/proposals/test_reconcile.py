@@ -32,7 +32,7 @@ def test_what_is_done_is_given_in_order_with_what_is_then():
     for change in outcome.done:
         now = Memory().apply(change, now).situation
     assert now == outcome.situation
-    assert (outcome.told, outcome.failed) == ((), False)
+    assert (outcome.told, outcome.failures) == ((), ())
 
 
 def test_where_nothing_is_to_be_done_nothing_is():
@@ -46,7 +46,7 @@ def test_what_is_told_is_told_once_however_many_rounds_it_takes():
     now = at_home(now, branch=replace(branch, is_bots=False))
     outcome = reconcile(Memory(), now)
     assert len(outcome.told) == 1
-    assert outcome.failed
+    assert outcome.failures
     assert not any(isinstance(change, Notice) for change in outcome.done)
 
 
@@ -61,7 +61,7 @@ def test_what_could_not_be_done_is_told_and_all_else_goes_on():
     outcome = reconcile(Locked(), filed())
     assert [type(each).__name__ for each in outcome.done] == ["WriteComment"]
     assert outcome.told == (Notice("Locked.", failed=True),)
-    assert outcome.failed
+    assert outcome.failures
 
 
 @pytest.mark.parametrize("at", range(4))

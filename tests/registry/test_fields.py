@@ -154,7 +154,7 @@ def test_an_answer_that_the_configuration_does_not_name_stays_one_of_the_charter
 def test_an_answer_wins_when_a_group_comes_back_and_none_leaves_what_was(field, monkeypatch):
     typed = TYPED.get(field.type, ADDRESS)
     back = proposed(monkeypatch, field, typed, name="Embedded devices")
-    assert back.revives
+    assert back.edit.kind == "revive"
     assert getattr(back.group, field.key) == READ[field.type]
     monkeypatch.undo()
     silent = proposed(monkeypatch, field, None, name="Embedded devices")

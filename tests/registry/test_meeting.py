@@ -93,13 +93,13 @@ def test_behind_the_name_the_order_does_not_matter():
         ("Tuesday", {"day": "Tuesday"}),
         ("Monday, Wednesday 10:00 UTC", {"day": ("Monday", "Wednesday"), "time": "10:00", "timezone": "UTC"}),
         ("Monday and Friday", {"day": ("Monday", "Friday")}),
-        ("last Friday 9:30 America/New_York, monthly", {"day": "last Friday", "time": "9:30", "timezone": "America/New_York", "every": "month"}),
+        ("last Friday 9:30 America/New_York, monthly", {"day": "last Friday", "time": "09:30", "timezone": "America/New_York", "every": "month"}),
         ("every Tuesday, weekly, 1 hour", {"day": "Tuesday", "every": "week", "minutes": 60}),
         ("Tuesday, every other week", {"day": "Tuesday", "every": "2 weeks"}),
         ("whenever we like", {"remark": "whenever we like"}),
-        ("Tusday 5pm PT", {"day": "Tusday", "time": "5pm", "timezone": "PT"}),
+        ("Tusday 5pm PT", {"day": "Tusday", "time": "17:00", "timezone": "PT"}),
         ("Tuesday: 17:00 UTC", {"day": "Tuesday", "time": "17:00", "timezone": "UTC"}),
-        ("Tuesday, from 2026-02-30", {"day": "Tuesday", "remark": "from 2026-02-30"}),
+        ("Tuesday, from 2026-02-30", {"day": "Tuesday", "every": "from 2026-02-30"}),
     ],
 )  # fmt: skip
 def test_what_people_type_is_read_and_what_is_wrong_is_kept_to_be_refused(line, keys):
@@ -136,7 +136,11 @@ MEETINGS = st.builds(
     minutes=st.none() | st.integers(1, 1440),
     join=st.none() | LINKS,
     notes=st.none() | LINKS,
-    remark=st.none() | WORDS.map(lambda words: f"see {words}, or {words}"),
+    remark=st.none()
+    | WORDS.map(lambda words: f"see {words}, or {words}")
+    | st.sampled_from(
+        ["Thursday 8:00 PT, monthly", "a, 60 minutes", "a, join https://x.example.org"]
+    ),
 )
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.registry.people import ACCOUNT, people
+from wgbot.registry.accounts import ACCOUNT
+from wgbot.registry.people import people
 
 TABLE = """\
 Who we are:
@@ -96,6 +97,10 @@ def test_nothing_is_guessed_from_a_bare_word(text, found):
         ("[Ada Example](https://github.com/ada)", ["Ada Example"]),
         ("Merle Stub (Stub & Sons, [@merle](https://github.com/merle))", ["Merle Stub"]),
         ("山田太郎 (@yamada)", ["山田太郎"]),
+        ("山田太郎（＠yamada）、佐藤花子【@sato】", ["山田太郎", "佐藤花子"]),
+        ("Ada Example, Example Corp (@ada)", ["Ada Example"]),
+        ("Ada Example — Example Corp — @ada", ["Ada Example"]),
+        ("I (@ada) and me (@grace)", [None, None]),
         (f"{TABLE}| Chair | Ada Example | Corp | | ada |", ["Ada Example"]),
         *(
             (text, [None])
@@ -118,6 +123,71 @@ def test_what_is_no_account_is_never_told_as_one(text):
         assert ACCOUNT.fullmatch(account) is None or account in text
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Slack: @ada, GitHub: @grace", ["grace"]),
+        ("Twitter/X: @ada / Mastodon handle @ada2 / @grace", ["grace"]),
+        ("**Discord**: @ada\n@grace on Matrix: @g\n@alan", ["alan"]),
+        ("X: @ada, @grace", ["grace"]),
+        ("Slack: https://github.com/ada", ["ada"]),
+        ("@ada (Slack), @grace of GitLab", ["ada", "grace"]),
+        ("Slack: @ada", ["Slack: @ada"]),
+        ("| Name | Slack | GitHub |\n| - | - | - |\n| Ada | @a | @ada |", ["ada"]),
+        ("| GitHub | Slack handle |\n| - | - |\n| ada | @a |", ["ada"]),
+        ("| Name | Twitter |\n| - | - |\n| Ada | @ada |", []),
+        ("~~@ada~~ @grace", ["grace"]),
+        ("gh: ada", ["ada"]),
+    ],
+)
+def test_an_account_elsewhere_is_none_on_github(text, found):
+    assert accounts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Chairs:\n- @ada\n- @grace\n\nTech leads:\n- @alan",
+         [("ada", "Chair"), ("grace", "Chair"), ("alan", "Tech lead")]),
+        ("#### Co-chairs\n\n* Ada Example (@ada)\n* @grace, secretary",
+         [("ada", "Co-chair"), ("grace", "secretary")]),
+        ("**Maintainers**\n@ada\n@grace", [("ada", "Maintainer"), ("grace", "Maintainer")]),
+        ("Chairs:\n- @ada\n\n@grace will help.", [("ada", "Chair"), ("grace", None)]),
+        ("Chairs:\n- @ada\nWhoever helps:\n- @grace", [("ada", "Chair"), ("grace", None)]),
+        ("- @ada\n\nEmeritus chairs:\n- @grace", [("ada", None)]),
+        ("## Alumni\n- @grace\n## Chairs\n- @ada", [("ada", "Chair")]),
+        ("@ada\n\nFormer members\n\n@grace", [("ada", None)]),
+        ("@ada, @grace (former chair)", [("ada", None)]),
+        ("Chair: @ada\nTech lead: @ada", [("ada", "Chair, Tech lead")]),
+        ("@ada, @ada", [("ada", None), ("ada", None)]),
+    ],
+)  # fmt: skip
+def test_what_stands_above_a_list_is_said_of_all_in_it(text, found):
+    assert [(person.github, person.role) for person in people(text)] == found
+
+
+@pytest.mark.parametrize("text", ["Ottilie", "Ottilie, Berlin", "me", "volunteers", "nobody, yet"])
+def test_a_word_for_nobody_or_a_first_name_is_no_account(text):
+    assert not any(ACCOUNT.fullmatch(each) for each in accounts(text) if each != "yet")
+
+
 def test_s02_the_longest_answers_are_read_in_proportion_to_their_length():
-    for piece in ("@a ", "@a,", "a", "[", "(", "a@", " at ", "| a", "github", "Ab "):
+    for piece in (
+        "@a ",
+        "@a,",
+        "a",
+        "[",
+        "(",
+        "a@",
+        " at ",
+        "| a",
+        "github",
+        "Ab ",
+        "~~a",
+        "Slack ",
+        "Slack: @a ",
+        "chair ",
+        "#",
+        "former ",
+    ):
         assert people(piece * (65_536 // len(piece)) + "\n@ada")[-1].github == "ada"

@@ -19,6 +19,7 @@ from wgbot.community.config import (
     Labels,
     PullRequestSettings,
     SecondRepository,
+    WaitDays,
 )
 from wgbot.community.questions import Fields
 from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person
@@ -32,7 +33,7 @@ def text(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-COMMON = {"folder", "second"}
+COMMON = {"folder", "second", "quiet", "verbose"}
 """Options that are explained once, for all commands that have them."""
 
 
@@ -66,6 +67,7 @@ def test_every_check_is_documented_in_its_own_words(name):
         Config,
         Labels,
         ApprovalPolicy,
+        WaitDays,
         BranchSettings,
         CommitSettings,
         PullRequestSettings,

@@ -63,6 +63,16 @@ def test_a_name_in_any_dress_is_found(name):
         ('"Unsafe" code', "Unsafe code"),
         ("i18n / l10n", "l10n & i18n"),
         ("R&D", "R & D"),
+        ("D&I", "Diversity and Inclusion"),
+        ("Q & A", "QA working group"),
+        ("Airflow PMC", "Airflow"),
+        ("Data Catalog Vocabulary (DCAT) TF", "DCAT task force"),
+        ("Education and Outreach Working Group (EOWG)", "EOWG"),
+        ("Identifying Threats", "Metrics and Metadata (formerly Identifying Threats)"),
+        ("Event channels", "Delivery (previously called Event Channels Working Group)"),
+        ("Networking, formerly known as Sockets", "Sockets"),
+        ("Networking [a.k.a. Sockets]", "WG Sockets"),
+        ("Networking (was: Sockets)", "Networking"),
         ("Women's network", "Womens network"),
         ("Embedded networking", "Networking WG embedded"),
         ("Embedded networking", "WG networking (embedded)"),
@@ -96,3 +106,35 @@ def test_a_word_of_the_name_is_no_dress(one, other):
             Group(name=asked, focus="c d")
         )
         assert [each.kind for each in found if each.kind != "overlap"] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Arabic layout", "Hebrew layout"),
+        ("German localization", "Localization (French)"),
+        ("Packaging for Perl", "Packaging for PHP"),
+        ("Port to AMD64", "Port to ARM64"),
+    ],
+)
+def test_two_of_one_kind_are_two_whatever_else_they_say(one, other):
+    focus = "lines of letters, and all that a reader of them expects to find in good order"
+    index = Index({"x": Group(name=one, focus=focus)})
+    assert [each.kind for each in index.similar(Group(name=other, focus=focus))] == ["overlap"]
+
+
+def test_what_the_owner_of_the_repositories_is_called_is_part_of_no_name():
+    def kinds(owner):
+        groups = {
+            each: Group(
+                name=each,
+                focus=f"all about {each}",
+                repositories=(f"https://github.com/{owner}/{each}",),
+            )
+            for each in ("Airflow", "Beam", "Cassandra", "Druid")
+        }
+        found = Index(groups).similar(Group(name="Apache Airflow", focus="workflows"))
+        return [each.kind for each in found]
+
+    assert kinds("apache") == ["duplicate"]
+    assert kinds("example") != ["duplicate"]

@@ -154,3 +154,25 @@ def test_the_short_way_is_taken(text, monkeypatch):
 @pytest.mark.parametrize("part", ["a.", "a ", "(", "a:", "*", "[", "`", "<", "> ", "- "])
 def test_s02_a_long_answer_takes_no_longer_than_its_length(part):
     markdown(part * (10_000 // len(part)) + "\n*")
+
+
+@pytest.mark.parametrize(
+    ("answer", "addresses"),
+    [
+        ("Notes: https://example.org/notes, weekly.", ["https://example.org/notes"]),
+        (("api: https://example.org/api, https://example.org/b", "none"), 2),
+        ("- https://example.org/a\n- https://example.org/b", 2),
+        ('https://example.org/"onmouseover="x', ["https://example.org/"]),
+        ("javascript:alert(1) and ftp://example.org", []),
+    ],
+)
+def test_addresses_in_any_answer_are_links_and_nothing_else_is(answer, addresses):
+    page = Page(str(html(answer, "text")))
+    found = [each["href"] for each in page.all("a")]
+    assert len(found) == addresses if isinstance(addresses, int) else found == addresses
+    assert {each["rel"] for each in page.all("a")} <= {charter.REL}
+
+
+def test_lines_that_are_a_list_are_shown_as_one():
+    assert str(html("- one\n* two", "text")) == "<ul><li>one</li><li>two</li></ul>"
+    assert "<ul>" not in html("- one\ntwo", "text")

@@ -5,7 +5,7 @@ import pytest
 from tests import gitrepo
 from tests.site import sample
 from wgbot.localgit.git import Git
-from wgbot.site import history
+from wgbot.site import events, history
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def folder(tmp_path):
 
 
 def kinds(folder, slug):
-    found = history.read(Git(folder), "registry").get(slug, ())
+    found = events.history(history.read(Git(folder), "registry")).get(slug, ())
     return [(event.kind, *event.what) for event in found]
 
 
@@ -71,8 +71,8 @@ def test_a_merged_proposal_is_one_event_at_its_merge(folder):
     gitrepo.git(folder, "checkout", "--quiet", "main")
     gitrepo.git(folder, "merge", "--quiet", "--no-ff", "-m", "Merge", "side")
     merge = gitrepo.git(folder, "rev-parse", "HEAD")
-    events = history.read(Git(folder), "registry")["sounds"]
-    assert [(event.kind, event.commit) for event in events] == [("founded", merge)]
+    found = events.history(history.read(Git(folder), "registry"))["sounds"]
+    assert [(event.kind, event.commit) for event in found] == [("founded", merge)]
 
 
 @pytest.mark.parametrize("depth", [1, 2])
@@ -87,14 +87,14 @@ def test_of_what_is_older_than_a_shallow_clone_nothing_is_said(folder, tmp_path,
 
 def test_where_nothing_is_committed_there_is_no_history(tmp_path):
     gitrepo.git(tmp_path, "init", "--quiet")
-    assert history.read(Git(tmp_path), "registry") == {}
+    assert history.read(Git(tmp_path), "registry") == ()
 
 
 def test_other_files_and_folders_below_are_no_groups(folder):
     gitrepo.commit(folder, "registry/NOTES.md", "x")
     gitrepo.commit(folder, "registry/old/sounds.yml", sample.entry())
     gitrepo.commit(folder, "registry/Sounds.yml", sample.entry())
-    assert set(history.read(Git(folder), "registry")) == {
+    assert set(events.history(history.read(Git(folder), "registry"))) == {
         "command-line",
         "embedded",
         "punch-cards",
@@ -103,4 +103,4 @@ def test_other_files_and_folders_below_are_no_groups(folder):
 
 def test_a_folder_is_taken_by_its_very_name(folder):
     put(folder, "sounds")
-    assert history.read(Git(folder), "regist*") == {}
+    assert history.read(Git(folder), "regist*") == ()

@@ -48,7 +48,7 @@ def page(text, settings=""):
 
 
 def test_a_kind_is_shown_in_the_communitys_word_and_speaks_for_the_group():
-    assert '<p class="also kind"><bdi>SIG</bdi></p>' in page(WHOLE, KINDS)
+    assert '<bdi class="kind">SIG</bdi> · Active' in page(WHOLE, KINDS)
     assert "Change%20to%20the%20SIG%20Sounds" in page(WHOLE, KINDS)
     retired = sample.entry(kind="sig", status="retired")
     assert "This SIG has been retired." in page(retired, KINDS)
@@ -61,7 +61,7 @@ def test_a_kind_is_shown_in_the_communitys_word_and_speaks_for_the_group():
 
 def test_people_are_shown_with_their_names_and_roles_and_those_before_them():
     said = words(page(WHOLE))
-    assert "@ada Ada Example, chair" in said
+    assert "Ada Example @ada, chair" in said
     assert "Led before by @grace" in said
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import example
+from tests.site import sample
 from wgbot.registry.group import Group, Person
 from wgbot.site.inputs import Names, alias_slugs, inputs
 from wgbot.site.people import initials
@@ -150,3 +151,21 @@ def test_a_private_answer_is_not_shown_however_it_came_there():
 )
 def test_a_repository_is_called_by_what_matters(url, label):
     assert repository_label(url) == label
+
+
+def test_what_only_keeps_a_place_is_shown_nowhere():
+    page = sample.page(
+        "sounds", sounds=sample.entry(focus="TBD", charter={"goals": "to be decided"})
+    )
+    assert "TBD" not in page
+    assert "to be decided" not in page
+
+
+def test_people_are_called_by_their_own_name_where_it_is_known():
+    leads = [{"github": "ada", "name": "Ada Example"}, {"github": "grace"}]
+    files = sample.files(sounds=sample.entry(leads=leads))
+    for path in ("index.html", "groups/sounds/index.html"):
+        text = files[path].decode()
+        assert ">Ada Example</a>" in text, path
+        assert "@ada<" in text, path
+        assert ">@grace</a>" in text, path

@@ -5,7 +5,7 @@ from tests.proposals.test_form_links import CONFIG, FORMS, query
 from tests.site import sample
 from tests.site.html import Page
 from wgbot.localgit.git import Git
-from wgbot.site import history, render
+from wgbot.site import events, history, render
 
 COMMIT = "c0ffee" * 6 + "c0ff"
 WITH_FORMS = {**FORMS, example.CONFIG_PATH: CONFIG}
@@ -60,5 +60,5 @@ def test_a_version_is_a_commit_at_which_the_file_is_as_it_is(tmp_path):
     gitrepo.commit(folder, "registry/embedded.yml", sample.entry())
     changed = gitrepo.commit(folder, "registry/embedded.yml", "# ours\n" + sample.entry())
     gitrepo.commit(folder, "README.md", "Read me.")
-    found = history.versions(Git(folder), "registry")
+    found = events.versions(history.read(Git(folder), "registry"))
     assert (found["embedded"], found["command-line"]) == (changed, start)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -143,6 +143,10 @@ def test_code_shows_what_was_typed():
     assert escape.code_span("`a`") == "`` `a` ``"
     assert escape.code_span("x" * 500, 20) == f"`{'x' * 19}…`"
     assert escape.code_span(" a\r\n b ") == "`a b`"
+    assert escape.code_span("`a") == "`` `a ``"
+    assert escape.code_span("a`") == "`` a` ``"
+    assert escape.code_span("a`b") == "``a`b``"
+    assert escape.code_span(" ") == "`   `"
 
 
 @pytest.mark.parametrize("count", [80, 100, 300, 5000])
@@ -151,6 +155,7 @@ def test_c04_no_run_of_backticks_is_longer_than_github_counts(count):
     assert max(map(len, re.findall("`+", escape.code_span("`" * count, 10_000)))) < 80
     made = escape.code_block(f"a\n{'`' * count}\nb")
     assert max(map(len, re.findall("`+", made))) < 80
+    assert "".join(token.content for token in tokens(made)).count("`") == count
     assert kinds(made) == {"fence"}
 
 
@@ -180,6 +185,9 @@ def test_w02_c03_inline_is_text_and_nothing_else(typed):
 
 
 @given(NASTY.filter(lambda typed: not any(map(escape.is_control, typed))))
+@example("1. item")
+@example("2) <b>x</b> &amp; &#64;")
+@example("see https://x.example and www.x.example")
 def test_inline_reads_as_it_was_typed(typed):
     shown = "".join(token.content for token in tokens(escape.escape_markdown(typed)))
     assert shown.split() == typed.split()

@@ -7,9 +7,9 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Subject
-from wgbot.registry.people import ACCOUNT, EMAIL, without_emails
+from wgbot.registry.accounts import ACCOUNT, EMAIL, without_emails
 from wgbot.text.problems import Problem
-from wgbot.text.sentences import Sentence
+from wgbot.text.sentences import Sentence, Value
 
 _TEAM = re.compile(r"@?[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 
@@ -27,6 +27,7 @@ class Options(BaseModel):
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """Yield a problem for each lead that isn't an account or is named twice, and for too few or many."""
+    yield from _changed_hands(subject)
     leads = subject.group.leads
     if len(leads) > options.maximum:
         yield Problem(
@@ -105,6 +106,30 @@ def _known(account: str, facts: Facts) -> tuple[str, str] | None:
                 "Name the people who lead the group.",
             )
     return None
+
+
+def _changed_hands(subject: Subject) -> Iterator[Problem]:
+    """Yield a note for each registered lead whose account has another name, or another owner, by now."""
+    for each in subject.before.leads if subject.before else ():
+        if not (each.github and each.id):
+            continue
+        values: dict[str, Value] = {"account": each.github}
+        name = subject.facts.renamed.get(each.id)
+        number = subject.facts.numbers.get(each.github.lower())
+        is_gone = subject.facts.accounts.get(each.github) == "nobody"
+        if number not in (None, each.id):
+            what = "{account} isn't the account any more that is registered as a lead."
+            fix = "Find out who that is: what this account says isn't a lead's word."
+        elif is_gone:
+            what = "There is no account {account} any more, which is registered as a lead."
+            fix = "Find out who leads the group."
+        else:
+            continue
+        if name:
+            fix = "The lead's account is called {name} now: correct that in the registry."
+            values["name"] = name
+        # Whatever is proposed, maintainers have to know.
+        yield Problem("leads", what, fix, values=values, blocks=False)
 
 
 def _counted(leads: int) -> Sentence:

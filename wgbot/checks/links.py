@@ -24,12 +24,14 @@ _MOST, _MOST_REGISTERED = 10, 50
 
 
 class Options(BaseModel):
-    """Which addresses a channel can have."""
+    """Which addresses a link can have."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     schemes: Annotated[tuple[Scheme, ...], Field(strict=False)] = ()
-    """Besides https: irc, ircs, matrix, mailto, xmpp."""
+    """Of channels besides https: irc, ircs, matrix, mailto, xmpp."""
+    ports: tuple[Annotated[int, Field(ge=1, le=65_535)], ...] = ()
+    """What can follow the name of a site, as in `https://chat.example.org:8443`."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
@@ -39,6 +41,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         field.meaning for field, _, _ in links if field.type in ("link", "links", "channels")
     )
     most = _MOST_REGISTERED if subject.registered or subject.before else _MOST
+    fields_of_links = {field.meaning for field, _, _ in links}
     too_many = {key for key, count in counts.items() if count > most}
     in_texts = (link for text in subject.texts().values() for link in text_links.in_text(text))
     count = len({*(link for _, _, link in links), *in_texts})
@@ -58,12 +61,17 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             values={"count": counts[key], "most": most},
         )
     yield from _invitations(subject)
+    for key, text in subject.texts().items():
+        refusals = filter(None, map(text_links.personal, text_links.in_text(text)))
+        # An answer that is made of links is judged by them, below.
+        if key not in fields_of_links and (refused := next(refusals, None)):
+            yield Problem("links", refused.what, refused.fix, field=key, values=refused.values)
     for field, path, link in links:
         key = field.meaning
         if key in too_many:
             continue
         allowed = options.schemes if field.type == "channels" else ()
-        if refused := schemes.refusal(link, allowed):
+        if refused := text_links.personal(link) or schemes.refusal(link, allowed, options.ports):
             question = subject.fields.get(key)
             optional = question is not None and not question.required
             yield Problem(
@@ -73,8 +81,8 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
                 field=key,
                 item=path[0] if path and isinstance(path[0], int) else None,
                 values={
-                    **refused.values,
                     "link": link,
+                    **refused.values,
                     "fix": Sentence(refused.fix, refused.values),
                 },
             )

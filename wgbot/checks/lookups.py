@@ -38,6 +38,10 @@ class Facts:
         default_factory=dict
     )
     """What has the name of an account, by the name that someone gave."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of accounts, by the name that someone gave, in lower case."""
+    renamed: Mapping[int, str] = field(default_factory=dict)
+    """What accounts are called now that have another name than the registry says, by their number."""
     invitations: Mapping[str, InvitationFacts] = field(default_factory=dict)
     """By the address that someone gave."""
 

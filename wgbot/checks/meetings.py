@@ -4,54 +4,95 @@ Days are in English, the time is one of 24 hours, and its timezone is a place su
 or `UTC`: `EST` and `PT` mean another time in summer, or in another country.
 """
 
-import re
-import zoneinfo
 from collections.abc import Iterator, Sequence
-from functools import cache
+from datetime import UTC, datetime, time
 
 from rapidfuzz import process
 
 from wgbot.checks.subject import Subject
 from wgbot.registry import meeting as meetings
+from wgbot.registry import meeting_lines, meeting_words, occurrences, timezones
 from wgbot.registry.meeting import Meeting, MeetingDay
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
 
 _Found = tuple[str, str, dict[str, Value]]
 
-_MOST_MINUTES = 24 * 60
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
-_SPOKEN_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*(?:([ap])\.?\s*m\.?|h|uhr)?", re.IGNORECASE)
+_MOST = 50
+"""The most meetings of one group."""
 _NEAR = 80
 """How much a name has to be like another, in per cent, to be a slip."""
-
-_AMBIGUOUS = {
-    **dict.fromkeys(("EST", "EDT", "ET", "EASTERN"), ("America/New_York", "Australia/Sydney")),
-    **dict.fromkeys(("CST", "CDT", "CT", "CENTRAL"), ("America/Chicago", "Asia/Shanghai")),
-    **dict.fromkeys(("MST", "MDT", "MT"), ("America/Denver", "America/Phoenix")),
-    **dict.fromkeys(("PST", "PDT", "PT", "PACIFIC"), ("America/Los_Angeles",)),
-    "IST": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
-    "BST": ("Europe/London", "Asia/Dhaka"),
-    "GMT": ("UTC", "Europe/London"),
-    **dict.fromkeys(("CET", "CEST", "MEZ", "MESZ"), ("Europe/Berlin", "Europe/Paris")),
-    **dict.fromkeys(("EET", "EEST"), ("Europe/Helsinki", "Europe/Athens")),
-    **dict.fromkeys(("WET", "WEST"), ("Europe/Lisbon",)),
-    "MSK": ("Europe/Moscow",),
-    "JST": ("Asia/Tokyo",),
-    "KST": ("Asia/Seoul",),
-    **dict.fromkeys(("AEST", "AEDT"), ("Australia/Sydney", "Australia/Brisbane")),
-    **dict.fromkeys(("NZST", "NZDT"), ("Pacific/Auckland",)),
-    **dict.fromkeys(("Z", "UCT", "ZULU"), ("UTC",)),
-}
-"""What people write for a timezone, and which they may mean."""
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
     """Yield what is wrong with each meeting: the first thing, for one often explains the others."""
-    for item, each in enumerate(subject.group.meetings):
+    listed = subject.group.meetings
+    if len(listed) > _MOST:
+        yield Problem(
+            "meetings",
+            "Here are {count} meetings; the limit is {most}.",
+            "Keep those that a newcomer can go to.",
+            field="meetings",
+            values={"count": len(listed), "most": _MOST},
+        )
+        return
+    for item, each in enumerate(listed):
         if found := _wrong(each):
             what, fix, values = found
             yield Problem("meetings", what, fix, field="meetings", item=item, values=values)
+        elif found := _over(each, subject):
+            what, fix, values = found
+            yield Problem(
+                "meetings", what, fix, field="meetings", item=item, values=values, blocks=False
+            )
+    yield from _at_once(subject)
+
+
+def _over(meeting: Meeting, subject: Subject) -> _Found | None:
+    """Return what a calendar can have, and nobody can go to any more."""
+    group, today = subject.group, subject.today
+    if group.status == "retired":
+        end = group.ended.date if group.ended else None
+        if meeting.until is None or meeting.until > (end or today or meeting.until):
+            return (
+                "The group has ended, and this meeting has not.",
+                "Remove it, or say until when it was, as in {until}.",
+                {"until": f"until: {end or today or '2026-12-31'}"},
+            )
+    elif meeting.until and today and meeting.until < today:
+        return (
+            "The last date of this meeting was {date}.",
+            "Remove it, or correct `until` if it goes on.",
+            {"date": str(meeting.until)},
+        )
+    return None
+
+
+def _at_once(subject: Subject) -> Iterator[Problem]:
+    """Yield a note for each two meetings of the group that are at once."""
+    group, before = subject.group, subject.before
+    dates = [occurrences.series(each, group.since) for each in group.meetings]
+    firsts = [each.first for each in dates if each]
+    if group.status == "retired" or not firsts:
+        return
+    now = datetime.combine(subject.today, time(), UTC) if subject.today else max(firsts)
+    for one, other, at in occurrences.at_once(dates, now):
+        # Whoever proposes one of them hears of it, whichever comes first in the list.
+        is_old = before is not None and group.meetings[other] in before.meetings
+        item, against = (one, other) if is_old else (other, one)
+        yield Problem(
+            "meetings",
+            "On {date}, this meeting is at the same time as {other}.",
+            "Correct one of them, or remove it.",
+            field="meetings",
+            item=item,
+            values={
+                "date": str(at.date()),
+                "other": group.meetings[against].name
+                or meeting_lines.written(group.meetings[against]),
+            },
+            blocks=False,
+        )
 
 
 def _wrong(meeting: Meeting) -> _Found | None:
@@ -69,40 +110,30 @@ def _wrong(meeting: Meeting) -> _Found | None:
 
 
 def _no_day(text: str) -> _Found:
+    if meant := meeting_words.meant(text):
+        return _ambiguous(text, meant)
     names = [
         *meetings.WEEKDAYS,
         *(f"{n} {day}" for n in meetings.ORDINALS for day in meetings.WEEKDAYS),
     ]
-    words = " ".join(_ORDINALS.get(word, word) for word in text.lower().split())
-    short = next(
-        (day for day in meetings.WEEKDAYS if len(words) > 1 and day.lower().startswith(words)), ""
-    )
+    read = (meeting_words.read(text) or {}).get("days", [])
     return _suggested(
         "{text} isn't a day that I know.",
         "Write it in English, as in `Tuesday`, or `second Tuesday` for one a month.",
         text,
-        short or _near(words, names),
+        read[0] if len(read) == 1 else _near(text, names),
     )
-
-
-_ORDINALS = {
-    "1st": "first",
-    "2nd": "second",
-    "3rd": "third",
-    "4th": "fourth",
-    "5th": "fifth",
-}
 
 
 def _wrong_time(meeting: Meeting) -> _Found | None:
     if meeting.time is None:
         return None
-    if not _CLOCK.fullmatch(meeting.time):
+    if meetings.clock_of(meeting.time) is None:
         return _suggested(
             "{text} isn't a time of day.",
             'Write it with 24 hours, as in `time: "17:00"`.',
             meeting.time,
-            _in_24_hours(meeting.time),
+            (meeting_words.read(meeting.time) or {}).get("time", ""),
         )
     if not meeting.days:
         return "The meeting has a time and no day.", "Add `day`.", {}
@@ -115,41 +146,21 @@ def _wrong_time(meeting: Meeting) -> _Found | None:
     return None
 
 
-def _in_24_hours(text: str) -> str:
-    found = _SPOKEN_CLOCK.fullmatch(text.strip())
-    if found is None:
-        return ""
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
-
-
 def _wrong_timezone(name: str | None) -> _Found | None:
-    if name is None or name == "UTC":
+    if name is None or timezones.is_one(name):
         return None
-    if meant := _AMBIGUOUS.get(name.upper().removesuffix(" TIME")):
+    if meant := timezones.meant(name):
         return (
             "{text} isn't the name of a timezone that means one time everywhere, all year round.",
             "Write which you mean: {meant}.",
             {"text": name, "meant": meant},
         )
-    known = _timezones()
-    # A machine without a list of them knows no wrong ones.
-    if "/" in name and (name in known or not known):
-        return None
     return _suggested(
         "{text} isn't the name of a timezone.",
         "Use one such as `Europe/Berlin` or `America/New_York`, or `UTC`.",
         name,
-        _near(name.replace(" ", "_"), sorted(known)),
+        timezones.named(name) or _near(name.replace(" ", "_"), sorted(timezones.known())),
     )
-
-
-@cache
-def _timezones() -> frozenset[str]:
-    names = zoneinfo.available_timezones()
-    return frozenset(each for each in names if "/" in each and not each.startswith("Etc/"))
 
 
 def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | None:
@@ -163,10 +174,13 @@ def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | No
         return None
     interval = meetings.interval_of(meeting.every)
     if interval is None:
-        return (
+        if meant := meeting_words.meant(meeting.every):
+            return _ambiguous(meeting.every, meant)
+        return _suggested(
             "{text} doesn't say how often the meeting is.",
             "Use `week`, `2 weeks`, `month`, `3 months`, and so on.",
-            {"text": meeting.every},
+            meeting.every,
+            (meeting_words.read(meeting.every) or {}).get("every", ""),
         )
     if not days:
         return "It says how often the meeting is, but not on which day.", "Add `day`.", {}
@@ -194,17 +208,27 @@ def _wrong_dates(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | None:
                 "Correct the date, or the meeting's `day`.",
                 {"date": str(date), "weekday": meetings.WEEKDAYS[date.weekday()]},
             )
+    if not occurrences.are_usual(meeting):
+        return "The meeting has a date in a year that calendars don't know.", "Correct it.", {}
     if meeting.starts and meeting.until and meeting.until < meeting.starts:
         return "The meeting ends before it starts.", "Correct `starts` or `until`.", {}
     return None
 
 
 def _wrong_rest(meeting: Meeting) -> _Found | None:
-    if meeting.minutes and meeting.minutes > _MOST_MINUTES:
+    if meeting.minutes and meeting.minutes > occurrences.LONGEST:
         return "The meeting takes more than a day.", "Give its length in minutes.", {}
     if not any(meeting.model_dump().values()):
         return "The meeting says nothing.", "Say when it is, or remove it.", {}
     return None
+
+
+def _ambiguous(text: str, meant: tuple[str, ...]) -> _Found:
+    return (
+        "{text} means one thing to some, and another to others.",
+        "Write which you mean: {meant}.",
+        {"text": text, "meant": meant},
+    )
 
 
 def _near(text: str, names: Sequence[str]) -> str:

@@ -37,6 +37,8 @@ _EMPTY = frozenset(
 )
 _NO_ANSWER = frozenset({"", "none", "na", "no", "nothing", "not applicable", "unknown", "idk"})
 _NEEDS_ONE = ("name", "focus", "leads")
+_NAME_GROUPS = ("group", "successors", "takes_over_from")
+"""What names groups that are there, or else is refused: `Testing` can be one."""
 
 
 class Options(BaseModel):
@@ -52,7 +54,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     more = {_letters(word) for word in options.words}
     for key, text in subject.texts().items():
         field = subject.fields.get(key)
-        if field and field.kind not in ("input", "textarea"):
+        if key in _NAME_GROUPS or (field and field.kind not in ("input", "textarea")):
             continue
         words = _words(text)
         shown = {"text": text}
@@ -66,7 +68,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             what = "{text} doesn't answer this question."
         elif field and any(_is_same(example, text, key) for example in field.examples):
             what = "This is the example from the form."
-        elif key == "focus" and not set(words) - _EMPTY - _NAMELESS:
+        elif key == "focus" and (len(text.strip()) < 2 or not set(words) - _EMPTY - _NAMELESS):
             what = "{text} doesn't say yet what the group is for."
             fix = "Say in a few words what the group works on, beyond its name."
         elif key == "focus" and not set(words) - _EMPTY - set(_words(subject.group.name)):
@@ -75,6 +77,12 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         else:
             continue
         yield Problem("placeholders", what, fix, field=key, values=shown)
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether *text* only says that something will be said: `TBD`, `to be decided`."""
+    words = _words(text)
+    return bool(words) and _holds_place(words, text, set())
 
 
 def _words(text: str) -> list[str]:

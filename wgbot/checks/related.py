@@ -54,11 +54,16 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         )
 
 
+def _has_new_parent(subject: Subject) -> bool:
+    """Return whether a proposal gives the group another parent."""
+    return subject.before is not None and subject.before.parent != subject.group.parent
+
+
 def _judged(field: str, name: str, subject: Subject) -> Iterator[Problem]:
     """Yield a problem for a group that no file has, and for a parent that has ended."""
     found = subject.registry.named(name)
     groups = [subject.registry.entries[slug].group for slug in found]
-    if not found and field == "successors":
+    if not found and (field == "successors" or _has_new_parent(subject)):
         yield Problem(
             "related",
             "No group is called {name}.",

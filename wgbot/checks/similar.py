@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict
 
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.checks.overlap import OverlapAnswer
-from wgbot.checks.subject import Subject, home, linked
+from wgbot.checks.subject import Subject, form_to_change, home, linked
 from wgbot.registry.folder import lookalike_keys
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown
@@ -161,6 +161,9 @@ def _problem(found: _Found, subject: Subject, answer: OverlapAnswer) -> Problem:
         fix = (
             "The answer about overlap doesn't mention it."
             if is_asked
+            else "If it is, give it the new name with the form {form}, and close this issue. If not, ask "
+            "how the two differ."
+            if found.is_renamed and subject.change_form
             else "Ask how the two differ."
         )
     address = home(other)
@@ -176,7 +179,7 @@ def _problem(found: _Found, subject: Subject, answer: OverlapAnswer) -> Problem:
             "proposal": _called(found.neighbour) if found.neighbour else "",
             "link": LinkedText(address, address),
             "differs": Sentence(_DIFFERS),
-            "form": subject.change_form,
+            "form": form_to_change(subject, found.likeness.slug) if not found.neighbour else "",
         },
         blocks=blocks,
         is_advice=not found.is_strong,
@@ -251,6 +254,8 @@ def _twins(subject: Subject, known: "KnownGroups") -> Iterator[Problem]:
             "one the `parent` of the other, or name it in `overlap` under `charter`.",
             field="repository" if is_repository else "channel",
             values={"other": linked(other), "reasons": likeness.evidence[:_MOST_REASONS]},
+            # A change may share a repository, so what comes of it is no mistake.
+            blocks=False,
         )
 
 

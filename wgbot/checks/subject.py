@@ -1,6 +1,6 @@
 """What a check judges, and what it is told about the world around it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,6 +16,10 @@ from wgbot.text.sentences import LinkedText
 
 if TYPE_CHECKING:
     from wgbot.similarity.known import KnownGroups
+
+
+def _nowhere(_slug: str) -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class Subject:
     """What groups are held against, where it is read already."""
     change_form: str = ""
     """What the form is called that changes groups, where there is one."""
+    change_address: Callable[[str], str | None] = _nowhere
+    """Where that form is, filled in so that the group of a file gets the proposed name."""
     facts: Facts = NOTHING
     """What is known about the world outside the repository."""
 
@@ -66,6 +72,12 @@ class Subject:
             for key, answer in self.group.charter.items()
         }
         return {**fields.texts(self.group), **charter}
+
+
+def form_to_change(subject: Subject, slug: str) -> LinkedText | str:
+    """Return what the form is called that changes groups, as a link to it where that is known."""
+    address = subject.change_address(slug)
+    return LinkedText(subject.change_form, address) if address else subject.change_form
 
 
 def home(group: Group) -> str:

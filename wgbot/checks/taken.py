@@ -6,7 +6,7 @@ with other signs between the words. An address that a group once had stays that 
 
 from collections.abc import Iterator
 
-from wgbot.checks.subject import Subject, linked
+from wgbot.checks.subject import Subject, form_to_change, linked
 from wgbot.registry.folder import is_slug, lookalike_keys
 from wgbot.registry.folder import slug as slug_of
 from wgbot.registry.group import ASLEEP
@@ -41,9 +41,13 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         if subject.registered:
             fix = "Rename one of them, or, if they are one group, make this name an alias of it."
         elif other.status not in ASLEEP:
+            values = {**values, "form": form_to_change(subject, slug)}
             fix = (
-                "If that is the group you mean, join it or ask its leads. If not, choose a name that "
-                "can't be mistaken for it."
+                "If that is the group you mean, join it, or change it with the form {form}. If not, "
+                "choose a name that can't be mistaken for it."
+                if subject.change_form
+                else "If that is the group you mean, join it or ask its leads. If not, choose a name "
+                "that can't be mistaken for it."
             )
         else:
             values = {
@@ -58,20 +62,35 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
 
 def _addresses(subject: Subject) -> Iterator[Problem]:
     """Yield a problem for each address that is another group's, or was and so leads there."""
-    registry = subject.registry
-    mine = {subject.slug} if subject.registered else {subject.slug, slug_of(subject.group.name)}
-    for former in sorted(mine):
+    registry, group = subject.registry, subject.group
+    # The website answers at an address for each name as well.
+    mine: list[tuple[str, str, int | None]] = [
+        (subject.slug, "name", None),
+        (slug_of(group.name), "name", None),
+    ]
+    if subject.registered:
+        mine += [(slug_of(each), "aliases", item) for item, each in enumerate(group.aliases)]
+    for former, field, item in dict.fromkeys(mine):
         for slug in registry.by_former_slug.get(former, ()):
             if slug != subject.slug:
                 yield Problem(
                     "taken",
                     "The address {slug} was that of the group {other}, and leads there.",
                     "Use another name.",
-                    field="name",
+                    field=field,
+                    item=item,
                     values={"slug": former, "other": linked(registry.entries[slug].group)},
                 )
-    for item, former in enumerate(subject.group.former_slugs if subject.registered else ()):
-        others = [slug for slug in registry.by_former_slug[former] if slug != subject.slug]
+    if subject.registered:
+        yield from _former_addresses(subject)
+
+
+def _former_addresses(subject: Subject) -> Iterator[Problem]:
+    """Yield a problem for each name that a registered group's file can't have had."""
+    registry, formers = subject.registry, subject.group.former_slugs
+    for item, former in enumerate(formers):
+        its = registry.by_former_slug[former.casefold()]
+        others = [slug for slug in its if slug != subject.slug]
         if not is_slug(former):
             what = "{slug} can't have been the name of a registry file."
             fix = "Correct it, to lower-case letters, digits and single hyphens."
@@ -80,6 +99,8 @@ def _addresses(subject: Subject) -> Iterator[Problem]:
         elif others:
             what = "{slug} is a former address of the group {other} as well."
             fix = "Remove it from one of them."
+        elif former in formers[:item]:
+            what, fix = "{slug} is there twice.", "Remove one."
         else:
             continue
         values: dict[str, Value] = {"slug": former}

@@ -20,6 +20,9 @@ from wgbot.text.problems import SetupError
 @click.option("--repository-link", "repository", multiple=True, help="All its repositories.")
 @click.option("--meeting", "meetings", multiple=True, help="All its meetings, one an option.")
 @click.option("--parent", help="The group that it belongs to.")
+@click.option(
+    "--slug", metavar="NEW", help="Its file's new name; the old address goes on to lead there."
+)
 @click.option("--status", type=click.Choice(["active"]), help="That it is active from now on.")
 @click.option("--set", "more", metavar="KEY=VALUE", multiple=True, help="Any other answer.")
 @click.option("--why", help="The reason, for those who review it.")
@@ -61,6 +64,6 @@ def change(
         wanted.setdefault(key.strip(), []).append(value)
     if not (wanted.keys() - {"why"} or added or removed):
         raise SetupError("Nothing is to be changed. Say what, as with `--focus`.")
-    forge, form = opened(folder, base, second, "change")
+    forge, form = opened(folder, base, second, "change", moves="slug" in wanted)
     issue = from_options.change(forge.repository, form, group, wanted, added, removed)
     return carry_out(forge, issue, dry_run=dry_run)

@@ -1,6 +1,6 @@
 """`wgbot check`: check a proposal, or the repository on disk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,14 +8,21 @@ from typing import IO
 
 import click
 
-from wgbot.cli import options, output
+from wgbot.cli import options, output, sarif
 from wgbot.cli.output import say
-from wgbot.text.problems import Problem
+from wgbot.text.problems import FINE, PROBLEMS, Problem
 
 
 @click.command(short_help="Check a filled-in issue, or the whole repository.")
 @click.argument("file", metavar="[ISSUE.md]", type=click.File("rb"), required=False)
-@options.output_format
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, as annotations of GitHub Actions, or for code scanning.",
+)
 @click.option(
     "--write",
     is_flag=True,
@@ -50,9 +57,9 @@ def check(
             replace(each, field=labels.get(each.field or "")) if output_format == "text" else each
             for each in judged.found
         ]
-        return output.show(found, output_format, fine="The proposal has no problems.")
+        return _show(found, output_format, fine="The proposal has no problems.", asked=file.name)
     today = datetime.now(UTC).date()
-    audited = audit.audit(community, today)
+    audited = audit.audit(community, today, output.progress)
     if write and (audited.stale or audited.misplaced):
         for page in (*audited.misplaced, *audited.stale):
             is_there = second and community.config.is_in_second(page.path)
@@ -72,17 +79,37 @@ def check(
         say(f"The pages stay as they are {community.until_read}.", err=True)
     groups = len(community.registry.entries)
     diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
-    return output.show(
-        found, output_format, f"No problems in {groups} groups and the pages.", diffs
-    )
+    return _show(found, output_format, f"No problems in {groups} groups and the pages.", diffs)
+
+
+def _show(
+    found: Sequence[Problem],
+    output_format: str,
+    fine: str,
+    diffs: Mapping[str | None, str] | None = None,
+    asked: str | None = None,
+) -> int:
+    """Show what was found in the issue's file *asked*, or in the repository; return the exit code."""
+    from wgbot.community import config
+    from wgbot.github import actions
+
+    match output_format:
+        case "github":
+            output.say_commands(actions.annotations(found))
+        case "sarif":
+            output.say_json(sarif.sarif(found, asked or config.PATH))
+        case _:
+            return output.show(found, output_format, fine, diffs)
+    return PROBLEMS if any(problem.blocks for problem in found) else FINE
 
 
 def _annotate(found: Sequence[Problem], output_format: str) -> None:
     """Show problems next to their lines on GitHub, and in the job's summary."""
     from wgbot.github import actions
 
-    for line in actions.annotations(found):
-        output.command(line, err=output_format == "json")
+    if output_format != "github":
+        for line in actions.annotations(found):
+            output.command(line, err=output_format != "text")
     shown = "\n".join(f"- {actions.listed(problem)}" for problem in found)
     output.append(
         "GITHUB_STEP_SUMMARY",

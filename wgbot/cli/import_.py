@@ -107,7 +107,7 @@ def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     from wgbot.setup.importers import emails, judging
 
     for problem in judged.done.problems:
-        say(str(problem))
+        output.say_problem(problem)
     for file in judged.done.different if not force or dry_run else ():
         say(emails.hidden(file.diff()))
     if judged.done.problems:

@@ -9,9 +9,10 @@ import traceback
 import click
 
 from wgbot import __version__
-from wgbot.cli import output
+from wgbot.cli import options, output
 from wgbot.cli.change import change
 from wgbot.cli.check import check
+from wgbot.cli.completion import completion
 from wgbot.cli.doctor import doctor
 from wgbot.cli.end import end
 from wgbot.cli.form import form
@@ -68,7 +69,19 @@ def cli() -> None:
 
 
 for command in (
-    *(change, check, doctor, end, form, import_, init, links),
+    *(change, check, completion, doctor, end, form, import_, init, links),
     *(propose, run, similar, site, sync),
 ):
     cli.add_command(command)
+
+
+def _add_manners(command: click.Command) -> None:
+    """Give a command, and all below it, the options that every one has."""
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _add_manners(each)
+    else:
+        command.params += [options.quiet, options.verbose]
+
+
+_add_manners(cli)

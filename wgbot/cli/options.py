@@ -5,6 +5,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from wgbot.cli import output
 from wgbot.text.problems import SetupError
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from wgbot.setup.init.origin import Origin
 
 repository = click.option(
+    "-C",
     "--repository",
     "folder",
     default=".",
@@ -34,6 +36,22 @@ output_format = click.option(
     default="text",
     show_default=True,
     help="For people, or for programs.",
+)
+quiet = click.Option(
+    ["-q", "--quiet"],
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda _context, _option, value: output.be_quiet() if value else None,
+    help="Print findings and errors only.",
+)
+verbose = click.Option(
+    ["-v", "--verbose"],
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda _context, _option, value: output.be_verbose() if value else None,
+    help="Also print what git and GitHub are asked.",
 )
 dry_run = click.option(
     "--dry-run", is_flag=True, help="Print what would be done, and change nothing."

@@ -7,9 +7,11 @@ or a traceback. Only `command` goes past that.
 
 import contextlib
 import io
+import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -20,6 +22,20 @@ from wgbot.text.problems import FINE, PROBLEMS, Problem, SetupError
 
 if TYPE_CHECKING:
     from wgbot.community.repository import Repository
+
+
+@dataclass
+class _Manner:
+    """How much the command that runs says."""
+
+    quiet: bool = False
+    shows_progress: bool = False
+    """Whether the last line of the terminal is how much is done."""
+
+
+_MANNER = _Manner()
+_ASKED = logging.getLogger("wgbot")
+"""What git and GitHub are asked, by the edges that ask."""
 
 
 class _JobLog(io.TextIOBase):
@@ -61,9 +77,35 @@ class _JobLog(io.TextIOBase):
         self._line = ""
 
 
+class _Asked(logging.Handler):
+    """Prints what is asked, one line each."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print a line."""
+        say(record.getMessage().replace("\n", " "), err=True)
+
+
+def be_quiet() -> None:
+    """Print findings and errors only, until the command ends."""
+    _MANNER.quiet = True
+
+
+def be_verbose() -> None:
+    """Also print what git and GitHub are asked, until the command ends."""
+    _ASKED.setLevel(logging.INFO)
+    _ASKED.addHandler(_Asked())
+
+
+def _be_usual() -> None:
+    _MANNER.quiet = _MANNER.shows_progress = False
+    _ASKED.setLevel(logging.NOTSET)
+    _ASKED.handlers.clear()
+
+
 @contextlib.contextmanager
 def guarded() -> Iterator[None]:
     """Keep what is printed from failing for its characters, and from commanding the runner."""
+    _be_usual()
     streams = sys.stdout, sys.stderr
     for stream in streams:
         # A terminal that cannot show a character gets it escaped; no text is worth a crash.
@@ -83,6 +125,9 @@ def say(
     text: str, *, err: bool = False, fg: str | None = None, bold: bool = False, nl: bool = True
 ) -> None:
     """Print a text; control characters are shown and not obeyed."""
+    if _MANNER.quiet and err and fg != "red":
+        return
+    _clear_progress()
     # False where colour is not wanted (https://no-color.org); click looks for a terminal.
     color = False if os.environ.get("NO_COLOR") else None
     click.secho(escape_controls(text), err=err, fg=fg, bold=bold or None, color=color, nl=nl)
@@ -100,10 +145,30 @@ def command(text: str, *, err: bool = False) -> None:
         stream.command(text)
 
 
+def say_commands(lines: Iterable[str]) -> None:
+    """Print workflow commands, outside of a job as well, for whatever reads them there."""
+    for line in lines:
+        if isinstance(sys.stdout, _JobLog):
+            command(line)
+        else:
+            click.echo(escape_controls(line))
+
+
 def progress(done: int, total: int) -> None:
-    """Show the progress on a terminal."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{done:,} of {total:,}", nl=done == total, err=True)
+    """Show on a terminal how much is done, until something else is printed or all is."""
+    if not sys.stderr.isatty() or _MANNER.quiet:
+        return
+    if done == total:
+        _clear_progress()
+    elif done * 100 // total != (done - 1) * 100 // total:
+        click.echo(f"\r{done:,} of {total:,}", nl=False, err=True)
+        _MANNER.shows_progress = True
+
+
+def _clear_progress() -> None:
+    if _MANNER.shows_progress:
+        click.echo("\r\x1b[K", nl=False, err=True)
+        _MANNER.shows_progress = False
 
 
 def ask(question: str, default: str) -> str:
@@ -146,7 +211,7 @@ def show(
         say_json(shown)
         return PROBLEMS if problems else FINE
     for problem in found:
-        say(str(problem) if problem.blocks else f"to weigh: {problem}")
+        say_problem(problem)
         if diffs and problem.check == "pages" and problem.path in diffs:
             say(diffs[problem.path])
     if problems:
@@ -155,6 +220,12 @@ def show(
         return PROBLEMS
     say(fine, err=True, fg="green")
     return FINE
+
+
+def say_problem(problem: Problem) -> None:
+    """Print a problem with the check that found it, and what to do about it on a line of its own."""
+    weighed = "" if problem.blocks else "to weigh: "
+    say(f"{weighed}{problem.located()} [{problem.check}]\n    {problem.remedy()}")
 
 
 def say_titled(title: str, text: str) -> None:

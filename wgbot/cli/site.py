@@ -25,7 +25,14 @@ def _workshop(
     from wgbot.site.builder import Workshop
 
     slug = os.environ.get("GITHUB_REPOSITORY") or None
-    return Workshop(options.root(folder), url=url, slug=slug, links=links, second=second)
+    return Workshop(
+        options.root(folder),
+        url=url,
+        slug=slug,
+        links=links,
+        second=second,
+        watch=output.progress,
+    )
 
 
 _links_file = click.option(
@@ -54,7 +61,7 @@ def build(out: Path, url: str | None, links: Path | None, folder: Path, second: 
     """
     made, written = _workshop(folder, second, url, links).publish(out)
     for problem in made.problems:
-        say(str(problem))
+        output.say_problem(problem)
     for path in written.kept:
         say(
             f"{path} isn't part of the site any more, but someone changed it, so it stays.",

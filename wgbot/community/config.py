@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -84,6 +85,38 @@ def _team(name: str) -> str:
     return name
 
 
+_Days = Annotated[int, Field(ge=0, le=365)]
+
+
+class WaitDays(_Model):
+    """How many days a proposal stays open for objections, by what it does."""
+
+    new: _Days = 0
+    """For new groups and groups that come back, from when their text was first checked."""
+    change: _Days = 0
+    """For changes, from when their text was first checked."""
+    end: _Days = 0
+    """For groups that end or pause, from when their leads were told."""
+    remove_lead: _Days = 0
+    """For changes that take away a lead who didn't ask for it, from when they were told."""
+
+
+def _for_all(value: object) -> object:
+    return dict.fromkeys(WaitDays.model_fields, value) if type(value) is int else value
+
+
+_Consent = Literal["ask", "require", "off"]
+
+
+def _off(value: object) -> object:
+    """Return what is meant by `off`, which YAML reads as false."""
+    return "off" if value is False else value
+
+
+LeadsMay = Literal["focus", "channels", "repositories", "meetings"]
+"""What leads can be let change by themselves, by the keys of a registry file."""
+
+
 class ApprovalPolicy(_Model):
     """Who approves a proposal, and how."""
 
@@ -95,8 +128,16 @@ class ApprovalPolicy(_Model):
     """Whether people with that role can approve their own proposals."""
     count: Annotated[int, Field(ge=1, le=20)] = 1
     """How many people have to approve."""
-    wait_days: Annotated[int, Field(ge=0, le=365)] = 0
-    """How many days a proposal stays open for objections, from when its text was first checked."""
+    wait_days: Annotated[
+        WaitDays, BeforeValidator(_for_all, json_schema_input_type=_Days | WaitDays)
+    ] = WaitDays()
+    """How many days a proposal stays open for objections: one number for all, or one for each kind."""
+    consent: Annotated[
+        _Consent, BeforeValidator(_off, json_schema_input_type=_Consent | Literal[False])
+    ] = "ask"
+    """Whether new leads are asked if they agree: `require` also keeps the pull request a draft until they do."""
+    leads_may: Annotated[tuple[LeadsMay, ...], Field(strict=False)] = ()
+    """What a lead can change without the label, if the registry knows their account's number."""
     teams: Annotated[tuple[Annotated[str, AfterValidator(_team)], ...], Field(strict=False)] = ()
     """Teams, as `organisation/team`: their members approve, whatever their role is, and others can't."""
     code_owners: bool = False
@@ -126,7 +167,7 @@ class BranchSettings(_Model):
     """What the bot calls its branches."""
 
     prefix: Annotated[str, AfterValidator(_prefix)] = recognition.BRANCHES
-    """How their names start, with `/` at its end. The branch with moved links is still `wgbot-links`."""
+    """How their names start, with `/` at its end. Without one, the branch with moved links is `wgbot-links`."""
 
 
 def _one_line(text: str) -> str:

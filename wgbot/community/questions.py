@@ -13,7 +13,7 @@ Does = Literal["new", "change", "end"]
 _OWN = {meaning: meaning for meaning, field in ASKED.items() if not field.is_named}
 _NAMED = {meaning: None for meaning, field in ASKED.items() if field.is_named}
 _EVERYWHERE = {"overlap": "overlap", "conduct": "conduct"}
-_OF_CHANGE = ("group", "status", "why", "base", "takes_over_from")
+_OF_CHANGE = ("group", "status", "slug", "why", "base", "takes_over_from")
 _OF_END = ("group", "how", "successors", "why", "decision")
 USUAL_QUESTIONS: Mapping[Does, Mapping[str, str | None]] = {
     "new": {**_OWN, **_NAMED, **_EVERYWHERE},
@@ -30,6 +30,7 @@ _TOLD = {
     "conduct": "What a proposer agrees to; it has to be ticked, and is not kept in the registry.",
     "group": "Which group is changed or ended, by any of its names.",
     "status": "Whether a group that is forming or dormant is active from now on.",
+    "slug": "What the group's file, and so its address, is called from now on.",
     "why": "The reason: for reviewers of a change, and kept where a group ends.",
     "base": "The version that a filled-in form was made from.",
     "takes_over_from": "The groups that repositories and channels are taken from.",

@@ -24,7 +24,8 @@ MOST_WAYS = 10_000
 """How many ways to read an answer are tried, of options that hold other options and commas."""
 
 _CHECKBOX = re.compile(r"[ \t]*+[-*+] \[[ xX]\] +.")
-_TICKED = re.compile(r"^[ \t]*+[-*+] \[[xX]\] +(.*)", re.MULTILINE)
+_TICKED = re.compile(r"^[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]{1,4}\[[xX]\][ \t]++(.*)", re.MULTILINE)
+"""What the page shows ticked, however a person spaced it."""
 _FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?P<code>.*\n)?(?P=fence)", re.DOTALL)
 
 _HEADING = re.compile(r"^#{1,6} .*+", re.MULTILINE)

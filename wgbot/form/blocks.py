@@ -22,7 +22,9 @@ def blocks(text: str) -> Iterator[Block]:
 
     One that never closes hides nothing, and all below is in it.
     """
-    if "```" not in text and "~~~" not in text and "<" not in text:
+    # Single characters are found some fifty times faster than strings.
+    is_fence = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
+    if not is_fence and "<" not in text:
         return
     for leaf in scan(text[1:], ("fence", "comment")):
         # The first line can be behind the bullet of a list.
@@ -43,7 +45,7 @@ def may_hide(text: str, line_start: str) -> bool:
     """Return whether a line that starts with *line_start* may be in a fence or comment of *text*.
 
     A quick look, in which False is certain: of fences it knows the ordinary, three backticks in a
-    line's first column. Single characters are found some fifty times faster than strings.
+    line's first column.
     """
     if "<" in text and ("<!" in text or "<?" in text):
         return True

@@ -112,16 +112,20 @@ class _Scanner:
         """Take a line, if one look at it tells what it is, as with most that are in no container."""
         if self._leaf == "fence":
             self._end = end
-            if self._fence in raw and _closes(raw, self._fence):
+            if self._fence in raw and (raw == self._fence or _closes(raw, self._fence)):
                 self._close()
             return True
-        if self._leaf not in ("text", None):
+        if not raw or self._leaf not in ("text", None):
             return False
-        if raw and raw[0] in _ORDINARY:
+        first = raw[0]
+        if first in _ORDINARY:
             self._add_text(raw, end)
             return True
-        if raw[:4] == "### " and "text" not in self._kinds:
+        if first == "#" and raw[:4] == "### " and "text" not in self._kinds:
             self._close()
+            return True
+        if first in "`~" and (fence := _FENCE.match(raw)):
+            self._open_fence(fence, (self._at, end))
             return True
         return False
 
@@ -209,8 +213,7 @@ class _Scanner:
         start = self._place(text, end)
         if fence := _FENCE.match(text):
             self._drop(matched, is_fresh)
-            self._open("fence", start)
-            self._fence = fence[1] or fence[2]
+            self._open_fence(fence, start)
             return True
         if text[0] == "<" and (html := _HTML.match(text)) and not (html["alone"] and is_text):
             self._drop(matched, is_fresh)
@@ -250,6 +253,10 @@ class _Scanner:
         if not is_fresh and len(self._around) > matched:
             self._close()
             del self._around[matched:]
+
+    def _open_fence(self, found: re.Match[str], first: tuple[int, int]) -> None:
+        self._open("fence", first)
+        self._fence = found[1] or found[2]
 
     def _open(self, kind: LeafKind, first: tuple[int, int]) -> None:
         self._close()

@@ -215,8 +215,10 @@ def _missing(
             lost += [field] if field.required else []
             continue
         values: dict[str, Value] = {"heading": field.heading, "line": line}
-        if as_seen(found) == as_seen(field.heading):
+        if found.startswith("### ") and as_seen(found) == as_seen(field.heading):
             fix = "On line {line} it is inside a code block or comment: close that above it."
+        elif "".join(found.split()) == "".join(field.heading.split()):
+            fix = "Write line {line} as {heading}, from its start on and with single spaces."
         else:
             fix = "Change line {line}, {found}, to just {heading}."
             values["found"] = found

@@ -82,7 +82,7 @@ def understood(name: str, payload: Mapping[str, Any], prefix: str = BRANCHES) ->
                 "nothing", f"a push to {escape_controls(str(ref))}, not to {default_branch}"
             )
         return Event("all", "a push to the default branch", default_branch=default_branch)
-    if name in ("pull_request", "pull_request_target"):
+    if name in ("pull_request", "pull_request_target", "pull_request_review"):
         return _pull_request(payload, default_branch, prefix)
     if name in ("issues", "issue_comment"):
         return _issue(name, payload, default_branch)

@@ -7,9 +7,10 @@ is a note; everything else raises.
 from dataclasses import replace
 
 from wgbot.github import graphql
-from wgbot.github.api import RequestRejected, quoted, time_of
+from wgbot.github.api import quoted, time_of
 from wgbot.github.branches import BranchRefused
 from wgbot.github.comments import all_comments, is_review, others_like_own
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.remote import Remote
 from wgbot.proposals import notices
 from wgbot.proposals.changes import (
@@ -169,11 +170,10 @@ def _set_draft(remote: Remote, change: SetDraft) -> Notice | None:
             id=node,
         )
     except RequestRejected as error:
-        if error.status == 401:
-            raise
+        if error.status == 401 or not change.draft:
+            raise  # Nobody would see again that it shall be ready.
         # Drafts are not for every plan. The text and the status say the same.
-        what = "made a draft" if change.draft else "marked as ready"
-        return Notice(f"Pull request #{change.number} couldn't be {what}: {error.said}.")
+        return Notice(f"Pull request #{change.number} couldn't be made a draft: {error.said}.")
     return None
 
 

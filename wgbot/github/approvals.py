@@ -1,18 +1,19 @@
-"""Who approved a proposal on GitHub, and what they may do: the label's event, roles, thumbs-up.
+"""Who approved a proposal on GitHub, and what they may do: the label's event, and roles.
 
 Whether that counts is decided elsewhere.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from wgbot.github import graphql
-from wgbot.github.api import Api, RequestRejected, quoted, time_of
-from wgbot.github.graphql import login_of, thumbs
+from wgbot.github.api import Api, quoted, time_of
+from wgbot.github.graphql import login_of
+from wgbot.github.refusals import RequestRejected
 from wgbot.proposals.reconcile import Retry
-from wgbot.proposals.situation import ApprovalLabel, Endorsement
+from wgbot.proposals.situation import ApprovalLabel
 
 _MOST_ASKED = 20
 """How many people are asked about one by one, where GitHub does not list who may do what."""
@@ -81,6 +82,17 @@ def lost_label(
     return _with_role(label, roles)
 
 
+def remembered_label(
+    key: str | None, name: str, about: Mapping[str, Any], roles: "Roles"
+) -> ApprovalLabel | None:
+    """Return the approval label if it is that of *key*, the one that was last looked at closely."""
+    given = _given(name, about)
+    by = login_of(given[-1].get("actor")) if given else ""
+    if not by or key != given[-1].get("id"):
+        return None
+    return ApprovalLabel(by, time_of(given[-1].get("createdAt")), str(key), roles.of(by))
+
+
 def _last(events: Sequence[dict[str, Any]], name: str) -> dict[str, Any] | None:
     """Return how the label of that name was put on last, unless it was taken off since."""
     last: dict[str, Any] | None = None
@@ -88,6 +100,12 @@ def _last(events: Sequence[dict[str, Any]], name: str) -> dict[str, Any] | None:
         if _name(each) == name.lower():
             last = each if each.get("event") == "labeled" else None
     return last
+
+
+def _given(name: str, about: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return how the label that is called *name* by now was put on, each time."""
+    listed = graphql.nodes(about.get("timelineItems"))
+    return [each for each in listed if _name(each) == name.lower()]
 
 
 def _name(event: Mapping[str, Any]) -> str:
@@ -99,12 +117,8 @@ def _renamed(
     events: Sequence[dict[str, Any]], name: str, about: Mapping[str, Any]
 ) -> dict[str, Any] | None:
     """Return how the label was put on that is called *name* by now; the other API knows which it is."""
-    given = [
-        each.get("id")
-        for each in graphql.nodes(about.get("timelineItems"))
-        if _name(each) == name.lower()
-    ]
-    found = next((each for each in events if given and each["node_id"] == given[-1]), None)
+    given = _given(name, about)
+    found = next((each for each in events if given and each["node_id"] == given[-1]["id"]), None)
     # By its present name it would have been found already: then a newer one isn't listed yet.
     return found if found and _name(found) != name.lower() else None
 
@@ -145,22 +159,6 @@ def _not_listed(
         )
     is_person = not by.endswith("[bot]")
     return ApprovalLabel(by, at, at.isoformat(), None, is_person=is_person, seen=seen)
-
-
-def endorsements(api: Api, comment: Mapping[str, Any], roles: "Roles") -> Iterator[Endorsement]:
-    """Yield the thumbs-up on a comment, of those who have a role in the repository."""
-    if not thumbs(comment):
-        return
-    listed = api.pages(f"/issues/comments/{comment['databaseId']}/reactions", content="+1")
-    given = {
-        str(user["login"]): time_of(reaction.get("created_at"))
-        for reaction in listed
-        if (user := reaction.get("user") or {}).get("login") and user.get("type", "User") == "User"
-    }
-    known = roles.of_all(list(given))
-    for login, at in given.items():
-        if login.lower() in known:
-            yield Endorsement(login, known[login.lower()], at)
 
 
 class Roles:

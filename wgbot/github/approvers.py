@@ -7,7 +7,8 @@ approval counts is decided elsewhere.
 from wgbot.community import codeowners
 from wgbot.community.repository import Repository
 from wgbot.files.tree import Tree
-from wgbot.github.api import RequestRejected, quoted
+from wgbot.github.api import quoted
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.remote import Remote
 from wgbot.proposals.situation import Approvers
 from wgbot.text.escape import escape_controls

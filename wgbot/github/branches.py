@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from wgbot.files.tree import Tree, blob_id
 from wgbot.github import graphql
-from wgbot.github.api import Api, RequestRejected
+from wgbot.github.api import Api
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.tree import GitHubTree
 from wgbot.localgit.git import CommitTree, Git
 from wgbot.proposals import markers
@@ -90,6 +91,8 @@ class Branches:
             asked = graphql.in_repository(self._api.repository, more)
             answer = self._api.query(graphql.question(asked)) or {}
             page = (answer.get("repository") or {}).get("pullRequests")
+            if page is None:
+                raise Retry(f"GitHub didn't list the pull requests of {name}. Run this again.")
         if not found:
             return None
         about = max(found, key=lambda each: _rank(each, base))
@@ -221,18 +224,18 @@ class Branches:
         entries = []
         for path, data in change.files.items():
             entry: dict[str, Any] = {"path": path, "mode": "100644", "type": "blob"}
-            try:
-                entry["content"] = data.decode("utf-8")
-            except UnicodeDecodeError:
-                content = base64.b64encode(data).decode("ascii")
-                entry["sha"] = self._api.post("/git/blobs", content=content, encoding="base64")[
-                    "sha"
-                ]
-            entries.append(entry)
+            entries.append(entry | ({"sha": None} if data is None else self._content(data)))
         tree = self._tree_of(base)
         if not entries:
             return tree
         return str(self._api.post("/git/trees", base_tree=tree, tree=entries)["sha"])
+
+    def _content(self, data: bytes) -> dict[str, Any]:
+        try:
+            return {"content": data.decode("utf-8")}
+        except UnicodeDecodeError:
+            content = base64.b64encode(data).decode("ascii")
+            return {"sha": self._api.post("/git/blobs", content=content, encoding="base64")["sha"]}
 
     def files(self, commit: str) -> Tree:
         """Return the files of a commit, from the checkout if it has that."""

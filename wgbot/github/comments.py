@@ -8,6 +8,7 @@ from wgbot.github import graphql
 from wgbot.github.graphql import login_of
 from wgbot.github.remote import Remote
 from wgbot.proposals.memory import MARKER, Record
+from wgbot.proposals.reconcile import Retry
 
 _MOST_PAGES = 50
 """How many hundred comments of an issue are read."""
@@ -30,7 +31,9 @@ def all_comments(remote: Remote, number: int) -> list[dict[str, Any]]:
             f"issue(number: {number}) {{ comments(first: 100, after: {after}) "
             f"{{ {graphql.PAGE} nodes {{ {graphql.COMMENT} }} }} }}"
         )
-        listed = (answer.get("issue") or {}).get("comments")
+        if "issue" not in answer:
+            raise Retry(f"GitHub didn't list the comments of #{number}. Run this again.")
+        listed = (answer["issue"] or {}).get("comments")
         found += graphql.nodes(listed)
         about = (listed or {}).get("pageInfo") or {}
         if not about.get("hasNextPage"):

@@ -22,11 +22,11 @@ HEAD = "defaultBranchRef { name target { oid } }"
 PAGE = "totalCount pageInfo { hasNextPage endCursor }"
 
 ISSUE = (
-    "number title body state createdAt updatedAt lastEditedAt "
+    "number title body state createdAt updatedAt lastEditedAt editor { login } "
     "author { __typename login ... on User { databaseId } } labels(first: 100) { nodes { name } }"
 )
 COMMENT = (
-    "databaseId body updatedAt author { __typename login } "
+    "id databaseId body updatedAt author { __typename login } "
     "reactionGroups { content reactors { totalCount } }"
 )
 _FRAGMENTS = {
@@ -38,6 +38,7 @@ _FRAGMENTS = {
     f'status {{ context(name: "{STATUS}") {{ state description }} }} }} }} }}',
     "Pull": "PullRequest { number title body state isDraft closedAt updatedAt headRefName "
     "baseRefName isCrossRepository authorAssociation author { __typename login } "
+    "latestOpinionatedReviews { totalCount } "
     "labels(first: 20) { nodes { name } } reviewRequests(first: 20) { nodes { "
     "requestedReviewer { __typename ... on User { login } ... on Team { combinedSlug } } } } }",
 }
@@ -116,6 +117,7 @@ def pull_request(about: dict[str, Any]) -> PullRequest:
             for each in reviewers
             if each.get("login") or each.get("combinedSlug")
         ),
+        reviews=int((about.get("latestOpinionatedReviews") or {}).get("totalCount") or 0),
     )
 
 
@@ -142,9 +144,9 @@ def review(comments: Sequence[dict[str, Any]]) -> BotComment | None:
 
 
 def thumbs(comment: Mapping[str, Any]) -> int:
-    """Return how many thumbs-up a comment has."""
+    """Return how many thumbs a comment has, up and down."""
     return sum(
         int((each.get("reactors") or {}).get("totalCount") or 0)
         for each in comment.get("reactionGroups") or ()
-        if each.get("content") == "THUMBS_UP"
+        if each.get("content") in ("THUMBS_UP", "THUMBS_DOWN")
     )

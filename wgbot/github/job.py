@@ -14,11 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wgbot.github.actions import Event
-from wgbot.github.api import Api, RateLimitExhausted, RequestRejected, time_of
+from wgbot.github.api import Api, time_of
 from wgbot.github.approvals import LabelEvent
 from wgbot.github.dryrun import DryRun
 from wgbot.github.forge import GitHub
 from wgbot.github.graphql import MOST_AT_ONCE
+from wgbot.github.refusals import RateLimitExhausted, RequestRejected
 from wgbot.github.remote import Remote
 from wgbot.localgit.git import Git
 from wgbot.proposals.changes import WriteComment, describe
@@ -58,9 +59,7 @@ class ProposalReport:
     @property
     def failures(self) -> list[str]:
         """Return what someone has to look after."""
-        told = (
-            [notice.text for notice in self.outcome.told if notice.failed] if self.outcome else []
-        )
+        told = [each.text for each in self.outcome.failures] if self.outcome else []
         return [*told, *filter(None, [self.error])]
 
     def lines(self, *, would: bool = False) -> list[str]:

@@ -7,7 +7,7 @@ What it does not tell is not known, and then nothing is made of it.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -15,13 +15,17 @@ from urllib.parse import urlsplit
 
 from wgbot.checks.lookups import Facts, RepositoryFacts
 from wgbot.github import graphql, invitations
-from wgbot.github.api import Api, RequestRejected, time_of
+from wgbot.github.api import Api, time_of
+from wgbot.github.refusals import RequestRejected
 from wgbot.proposals.proposal import Proposal
+from wgbot.registry.group import Person
 
 _MOST_AT_ONCE = 100
 """How many names one question is about."""
 _MOST = 20
 """The most accounts, and the most repositories, that one proposal is worth."""
+_MOST_RENAMED = 5
+"""How many accounts are looked for that have another name now."""
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
@@ -40,20 +44,29 @@ class LookUp:
 
     facts: Facts = field(default_factory=Facts)
     text: IssueText | None = None
+    answer: Mapping[str, Any] = field(default_factory=dict)
+    """What was answered to the further questions."""
 
 
 def look_up(
-    api: Api, server: str, proposals: Sequence[Proposal], *, text_of: int | None = None
+    api: Api,
+    server: str,
+    proposals: Sequence[Proposal],
+    *,
+    text_of: int | None = None,
+    more: Sequence[str] = (),
 ) -> LookUp:
     """Ask GitHub for what *proposals* name; nothing if they name nothing, or GitHub is silent.
 
-    *text_of* asks for the text of the issue of that number, too.
+    *text_of* asks for the text of the issue of that number, too, and *more* are further questions.
     """
     accounts, links = _names(proposals, server)
     parts = [
         *([_text_question(api.repository, text_of)] if text_of else []),
+        *more,
         *(
-            f"a{number}: repositoryOwner(login: {json.dumps(login)}) {{ __typename }}"
+            f"a{number}: repositoryOwner(login: {json.dumps(login)}) "
+            "{ __typename ... on User { databaseId } }"
             for number, login in enumerate(accounts)
         ),
         *(
@@ -70,8 +83,9 @@ def look_up(
             if error.status == 401:
                 raise
     invited = invitations.look_up([each.group for each in proposals])
-    facts = replace(_facts(answer, accounts, list(links)), invitations=invited)
-    return LookUp(facts, _text(answer))
+    facts = _facts(answer, accounts, list(links))
+    renamed = _renamed(api, proposals, facts)
+    return LookUp(replace(facts, invitations=invited, renamed=renamed), _text(answer), answer)
 
 
 def _names(
@@ -81,7 +95,7 @@ def _names(
     accounts = [
         person.github
         for proposal in proposals
-        for person in proposal.group.leads[:_MOST]
+        for person in _people(proposal)
         if person.github and _ACCOUNT.fullmatch(person.github)
     ]
     links = {
@@ -91,6 +105,30 @@ def _names(
         if (named := _named(link, server))
     }
     return list(dict.fromkeys(accounts)), links
+
+
+def _people(proposal: Proposal) -> Iterator[Person]:
+    """Yield who is to lead, and who leads a group already and can be another by now."""
+    yield from proposal.group.leads[:_MOST]
+    for slug in proposal.edit.after:
+        if slug != proposal.slug:
+            yield from proposal.edit.new_leads(slug)[:_MOST]
+    for group in proposal.edit.before.values():
+        yield from [each for each in group.leads if each.id][:_MOST]
+
+
+def _renamed(api: Api, proposals: Sequence[Proposal], facts: Facts) -> dict[int, str]:
+    """Return what those are called now whose account in the registry is gone, or is another's."""
+    found: dict[int, str] = {}
+    for proposal in proposals:
+        for group in proposal.edit.before.values():
+            for each in group.leads:
+                number = facts.numbers.get((each.github or "").lower())
+                is_gone = facts.accounts.get(each.github or "") == "nobody"
+                is_another = number is not None and number != each.id
+                if each.id and (is_gone or is_another) and len(found) < _MOST_RENAMED:
+                    found[each.id] = api.name_of(each.id) or ""
+    return {number: name for number, name in found.items() if name}
 
 
 def _text_question(repository: str, number: int) -> str:
@@ -104,6 +142,11 @@ def _facts(answer: dict[str, Any], accounts: list[str], links: list[str]) -> Fac
             login: _account(answer[f"a{n}"])
             for n, login in enumerate(accounts)
             if f"a{n}" in answer
+        },
+        numbers={
+            login.lower(): int(number)
+            for n, login in enumerate(accounts)
+            if (number := (answer.get(f"a{n}") or {}).get("databaseId"))
         },
         repositories={
             link: _repository(answer[f"r{n}"]) for n, link in enumerate(links) if f"r{n}" in answer

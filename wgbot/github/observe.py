@@ -12,26 +12,31 @@ from types import MappingProxyType
 from typing import Any
 
 from wgbot.form import recognition
-from wgbot.github import graphql
+from wgbot.github import graphql, places, words
 from wgbot.github.api import time_of
-from wgbot.github.approvals import LabelEvent, Roles, approval_label, endorsements, lost_label
+from wgbot.github.approvals import (
+    LabelEvent,
+    Roles,
+    approval_label,
+    lost_label,
+    remembered_label,
+)
 from wgbot.github.approvers import ApproverLookUp
 from wgbot.github.comments import reviews
-from wgbot.github.graphql import label_names, login_of
+from wgbot.github.graphql import label_names
 from wgbot.github.issues import as_configured, issue_of
 from wgbot.github.listing import Listing
-from wgbot.github.lookups import look_up
+from wgbot.github.lookups import LookUp, look_up
 from wgbot.github.merges import with_what_became
 from wgbot.github.remote import Remote
-from wgbot.proposals import filled_in, markers, notices
-from wgbot.proposals.markers import branch_name, stands_in_the_way
+from wgbot.github.versions import FilledIn, all_as_filled_in, as_filled_in
+from wgbot.proposals import filled_in, markers, present_leads
 from wgbot.proposals.memory import Record
 from wgbot.proposals.proposal import Issue, Proposal, judge, read
 from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.registration import is_asleep, registered
-from wgbot.proposals.situation import HOME, ApprovalLabel, Place, Situation
+from wgbot.proposals.situation import Situation
 from wgbot.registry.group import Group
-from wgbot.text.problems import SetupError
 
 
 @dataclass(frozen=True)
@@ -104,23 +109,18 @@ class Observer:
             now = replace(now, label=lost)
         now = self._with_approvers(now)
         if not seen.is_pending:
-            return self._with_endorsements(now, seen.comments)
+            return now
         then = self._as_filled_in(seen)
         now = replace(now, proposal=read(now.issue, now.repository, then))
         # Asked after the label was: what the issue says now is what the label was for, or later.
-        found = look_up(
-            self._remote.api,
-            self._remote.server,
-            [now.proposal],
-            text_of=number if now.label else None,
-        )
+        found = self._look_up([now], {number: seen}, text_of=number if now.label else None)
         if now.label:
             text = found.text
             if text is None or Issue(text.body).digest != now.issue.digest:
                 raise Retry(f"GitHub didn't say when #{number} was last edited. Run this again.")
             now = replace(now, text_since=text.since)
         now = replace(now, proposal=self._judged(now, found.facts, then))
-        return self._with_endorsements(now, seen.comments)
+        return self._with_words(now, found.answer, seen)
 
     def glance(self, numbers: Sequence[int]) -> dict[int, Situation | None]:
         """Look at many proposals at once, as far as that is known without asking about each.
@@ -134,27 +134,50 @@ class Observer:
             with suppress(Exception):  # What is wrong is told when that one is looked at alone.
                 seen[number] = self._see(number, *answers)
         self._missed.clear()
-        unjudged = [each.situation.proposal for each in seen.values() if each and each.is_pending]
-        facts = look_up(self._remote.api, self._remote.server, unjudged).facts
+        then = self._all_as_filled_in({key: each for key, each in seen.items() if each})
+        pending: dict[int, Situation] = {}
         found: dict[int, Situation | None] = {}
         for number, each in seen.items():
             with suppress(Exception):
                 if each is None or not each.is_open:
                     found[number] = each.situation if each else None
-                elif each.is_pending and filled_in.matters(each.situation.proposal):
-                    continue  # What its groups were when it was filled in takes another question.
-                elif now := self._as_remembered(each):
+                elif number in then and (now := self._as_remembered(each)):
                     now = self._with_approvers(now)
                     if each.is_pending:
-                        now = replace(now, proposal=self._judged(now, facts))
-                    found[number] = self._with_endorsements(now, each.comments)
+                        read_then = read(now.issue, now.repository, then[number])
+                        pending[number] = replace(now, proposal=read_then)
+                    else:
+                        found[number] = now
+        looked_up = self._look_up(list(pending.values()), seen)
+        for number, now in pending.items():
+            with suppress(Exception):
+                judged = replace(now, proposal=self._judged(now, looked_up.facts, then[number]))
+                found[number] = self._with_words(judged, looked_up.answer, seen[number])
         return found
+
+    def _look_up(
+        self,
+        situations: Sequence[Situation],
+        seen: Mapping[int, _Seen | None],
+        text_of: int | None = None,
+    ) -> LookUp:
+        """Ask about what proposals name, and what people said of them, as far as it matters."""
+        more = [
+            asked
+            for now in situations
+            if (each := seen[now.issue.number or 0])
+            for asked in words.questions(now, each.comments, self._remote.api.repository)
+        ]
+        proposals = [each.proposal for each in situations]
+        return look_up(self._remote.api, self._remote.server, proposals, text_of=text_of, more=more)
 
     def _as_remembered(self, seen: _Seen) -> Situation | None:
         """Return the situation with its label, if that is the one that was looked at before."""
         if not seen.is_labelled:
             return seen.situation
-        label = self._remembered(seen)
+        name, review = seen.situation.repository.config.approval.label, seen.situation.review
+        key = Record.read(review.text).label if review else None
+        label = remembered_label(key, name, seen.about, self._roles)
         return replace(seen.situation, label=label) if label else None
 
     @property
@@ -164,15 +187,9 @@ class Observer:
     def _ask(self, numbers: Sequence[int]) -> tuple[Mapping[str, Any], Mapping[str, Any] | None]:
         # Which other repository has to be asked, and for which branches, the configuration tells.
         home, prefix = self._remote.home, self._prefix
-        here = [
-            asked
-            for number in numbers
-            for asked in (
-                graphql.about_issue(number),
-                *_about_branches(number, None, prefix),
-            )
-        ]
-        there = [asked for number in numbers for asked in _about_branches(number, home, prefix)]
+        issues = [graphql.about_issue(number) for number in numbers]
+        here = [*issues, *places.questions(numbers, None, prefix)]
+        there = places.questions(numbers, home, prefix)
         return self._remote.ask_both(here, there)
 
     def _see(
@@ -181,13 +198,13 @@ class Observer:
         """Read what was answered about one; None if there is nothing to look after."""
         about = self._issue(number, here)
         issue, names = issue_of(number, about), label_names(about)
-        places = self._places(number, here, there)
-        pulls = [each for place in places if (each := place.pull_request)]
+        found_at = places.read(self._remote, number, here, there, self._prefix)
+        pulls = [each for place in found_at if (each := place.pull_request)]
         community = self._remote.community(whole=False)
         is_labelled = community.config.approval.label.lower() in names
         if is_labelled or any(each.state != "open" for each in pulls):
             community = self._remote.community()
-            if community.config.second and len(places) == 1:
+            if community.config.second and len(found_at) == 1:
                 raise Retry("GitHub tells nothing about the second repository. Run this again.")
         comments = reviews(self._remote, number, about) if about else []
         if issue.state == "open":
@@ -204,9 +221,10 @@ class Observer:
             repository=community,
             proposal=read(issue, community),
             review=graphql.review(comments),
-            places=places,
+            places=found_at,
             labels=frozenset(as_configured(names, community)),
             text_since=_text_since(about) if about else None,
+            is_authors_text=_is_authors(about or {}),
             now=self._now(),
         )
         return _Seen(with_what_became(self._remote, found), about or {}, comments)
@@ -219,96 +237,61 @@ class Observer:
             raise Retry(f"GitHub doesn't show #{number}. Run this again.")
         return found
 
-    def _places(
-        self, number: int, here: Mapping[str, Any], there: Mapping[str, Any] | None
-    ) -> tuple[Place, ...]:
-        """Read what there is in the repositories in which there may be a branch or a pull request."""
-        remote, places = self._remote, []
-        asked: list[tuple[str, Remote, Mapping[str, Any], str | None]] = [
-            (HOME, remote, here, None)
-        ]
-        if there is not None and (second := remote.second):
-            asked.append((second.api.repository, second, there, remote.home))
-        for place, each, answer, home in asked:
-            if stands_in_the_way(each.default_branch, self._prefix):
-                raise SetupError(notices.in_the_way(self._prefix, each.default_branch))
-            for key, name in _branch_names(number, home, self._prefix).items():
-                branch, pull = each.branches.read(answer, key, name, each.default_branch)
-                if branch or pull:
-                    break
-            places.append(
-                Place(
-                    place,
-                    commit=each.head if place else None,
-                    default_branch=each.default_branch,
-                    address=each.home,
-                    branch=branch,
-                    pull_request=pull,
-                )
-            )
-        return tuple(places)
-
     def _judged(
         self, now: Situation, facts: Any, then: Mapping[str, Group] = MappingProxyType({})
     ) -> Proposal:
         neighbours = tuple(self._listing.neighbours(now.issue.number or 0, now.repository))
-        return judge(now.issue, now.repository, facts, neighbours, then)
+        return judge(now.issue, now.repository, facts, neighbours, then, now.home.address)
+
+    def _filled_in(self, seen: _Seen) -> FilledIn:
+        now = seen.situation
+        return FilledIn(now.proposal, now.repository.registry, time_of(seen.about["createdAt"]))
+
+    def _registry_at(self, now: Situation) -> Remote:
+        settings = now.repository.config
+        return self._remote.at(settings.place_of(settings.registry))
 
     def _as_filled_in(self, seen: _Seen) -> Mapping[str, Group]:
-        """Return the groups that a proposal is about as they were when its form was filled in.
-
-        That is by the version that it names, if that is of the default branch: GitHub shows the commits
-        of forks as well. Or else as they were when the issue was filed.
-        """
-        now, settings = seen.situation, seen.situation.repository.config
-        if not filled_in.matters(now.proposal):
+        """Return the groups that a proposal is about as they were when its form was filled in."""
+        if not filled_in.matters(seen.situation.proposal):
             return {}
-        there = self._remote.at(settings.place_of(settings.registry))
-        commit = there.ancestor(filled_in.claimed(now.proposal)) or there.at_time(
-            time_of(seen.about["createdAt"])
-        )
-        if commit is None:
-            return {}
-        tree = there.branches.files(commit)
-        return filled_in.as_then(now.proposal, now.repository.registry, tree)
+        return as_filled_in(self._registry_at(seen.situation), self._filled_in(seen))
 
-    def _remembered(self, seen: _Seen) -> ApprovalLabel | None:
-        """Return the approval label if it is the one that was last looked at closely."""
-        review, name = seen.situation.review, seen.situation.repository.config.approval.label
-        given = [
-            each
-            for each in graphql.nodes(seen.about.get("timelineItems"))
-            if str((each.get("label") or {}).get("name")).lower() == name.lower()
-        ]
-        by = login_of(given[-1].get("actor")) if given else ""
-        if not by or not review or Record.read(review.text).label != given[-1].get("id"):
-            return None
-        at = time_of(given[-1].get("createdAt"))
-        return ApprovalLabel(by, at, str(given[-1]["id"]), self._roles.of(by))
+    def _all_as_filled_in(self, seen: Mapping[int, _Seen]) -> Mapping[int, Mapping[str, Group]]:
+        """Return the same for those that are open, of many; what takes a look at one alone is left out."""
+        changing = {
+            number: each
+            for number, each in seen.items()
+            if each.is_pending and filled_in.matters(each.situation.proposal)
+        }
+        none: Mapping[str, Group] = {}
+        found = {number: none for number in seen if number not in changing}
+        if changing:
+            remote = self._registry_at(next(iter(changing.values())).situation)
+            forms = {number: self._filled_in(each) for number, each in changing.items()}
+            found |= all_as_filled_in(remote, forms)
+        return found
 
     def _with_approvers(self, now: Situation) -> Situation:
-        if now.label is None:
+        if now.label is None and not present_leads.may_matter(now):
             return now
         path = now.repository.registry.path(now.proposal.slug)
         return replace(now, approvers=self._approvers.of(now.repository, path))
 
-    def _with_endorsements(self, now: Situation, comments: Sequence[dict[str, Any]]) -> Situation:
-        if not (now.label and comments and now.repository.config.approval.count > 1):
-            return now
-        given = endorsements(self._remote.api, comments[0], self._roles)
-        return replace(now, endorsements=tuple(given))
+    def _with_words(
+        self, now: Situation, answer: Mapping[str, Any], seen: _Seen | None
+    ) -> Situation:
+        comments = seen.comments if seen else ()
+        said = words.read(self._remote.api, now, answer, comments, self._roles)
+        return replace(now, words=said)
 
 
 def _text_since(about: Mapping[str, Any]) -> datetime:
     return time_of(about.get("lastEditedAt") or about.get("createdAt"))
 
 
-def _branch_names(number: int, home: str | None, prefix: str) -> dict[str, str]:
-    """Return what a proposal's branch is called, and was before the community chose a prefix, by key."""
-    names = [branch_name(number, "", home, prefix), branch_name(number, "", home)]
-    return {f"{number}{'_' * at}": name for at, name in enumerate(dict.fromkeys(names))}
-
-
-def _about_branches(number: int, home: str | None, prefix: str) -> list[str]:
-    names = _branch_names(number, home, prefix)
-    return [graphql.about_branch(key, name) for key, name in names.items()]
+def _is_authors(about: Mapping[str, Any]) -> bool:
+    author, editor = (
+        str((about.get(key) or {}).get("login") or "") for key in ("author", "editor")
+    )
+    return bool(author) and (about.get("lastEditedAt") is None or editor == author)

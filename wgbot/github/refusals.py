@@ -7,6 +7,8 @@ at again, and tried again.
 import re
 from typing import Literal
 
+from wgbot.text.problems import WgbotError
+
 Refused = Literal["archived", "blocked", "locked", "issues", "rules", "hook", "other"]
 """What is in the way: the repository is archived, or blocked by GitHub; a conversation is locked;
 issues are switched off; a rule or protected branch; a hook of the server's; or it isn't known."""
@@ -38,6 +40,30 @@ CURES: dict[Refused, str] = {
     "other": "",
 }
 """Which setting has to be changed, for whoever runs wgbot."""
+
+
+class RequestRejected(WgbotError):  # noqa: N818  # it is what GitHub did
+    """GitHub does not allow something, and will not if asked again."""
+
+    def __init__(self, message: str, status: int, said: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.said = said
+        """GitHub's own words."""
+
+    @property
+    def what(self) -> Refused:
+        """What is in the way."""
+        return refused(self.said)
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether nothing else will be allowed either: the token, or the whole repository is refused."""
+        return self.status == 401 or self.what in ("archived", "blocked")
+
+
+class RateLimitExhausted(WgbotError):  # noqa: N818  # it is what the limit is
+    """GitHub's limit for requests is spent for longer than this job may wait, or the job's time is."""
 
 
 def refused(said: str) -> Refused:

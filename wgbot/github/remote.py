@@ -4,7 +4,7 @@ It reads; the second repository, if a community has one, is another of the same 
 one proposal is `observe`'s, and what is written is `apply`'s.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -23,8 +23,14 @@ from wgbot.text.problems import SetupError
 ACTIONS = "github-actions[bot]"
 """Whom the token of a workflow acts for. Only workflows of this repository can, here."""
 
+_FEW_COMMITS = 100
+"""How many commits are listed at once."""
 _MOST_COMMITS = 1_000
 """How many commits are looked through for what was there when."""
+
+
+_History = tuple[str, list[dict[str, Any]], Iterator[dict[str, Any]]]
+"""The commits of the default branch at a head: those that were listed, and the rest."""
 
 
 def _named(community: Repository) -> set[str]:
@@ -54,6 +60,7 @@ class Remote:
         """The account that the token acts for, once it is known."""
         self._head: tuple[str, str] | None = None
         """The name of the default branch and the commit that it is at, as GitHub said last."""
+        self._history: _History | None = None
         self._repository: Repository | None = None
         self._read_second: str | None = None
         """The commit of the second repository that its files were read at."""
@@ -134,7 +141,9 @@ class Remote:
         about: Mapping[str, Any] | None = answer[key]
         if about is None:
             raise self.unknown()
-        branch = about.get("defaultBranchRef")
+        if "defaultBranchRef" not in about:
+            raise Retry(f"GitHub doesn't say where {self.api.repository} is. Run this again.")
+        branch = about["defaultBranchRef"]
         if not branch:
             raise SetupError(
                 f"There is nothing in {self.api.repository} yet. Commit something to its default "
@@ -163,8 +172,20 @@ class Remote:
         """Return *commit* if it is of the default branch; None if it isn't, or isn't known."""
         if commit is None or commit == self.head:
             return commit
+        if any(each["sha"] == commit for each in islice(self._commits(), _FEW_COMMITS)):
+            return commit
         found = self.api.get(f"/compare/{commit}...{self.head}", per_page=1) or {}
         return commit if found.get("status") in ("ahead", "identical") else None
+
+    def _commits(self) -> Iterator[Mapping[str, Any]]:
+        """Yield the commits of the default branch, the newest first; each is asked for once."""
+        if self._history is None or self._history[0] != self.head:
+            self._history = self.head, [], self.api.pages("/commits", sha=self.head)
+        _, known, rest = self._history
+        yield from known
+        for each in rest:
+            known.append(each)
+            yield each
 
     def at_time(self, moment: datetime) -> str | None:
         """Return the commit that the default branch was at then; None if that is too long ago.
@@ -172,7 +193,7 @@ class Remote:
         What was made before then and merged since was not on it, so only first parents are followed.
         """
         wanted = self.head
-        for each in islice(self.api.pages("/commits", sha=self.head), _MOST_COMMITS):
+        for each in islice(self._commits(), _MOST_COMMITS):
             if each["sha"] != wanted:
                 continue
             if time_of(each["commit"]["committer"]["date"]) <= moment:

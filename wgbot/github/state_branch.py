@@ -7,13 +7,16 @@ loses what the other wrote. What a file says, and what is to be done without it,
 import time
 from collections.abc import Callable
 
-from wgbot.github.api import Api, RequestRejected
+from wgbot.community.config import CommitSettings
+from wgbot.github.api import Api
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.tree import GitHubTree
-from wgbot.proposals.markers import STATE_BRANCH
+from wgbot.proposals.markers import STATE_BRANCH, state_branch
+from wgbot.proposals.pull_request_messages import plain_commit_message
 from wgbot.proposals.reconcile import Retry
 from wgbot.text.problems import WgbotError
 
-MESSAGE = "Remember what was seen\n"
+MESSAGE = "Remember what was seen"
 
 _NOWHERE = "0" * 40
 _PAUSES = (1, 2, 4, 8)
@@ -28,16 +31,23 @@ class StateBranchRefused(WgbotError):  # noqa: N818  # it is what GitHub did
 
 
 class StateBranch:
-    """The files on the branch."""
+    """The files on the branch.
 
-    def __init__(self, api: Api) -> None:
-        """Get ready; nothing is asked yet."""
+    Before there is one by the community's own prefix, what was remembered without that is read.
+    """
+
+    def __init__(self, api: Api, prefix: str, style: CommitSettings) -> None:
+        """Get ready; nothing is asked yet. *prefix* and *style* are the community's."""
         self._api = api
+        self._style = style
+        self.name = state_branch(prefix)
 
     def read(self, path: str) -> bytes | None:
         """Return what a file holds; None if there is no such file."""
-        head = self._head()
-        return GitHubTree(self._api, head).read(path) if head else None
+        for name in dict.fromkeys((self.name, STATE_BRANCH)):
+            if head := self._head(name):
+                return GitHubTree(self._api, head).read(path)
+        return None
 
     def change(self, path: str, change: FileChange) -> bool:
         """Let a file hold what *change* returns; return whether it had to be written.
@@ -47,9 +57,9 @@ class StateBranch:
         refused_at: str | None = None
         tried = False
         for pause in (*_PAUSES, None):
-            head = self._head()
+            head = self._head(self.name)
             tree = GitHubTree(self._api, head) if head else None
-            before = tree.read(path) if tree else None
+            before = tree.read(path) if tree else self.read(path)
             after = change(before)
             if after == before:
                 return tried
@@ -62,11 +72,11 @@ class StateBranch:
                     raise
                 if refused_at == seen:  # Nobody moved it: it was no other run.
                     raise StateBranchRefused(
-                        f"The branch {STATE_BRANCH} can't be written ({error.said})."
+                        f"The branch {self.name} can't be written ({error.said})."
                     ) from error
                 refused_at = seen
                 again: WgbotError = Retry(
-                    f"The branch {STATE_BRANCH} is always moved by someone else. Run this again."
+                    f"The branch {self.name} is always moved by someone else. Run this again."
                 )
             except Retry as error:
                 again = error
@@ -77,8 +87,8 @@ class StateBranch:
             time.sleep(pause)
         raise AssertionError("there is no pause after the last try")
 
-    def _head(self) -> str | None:
-        about = self._api.get(f"/git/ref/heads/{STATE_BRANCH}")
+    def _head(self, name: str) -> str | None:
+        about = self._api.get(f"/git/ref/heads/{name}")
         return str(about["object"]["sha"]) if about else None
 
     def _write(self, path: str, data: bytes, head: str | None, tree: GitHubTree | None) -> None:
@@ -86,6 +96,9 @@ class StateBranch:
         on = {"base_tree": tree.tree} if tree else {}
         made = self._api.post("/git/trees", tree=[entry], **on)["sha"]
         commit = self._api.post(
-            "/git/commits", message=MESSAGE, tree=made, parents=[head] if head else []
+            "/git/commits",
+            message=plain_commit_message(MESSAGE, self._style),
+            tree=made,
+            parents=[head] if head else [],
         )["sha"]
-        self._api.move_ref(f"refs/heads/{STATE_BRANCH}", head or _NOWHERE, str(commit))
+        self._api.move_ref(f"refs/heads/{self.name}", head or _NOWHERE, str(commit))

@@ -115,7 +115,11 @@ def check(
     if health and not judgement.withheld:
         save(health, output.health(judgement).encode())
     if there and reports and settings.repair:
-        followed = there.follow(judgement.verdicts)
+        may_move = any(
+            each.standing == "failing" and each.target for each in memory.records.values()
+        )
+        is_all = not (judgement.withheld or found.cut or may_move)
+        followed = there.follow(judgement.verdicts, is_all=is_all)
         done = (*done, *([followed] if followed else []))
     return LinkCheck(found, judgement, now, done, left)
 

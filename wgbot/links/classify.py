@@ -103,6 +103,8 @@ def of_page(answer: Answer, address: str, trail: Sequence[Hop] = ()) -> LinkOutc
             f"it answers {said(status)}, which doesn't say whether the page is there",
             again=status in _LATER or 500 <= status < 600,
         )
+    if pages.is_in_place_of_site(answer.body):
+        return LinkOutcome("unknown", "what is there is not the site, which is away or given up")
     first = trail[0].address if trail else address
     if pages.is_login(address, first, answer.body):
         return LinkOutcome("unknown", "only people who log in can see it")

@@ -8,45 +8,23 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from wgbot.links import pages
+from wgbot.links.addresses import AddressParts, Kind, taken_apart
 from wgbot.text import services
 
 MANY = "it leads where every address beside it leads"
 """Why a move is left to a person that the site makes of any address at all."""
 
-_Kind = Literal["language", "session", "tracking", "agreement", "device"]
-_WHY: dict[_Kind, str] = {
+_WHY: dict[Kind, str] = {
     "language": "the two differ in language or region, which depends on the visitor",
     "session": "the two differ in what belongs to one visit",
     "tracking": "the two differ in what counts visits",
     "agreement": "the two differ in what a visitor agreed to",
     "device": "the two differ in what is for one kind of device",
 }
-_QUERY: dict[_Kind, frozenset[str]] = {
-    "language": frozenset(
-        "hl lang language locale lc setlang mkt uselang culture country region gl cc lng loc".split()
-    ),
-    "session": frozenset(
-        "jsessionid phpsessid sid session sessionid session_id cfid cftoken oscsid zenid s_id "
-        "aspsessionid asp.net_sessionid visit visitor nonce state redirected retry nr rnd ts "
-        "timestamp _ t cb".split()
-    ),
-    "tracking": frozenset(
-        "fbclid gclid dclid msclkid yclid twclid igshid igsh mc_cid mc_eid _ga _gl _hsenc _hsmi "
-        "hsctatracking mkt_tok vero_id s_cid spm wt.mc_id trk cmpid ref ref_src ref_url referrer "
-        "source src campaign medium si feature trackingid icid ncid ocid gad_source wbraid".split()
-    ),
-    "agreement": frozenset(
-        "consent gdpr gdpr_consent cookieset cookiesenabled cookies cookie cookieconsent "
-        "cookie_consent accept accepted ccpa".split()
-    ),
-    "device": frozenset("m mobile amp device view_mode".split()),
-}
-_TRACKING = ("utm_", "pk_", "mtm_", "matomo_", "piwik_", "at_", "__cf_chl", "ga_")
 _SECRETS = frozenset(
     "pwd password passwd passcode pass pin token access_token id_token refresh_token auth authkey "
     "auth_token key apikey api_key tk zak sig signature hmac hash secret client_secret code ticket "
@@ -63,13 +41,6 @@ _SECRET_PARTS = (
     "x-goog-",
     "apikey",
 )
-_LANGUAGES = frozenset(
-    "en de fr es it pt nl sv da fi no nb nn pl cs sk hu ro ru uk tr el he ar fa hi bn ta ja ko zh th "
-    "vi id ms ca eu gl bg hr sr sl et lv lt is ga cy ka hy az kk".split()
-)
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{2,4}|\d{3})){0,2}", re.IGNORECASE)
-_SESSION_PART = re.compile(r"\([A-Za-z]\([\w]{0,100}\)\)")
-_DEVICES = frozenset(("m", "mobile", "amp", "touch"))
 _SHORT = frozenset(
     "bit.ly bitly.com tinyurl.com t.co goo.gl is.gd v.gd ow.ly buff.ly rebrand.ly lnkd.in aka.ms "
     "git.io w3id.org purl.org purl.archive.org doi.org dx.doi.org hdl.handle.net n2t.net arks.org "
@@ -82,9 +53,15 @@ _SHORT = frozenset(
 )
 _SHORT_HOSTS = frozenset("go l link links s short url to r redirect out click join invite".split())
 _SHORT_PARTS = frozenset("go l link links r redirect out to s short invite join".split())
+_LEADS_ON = frozenset("go l r redirect redir out short goto".split())
+"""What a site calls the part of it that leads on to its own pages, and to others."""
 _CHATS = frozenset("chat discord slack zulip matrix telegram meet zoom call calendar".split())
-_INDEX = frozenset(("index.html", "index.htm", "index.php", "default.aspx", "index.asp"))
+_FRONT = frozenset(("home", "home.html", "welcome", "start"))
 _LEAST_RANDOM = 20
+_RANDOM = re.compile(
+    r"(?=[^/]*\d)(?=[^/]*[a-z])(?:[0-9A-Za-z]{20,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+)
+"""A part of a path that nobody could guess."""
 
 
 class ByHand(NamedTuple):
@@ -100,7 +77,7 @@ def by_hand(first: str, target: str, body: str) -> ByHand | None:
 
     *body* is what the page at *target* begins with.
     """
-    old, new = _taken_apart(first), _taken_apart(target)
+    old, new = taken_apart(first), taken_apart(target)
     if services.is_invitation(target):
         return ByHand("it leads to an invitation, which can end", is_fine=True)
     if pages.is_called_none(target) or pages.says_it_is_none(body):
@@ -112,6 +89,8 @@ def by_hand(first: str, target: str, body: str) -> ByHand | None:
     if _secrets(new) - _secrets(old):
         return ByHand("what it leads to has something secret in it", is_fine=True)
     is_same = old.plain == new.plain
+    if first.partition("#")[0] == target.partition("#")[0]:
+        return ByHand("the two differ in the place on the page alone", is_fine=True)
     for kind, why in _WHY.items():
         before, after = (
             {given for found, given in each.visitor if found == kind} for each in (old, new)
@@ -121,8 +100,8 @@ def by_hand(first: str, target: str, body: str) -> ByHand | None:
     return None if is_same else _renamed(old, new)
 
 
-def _renamed(old: "_Apart", new: "_Apart") -> ByHand | None:
-    if old.path and not new.path and not new.query:
+def _renamed(old: AddressParts, new: AddressParts) -> ByHand | None:
+    if old.path and _is_front(new) and not new.query:
         return ByHand("it leads to the front page of a site, which is hardly what was meant", False)
     if old.host == new.host and not old.path and not old.query:
         return ByHand("the front page of a site leads on, which can change any day", is_fine=True)
@@ -137,9 +116,16 @@ def _renamed(old: "_Apart", new: "_Apart") -> ByHand | None:
 
 def is_front_of_another(first: str, target: str) -> bool:
     """Return whether a page leads to the front page of another site; short addresses may."""
-    old, new = _taken_apart(first), _taken_apart(target)
-    is_front = bool(old.path or old.query) and not new.path and not new.query
-    return is_front and old.host != new.host and not _is_short(old, new)
+    old, new = taken_apart(first), taken_apart(target)
+    is_page = bool(old.path or old.query)
+    # Where it came from is often told to the site that it leads to.
+    asked = [value for _, value in new.query if old.host not in value.lower()]
+    is_other = old.host != new.host
+    return is_other and is_page and _is_front(new) and not asked and not _is_short(old, new)
+
+
+def _is_front(address: AddressParts) -> bool:
+    return not address.path or address.path.lower() in _FRONT
 
 
 def beside(first: str, target: str) -> str | None:
@@ -147,7 +133,7 @@ def beside(first: str, target: str) -> str | None:
 
     None where the two are the same but for their spelling.
     """
-    if _taken_apart(first).plain == _taken_apart(target).plain:
+    if taken_apart(first).plain == taken_apart(target).plain:
         return None
     parts = urlsplit(first)
     folder, name = posixpath.split(parts.path.rstrip("/"))
@@ -159,94 +145,17 @@ def beside(first: str, target: str) -> str | None:
 
 def meet(places: Iterable[str], others: Iterable[str]) -> bool:
     """Return whether two visits came by one place."""
-    there = {_taken_apart(place).plain for place in places}
-    return any(_taken_apart(other).plain in there for other in others)
+    there = {taken_apart(place).plain for place in places}
+    return any(taken_apart(other).plain in there for other in others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Apart:
-    """An address, with what depends on the visitor apart from the rest."""
-
-    host: str
-    path: str
-    query: tuple[tuple[str, str], ...]
-    fragment: str
-    visitor: frozenset[tuple[_Kind, str]]
-
-    @property
-    def plain(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-        """Return what is the same of two spellings of one address."""
-        return self.host, self.path, self.query
-
-
-def _taken_apart(address: str) -> _Apart:
-    parts = urlsplit(address)
-    try:
-        port = parts.port
-    except ValueError:
-        port = None
-    visitor: set[tuple[_Kind, str]] = set()
-    labels = (parts.hostname or "").rstrip(".").removeprefix("www.").split(".")
-    if len(labels) > 2 and labels[0] in _DEVICES:
-        visitor.add(("device", labels.pop(0)))
-    elif len(labels) > 2 and labels[0] in _LANGUAGES:
-        visitor.add(("language", labels.pop(0)))
-    host = ".".join(labels) + ("" if port in (None, 80, 443) else f":{port}")
-    path = [kept for each in parts.path.split("/") if (kept := _part(unquote(each), visitor))]
-    if path and path[-1].lower() in _INDEX:
-        path.pop()
-    query = tuple(
-        (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _is_visitors(key.lower(), value, visitor)
-    )
-    return _Apart(host, "/".join(path), tuple(sorted(query)), parts.fragment, frozenset(visitor))
-
-
-def _part(part: str, visitor: set[tuple[_Kind, str]]) -> str:
-    """Return a part of a path without what depends on the visitor, which goes to *visitor*."""
-    part, semicolon, parameters = part.partition(";")
-    if semicolon:
-        visitor.add(("session", parameters))
-    language = _LANGUAGE.fullmatch(part)
-    if language and language[1].lower() in _LANGUAGES:
-        visitor.add(("language", part.lower()))
-        return ""
-    if part.lower() == "intl":
-        visitor.add(("language", "intl"))
-        return ""
-    if _SESSION_PART.fullmatch(part):
-        visitor.add(("session", part))
-        return ""
-    if part.lower() in ("amp", "amp.html"):
-        visitor.add(("device", "amp"))
-        return ""
-    stem, dot, ending = part.rpartition(".")
-    front, dot_before, language_ending = stem.rpartition(".")
-    if dot and dot_before and front and language_ending.lower() in _LANGUAGES:
-        visitor.add(("language", language_ending.lower()))
-        return f"{front}.{ending}"
-    return part
-
-
-def _is_visitors(key: str, value: str, visitor: set[tuple[_Kind, str]]) -> bool:
-    if key.startswith(_TRACKING):
-        visitor.add(("tracking", f"{key}={value}"))
-        return True
-    for kind, keys in _QUERY.items():
-        if key in keys:
-            visitor.add((kind, f"{key}={value}"))
-            return True
-    return False
-
-
-def _is_short(old: _Apart, new: _Apart) -> bool:
+def _is_short(old: AddressParts, new: AddressParts) -> bool:
     """Return whether an address is made to lead somewhere else."""
     if _is_in(old.host, _SHORT):
         return True
-    if old.host == new.host:
-        return False
     label, first = old.host.partition(".")[0], old.path.partition("/")[0].lower()
+    if old.host == new.host:
+        return first in _LEADS_ON and first != new.path.partition("/")[0].lower()
     if label in _SHORT_HOSTS or first in _SHORT_PARTS:
         return True
     # `chat.example.org`, `example.org/chat`; what is below is a room of that chat.
@@ -258,13 +167,15 @@ def _is_in(host: str, hosts: frozenset[str]) -> bool:
     return any(".".join(labels[number:]) in hosts for number in range(len(labels)))
 
 
-def _secrets(address: _Apart) -> set[str]:
+def _secrets(address: AddressParts) -> set[str]:
     """Return the names of what is for those only who were told."""
     named = (*address.query, *parse_qsl(address.fragment), *_as_query(address.visitor))
-    return {key for key, value in named if _is_secret(key.lower()) or _looks_random(value)}
+    secrets = {key for key, value in named if _is_secret(key.lower()) or _looks_random(value)}
+    secrets.update(part for part in address.path.split("/") if _RANDOM.fullmatch(part))
+    return secrets | ({address.user} if address.user else set())
 
 
-def _as_query(visitor: frozenset[tuple[_Kind, str]]) -> list[tuple[str, str]]:
+def _as_query(visitor: frozenset[tuple[Kind, str]]) -> list[tuple[str, str]]:
     return [pair for _, given in visitor for pair in parse_qsl(given)]
 
 

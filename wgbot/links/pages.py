@@ -5,7 +5,7 @@ Only what is sure: in a title, a phrase counts where it is all of it, or all bet
 
 import html
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,400})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s[-–—|·•:»«]+\s|[|·•»«…]|:\s")
@@ -35,9 +35,11 @@ _NONE_PARTS = frozenset(
         *("404", "404.html", "404.htm", "404.php", "404.aspx", "404-not-found", "404-error"),
         *("error404", "error-404", "notfound", "not-found", "not_found", "notfound.html"),
         *("not-found.html", "page-not-found", "page_not_found", "pagenotfound", "410", "gone"),
-        *("page-not-found.html", "errorpage", "error-page"),
+        *("page-not-found.html", "errorpage", "error-page", "notfound.aspx"),
     )
 )
+# … and at the end of an address.
+_NONE_ENDS = frozenset("oops error error.html error.htm error.php error.aspx error.jsp".split())
 # How titles of pages begin that stand before a site, and want to see a browser or a person, …
 _CHALLENGES = (
     *("just a moment", "attention required!", "checking your browser", "one moment, please"),
@@ -47,6 +49,8 @@ _CHALLENGES = (
     *("you have been blocked", "sucuri website firewall", "you are being redirected"),
     *("validating your browser", "performing security verification", "bot or not"),
     *("your access to this site has been limited", "sorry, you have been blocked"),
+    *("your browser is not supported", "unsupported browser", "browser not supported"),
+    *("please update your browser", "please enable javascript", "please enable cookies"),
 )
 # … and what such a title is, where other pages begin with it too.
 _CHALLENGE = frozenset(
@@ -56,17 +60,38 @@ _CHALLENGE = frozenset(
         *("error 1020", "security verification", "403 forbidden"),
     )
 )
+# What a host shows in place of a site, …
+_AWAY = frozenset(
+    (
+        *("account suspended", "this account has been suspended", "website suspended"),
+        *("site suspended", "this site has been suspended", "this website has been suspended"),
+        *("website expired", "domain expired", "this domain has expired", "suspended domain"),
+        *("domain parked", "parked domain", "domain parking", "this domain is parked"),
+        *("domain for sale", "this domain is for sale", "this domain may be for sale"),
+        *("default web site page", "welcome to nginx", "apache2 ubuntu default page: it works"),
+        *("apache2 debian default page: it works", "iis windows server"),
+        *("down for maintenance", "under maintenance", "maintenance mode"),
+        *("we'll be right back", "we'll be back soon"),
+        *("site is undergoing maintenance", "service unavailable", "temporarily unavailable"),
+    )
+)
+# … or about the domain's name.
+_FOR_SALE = re.compile(
+    r"(?:the (?:domain|website) )?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4} (?:(?:is|may be) (?:for sale|parked"
+    r"|available for purchase|not available)|has expired)"
+)
 _CONSENTS = ("before you continue", "cookie consent", "your privacy choices", "privacy wall")
 _CONSENT_HOSTS = frozenset(("consent", "guce", "cmp", "privacywall", "cookiewall", "myprivacy"))
 _CONSENT_PARTS = frozenset(
     (
         *("consent", "cookie-consent", "cookieconsent", "cookiewall", "cookie-wall", "gdpr"),
         *("privacy-wall", "privacywall", "collectconsent", "age-verification", "age-gate"),
+        *("privacy-gate", "cookie-gate", "consent-gate"),
     )
 )
 _LOGIN_PATH = re.compile(
-    r"/(?:log|sign)[-_]?(?:in|on)(?=[/.?#]|\Z)|/(?:sso|saml2?|oauth2?|cas|authorize|accounts?/login"
-    r"|users/sign_in|wp-login\.php|servicelogin)(?=[/.?#]|\Z)",
+    r"/(?:log|sign)[-_]?(?:in|on)(?=[/.?#]|\Z)|/(?:sso|saml2?|oauth2?|openid-connect|cas|authorize|accounts?/login"
+    r"|users/sign_in|sessions?/new|wp-login\.php|servicelogin|special:userlogin)(?=[/.?#]|\Z)",
     re.IGNORECASE,
 )
 _LOGIN_HOST = re.compile(r"\A(?:login|signin|accounts|auth|sso|idp)\.", re.IGNORECASE)
@@ -89,9 +114,19 @@ def says_it_is_none(body: str) -> bool:
     return any(part.strip(" !.:-–—") in _NONE or part.strip() in _NONE for part in parts)
 
 
+def is_in_place_of_site(body: str) -> bool:
+    """Return whether a page's title says that it stands where a site was, for now or for good."""
+    said = _casefolded(body)
+    parts = (said, *_BETWEEN.split(said))
+    return any(
+        part.strip(" !.:") in _AWAY or _FOR_SALE.fullmatch(part.strip(" !.")) for part in parts
+    )
+
+
 def is_called_none(address: str) -> bool:
     """Return whether an address is one that sites give to "not found" itself."""
-    return any(part in _NONE_PARTS for part in _parts(address))
+    parts = _parts(address)
+    return any(part in _NONE_PARTS for part in parts) or not _NONE_ENDS.isdisjoint(parts[-1:])
 
 
 def is_challenge(body: str) -> bool:
@@ -104,11 +139,17 @@ def is_login(address: str, first: str, body: str) -> bool:
     """Return whether the page at *address*, where *first* leads, wants to know who is there."""
     if address != first:
         here, before = urlsplit(address), urlsplit(first)
-        by_path = _LOGIN_PATH.search(here.path) and not _LOGIN_PATH.search(before.path)
+        by_path = _LOGIN_PATH.search(_page(here)) and not _LOGIN_PATH.search(_page(before))
         by_host = here.hostname != before.hostname and _LOGIN_HOST.match(here.hostname or "")
         if by_path or by_host:
             return True
     return bool(_LOGIN.match(title(body)) and _PASSWORD.search(body))
+
+
+def _page(parts: SplitResult) -> str:
+    """Return the path of a page; a wiki can have its name behind the `?`."""
+    title = dict(parse_qsl(parts.query, max_num_fields=50)).get("title")
+    return f"{parts.path}/{title}" if title else parts.path
 
 
 def is_consent(address: str, first: str, body: str) -> bool:

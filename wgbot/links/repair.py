@@ -6,13 +6,14 @@ Where pages or registry are in a second repository it takes one in each, or none
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from wgbot.community.config import CommitSettings
 from wgbot.community.repository import Repository, demand_read
 from wgbot.files import yaml
 from wgbot.links.findings import LinkPlace
 from wgbot.links.follow import Move, follow
 from wgbot.links.judge import Verdict
 from wgbot.links.refusals import MOST_MOVES, ProposedMove, moves_line
-from wgbot.proposals import list_pages
+from wgbot.proposals import list_pages, pull_request_messages
 from wgbot.proposals.changes import EditPullRequest, ProposePullRequest, PutFiles
 from wgbot.proposals.messages import MAX_COMMENT
 from wgbot.proposals.situation import Branch, PullRequest
@@ -23,10 +24,7 @@ from wgbot.text.escape import Markdown
 from wgbot.text.problems import WgbotError
 from wgbot.text.sentences import fill
 
-BRANCH = "wgbot-links"
-"""The branch of the pull request; no group's, for those begin with `wgbot/`."""
 _TITLE = "Update links that moved"
-MESSAGE = f"{_TITLE}\n"
 
 _LONGEST = 200
 
@@ -74,8 +72,27 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
     rendered, _ = list_pages.render(repository, folder.in_list_order(groups))
     stale = {page.path: page.fresh for page in rendered if page.is_stale}
     files |= {path: fresh.encode("utf-8", "surrogateescape") for path, fresh in stale.items()}
-    title = repository.catalogue.say(_TITLE)
+    title = pull_request_messages.begun(
+        repository.catalogue.say(_TITLE),
+        repository.config.commit,
+        small=repository.config.language == "en",
+    )
     return Repair(files, tuple(done), tuple(left), title, _text(done, left, repository))
+
+
+def commit_message(style: CommitSettings) -> str:
+    """Write the message of the commit that updates links."""
+    return pull_request_messages.plain_commit_message(_TITLE, style)
+
+
+def over(repository: Repository) -> str:
+    """Return what a pull request says when its links have not moved after all.
+
+    It names no moves any more: that it was closed is nobody's "no" to them.
+    """
+    return repository.catalogue.say(
+        "None of the links here has moved any more, so there is nothing left to update."
+    )
 
 
 def _wanted(verdicts: Iterable[Verdict]) -> tuple[dict[str, list[Move]], list[str]]:
@@ -146,6 +163,8 @@ class Side:
     repository: str
     """As `owner/name`."""
     is_second: bool
+    name: str
+    """What its branch is called."""
     base: str
     """The head of the default branch."""
     files: Mapping[str, bytes]
@@ -164,7 +183,7 @@ class Side:
     @property
     def where(self) -> str:
         """Return what is said about the branch, for it to be found."""
-        return f"{BRANCH} of {self.repository}" if self.is_second else BRANCH
+        return f"{self.name} of {self.repository}" if self.is_second else self.name
 
     @property
     def reference(self) -> str:
@@ -196,12 +215,12 @@ def decide(wanted: Repair, sides: Sequence[Side]) -> list[tuple[int, RepairChang
     for number, side in numbered:
         if not side.is_followed:
             head = side.branch.head if side.branch else None
-            put = PutFiles(BRANCH, side.base, head, side.files, side.message)
+            put = PutFiles(side.name, side.base, head, side.files, side.message)
             changes.append((number, put))
     # The one that is elsewhere comes first: if it cannot be opened, nothing is.
     for number, side in reversed(numbered):
         if side.pull_request is None or side.pull_request.state != "open":
-            changes.append((number, ProposePullRequest(BRANCH, wanted.title, wanted.text)))
+            changes.append((number, ProposePullRequest(side.name, wanted.title, wanted.text)))
     if changes:
         return changes
     for number, side in numbered:

@@ -11,7 +11,8 @@ from typing import Any
 
 from wgbot.community.config import Config
 from wgbot.community.repository import Repository
-from wgbot.github.api import RequestRejected, time_of
+from wgbot.github.api import time_of
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.remote import Remote
 from wgbot.github.state_branch import StateBranch
 from wgbot.links import repair
@@ -31,7 +32,7 @@ from wgbot.links.report import (
 from wgbot.proposals import markers
 from wgbot.proposals.changes import EditPullRequest, Notice, ProposePullRequest, PutFiles
 from wgbot.proposals.reconcile import retry
-from wgbot.proposals.situation import PullRequest
+from wgbot.proposals.situation import Branch, PullRequest
 from wgbot.text.problems import WgbotError
 
 _PAUSES = (1, 2, 4)
@@ -50,13 +51,17 @@ class LinkReport:
         self._number: int | None = None
         """The report's issue, once it is known."""
         self._pulls: list[RepairPull] = []
-        self.branch = StateBranch(remote.api)
-        """What is remembered."""
 
     @property
     def folder(self) -> str:
         """Return the address that the repository's files are below, on the web."""
         return f"{self._remote.home}/blob/{self._remote.default_branch}"
+
+    @property
+    def branch(self) -> StateBranch:
+        """Return the branch with what is remembered."""
+        settings = self._remote.community(whole=False).config
+        return StateBranch(self._api, settings.branches.prefix, settings.commit)
 
     def community(self) -> Repository:
         """Read the repository as it is on GitHub now."""
@@ -115,13 +120,17 @@ class LinkReport:
         self._pulls = []
         for remote in self._remotes(settings):
             name = remote.api.repository
-            head = f"{name.partition('/')[0]}:{repair.BRANCH}"
-            base = remote.default_branch
-            for each in remote.api.pages("/pulls", head=head, base=base, state="all"):
-                if _is_from_here(each) and self._remote.is_trusted(_author(each)):
-                    is_second = remote is not self._remote
-                    has_registry = settings.is_registry_in_second == is_second
-                    self._pulls.append(_pull(each, name, has_registry))
+            has_registry = settings.is_registry_in_second == (remote is not self._remote)
+            for branch in _branch_names(settings):
+                head = f"{name.partition('/')[0]}:{branch}"
+                listed = remote.api.pages(
+                    "/pulls", head=head, base=remote.default_branch, state="all"
+                )
+                self._pulls += [
+                    _pull(each, name, has_registry)
+                    for each in listed
+                    if _is_from_here(each) and self._remote.is_trusted(_author(each))
+                ]
         return self._pulls
 
     def _remotes(self, settings: Config) -> list[Remote]:
@@ -154,16 +163,19 @@ class LinkReport:
             case Notice():
                 return change.text
 
-    def follow(self, verdicts: Sequence[Verdict]) -> str | None:
-        """Keep the pull request for moved links up to date; say what was done, if anything."""
-        return retry(lambda: self._follow(verdicts), _PAUSES, time.sleep)
+    def follow(self, verdicts: Sequence[Verdict], *, is_all: bool = False) -> str | None:
+        """Keep the pull request for moved links up to date; say what was done, if anything.
 
-    def _follow(self, verdicts: Sequence[Verdict]) -> str | None:
+        With *is_all*, a link that is not among *verdicts* as moved has surely not moved.
+        """
+        return retry(lambda: self._follow(verdicts, is_all), _PAUSES, time.sleep)
+
+    def _follow(self, verdicts: Sequence[Verdict], is_all: bool) -> str | None:
         self._remote.ask()  # The check took a while, and what is on the default branch may be newer.
         community = self.community()
         wanted = repair.repair(verdicts, community)
         if not wanted.files:
-            return None
+            return self._close(community) if is_all else None
         sides = self._sides(wanted, community)
         if stays := list(filter(None, (side.why_not() for side in sides))):
             return " ".join(stays)
@@ -173,6 +185,17 @@ class LinkReport:
                 sides[number] = self._followed(sides[number], change)
                 done.append(repair.describe(change, wanted, sides[number]))
         return " ".join(done) or None
+
+    def _close(self, community: Repository) -> str | None:
+        """Close the pull request whose links have not moved after all, unless a person added to it."""
+        done = []
+        for remote in self._remotes(community.config):
+            _, branch, pull = _look(remote, community.config)
+            if branch and branch.is_bots and pull and pull.state == "open" and moves_in(pull.text):
+                text = repair.over(community)
+                remote.api.patch(f"/pulls/{pull.number}", body=text, state="closed")
+                done.append(f"{remote.api.repository}#{pull.number}")
+        return f"No link has moved any more, so {' and '.join(done)} is closed." if done else None
 
     def _sides(self, wanted: Repair, community: Repository) -> list[Side]:
         """Look at each repository that has files to change, all of them those of *community*."""
@@ -188,12 +211,23 @@ class LinkReport:
                 if settings.is_in_second(path) == is_second
             }
             if files:
-                branch, pull = remote.branches.look(repair.BRANCH, remote.default_branch)
-                message = markers.with_edit(repair.MESSAGE, files, community.tree)
+                branch_name, branch, pull = _look(remote, settings)
+                said = repair.commit_message(settings.commit)
+                message = markers.with_edit(said, files, community.tree)
                 name = remote.api.repository
                 is_done = branch is not None and branch.head in done
                 sides.append(
-                    Side(name, is_second, base or "", files, message, branch, pull, is_done)
+                    Side(
+                        repository=name,
+                        is_second=is_second,
+                        name=branch_name,
+                        base=base or "",
+                        files=files,
+                        message=message,
+                        branch=branch,
+                        pull_request=pull,
+                        is_done=is_done,
+                    )
                 )
         return sides
 
@@ -215,6 +249,23 @@ class LinkReport:
                 remote.api.patch(f"/pulls/{change.number}", title=change.title, body=change.text)
                 pull = PullRequest(change.number, change.title, change.text)
                 return replace(side, pull_request=pull)
+
+
+def _branch_names(settings: Config) -> list[str]:
+    """Return what the branch with moved links is called, and was before the community chose a prefix."""
+    return list(
+        dict.fromkeys([markers.links_branch(settings.branches.prefix), markers.LINKS_BRANCH])
+    )
+
+
+def _look(remote: Remote, settings: Config) -> tuple[str, Branch | None, PullRequest | None]:
+    """Look at the branch: one of an earlier name, as long as its pull request is open."""
+    name, *earlier = _branch_names(settings)
+    for each in earlier:
+        branch, pull = remote.branches.look(each, remote.default_branch)
+        if branch and pull and pull.state == "open":
+            return each, branch, pull
+    return name, *remote.branches.look(name, remote.default_branch)
 
 
 def _pull(about: dict[str, Any], repository: str, has_registry: bool) -> RepairPull:

@@ -15,7 +15,8 @@ from urllib.parse import quote, urlsplit
 from wgbot.links import pages
 from wgbot.links.classify import Answer, LinkOutcome, of_page, said
 from wgbot.text import services
-from wgbot.text.services import KnownAddress, Sort
+from wgbot.text.services import KnownAddress
+from wgbot.text.spellings import Sort
 
 _FINE = range(200, 300)
 

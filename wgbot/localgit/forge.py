@@ -132,6 +132,9 @@ class LocalBranches:
             git.run("read-tree", change.base, environment=index)
             lines = []
             for path, content in change.files.items():
+                if content is None:
+                    lines.append(f"0 {'0' * len(change.base)}\t{path}\0")
+                    continue
                 blob = git.text("hash-object", "-w", "--stdin", stdin=content)
                 lines.append(f"100644 {blob}\t{path}\0")
             git.run(
@@ -244,7 +247,7 @@ class LocalGit:
         if commit is None or not filled_in.matters(proposal):
             return {}
         tree = self._repositories()[settings.place_of(settings.registry)].version(commit)
-        return filled_in.as_then(proposal, self.repository.registry, tree) if tree else {}
+        return filled_in.as_then(proposal, self.repository.registry, tree.read) if tree else {}
 
     def _repositories(self) -> dict[str, LocalBranches]:
         """Return the repositories by the names of their places."""

@@ -1,5 +1,6 @@
 """Git, run as a program: the only one that wgbot runs."""
 
+import logging
 import os
 import subprocess
 from collections.abc import Mapping
@@ -15,6 +16,9 @@ _KINDS: dict[str, EntryKind] = {
     "100755": "file",
     "120000": "link",
 }
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class GitError(WgbotError):
@@ -70,6 +74,7 @@ class Git:
     def _start(
         self, arguments: tuple[str, ...], stdin: bytes, environment: Mapping[str, str]
     ) -> subprocess.CompletedProcess[bytes]:
+        _LOG.info("git %s", " ".join(arguments))
         try:
             return subprocess.run(
                 ["git", *arguments],

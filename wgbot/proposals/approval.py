@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from wgbot.community import config
-from wgbot.proposals import markers
+from wgbot.proposals import markers, present_leads
 from wgbot.proposals.memory import Reason, Record, Refusal
+from wgbot.proposals.present_leads import LeadsWord
 from wgbot.proposals.registration import Absence, absence
 from wgbot.proposals.situation import Approval, ApprovalLabel, PullRequest, Situation
 
@@ -30,6 +31,10 @@ class Waiting:
     """How many more people have to approve."""
     until: datetime | None = None
     """When the time for objections is over."""
+    objections: tuple[str, ...] = ()
+    """Who is against it: while they are, nothing goes on."""
+    is_leads: bool = False
+    """As for an approval."""
 
 
 @dataclass(frozen=True)
@@ -102,20 +107,22 @@ def may_approve(situation: Situation, login: str, role: str | None) -> bool | No
 def judge_approval(situation: Situation, record: Record) -> Verdict:
     """Weigh the approval of a proposal, as things are."""
     if situation.approval:
-        given = situation.approval
-        is_fine = given.digest == situation.proposal.digest and not situation.proposal.problems
-        return given if is_fine else None
-    label = situation.label
-    if _is_declined(situation, record):
-        return Refusal("declined", key=label.key if label else "")
-    if label is None:
+        own = situation.approval
+        is_fine = own.digest == situation.proposal.digest and not situation.proposal.problems
+        return own if is_fine else None
+    given = situation.label or _leads_word(situation, record)
+    if _is_declined(situation, record, given):
+        return Refusal("declined", key=situation.label.key if situation.label else "")
+    if given is None:
         return None
     missing = absence(situation)
-    if missing and not is_given_anew(label, missing.pull_request):
+    if missing and not is_given_anew(given, missing.pull_request):
         return missing
-    if record.refusal and record.refusal.key == label.key:
+    if isinstance(given, LeadsWord):
+        return _judge_word(situation, record, given)
+    if record.refusal and record.refusal.key == given.key:
         return record.refusal
-    return _judge_label(situation, record, label)
+    return _judge_label(situation, record, given)
 
 
 def _judge_label(situation: Situation, record: Record, label: ApprovalLabel) -> Verdict:
@@ -130,22 +137,37 @@ def _judge_label(situation: Situation, record: Record, label: ApprovalLabel) -> 
     return _waited(situation, record, label, policy)
 
 
-def _is_declined(situation: Situation, record: Record) -> bool:
+def _leads_word(situation: Situation, record: Record) -> LeadsWord | None:
+    """Return the word of a lead that does without a label: on this text, as it has been checked."""
+    is_checked = record.text == situation.proposal.digest
+    reviewed = reviewed_since(situation, record) if is_checked else None
+    return present_leads.word(situation, reviewed)
+
+
+def _judge_word(situation: Situation, record: Record, word: LeadsWord) -> Verdict:
+    """Weigh a lead's word: nobody's leave is needed to step down, and all else can be objected to."""
+    approval = Approval(word.by, word.at.date(), situation.proposal.digest, is_leads=True)
+    waiting = None if word.is_leaving else _objected(situation, record, (word.by,))
+    return replace(waiting, is_leads=True) if waiting else approval
+
+
+def _is_declined(
+    situation: Situation, record: Record, given: ApprovalLabel | LeadsWord | None
+) -> bool:
     """Return whether a pull request was closed, and nobody has approved the proposal since."""
-    label = situation.label
     for place in situation.places:
         pull = place.pull_request
-        if pull is None or pull.state != "closed" or is_given_anew(label, pull):
+        if pull is None or pull.state != "closed" or is_given_anew(given, pull):
             continue
         # That one was closed before says nothing of a label: it can have been open again since.
-        if label or pull.number != record.declined.get(place.name):
+        if given or pull.number != record.declined.get(place.name):
             return True
     return False
 
 
-def is_given_anew(label: ApprovalLabel | None, pull: PullRequest) -> bool:
-    """Return whether a label is a new approval: put on after the pull request was closed or merged."""
-    return label is not None and pull.closed is not None and label.at > pull.closed
+def is_given_anew(given: ApprovalLabel | LeadsWord | None, pull: PullRequest) -> bool:
+    """Return whether an approval is a new one: given after the pull request was closed or merged."""
+    return given is not None and pull.closed is not None and given.at > pull.closed
 
 
 def _named(label: ApprovalLabel, reason: Reason) -> str:
@@ -233,8 +255,9 @@ def _waited(
     author = (situation.issue.author or "").lower()
     others = {
         each.by.lower(): each.by
-        for each in situation.endorsements
-        if may_approve(situation, each.by, each.role)
+        for each in situation.words
+        if (each.is_yes and not each.is_review)
+        and may_approve(situation, each.by, each.role)
         and each.by.lower() != label.by.lower()
         and (policy.own or each.by.lower() != author)
         and (since is None or each.at > since)
@@ -242,8 +265,21 @@ def _waited(
     }
     also = tuple(others[key] for key in sorted(others))
     missing = policy.count - 1 - len(also)
-    until = since + timedelta(days=policy.wait_days) if since and policy.wait_days else None
+    waiting = _objected(situation, record, (label.by, *also))
+    if missing > 0:
+        return replace(waiting or Waiting((label.by, *also)), missing=missing)
+    return waiting or Approval(label.by, label.at.date(), situation.proposal.digest, also)
+
+
+def _objected(situation: Situation, record: Record, by: tuple[str, ...]) -> Waiting | None:
+    """Return that somebody objects to what was approved *by* others, or that there is still time to."""
+    against = {each.lower(): each for each in present_leads.objections(situation)}
+    for each in situation.words:
+        if not (each.is_yes or each.is_review) and may_approve(situation, each.by, each.role):
+            against.setdefault(each.by.lower(), each.by)
+    until = present_leads.waits(situation, record, reviewed_since(situation, record))
     is_early = until is not None and situation.now is not None and situation.now < until
-    if missing > 0 or is_early:
-        return Waiting((label.by, *also), max(missing, 0), until if is_early else None)
-    return Approval(label.by, label.at.date(), situation.proposal.digest, also)
+    if not (against or is_early):
+        return None
+    listed = tuple(against[key] for key in sorted(against))
+    return Waiting(by, until=until if is_early else None, objections=listed)

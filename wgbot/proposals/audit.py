@@ -1,7 +1,7 @@
 """The whole repository, judged: every group by the checks, the pages, configuration and form."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,15 +31,25 @@ class Audit:
     """The registry files that say in the charter of what kind their group is, and with its `kind`."""
 
 
-def audit(repository: Repository, today: date | None = None) -> Audit:
-    """Judge everything in *repository*, and list every problem at once; terms, if it is known *today*."""
+def audit(
+    repository: Repository,
+    today: date | None = None,
+    watch: Callable[[int, int], None] | None = None,
+) -> Audit:
+    """Judge everything in *repository*, and list every problem at once.
+
+    Terms are judged if *today* is known. *watch* hears how many groups are judged, and of how many.
+    """
     problems = [
         *repository.problems,
         *(note for each in repository.forms for note in each.form.notes),
         *_texts(repository),
     ]
-    for entry in repository.registry.entries.values():
+    entries = repository.registry.entries.values()
+    for done, entry in enumerate(entries, 1):
         problems += _judge(entry, repository, today)
+        if watch:
+            watch(done, len(entries))
     rendered, unrendered = (
         list_pages.render(repository, repository.registry.groups())
         if repository.is_whole

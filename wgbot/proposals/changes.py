@@ -67,7 +67,8 @@ class PutFiles(_InPlace):
     """The commit that the content was computed from."""
     expected: str | None
     """The branch's present head, and None if there is no branch; if it is another, nothing is done."""
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes | None]
+    """By path; None for one that is there no more."""
     message: str
     made: str | None = None
     """A commit that may be this one already: it was made before, and its branch was refused."""

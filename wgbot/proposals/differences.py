@@ -8,18 +8,39 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Field
 from wgbot.proposals.proposal import Proposal
 from wgbot.registry import lists, meeting_lines
 from wgbot.registry.fields import ASKED, FIELDS
-from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person
+from wgbot.registry.group import (
+    Channel,
+    Confirmation,
+    Ending,
+    EndReason,
+    Group,
+    Person,
+)
 from wgbot.registry.meeting import Meeting
 from wgbot.text.escape import Markdown, code_block, code_span, shorten
 
+ENDINGS: Mapping[EndReason, str] = {
+    "completed": "completed",
+    "merged": "merged into another group",
+    "split": "split into several",
+    "moved": "moved elsewhere",
+    "inactive": "inactive",
+    "withdrawn": "withdrawn",
+}
+"""How a group can have ended, in words."""
 _LONGEST_SPAN = 160
 _LONGEST_BLOCK = 6_000
 _MOST_SPANS = 60
-_NO_QUESTIONS = {"overlap", "conduct", "group", "status", "why", "base", "takes_over_from"}
+ADDRESS = "Address"
+"""What people are told that the name of a group's file is."""
+_NO_QUESTIONS = {
+    *("overlap", "conduct", "group", "status", "slug", "why", "base", "takes_over_from"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,16 +49,26 @@ class Difference:
 
     key: str
     label: str | Markdown
-    """The question that asks for it, or its key."""
+    """The question that asks for it, or else what it is."""
     shown: Markdown
     """What comes behind the colon, with the space or the empty line before it."""
 
 
 def differences(
-    before: Group, after: Group, questions: Mapping[str, Field]
+    before: Group,
+    after: Group,
+    questions: Mapping[str, Field],
+    catalogue: Catalogue = ENGLISH,
+    moved: tuple[str, str] | None = None,
 ) -> tuple[Difference, ...]:
-    """Return what is different between two states of a group, in the order of a registry file."""
+    """Return what is different between two states of a group, in the order of a registry file.
+
+    *moved* is what its file is called before and after, where that changes.
+    """
     found: list[Difference] = []
+    if moved:
+        label = _label("slug", ADDRESS, questions, catalogue)
+        found.append(Difference("slug", label, _shown(moved[:1], moved[1:])))
     for field in FIELDS:
         old, new = getattr(before, field.key), getattr(after, field.key)
         if old == new:
@@ -45,12 +76,17 @@ def differences(
         if field.type == "answers":
             for key in dict.fromkeys((*old, *new)):
                 if old.get(key) != new.get(key):
-                    shown = _shown(_texts(old.get(key)), _texts(new.get(key)))
-                    found.append(Difference(key, _label(key, key, questions), shown))
+                    shown = _shown(_texts(old.get(key), None), _texts(new.get(key), None))
+                    asked = questions.get(key)
+                    label = asked.label if asked else Markdown(code_span(key))
+                    found.append(Difference(key, label, shown))
             continue
-        listed = _shown_list(field.type, old, new) if field.type in lists.KEYS else None
-        said = listed or _shown(_texts(old), _texts(new))
-        found.append(Difference(field.key, _label(field.meaning, field.key, questions), said))
+        if field.type == "status":
+            old, new = catalogue.say(old), catalogue.say(new)
+        listed = _shown_list(field.type, old, new, catalogue) if field.type in lists.KEYS else None
+        said = listed or _shown(_texts(old, catalogue), _texts(new, catalogue))
+        label = _label(field.meaning, field.word, questions, catalogue)
+        found.append(Difference(field.key, label, said))
     return tuple(found)
 
 
@@ -70,44 +106,53 @@ def unchanged(proposal: Proposal) -> tuple[str, ...]:
     return tuple(each.label for key, each in asked.items() if is_same(key))
 
 
-def _label(meaning: str, key: str, questions: Mapping[str, Field]) -> str | Markdown:
+def _label(meaning: str, word: str, questions: Mapping[str, Field], catalogue: Catalogue) -> str:
     question = questions.get(meaning)
-    return question.label if question else Markdown(code_span(key))
+    said = catalogue.say(word)
+    return question.label if question else said[:1].upper() + said[1:]
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    """Return a value as texts, one for each entry; none for nothing."""
-    match value:
-        case None:
-            return ()
-        case tuple():
-            return tuple(_text(each) for each in value)
-        case _:
-            return (_text(value),) if _text(value) else ()
+def _texts(value: Any, catalogue: Catalogue | None) -> tuple[str, ...]:
+    """Return a value as texts, one for each entry; none for nothing.
+
+    Some are known by keys: without a *catalogue*, all of it is a text of somebody's.
+    """
+    listed = value if isinstance(value, tuple) else (value,)
+    said = (
+        _text(each, catalogue) if catalogue else str(each) for each in listed if each is not None
+    )
+    return tuple(each for each in said if each)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, catalogue: Catalogue) -> str:
     match value:
         case Person():
             role = f" ({value.role})" if value.role else ""
-            until = f", until {value.until}" if value.until else ""
-            return f"{value.shown}{role}{until}"
+            until = value.until and catalogue.say("(until {day})", day=str(value.until))
+            return f"{value.shown}{role} {until or ''}".rstrip()
         case Channel():
             return value.shown
         case Meeting():
             return meeting_lines.written(value)
         case Ending():
-            said = (value.because, value.date, value.note, value.decision)
+            because = catalogue.say(ENDINGS[value.because]) if value.because else None
+            said = (because, value.date, value.note, value.decision)
             return ", ".join(str(each) for each in said if each)
         case Confirmation():
             return str(value.date)
+        case bool():
+            return catalogue.say("yes" if value else "no")
         case _:
             return str(value)
 
 
-def _shown_list(kind: Any, old: tuple[Any, ...], new: tuple[Any, ...]) -> Markdown | None:
+def _shown_list(
+    kind: Any, old: tuple[Any, ...], new: tuple[Any, ...], catalogue: Catalogue
+) -> Markdown | None:
     """Show what of a list is altered, added and removed."""
-    was, now = ({lists.KEYS[kind](each): _text(each) for each in listed} for listed in (old, new))
+    was, now = (
+        {lists.KEYS[kind](each): _text(each, catalogue) for each in listed} for listed in (old, new)
+    )
     if len(was) < len(old) or len(now) < len(new):
         return None  # Some can't be told apart.
     said = [

@@ -31,13 +31,19 @@ def about_edit(
         {
             "name": shorten(before.name, MOST_NAME),
             "path": repository.registry.path(slug),
-            "differences": differences(before, after[slug], proposal.fields),
+            "differences": differences(
+                before,
+                after[slug],
+                proposal.fields,
+                repository.catalogue,
+                (slug, edit.moved[slug]) if slug in edit.moved else None,
+            ),
         }
         for slug, before in edit.before.items()
     ]
     return {
-        "alters": proposal.does != "new",
-        "changed": changed if proposal.does != "new" else [],
+        "alters": edit.alters,
+        "changed": changed if edit.alters else [],
         "unchanged": unchanged(proposal),
         "why": shorten(why, _MOST_REASON),
         "homeless": [

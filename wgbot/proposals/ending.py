@@ -6,7 +6,7 @@ Decided by what the default branch has. What leads there, an approval and its pu
 
 from dataclasses import replace
 
-from wgbot.proposals import ending_messages, list_pages, markers, messages, notices
+from wgbot.proposals import ending_messages, list_pages, markers, notices, pull_request_messages
 from wgbot.proposals.approval import is_given_anew
 from wgbot.proposals.changes import Change, CloseIssue, Notice, PutFiles, RemoveLabel, WriteComment
 from wgbot.proposals.memory import Record, Refusal
@@ -45,7 +45,16 @@ def finish(situation: Situation, record: Record, entry: Entry) -> list[Change]:
     if situation.issue.state == "open":
         changes.append(CloseIssue())
     kept = Record(text=record.text, merged=pull.number)
+    if ending_messages.left_to_do(situation):
+        kept = replace(kept, theirs=True)
     return [*changes, WriteComment(ending_messages.registered(situation, kept, entry))]
+
+
+def leave_to_people(situation: Situation) -> list[Change]:
+    """Write nothing where people tick off what is left to do, and take back what can't approve anything."""
+    label = situation.repository.config.approval.label
+    is_refused = situation.label is not None and situation.issue.state == "open"
+    return [RemoveLabel(label)] if is_refused else []
 
 
 def _refuse(situation: Situation, record: Record, entry: Entry, pull: PullRequest) -> list[Change]:
@@ -79,7 +88,7 @@ def _follow(situation: Situation, place: Place) -> list[Change]:
     astray = warn_if_astray(place)
     if isinstance(ensure_branch(situation, place, put), PutFiles):
         return [put, *astray]
-    said = messages.status_of_rest(repository)
+    said = pull_request_messages.status_of_rest(repository)
     return [*unblock(place), *set_success_status(place, said), *astray]
 
 

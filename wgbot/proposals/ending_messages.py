@@ -3,13 +3,18 @@
 What it says before that is in `messages`.
 """
 
+from datetime import date
+from typing import Any
+
 from wgbot.community.repository import Repository
 from wgbot.proposals import form_links, list_pages, messages
 from wgbot.proposals.edit_messages import MOST_NAME, about_edit
 from wgbot.proposals.memory import Record
 from wgbot.proposals.registration import Absence
 from wgbot.proposals.situation import Place, Situation
+from wgbot.registry import meeting_lines
 from wgbot.registry.folder import Entry
+from wgbot.registry.group import Group
 from wgbot.text.escape import shorten
 
 
@@ -35,8 +40,37 @@ def registered(situation: Situation, record: Record, entry: Entry) -> str:
         page=f"{site}groups/{entry.slug}/" if site else None,
         change=_form_to_change(situation, entry.slug),
         refused=record.refusal is not None and record.refusal.reason == "registered",
+        ended=left_to_do(situation),
     )
     return messages.fitting(record.line() + text, repository)
+
+
+def left_to_do(situation: Situation) -> list[dict[str, Any]]:
+    """Return what groups had that ended, and only people can look after; nothing of any that had none."""
+    groups = situation.repository.registry.entries
+    found = []
+    for group in situation.proposal.edit.ended:
+        its = {
+            "channels": [each.shown for each in group.channels],
+            "repositories": [*group.repositories],
+            "meetings": [
+                each.name or meeting_lines.written(each)
+                for each in group.meetings
+                if _lasted(each.until, group)
+            ],
+            "leads": [each.shown for each in group.former_leads if _lasted(each.until, group)],
+        }
+        if any(its.values()):
+            after = [
+                groups[each].group.name if each in groups else each for each in group.successors
+            ]
+            found.append({"name": shorten(group.name, MOST_NAME), "successors": after, **its})
+    return found
+
+
+def _lasted(until: date | None, group: Group) -> bool:
+    """Return whether what was until that day was so until the group's end."""
+    return group.ended is None or until is None or until == group.ended.date
 
 
 def _form_to_change(situation: Situation, slug: str) -> str | None:
@@ -54,7 +88,7 @@ def missing(situation: Situation, record: Record, absent: Absence) -> str:
         "missing.md.j2",
         name=shorten(situation.proposal.group.name, MOST_NAME),
         policy=repository.config.approval,
-        alters=situation.proposal.does != "new",
+        alters=situation.proposal.edit.alters,
         **messages.about_missing(situation, absent),
     )
     return messages.fitting(record.line() + text, repository)

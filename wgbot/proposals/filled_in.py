@@ -5,9 +5,8 @@ theirs to undo. Where to look is said here, and a forge looks.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from wgbot.files.tree import Tree
 from wgbot.proposals.proposal import Proposal
 from wgbot.registry import answers, folder
 from wgbot.registry.folder import Registry
@@ -27,13 +26,31 @@ def claimed(proposal: Proposal) -> str | None:
     return said if _COMMIT.fullmatch(said) else None
 
 
-def as_then(proposal: Proposal, registry: Registry, tree: Tree) -> Mapping[str, Group]:
-    """Return the groups that a proposal is about as they are in *tree*, by the files that they have now."""
+def paths(proposal: Proposal, registry: Registry) -> list[str]:
+    """Return where the files of the groups that a proposal is about can have been."""
+    return [path for listed in _paths(proposal, registry).values() for path in listed]
+
+
+def as_then(
+    proposal: Proposal, registry: Registry, read: Callable[[str], bytes | None]
+) -> Mapping[str, Group]:
+    """Return the groups that a proposal is about by the files of then, by those that they have now.
+
+    *read* reads one of `paths`; None if there is none.
+    """
     found: dict[str, Group] = {}
-    for slug, now in proposal.edit.before.items():
-        for each in (slug, *now.former_slugs):
-            entry = folder.read(tree, registry.path(each)) if folder.is_slug(each) else None
+    for slug, listed in _paths(proposal, registry).items():
+        for path in listed:
+            data = read(path)
+            entry = None if data is None else folder.parse(data, path)
             if isinstance(entry, folder.Entry):
                 found[slug] = entry.group
                 break
     return found
+
+
+def _paths(proposal: Proposal, registry: Registry) -> Mapping[str, list[str]]:
+    return {
+        slug: [registry.path(each) for each in (slug, *now.former_slugs) if folder.is_slug(each)]
+        for slug, now in proposal.edit.before.items()
+    }

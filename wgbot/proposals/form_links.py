@@ -5,37 +5,22 @@ read as exactly what is registered is no part of it: its question is empty then,
 either. Only text questions are filled in, and nothing that is private, for it is in no registry.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from wgbot.community.forms import GroupForm
 from wgbot.community.questions import Does
 from wgbot.community.repository import Repository
 from wgbot.form import rendered
-from wgbot.proposals import naming
+from wgbot.proposals.form_addresses import filled, form_for, name
 from wgbot.proposals.proposal import Issue, read
 from wgbot.registry import meeting_lines
 from wgbot.registry.fields import ASKED
 from wgbot.registry.group import FieldType, Person
 from wgbot.registry.lists import KEYS
 
-MOST_BYTES = 6_000
-"""Of an address; GitHub and what is in between refuse longer ones."""
 _TEXTS = ("input", "textarea")
-_IDS = re.compile(r"[A-Za-z0-9_-]+")
-_GITHUBS = frozenset(("template", "title", "body", "labels", "assignees", "milestone", "projects"))
-"""What means something else in such an address.
-
-https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/creating-an-issue#creating-an-issue-from-a-url-query
-"""
 _NO_COMMIT = "0" * 40
-
-
-def form_for(repository: Repository, does: Does) -> GroupForm | None:
-    """Return the first form that is for that, if there is one."""
-    return next((each for each in repository.forms if each.does == does), None)
 
 
 def address(
@@ -61,22 +46,7 @@ def address(
         said |= answers(repository, form, slug)
         if commit and _is_text(form, "base"):
             said["base"] = commit
-    given = {form.questions.get(each, each): text for each, text in said.items()}
-    start = f"{home}/issues/new?template={_quoted(form.path.rpartition('/')[2])}"
-    parts = {key: f"&{key}={_quoted(text)}" for key, text in given.items() if _is_linkable(key)}
-    kept = {form.questions.get(each, each) for each in ("group", "base")}
-    left = len(start) + sum(map(len, parts.values())) - MOST_BYTES
-    for key in sorted(parts.keys() - kept, key=lambda each: (-len(parts[each]), each)):
-        if left > 0:
-            left -= len(parts.pop(key))
-    return start + "".join(parts.values())
-
-
-def name(repository: Repository, slug: str) -> str:
-    """Return what a form calls a group: its name, if that is read as it and no other group has it."""
-    called = repository.registry.entries[slug].group.name
-    is_its = repository.registry.named(called) == {slug} and naming.listed(called) == [called]
-    return called if is_its else slug
+    return filled(form, home, said)
 
 
 def answers(repository: Repository, form: GroupForm, slug: str) -> Mapping[str, str]:
@@ -170,11 +140,3 @@ def _changes_nothing(
 def _is_text(form: GroupForm, meaning: str) -> bool:
     field = form.form.field(form.questions.get(meaning, meaning))
     return field is not None and field.kind in _TEXTS
-
-
-def _is_linkable(key: str) -> bool:
-    return bool(_IDS.fullmatch(key)) and key not in _GITHUBS
-
-
-def _quoted(text: str) -> str:
-    return quote(text.encode("utf-8", "replace"), safe="")

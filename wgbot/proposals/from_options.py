@@ -4,10 +4,13 @@ From there on it is an issue as any other: read, judged and carried out by the s
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from wgbot.community.forms import GroupForm
 from wgbot.community.repository import Repository
-from wgbot.proposals import form_links
+from wgbot.community.translation import Catalogue
+from wgbot.form.schema import Field
+from wgbot.proposals import differences, form_links
 from wgbot.proposals.edits import end as ending
 from wgbot.proposals.edits.edit import Proposed
 from wgbot.proposals.proposal import Issue
@@ -20,6 +23,15 @@ _KEPT = ("group", "base")
 """What is said by other means, and can't be set."""
 
 
+def asking_for_address(form: GroupForm, catalogue: Catalogue) -> GroupForm:
+    """Return the form with a question for the name of the group's file, if it has none."""
+    if _asks(form, "slug"):
+        return form
+    question = Field("slug", catalogue.say(differences.ADDRESS), "input")
+    asks = replace(form.form, fields=(*form.form.fields, question))
+    return replace(form, form=asks, questions={**form.questions, "slug": "slug"})
+
+
 def change(
     repository: Repository,
     form: GroupForm,
@@ -30,14 +42,14 @@ def change(
 ) -> Issue:
     """Return the issue that changes the group called *group*: *wanted* is what its answers shall be.
 
-    SetupError if the form does not ask about it, or if leads can't be told from another.
+    SetupError if the form does not ask about it, or if somebody is to go who does not lead the group.
     """
     said = dict(wanted)
     if added or removed:
         slugs = repository.registry.named(group)
         # Who is meant where it isn't known which group is, is for nobody to say.
         if len(slugs) == 1:
-            said["leads"] = _leads(repository, form, slugs.pop(), added, removed)
+            said["leads"] = _leads(repository, slugs.pop(), added, removed)
     if status := said.get("status"):
         said["status"] = [_option(form, "status", status[0])]
     whole = {"base": repository.commit} if _asks(form, "base") and repository.commit else {}
@@ -86,19 +98,10 @@ def _option(form: GroupForm, meaning: str, wanted: str) -> str:
 
 
 def _leads(
-    repository: Repository,
-    form: GroupForm,
-    slug: str,
-    added: Sequence[str],
-    removed: Sequence[str],
+    repository: Repository, slug: str, added: Sequence[str], removed: Sequence[str]
 ) -> list[str]:
     """Return who leads the group from then on, as people write it."""
     group = repository.registry.entries[slug].group
-    if group.leads and "leads" not in form_links.answers(repository, form, slug):
-        raise SetupError(
-            f"Not everybody who leads {group.name} can be named in a form, so leads can't be added or "
-            f"removed there. Edit {repository.registry.path(slug)}."
-        )
     there = {_account(each): each for each in group.leads}
     going = {_account(person): text for text in removed for person in _read(text)}
     for account, text in going.items():

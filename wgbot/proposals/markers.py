@@ -13,7 +13,9 @@ from wgbot.files.tree import Tree, blob_id
 from wgbot.form.recognition import BRANCHES
 
 STATE_BRANCH = f"{BRANCHES}state"
-"""The one that is no proposal's: what the bot remembers besides."""
+LINKS_BRANCH = "wgbot-links"
+"""The ones that are no proposal's, where the community chose no prefix: what the bot remembers besides,
+and the links that moved."""
 
 _NUMBER = "[1-9][0-9]{0,9}"
 """The number of an issue or a pull request. More digits are nobody's, and `int` takes no thousands."""
@@ -29,11 +31,14 @@ _PULL_REQUEST = re.compile(
 """The first line of a pull request's text: the proposal's issue, in a second repository with its
 repository; the pull request that it goes together with; the digest of the text that was approved."""
 _HELD = "<!-- wgbot:held -->"
+_CONSENT = "<!-- wgbot:consent -->"
 _PROPOSED = re.compile(rf"^Proposed in ({_REPOSITORY})?#({_NUMBER})\.$", re.MULTILINE | re.ASCII)
 _TEXT = re.compile(r"^Proposal-text: sha256:([0-9a-f]{64})$", re.MULTILINE)
 _EDIT = re.compile(r"^Wgbot-Edit: sha256:[0-9a-f]{64}$", re.MULTILINE)
 _TREE = re.compile(r"\nWgbot-Tree: ([0-9a-f]{40,64}) sha256:([0-9a-f]{64})\s*\Z")
 """The last trailer of the bot's commits: the tree that it made, and the message that it wrote."""
+_LINE_END = re.compile(r"(?<!\r)\r+\n")
+"""The browser's end of a line; what is read twice has to read the same."""
 
 
 def issue_branches(home: str | None = None, prefix: str = BRANCHES) -> str:
@@ -53,7 +58,17 @@ def branch_name(
     if number:
         return f"{issue_branches(home, prefix)}{number}"
     name = f"{prefix}{slug}"
-    return f"{name}_group" if name == STATE_BRANCH else name
+    return f"{name}_group" if name in (state_branch(prefix), links_branch(prefix)) else name
+
+
+def state_branch(prefix: str) -> str:
+    """Return the name of the branch that keeps what the bot remembers besides."""
+    return f"{prefix}state"
+
+
+def links_branch(prefix: str) -> str:
+    """Return the name of the branch with links that moved; without a prefix of one's own, the first one."""
+    return LINKS_BRANCH if prefix == BRANCHES else f"{prefix}links"
 
 
 def issue_of_branch(name: str, home: str | None = None, prefix: str = BRANCHES) -> int | None:
@@ -108,15 +123,40 @@ def is_held(text: str) -> bool:
 
 
 def with_notice(text: str, notice: str) -> str:
-    """Put a notice, one paragraph quoted as Markdown, into a pull request's text: it is held."""
-    at = _start(text)
-    return f"{text[:at]}{_HELD}\n{notice}\n\n{text[at:]}"
+    """Put a notice, quoted as Markdown, into a pull request's text: it is held."""
+    return _with_quote(text, _HELD, notice)
 
 
 def without_notice(text: str) -> str:
     """Take out of a pull request's text what `with_notice` put into it."""
     at = _start(text)
-    return text[:at] + re.sub(rf"\A{_HELD}\n(?:>.*\n)*\n?", "", text[at:])
+    return text[:at] + _quote(_HELD).sub("", text[at:])
+
+
+def consent(text: str) -> str:
+    """Return what a pull request's text says of its new leads, quoted; empty if that isn't there."""
+    rest = without_notice(text)
+    found = _quote(_CONSENT).match(rest[_start(rest) :])
+    return found[0].removeprefix(f"{_CONSENT}\n").rstrip() if found else ""
+
+
+def with_consent(text: str, said: str) -> str:
+    """Put what is said of new leads, quoted as Markdown, into a pull request's text in place of that."""
+    held = text[_start(text) : len(text) - len(without_notice(text)) + _start(text)]
+    bare = without_notice(text)
+    at = _start(bare)
+    bare = bare[:at] + _quote(_CONSENT).sub("", bare[at:])
+    bare = _with_quote(bare, _CONSENT, said) if said else bare
+    return bare[:at] + held + bare[at:]
+
+
+def _with_quote(text: str, marker: str, said: str) -> str:
+    at = _start(text)
+    return f"{text[:at]}{marker}\n{said}\n\n{text[at:]}"
+
+
+def _quote(marker: str) -> re.Pattern[str]:
+    return re.compile(rf"\A{marker}\n(?:>.*\n)*\n?")
 
 
 def _start(text: str) -> int:
@@ -141,10 +181,10 @@ def proposal_number(message: str) -> int | None:
     return int(found[2]) if found else None
 
 
-def with_edit(message: str, files: Mapping[str, bytes], base: Tree) -> str:
+def with_edit(message: str, files: Mapping[str, bytes | None], base: Tree) -> str:
     """Return a commit message that tells what the commit does to which files of *base*."""
     done = {
-        path: (None if (before := base.read(path)) is None else blob_id(before), blob_id(after))
+        path: [data if data is None else blob_id(data) for data in (base.read(path), after)]
         for path, after in files.items()
     }
     said = _EDIT.sub("", message).rstrip()
@@ -153,7 +193,7 @@ def with_edit(message: str, files: Mapping[str, bytes], base: Tree) -> str:
 
 def signed(message: str, tree: str) -> str:
     """Return the bot's commit message with the trailer that tells it from a changed commit."""
-    message = message.replace("\r\n", "\n").rstrip()
+    message = _LINE_END.sub("\n", message).rstrip()
     return f"{message}\nWgbot-Tree: {tree} sha256:{_sha256(message)}\n"
 
 
@@ -162,7 +202,7 @@ def own_message(message: str, tree: str) -> str | None:
 
     Whoever amends a commit, rebases it or adds to it makes it theirs, whatever account it names.
     """
-    message = message.replace("\r\n", "\n")
+    message = _LINE_END.sub("\n", message)
     found = _TREE.search(message)
     written = message[: found.start()].rstrip() if found else ""
     is_own = found is not None and (found[1], found[2]) == (tree, _sha256(written))

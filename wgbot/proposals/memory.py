@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BeforeValidator, TypeAdapter
@@ -57,6 +58,10 @@ ByPlace = Annotated[Mapping[str, int], BeforeValidator(_by_place)]
 """The number of a pull request, by the name of the place that it is in."""
 
 
+Moments = Mapping[str, AwareDatetime | None]
+"""When something was first said in the comment; None means when that was last written."""
+
+
 @dataclass(frozen=True)
 class Record:
     """What the review comment remembers."""
@@ -73,15 +78,35 @@ class Record:
     """The pull requests that were closed without merging, when that is known in the issue."""
     merged: int | None = None
     """The pull request that was merged, when it is known in the issue."""
+    theirs: Literal[True] | None = None
+    """That the comment is people's from now on: they tick off there what is done."""
     equipped: ByPlace = field(default_factory=dict)
     """The pull requests that have got the labels and reviewers of the configuration."""
-
     made: Mapping[str, str] = field(default_factory=dict)
     """The commits that were made for branches which were refused, by place: they are not made again."""
+    named: Moments = field(default_factory=dict)
+    """Since when the comment has named whom as a new lead, by `consent.key`: no earlier word is about that."""
+    told: Moments = field(default_factory=dict)
+    """Since when who has been told, by account: each is mentioned once."""
+    accounts: Mapping[str, int] = field(default_factory=dict)
+    """The number of each account that is to lead, as it was when it was named first."""
 
     def with_made(self, commits: Mapping[str, str]) -> "Record":
         """Remember these commits, and no others."""
         return replace(self, made=dict(commits))
+
+    def written_before(self, record: "Record", at: datetime | None) -> "Record":
+        """Return what is remembered once the comment is written anew: *record* was there until then."""
+
+        def dated(moments: Moments, before: Moments) -> Moments:
+            return {
+                key: at if since is None and key in before else since
+                for key, since in moments.items()
+            }
+
+        return replace(
+            self, named=dated(self.named, record.named), told=dated(self.told, record.told)
+        )
 
     def with_declined(self, place: str, number: int) -> "Record":
         """Remember that this pull request was closed without merging."""
@@ -108,10 +133,8 @@ class Record:
             # Where there is one place, as it was before there could be more.
             if key in kept and list(kept[key]) == [HOME]:
                 kept[key] = kept[key][HOME]
-        if self.since:
-            kept["since"] = self.since.isoformat()
         # A comment in HTML ends at `-->`, wherever that stands.
-        shown = json.dumps(kept, sort_keys=True).replace(">", "\\u003e")
+        shown = json.dumps(kept, sort_keys=True, default=datetime.isoformat).replace(">", "\\u003e")
         return f"{MARKER} {shown} -->\n"
 
 

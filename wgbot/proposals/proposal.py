@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -19,6 +19,7 @@ from wgbot.form import reading as form_reading
 from wgbot.form import recognition
 from wgbot.form.schema import Answer, Field
 from wgbot.form.shown import shown
+from wgbot.proposals import form_addresses
 from wgbot.proposals.edits.edit import Edit, Proposed, edit_of
 from wgbot.registry import answers as registry_answers
 from wgbot.registry.fields import ASKED
@@ -66,6 +67,9 @@ class Proposal:
     doubtful: frozenset[str] = frozenset()
     """The answers that could not be read, by what they mean; something is said of them already."""
 
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of the accounts that it names, in lower case, as GitHub tells them."""
+
     @property
     def slug(self) -> str:
         """The name of the file of the group that it is about."""
@@ -75,11 +79,6 @@ class Proposal:
     def group(self) -> Group:
         """The group that it is about, as it would be."""
         return self.edit.after[self.edit.slug]
-
-    @property
-    def revives(self) -> bool:
-        """Whether it brings back a group; for templates that ask for it."""
-        return self.edit.kind == "revive"
 
     @property
     def digest(self) -> str:
@@ -111,8 +110,12 @@ def judge(
     facts: Facts = NOTHING,
     neighbours: tuple[Neighbour, ...] = (),
     then: Mapping[str, Group] = MappingProxyType({}),
+    home: str | None = None,
 ) -> Proposal:
-    """Read *issue* by the repository's form and judge it by its checks; *then* as for `read`."""
+    """Read *issue* by the repository's form and judge it by its checks; *then* as for `read`.
+
+    *home* is the address of the repository with the forms, where they are on the web.
+    """
     proposal = read(issue, repository, then)
     problems = list(proposal.found)
     if proposal.made_with_form and proposal.edit.is_judged:
@@ -123,7 +126,7 @@ def judge(
             registered=False,
             fields=proposal.fields,
             answers=proposal.answers,
-            removed=proposal.edit.removed,
+            removed=_without_text(proposal.answers) if proposal.edit.alters else frozenset(),
             doubtful=proposal.doubtful,
             before=proposal.edit.before.get(proposal.slug),
             answer_types=repository.config.answers,
@@ -134,12 +137,22 @@ def judge(
                 (each.form.name or each.path for each in repository.forms if each.does == "change"),
                 "",
             ),
+            change_address=lambda slug: (
+                form_addresses.renaming(repository, slug, home, proposal.group.name)
+                if home
+                else None
+            ),
             facts=facts,
         )
         problems += runner.run(subject, repository.config.checks)
     places = {key: place for place, key in enumerate(proposal.fields)}
     problems.sort(key=lambda problem: places.get(problem.field or "", -1))
-    return replace(proposal, found=tuple(problems))
+    return replace(proposal, found=tuple(problems), numbers=facts.numbers)
+
+
+def _without_text(answers: Mapping[str, Answer]) -> frozenset[str]:
+    """Return the questions that were answered with that nothing shall be there, or what is there."""
+    return registry_answers.saying_nothing(answers) | registry_answers.leaving_it(answers)
 
 
 def read(

@@ -5,7 +5,7 @@ approval is decided elsewhere; here a pull request is brought to where it has to
 """
 
 from wgbot.community import config
-from wgbot.proposals import markers, messages, notices
+from wgbot.proposals import markers, messages, notices, pull_request_messages
 from wgbot.proposals.changes import (
     Change,
     EditPullRequest,
@@ -27,12 +27,14 @@ def block_merge(situation: Situation, place: Place, reason: str) -> list[Change]
         return []
     changes: list[Change] = []
     if not markers.is_held(pull.text):
-        text = messages.held(pull.text, reason, situation.repository)
+        text = pull_request_messages.held(pull.text, reason, situation.repository)
         changes.append(EditPullRequest(pull.number, pull.title, text, place=at))
     if not pull.draft:
         changes.append(SetDraft(pull.number, draft=True, place=at))
     if place.branch and (pull.status is None or pull.status.state != "failure"):
-        status = Status("failure", messages.status_of_held(reason, situation.repository))
+        status = Status(
+            "failure", pull_request_messages.status_of_held(reason, situation.repository)
+        )
         changes.append(SetStatus(place.branch.head, status, place=at))
     return changes
 
@@ -87,6 +89,24 @@ def unblock_and_update(
     if is_held or said != (digest, linked):
         changes.append(EditPullRequest(pull.number, title, text, place=place.name))
     return changes
+
+
+def update_consent(
+    place: Place, said: str, title: str, text: str, digest: str, linked: str | None
+) -> list[Change]:
+    """Write what is said of new leads into a pull request that waits for them, or has been let go.
+
+    Where it holds another text than the approved one, the whole of it is written, still held.
+    """
+    pull = place.pull_request
+    if pull is None:
+        return []
+    if (markers.approved_text(pull.text), markers.linked(pull.text)) != (digest, linked):
+        return [EditPullRequest(pull.number, title, text, place=place.name)]
+    if markers.consent(pull.text) == said:
+        return []
+    written = markers.with_consent(pull.text, said)
+    return [EditPullRequest(pull.number, pull.title, written, place=place.name)]
 
 
 def unblock(place: Place) -> list[Change]:

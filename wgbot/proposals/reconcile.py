@@ -54,9 +54,9 @@ class Outcome:
     """What whoever runs wgbot has to know."""
 
     @property
-    def failed(self) -> bool:
-        """Return whether an approved proposal did not get where it should be."""
-        return any(notice.failed for notice in self.told)
+    def failures(self) -> tuple[Notice, ...]:
+        """Return why an approved proposal did not get where it should be."""
+        return tuple(notice for notice in self.told if notice.failed)
 
 
 def reconcile(forge: Forge, situation: Situation) -> Outcome:

@@ -47,7 +47,7 @@ def registered(situation: Situation) -> Entry | None:
     pull = place.pull_request if place else None
     if pull is None:
         return None
-    if situation.proposal.edit.is_done_once_merged:
+    if situation.proposal.edit.alters:
         is_done = pull.state == "merged" and pull.base is None
         return _edited(situation.proposal, situation.repository.registry) if is_done else None
     entry = _entry(situation.proposal, situation.repository.registry, pull)
@@ -60,7 +60,7 @@ def registered(situation: Situation) -> Entry | None:
 def is_asleep(situation: Situation) -> bool:
     """Return whether what is proposed is to bring back a group."""
     edit = situation.proposal.edit
-    return bool(edit.before) and not edit.is_done_once_merged
+    return bool(edit.before) and not edit.alters
 
 
 def absence(situation: Situation) -> Absence | None:

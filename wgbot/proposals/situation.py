@@ -60,12 +60,18 @@ class Approvers:
 
 
 @dataclass(frozen=True)
-class Endorsement:
-    """A thumbs-up on the review comment, of someone who may approve as well."""
+class Voice:
+    """What a person says of a proposal: a thumb on the review comment, or a review of its pull request."""
 
     by: str
     role: str | None
+    """What they may do in the repository; None if that is not known."""
     at: datetime
+    is_yes: bool = True
+    """Whether it is a thumbs-up, or approves; else it is a thumbs-down, or asks for changes."""
+    number: int | None = None
+    """The account's number."""
+    is_review: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,8 @@ class Approval:
     """What was approved: `Proposal.digest`."""
     also_by: tuple[str, ...] = ()
     """The others, where more than one has to."""
+    is_leads: bool = False
+    """Whether it is the word of a lead, about what leads may decide, and not a label."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +146,8 @@ class PullRequest:
     """Who is asked for a review, accounts and teams."""
     status: Status | None = None
     """The bot's status on its head."""
+    reviews: int = 0
+    """How many people have approved it by a review, or asked for changes."""
 
 
 ObstacleKind = Literal[
@@ -220,9 +230,12 @@ class Situation:
     label: ApprovalLabel | None = None
     approvers: Approvers | None = None
     """Who may approve; None if the role alone decides."""
-    endorsements: tuple[Endorsement, ...] = ()
+    words: tuple[Voice, ...] = ()
+    """What people said by their thumbs and reviews, as far as it matters."""
     text_since: datetime | None = None
     """Since when the issue has the text it has, as GitHub tells it; None where nobody else can edit it."""
+    is_authors_text: bool = False
+    """Whether GitHub tells that nobody but its author has written that text."""
     places: tuple[Place, ...] = (Place(),)
     """The repositories that it takes pull requests in, that of the issues first. A second one is left
     out where what it has does not matter yet."""

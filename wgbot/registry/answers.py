@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.registry import as_in_file, meeting_lines
+from wgbot.registry import as_in_file, deltas, meeting_lines
 from wgbot.registry.group import Channel, FieldType, GroupField, Person
 from wgbot.registry.people import AND, people
 from wgbot.text import links, schemes
@@ -24,6 +24,49 @@ def plain(answer: Answer) -> str:
     """Return an answer as one text, with each letter written in the one usual way."""
     text = "\n".join(answer) if isinstance(answer, list) else answer or ""
     return unicodedata.normalize("NFC", text)
+
+
+_NOTHING = (
+    *("none", "nothing", "nobody", "no one", "nil"),
+    *("keine", "keiner", "keines", "keins", "kein", "keinen", "niemand", "nichts"),
+    *("aucun", "aucune", "personne", "rien", "ninguno", "ninguna", "nadie", "nada"),
+    *("nessuno", "nessuna", "niente", "nenhum", "nenhuma"),
+    *("geen", "ingen", "inga", "brak", "žádný"),
+    *("нет", "немає", "なし", "无", "無", "없음", "yok"),
+)
+"""What takes something away, alone and in any case, whatever language it is."""
+
+
+_OF_WHAT = re.compile(
+    r"""(?P<none>\S+(?:\ one)?)(?:\ (?:any\ |more\ )?(?:parent|leads?|leaders?|chairs?|channels?|repos?|repository|repositories
+    |meetings?|leitung|kanal|kanäle|treffen))?(?:\ (?:at\ the\ moment|any\ ?more|any\ longer|currently|right\ now|for\ now|now|left
+    |at\ present|at\ all|mehr|zurzeit|derzeit))?""",
+    re.VERBOSE,
+)
+
+
+def says_nothing(answer: Answer) -> bool:
+    """Return whether an answer is that there shall be nothing: `none`, `nobody at the moment`."""
+    text = plain(answer)[:100].strip(" \t\n.!-_*`").casefold()
+    found = _OF_WHAT.fullmatch(" ".join(text.split()))
+    none = found["none"] if found else text
+    return none in _NOTHING or bool(found and none == "no" and none != text)
+
+
+def leaves_it(answer: Answer) -> bool:
+    """Return whether an answer leaves things as they are: `same as before`, or `-` for no answer."""
+    text = plain(answer)
+    return deltas.stays(text) or deltas.is_unsaid(text)
+
+
+def leaving_it(answers: Mapping[str, Answer]) -> frozenset[str]:
+    """Return the questions that were answered with that things stay as they are, or not really."""
+    return frozenset(key for key, answer in answers.items() if answer and leaves_it(answer))
+
+
+def saying_nothing(answers: Mapping[str, Answer]) -> frozenset[str]:
+    """Return the questions that were answered with that there shall be nothing."""
+    return frozenset(key for key, answer in answers.items() if says_nothing(answer))
 
 
 def in_charter(answer: str | list[str], kind: str) -> str | tuple[str, ...]:
@@ -98,12 +141,12 @@ def channels(text: str) -> tuple[Channel, ...]:
     found: list[tuple[str, list[str]]] = []
     for line in _lines(_LINK.sub(r"\2 \1 ", text)):
         words = line.split()
-        if words and not any(map(schemes.starts_address, words)):
+        if not any(map(schemes.starts_address, map(_without_brackets, words))) and words:
             found.append((line.strip(), []))  # No address; the line is shown as it is.
             continue
         before: list[str] = []
         started = False
-        for word in words:
+        for word in map(_without_brackets, words):
             if schemes.starts_address(word):
                 if started and found[-1][1][-1:] and found[-1][1][-1] in AND:
                     found[-1][1].pop()
@@ -114,11 +157,29 @@ def channels(text: str) -> tuple[Channel, ...]:
             else:
                 before.append(word)
     return tuple(
-        Channel.model_construct(
-            url=links.regular(url), name=" ".join(words).strip(" ,;:()") or None
-        )
+        Channel.model_construct(url=links.regular(url), name=_channel_name(" ".join(words)))
         for url, words in found
     )
+
+
+def _without_brackets(word: str) -> str:
+    """Return an address without the brackets around it: `#wg-net (https://…)`."""
+    inside = word.rstrip(",;.")[1:-1]
+    is_inside = word[:1] in ("(", "<") and schemes.starts_address(inside)
+    return inside if is_inside else word
+
+
+_PLATFORM = re.compile(
+    r"(?:slack|discord|zulip|irc|matrix|gitter|mattermost|chat|channel)\s*:\s*(?=#)", re.I
+)
+_PROSE = re.compile(r"\b(?:we|our|you|us|talk|meet|find|join)\b", re.IGNORECASE)
+
+
+def _channel_name(words: str) -> str | None:
+    """Return what a channel is called there, by the words around its address; none for a sentence."""
+    name = _PLATFORM.sub("", words.strip(" ,;:()"), count=1)
+    is_sentence = "#" not in name and _PROSE.search(name)
+    return None if is_sentence else name or None
 
 
 _READ: Mapping[FieldType, Callable[[str], Any]] = {

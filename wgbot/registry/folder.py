@@ -93,10 +93,10 @@ class Registry:
 
     @cached_property
     def by_former_slug(self) -> Mapping[str, Sequence[str]]:
-        """Return the slugs of the groups by those that their files had."""
+        """Return the slugs of the groups by those that their files had, in lower case."""
         slugs: dict[str, list[str]] = {}
         for each, entry in self.entries.items():
-            for former in dict.fromkeys(entry.group.former_slugs):
+            for former in dict.fromkeys(map(str.casefold, entry.group.former_slugs)):
                 slugs.setdefault(former, []).append(each)
         return slugs
 
@@ -105,7 +105,7 @@ class Registry:
         if name in self.entries:
             return {name}
         found = {slug for look in lookalike_keys(name) for slug in self.by_look.get(look, ())}
-        return found or set(self.by_former_slug.get(name, ()))
+        return found or set(self.by_former_slug.get(name.casefold(), ()))
 
     def groups(self) -> dict[str, Group]:
         """Return the groups by slug, in the order in which lists show them."""

@@ -147,7 +147,9 @@ class Group(RegistryModel):
     """When and where it meets."""
     aliases: Annotated[tuple[Text, ...], LIST, GroupField("names", called="other names")] = ()
     """Earlier and other names."""
-    former_slugs: Annotated[tuple[Text, ...], LIST, GroupField("slugs", is_told=False)] = ()
+    former_slugs: Annotated[
+        tuple[Text, ...], LIST, GroupField("slugs", is_told=False, called="former addresses")
+    ] = ()
     """Names that its file had: the website answers there as well, and no other group gets them."""
     parent: Annotated[Text | None, GroupField("group", "parent", is_named=True)] = None
     """The group or team that it belongs to, by its registry file's name or any other name."""
@@ -159,18 +161,27 @@ class Group(RegistryModel):
         Field(default_factory=dict)
     )
     """Every other answer of the form, by its field's id, in the form's order."""
-    proposal: Annotated[Annotated[int, Field(gt=0)] | None, GroupField("number", is_told=False)] = (
+    proposal: Annotated[
+        Annotated[int, Field(gt=0)] | None, GroupField("number", is_told=False, called="issue")
+    ] = None
+    """The number of the issue that proposed it."""
+    since: Annotated[date | None, GroupField("date", is_told=False, called="founded")] = None
+    ended: Annotated[Ending | None, GroupField("ending", is_told=False, called="how it ended")] = (
         None
     )
-    """The number of the issue that proposed it."""
-    since: Annotated[date | None, GroupField("date", is_told=False)] = None
-    ended: Annotated[Ending | None, GroupField("ending", is_told=False)] = None
     """When and why it ended."""
-    confirmed: Annotated[Confirmation | None, GroupField("confirmation", is_told=False)] = None
+    confirmed: Annotated[
+        Confirmation | None, GroupField("confirmation", is_told=False, called="last confirmed")
+    ] = None
     """When somebody last said that it is still active."""
     review: Annotated[date | None, GroupField("date", is_told=False, called="next review")] = None
     """When it wants to be asked whether it is done."""
-    quiet: Annotated[bool | None, GroupField("flag", is_told=False, is_published=False)] = None
+    quiet: Annotated[
+        bool | None,
+        GroupField("flag", is_told=False, called="quiet on purpose", is_published=False),
+    ] = None
     """Whether it is silent on purpose; then nobody is asked before `review`."""
-    order: Annotated[int | None, GroupField("number", is_told=False, is_published=False)] = None
+    order: Annotated[
+        int | None, GroupField("number", is_told=False, called="place in lists", is_published=False)
+    ] = None
     """Its place in lists: smaller first, and before groups that have none."""

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from wgbot.registry import meeting_lines
+from wgbot.registry import answers, meeting_lines
 from wgbot.registry.group import Channel, FieldType, Person
 from wgbot.registry.meeting import Meeting
 
@@ -49,9 +49,10 @@ def merged(
     *whole* says that whoever said it had each entry before them with all of its keys, so that one which
     is missing was taken out.
     """
-    here, was, wanted = (_by_key(kind, each) for each in (now, then, said))
+    here, was, typed = (_by_key(kind, each) for each in (now, then, said))
+    wanted = {name: _without_nothing(each) for name, each in typed.items()}
     kept = [
-        _altered(each, was.get(name, each), wanted[name], whole=whole) if name in wanted else each
+        _altered(each, was.get(name, each), typed[name], whole=whole) if name in wanted else each
         for name, each in here.items()
         if name in wanted or name not in was
     ]
@@ -87,13 +88,28 @@ def _altered(now: Any, then: Any, said: Any, *, whole: bool) -> Any:
     told_by = {"github", "url", "name"} if is_meeting else {"github", "url"}
     can_go = type(now).model_fields.keys() if is_meeting else _shown_with(then)
     changed = {
-        key: value
+        key: None if _is_nothing(value) else value
         for key in type(now).model_fields
         if key not in told_by
         and (value := getattr(said, key)) != getattr(old, key)
         and (value or (whole and key in can_go))
     }
     return now.model_copy(update=changed) if changed else now
+
+
+def _is_nothing(value: Any) -> bool:
+    return isinstance(value, str) and answers.says_nothing(value)
+
+
+def _without_nothing(each: Any) -> Any:
+    """Return an entry without the role, or the name of a channel, of which is said that there is none."""
+    match each:
+        case Person() if _is_nothing(each.role):
+            return each.model_copy(update={"role": None})
+        case Channel() if _is_nothing(each.name):
+            return each.model_copy(update={"name": None})
+        case _:
+            return each
 
 
 def _shown_with(then: Person | Channel) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
 """A meeting of a group, as the registry keeps it, and on which days it is.
 
 How people type one is in `meeting_lines`; whether it says what it should is for the check `meetings`.
-On which dates it falls is not computed here.
+On which dates it falls is for `occurrences`.
 """
 
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Literal
 
 from pydantic import Field, PositiveInt
@@ -21,6 +21,7 @@ MINUTES = 60
 """How long a meeting is, if it does not say."""
 
 _DAY = re.compile(rf"(?:({'|'.join(ORDINALS)}) )?({'|'.join(WEEKDAYS)})", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 _EVERY = re.compile(r"(?:([1-9]\d?) )?(week|month)(s?)", re.IGNORECASE)
 
 
@@ -107,6 +108,14 @@ def day_of(text: str) -> MeetingDay | None:
         return None
     ordinal = found[1].lower() if found[1] else None
     return MeetingDay(WEEKDAYS.index(found[2].capitalize()), ordinal)
+
+
+def clock_of(text: str) -> time | None:
+    """Read a time of 24 hours, `17:00`; None if it is none."""
+    if _CLOCK.fullmatch(text) is None:
+        return None
+    hour, _, minute = text.partition(":")
+    return time(int(hour), int(minute))
 
 
 def interval_of(text: str) -> Interval | None:

@@ -2,35 +2,34 @@
 
     Weekly call: Tuesday 17:00 Europe/Berlin, every 2 weeks from 2026-01-06, 60 minutes, join https://…
 
-The name comes first, and everything else in any order. Nothing is judged here: what is no day, no time
-or no timezone is kept where one would be, and all else is a remark.
+The name comes first, and everything else in any order and in people's own words, which `meeting_words`
+reads. Nothing is judged here: what is no day, no time or no timezone is kept where one would be, what
+speaks of days and is not understood is kept as `every`, and all else is a remark.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from wgbot.registry import as_in_file
-from wgbot.registry import meeting as meetings
+from wgbot.registry import as_in_file, meeting_words
 from wgbot.registry.meeting import Meeting
 
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _NAME = re.compile(r"([^,]*?\S)\s*:\s+")
-_DATE = r"\d{4}-\d\d-\d\d"
+_DASH = re.compile(r" [-–—] ")
 _AND = re.compile(r"(?<!\s)\s++and\s++|(?<!\s)\s*+&\s*+", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE)
-_LINK = re.compile(r"(join|notes|recordings?)\b:?\s+<?(\S+?)>?", re.IGNORECASE)
-_EVERY = re.compile(
-    rf"(?:every\s+(?P<every>other\s+week|(?:\d+\s+)?(?:week|month)s?)|(?P<word>weekly|fortnightly|monthly))?"
-    rf"(?:\s*\b(?:from|starting)\s+(?P<starts>{_DATE}))?(?:\s*\buntil\s+(?P<until>{_DATE}))?",
-    re.IGNORECASE,
-)
-_WORDS = {"weekly": "week", "fortnightly": "2 weeks", "monthly": "month", "other week": "2 weeks"}
-_EXCEPT = re.compile(
-    rf"(?:except|not)(?:\s+on)?\s+({_DATE}(?:(?:\s+and)?\s+{_DATE})*)", re.IGNORECASE
-)
-_MINUTES = re.compile(r"(\d{1,4})\s*(minutes?|min|hours?|h)\.?", re.IGNORECASE)
+_LINK = re.compile(r"(?:([a-z]+)\b:?\s+)?<?(https?://\S+?)>?", re.IGNORECASE)
+_KEY_OF = {
+    **dict.fromkeys(("", "join", "zoom", "meet", "jitsi", "link", "url"), "join"),
+    **dict.fromkeys(("notes", "agenda", "minutes"), "notes"),
+    **dict.fromkeys(("recording", "recordings", "youtube"), "recordings"),
+}
+"""What people put before an address, and of what it is one then."""
+_SHOWN_LINK = re.compile(r"(join|notes|recordings)\b:?\s+(\S+)", re.IGNORECASE)
+_LINK_AT_END = re.compile(r"[.;]?\s(\[[^\[\]]{1,100}\]\(https?://[^()\s]+\))\.?\Z")
+_LAST_REMARK = ", remark: "
+"""What has the rest of the line for a remark, whatever it says."""
 _REMARK = re.compile(r"remarks?:?\s+(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -40,6 +39,11 @@ def read(text: str) -> tuple[Meeting, ...]:
         return listed
     lines = (" ".join(_BULLET.sub("", line, count=1).split()) for line in text.split("\n"))
     return tuple(_meeting(line) for line in lines if line)
+
+
+def tells_when(meeting: Meeting) -> bool:
+    """Return whether a meeting says anything of when it is, right or wrong; else it is all remark."""
+    return any((meeting.days, meeting.time, meeting.every, meeting.starts, meeting.until))
 
 
 def written(meeting: Meeting) -> str:
@@ -65,89 +69,97 @@ def _parts(meeting: Meeting) -> Iterator[str]:
         yield f"{meeting.minutes} minutes"
     yield from (f"{key} {address}" for key, address in meeting.addresses())
     if meeting.remark:
-        yield f"remark {meeting.remark}"
+        is_plain = not any(map(_part, meeting.remark.split(", ")[1:]))
+        yield f"remark{'' if is_plain else ':'} {meeting.remark}"
 
 
 def _meeting(line: str) -> Meeting:
-    values: dict[str, Any] = {}
-    pieces = line.split(", ")
-    if (named := _NAME.match(line)) and not _holds_part(named[1]):
-        values["name"] = named[1]
-        pieces = line[named.end() :].split(", ")
-    remarks: list[str] = []
+    name, rest = _named(line)
+    values: dict[str, Any] = {"name": name} if name else {}
     days: list[str] = []
+    rest, remarks = _without_remark(rest)
     is_remark = False
-    for piece in (each.strip(" ,;") for each in pieces):
+    for number, piece in enumerate(each.strip(" ,;") for each in rest.split(", ")):
         found = _part(piece) if piece else {}
         if said := found.pop("remark", ""):
             remarks.append(said)
             is_remark = True
-        elif days_found := found.pop("days", ()):
-            days += days_found
-        elif piece and not found:
-            # A remark goes on behind its commas; what is no part of a meeting is one.
-            remarks[-1:] = [f"{remarks[-1]}, {piece}"] if is_remark else [*remarks[-1:], piece]
-            is_remark = True
-            continue
-        else:
+        elif "dates" in found and values.get("without"):
+            # An exception goes on behind its commas.
+            values["without"] = (*values["without"], *found["dates"])
+        elif found and "dates" not in found:
+            days += found.pop("days", ())
+            values |= found
             is_remark = False
-        values |= found
-    if days:
-        values["day"] = days[0] if len(days) == 1 else tuple(days)
+        elif is_remark:
+            # And so does a remark.
+            remarks[-1] += f", {piece}" if piece else ""
+        elif not number and not name and ", " in rest:
+            values["name"] = piece
+        elif piece and meeting_words.says_when(piece):
+            values["every"] = piece.removeprefix("every ")
+        elif piece:
+            remarks.append(piece)
+            is_remark = True
     if remarks:
         values["remark"] = ", ".join(remarks)
-    return Meeting.model_construct(**values)
+    return Meeting.model_construct(
+        **meeting_words.settled(values | ({"days": days} if days else {}))
+    )
+
+
+def _without_remark(rest: str) -> tuple[str, list[str]]:
+    """Return a line without what has nothing more behind it: a remark with a colon, or a link.
+
+    The link is one that converts the time, or leads to more.
+    """
+    before, colon, remark = rest.partition(_LAST_REMARK)
+    if not colon and rest.startswith(_LAST_REMARK[2:]):
+        before, remark = "", rest.removeprefix(_LAST_REMARK[2:])
+    if remark:
+        return before, [remark]
+    found = _LINK_AT_END.search(rest)
+    return (rest[: found.start()], [found[1]]) if found and found.start() else (rest, [])
+
+
+def _named(line: str) -> tuple[str, str]:
+    """Return the name of a meeting, and the rest of its line."""
+    if (found := _NAME.match(line)) and not _holds_part(found[1]):
+        return found[1], line[found.end() :]
+    before, _, behind = line.partition(dash[0]) if (dash := _DASH.search(line)) else (line, "", "")
+    is_name = behind and not _part(before) and _part(behind.partition(", ")[0])
+    return (before.strip(" ,;"), behind) if is_name else ("", line)
 
 
 def _holds_part(text: str) -> bool:
-    """Return whether what stands before a colon is no name, but a day, or a link's word."""
-    return meetings.day_of(text) is not None or text.lower() in ("join", "notes", "remark")
+    """Return whether what stands before a colon is no name, but a day, or what an address is of."""
+    return text.lower() in (*_KEY_OF, "remark", "remarks") or "days" in (
+        meeting_words.read(text) or {}
+    )
 
 
 def _part(piece: str) -> dict[str, Any]:
     """Read one part of a meeting; nothing if it is none."""
     if found := _REMARK.fullmatch(piece):
         return {"remark": found[1]}
-    if found := _LINK.fullmatch(piece):
-        key = found[1].lower()
-        return {"recordings" if key.startswith("rec") else key: found[2]}
-    if found := _MINUTES.fullmatch(piece):
-        return {"minutes": int(found[1]) * (60 if found[2].lower().startswith("h") else 1)}
-    if found := _EXCEPT.fullmatch(piece):
-        dates = [_date(each) for each in re.findall(_DATE, found[1])]
-        return {"without": tuple(day for day in dates if day)} if all(dates) else {}
-    if found := _EVERY.fullmatch(piece):
-        return _interval(found)
-    return _day(piece)
+    if found := _SHOWN_LINK.fullmatch(piece):
+        return {found[1].lower(): found[2]}
+    if (found := _LINK.fullmatch(piece)) and (key := _KEY_OF.get((found[1] or "").lower())):
+        return {key: found[2]}
+    before, _, last = piece.rpartition(" ")
+    if (found := _LINK.fullmatch(last)) and (said := meeting_words.read(before.strip(" ;,"))):
+        return {**said, "join": found[2]}
+    read = meeting_words.read(piece)
+    return _as_typed(piece) if read is None else read
 
 
-def _interval(found: re.Match[str]) -> dict[str, Any]:
-    said = " ".join((found["every"] or found["word"] or "").lower().split())
-    every = _WORDS.get(said, said)
-    starts, until = found["starts"], found["until"]
-    values: dict[str, Any] = {"every": every or None}
-    values |= {"starts": starts and _date(starts), "until": until and _date(until)}
-    if any(text and not values[key] for key, text in (("starts", starts), ("until", until))):
-        return {}
-    return {key: value for key, value in values.items() if value}
-
-
-def _day(piece: str) -> dict[str, Any]:
-    """Read days, a time and a timezone: what stands before the time, it, and what stands behind."""
+def _as_typed(piece: str) -> dict[str, Any]:
+    """Read what is not understood by its time: what stands before it, for a day, and behind it, for a timezone."""
     clock = _CLOCK.search(piece)
-    before = piece[: clock.start()].strip(" :") if clock else piece
-    days = [each.strip() for each in _AND.split(before) if each.strip()]
-    days = [each.removeprefix("every ").removeprefix("on ") for each in days]
     if clock is None:
-        return {"days": days} if days and all(map(meetings.day_of, days)) else {}
-    values: dict[str, Any] = {"days": days, "time": clock[0]}
+        return {}
+    days = [each.strip() for each in _AND.split(piece[: clock.start()].strip(" :")) if each.strip()]
+    values: dict[str, Any] = {"days": days, "time": clock[0]} | (meeting_words.read(clock[0]) or {})
     if timezone := piece[clock.end() :].strip(" ()"):
         values["timezone"] = timezone
     return values
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

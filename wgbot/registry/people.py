@@ -12,38 +12,21 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wgbot.registry import tables
+from wgbot.registry.accounts import (
+    ACCOUNT,
+    AROUND,
+    ELSEWHERE,
+    MarkedAccount,
+    marks,
+    without_emails,
+    without_emphasis,
+)
 from wgbot.registry.group import Person
 
-ACCOUNT = re.compile(r"(?=.{1,39}\Z)[A-Za-z0-9][A-Za-z0-9-]*+(?:_[A-Za-z0-9]{1,8})?")
-"""Accounts of enterprises end in `_` and a short code; old ones may have two hyphens, or end in one.
-
-https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam
-"""
-
 AND = frozenset(("and", "&", "+", "und", "et", "y"))
-EMAIL = "…@…"
-"""What stands for an e-mail address."""
-
-_EMAIL = re.compile(
-    r"""(?<![^\s@<>()|,;:"'])[^\s@<>()|,;:"']++(?:@|[ ]?[(\[{]at[)\]}][ ]?|[ ]at[ ])[^\W_][\w-]*+
-    (?:(?:\.|[ ]?[(\[{]dot[)\]}][ ]?|[ ]dot[ ])[^\W_][\w-]*+)++""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_PROFILE = r"(?:https?://)?(?:www\.)?github\.com/"
-_FOUND = re.compile(
-    rf"""\[(?P<text>[^\[\]]*)\]\(<?(?P<url>[^\s()<>]++)>?\)
-    | (?<![\w.@/-]){_PROFILE}(?P<profile>[\w-]++)/?(?:[?#][^\s()<>\[\],;]*+)?(?![\w/-])
-    | (?<![\w.])github(?:[ -]?(?:account|user[ -]?name|user|handle|id|login|profile))?\*{{0,2}}[ ]?
-      [:=]\*{{0,2}}[ ]?(?P<told>(?!https?:)[A-Za-z0-9][\w-]*+)(?![\w./:@])
-    | (?<![\w.+])[@＠](?P<mark>(?:[^\s,;、，；()\[\]<>|*`"'’“”&+…–—/]|/(?![@＠])|\[bot\])*+)""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _BULLET = re.compile(r"\A\s*+(?:>\s*+)*+(?:[-*+•]|\d{1,3}[.)])\s++(?:\[[ xX]\]\s++)?")
-_ALONE = re.compile(r"[,;、，；]")
-_LISTED = re.compile(r"[,;、，；]|\s(?:and|&|\+|und|et|y)\s")
-_AROUND = "\"'`*<>()[].:!?"
-"""What is around an account in a sentence or a list, and isn't a part of it."""
-_EMPHASIS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+_ALONE = re.compile(r"[,;]")
+_LISTED = re.compile(r"[,;]|\s(?:and|&|\+|und|et|y)\s")
 
 _ROLE = re.compile(
     r"""(?:(?:co|vice|deputy|interim|acting|tech(?:nical)?|team|group|community|project|program(?:me)?|
@@ -55,7 +38,10 @@ _ROLE = re.compile(
 )
 _PLAIN_ROLE = re.compile(r"(?:team |group )?(?:leads?|leaders?|contacts?)", re.IGNORECASE)
 """What every lead is: it says nothing of one."""
-_FORMER = re.compile(r"\b(?:emerit\w*|former|formerly|past|retired|ehemalig\w*)\b", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:emerit\w*|alumn[aiu]\w*|former|formerly|previous|past|retired|outgoing|ehemalig\w*)\b",
+    re.IGNORECASE,
+)
 _EMERITUS = re.compile(r"(?:[\w-]+ )?emerit\w*", re.IGNORECASE)
 _PARTS = re.compile(r"[,;()<>|/\[\]@]")
 _SMALL = frozenset("al bin da de del della den der di do dos du el la le ten ter van von".split())
@@ -63,9 +49,19 @@ _NO_NAME = frozenset(
     """ag and association bank club college committee community company corp corporation
     department dept e.v foundation gmbh group inc institut institute lab labs limited llc ltd mr
     mrs ms n/a network none organization plc project sa school software society systems team
-    technologies the university universität ulc we working""".split()
+    technologies the university universität ulc we working
+    he i ich me myself she they us wir""".split()
 )
-
+_NOBODY = frozenset(
+    """all anybody anyone community council everybody everyone group later maintainers me members
+    myself nobody none noone open self somebody someone tba team unknown us vacant volunteer
+    volunteers wanted we ich wir alle jemand niemand offen""".split()
+)
+"""What people write who name no account."""
+_HEADING = re.compile(r"\s*+(?:#{1,6}\s++)?(?P<text>[^#:]{1,60}+)[:#\s]*+")
+_STRUCK = re.compile(r"~~(?=[^\s~])[^~\n]++~~")
+# What has a meaning in a list, as it is typed with a keyboard for Chinese or Japanese.
+_WIDE = str.maketrans("＠（）【】「」，、；：／", "@()()(),,;:/")
 
 _LONGEST = 60
 """The most characters of a name or a role."""
@@ -82,98 +78,91 @@ def people(text: str) -> tuple[Person, ...]:
     if not text.isascii():
         # Nothing that cannot be seen belongs to an account, and much of it comes with copying.
         text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    lines, found = tables.split(text)
+        text = text.translate(_WIDE)
+    lines, found = tables.split(_STRUCK.sub("", text))
     leads = [lead for table in found for lead in _in_table(table)]
-    if leads or any(_marks(line) for line in lines):
-        leads += [lead for line in lines for lead in _in_line(_BULLET.sub("", line, count=1))]
+    if leads or any(marks(line) for line in lines):
+        leads += _in_lines(lines)
     elif not found:
         leads = [lead for line in lines for lead in _bare(_BULLET.sub("", line, count=1))]
     return tuple(
         Person.model_construct(github=each.account, name=each.name, role=each.role)
-        for each in leads
+        for each in _each_once(leads)
     )
 
 
-def without_emails(text: str) -> str:
-    """Return *text* with something else in the place of each e-mail address: it isn't ours to tell."""
-    return _EMAIL.sub(EMAIL, text)
+def without_accounts(text: str) -> Iterator[str]:
+    """Yield the names of people in a list, where no account is beside them."""
+    for line in text.split("\n"):
+        for piece in _LISTED.split(_BULLET.sub("", line, count=1).rpartition(":")[2]):
+            near = re.split(r"\s[-–—]\s|[(\[|]", piece)[0]
+            if (name := _name(near, fewest=2)) and not marks(piece):
+                yield name
+
+
+def _each_once(leads: Sequence[_Lead]) -> Iterator[_Lead]:
+    """Yield who has two roles once, with both; whoever is named twice for no reason stays twice."""
+    merged: dict[str, _Lead] = {}
+    for number, lead in enumerate(leads):
+        key = lead.account.casefold()
+        other = merged.get(key)
+        if other is None or not lead.role or not other.role or lead.role == other.role:
+            merged[key if other is None else f"{number} {key}"] = lead
+        else:
+            merged[key] = _Lead(
+                other.account, other.name or lead.name, f"{other.role}, {lead.role}"
+            )
+    yield from merged.values()
 
 
 def _bare(line: str) -> Iterator[_Lead]:
-    """Read a line in an answer without any mark: a word between commas is an account."""
+    """Read a line in an answer without any mark: a word between commas can only be an account.
+
+    A word as names begin, or that says that there is nobody, is not: whose it would be, nobody said.
+    """
     for listed in _ALONE.split(line):
-        bare = listed.strip().strip(_AROUND)
-        if listed.strip():
-            yield _Lead(bare if ACCOUNT.fullmatch(bare) else without_emails(listed.strip()))
+        bare = listed.strip().strip(AROUND)
+        if not listed.strip():
+            continue
+        if not ACCOUNT.fullmatch(bare):
+            yield _Lead(without_emails(listed.strip()))
+        elif bare[0].isupper() or bare.casefold() in _NOBODY:
+            yield _Lead(f"“{bare}”")
+        else:
+            yield _Lead(bare)
 
 
-class _Mark(NamedTuple):
-    """An account in a line, or what is marked like one, and where it is."""
-
-    start: int
-    end: int
-    account: str
-    label: str = ""
-    """The text of the link that it is."""
-
-
-def _marks(line: str) -> list[_Mark]:
-    found = (_mark(each) for each in _FOUND.finditer(_EMAIL.sub(_blank, line)))
-    marks = [mark for mark in found if mark]
-    return [
-        mark
-        for number, mark in enumerate(marks)
-        if not (number and _is_the_same(line, marks[number - 1], mark))
-    ]
+def _in_lines(lines: Sequence[str]) -> Iterator[_Lead]:
+    """Read lines in which accounts are marked: what a line above them says holds for a list."""
+    above, is_listed = "", False
+    for line in lines:
+        listed = _BULLET.match(line)
+        inside = line[listed.end() :] if listed else line
+        if not marks(inside):
+            heading = _HEADING.fullmatch(without_emphasis(inside))
+            said = heading["text"].strip() if heading else ""
+            if line.strip() and (not listed or _is_said_of_people(said)):
+                above, is_listed = said if _is_said_of_people(said) else "", False
+            continue
+        if is_listed and not listed:
+            above = ""
+        is_listed = bool(listed)
+        yield from _in_line(inside, above)
 
 
-def _blank(email: re.Match[str]) -> str:
-    # A mark can be before it, as in `@ada@example.org`: that is no account.
-    is_marked = email.start() > 0 and email.string[email.start() - 1] in "@＠"
-    return " " * len(email[0]) if not is_marked else EMAIL.ljust(len(email[0]))
+def _is_said_of_people(text: str) -> bool:
+    """Return whether a line by itself names a role, or says that who follows has one no longer."""
+    rest = _FORMER.sub("", text).strip(" -")
+    return bool(_ROLE.fullmatch(rest)) or (rest != text and (not rest or rest.lower() == "members"))
 
 
-def _is_the_same(line: str, one: _Mark, other: _Mark) -> bool:
-    """Return whether a person's account is there twice, as in `@ada (https://github.com/ada)`."""
-    between = line[one.end : other.start].strip()
-    return one.account.casefold() == other.account.casefold() and between in ("(", "<", "[", ":")
-
-
-def _mark(found: re.Match[str]) -> _Mark | None:
-    if found["url"] is not None:
-        return _linked(found)
-    account = found["profile"] or found["told"]
-    if account is None:
-        account = found["mark"].rstrip(_AROUND.replace("]", ""))
-        if not account:
-            return None
-        if not ACCOUNT.fullmatch(account):
-            account = "@" + without_emails(account)
-    return _Mark(*found.span(), account)
-
-
-def _linked(found: re.Match[str]) -> _Mark | None:
-    """Read a link: to a profile, or with an account as its text."""
-    text = found["text"].strip().strip("*_`")
-    profile = re.fullmatch(rf"{_PROFILE}([\w-]+)/?(?:[?#].*)?", found["url"], re.IGNORECASE)
-    named = text.lstrip("@＠") if text[:1] in ("@", "＠") else ""
-    if named and profile and named.casefold() != profile[1].casefold():
-        return _Mark(*found.span(), without_emails(found[0]))
-    if not named and not profile:
-        return None
-    account = profile[1] if profile else named
-    if not ACCOUNT.fullmatch(account):
-        account = without_emails(found[0])
-    return _Mark(*found.span(), account, "" if named else text)
-
-
-def _in_line(line: str) -> Iterator[_Lead]:
-    """Read a line of an answer in which accounts are marked."""
-    marks = _marks(line)
-    role, at = "", 0
-    for number, mark in enumerate(marks):
-        before = _EMPHASIS.sub("", line[at : mark.start])
-        after = line[mark.end : marks[number + 1].start if number + 1 < len(marks) else None]
+def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
+    """Read a line of an answer in which accounts are marked, below *role*."""
+    found = marks(line)
+    at = 0
+    for number, mark in enumerate(found):
+        before = without_emphasis(line[at : mark.start])
+        after = line[mark.end : found[number + 1].start if number + 1 < len(found) else None]
         at = mark.end
         label, colon, _ = before.rpartition(":")
         if colon:
@@ -181,35 +170,36 @@ def _in_line(line: str) -> Iterator[_Lead]:
         if _FORMER.search(role) or _is_former(before, after):
             continue
         own = _role(before.strip(" \t-–—|,;:(<[")) or _role(_behind(after)) or _role(role)
-        name = _name(mark.label) or _named(before, is_alone=len(marks) == 1)
+        name = _name(mark.label) or _named(before, is_alone=len(found) == 1)
         yield _Lead(mark.account, name, own)
-    if marks and _lists_bare_words(line, marks):
+    if found and _lists_bare_words(line, found):
         yield _Lead(without_emails(line.strip()))
 
 
-def _lists_bare_words(line: str, marks: Sequence[_Mark]) -> bool:
+def _lists_bare_words(line: str, found: Sequence[MarkedAccount]) -> bool:
     """Return whether a line is a list of single words, and some that have no mark may be accounts."""
-    if line[: marks[0].start].strip(_AROUND + " "):
+    if line[: found[0].start].strip(AROUND + " "):
         return False
-    listed = [each.strip().strip(_AROUND) for each in _LISTED.split(line)]
-    bare = [each for each in listed if each and each[0] not in "@＠" and each not in AND]
+    listed = [each.strip().strip(AROUND) for each in _LISTED.split(line)]
+    bare = [each for each in listed if each and each[0] != "@" and each not in AND]
     return not any(" " in each for each in listed) and any(
-        ACCOUNT.fullmatch(word) and not word[0].isupper() for word in bare
+        ACCOUNT.fullmatch(word) and not (word[0].isupper() or _ROLE.fullmatch(word))
+        for word in bare
     )
 
 
 def _behind(after: str) -> str:
     """Return what is said of an account right behind it: `@ada (chair)`, `@ada, chair`."""
-    found = re.match(r"\s*(?:[-–—,:]\s*|[(\[]\s*)?([^,;()\[\]@|–—]*)", after)
-    return _EMPHASIS.sub("", found[1]).strip(" .-") if found else ""
+    found = re.match(r"[\s)\]*]*(?:[-–—,:]\s*|[(\[]\s*)?([^,;()\[\]@|–—]*)", after)
+    return without_emphasis(found[1]).strip(" .-") if found else ""
 
 
 def _is_former(before: str, after: str) -> bool:
     """Return whether an account is somebody's who no longer leads: `former chair @ada`."""
-    near = _PARTS.split(before)[-1].strip()
+    near, behind = _PARTS.split(before)[-1].strip(" :"), _behind(after)
+    was = next((said for said in (near, behind) if _FORMER.match(said)), "")
     return bool(
-        (_FORMER.match(near) and _ROLE.fullmatch(_FORMER.sub("", near, count=1).strip(" :")))
-        or _EMERITUS.fullmatch(_behind(after))
+        _ROLE.fullmatch(_FORMER.sub("", was, count=1).strip()) or _EMERITUS.fullmatch(behind)
     )
 
 
@@ -227,10 +217,12 @@ def _named(before: str, *, is_alone: bool) -> str | None:
     before = before.rpartition(":")[2]
     opened = max(map(before.rfind, "(<["))
     if opened >= 0 and not any(closing in before[opened:] for closing in ")>]"):
-        return _name(_PARTS.split(before[:opened])[-1])
-    if near := _PARTS.split(before)[-1].strip(" -–—"):
-        return _name(near, fewest=2)
-    return _name(re.split(r"[,|/(]|\s[-–—]\s", before)[0], fewest=2) if is_alone else None
+        parts = _PARTS.split(before[:opened])
+        return _name(parts[-1]) or (_name(parts[0], fewest=2) if is_alone else None)
+    name = _name(_PARTS.split(before)[-1].strip(" -–—"), fewest=2)
+    if name or not is_alone:
+        return name
+    return _name(re.split(r"[,|/(]|\s[-–—]\s", before)[0], fewest=2)
 
 
 def _name(text: str, fewest: int = 1) -> str | None:
@@ -261,23 +253,19 @@ def _is_of_name(word: str) -> bool:
 
 def _in_table(table: tables.Table) -> Iterator[_Lead]:
     """Read people from a table: their accounts from its column, or from wherever they are marked."""
-    column = table.column("github") or table.column(
-        "account", "user name", "username", "handle", "login"
+    columns = (
+        table.column(*words)
+        for words in (("github",), ("account", "user name", "username", "handle", "login"))
     )
+    elsewhere = {n for n, name in enumerate(table.header) if ELSEWHERE.search(name)}
+    column = next((n for n in columns if n is not None and n not in elsewhere), None)
     names, roles = table.column("name"), table.column("role", "position", "title", "function")
     for row in table.rows:
-        cells = [row[column]] if column is not None else row
-        if column is not None and not _marks(row[column]):
-            bare = row[column].strip().strip(_AROUND)
-            is_blank = not re.search(r"\w", bare) or bare.casefold() in (
-                "n/a",
-                "none",
-                "tbd",
-                "tba",
-            )
-            found = [] if is_blank else [bare if ACCOUNT.fullmatch(bare) else without_emails(bare)]
-        else:
-            found = [mark.account for cell in cells for mark in _marks(cell)]
+        cells = [cell for n, cell in enumerate(row) if n not in elsewhere and column in (None, n)]
+        found = [mark.account for cell in cells for mark in marks(cell)]
+        bare = row[column].strip().strip(AROUND) if column is not None and not found else ""
+        if re.search(r"\w", bare) and bare.casefold() not in ("n/a", "none", "tbd", "tba"):
+            found = [bare if ACCOUNT.fullmatch(bare) else without_emails(bare)]
         role = row[roles] if roles is not None else ""
         if _FORMER.search(role):
             continue

@@ -8,14 +8,15 @@ GROUP_WORDS = (
     "special interest group", "interest group", "technical advisory group", "advisory group",
     "community group", "business group", "project group", "study group", "focus group",
     "discussion group", "research group", "task force", "taskforce", "task group", "working area", "working team",
-    "project team", "working committee", "working party",
+    "project team", "working committee", "working party", "technical working group", "twg", "pmc",
+    "project management committee",
 )  # fmt: skip
 """What a group calls itself; it says nothing about what the group is for, wherever it is."""
 
 GROUP_ENDINGS = (
     "group", "team", "area", "committee", "council", "subproject", "sub project", "project",
     "initiative", "squad", "guild", "chapter", "subgroup", "sub group", "proposal", "charter",
-    "taskforce", "subcommittee", "group proposal",
+    "taskforce", "subcommittee", "group proposal", "herd", "subteam", "sub team",
 )  # fmt: skip
 """Ordinary words that are group words only at the end, or in front of a sign: "[Proposal] Games"."""
 
@@ -47,6 +48,28 @@ AREA_WORDS = frozenset(
     "compiler core dev doc documentation infra infrastructure lang lib library tool".split()
 )
 """Areas of a project under which groups are filed: `wg-docs-tutorials` is "Tutorials"."""
+
+KINDS = tuple(
+    frozenset(each.split())
+    for each in (
+        # Natural languages, and scripts.
+        "arabic bengali bulgarian catalan chinese croatian czech danish dutch english estonian ethiopic "
+        "finnish french german greek hebrew hindi hungarian indonesian irish italian japanese khmer "
+        "korean latvian lithuanian malay mongolian norwegian persian polish portuguese romanian russian "
+        "serbian slovak slovenian spanish swedish tamil thai tibetan turkish ukrainian vietnamese welsh",
+        # Languages for programs.
+        "ada c clojure cobol cpp csharp d dart elixir elm erlang fortran fsharp go golang groovy haskell "
+        "java javascript js julia kotlin lisp lua nim ocaml perl php prolog python r racket ruby rust "
+        "scala scheme swift typescript zig",
+        # Processors.
+        "aarch64 alpha amd64 arm arm64 hppa i386 ia64 loong loongarch m68k mips powerpc ppc ppc64 riscv "
+        "s390 s390x sparc sparc64 x86 x86_64",
+        # Clouds, and systems.
+        "alibaba aws azure gcp digitalocean ibmcloud openstack vmware vsphere",
+        "android freebsd ios linux macos netbsd openbsd solaris windows",
+    )
+)
+"""Words of one kind: two names that differ in one of these are of two groups, whatever else is said."""
 
 ROLE_WORDS = frozenset(
     "admin alumnus chair contributor editor lead liaison maintainer member owner peer reviewer user".split()

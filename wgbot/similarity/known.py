@@ -45,6 +45,8 @@ class KnownGroups:
         self, group: Group, proposed: Sequence[Group], *, slug: str = ""
     ) -> list[tuple[Group, Likeness]]:
         """List those of the proposed groups that are like *group*."""
+        if not proposed:
+            return []
         # A group is known by which object it is: comparing texts would take its time.
         keys = {f"proposed {id(each)}": each for each in proposed}
         new = {key: each for key, each in keys.items() if key not in self._proposed}

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from wgbot.similarity import defaults
 from wgbot.similarity.options import SimilarityOptions
 from wgbot.similarity.topics import TOPICS
-from wgbot.similarity.words import CAMEL, Word, split, word
+from wgbot.similarity.words import CAMEL, Word, is_pieces, split, word
 from wgbot.text.lookalikes import skeleton
 
 Key = TypeVar("Key")
@@ -19,6 +19,7 @@ MAX_NAME = 200
 MAX_WORDS = 16
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_SHORT = re.compile(r"[^\W_]{2,8}")
 _PATH = re.compile(r"\w+(?:[-/][\w.]+){2,}")
 _TIED = re.compile(r"(?<=\w)[-/]\w+(?![-/\w])")
 # What is set off from the name in front: "[WG]: …", "New SIG: …", "WG - …", "wg-…".
@@ -35,11 +36,11 @@ class Language:
         """Take the usual words and those of a community."""
         options = options or SimilarityOptions()
         self.group_words = frozenset(
-            tuple(split(each)) for each in (*defaults.GROUP_WORDS, *options.group_words)
+            _phrase(each) for each in (*defaults.GROUP_WORDS, *options.group_words)
         )
         self.titles = tuple(words for each in options.titles if (words := split(each)))
         """What the titles of proposals begin with, and nobody means as a part of the name."""
-        self.endings = frozenset(tuple(split(each)) for each in defaults.GROUP_ENDINGS)
+        self.endings = frozenset(_phrase(each) for each in defaults.GROUP_ENDINGS)
         self._ending_words = frozenset(words[-1] for words in self.endings)
         self._group_lengths = sorted({len(words) for words in self.group_words}, reverse=True)
         self._group_starts = frozenset(words[0] for words in self.group_words)
@@ -48,7 +49,7 @@ class Language:
         self.short_for: dict[str, tuple[str, ...]] = {}
         """The other way: from the stem of a long form to its short ones."""
         for short, long in [*defaults.SHORT_FORMS.items(), *options.short_forms.items()]:
-            _add(self.short_forms, joined(split(short)), (joined(split(each)) for each in long))
+            _add(self.short_forms, joined(_phrase(short)), (joined(_phrase(each)) for each in long))
         for stem, long_stems in self.short_forms.items():
             for each in long_stems:
                 _add(self.short_for, each, (stem,))
@@ -56,7 +57,7 @@ class Language:
         """From the stems of one to three words to the topics that they belong to."""
         for topic, said in [*TOPICS.items(), *options.topics.items()]:
             for each in said:
-                _add(self.topics, tuple(word(part).stem for part in split(each)), (topic,))
+                _add(self.topics, tuple(word(part).stem for part in _phrase(each)), (topic,))
         self._topic_starts = frozenset(stems[0] for stems in self.topics)
         # A registry has many words, and most of them often: each is looked into once.
         self.word = cache(self._word)
@@ -111,6 +112,12 @@ class Language:
     def is_listed(self, short: Word, run: Sequence[str]) -> bool:
         """Return whether *short* is known to be short for the words of *run*."""
         return joined(run) in self.short_forms.get(short.stem, ())
+
+
+# A run that reads several registries has the same language for each.
+@lru_cache(maxsize=1 << 12)
+def _phrase(text: str) -> tuple[str, ...]:
+    return tuple(split(text))
 
 
 def _add(lists: dict[Key, tuple[str, ...]], key: Key, more: Iterable[str]) -> None:
@@ -170,6 +177,7 @@ def read(text: str, language: Language) -> tuple[Name, ...]:
             each for each in readings[0].main if each.text in set(split(" ".join(inside)))
         )
         readings.append(Name(text, shorter.words, shorter.group_words, aside))
+        readings += _short_forms_beside(text, split(outside), inside, language)
     split_up = _reading(text, language, camel=True) if CAMEL.search(text) else readings[0]
     if split_up.words != readings[0].words:
         readings.append(split_up)
@@ -181,6 +189,17 @@ def read(text: str, language: Language) -> tuple[Name, ...]:
         if len(shorter.main) > 1:
             readings.append(replace(shorter, is_short=True))
     return tuple(readings)
+
+
+def _short_forms_beside(
+    text: str, words: Sequence[str], inside: Sequence[str], language: Language
+) -> Iterator[Name]:
+    """Read the short form that stands in brackets beside what it is short for, wherever that is."""
+    for each in inside[:3]:
+        short = each.strip().casefold() if _SHORT.fullmatch(each.strip()) else ""
+        runs = (words[at:end] for at in range(len(words)) for end in range(at + 2, len(words) + 1))
+        if short and any(is_pieces(short, run, language.short_for) for run in runs):
+            yield Name(text, (language.word(short),))
 
 
 def _without_glued_ending(name: Name, language: Language) -> Iterator[Name]:

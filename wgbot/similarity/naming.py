@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
-from wgbot.similarity.defaults import AREA_WORDS, ROLE_WORDS, TURNING_BEGINNINGS
+from wgbot.similarity.defaults import AREA_WORDS, KINDS, ROLE_WORDS, TURNING_BEGINNINGS
 from wgbot.similarity.matching import ASIDE, Match, match
 from wgbot.similarity.profiles import Profile
 from wgbot.similarity.rarity import Vocabulary
@@ -34,6 +34,8 @@ class Closeness:
     """One name is the other and more words."""
     has_roles: bool
     """One of the names is that of some people in a group: "Birds reviewers"."""
+    are_kinds: bool
+    """The names differ in a word of one kind: "French" and "Polish"."""
 
 
 def closeness(a: Profile, b: Profile, words: Vocabulary) -> Closeness:
@@ -67,6 +69,7 @@ def closeness(a: Profile, b: Profile, words: Vocabulary) -> Closeness:
         [*found.evidence, *known_as],
         _is_part(found, words),
         _are_roles(found.left) != _are_roles(found.right),
+        _are_kinds(found.left, found.right),
     )
 
 
@@ -86,6 +89,11 @@ def _score(found: Match, words: Vocabulary) -> float:
 def _are_roles(extra: list[Word]) -> bool:
     """Return whether a name adds only who of a group is in it: "Birds reviewers"."""
     return bool(extra) and extra[-1].stem in _ROLE_STEMS
+
+
+def _are_kinds(left: list[Word], right: list[Word]) -> bool:
+    one, other = ({each.text for each in rest} for rest in (left, right))
+    return any(one & kind and other & kind for kind in KINDS)
 
 
 def _adds_little(found: Match, extra: list[Word], words: Vocabulary) -> bool:

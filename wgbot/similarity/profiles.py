@@ -6,7 +6,8 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from wgbot.registry.group import Channel, Group
-from wgbot.similarity.names import Language, Name, read
+from wgbot.similarity.defaults import AREA_WORDS
+from wgbot.similarity.names import MAX_NAME, Language, Name, read
 from wgbot.similarity.words import MAX_TEXT, split, word
 
 MAX_FOCUS_WORDS = 200
@@ -22,6 +23,14 @@ _FORMERLY = re.compile(
     r"\b(?:formerly|previously|once|also) (?:known as|called|named) [\"“'‘`]?([^\"“”'’`.,;:()\n]{2,60})"
 )
 _MAYBE_FORMERLY = re.compile("known as|called|named")
+# "Metrics (formerly Identifying Threats)" is a name, and an earlier one.
+_OTHER_NAME = re.compile(
+    r"""(?:[(\[]\s{0,3}|[,;–—-]\s{1,3})
+    (?:(?:formerly|previously|originally|also|once)(?:\ (?:known\ as|called|named))?\b|aka\b
+       |a\.k\.a\.|(?<=[(\[])(?:was|ex|née)\b)
+    [\s:"“'‘-]{0,4}(?P<name>[^()\[\]"“”]{2,80})(?:[)\]"”]|\Z)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,8 @@ class Profile:
     channels: dict[str, str]
     leads: frozenset[str]
     """The accounts of its leads."""
+    owners: frozenset[str] = frozenset()
+    """The roots of the words by which whoever has its repositories is called."""
 
     @cached_property
     def about(self) -> dict[str, str]:
@@ -76,7 +87,8 @@ def profile(group: Group, language: Language, slug: str = "") -> Profile:
     """Read *group*, whose file is named *slug*."""
     focus = group.focus[:MAX_TEXT]
     formerly = _FORMERLY.findall(focus)[:2] if _MAYBE_FORMERLY.search(focus) else ()
-    known_as = dict.fromkeys([group.name, *group.aliases[: MAX_NAMES - 4], *formerly])
+    own, *others = _names_in(group.name)
+    known_as = dict.fromkeys([own, *others, *group.aliases[: MAX_NAMES - 4], *formerly])
     names = [read(each, language) for each in known_as]
     if slug and not any(_is_slug_of(slug, each) for each in known_as):
         names.append(read(slug, language))
@@ -90,7 +102,21 @@ def profile(group: Group, language: Language, slug: str = "") -> Profile:
         {_address(each): each for each in group.repositories[:MAX_ADDRESSES]},
         {key: each.url for each in group.channels[:MAX_ADDRESSES] if (key := _own_channel(each))},
         frozenset(each.github.casefold() for each in group.leads[:MAX_ADDRESSES] if each.github),
+        frozenset(
+            root
+            for each in dict.fromkeys(map(_owner, group.repositories[:MAX_ADDRESSES]))
+            for text in split(each)
+            if (root := language.telling_root(text)) and (text not in AREA_WORDS)
+        ),
     )
+
+
+def _names_in(name: str) -> tuple[str, ...]:
+    """Return a name by itself, and another one that stands in it as an earlier one."""
+    found = _OTHER_NAME.search(name[:MAX_NAME])
+    if not found or not found.start():
+        return (name,)
+    return f"{name[: found.start()].rstrip()}{name[found.end() :]}", found["name"].strip()
 
 
 def _telling(texts: list[str], language: Language) -> dict[str, str]:
@@ -116,6 +142,11 @@ def _address(link: str) -> str:
     if host in ("github.com", "gitlab.com", "codeberg.org"):
         path = "/".join(path.split("/")[:2]) if host != "gitlab.com" else path.split("/-/")[0]
     return f"{host}/{path}"
+
+
+def _owner(link: str) -> str:
+    """Return who has a repository, as its address says it: the first part of its path."""
+    return "".join(_address(link).split("/")[1:2])
 
 
 def _own_channel(channel: Channel) -> str:

@@ -49,6 +49,8 @@ class Vocabulary:
     """How many groups touch a topic."""
     addresses: Counter[str] = field(default_factory=Counter)
     """How many groups have a repository or a channel."""
+    owners: Counter[str] = field(default_factory=Counter)
+    """How many groups have a repository of an owner with this word in its name."""
 
     @classmethod
     def of(cls, groups: Iterable[Group], options: SimilarityOptions | None = None) -> "Vocabulary":
@@ -63,6 +65,7 @@ class Vocabulary:
             self.counts.update(each.about.keys())
             self.topics.update(each.topics)
             self.addresses.update({*each.repositories, *each.channels})
+            self.owners.update(each.owners)
         return replace(self, size=self.size + len(profiles))
 
     def without(self, profiles: Sequence[Profile]) -> "Vocabulary":
@@ -103,8 +106,8 @@ class Vocabulary:
         return cache(lambda root: self.rarity(root) * (FIELD_WEIGHT if root in _FIELD_ROOTS else 1))
 
     def is_own_name(self, root: str) -> bool:
-        """Return whether so many groups have the word that it is the community's own name."""
-        return self.counts[root] >= max(3, self.size / 3)
+        """Return whether so many groups, or owners of their repositories, have a community's name."""
+        return max(self.counts[root], self.owners[root]) >= max(3, self.size / 3)
 
     def is_rare(self, root: str) -> bool:
         """Return whether hardly more than the two groups that are compared can have the word."""

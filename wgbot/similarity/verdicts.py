@@ -87,7 +87,7 @@ def _one_group(
     )
     if name.score >= DUPLICATE and not is_doubtful:
         return name.score, [*name.evidence, *places, *focus.shared_words(1)]
-    if name.has_roles:
+    if name.has_roles or name.are_kinds:
         return None
     if focus.are_same:
         same = Sentence("the focus is almost the same, word for word")

@@ -20,6 +20,8 @@ _WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+")
 # "What's next" is "Whats next", and "W.G." is "WG".
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=[sS]\b)")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
+# "D&I" is "DI".
+_INITIALS = re.compile(r"(?<![\w&])[^\W\d_](?:[ ]?&[ ]?[^\W\d_]){1,3}(?![\w&])")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z]{1,2})")
 # Accents over letters of an alphabet that reads without them; signs of other scripts stay.
@@ -83,6 +85,8 @@ def split(text: str, *, camel: bool = False) -> list[str]:
         text = _APOSTROPHE.sub("", text)
     if "." in text:
         text = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", text)
+    if "&" in text:
+        text = _INITIALS.sub(lambda match: match[0].replace("&", "").replace(" ", ""), text)
     if camel:
         text = CAMEL.sub(" ", text)
     return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]

@@ -2,9 +2,11 @@
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from wgbot.community import config, repository, translation
@@ -16,19 +18,21 @@ from wgbot.files.disk import DiskTree
 from wgbot.localgit.git import CommitTree, Git, GitError
 from wgbot.registry import folder
 from wgbot.registry.folder import Entry, Registry
-from wgbot.site import health, history, output, render, summary
+from wgbot.site import events, health, history, output, render, summary
 from wgbot.site.events import History
 from wgbot.site.health import Health
+from wgbot.site.meeting_history import NONE, MeetingHistory, meeting_history
 from wgbot.site.output import Written
-from wgbot.site.parallel import parallel_map
+from wgbot.site.parallel import Watch, parallel_map
 from wgbot.site.reader import Reader
 from wgbot.text.problems import Problem, SetupError
 
 Stamp = tuple[int, int, int]
 """When a file was changed last, in ns, its size in bytes, and the number of its inode."""
 
-_Past = tuple[str | None, str, History, Mapping[str, str]]
-"""Of which commit and folder what follows was read: the events, and the versions, by slug."""
+_Past = tuple[str | None, str, History, Mapping[str, str], MeetingHistory]
+"""Of which commit and folder what follows was read: events and versions, by slug, and meetings."""
+_NO_PAST: _Past = (None, "", {}, {}, NONE)
 
 
 @dataclass(frozen=True)
@@ -65,18 +69,23 @@ class Workshop:
         slug: str | None = None,
         links: Path | None = None,
         second: Path | None = None,
+        watch: Watch | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Work on the repository at *root*, and the second one at *second*, where there is one.
 
         *url* and *slug* (`owner/name`) stand in for what the configuration does not say; *links* is
-        the file with what is known about links.
+        the file with what is known about links. *now* tells the time, by which the next date of each
+        meeting is found; *watch* hears how many pages are made.
         """
+        self._now = now
         self._root = root
         self._given = {"url": url, "repository": slug}
         self._links = links
+        self._watch = watch
         self._tree = DiskTree(root)
         self._memo = render.Memo()
-        self._history: _Past = (None, "", {}, {})
+        self._history: _Past = _NO_PAST
         self._second = second
         self._git = _git_of(root)
         self._reader = Reader(root, "")
@@ -90,15 +99,17 @@ class Workshop:
         Raises SetupError if nothing can be built: no form, or a template that cannot be used.
         """
         community = self._load()
-        events, versions = self._told(community.config.registry)
+        happened, versions, meetings = self._told(community.config.registry)
         files = render.build(
             community,
             self._appearance(community),
-            events,
+            happened,
             self._health(),
             self._memo,
-            parallel_map,
+            partial(parallel_map, watch=self._watch),
             versions,
+            meetings,
+            self._now(),
         )
         groups = len(community.registry.entries)
         return Site(files, community.problems, groups, community.unread)
@@ -169,7 +180,7 @@ class Workshop:
         if (root, settings.registry) != (self._reader.root, self._reader.path):
             self._reader = Reader(root, settings.registry)
             self._past = _git_of(root)
-            self._history = (None, "", {}, {})
+            self._history = _NO_PAST
         return settings
 
     def _load(self) -> Repository:
@@ -192,18 +203,19 @@ class Workshop:
         )
         return replace(community, registry=merged)
 
-    def _told(self, folder: str) -> tuple[History, Mapping[str, str]]:
-        """Return what git tells: the events of groups, and since which commit each is as it is."""
+    def _told(self, folder: str) -> tuple[History, Mapping[str, str], MeetingHistory]:
+        """Return what git tells: the events of groups, since which commit each is as it is, and meetings."""
         if self._past is None:
-            return {}, {}
+            return _NO_PAST[2:]
         head = self._past.ask("rev-parse", "--verify", "--quiet", "HEAD")
         if self._history[:2] != (head, folder):
             try:
-                events = history.read(self._past, folder)
-                self._history = (head, folder, events, history.versions(self._past, folder))
+                found = history.read(self._past, folder)
             except GitError:
                 # A clone without the objects of its past has no history to tell.
-                self._history = (head, folder, {}, {})
+                found = ()
+            told = events.history(found), events.versions(found), meeting_history(found)
+            self._history = (head, folder, *told)
         return self._history[2:]
 
     def _health(self) -> Health:

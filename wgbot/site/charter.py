@@ -26,6 +26,7 @@ _TAGS = {
     *("table thead tbody tr th td".split()),
 }
 _ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
+_BULLET = re.compile(r"[-*•] +\S")
 _BARE = re.compile(r"(https?://[^\s<>\"\\]*[\w/])")
 # What most answers are: paragraphs, and lists of one line an item. Such lines begin no other block,
 # whatever stands around them, so that finding blocks is left out; the parser takes five times as
@@ -51,15 +52,32 @@ _ELEMENTS = ("strong", "em", "code")
 def html(answer: str | tuple[str, ...], kind: Literal["markdown", "code", "text"]) -> Markup:
     """Return the answer as HTML."""
     if isinstance(answer, tuple):
-        return Markup("<ul>{}</ul>").format(
-            Markup("").join(Markup("<li>{}</li>").format(escape_controls(each)) for each in answer)
-        )
+        return _listed(answer)
     if kind == "markdown":
         return Markup(markdown(answer))  # noqa: S704 - it is what the cleaner left
     if kind == "code":
         return Markup('<pre tabindex="0"><code>{}</code></pre>').format(escape_controls(answer))
-    lines = Markup("<br>\n").join(escape_controls(line) for line in answer.strip().split("\n"))
-    return Markup('<p dir="auto">{}</p>').format(lines)
+    lines = answer.strip().split("\n")
+    if all(_BULLET.match(line) for line in lines):
+        return _listed(line[1:].strip() for line in lines)
+    return Markup('<p dir="auto">{}</p>').format(Markup("<br>\n").join(map(linked, lines)))
+
+
+def linked(text: str) -> Markup:
+    """Return a text of one line as HTML, with links where it has addresses."""
+    text = escape_controls(text)
+    if "://" not in text:
+        return escape(text)
+    link = Markup('<a href="{0}" rel="{1}">{0}</a>')
+    return Markup("").join(
+        link.format(part, REL) if place % 2 else part
+        for place, part in enumerate(_BARE.split(text))
+    )
+
+
+def _listed(items: Iterable[str]) -> Markup:
+    shown = (Markup("<li>{}</li>").format(linked(each)) for each in items)
+    return Markup("<ul>{}</ul>").format(Markup("").join(shown))
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,8 @@ def summary(group: Group, shown: GroupView, base: str) -> dict[str, Any]:
         "slug": shown.slug,
         **{field.key: _value(field, group, shown) for field in _LISTED},
         "looking_for_lead": shown.is_looking,
+        "next_meeting": shown.next_date.at if shown.next_date else None,
+        "calendar": f"{base}groups/{shown.slug}.ics" if shown.calendar else None,
         "page": f"{base}groups/{shown.slug}/",
         "data": f"{base}groups/{shown.slug}.json",
     }
@@ -73,6 +75,11 @@ def listing(
     return f'{as_line(head)[:-1]},"groups":[\n{groups}\n]}}\n'.encode()
 
 
+def words(by_slug: Mapping[str, str]) -> bytes:
+    """Return `search.json`: by which words a group is found besides those that the list shows."""
+    return _written({slug: each for slug, each in by_slug.items() if each})
+
+
 def as_line(value: Mapping[str, Any]) -> str:
     """Return a value as JSON in one line."""
     # Four times as quick as `json`.
@@ -111,7 +118,10 @@ def _value(field: GroupField, group: Group, shown: GroupView) -> Any:
         case "date":
             return value.isoformat() if value else None
         case "meetings":
-            return [each.model_dump(mode="json") for each in value]
+            return [
+                {**each.model_dump(mode="json"), "next": told.next.at if told.next else None}
+                for each, told in zip(value, shown.meetings, strict=True)
+            ]
         case "ending" | "confirmation":
             return value.model_dump(mode="json") if value else None
         case _:
@@ -133,6 +143,7 @@ def _event(event: GroupEvent) -> dict[str, Any]:
 _TEXT = {"type": "string"}
 _MAYBE = {"type": ["string", "null"]}
 _DAY = {"type": ["string", "null"], "format": "date"}
+_MOMENT = {"type": ["string", "null"], "format": "date-time"}
 
 
 def _object(**properties: Any) -> dict[str, Any]:
@@ -192,6 +203,7 @@ _SHAPES: Mapping[FieldType, Mapping[str, Any]] = {
     "meetings": _list(
         _object(
             **{key: _MEETING.get(key, _MAYBE) for key in _KEYS_OF_MEETING},
+            next=_MOMENT,
         )
     ),
     "ending": _maybe(
@@ -227,6 +239,8 @@ _SUMMARY = {
         for field in _LISTED
     },
     "looking_for_lead": {"type": "boolean"},
+    "next_meeting": {**_MOMENT, "description": "as it was when this was written"},
+    "calendar": {**_MAYBE, "description": "its meetings, as iCalendar"},
     "page": {**_TEXT, "description": "relative to groups.json where the site's address is not set"},
     "data": _TEXT,
 }

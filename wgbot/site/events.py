@@ -1,6 +1,6 @@
 """What happened to a group, and when, as values. Where it is read from is not known here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -30,6 +30,53 @@ class GroupEvent:
 
 History = Mapping[str, tuple[GroupEvent, ...]]
 """The events of each group, by slug, the oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What one commit did to the file of a group."""
+
+    commit: str
+    at: datetime
+    kind: str
+    """`A`dded, `M`odified, `D`eleted or `R`enamed."""
+    slug: str | None
+    """The group's before it and after it; None if its file is not one of a group."""
+    to: str | None
+    before: Group | None
+    """The group before it and after it, as far as they are known."""
+    after: Group | None
+    is_seen: bool = True
+    """Whether it did so; what a shallow clone begins with looks added there, and was not."""
+
+
+def history(revisions: Sequence[Revision]) -> History:
+    """Return the events of each group, from everything that was done to the files, the oldest first."""
+    events: dict[str, list[GroupEvent]] = {}
+    for each in revisions:
+        if each.is_seen and each.to is not None:
+            _note(events, each, is_first=each.commit == revisions[0].commit)
+    return {slug: tuple(listed) for slug, listed in events.items() if listed}
+
+
+def versions(revisions: Sequence[Revision]) -> Mapping[str, str]:
+    """Return the commit since which the file of each group is as it is after *revisions*, by slug."""
+    return {each.to: each.commit for each in revisions if each.to is not None}
+
+
+def _note(events: dict[str, list[GroupEvent]], change: Revision, *, is_first: bool) -> None:
+    """Add to *events* what a change did to a group."""
+    after = change.to or ""
+    if change.kind == "A":
+        # A file that comes back after it was removed goes on with what was known of it.
+        kind: Kind = "listed" if is_first or after in events else "founded"
+        events.setdefault(after, []).append(GroupEvent(kind, change.at, commit=change.commit))
+        return
+    if change.kind == "R" and change.slug and change.slug != after:
+        events.setdefault(after, []).extend(events.pop(change.slug, ()))
+    if change.kind in "MR" and change.before and change.after:
+        told = between(change.before, change.after, change.at, change.commit)
+        events.setdefault(after, []).extend(told)
 
 
 def between(

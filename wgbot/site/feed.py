@@ -106,7 +106,12 @@ def group_data(group: GroupView, site: Appearance) -> dict[str, Any]:
         "alternateName": list(group.aliases),
         "foundingDate": group.since.isoformat() if group.since else None,
         "member": [
-            {"@type": "Person", "name": lead.name, **({"url": lead.url} if lead.url else {})}
+            {
+                "@type": "Person",
+                "name": lead.called,
+                **({"alternateName": lead.name} if lead.full_name else {}),
+                **({"url": lead.url} if lead.url else {}),
+            }
             for lead in group.leads
         ],
         "sameAs": [link for link in links if link],

@@ -1,5 +1,6 @@
 """What all pages have in common: their templates, what these are told about the site, head and footer."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +15,7 @@ from wgbot.site.pages import HtmlTemplates, Shown
 
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """https://www.w3.org/TR/CSP3/: nothing from elsewhere, nothing inline."""
 
@@ -31,6 +32,10 @@ class _SiteView(Shown):
     forum: str | None
     icon: str
     feed: bool
+    calendar: bool
+    """Whether there is one of all meetings."""
+    webcal: str | None
+    """Its address for calendar programs."""
     repository: str | None
     """Its address."""
     registry: str | None
@@ -49,8 +54,10 @@ class _Parts(Shown):
 class Frame:
     """Renders pages, each within what all have in common."""
 
-    def __init__(self, repository: Repository, site: Appearance, *, has_feed: bool) -> None:
-        """Take templates and settings of *repository*; pages lead to a feed where it *has_feed*."""
+    def __init__(
+        self, repository: Repository, site: Appearance, *, has_feed: bool, has_calendar: bool
+    ) -> None:
+        """Take templates and settings of *repository*; pages lead to a feed and a calendar where there are."""
         tree, settings = repository.tree, repository.config
         self.repository = f"https://github.com/{site.repository}" if site.repository else None
         """Where the repository is."""
@@ -69,6 +76,8 @@ class Frame:
             forum=site.forum,
             icon=icon(site),
             feed=has_feed,
+            calendar=has_calendar,
+            webcal=site.url and re.sub(r"\Ahttps?:", "webcal:", site.url),
             repository=self.repository,
             registry=self.registry and f"{self.registry}/tree/{site.branch}/{settings.registry}",
             propose=self.repository and f"{self.repository}/issues/new?template={form}",
@@ -76,7 +85,13 @@ class Frame:
         constants = {"csp": CSP, "rel": REL, "site": shown}
         self.templates = HtmlTemplates(tree, settings.templates, constants, self.catalogue)
         self.made_of = (
-            (site, settings, tuple(tree.read(each.path) for each in settings.all_forms), has_feed),
+            (
+                site,
+                settings,
+                tuple(tree.read(each.path) for each in settings.all_forms),
+                has_feed,
+                has_calendar,
+            ),
             self.templates.own,
             self.catalogue.sentences,
         )

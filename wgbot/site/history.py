@@ -1,10 +1,10 @@
-"""What git tells about the registry: the events of each group. An edge: it runs git.
+"""What git tells about the registry: what was done to each group's file, and when. An edge: it runs git.
 
 History is what the checked-out branch saw: a merged pull request is one event, on the day of its
 merge. In a shallow clone, what is older than the clone is not known, and nothing is said about it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ from wgbot.files import yaml
 from wgbot.localgit.git import Git, GitError
 from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.site.events import GroupEvent, History, Kind, between
+from wgbot.site.events import Revision
 
 MOST_CHANGES = 5_000
 """The most changes that are read in detail, the latest first; of older ones nothing is told."""
@@ -38,56 +38,29 @@ class _Change:
     """The path after it; the same, but for a rename."""
 
 
-def read(git: Git, folder: str) -> History:
-    """Read the events of the groups in *folder* from the history of the checked-out commit.
+def read(git: Git, folder: str) -> tuple[Revision, ...]:
+    """Read what was done to the files of groups in *folder* up to the checked-out commit, the oldest first.
 
     Empty where there is no commit yet.
     """
     if git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}") is None:
-        return {}
+        return ()
     changes = list(_changes(git, folder))
-    groups = _groups(git, [each for each in changes if each.kind in "MR"][-MOST_CHANGES:])
+    groups = _groups(git, [each for each in changes if each.kind in "MRD"][-MOST_CHANGES:])
     unknown = _boundary(git)
-    first = next((each.commit for each in changes), None)
-    events: dict[str, list[GroupEvent]] = {}
-    for change in changes:
-        # All that a shallow clone begins with looks added there, and was not.
-        if change.commit not in unknown:
-            _note(events, change, groups, is_first=change.commit == first)
-    return {slug: tuple(listed) for slug, listed in events.items() if listed}
-
-
-def versions(git: Git, folder: str) -> Mapping[str, str]:
-    """Return the commit since which the file of each group is as it is at the checked-out one, by slug."""
-    if git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}") is None:
-        return {}
-    return {
-        slug: each.commit for each in _changes(git, folder) if (slug := _slug(each.to)) is not None
-    }
-
-
-def _note(
-    events: dict[str, list[GroupEvent]],
-    change: _Change,
-    groups: Mapping[str, Group],
-    *,
-    is_first: bool,
-) -> None:
-    """Add to *events* what a change did to a group."""
-    before, after = _slug(change.path), _slug(change.to)
-    if after is None:
-        return
-    if change.kind == "A":
-        # A file that comes back after it was removed goes on with what was known of it.
-        kind: Kind = "listed" if is_first or after in events else "founded"
-        events.setdefault(after, []).append(GroupEvent(kind, change.at, commit=change.commit))
-        return
-    if change.kind == "R" and before and before != after:
-        events.setdefault(after, []).extend(events.pop(before, ()))
-    old, new = groups.get(change.before), groups.get(change.after)
-    if change.kind in "MR" and old and new:
-        told = between(old, new, change.at, change.commit)
-        events.setdefault(after, []).extend(told)
+    return tuple(
+        Revision(
+            each.commit,
+            each.at,
+            each.kind,
+            _slug(each.path),
+            _slug(each.to),
+            groups.get(each.before),
+            groups.get(each.after),
+            is_seen=each.commit not in unknown,
+        )
+        for each in changes
+    )
 
 
 def _slug(path: str) -> str | None:
@@ -156,4 +129,4 @@ def _group(data: bytes) -> Group | None:
         return None
 
 
-__all__ = ["GitError", "read", "versions"]
+__all__ = ["GitError", "read"]

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from wgbot.registry import fields, folder
 from wgbot.registry.group import Group
 from wgbot.site.events import GroupEvent, History, complete
 from wgbot.site.health import Condition, Health
 from wgbot.site.pages import Shown
+from wgbot.site.schedule import ScheduledMeeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,18 @@ class Inputs:
     """What is known about its links, by address."""
     version: str | None = None
     """A commit at which its file is as it is here, where that is known."""
+    meetings: tuple[ScheduledMeeting, ...] = ()
+    """Its meetings that have dates, and those that were called off lately."""
     called: tuple[str, ...] = ()
     """What forms call it and the group that it belongs to: names that others have too are none."""
 
 
-def inputs(groups: Mapping[str, Group], history: History, health: Health) -> list[Inputs]:
+def inputs(
+    groups: Mapping[str, Group],
+    history: History,
+    health: Health,
+    meetings: Mapping[str, tuple[ScheduledMeeting, ...]] = MappingProxyType({}),
+) -> list[Inputs]:
     """Gather what the view of each group is made of, in the order of *groups*."""
     names = Names(groups)
     children = names.children()
@@ -85,6 +94,7 @@ def inputs(groups: Mapping[str, Group], history: History, health: Health) -> lis
             {url: health[url] for _, _, url in fields.addresses(group) if url in health}
             if health
             else {},
+            meetings=meetings.get(slug, ()),
         )
         for slug, group in groups.items()
     ]

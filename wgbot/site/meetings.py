@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.registry import meeting as meetings
@@ -9,7 +10,7 @@ from wgbot.registry.meeting import Interval, Meeting
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import followable
 
-_LINKS = {"join": "Join", "notes": "Notes", "recordings": "Recordings"}
+LINKS = {"join": "Join", "notes": "Notes", "recordings": "Recordings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,16 @@ class MeetingLink(Shown):
 
 
 @dataclass(frozen=True, slots=True)
+class NextDate(Shown):
+    """When a meeting is next."""
+
+    at: str
+    """For programs."""
+    words: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShownMeeting(Shown):
     """When and where a group meets."""
 
@@ -31,16 +42,27 @@ class ShownMeeting(Shown):
     """When it is, in one line."""
     links: tuple[MeetingLink, ...]
     remark: str
+    next: NextDate | None = None
 
 
-def shown(meeting: Meeting, catalogue: Catalogue = ENGLISH) -> ShownMeeting:
-    """Return what templates are told about a meeting."""
+def shown(
+    meeting: Meeting, catalogue: Catalogue = ENGLISH, begins: datetime | None = None
+) -> ShownMeeting:
+    """Return what templates are told about a meeting; *begins* is when the next one does."""
     links = tuple(
-        MeetingLink(catalogue.say(_LINKS[key]), url if followable(url) else None, url)
+        MeetingLink(catalogue.say(LINKS[key]), url if followable(url) else None, url)
         for key, url in meeting.addresses()
     )
     words = in_words(meeting, catalogue)
-    return ShownMeeting(meeting.name or "", words, links, meeting.remark or "")
+    coming = next_date(begins, meeting) if begins else None
+    return ShownMeeting(meeting.name or "", words, links, meeting.remark or "", coming)
+
+
+def next_date(begins: datetime, meeting: Meeting) -> NextDate:
+    """Return the next date of a meeting, for a page."""
+    at = begins.astimezone(UTC)
+    minutes = meeting.minutes or meetings.MINUTES
+    return NextDate(f"{at:%Y-%m-%dT%H:%M:%SZ}", f"{at:%Y-%m-%d %H:%M} UTC", minutes)
 
 
 def in_words(meeting: Meeting, catalogue: Catalogue = ENGLISH) -> str:

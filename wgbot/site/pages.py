@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from wgbot.community.templates import BUILT_IN, TemplateFiles, read
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.files.tree import Tree
+from wgbot.site.charter import linked
 from wgbot.text.escape import escape_controls
 from wgbot.text.problems import SetupError
 
@@ -120,6 +121,7 @@ class HtmlTemplates(TemplateFiles):
         self._environment.globals.update(constants)
         # Of what is known beforehand, Jinja2 makes a part of the template: it is said only once.
         self._environment.filters["t"] = catalogue.html
+        self._environment.filters["linked"] = linked
 
     @property
     def own(self) -> Mapping[str, bytes]:

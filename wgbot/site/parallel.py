@@ -15,14 +15,20 @@ _PARTS = 4
 Thing = TypeVar("Thing")
 Done = TypeVar("Done")
 
+Watch = Callable[[int, int], None]
+"""Hears how much is done, and of how much."""
+
 _WORK: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 """What a copy of this process works on."""
 
 
-def parallel_map(make: Callable[[Thing], Done], things: Sequence[Thing]) -> Iterable[Done]:
+def parallel_map(
+    make: Callable[[Thing], Done], things: Sequence[Thing], watch: Watch | None = None
+) -> Iterable[Done]:
     """Make something of each of *things*, in their order, as `map` does.
 
-    On one processor where there are few, or where a process cannot be copied as it is.
+    On one processor where there are few, or where a process cannot be copied as it is. *watch* hears
+    how many are made, where there are many.
     """
     number = min(os.cpu_count() or 1, MOST)
     can_copy = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
@@ -32,8 +38,13 @@ def parallel_map(make: Callable[[Thing], Done], things: Sequence[Thing]) -> Iter
     parts = [range(at, min(at + size, len(things))) for at in range(0, len(things), size)]
     # Copies of this process have all that there is; only what they made has to be handed over.
     copies = multiprocessing.get_context("fork")
+    made: list[Done] = []
     with copies.Pool(number, _begin, (make, things)) as pool:
-        return [each for part in pool.map(_part, parts, chunksize=1) for each in part]
+        for part in pool.imap(_part, parts):
+            made += part
+            if watch:
+                watch(len(made), len(things))
+    return made
 
 
 def _begin(make: Callable[[Any], Any], things: Sequence[Any]) -> None:

@@ -32,6 +32,16 @@ class Lead(Shown):
     away: date | None = None
     """When they are back."""
 
+    @property
+    def called(self) -> str:
+        """Return their own name, or their account's where nothing else is known."""
+        return self.full_name or self.name
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Return what stands beside that: the account, and what they are."""
+        return tuple(each for each in (self.full_name and self.name, self.role) if each)
+
 
 @lru_cache(maxsize=4096)
 def lead(person: Person) -> Lead:

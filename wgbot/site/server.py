@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from wgbot.site.builder import Workshop
-from wgbot.site.frame import CSP
 from wgbot.text.problems import WgbotError
 
 EVENTS, SCRIPT = "/-/events", "/-/reload.js"
@@ -38,6 +37,7 @@ _TYPES = {
     ".atom": "application/atom+xml",
     ".xml": "application/xml",
     ".svg": "image/svg+xml",
+    ".ics": "text/calendar; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
 
@@ -113,9 +113,7 @@ class LiveSite:
 
 
 def _with_reload(page: bytes) -> bytes:
-    """Add the script that waits for the next build, and allow it to."""
-    policy = CSP.replace("'", "&#39;").encode()
-    page = page.replace(policy, policy + b"; connect-src &#39;self&#39;", 1)
+    """Add the script that waits for the next build."""
     return page.replace(b"</head>", f'<script src="{SCRIPT}" defer></script>\n</head>'.encode(), 1)
 
 

@@ -1,5 +1,7 @@
 """What templates are told about a group: texts, links that are safe to follow, and words for both."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
@@ -10,9 +12,11 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 
+from wgbot.checks import placeholders
 from wgbot.community.config import AnswerKind, Noun
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import (
     Channel,
@@ -22,12 +26,11 @@ from wgbot.registry.group import (
     GroupStatus,
     Person,
 )
-from wgbot.registry.people import ACCOUNT
-from wgbot.site import charter, endings, meetings
+from wgbot.site import charter, endings, meetings, schedule
 from wgbot.site.endings import ShownEnding
 from wgbot.site.events import told
 from wgbot.site.inputs import Inputs, Related
-from wgbot.site.meetings import ShownMeeting
+from wgbot.site.meetings import NextDate, ShownMeeting
 from wgbot.site.pages import Shown
 from wgbot.site.people import Lead, lead
 from wgbot.site.platforms import followable, platform, room, way_in
@@ -66,6 +69,17 @@ class Code(Shown):
 
 
 @dataclass(frozen=True, slots=True)
+class Action(Shown):
+    """Somewhere to go."""
+
+    label: str
+    url: str
+
+
+_MOST_ACTIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
 class ShownAnswer(Shown):
     """An answer of the charter, under the form's label."""
 
@@ -95,6 +109,8 @@ class GroupView(Shown):
     name: str
     kind: str
     """What it is, in the community's word; empty where groups have no kinds."""
+    kind_key: str
+    """The same, as the registry has it."""
     noun: str
     """What it is called in a sentence."""
     status: GroupStatus
@@ -104,6 +120,10 @@ class GroupView(Shown):
     places: tuple[ShownPlace, ...]
     repositories: tuple[Code, ...]
     meetings: tuple[ShownMeeting, ...]
+    next_date: NextDate | None
+    """When the first of its meetings is next."""
+    calendar: bool
+    """Whether there is a calendar file of its meetings."""
     aliases: tuple[str, ...]
     parent: Related | None
     successors: tuple[Related, ...]
@@ -123,6 +143,27 @@ class GroupView(Shown):
     def is_looking(self) -> bool:
         """Return whether it goes on without anybody who leads it."""
         return self.status == "active" and not self.leads
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Return where to go from here, the first the best: where it talks, and its first repository."""
+        talks = [Action(place.label, place.url) for place in self.places if place.url]
+        code = [Action(each.label, each.url) for each in self.repositories if each.url]
+        return (*talks[: _MOST_ACTIONS - len(code[:1])], *code[:1])
+
+    @property
+    def last_change(self) -> date | None:
+        """Return when its entry was changed last, as far as that is known."""
+        return self.history[-1].on if self.history else None
+
+    @property
+    def broken(self) -> int:
+        """Return how many of its links lead nowhere."""
+        notes = [
+            *(each.health for each in self.places),
+            *(each.health for each in self.repositories),
+        ]
+        return sum(1 for note in notes if note and note.state == "gone")
 
     @property
     def platforms(self) -> tuple[str, ...]:
@@ -147,20 +188,27 @@ def view(
         url: Note(condition.state, condition.told(catalogue))
         for url, condition in made_of.health.items()
     }
+    begins = {each.place: each.next for each in made_of.meetings}
     return GroupView(
         slug=made_of.slug,
         name=group.name,
         kind=own.nouns["Noun"] if noun and group.kind else group.kind or "",
+        kind_key=group.kind or "",
         noun=own.nouns["noun"],
         status=group.status,
-        focus=group.focus,
+        focus="" if placeholders.is_placeholder(group.focus) else group.focus,
         leads=tuple(map(lead, group.leads)),
         former_leads=tuple(map(lead, group.former_leads)),
         places=tuple(
             _place(channel, health.get(channel.url), catalogue) for channel in group.channels
         ),
         repositories=tuple(_code(url, health.get(url)) for url in group.repositories),
-        meetings=tuple(meetings.shown(each, catalogue) for each in group.meetings),
+        meetings=tuple(
+            meetings.shown(each, catalogue, begins.get(place))
+            for place, each in enumerate(group.meetings)
+        ),
+        next_date=_next_date(made_of),
+        calendar=any(each.place is not None for each in made_of.meetings),
         aliases=group.aliases,
         parent=made_of.parent,
         successors=made_of.successors,
@@ -181,6 +229,11 @@ def view(
             for event in made_of.events
         ),
     )
+
+
+def _next_date(made_of: Inputs) -> NextDate | None:
+    coming = schedule.first(made_of.meetings)
+    return meetings.next_date(coming.next, coming.last.meeting) if coming and coming.next else None
 
 
 _PLACED = {"channels", "former_slugs", *(each.name for each in dataclass_fields(GroupView))}
@@ -253,7 +306,10 @@ def _charter(group: Group, form: Form, types: Mapping[str, AnswerKind]) -> list[
     answers = []
     for key, label in answer_labels(group, form, types).items():
         answer, kind, question = group.charter[key], types.get(key), form.field(key)
-        written: Literal["markdown", "code", "text"] = "text"
+        if isinstance(answer, str) and placeholders.is_placeholder(answer):
+            continue
+        # What the form doesn't ask came over from a list, where it was Markdown.
+        written: Literal["markdown", "code", "text"] = "text" if question else "markdown"
         if question and question.kind == "textarea":
             written = "code" if question.render else "markdown"
         answers.append(_answer(key, label, answer, kind, written))
@@ -284,3 +340,32 @@ def _person(item: str) -> Person:
     account = item.removeprefix("@")
     is_account = account != item and ACCOUNT.fullmatch(account)
     return Person(github=account) if is_account else Person(name=item)
+
+
+_WORD = re.compile(r"[^\W_]{3,}")
+_MOST_WORDS = 400
+
+
+def searchable(group: Group, shown: GroupView) -> str:
+    """Return each word once, folded, that the page of a group says and the list of groups doesn't."""
+    said = (
+        *(each.called for each in shown.former_leads),
+        *(each.name or "" for each in group.meetings),
+        *(_joined(group.charter[answer.key]) for answer in shown.charter),
+    )
+    there = set(_WORD.findall(_folded(" ".join((shown.name, shown.focus, *shown.aliases)))))
+    found = dict.fromkeys(_WORD.findall(_folded(" ".join(said))))
+    return " ".join([each for each in found if each not in there][:_MOST_WORDS])
+
+
+def _joined(answer: str | tuple[str, ...]) -> str:
+    return " ".join(answer) if isinstance(answer, tuple) else answer
+
+
+def _folded(text: str) -> str:
+    """Return *text* as the search reads it: without accents, in lower case."""
+    if not text.isascii():
+        text = "".join(
+            each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each)
+        )
+    return text.lower()

@@ -115,8 +115,7 @@ def code_span(text: str, limit: int = 80) -> str:
 
 def code_block(text: str, language: str = "") -> str:
     """Return *text* as a fenced Markdown code block that nothing in it can close."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    body = _without_long_fences(defuse("\n".join(map(escape_controls, lines))))
+    body = _without_long_fences(defuse(escape_controls(text.replace("\r\n", "\n"))))
     longest = max((len(run) for run in re.findall("`{3,}", body)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{body.removesuffix(chr(10))}\n{fence}"
@@ -150,7 +149,7 @@ def link_destination(address: str) -> str:
 
     Schemes are there only those of pages and of channels (`schemes`); any other leads nowhere.
     """
-    address = _OTHER_SCHEME.sub(r"\1%3A", address.strip(), count=1)
+    address = _OTHER_SCHEME.sub(r"\1%3A", address.strip())
     address = _NOT_IN_DESTINATION.sub(
         lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")),
         address,

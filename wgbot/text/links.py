@@ -5,7 +5,7 @@ Only what the text itself tells. Whether anything answers there is for the link 
 
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -89,8 +89,8 @@ def in_text(text: str) -> Iterator[str]:
         yield found[:end]
 
 
-def refusal(address: str) -> LinkRefusal | None:
-    """Return why *address* is not one that wgbot lists; None if it is fine."""
+def refusal(address: str, ports: Container[int] = ()) -> LinkRefusal | None:
+    """Return why *address*, which can have one of *ports*, is not one that wgbot lists; or None."""
     if len(address) > MAX_LENGTH:
         return LinkRefusal(
             "{link} has more than {most} characters.", "Use a shorter link.", {"most": MAX_LENGTH}
@@ -107,7 +107,38 @@ def refusal(address: str) -> LinkRefusal | None:
         )
     if _STEERING.search(address) or _STEP.search(address):
         return LinkRefusal("{link} contains a part that doesn't belong in a link.", _COPY)
-    return _refuse_host(address)
+    return _refuse_host(address, ports)
+
+
+_PERSONAL_KEYS = frozenset(
+    "tk zak access_token id_token refresh_token auth_token private_token feed_token jwt sessiontoken "
+    "api_key apikey passphrasekey".split()
+)
+"""Keys of an address by which a site knows one person: Zoom's registrants and hosts, sessions, feeds."""
+_SECRET_CALENDAR = re.compile(
+    r"https?://(?:www\.|calendar\.)?google\.com/calendar/(?:\S{1,500}?/)?private-", re.IGNORECASE
+)
+
+
+def personal(address: str) -> LinkRefusal | None:
+    """Return why *address* is one person's, and not to be published; None if it tells of nobody.
+
+    The passcode of a meeting (`pwd=`) is for everybody who is to join.
+    """
+    if found := _SECRET_CALENDAR.match(address):
+        return LinkRefusal(
+            "{link} is the secret address of a calendar.",
+            "Use its public address. Others may have seen this one, so reset it.",
+            {"link": f"{found[0]}…"},
+        )
+    for key, value in re.findall(r"[?&#;]([\w.-]{1,40})=([^&#;]*)", address[:MAX_LENGTH]):
+        if value and key.lower() in _PERSONAL_KEYS:
+            return LinkRefusal(
+                "{link} contains {key}, by which the site knows one person.",
+                "Remove {key} and its value. Others may have seen it, so get a new one.",
+                {"link": address.partition(value)[0] + "…", "key": f"{key}="},
+            )
+    return None
 
 
 _COPY = "Open the page and copy its address from your browser."
@@ -144,7 +175,7 @@ def _poses(host: str) -> bool:
     )
 
 
-def _refuse_host(address: str) -> LinkRefusal | None:
+def _refuse_host(address: str, ports: Container[int]) -> LinkRefusal | None:
     try:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
@@ -155,7 +186,7 @@ def _refuse_host(address: str) -> LinkRefusal | None:
             "{link} contains a user name.",
             "Remove everything between `https://` and `@`, including the `@`.",
         )
-    if port not in (None, 443) or parts.netloc.endswith(":"):
+    if (port not in (None, 443) and port not in ports) or parts.netloc.endswith(":"):
         return LinkRefusal(
             "{link} contains a port.", "Remove the `:` and the number after the site's name."
         )

@@ -68,14 +68,14 @@ class Problem:
             "blocks": self.blocks,
         }
 
-    def __str__(self) -> str:
+    def located(self) -> str:
+        """Return where it is and what is wrong, in one line for a terminal."""
         place = ":".join(str(part) for part in (self.path, self.line) if part is not None)
         where = ", ".join(in_line(part) for part in (place, self.field) if part)
-        return (
-            f"{where}: {self.message()} {self.remedy()}"
-            if where
-            else f"{self.message()} {self.remedy()}"
-        )
+        return f"{where}: {self.message()}" if where else self.message()
+
+    def __str__(self) -> str:
+        return f"{self.located()} {self.remedy()}"
 
 
 def _shown(value: object) -> str:

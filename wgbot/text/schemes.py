@@ -51,11 +51,13 @@ def starts_address(word: str) -> bool:
     return "://" in word or scheme(word) is not None
 
 
-def refusal(address: str, allowed: Container[str]) -> LinkRefusal | None:
-    """Return why *address* is no channel, where channels can have the schemes *allowed*."""
+def refusal(
+    address: str, allowed: Container[str], ports: Container[int] = ()
+) -> LinkRefusal | None:
+    """Return why *address* is no channel, where those can have the schemes *allowed*, and *ports*."""
     named = scheme(address)
     if named is None or named not in allowed:
-        return links.refusal(address)
+        return links.refusal(address, ports)
     shape = _SHAPES[named]
     if len(address) <= links.MAX_LENGTH and shape.pattern.fullmatch(address):
         return None

@@ -7,10 +7,13 @@ import pytest
 from tests import editing, example
 from tests.editing import CARDS, CLI, EMBEDDED, change, proposal, said
 from tests.example import approved, ended, labelled, later, outcome, settled
+from wgbot.community import translation
+from wgbot.community.config import Config
+from wgbot.proposals.audit import audit
 from wgbot.proposals.changes import PutFiles
 from wgbot.proposals.differences import differences
-from wgbot.proposals.edits.change import says_nothing
-from wgbot.registry.group import Channel, Person
+from wgbot.registry import answers, folder
+from wgbot.registry.group import Channel, Group, Person
 
 ON = date(2026, 3, 1)
 TEXT = example.FILES[CLI]
@@ -88,7 +91,7 @@ class TestWhatIsAnswered:
     def test_none_alone_in_any_case_removes(self, none):
         group = after(change(channel=none, repository=none, goals=none))
         assert (group.channels, group.repositories, group.charter) == ((), (), {})
-        assert says_nothing(none)
+        assert answers.says_nothing(none)
 
     def test_none_among_other_words_is_text(self):
         assert after(change(goals="None of us knows yet.")).charter["goals"].startswith("None of")
@@ -100,12 +103,12 @@ class TestWhatIsAnswered:
         assert found.group.name == "Command line"
 
     def test_what_changes_nothing_is_said_to_be_so(self):
-        for answers in (
+        for said_so in (
             {},
             {"focus": "programs that people run in a terminal."},
             {"leads": "@Ada @grace"},
         ):
-            assert "already" in said(proposal(change(**answers)))[0]
+            assert "already" in said(proposal(change(**said_so)))[0]
 
     def test_a_private_answer_is_never_kept(self):
         settings = editing.CONFIG + "answers: {goals: private}\n"
@@ -333,6 +336,15 @@ def test_only_what_differs_is_written():
     )
 
 
+def test_in_another_language_no_name_is_taken_for_a_word():
+    words = translation.load(example.tree(), Config(language="de"))
+    before = Group(name="dormant", status="dormant", focus="active", parent="retired")
+    after = before.model_copy(update={"name": "active", "status": "active", "focus": "retired"})
+    shown = {each.key: each.shown for each in differences(before, after, {}, words)}
+    assert shown["status"] == " `eingeschlafen` → `tätig`"
+    assert (shown["name"], shown["focus"]) == (" `dormant` → `active`", " `active` → `retired`")
+
+
 def test_each_key_is_shown_before_and_after():
     found = proposal(change(name="Shells", leads="@ada (chair)", channel="none", goals="a\nb"))
     shown = {
@@ -346,3 +358,55 @@ def test_each_key_is_shown_before_and_after():
     assert "− `@\u200bgrace`" in shown["leads"]
     assert "→ `@\u200bada (chair)`" in shown["leads"]
     assert "  + b" in shown["goals"]
+
+
+class TestWhatIsSmall:
+    """What a form can say of an entry of a list, and what it keeps."""
+
+    @pytest.mark.parametrize("role", ["none", "None", "keine", "-none-"])
+    def test_a_role_and_a_channels_name_can_be_taken_away(self, role):
+        group = after(change(leads=f"@ada ({role}), @grace"), **{CLI: FULL})
+        assert group.leads[0].role is None
+        assert group.leads[0].name == "Ada Example"
+        group = after(change(channel=f"https://chat.example.org/cli {role}"))
+        assert group.channels == (Channel(url="https://chat.example.org/cli"),)
+
+    def test_nor_does_who_is_new_get_none_for_a_role(self):
+        assert after(change(leads="@ada, @grace, @alan (none)")).leads[-1] == Person(github="alan")
+
+    def test_a_channel_that_is_taken_over_keeps_its_name(self):
+        birds = "name: Birds\nfocus: counting.\nleads: [{github: ada}]\n"
+        text = change(
+            "Birds", channel="https://chat.example.org/cli", takes_over_from="Command line"
+        )
+        found = proposal(text, **{"registry/birds.yml": birds})
+        assert found.group.channels == (Channel(url="https://chat.example.org/cli", name="#cli"),)
+        assert found.edit.after["command-line"].channels == ()
+
+    def test_more_groups_than_are_looked_up_are_told(self):
+        many = "\n".join(f"Group {number}" for number in range(101))
+        assert said(proposal(change(takes_over_from=many))) == ["Here are more than 100 names."]
+
+    def test_what_is_shared_afterwards_is_no_mistake_of_the_registrys(self):
+        birds = "name: Birds\nfocus: counting.\nleads: [{github: ada}]\n"
+        text = change("Birds", repository="https://github.com/example/cli")
+        found = proposal(text, **{"registry/birds.yml": birds})
+        assert said(found) == []
+        assert "is a repository of the group `Command line` as well" in str(
+            [each.message() for each in found.notes]
+        )
+        made = folder.render(found.group)
+        its = example.repository(**editing.files(**{"registry/birds.yml": made}))
+        found = [each for each in audit(its).problems if each.check == "similar"]
+        assert found
+        assert not any(each.blocks for each in found)
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [("Lens", "Lenses"), ("Canvas", "Canvases"), ("Analysis", "Analyses"), ("Leaf", "Leaves")],
+    )
+    def test_a_name_in_another_number_is_offered(self, one, other):
+        for there, typed in ((one, other), (other, one)):
+            text = f"name: {there}\nfocus: x.\nleads: [{{github: ada}}]\n"
+            found = proposal(change(typed, focus="y."), **{"registry/x.yml": text})
+            assert f"Did you mean `{there}`?" in found.problems[0].remedy()

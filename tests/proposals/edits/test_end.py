@@ -9,11 +9,12 @@ from tests import editing, example
 from tests.editing import CLI, EMBEDDED, change, end, proposal, said
 from tests.example import approved, ended, settled
 from wgbot.community import templates
+from wgbot.community.forms import GroupForm
 from wgbot.form import schema
 from wgbot.proposals.edits import edit as edits
 from wgbot.proposals.edits import end as ending
 from wgbot.proposals.proposal import judge
-from wgbot.registry.group import Ending
+from wgbot.registry.group import Ending, Group
 
 ON = date(2026, 3, 1)
 TEXT = example.FILES[CLI]
@@ -67,8 +68,8 @@ class TestEnding:
         now = approved(editing.filed(end("Command line\n- Embedded devices")))
         assert now.proposal.edit.together == ("command-line", "embedded")
         pull = now.home.pull_request
-        assert pull.title == "End working group: Command line and Embedded devices"
-        assert pull.text.count("`status`:") == 2
+        assert pull.title == "End working groups: Command line and Embedded devices"
+        assert pull.text.count("Status:") == 2
 
     def test_one_that_has_ended_and_one_that_is_none_are_problems_and_nothing_is_judged(self):
         found = proposal(end("Command line\nPunch cards\nBirdz"))
@@ -229,3 +230,70 @@ def test_nothing_of_a_group_is_gone():
             before.aliases,
             before.charter,
         )
+
+
+class TestMeaning:
+    """How a group ends is told by what an option says, not by where it stands."""
+
+    @pytest.mark.parametrize("language", ["", "de/"])
+    def test_each_option_of_our_forms_by_its_words(self, language):
+        path = templates.BUILT_IN / "init" / language / "end.yml"
+        options = schema.load(path.read_bytes()).field("how").options
+        found = [_how(option, tuple(reversed(options))) for option in options]
+        assert found == [
+            *("completed", "merged", "split", "moved", "inactive"),
+            "withdrawn",
+            "pause",
+        ]
+
+    def test_other_words_count_by_their_order_unless_it_is_another(self):
+        words = ("terminé", "absorbé", "divisé", "déplacé", "endormi", "retiré", "repos")
+        assert [_how(each, words) for each in words[:2]] == ["completed", "merged"]
+        assert _how("terminé", (*words[:6], "completed")) is None
+        assert _how("terminé", words[:6]) is None
+
+
+def _how(said, options):
+    form = GroupForm("x", "end", None, schema.Form("x", (_question(options),)), {"how": "how"})
+    return ending.how_of(
+        edits.Proposed(form, {"how": said}, Group.model_construct(name="", focus=""))
+    )
+
+
+def _question(options):
+    return schema.Field("how", "How", "dropdown", options=options)
+
+
+class TestOneProblem:
+    def test_for_a_group_that_is_merged_into_itself(self):
+        text = end("Command line", "merged into another group", successors="Command line")
+        assert said(proposal(text)) == ["`Command line` ends itself here."]
+
+    def test_for_one_that_is_merged_into_its_own_child(self):
+        shells = "name: Shells\nfocus: prompts.\nleads: [{github: ada}]\nparent: command-line\n"
+        text = end("Command line", "merged into another group", successors="Shells")
+        found = proposal(text, **{"registry/shells.yml": shells})
+        (problem,) = found.problems
+        assert problem.message() == "`Shells` goes on with the work, and belongs to what ends."
+        assert problem.remedy().startswith("First change where it belongs")
+
+    def test_for_more_successors_than_are_looked_up(self):
+        many = "\n".join(f"Group {number}" for number in range(101))
+        text = end("Command line", "split into several", successors=many)
+        assert said(proposal(text)) == ["Here are more than 100 names."]
+
+
+def test_a_revival_takes_back_what_the_end_brought_and_nothing_else():
+    old = (
+        "name: Birds\nstatus: retired\nfocus: counting.\nsuccessors: [embedded]\n"
+        "ended: {date: 2026-02-01, because: merged}\nmeetings:\n"
+        "  - {name: Call, day: Monday, until: 2026-02-01}\n"
+        "  - {name: Sprint, day: Tuesday, until: 2025-06-01}\n"
+        "former_leads: [{github: ada, until: 2026-02-01}]\n"
+    )
+    its = example.repository(**{"registry/birds.yml": old})
+    back = judge(example.issue(name="Birds"), its)
+    assert back.edit.kind == "revive"
+    assert (back.group.ended, back.group.successors) == (None, ())
+    assert [str(each.until) for each in back.group.meetings] == ["None", "2025-06-01"]
+    assert [each.github for each in back.group.former_leads] == ["ada"]

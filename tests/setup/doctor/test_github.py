@@ -11,7 +11,7 @@ import pytest
 from wgbot.community import config
 from wgbot.community.config import Config
 from wgbot.proposals.situation import STATUS
-from wgbot.setup.doctor import actions, asking, findings
+from wgbot.setup.doctor import actions, asking, findings, protection
 from wgbot.setup.doctor import github as doctor
 from wgbot.setup.doctor.workflows import Use
 from wgbot.text.problems import WgbotError
@@ -26,6 +26,8 @@ USED = [
     for path, command, token in ((RUN, "run", TOKEN), (SITE, "site", ""), (RUN, "links", TOKEN))
 ]
 HOME = "https://github.com/ada/groups"
+
+PROTECTED = "branchProtectionRules"
 
 # https://docs.github.com/en/rest: as its answers are, with what is not asked left out.
 ANSWERS = {
@@ -64,6 +66,8 @@ ANSWERS = {
     "/branches/main": {"name": "main", "protected": True},
     "/rules/branches/main": [{"type": "pull_request"}],
     "/rules/branches/wgbot%2Fissue-1": [{"type": "required_linear_history"}],
+    "/rules/branches/wgbot-links": [],
+    PROTECTED: {"nodes": []},
     "/branches/wgbot%2Fstate": None,
     "/rules/branches/wgbot%2Fstate": [{"type": "deletion"}, {"type": "non_fast_forward"}],
 }
@@ -86,6 +90,17 @@ class Fake:
         if isinstance(answer, Refusing):
             raise WgbotError("GitHub does not let this token read that.")
         return answer
+
+    repository = "ada/groups"
+
+    def query(self, query):
+        assert f'repository(owner: "ada", name: "groups") {{ {PROTECTED}(' in query
+        told = self.get(PROTECTED)
+        return {"repository": {PROTECTED: told} if told else {}}
+
+
+def protected(pattern, **facts):
+    return {PROTECTED: {"nodes": [{"pattern": pattern, **facts}]}}
 
 
 def examine(**changed):
@@ -132,7 +147,7 @@ CASES = [
     ("archived", "problem", with_("", archived=True)),
     ("issues-off", "problem", with_("", has_issues=False)),
     ("fork", "advice", with_("", fork=True)),
-    ("token-reads", "advice", with_("", permissions={"push": False})),
+    ("token-reads", "advice", with_("", permissions={"push": False, "admin": True})),
     ("actions-off", "problem", {"/actions/permissions": {"enabled": False}}),
     ("actions-local", "problem", with_("/actions/permissions", allowed_actions="local_only")),
     ("actions-selected", "problem", selected("ada/other@*", "bob/*")),
@@ -160,6 +175,12 @@ CASES = [
     ("branches-rules", "problem", ruled("creation")),
     ("branches-rules", "problem", ruled("non_fast_forward", bypass_actors=[])),
     ("branches-rules", "advice", ruled("update", bypass_actors=[{"actor_type": "Integration"}])),
+    ("branches-rules", "problem", {"/rules/branches/wgbot-links": [{"type": "creation"}]}),
+    ("branches-protected", "problem", protected("wgbot/*")),
+    ("branches-protected", "problem", protected("**/*", allowsForcePushes=True, lockBranch=True)),
+    ("branches-protected", "problem", protected("wgbot-*", requiresApprovingReviews=True)),
+    ("not-told", "unknown", {PROTECTED: None}),
+    ("not-told", "unknown", with_("", permissions={"push": True})),
     ("unprotected", "advice", {"/branches/main": {"protected": False}, "/rules/branches/main": []}),
     (
         "required-checks",
@@ -230,10 +251,37 @@ def test_a_second_repository_is_seen_and_has_what_it_is_said_to_hold(holds, path
     assert (unseen.key, unseen.state) == ("second", "problem")
 
 
+@pytest.mark.parametrize(
+    ("pattern", "branch", "fits"),
+    [
+        ("*", "wgbot-links", True),
+        ("*", "wgbot/issue-1", False),
+        ("**", "wgbot/issue-1", False),
+        ("**/*", "wgbot/issue-1", True),
+        ("**/*", "main", True),
+        ("*/*", "wgbot/issue-1", True),
+        ("wgbot/**/*", "wgbot/issue-1", True),
+        ("wgbot/issue-?", "wgbot/issue-1", True),
+        ("wgbot/issue-1", "wgbot/issue-1", True),
+        ("wgbot.issue-1", "wgbot/issue-1", False),
+        ("main", "wgbot/issue-1", False),
+    ],
+)
+def test_a_pattern_of_protected_branches_is_read_as_github_reads_it(pattern, branch, fits):
+    assert protection.fits(pattern, branch) == fits
+
+
+def test_a_pattern_that_lets_the_bot_do_what_it_does_is_fine():
+    assert {each.state for each in examine(**protected("wgbot/*", allowsForcePushes=True))} == {
+        "fine"
+    }
+    assert {each.state for each in examine(**protected("releases/*"))} == {"fine"}
+
+
 def test_every_message_is_provoked():
     named = {
         call.args[0].value
-        for module in (doctor, actions, asking)
+        for module in (doctor, actions, asking, protection)
         for call in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)

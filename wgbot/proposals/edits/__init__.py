@@ -15,5 +15,6 @@ A module has
   that day; *before* is the group as it was, or None.
 
 What changes or ends groups also has `THANKS`, `MERGE`, `TO_MERGE`, `DONE`, `ALMOST`, `FAREWELL`, `OVER`
-and `UNDO`: what is said before, during and after it, and how to undo it.
+and `UNDO`: what is said before, during and after it, and how to undo it. What can be about several
+groups at once has `SEVERAL`, with those of its sentences that speak of them in other words.
 """

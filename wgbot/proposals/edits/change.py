@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.proposals import naming
-from wgbot.proposals.edits.edit import Edit, Proposed
-from wgbot.registry import answers, as_in_file, folder, lists
+from wgbot.proposals import leaving, list_answers, moving, naming
+from wgbot.proposals.edits.edit import Edit, Proposed, nothing, unknown
+from wgbot.registry import answers, deltas, lists
 from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Registry, lookalike_keys
-from wgbot.registry.group import Group, GroupField, Person
+from wgbot.registry.group import Group, GroupField
 from wgbot.text.problems import Problem
 
 TITLE = "Change {noun}: {name}"
@@ -25,17 +25,8 @@ FAREWELL = "Thank you for keeping it up to date!"
 OVER = "the change is made already, and this issue can't make another one."
 UNDO = "To undo it, fill in the form for changes again, with what it said before."
 
-_NOTHING = (
-    *("none", "nothing", "nobody", "no one", "nil"),
-    *("keine", "keiner", "keines", "keins", "kein", "keinen", "niemand", "nichts"),
-    *("aucun", "aucune", "personne", "rien", "ninguno", "ninguna", "nadie", "nada"),
-    *("nessuno", "nessuna", "niente", "nenhum", "nenhuma"),
-    *("geen", "ingen", "inga", "brak", "žádný"),
-    *("нет", "немає", "なし", "无", "無", "없음", "yok"),
-)
-"""What takes something away, alone and in any case, whatever language it is."""
 _LISTS = ("people", "channels", "links", "meetings")
-_NEEDED = ("name", "focus")
+_NEEDED = ("name", "focus", "slug")
 _AWAKE = ("active", "aktiv")
 
 
@@ -47,15 +38,19 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     slug, problem = naming.resolved("group", said, proposed, registry)
     if slug is None:
         assert problem
-        return _nothing(folder.slug(said)[: folder.MAX_SLUG], proposed.group, problem)
+        return nothing("change", unknown(said, proposed.group), [problem])
     before = registry.entries[slug].group
     if before.status == "retired":
-        return _nothing(slug, before, _retired(before))
-    removed = frozenset(key for key, said in proposed.answers.items() if says_nothing(said))
-    change = _Change(proposed, registry, slug, removed)
+        return nothing("change", {slug: before}, [_retired(before)])
+    change = _Change(proposed, registry, slug)
     after = change.group()
     others, problems = change.taken_from(after)
     problems = [*change.problems(), *problems]
+    after = _with_names(after, [registry.entries[each].group for each in others])
+    moved = change.moved()
+    if new := moved.get(slug):
+        after = moving.moved(after, slug, new)
+        others = {**others, **dict(moving.renamed(slug, new, registry, others))}
     if after == before and not any(each.blocks for each in problems):
         problems.append(
             Problem(
@@ -71,38 +66,14 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         before={slug: before, **{each: registry.entries[each].group for each in others}},
         after={slug: after, **others},
         problems=tuple(problems),
-        is_done_once_merged=True,
-        removed=removed,
         named=tuple(sorted(registry.named(after.parent or ""))),
+        moved=moved,
     )
 
 
 def approved(before: Group | None, group: Group, on: date) -> Group:
     """Return the group as it is then: whoever left it did so on that day."""
-    there = before.former_leads if before else ()
-    former = tuple(
-        each if each in there or each.until else each.model_copy(update={"until": on})
-        for each in group.former_leads
-    )
-    return (
-        group if former == group.former_leads else group.model_copy(update={"former_leads": former})
-    )
-
-
-def says_nothing(answer: Answer) -> bool:
-    """Return whether an answer is that there shall be nothing."""
-    return answers.plain(answer).strip(" \t\n.!-_*`").casefold() in _NOTHING
-
-
-def _nothing(slug: str, group: Group, problem: Problem) -> Edit:
-    return Edit(
-        "change",
-        before={},
-        after={slug: group},
-        problems=(problem,),
-        is_judged=False,
-        is_done_once_merged=True,
-    )
+    return leaving.dated(before, group, on)
 
 
 def _retired(group: Group) -> Problem:
@@ -118,13 +89,13 @@ def _retired(group: Group) -> Problem:
 class _Change:
     """What the answers change in one group."""
 
-    def __init__(
-        self, proposed: Proposed, registry: Registry, slug: str, removed: frozenset[str]
-    ) -> None:
+    def __init__(self, proposed: Proposed, registry: Registry, slug: str) -> None:
         self._proposed = proposed
         self._registry = registry
         self._slug = slug
-        self._removed = removed
+        self._removed = answers.saying_nothing(proposed.answers)
+        self._kept = answers.leaving_it(proposed.answers)
+        self._unclear: list[Problem] = []
         self._now = registry.entries[slug].group
         self._then = proposed.then.get(slug, self._now)
 
@@ -137,11 +108,11 @@ class _Change:
             if meaning in questions and self._is_answered(meaning)
         }
         values["charter"] = self._charter()
-        if self._answered("status") and self._now.status != "active" and self._wakes():
+        if self._is_answered("status") and self._now.status != "active" and self._wakes():
             values["status"] = "active"
         values["aliases"] = self._aliases(values.get("name", self._now.name))
         leads = values.get("leads", self._now.leads)
-        values["former_leads"] = (*self._now.former_leads, *left(self._now.leads, leads))
+        values["former_leads"] = (*self._now.former_leads, *leaving.left(self._now.leads, leads))
         return self._now.model_copy(update=values)
 
     def _answered(self, meaning: str) -> Answer:
@@ -149,34 +120,29 @@ class _Change:
 
     def _is_answered(self, meaning: str) -> bool:
         is_refused = meaning in _NEEDED and meaning in self._removed
-        return bool(self._answered(meaning)) and not is_refused
+        return bool(self._answered(meaning)) and not is_refused and meaning not in self._kept
 
     def _value(self, field: GroupField) -> Any:
         """Return what a field holds from now on: as it is, if the answer is what it was then."""
+        if field.type in _LISTS:
+            answer, whole = self._answered(field.meaning), bool(self._answered("base"))
+            listed, problem = list_answers.after(field, answer, self._now, self._then, whole=whole)
+            self._unclear += [problem] if problem else []
+            return listed
         now, then = getattr(self._now, field.key), getattr(self._then, field.key)
-        is_list = field.type in _LISTS
-        said: Any = getattr(self._proposed.group, field.key)
-        if field.type == "people":
-            said = self._people()
         if field.meaning in self._removed:
-            said = () if is_list else None
-        if is_list:
-            whole = bool(self._answered("base"))
-            return lists.merged(field.type, now, then, said, whole=whole)
+            return None
+        said: Any = getattr(self._proposed.group, field.key)
         if field.type == "group":
-            said, then = self._filed(said), self._filed(then)
+            said, then = self._filed(self._bare(said, now)), self._filed(then)
+        elif field.type == "line":
+            said = self._bare(said, now, is_name=field.meaning == "name")
         return now if said == then else said
 
-    def _people(self) -> tuple[Person, ...]:
-        """Return who is named; somebody without an account is, if the answer repeats their name."""
-        text = answers.plain(self._answered("leads"))
-        known = (*self._now.leads, *self._then.leads)
-        if listed := as_in_file.read(text, "leads", Person):
-            return tuple(_typed(each, known) for each in listed)
-        again = [each for each in known if not each.github and (each.name or "") in text]
-        for each in again:
-            text = text.replace(each.name or "", "")
-        return (*again, *answers.people_with_roles(text))
+    def _bare(self, said: str, now: str | None, *, is_name: bool = False) -> str:
+        """Return a text without what is typed around it."""
+        olds = (now, *self._now.aliases, self._slug) if is_name else (now,)
+        return deltas.text(said, filter(None, olds), is_name=is_name)
 
     def _filed(self, name: str | None) -> str | None:
         """Return the file of the group that is named; a name that is none's stays as it is."""
@@ -189,6 +155,8 @@ class _Change:
         """Return the other answers: those that are given anew in their old places."""
         charter: dict[str, Any] = dict(self._now.charter)
         for key, said in self._proposed.group.charter.items():
+            if key in self._kept:
+                continue
             if key in self._removed:
                 charter.pop(key, None)
             elif _plain(said) != _plain(self._then.charter.get(key, "")):
@@ -209,8 +177,27 @@ class _Change:
         kept = [each for each in self._now.aliases if not lookalike_keys(each) & new]
         return (*kept, *(() if lookalike_keys(old) & new or old in kept else (old,)))
 
+    def _wanted_slug(self) -> str:
+        """Return what its file shall be called; empty if that isn't said."""
+        return (
+            "" if "slug" in self._removed else answers.line(answers.plain(self._answered("slug")))
+        )
+
+    def moved(self) -> Mapping[str, str]:
+        """Return what its file is called from now on, if that is something else, and can be."""
+        new = self._wanted_slug()
+        is_other = new and new != self._slug
+        fits = is_other and moving.problem(self._slug, new, self._registry) is None
+        return {self._slug: new} if fits else {}
+
     def problems(self) -> Iterator[Problem]:
         """Yield what there is to say of it that no check knows."""
+        if (new := self._wanted_slug()) and (
+            taken := moving.problem(self._slug, new, self._registry)
+        ):
+            yield taken
+        yield from self._unclear
+        yield from self._left_as_it_is()
         for meaning in _NEEDED:
             if meaning in self._removed:
                 yield Problem(
@@ -219,13 +206,38 @@ class _Change:
                     "Write what it shall be, or leave the answer empty to keep what it is.",
                     field=meaning,
                 )
-        if self._answered("status") and not self._wakes():
+        name = self.group().name
+        if self._is_answered("name") and deltas.is_of_change(name):
+            yield Problem(
+                "group",
+                "{name} reads as if it said more than the new name.",
+                "Write the new name alone.",
+                field="name",
+                values={"name": name},
+            )
+        if self._is_answered("status") and not self._wakes():
             yield Problem(
                 "group",
                 "This form can only make a group active.",
                 "Leave this answer empty. For a pause or an end, use the form that ends groups.",
                 field="status",
             )
+
+    def _left_as_it_is(self) -> Iterator[Problem]:
+        """Yield a note where something only fills the place of an answer, and may be meant to remove."""
+        for meaning in sorted(self._kept):
+            field = ASKED.get(meaning)
+            there = getattr(self._now, field.key) if field else self._now.charter.get(meaning)
+            said = answers.plain(self._answered(meaning))
+            if there and meaning not in _NEEDED and not deltas.stays(said):
+                yield Problem(
+                    "group",
+                    "{text} leaves this as it is.",
+                    "To remove it, answer `none`.",
+                    field=meaning,
+                    values={"text": said},
+                    blocks=False,
+                )
 
     def taken_from(self, after: Group) -> tuple[Mapping[str, Group], list[Problem]]:
         """Return the groups that what is added here is taken from, and what there is to say of it."""
@@ -237,8 +249,11 @@ class _Change:
         }
         others: dict[str, Group] = {}
         problems: list[Problem] = []
-        for name in naming.listed(self._answered("takes_over_from")):
-            if says_nothing(name):
+        names = naming.several(self._answered("takes_over_from"), self._proposed, self._registry)
+        if most := naming.too_many("takes_over_from", names):
+            return {}, [most]
+        for name in names:
+            if answers.says_nothing(name) or answers.leaves_it(name):
                 continue
             slug, problem = naming.resolved("takes_over_from", name, self._proposed, self._registry)
             if problem or slug is None or slug == self._slug:
@@ -271,16 +286,14 @@ class _Change:
                     )
 
 
-def _typed(each: Person, known: Iterable[Person]) -> Person:
-    """Return somebody as an answer can name them, to be refused if that is no account; no number is."""
-    is_known = each.github or each.name in {one.name for one in known if not one.github}
-    return each.model_copy(update={"id": None} if is_known else {"id": None, "github": each.name})
-
-
-def left(before: tuple[Person, ...], after: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Return those who lead the group no more, as they are kept."""
-    gone = lists.without("people", before, after)
-    return tuple(each.model_copy(update={"until": None, "away": None}) for each in gone)
+def _with_names(group: Group, others: Iterable[Group]) -> Group:
+    """Return the group with the names that channels had with those it takes them over from."""
+    known = {each.url.rstrip("/"): each.name for other in others for each in other.channels}
+    channels = tuple(
+        each if each.name else each.model_copy(update={"name": known.get(each.url.rstrip("/"))})
+        for each in group.channels
+    )
+    return group if channels == group.channels else group.model_copy(update={"channels": channels})
 
 
 def _has_none(group: Group) -> Problem:

@@ -2,9 +2,10 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,9 @@ from wgbot.community.forms import GroupForm
 from wgbot.community.questions import Does
 from wgbot.form.schema import Answer
 from wgbot.proposals import edits
-from wgbot.registry import folder
+from wgbot.registry import folder, lists
 from wgbot.registry.folder import Registry
-from wgbot.registry.group import Group
+from wgbot.registry.group import ASLEEP, Group, Person
 from wgbot.text.problems import Problem
 
 if TYPE_CHECKING:
@@ -56,34 +57,74 @@ class Edit:
     after: Mapping[str, Group]
     problems: tuple[Problem, ...] = ()
     """What there is to say about it that no check knows."""
-    is_judged: bool = True
-    """Whether there is anything for the checks: not where it isn't known which group is meant."""
-    is_done_once_merged: bool = False
-    """Whether it is done for good when its pull request was merged. A group that is founded or brought
-    back is either there or not, whatever was merged."""
-    removed: frozenset[str] = frozenset()
-    """The questions that were answered with that there shall be nothing: no text to be judged."""
     named: tuple[str, ...] = ()
     """The other groups that it names, by their files: an approval is of these."""
     together: tuple[str, ...] = ()
     """The groups that it is about, by their files, where that is more than one."""
-    homeless: tuple[Problem, ...] = ()
-    """What people have to find a new home for."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """What the files of groups are called after it, where that is something else."""
 
     @property
     def slug(self) -> str:
         """The group that the proposal is about."""
         return next(iter(self.after))
 
+    def slug_after(self, slug: str) -> str:
+        """Return what the file of one of its groups is called after it."""
+        return self.moved.get(slug, slug)
+
     @property
     def module(self) -> ModuleType:
         """What has its sentences."""
         return edit_modules()[self.kind]
 
+    @property
+    def alters(self) -> bool:
+        """Whether it changes or ends groups that are there, which is done for good once it is merged.
+
+        A group that is founded or brought back is either there or not, whatever was merged.
+        """
+        return hasattr(self.module, "DONE")
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there is anything for the checks: not where it isn't known which group is meant."""
+        return bool(self.before) or not self.alters
+
+    def new_leads(self, slug: str) -> tuple[Person, ...]:
+        """Return who becomes a lead of a group: everybody, where it is founded or brought back."""
+        before, after = self.before.get(slug), self.after[slug]
+        is_there = before is not None and (before.status not in ASLEEP or after.status in ASLEEP)
+        return (
+            lists.without("people", after.leads, before.leads)
+            if before and is_there
+            else after.leads
+        )
+
+    @property
+    def ended(self) -> tuple[Group, ...]:
+        """The groups that are retired, of those that it is about."""
+        groups = (self.after[slug] for slug in self.together)
+        return tuple(each for each in groups if each.status == "retired")
+
+    @property
+    def homeless(self) -> tuple[Problem, ...]:
+        """What people have to find a new home for: what the groups had that end."""
+        ended = [
+            group
+            for slug, group in self.before.items()
+            if group.status != "retired" and self.after[slug].status == "retired"
+        ]
+        return tuple(each for group in ended for each in _had(group))
+
     def sentence(self, name: str) -> str:
-        """Return a sentence that only what changes or ends a group has; empty for any other."""
-        said: str = getattr(self.module, name, "")
-        return said
+        """Return what is said of it; of several groups at once in words of their own, if there are any.
+
+        Empty for what is not said of such an edit at all.
+        """
+        several: Mapping[str, str] = getattr(self.module, "SEVERAL", {})
+        one: str = getattr(self.module, name, "")
+        return several.get(name, one) if len(self.together) > 1 else one
 
     def approved(self, on: date) -> Mapping[str, Group]:
         """Return the groups after it, as they are registered: approved on that day."""
@@ -118,7 +159,18 @@ def _lost(old: Any, new: Any) -> Any:
     return old
 
 
-def edit_modules() -> dict[str, ModuleType]:
+def _had(group: Group) -> Iterator[Problem]:
+    for what, listed in (
+        ("Leads of {name}: {listed}", tuple(each.shown for each in group.leads)),
+        ("Channels of {name}: {listed}", tuple(each.shown for each in group.channels)),
+        ("Repositories of {name}: {listed}", group.repositories),
+    ):
+        if listed:
+            yield Problem("group", what, "", values={"name": group.name, "listed": listed})
+
+
+@cache
+def edit_modules() -> Mapping[str, ModuleType]:
     """Return everything that can be proposed, by the name of its module; the fallback last."""
     names = [each.name for each in pkgutil.iter_modules(edits.__path__) if each.name != "edit"]
     names.sort(key=lambda name: (name == _FALLBACK, name))
@@ -131,15 +183,14 @@ def edit_of(proposed: Proposed, registry: Registry) -> Edit:
         found: Edit | None = module.read(proposed, registry)
         if found is not None:
             return found
-    return _unknown(proposed)
+    raise AssertionError(f"no edit is for {proposed.does}")
 
 
-def _unknown(proposed: Proposed) -> Edit:
-    """Return what nothing takes: it changes nothing, and says so."""
-    problem = Problem(
-        "form",
-        "This form is for something that I can't do yet.",
-        "Please ask the maintainers to do it by hand.",
-    )
-    slug = folder.slug(proposed.group.name)
-    return Edit(_FALLBACK, before={}, after={slug: proposed.group}, problems=(problem,))
+def nothing(kind: str, groups: Mapping[str, Group], problems: Iterable[Problem]) -> Edit:
+    """Return the edit that leaves *groups* as they are, and says why."""
+    return Edit(kind, before={}, after=groups, problems=tuple(problems), together=tuple(groups))
+
+
+def unknown(name: str, group: Group) -> Mapping[str, Group]:
+    """Return a group that is called *name* where it isn't known which that is."""
+    return {folder.slug(name)[: folder.MAX_SLUG]: group}

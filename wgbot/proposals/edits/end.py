@@ -1,14 +1,12 @@
 """Groups that end: their work is done, or others go on with it; nothing of it is lost."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wgbot.proposals import naming
-from wgbot.proposals.edits.change import left, says_nothing
-from wgbot.proposals.edits.edit import Edit, Proposed
-from wgbot.registry import answers, folder
+from wgbot.proposals import leaving, naming
+from wgbot.proposals.edits.edit import Edit, Proposed, nothing
+from wgbot.registry import answers
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Ending, Group
 from wgbot.text import links
@@ -25,6 +23,19 @@ ALMOST = "**{name}** has almost ended"
 FAREWELL = "Thank you for all that was done there!"
 OVER = "the group has ended already, and this issue can't change it any more."
 UNDO = "To undo it, propose a group of exactly this name with the form for new groups: that revives it."
+
+SEVERAL = {
+    "TITLE": "End {nouns}: {name}",
+    "OPENING": "This ends the {nouns} **{name}**; their files stay, and say how they ended:",
+    "THANKS": "Thank you for telling everybody how **{name}** go on!",
+    "MERGE": "once the checks pass, merge this to end the groups.",
+    "TO_MERGE": "to end the groups, merge",
+    "DONE": "**{name}** have ended",
+    "ALMOST": "**{name}** have almost ended",
+    "OVER": "the groups have ended already, and this issue can't change them any more.",
+    "UNDO": "To undo it for one of them, propose a group of exactly its name with the form for new "
+    "groups: that revives it.",
+}
 
 PAUSE = "pause"
 _WORDS: Mapping[str, tuple[str, ...]] = {
@@ -53,13 +64,15 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     """Return the ending of the groups that are named, if that is what the form is for."""
     if proposed.does != "end" or how_of(proposed) == PAUSE:
         return None
-    found = named(proposed, registry)
-    if not found.groups or found.problems:
-        return found.nothing("end", proposed)
+    groups, wrong = naming.groups(proposed, registry)
+    if wrong:
+        return nothing("end", groups or naming.unknown(proposed), wrong)
     because = how_of(proposed)
-    successors, problems = _successors(proposed, registry, found.groups)
-    problems += _fitting(because, successors, proposed, registry)
-    decision = answers.address(answers.plain(proposed.answers.get("decision")))
+    successors, problems = _successors(proposed, registry, groups)
+    problems += _fitting(because, successors, proposed, registry, is_told=bool(problems))
+    unsaid = answers.saying_nothing(proposed.answers) | answers.leaving_it(proposed.answers)
+    said = {key: answer for key, answer in proposed.answers.items() if key not in unsaid}
+    decision = answers.address(answers.plain(said.get("decision")))
     if decision and (refused := links.refusal(decision)):
         problems.append(
             Problem(
@@ -74,25 +87,22 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         successors = [each for each in successors if each in registry.entries]
     ending: Any = Ending.model_construct(
         because=because,
-        note=answers.line(answers.plain(proposed.answers.get("why"))) or None,
+        note=answers.line(answers.plain(said.get("why"))) or None,
         decision=decision,
     )
-    after = {slug: _ended(group, ending, successors) for slug, group in found.groups.items()}
-    children, unmoved = _children(registry, found.groups, successors)
+    after = {slug: _ended(group, ending, successors) for slug, group in groups.items()}
+    children, unmoved = _children(registry, groups, successors)
     problems += unmoved
     moved = {
         slug: group.model_copy(update={"parent": successors[0]}) for slug, group in children.items()
     }
     return Edit(
         "end",
-        before={**found.groups, **children},
+        before={**groups, **children},
         after={**after, **moved},
         problems=tuple(problems),
-        is_done_once_merged=True,
-        together=tuple(found.groups),
-        removed=frozenset(key for key, said in proposed.answers.items() if says_nothing(said)),
+        together=tuple(groups),
         named=tuple(each for each in successors if each in registry.entries),
-        homeless=tuple(each for group in found.groups.values() for each in _homeless(group)),
     )
 
 
@@ -100,15 +110,10 @@ def approved(before: Group | None, group: Group, on: date) -> Group:
     """Return the group as it is then: it, and everybody's part in it, ended on that day."""
     if group.status != "retired" or (before and before.status == "retired"):
         return group
-    there = before.former_leads if before else ()
     ended = group.ended or Ending()
-    return group.model_copy(
+    return leaving.dated(before, group, on).model_copy(
         update={
             "ended": ended.model_copy(update={"date": on}),
-            "former_leads": tuple(
-                each if each in there or each.until else each.model_copy(update={"until": on})
-                for each in group.former_leads
-            ),
             "meetings": tuple(
                 each if each.until and each.until <= on else each.model_copy(update={"until": on})
                 for each in group.meetings
@@ -122,81 +127,22 @@ def how_of(proposed: Proposed) -> str | None:
     said = answers.line(answers.plain(proposed.answers.get("how"))).casefold()
     if not said:
         return None
-    words = [how for how, known in _WORDS.items() if any(each in said.split() for each in known)]
-    words = words or [how for how, known in _WORDS.items() if any(each in said for each in known)]
-    if words:
-        return words[0]
+    if known := _meant(said):
+        return known
     field = proposed.form.form.field(proposed.form.questions.get("how", "how"))
     options = [each.casefold() for each in field.options] if field else []
-    if len(options) == len(_IN_ORDER) and said in options:
-        return _IN_ORDER[options.index(said)]
-    return None
+    # In other words, they count by their order; not where those that are known stand in another one.
+    is_in_order = len(options) == len(_IN_ORDER) and all(
+        _meant(option) in (None, how) for option, how in zip(options, _IN_ORDER, strict=True)
+    )
+    return _IN_ORDER[options.index(said)] if is_in_order and said in options else None
 
 
-@dataclass(frozen=True)
-class Named:
-    """The groups that a proposal names, and what is wrong with that."""
-
-    groups: Mapping[str, Group]
-    problems: tuple[Problem, ...]
-
-    def nothing(self, kind: str, proposed: Proposed) -> Edit:
-        """Return the edit that changes nothing, and says why."""
-        first = next(iter(naming.listed(proposed.answers.get("group"))), "")
-        unknown = {folder.slug(first)[: folder.MAX_SLUG]: _called(first)}
-        return Edit(
-            kind,
-            before={},
-            after=dict(self.groups) or unknown,
-            problems=self.problems,
-            is_judged=False,
-            is_done_once_merged=True,
-            together=tuple(self.groups),
-        )
-
-
-def _called(name: str) -> Group:
-    return Group.model_construct(name=name, focus="")
-
-
-def named(proposed: Proposed, registry: Registry) -> Named:
-    """Return the groups that are to end or to pause."""
-    groups: dict[str, Group] = {}
-    problems: list[Problem] = []
-    names = naming.listed(proposed.answers.get("group"))
-    if len(names) > naming.MOST:
-        problems.append(
-            Problem(
-                "group",
-                "Here are more than {most} names.",
-                "Name only the groups that are meant, one a line, and explain elsewhere.",
-                field="group",
-                values={"most": naming.MOST},
-            )
-        )
-        return Named({}, tuple(problems))
-    for name in names:
-        slug, problem = naming.resolved("group", name, proposed, registry)
-        if slug is None:
-            problems += [problem] if problem else []
-            continue
-        group = registry.entries[slug].group
-        groups[slug] = group
-        if group.status == "retired":
-            problems.append(
-                Problem(
-                    "group",
-                    "The group {name} has ended already.",
-                    "Remove its line.",
-                    field="group",
-                    values={"name": group.name},
-                )
-            )
-    if not groups and not problems:
-        problems.append(
-            Problem("group", "No group is named.", "Write which one it is.", field="group")
-        )
-    return Named(groups, tuple(problems))
+def _meant(said: str) -> str | None:
+    """Return how a group ends by the words for it."""
+    words = [how for how, known in _WORDS.items() if any(each in said.split() for each in known)]
+    words = words or [how for how, known in _WORDS.items() if any(each in said for each in known)]
+    return words[0] if words else None
 
 
 def _ended(group: Group, ending: Ending, successors: Sequence[str]) -> Group:
@@ -206,7 +152,7 @@ def _ended(group: Group, ending: Ending, successors: Sequence[str]) -> Group:
             "status": "retired",
             "ended": ending,
             "leads": (),
-            "former_leads": (*group.former_leads, *left(group.leads, ())),
+            "former_leads": (*group.former_leads, *leaving.left(group.leads, ())),
             "successors": (*kept, *successors),
         }
     )
@@ -218,8 +164,11 @@ def _successors(
     """Return who goes on: the files of groups, and what isn't in the registry as it is called."""
     found: list[str] = []
     problems: list[Problem] = []
-    for name in naming.listed(proposed.answers.get("successors")):
-        if says_nothing(name):
+    names = naming.several(proposed.answers.get("successors"), proposed, registry)
+    if most := naming.too_many("successors", names):
+        return [], [most]
+    for name in names:
+        if answers.says_nothing(name) or answers.leaves_it(name):
             continue
         slugs = naming.meant(name, proposed, registry)
         if len(slugs) > 1:
@@ -230,7 +179,8 @@ def _successors(
             problems.append(
                 _wrong("{name} ends itself here.", "Name another group.", ending[slug].name)
             )
-        elif slug in registry.entries and registry.entries[slug].group.status == "retired":
+            continue
+        if slug in registry.entries and registry.entries[slug].group.status == "retired":
             group = registry.entries[slug].group
             problems.append(
                 _wrong(
@@ -244,7 +194,12 @@ def _successors(
 
 
 def _fitting(
-    because: str | None, successors: Sequence[str], proposed: Proposed, registry: Registry
+    because: str | None,
+    successors: Sequence[str],
+    proposed: Proposed,
+    registry: Registry,
+    *,
+    is_told: bool,
 ) -> Iterator[Problem]:
     """Yield a problem where nobody goes on with what is merged or split, or it isn't said how it ends."""
     if because is None and proposed.answers.get("how"):
@@ -256,7 +211,7 @@ def _fitting(
         )
     if because not in ("merged", "split"):
         return
-    if not successors:
+    if not (successors or is_told):
         yield Problem(
             "group",
             "It isn't said which group goes on with the work.",
@@ -289,8 +244,16 @@ def _children(
     there = [each for each in successors if each in registry.entries]
     if not children:
         return {}, []
-    if len(successors) == 1 and there and not _is_below(there[0], children, registry):
-        return children, []
+    if len(successors) == 1 and there:
+        if not _is_below(there[0], children, registry):
+            return children, []
+        return {}, [
+            _wrong(
+                "{name} goes on with the work, and belongs to what ends.",
+                "First change where it belongs, with the form for changes.",
+                registry.entries[there[0]].group.name,
+            )
+        ]
     return {}, [
         Problem(
             "group",
@@ -315,14 +278,3 @@ def _is_below(slug: str, children: Mapping[str, Group], registry: Registry) -> b
             return False
         slug = found.pop()
     return False
-
-
-def _homeless(group: Group) -> Iterator[Problem]:
-    """Yield what people have to look after where a group ends."""
-    for what, listed in (
-        ("Leads of {name}: {listed}", tuple(each.shown for each in group.leads)),
-        ("Channels of {name}: {listed}", tuple(each.shown for each in group.channels)),
-        ("Repositories of {name}: {listed}", group.repositories),
-    ):
-        if listed:
-            yield Problem("group", what, "", values={"name": group.name, "listed": listed})

@@ -62,7 +62,20 @@ def _brought_back(old: Group, new: Group) -> Group:
         answered["channels"] = tuple(
             each if each.name else channels.get(each.url, each) for each in new.channels
         )
+    # What its end brought is in the history.
+    over = old.ended.date if old.ended else None
+    meetings = tuple(
+        each.model_copy(update={"until": None}) if over and each.until == over else each
+        for each in old.meetings
+    )
     charter = {**old.charter, **new.charter}
     return old.model_copy(
-        update={**answered, "status": "active", "ended": None, "charter": charter}
+        update={
+            "meetings": meetings,
+            **answered,
+            "status": "active",
+            "ended": None,
+            "successors": (),
+            "charter": charter,
+        }
     )

@@ -1,5 +1,7 @@
 """Questions to GitHub. What a token may not ask is reported, and never taken for an answer."""
 
+import json
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from wgbot.setup.doctor.findings import Advice, unknown
@@ -13,6 +15,13 @@ class Asker(Protocol):
 
     def get(self, path: str, /, **parameters: str | int) -> Any:
         """Read what is at *path* of the repository; None if there is nothing."""
+
+    def query(self, query: str, **variables: Any) -> Mapping[str, Any] | None:
+        """Ask the GraphQL API; what it does not tell is left out."""
+
+    @property
+    def repository(self) -> str:
+        """As `owner/name`."""
 
 
 class Questions:
@@ -30,6 +39,21 @@ class Questions:
         except WgbotError as error:
             self.untold(what, str(error))
             return False
+
+    def query(self, what: str, field: str, asked: str) -> Any:
+        """Return what the GraphQL API tells of a *field* of the repository; False if it doesn't."""
+        owner, _, name = self._api.repository.partition("/")
+        about = f"repository(owner: {json.dumps(owner)}, name: {json.dumps(name)})"
+        try:
+            found = self._api.query(f"query {{ {about} {{ {field}{asked} }} }}")
+        except WgbotError as error:
+            self.untold(what, str(error))
+            return False
+        told = ((found or {}).get("repository") or {}).get(field)
+        if told is None:
+            self.untold(what, "GitHub keeps it to itself")
+            return False
+        return told
 
     def untold(self, what: str, why: str) -> None:
         """Note what GitHub doesn't tell this token."""

@@ -7,10 +7,8 @@ from urllib.parse import quote
 
 from wgbot.community import config
 from wgbot.community.config import Config
-from wgbot.proposals.markers import STATE_BRANCH
-from wgbot.proposals.situation import STATUS
-from wgbot.setup.doctor import actions
-from wgbot.setup.doctor.asking import DOCS, Asker, Questions
+from wgbot.setup.doctor import actions, protection
+from wgbot.setup.doctor.asking import Asker, Questions
 from wgbot.setup.doctor.findings import Advice, advice, fine, problem
 from wgbot.setup.doctor.workflows import Use
 from wgbot.text.problems import WgbotError
@@ -57,10 +55,7 @@ def examine(
     found += actions.runs(ask, sorted({use.path for use in used}), branch, address)
     if any(use.command == "site" for use in used):
         found += _pages(ask, home, address)
-    found += _protection(ask, used, branch, address)
-    found += _own_branches(ask, settings.branches.prefix, address)
-    if any(use.command == "links" for use in used):
-        found += _state_branch(ask, address)
+    found += protection.examine(ask, settings.branches.prefix, used, home)
     if second and settings.second:
         found += _second(second, settings, settings.second, address)
     return [*found, *ask.refused]
@@ -194,97 +189,3 @@ def _pages(ask: Questions, home: Mapping[str, Any], address: str) -> Iterator[Ad
         )
     elif site:
         yield fine("pages", f"The website is at {site.get('html_url', '')}.")
-
-
-def _protection(ask: Questions, used: Sequence[Use], branch: str, address: str) -> Iterator[Advice]:
-    where = f"{address}/settings/rules"
-    told = ask.get("whether the default branch is protected", f"/branches/{quote(branch, safe='')}")
-    rules = ask.get("which rules it has", f"/rules/branches/{quote(branch, safe='')}")
-    if told is False or rules is False:
-        return
-    kinds = {str(rule.get("type")) for rule in rules or () if isinstance(rule, dict)}
-    if not (told or {}).get("protected") and "pull_request" not in kinds:
-        yield advice(
-            "unprotected",
-            f"Anyone who can write can push to {branch} without a pull request.",
-            f"Protect {branch}: require a pull request, and a review by someone who looks after the registry.",
-            f"{DOCS}/repositories/configuring-branches-and-merges-in-your-repository",
-        )
-    contexts = [*_from_rules(rules or ()), *_from_protection(told or {})]
-    others = sorted({each for each in contexts if each != STATUS})
-    if others and any(use.proposes_for_actions for use in used):
-        yield problem(
-            "required-checks",
-            f"{branch} requires {', '.join(others)}. GitHub runs no workflows for pull requests that "
-            "are opened with the token of Actions, so wgbot's could never be merged.",
-            "Give wgbot the token of an App, or don't require these checks.",
-            where,
-        )
-
-
-_REFUSING = {
-    "creation": "being created",
-    "update": "being updated",
-    "non_fast_forward": "being force-pushed",
-    "pull_request": "changing without a pull request",
-}
-"""The rules that keep the bot from writing its branches, and from what they keep them."""
-
-
-def _own_branches(ask: Questions, prefix: str, address: str) -> Iterator[Advice]:
-    """Yield whether a rule keeps the bot from writing its own branches."""
-    name = quote(f"{prefix}issue-1", safe="")
-    rules = ask.get("which rules wgbot's branches have", f"/rules/branches/{name}")
-    found = [each for each in rules or () if isinstance(each, dict)]
-    refusing = [each for each in found if each.get("type") in _REFUSING]
-    if not refusing:
-        return
-    kept = sorted({_REFUSING[str(each["type"])] for each in refusing})
-    what = f"A rule keeps branches that begin with {prefix} from {' and from '.join(kept)}."
-    numbers = {str(each["ruleset_id"]) for each in refusing if each.get("ruleset_id")}
-    sets = [ask.get("who may bypass a rule", f"/rulesets/{number}") for number in sorted(numbers)]
-    if sets and all(isinstance(each, dict) and each.get("bypass_actors") for each in sets):
-        fix = "Some may bypass it: make sure that wgbot's account is one of them."
-        yield advice("branches-rules", what, fix, f"{address}/settings/rules")
-    else:
-        fix = f"Leave {prefix}** out of the rule, or let wgbot's account bypass it."
-        yield problem("branches-rules", what, fix, f"{address}/settings/rules")
-
-
-_AGAINST_PUSHES = set(
-    "creation update pull_request required_status_checks required_deployments merge_queue workflows".split()
-)
-"""https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch"""
-
-
-def _state_branch(ask: Questions, address: str) -> Iterator[Advice]:
-    name = quote(STATE_BRANCH, safe="")
-    told = ask.get(f"whether the branch {STATE_BRANCH} is protected", f"/branches/{name}")
-    rules = ask.get(f"which rules the branch {STATE_BRANCH} has", f"/rules/branches/{name}")
-    if told is False or rules is False:
-        return
-    kinds = {str(rule.get("type")) for rule in rules or () if isinstance(rule, dict)}
-    against = kinds & _AGAINST_PUSHES - ({"creation"} if told else set())
-    if ((told or {}).get("protection") or {}).get("enabled"):
-        against.add("protection")
-    if against:
-        yield advice(
-            "state-branch",
-            f"Rules for the branch {STATE_BRANCH} ({', '.join(sorted(against))}) may keep wgbot from "
-            "remembering what it found out about links, except in a cache that GitHub drops after a "
-            "week without a run.",
-            f"Exclude {STATE_BRANCH} from them, or let wgbot bypass them.",
-            f"{address}/settings/rules",
-        )
-
-
-def _from_rules(rules: Any) -> Iterator[str]:
-    for rule in rules:
-        if isinstance(rule, dict) and rule.get("type") == "required_status_checks":
-            for check in (rule.get("parameters") or {}).get("required_status_checks") or ():
-                yield str(check.get("context"))
-
-
-def _from_protection(branch: dict[str, Any]) -> Iterator[str]:
-    required = (branch.get("protection") or {}).get("required_status_checks") or {}
-    yield from map(str, required.get("contexts") or ())

@@ -27,7 +27,9 @@ _WHAT_FOR = {
     "check": ("pull requests made by hand aren't checked", False),
     "links": ("dead links go unnoticed", False),
 }
-_HEAD_REF = re.compile(r"startsWith\(\s*github\.head_ref\s*,\s*'([^']*)'")
+_HEAD_REF = re.compile(
+    r"startsWith\(\s*github\.(?:head_ref|event\.pull_request\.head\.ref)\s*,\s*'([^']*)'"
+)
 _EVENTS = ("opened", "edited", "labeled", "unlabeled", "closed", "reopened")
 _HARDENING = "https://docs.github.com/en/actions/reference/security/secure-use"
 

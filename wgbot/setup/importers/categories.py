@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from wgbot.registry import folder
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Group
-from wgbot.registry.people import ACCOUNT
 from wgbot.setup.importers import vocabulary
 from wgbot.setup.importers.found import Draft, Found
 from wgbot.text import links

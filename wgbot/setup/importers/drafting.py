@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.setup.importers import answers, parts, people, vocabulary
+from wgbot.registry.meeting import Meeting
+from wgbot.setup.importers import answers, meetings, parts, people, vocabulary
 from wgbot.setup.importers.found import MISSING, Draft, Leftover
 from wgbot.setup.importers.parts import Status, key
 from wgbot.text import links
@@ -67,6 +68,7 @@ class Drafting:
         self._people: dict[str, list[Person]] = {"leads": [], vocabulary.FORMER: []}
         self._channels: list[Channel] = []
         self._repositories: list[str] = []
+        self._meetings: list[Meeting] = []
         self._values: dict[str, Any] = {}
         self._charter: dict[str, str | tuple[str, ...]] = {}
         self._slug = ""
@@ -85,11 +87,26 @@ class Drafting:
             self.left(label, "When a form was filled in says nothing of a group.")
         elif meaning == vocabulary.PRIVATE or vocabulary.is_key_private(label):
             self._private(label, value)
+        elif meaning == vocabulary.MEETINGS and self._meets(value):
+            return
         elif meaning is None or meaning == vocabulary.MEETINGS:
             value = self._without_leads(label, value)
             self._other(label, value, is_placed=meaning is None)
         else:
             self._known(meaning, label, value)
+
+    def _meets(self, value: Any) -> bool:
+        """Add when the group meets, if all of it is understood; return whether it is."""
+        listed = value if isinstance(value, list) else [value]
+        read = [
+            meetings.from_text(each) if isinstance(each, str) else meetings.from_data(each)
+            for each in listed
+        ]
+        found = [each for each in read if each]
+        if len(found) < len(listed):
+            return False
+        self._meetings += found
+        return True
 
     def _without_leads(self, label: str, value: Any) -> Any:
         """Take those out of a list of people who lead the group, by their roles."""
@@ -177,6 +194,7 @@ class Drafting:
             "status": self.status,
             "leads": tuple(_once(self._people["leads"])),
             "former_leads": tuple(_once(self._people[vocabulary.FORMER])),
+            "meetings": tuple(self._meetings),
             "channels": tuple(dict.fromkeys(self._channels)),
             "repositories": tuple(dict.fromkeys(self._repositories)),
             "charter": charter,

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from wgbot.registry import people as registry_people
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
-from wgbot.registry.people import ACCOUNT
 from wgbot.setup.importers import parts, vocabulary
 from wgbot.text import links
 

@@ -1,0 +1,129 @@
+"""Answers that say what changes are told from those that say what shall be."""
+
+import pytest
+
+from wgbot.registry import answers, deltas
+from wgbot.registry.deltas import Delta, Unclear
+
+
+@pytest.mark.parametrize(
+    ("typed", "added", "removed"),
+    [
+        ("add @ada", "@ada", ""),
+        ("Please add @ada as tech lead.", "@ada (tech lead)", ""),
+        ("+ @ada", "@ada", ""),
+        ("same as before, plus @ada", "@ada", ""),
+        ("New: @ada", "@ada", ""),
+        ("add @ada, the others stay", "@ada", ""),
+        ("Remove: @grace", "", "@grace"),
+        ("-@grace", "", "@grace"),
+        ("same as now without @grace", "", "@grace"),
+        ("~~@grace~~", "", "@grace"),
+        ("@grace → emeritus", "", "@grace"),
+        ("replace @grace with @ada", "@ada", "@grace"),
+        ("@grace -> @ada", "@ada", "@grace"),
+        ("@ada takes over from @grace", "@ada", "@grace"),
+        ("@ada ersetzt @grace", "@ada", "@grace"),
+        ("add @ada, remove @grace", "@ada", "@grace"),
+        ("```diff\n- @grace\n+ @ada\n```", "@ada", "@grace"),
+        (
+            "old: https://a.example\nnew: https://b.example",
+            "https://b.example",
+            "https://a.example",
+        ),
+        ("https://b.example (was https://a.example)", "https://b.example", "https://a.example"),
+    ],
+)
+def test_what_changes_is_told(typed, added, removed):
+    assert deltas.read(typed) == Delta(added, removed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "@grace is stepping down",
+        "@ada joins as a lead",
+        "@ada, @grace (stepping down)",
+        "@grace no longer leads this group",
+        "@grace has stepped down and @ada was elected.",
+        "we no longer use https://a.example",
+        "@ada\nadd @grace",
+    ],
+)
+def test_nothing_is_guessed_where_it_can_be_both(typed):
+    assert isinstance(deltas.read(typed), Unclear)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "@ada (chair), @grace (tech lead)",
+        "- Ada Lovelace (@ada), New Relic\n- Grace Hopper (@grace)",
+        "* https://a.example/join-now\n* https://b.example/old #new-here",
+        "Chairs: @ada\nTech leads: @grace",
+    ],
+)
+def test_a_whole_list_is_left_to_its_reader(typed):
+    assert deltas.read(typed) == typed
+
+
+def test_what_is_struck_out_of_a_whole_list_is_not_in_it():
+    assert deltas.read("@ada, ~~@grace~~, @joan") == "@ada, @joan"
+
+
+def test_words_of_an_entry_are_no_words_of_a_change():
+    assert deltas.read("@ada (current chair)", ["current chair"]) == "@ada (current chair)"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["same as before", "Unchanged.", "(unchanged)", "no change needed", "wie bisher", "Keep"],
+)
+def test_an_answer_can_say_that_nothing_changes(typed):
+    assert answers.leaves_it(typed)
+    assert deltas.stays(typed)
+
+
+@pytest.mark.parametrize("typed", ["-", "—", "N/A", "n/a", "..", "no"])
+def test_what_only_fills_a_place_changes_nothing_either(typed):
+    assert answers.leaves_it(typed)
+    assert not deltas.stays(typed)
+
+
+@pytest.mark.parametrize("typed", ["none", "None at the moment", "no parent", "nobody any more"])
+def test_what_removes_is_no_such_answer(typed):
+    assert answers.says_nothing(typed)
+    assert not answers.leaves_it(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Same-day releases.", "Keep boats apart.", "Norway", "x", "none but one"]
+)
+def test_an_answer_is_neither(typed):
+    assert not answers.leaves_it(typed)
+    assert not answers.says_nothing(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Docks",
+        '"Docks"',
+        "**Docks**",
+        "Rename to Docks",
+        "new name: Docks",
+        "Harbour -> Docks",
+        "from Harbour to Docks",
+        "Docks (formerly Harbour)",
+        "Docks (previously called the Harbour group)",
+    ],
+)
+def test_a_name_is_read_without_what_is_said_around_it(typed):
+    assert deltas.text(typed, ["Harbour"], is_name=True) == "Docks"
+
+
+@pytest.mark.parametrize(
+    "typed", ["C -> Rust", "Road to nowhere", "Docks (east)", "Say “no” and “yes”"]
+)
+def test_a_name_that_only_looks_like_it_stays(typed):
+    assert deltas.text(typed, ["Harbour"], is_name=True) == typed

@@ -1,0 +1,23 @@
+"""`wgbot completion`: the script by which a shell completes wgbot's commands and options."""
+
+import click
+from click.shell_completion import get_completion_class
+
+from wgbot.cli.output import say
+from wgbot.text.problems import FINE
+
+
+@click.command(short_help="Print the script that completes commands in your shell.")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> int:
+    """Print the script that completes wgbot's commands and options in SHELL.
+
+    For bash, add `eval "$(wgbot completion bash)"` to ~/.bashrc; for zsh, the same with zsh to
+    ~/.zshrc; for fish, write it to ~/.config/fish/completions/wgbot.fish.
+    """
+    made = get_completion_class(shell)
+    if made is None:  # pragma: no cover  # click has all three
+        raise click.UsageError(f"There is no completion for {shell}.")
+    say(made(context.find_root().command, {}, "wgbot", "_WGBOT_COMPLETE").source())
+    return FINE

@@ -1,0 +1,135 @@
+"""What people said of a proposal: by thumbs on the bot's comment, and by reviews of its pull request.
+
+It is asked in the same question as other things, and only where there is something to be told and it
+can matter. Whether a word counts is decided elsewhere. Programs and accounts that are no more say nothing.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from wgbot.github import graphql
+from wgbot.github.api import Api, time_of
+from wgbot.github.approvals import Roles
+from wgbot.github.graphql import thumbs
+from wgbot.proposals import consent, present_leads
+from wgbot.proposals.memory import Record
+from wgbot.proposals.situation import Situation, Voice
+
+_MOST_PAGES = 10
+"""How many hundred thumbs, and reviews, are read."""
+_OPINIONS = ("APPROVED", "CHANGES_REQUESTED")
+_THUMBS = {"up": "THUMBS_UP", "down": "THUMBS_DOWN"}
+
+
+def questions(now: Situation, comments: Sequence[Mapping[str, Any]], repository: str) -> list[str]:
+    """Return the questions for what people said, by the proposal's number; none if it doesn't matter."""
+    number, pull = now.issue.number, now.home.pull_request
+    is_asked = bool(consent.candidates(now, Record()))
+    asked = []
+    if (
+        comments
+        and thumbs(comments[0])
+        and (now.label or is_asked or present_leads.may_matter(now))
+    ):
+        on = " ".join(_thumbs(name) for name in _THUMBS)
+        comment = json.dumps(comments[0]["id"])
+        asked.append(f"t{number}: node(id: {comment}) {{ ... on IssueComment {{ {on} }} }}")
+    if pull and pull.state == "open" and pull.reviews and is_asked:
+        asked.append(f"v{number}: {graphql.in_repository(repository, _reviews(pull.number))}")
+    return asked
+
+
+def read(
+    api: Api,
+    now: Situation,
+    answer: Mapping[str, Any],
+    comments: Sequence[Mapping[str, Any]],
+    roles: Roles,
+) -> tuple[Voice, ...]:
+    """Return what was answered to `questions`, with the roles of those whose role can matter."""
+    number = now.issue.number
+    said: list[Voice] = []
+    if there := answer.get(f"t{number}"):
+        comment = str(comments[0]["id"])
+        for name in _THUMBS:
+            pages = _pages(there.get(name), partial(_more, api, comment, name))
+            for each in pages:
+                said += _word(each.get("user"), each["createdAt"], is_yes=name == "up")
+    if (there := answer.get(f"v{number}")) and (pull := now.home.pull_request):
+        for each in _pages(_listed(there), partial(_more_reviews, api, pull.number)):
+            if each["state"] in _OPINIONS:
+                is_yes = each["state"] == "APPROVED"
+                at = each.get("submittedAt")
+                said += _word(each.get("author"), at, is_yes=is_yes, is_review=True)
+    return _with_roles(now, said, roles)
+
+
+def _with_roles(now: Situation, said: Sequence[Voice], roles: Roles) -> tuple[Voice, ...]:
+    """Return the words with roles: of a thumbs-up only where several have to approve."""
+    is_given = now.label is not None or present_leads.may_matter(now)
+    counts_thumbs = now.label is not None and now.repository.config.approval.count > 1
+    asked = [
+        each.by
+        for each in said
+        if not each.is_review and (counts_thumbs if each.is_yes else is_given)
+    ]
+    known = roles.of_all(asked) if asked else {}
+    wanted = {each.lower() for each in asked}
+    return tuple(
+        replace(each, role=known.get(each.by.lower(), "none"))
+        if each.by.lower() in wanted
+        else each
+        for each in said
+    )
+
+
+def _word(who: Any, at: Any, *, is_yes: bool, is_review: bool = False) -> list[Voice]:
+    """Return a person's word; none of a program, or of an account that is no more."""
+    if not who or not who.get("databaseId") or not at:
+        return []
+    number = int(who["databaseId"])
+    return [Voice(str(who["login"]), None, time_of(at), is_yes, number=number, is_review=is_review)]
+
+
+def _pages(page: Any, more: Callable[[str], Any]) -> Iterator[dict[str, Any]]:
+    """Yield what is on *page* and on those after it."""
+    for _ in range(_MOST_PAGES):
+        yield from graphql.nodes(page)
+        about = (page or {}).get("pageInfo") or {}
+        if not about.get("hasNextPage"):
+            return
+        page = more(str(about["endCursor"]))
+
+
+def _more(api: Api, comment: str, name: str, after: str) -> Any:
+    asked = (
+        f"node(id: {json.dumps(comment)}) {{ ... on IssueComment {{ {_thumbs(name, after)} }} }}"
+    )
+    return ((api.query(graphql.question(asked)) or {}).get("node") or {}).get(name)
+
+
+def _more_reviews(api: Api, number: int, after: str) -> Any:
+    asked = graphql.in_repository(api.repository, _reviews(number, after))
+    return _listed((api.query(graphql.question(asked)) or {}).get("repository"))
+
+
+def _thumbs(name: str, after: str | None = None) -> str:
+    return (
+        f"{name}: reactions(content: {_THUMBS[name]}, first: 100, after: {json.dumps(after)}) "
+        f"{{ {graphql.PAGE} nodes {{ createdAt user {{ login databaseId }} }} }}"
+    )
+
+
+def _reviews(number: int, after: str | None = None) -> str:
+    return (
+        f"pullRequest(number: {number}) {{ latestOpinionatedReviews(first: 100, "
+        f"after: {json.dumps(after)}) {{ {graphql.PAGE} nodes {{ state submittedAt "
+        "author { login ... on User { databaseId } } } } }"
+    )
+
+
+def _listed(repository: Any) -> Any:
+    return ((repository or {}).get("pullRequest") or {}).get("latestOpinionatedReviews")

@@ -10,6 +10,8 @@ from wgbot.text import links
 _OWNER_AND_NAME = re.compile(
     r"(?<![\w/.:-])([A-Za-z0-9][\w-]{0,38}/[A-Za-z0-9_][\w.-]*)(?![\w/*:-])"
 )
+# The search of an owner's repositories, a page.
+_NO_REPOSITORY = re.compile(r"https?://[^/]+/[^/?#]+/?[?#].*|.*\.html?", re.DOTALL)
 _NAME_OF_CHANNEL = re.compile(r"[#&!]?[\w.:-]+")
 
 
@@ -88,7 +90,7 @@ class GroupPlaces:
 
     def _own_repository(self, url: str) -> None:
         whole, page = parts.repository(url)
-        if not re.match(r"https?://[^/]+/[^/?#]+/[^/?#]", url):
+        if parts.is_profile(url) or _NO_REPOSITORY.fullmatch(url):
             self.code.append(url)
             return
         self.repositories.append(whole)

@@ -7,7 +7,7 @@ from tests import example
 from tests.site import sample
 from wgbot.links import collect
 from wgbot.proposals.changes import ProposePullRequest, PutFiles
-from wgbot.setup.importers import table
+from wgbot.setup.importers import kinds
 from wgbot.site import summary
 from wgbot.site.health import Condition
 
@@ -60,7 +60,7 @@ def said():
         ),
         "data": json.loads(site["groups/sound-and-music.json"]),
         "schema": json.loads(site["schema/registry.json"])["properties"]["calendar"],
-        "imported": table.read_json(json.dumps([row])).drafts[0].group.calendar,
+        "imported": kinds.read("x.json", json.dumps([row]).encode()).drafts[0].group.calendar,
     }
 
 

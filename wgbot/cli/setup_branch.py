@@ -61,6 +61,7 @@ def propose(
     branch: str,
 ) -> int:
     """Put files on the branch, and open a pull request or say how to; return the exit code."""
+    from wgbot.github.refusals import RequestRejected
     from wgbot.localgit.forge import LocalBranches
     from wgbot.proposals.changes import ProposePullRequest, PutFiles
 
@@ -80,7 +81,15 @@ def propose(
         return FINE
     old, pull = where.at_github.look(branch, where.onto)
     put = PutFiles(branch, where.base, old.head if old else None, contents, title)
-    where.at_github.put(put)
+    try:
+        where.at_github.put(put)
+    except RequestRejected as error:
+        if not any(path.startswith(".github/workflows/") for path in contents):
+            raise
+        raise SetupError(
+            f"{error} To add workflows, a token needs the permission to write workflows, besides contents and "
+            "pull requests; a classic token needs the scope `workflow`."
+        ) from error
     if pull is None or pull.state != "open":
         pull = where.at_github.propose(ProposePullRequest(branch, title, text()), where.onto)
     say(f"Pull request #{pull.number} is open.", err=True, fg="green")

@@ -43,7 +43,10 @@ class TestSigs:
             "feeder (Feeds them): owners: https://github.com/example/feeder, "
             "https://github.com/example/zoo pkg/birds; contact: slack: feeder",
         )
-        assert "day: Monday; time: 9:00; tz: UTC" in charter["meetings"][0]
+        (meeting,) = group.meetings
+        assert (meeting.name, meeting.day, meeting.time) == ("Regular Meeting", "Monday", "09:00")
+        assert (meeting.timezone, meeting.every) == ("UTC", "week")
+        assert meeting.join == "https://meet.example.org/1"
         assert (charter["pager"], charter["nests"]) == ("555", "many")
 
     def test_what_stays_where_it_is_is_told(self, found):

@@ -74,8 +74,8 @@ def test_names_without_an_account_and_answers_of_its_own_are_kept():
         ("alan", "Alan Turing"),
         (None, "Mary"),
     ]
-    assert clouds.charter["meets"] == "every Monday"
-    assert read().labels["meets"] == "Meets"
+    assert [meeting.day for meeting in clouds.meetings] == ["Monday"]
+    assert read().labels["notes"] == "Notes"
 
 
 def test_an_address_of_a_person_is_told_with_its_line():

@@ -21,7 +21,7 @@ _COLUMNS_OF_PEOPLE = frozenset(
 
 
 @dataclass
-class Candidate(PageBlock):
+class ListCandidate(PageBlock):
     """Something that may be a list of groups."""
 
     shape: Shape
@@ -63,12 +63,12 @@ class Candidate(PageBlock):
         return f"line {self.begins + 1}: {kind[self.shape]} of {count}{where}"
 
 
-def found(root: PageSection) -> list[Candidate]:
+def found(root: PageSection) -> list[ListCandidate]:
     """Return all that may be a list of groups on a page, in its order."""
     return list(_in_section(root, ()))
 
 
-def _in_section(section: PageSection, above: tuple[PageSection, ...]) -> Iterator[Candidate]:
+def _in_section(section: PageSection, above: tuple[PageSection, ...]) -> Iterator[ListCandidate]:
     path = (*above, section)
     yield from _in_blocks(section.blocks, path)
     if len(section.sections) > 1 or (section.sections and section.level):
@@ -78,7 +78,7 @@ def _in_section(section: PageSection, above: tuple[PageSection, ...]) -> Iterato
             if each.heading and not _is_part_of_page(entry := facts.of_section(each))
         ]
         if entries:
-            yield Candidate(entries[0].begins, section.ends, "headings", entries, path)
+            yield ListCandidate(entries[0].begins, section.ends, "headings", entries, path)
     for each in section.sections:
         yield from _in_section(each, path)
 
@@ -89,7 +89,9 @@ def _is_part_of_page(entry: Mentioned) -> bool:
     )
 
 
-def _in_blocks(blocks: Sequence[PageBlock], path: tuple[PageSection, ...]) -> Iterator[Candidate]:
+def _in_blocks(
+    blocks: Sequence[PageBlock], path: tuple[PageSection, ...]
+) -> Iterator[ListCandidate]:
     before = ""
     for block in blocks:
         if isinstance(block, PageList):
@@ -102,7 +104,7 @@ def _in_blocks(blocks: Sequence[PageBlock], path: tuple[PageSection, ...]) -> It
 
 def _in_listing(
     listing: PageList, path: tuple[PageSection, ...], before: str, category: str = ""
-) -> Iterator[Candidate]:
+) -> Iterator[ListCandidate]:
     read = [(item, facts.of_item(item)) for item in listing.items]
     entries = [entry for _, entry in read if entry]
     if not entries:
@@ -129,10 +131,10 @@ def _in_listing(
     if len(nested) * 2 >= len(entries) and below and _are_categories(entries, below):
         yield from below
         return
-    yield Candidate(listing.begins, listing.ends, "list", entries, path, before, category, rest)
+    yield ListCandidate(listing.begins, listing.ends, "list", entries, path, before, category, rest)
 
 
-def _are_categories(entries: Sequence[Mentioned], below: Sequence[Candidate]) -> bool:
+def _are_categories(entries: Sequence[Mentioned], below: Sequence[ListCandidate]) -> bool:
     """Return whether the items of a list only part the lists below them."""
     inner = [entry for each in below for entry in each.entries]
     if any(
@@ -144,7 +146,7 @@ def _are_categories(entries: Sequence[Mentioned], below: Sequence[Candidate]) ->
     return said * 2 >= len(inner) and not any(vocabulary.meaning(entry.name) for entry in inner)
 
 
-def _in_grid(grid: Grid, path: tuple[PageSection, ...], before: str) -> Candidate | None:
+def _in_grid(grid: Grid, path: tuple[PageSection, ...], before: str) -> ListCandidate | None:
     meanings = [vocabulary.meaning(name) for name in grid.header]
     if not grid.rows or len(grid.header) < 2:
         return None
@@ -152,7 +154,7 @@ def _in_grid(grid: Grid, path: tuple[PageSection, ...], before: str) -> Candidat
     if "name" not in meanings and (meanings[0] is not None or not any(meanings)):
         return None
     entries = [entry for row in grid.rows if (entry := facts.of_row(row, grid.header, names))]
-    candidate = Candidate(grid.begins, grid.ends, "table", entries, path, before)
+    candidate = ListCandidate(grid.begins, grid.ends, "table", entries, path, before)
     keys = [parts.key(name) for name in grid.header]
     tells_of_groups = {"focus", "leads", "channels", "repositories"} & {
         vocabulary.meaning(name)
@@ -166,7 +168,7 @@ def _in_grid(grid: Grid, path: tuple[PageSection, ...], before: str) -> Candidat
 
 def _in_paragraphs(
     blocks: Sequence[PageBlock], path: tuple[PageSection, ...]
-) -> Iterator[Candidate]:
+) -> Iterator[ListCandidate]:
     """Yield the paragraphs of a section that begin with a name, as far as they are side by side."""
     starts = [
         at
@@ -190,4 +192,4 @@ def _in_paragraphs(
         if entry := facts.of_paragraphs(first, blocks[at + 1 : until]):
             entries.append(entry)
     if len(entries) > 1:
-        yield Candidate(entries[0].begins, entries[-1].ends, "paragraphs", entries, path)
+        yield ListCandidate(entries[0].begins, entries[-1].ends, "paragraphs", entries, path)

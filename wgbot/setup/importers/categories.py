@@ -40,9 +40,9 @@ def words_of(kinds: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     }
 
 
-def placed(draft: Draft, found: Found, kinds: Mapping[str, str]) -> Draft:
+def placed(draft: Draft, kinds: Mapping[str, str]) -> Draft:
     """Return a group with its kind, if it is one of *kinds*; else the charter says it."""
-    if not draft.category or not of_list(found):
+    if not draft.category:
         return draft
     one, many = _words(draft.category)
     key = kinds.get(many.casefold()) or kinds.get(one.casefold())

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from wgbot.setup.importers import parts, vocabulary
-from wgbot.setup.importers.candidates import Candidate
+from wgbot.setup.importers.candidates import ListCandidate
 from wgbot.setup.importers.facts import Mentioned
 
 _LEAST = 1.5
@@ -13,7 +13,7 @@ _LEAST = 1.5
 """What a list of groups has to be worth."""
 
 
-def judged(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+def judged(candidates: Sequence[ListCandidate]) -> Sequence[ListCandidate]:
     """Say of each candidate what it is worth, and why; return them."""
     names = Counter(
         name
@@ -26,7 +26,7 @@ def judged(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     return candidates
 
 
-def _judge(it: Candidate, names: Counter[str]) -> None:
+def _judge(it: ListCandidate, names: Counter[str]) -> None:
     """Say what a candidate is worth, and why."""
     it.refused = it.refused or _refusal(it, names)
     count = len(it.entries)
@@ -75,7 +75,7 @@ def is_of_groups(heading: str) -> bool | None:
     return True if speaks else None
 
 
-def _context(it: Candidate) -> float:
+def _context(it: ListCandidate) -> float:
     headings = [each for each in it.path if each.heading]
     worth = 0.0
     titles = [each for each in headings if each.level <= 1]
@@ -103,7 +103,7 @@ def is_of_groups_in_sentence(text: str) -> bool:
     return vocabulary.speaks_of_groups(words) and (lists or len(words.split()) <= 4)
 
 
-def _refusal(it: Candidate, names: Counter[str]) -> str:
+def _refusal(it: ListCandidate, names: Counter[str]) -> str:
     entries = it.entries
     half = len(entries) / 2
     if sum(entry.leads_inside() for entry in entries) > half:
@@ -129,7 +129,9 @@ def _is_label(entry: Mentioned, names: Counter[str]) -> bool:
     )
 
 
-def chosen(candidates: Sequence[Candidate], headings: Iterable[str] = ()) -> list[Candidate]:
+def chosen(
+    candidates: Sequence[ListCandidate], headings: Iterable[str] = ()
+) -> list[ListCandidate]:
     """Return the lists of groups; those below *headings*, if there are any."""
     wanted = [vocabulary.folded(each) for each in headings]
     if wanted:
@@ -152,14 +154,14 @@ def chosen(candidates: Sequence[Candidate], headings: Iterable[str] = ()) -> lis
     return taken
 
 
-def _is_below(it: Candidate, wanted: Sequence[str]) -> bool:
+def _is_below(it: ListCandidate, wanted: Sequence[str]) -> bool:
     titles = [vocabulary.folded(each.heading) for each in it.path]
     return any(title and title in wanted for title in titles)
 
 
-def _apart(able: Sequence[Candidate]) -> list[Candidate]:
+def _apart(able: Sequence[ListCandidate]) -> list[ListCandidate]:
     """Return those of some candidates that are not part of a better one."""
-    taken: list[Candidate] = []
+    taken: list[ListCandidate] = []
     for each in sorted(able, key=lambda each: -each.worth):
         if all(each.ends <= other.begins or other.ends <= each.begins for other in taken):
             taken.append(each)

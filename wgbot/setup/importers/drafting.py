@@ -12,17 +12,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from wgbot.registry.fields import FIELDS
-from wgbot.registry.group import Channel, Group, Person
-from wgbot.setup.importers import answers, parts, people, vocabulary
+from wgbot.registry.group import Group, Person
+from wgbot.registry.meeting import Meeting
+from wgbot.setup.importers import answers, meetings, parts, people, places, vocabulary
 from wgbot.setup.importers.found import MISSING, Draft, Leftover
 from wgbot.setup.importers.parts import Status, key
 from wgbot.text import links
-
-_OWNER_AND_NAME = re.compile(
-    r"(?<![\w/.:-])([A-Za-z0-9][\w-]{0,38}/[A-Za-z0-9_][\w.-]*)(?![\w/*:-])"
-)
-
-_NAME_OF_CHANNEL = re.compile(r"[#&!]?[\w.:-]+")
 
 _BETWEEN = " \n|,;()·•-–—`*"
 
@@ -56,20 +51,22 @@ class Drafting:
         self.labels: dict[str, str] = {}
         self.bare = 0
         """How many leads are a word without a mark."""
-        self.unaddressed = 0
-        """How many channels have a name and no address."""
         self.category = ""
         """What kind of group the list says that it is."""
         self._line = line
-        self._chat = chat
         self._is_prose = is_prose
         self._focuses: list[tuple[int, str, str]] = []
         self._people: dict[str, list[Person]] = {"leads": [], vocabulary.FORMER: []}
-        self._channels: list[Channel] = []
-        self._repositories: list[str] = []
+        self._places = places.GroupPlaces(chat)
+        self._meetings: list[Meeting] = []
         self._values: dict[str, Any] = {}
         self._charter: dict[str, str | tuple[str, ...]] = {}
         self._slug = ""
+
+    @property
+    def unaddressed(self) -> int:
+        """Return how many channels have a name and no address."""
+        return self._places.unaddressed
 
     def left(self, what: str, why: str, value: object = "") -> None:
         """Keep account of what has no place."""
@@ -85,11 +82,26 @@ class Drafting:
             self.left(label, "When a form was filled in says nothing of a group.")
         elif meaning == vocabulary.PRIVATE or vocabulary.is_key_private(label):
             self._private(label, value)
+        elif meaning == vocabulary.MEETINGS and self._meets(value):
+            return
         elif meaning is None or meaning == vocabulary.MEETINGS:
             value = self._without_leads(label, value)
             self._other(label, value, is_placed=meaning is None)
         else:
             self._known(meaning, label, value)
+
+    def _meets(self, value: Any) -> bool:
+        """Add when the group meets, if all of it is understood; return whether it is."""
+        listed = value if isinstance(value, list) else [value]
+        read = [
+            meetings.from_text(each) if isinstance(each, str) else meetings.from_data(each)
+            for each in listed
+        ]
+        found = [each for each in read if each]
+        if len(found) < len(listed):
+            return False
+        self._meetings += found
+        return True
 
     def _without_leads(self, label: str, value: Any) -> Any:
         """Take those out of a list of people who lead the group, by their roles."""
@@ -141,9 +153,9 @@ class Drafting:
 
     def about(self, text: str) -> None:
         """Add what is said right behind the name, or below it."""
-        placed = [found for found in parts.LINK.finditer(text) if self._is_named_link(found)]
+        placed = [found for found in parts.LINK.finditer(text) if places.is_named(found)]
         for found in placed:
-            self._link(found["url"], found["text"], "", _behind(text, found.end()))
+            self._places.add(found["url"], found["text"], "", places.behind(text, found.end()))
         without = parts.LINK.sub(lambda found: found["text"], text)
         bare = parts.line(parts.LINK.sub("", text)).strip(_BETWEEN)
         if placed and not bare:
@@ -156,29 +168,31 @@ class Drafting:
         """Add where the group's name links to: its repository, or another page about it."""
         if not url or url.startswith("#"):
             return
-        whole, inside = parts.repository(url)
-        if parts.leads_to(url) == "repository" and (not inside or _is_front(inside)):
-            self._repositories.append(whole)
-        elif parts.leads_to(url) == "channel":
-            self._channels.append(Channel(url=parts.url(url)))
-        else:
+        if not self._places.add_page(url):
             self._more("page", "Page", url)
 
     def draft(self, *, order: int | None = None, full_name: str = "") -> Draft:
         """Return the group."""
         focus, rest = self._focus()
         charter = {**rest, **self._charter}
-        if len(set(self._repositories)) > _MOST_LINKS:
+        for url, whole in self._places.inside:
+            self.left("a page in a repository", f"{whole} is kept.", url)
+        repositories = tuple(dict.fromkeys(self._places.repositories))
+        if len(repositories) > _MOST_LINKS:
             # So many are those of projects, and a group's file has no place for all of them.
-            charter["repositories"] = tuple(dict.fromkeys(self._repositories))
-            self._repositories = []
+            charter["repositories"], repositories = repositories, ()
+        if self._places.code:
+            charter["code"] = tuple(dict.fromkeys(self._places.code))
+        if self._places.discussion:
+            self._values.setdefault("discussion", self._places.discussion)
         values = {
             **self._values,
             "status": self.status,
             "leads": tuple(_once(self._people["leads"])),
             "former_leads": tuple(_once(self._people[vocabulary.FORMER])),
-            "channels": tuple(dict.fromkeys(self._channels)),
-            "repositories": tuple(dict.fromkeys(self._repositories)),
+            "meetings": tuple(self._meetings),
+            "channels": tuple(dict.fromkeys(self._places.channels)),
+            "repositories": repositories,
             "charter": charter,
         }
         values.setdefault("order", order)
@@ -246,7 +260,7 @@ class Drafting:
             ]
             for link in others:
                 if parts.leads_to(link["url"], link["text"]) == "channel":
-                    self._link(link["url"], link["text"], label, "")
+                    self._places.add(link["url"], link["text"], label, "")
 
     def _someone(self, label: str, someone: people.Someone, found: list[Person]) -> None:
         self.bare += someone.bare
@@ -258,84 +272,22 @@ class Drafting:
             self.left(label, "It is neither a name nor an account.", someone.unread)
 
     def _channel(self, label: str, value: Any) -> None:
-        rest: list[str] = []
-        for each in value if isinstance(value, list) else [value]:
-            url = parts.url(parts.line(each.get("url"))) if isinstance(each, dict) else ""
-            name = parts.line(each.get("name")) if isinstance(each, dict) else parts.block(each)
-            if url.startswith("http"):
-                self._channels.append(Channel(url=url, name=name or None))
-            else:
-                rest += self._told_channels(name)
-        if rest := [each for each in rest if re.search(r"\w", each)]:
-            self.unaddressed += not self._chat and all(map(_NAME_OF_CHANNEL.fullmatch, rest))
+        if rest := self._places.add_channels(value):
             self._more(key(label), label, "; ".join(rest))
-
-    def _told_channels(self, text: str) -> list[str]:
-        """Add the channels that a text names; return what of it is none."""
-        found, others = parts.channels(text)
-        rest = [channel.url for channel in found if not channel.url.startswith("http")]
-        self._channels += [channel for channel in found if channel.url.startswith("http")]
-        for other in others:
-            if self._chat and _NAME_OF_CHANNEL.fullmatch(other):
-                name = other.lstrip("#")
-                self._channels.append(
-                    Channel(url=parts.url(f"{self._chat}{name}"), name=f"#{name}")
-                )
-            else:
-                rest.append(other)
-        return rest
 
     def _repository(self, label: str, value: Any) -> None:
-        rest = []
-        for each in value if isinstance(value, list) else [value]:
-            text = answers.text(each.get("url", "") if isinstance(each, dict) else each)
-            without = parts.LINK.sub(lambda found: f" {found['url']} ", text)
-            for url in links.in_text(without):
-                without = without.replace(url, " ", 1)
-                self._own_repository(url)
-            for found in _OWNER_AND_NAME.findall(without):
-                without = without.replace(found, " ", 1)
-                self._repositories.append(f"https://github.com/{found.removesuffix('.git')}")
-            if re.search(r"\w", without):
-                rest.append(parts.line(text))
-        if rest:
+        if rest := self._places.add_repositories(value):
             self._more(key(label), label, "; ".join(rest))
-
-    def _own_repository(self, url: str) -> None:
-        whole, page = parts.repository(url)
-        if not re.match(r"https?://[^/]+/[^/?#]+/[^/?#]", url):
-            self._more("code", "Code", url)
-            return
-        self._repositories.append(whole)
-        if page:
-            self.left("a page in a repository", f"{whole} is kept.", page)
-
-    def _is_named_link(self, found: re.Match[str]) -> bool:
-        return parts.leads_to("", found["text"]) is not None
-
-    def _link(self, url: str, text: str, label: str, behind: str) -> bool:
-        """Place a link by what it is called and where it leads; return whether it has a place."""
-        match parts.leads_to(url, text) or (parts.leads_to(url, label) if label else None):
-            case "channel":
-                name = behind or (text if text[:1] in ("#", "&", "!") else "")
-                self._channels.append(Channel(url=parts.url(url), name=name or None))
-            case "repository":
-                self._own_repository(url)
-            case "discussion" if "discussion" not in self._values:
-                self._values["discussion"] = links.regular(url)
-            case _:
-                return False
-        return True
 
     def _other(self, label: str, value: Any, *, is_placed: bool) -> None:
         """Keep what has no known label: its links where they belong, and all else as an answer."""
-        if isinstance(value, str) and is_placed and (not label or _are_named_links(value)):
+        if isinstance(value, str) and is_placed and (not label or places.are_named(value)):
             rest = value
             for found in parts.LINK.finditer(value):
-                behind = _behind(value, found.end())
-                if not self._is_named_link(found) and label:
+                behind = places.behind(value, found.end())
+                if not places.is_named(found) and label:
                     continue
-                if self._link(found["url"], found["text"], "", behind):
+                if self._places.add(found["url"], found["text"], "", behind):
                     rest = rest.replace(found[0], "", 1)
                     rest = rest.replace(behind, "", 1) if behind else rest
             if not rest.strip(_BETWEEN):
@@ -391,26 +343,6 @@ def _status_of_name(name: str) -> Status | None:
         else None
     )
     return told if told != "active" else None
-
-
-def _is_front(page: str) -> bool:
-    """Return whether a page of a repository is its front page."""
-    return (
-        re.search(r"/(?:tree/(?:main|master|trunk)|#readme|#readme-ov-file|issues|wiki)/?$", page)
-        is not None
-    )
-
-
-def _behind(text: str, end: int) -> str:
-    """Return what is between a link and the next one, which is how a channel is called there."""
-    following = parts.LINK.search(text, end)
-    said = text[end : following.start() if following else None].partition("\n")[0]
-    said = parts.line(said).strip(" |,;()·•")
-    return said if _NAME_OF_CHANNEL.fullmatch(said) else ""
-
-
-def _are_named_links(text: str) -> bool:
-    return any(parts.leads_to("", found["text"]) for found in parts.LINK.finditer(text))
 
 
 def _once(listed: Iterable[Person]) -> Iterator[Person]:

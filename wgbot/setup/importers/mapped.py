@@ -147,7 +147,8 @@ class Mapped:
                 for each in mapping.resolve(value, source.keys):
                     drafting.add(None, label, self._shown(each, source, value))
         for key, each in mapping.without(value, [*self._map.used(), (KEY,), (FILE,)]):
-            meaning = None if isinstance(each, str) else vocabulary.MEETINGS
+            is_meeting = vocabulary.meaning(key) == vocabulary.MEETINGS
+            meaning = vocabulary.MEETINGS if is_meeting else None
             drafting.add(meaning, key, self._shown(each, Source(path=key), value))
 
     def _name(self, value: Mapping[str, Any]) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from wgbot.registry import folder
 from wgbot.setup.importers import candidates, choosing, emails, page, parts, vocabulary
-from wgbot.setup.importers.candidates import Candidate
+from wgbot.setup.importers.candidates import ListCandidate
 from wgbot.setup.importers.drafting import Drafting
 from wgbot.setup.importers.facts import Mentioned
 from wgbot.setup.importers.found import Draft, Found, Leftover
@@ -61,7 +61,7 @@ def read(text: str, headings: Sequence[str] = (), base: str = "") -> Found:
 class _Reading:
     """The making of groups from what was chosen, in the page's order."""
 
-    def __init__(self, lines: Sequence[str], taken: Sequence[Candidate]) -> None:
+    def __init__(self, lines: Sequence[str], taken: Sequence[ListCandidate]) -> None:
         self._lines = lines
         self._written = _written_part(lines)
         categories = {_category(each) for each in taken} - {""}
@@ -71,7 +71,7 @@ class _Reading:
         self.labels: dict[str, str] = {}
         self.frames: list[int] = []
 
-    def candidate(self, it: Candidate) -> None:
+    def candidate(self, it: ListCandidate) -> None:
         """Make the groups of one list."""
         status = _status(it)
         if it.shape == "table":
@@ -84,7 +84,7 @@ class _Reading:
                 continue
             self._entry(entry, it, status)
 
-    def _entry(self, entry: Mentioned, it: Candidate, status: Status, parent: str = "") -> None:
+    def _entry(self, entry: Mentioned, it: ListCandidate, status: Status, parent: str = "") -> None:
         category = _category(it) if self._has_categories else ""
         drafting = Drafting(entry.name, status, line=entry.begins + 1, is_prose=it.shape != "table")
         drafting.category = category
@@ -156,7 +156,7 @@ def _merged(one: Draft, other: Draft) -> Draft:
     return replace(one, group=first.model_copy(update=updates))
 
 
-def _is_no_group(entry: Mentioned, it: Candidate) -> bool:
+def _is_no_group(entry: Mentioned, it: ListCandidate) -> bool:
     """Return whether a section beside those of groups is about something else."""
     if entry.known() > 1:
         return False
@@ -170,7 +170,7 @@ def _is_no_group(entry: Mentioned, it: Candidate) -> bool:
     )
 
 
-def _status(it: Candidate) -> Status:
+def _status(it: ListCandidate) -> Status:
     """Return the status that the headings above a list tell."""
     for each in reversed(it.path):
         if each.heading and (told := parts.status(each.heading)):
@@ -178,7 +178,7 @@ def _status(it: Candidate) -> Status:
     return "active"
 
 
-def _category(it: Candidate) -> str:
+def _category(it: ListCandidate) -> str:
     """Return what the groups of a list are called together, without what only says their status."""
     told = it.category or it.heading
     words = [
@@ -189,7 +189,7 @@ def _category(it: Candidate) -> str:
     return " ".join(words)
 
 
-def _lists(taken: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+def _lists(taken: Sequence[ListCandidate]) -> Iterator[tuple[int, int]]:
     """Yield where the list of active groups is, if it is a single one that can be written anew."""
     active = [each for each in taken if _status(each) == "active"]
     if any(each.shape == "headings" or each.category for each in active):
@@ -199,7 +199,7 @@ def _lists(taken: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
     yield from ((each.begins, each.ends) for each in active)
 
 
-def _is_outside(it: Candidate, taken: Sequence[Candidate]) -> bool:
+def _is_outside(it: ListCandidate, taken: Sequence[ListCandidate]) -> bool:
     return all(it.ends <= each.begins or each.ends <= it.begins for each in taken)
 
 

@@ -69,7 +69,7 @@ def plan(
     its own and what was added since. *kinds* are those of the configuration, by the words for them; a kind
     that is none of them is kept in the charter.
     """
-    drafts, notes = _told_apart([categories.placed(each, found, kinds) for each in found.drafts])
+    drafts, notes = _told_apart([categories.placed(each, kinds) for each in found.drafts])
     groups: dict[str, Group] = {}
     lines: dict[str, tuple[int, ...]] = {}
     leftovers = list(found.leftovers)

@@ -1,0 +1,138 @@
+"""Where a group talks, and where its code is: links and names → channels and repositories."""
+
+import re
+from typing import Any
+
+from wgbot.registry.group import Channel
+from wgbot.setup.importers import answers, parts
+from wgbot.text import links
+
+_OWNER_AND_NAME = re.compile(
+    r"(?<![\w/.:-])([A-Za-z0-9][\w-]{0,38}/[A-Za-z0-9_][\w.-]*)(?![\w/*:-])"
+)
+# The search of an owner's repositories, a page.
+_NO_REPOSITORY = re.compile(r"https?://[^/]+/[^/?#]+/?[?#].*|.*\.html?", re.DOTALL)
+_NAME_OF_CHANNEL = re.compile(r"[#&!]?[\w.:-]+")
+
+
+class GroupPlaces:
+    """The channels and repositories of one group."""
+
+    def __init__(self, chat: str = "") -> None:
+        """Begin with none; *chat* is put before the names of channels that have no address."""
+        self._chat = chat
+        self.channels: list[Channel] = []
+        self.repositories: list[str] = []
+        self.discussion: str | None = None
+        self.code: list[str] = []
+        """What is given for a repository, and is more than one, or none."""
+        self.inside: list[tuple[str, str]] = []
+        """Pages in repositories, each with the repository that is kept."""
+        self.unaddressed = 0
+        """How many channels have a name and no address."""
+
+    def add_page(self, url: str) -> bool:
+        """Add where a name links to, if it is a repository or a channel; return whether it is."""
+        whole, inside = parts.repository(url)
+        kind = parts.leads_to(url)
+        if kind == "repository" and (not inside or _is_front(inside)):
+            self.repositories.append(whole)
+        elif kind == "channel":
+            self.channels.append(Channel(url=parts.url(url)))
+        else:
+            return False
+        return True
+
+    def add_channels(self, value: Any) -> list[str]:
+        """Add the channels that a value names; return what of it is none."""
+        rest: list[str] = []
+        for each in value if isinstance(value, list) else [value]:
+            url = parts.url(parts.line(each.get("url"))) if isinstance(each, dict) else ""
+            name = parts.line(each.get("name")) if isinstance(each, dict) else parts.block(each)
+            if url.startswith("http"):
+                self.channels.append(Channel(url=url, name=name or None))
+            else:
+                rest += self._told_channels(name)
+        rest = [each for each in rest if re.search(r"\w", each)]
+        self.unaddressed += (
+            bool(rest) and not self._chat and all(map(_NAME_OF_CHANNEL.fullmatch, rest))
+        )
+        return rest
+
+    def _told_channels(self, text: str) -> list[str]:
+        """Add the channels that a text names; return what of it is none."""
+        found, others = parts.channels(text)
+        rest = [channel.url for channel in found if not channel.url.startswith("http")]
+        self.channels += [channel for channel in found if channel.url.startswith("http")]
+        for other in others:
+            if self._chat and _NAME_OF_CHANNEL.fullmatch(other):
+                name = other.lstrip("#")
+                self.channels.append(Channel(url=parts.url(f"{self._chat}{name}"), name=f"#{name}"))
+            else:
+                rest.append(other)
+        return rest
+
+    def add_repositories(self, value: Any) -> list[str]:
+        """Add the repositories that a value names; return what of it is none."""
+        rest: list[str] = []
+        for each in value if isinstance(value, list) else [value]:
+            text = answers.text(each.get("url", "") if isinstance(each, dict) else each)
+            without = parts.LINK.sub(lambda found: f" {found['url']} ", text)
+            for url in links.in_text(without):
+                without = without.replace(url, " ", 1)
+                self._own_repository(url)
+            for found in _OWNER_AND_NAME.findall(without):
+                without = without.replace(found, " ", 1)
+                self.repositories.append(f"https://github.com/{found.removesuffix('.git')}")
+            if re.search(r"\w", without):
+                rest.append(parts.line(text))
+        return rest
+
+    def _own_repository(self, url: str) -> None:
+        whole, page = parts.repository(url)
+        if parts.is_profile(url) or _NO_REPOSITORY.fullmatch(url):
+            self.code.append(url)
+            return
+        self.repositories.append(whole)
+        if page:
+            self.inside.append((page, whole))
+
+    def add(self, url: str, text: str, label: str, behind: str) -> bool:
+        """Place a link by what it is called and where it leads; return whether it has a place."""
+        match parts.leads_to(url, text) or (parts.leads_to(url, label) if label else None):
+            case "channel":
+                name = behind or (text if text[:1] in ("#", "&", "!") else "")
+                self.channels.append(Channel(url=parts.url(url), name=name or None))
+            case "repository":
+                self._own_repository(url)
+            case "discussion" if not self.discussion:
+                self.discussion = links.regular(url)
+            case _:
+                return False
+        return True
+
+
+def is_named(found: re.Match[str]) -> bool:
+    """Return whether a link is called what it is: `[chat](https://…)`."""
+    return parts.leads_to("", found["text"]) is not None
+
+
+def _is_front(page: str) -> bool:
+    """Return whether a page of a repository is its front page."""
+    return (
+        re.search(r"/(?:tree/(?:main|master|trunk)|#readme|#readme-ov-file|issues|wiki)/?$", page)
+        is not None
+    )
+
+
+def behind(text: str, end: int) -> str:
+    """Return what is between a link and the next one, which is how a channel is called there."""
+    following = parts.LINK.search(text, end)
+    said = text[end : following.start() if following else None].partition("\n")[0]
+    said = parts.line(said).strip(" |,;()·•")
+    return said if _NAME_OF_CHANNEL.fullmatch(said) else ""
+
+
+def are_named(text: str) -> bool:
+    """Return whether a text has links that are called what they are."""
+    return any(parts.leads_to("", found["text"]) for found in parts.LINK.finditer(text))

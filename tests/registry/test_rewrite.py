@@ -99,6 +99,16 @@ def test_a_text_that_becomes_several_lines_keeps_its_comment():
     )
 
 
+def test_a_text_above_a_key_that_is_added_stays_as_it_is_written():
+    text = "name: x\nfocus: |\n     a\n     b\n"
+    assert revised(text, since=date(2019, 1, 2)) == f"{text}since: 2019-01-02\n"
+
+
+def test_an_empty_line_of_a_text_is_empty_however_the_file_is_indented():
+    text = "  name: x\n  focus: y\n"
+    assert revised(text, focus="a\n\nb") == "  name: x\n  focus: |-\n    a\n\n    b\n"
+
+
 def test_an_item_that_is_removed_leaves_its_comments_where_it_was():
     old = """\
   # The founder.
@@ -197,13 +207,21 @@ def test_in_a_file_of_another_system_lines_end_as_there():
     assert revised(text, leads=added) == revised(KEPT, leads=added).replace("\n", "\r\n")
 
 
-def test_what_has_to_be_done_by_hand_is_written_out():
-    text = "{name: x, focus: y, order: 2}\n"
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"leads": (Person(github="ada"),), "order": None},
+            "`leads`, `order` by hand; remove `order`. Write:\n\nleads:\n  - github: ada\n",
+        ),
+        ({"order": 1}, "`order` by hand. Write:\n\norder: 1\n"),
+        ({"order": None}, "`order` by hand; remove `order`."),
+    ],
+)
+def test_what_has_to_be_done_by_hand_is_written_out(values, said):
     with pytest.raises(WgbotError) as raised:
-        revised(text, leads=(Person(github="ada"),), order=None)
-    assert str(raised.value).endswith(
-        "or change `leads`, `order` by hand; remove `order`. Write:\n\nleads:\n  - github: ada\n"
-    )
+        revised("{name: x, focus: y, order: 2}\n", **values)
+    assert str(raised.value).endswith(f"or change {said}")
 
 
 def test_a_key_that_says_nothing_any_more_is_removed_with_nothing_else():

@@ -1,7 +1,7 @@
 """A group's name, read: which words say what it is for, and which only that it is a group."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -53,11 +53,9 @@ class Language:
         for stem, long_stems in self.short_forms.items():
             for each in long_stems:
                 _add(self.short_for, each, (stem,))
-        self.topics: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self.topics = dict(_usual_topics())
         """From the stems of one to three words to the topics that they belong to."""
-        for topic, said in [*TOPICS.items(), *options.topics.items()]:
-            for each in said:
-                _add(self.topics, tuple(word(part).stem for part in _phrase(each)), (topic,))
+        _add_topics(self.topics, options.topics)
         self._topic_starts = frozenset(stems[0] for stems in self.topics)
         # A registry has many words, and most of them often: each is looked into once.
         self.word = cache(self._word)
@@ -114,10 +112,25 @@ class Language:
         return joined(run) in self.short_forms.get(short.stem, ())
 
 
-# A run that reads several registries has the same language for each.
+# A run asks for its language several times, and the usual words are thousands.
+@cache
+def _usual_topics() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    topics: dict[tuple[str, ...], tuple[str, ...]] = {}
+    _add_topics(topics, TOPICS)
+    return topics
+
+
 @lru_cache(maxsize=1 << 12)
 def _phrase(text: str) -> tuple[str, ...]:
     return tuple(split(text))
+
+
+def _add_topics(
+    topics: dict[tuple[str, ...], tuple[str, ...]], more: Mapping[str, Sequence[str]]
+) -> None:
+    for topic, said in more.items():
+        for each in said:
+            _add(topics, tuple(word(part).stem for part in _phrase(each)), (topic,))
 
 
 def _add(lists: dict[Key, tuple[str, ...]], key: Key, more: Iterable[str]) -> None:

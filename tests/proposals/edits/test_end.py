@@ -297,3 +297,10 @@ def test_a_revival_takes_back_what_the_end_brought_and_nothing_else():
     assert (back.group.ended, back.group.successors) == (None, ())
     assert [str(each.until) for each in back.group.meetings] == ["None", "2025-06-01"]
     assert [each.github for each in back.group.former_leads] == ["ada"]
+
+
+def test_a_revival_keeps_who_led_the_group_before():
+    old = "name: Birds\nstatus: dormant\nfocus: counting.\nleads: [{github: zoe, role: chair}]\n"
+    back = judge(example.issue(name="Birds"), example.repository(**{"registry/birds.yml": old}))
+    assert "zoe" not in [each.github for each in back.group.leads]
+    assert [(each.github, each.role) for each in back.group.former_leads] == [("zoe", "chair")]

@@ -234,7 +234,7 @@ class TestAddress:
             ("Terminal Tools", "Did you mean `terminal-tools`?"),
             ("../x", "Did you mean `x`?"),
             ("none", "A group can't be without this."),
-            ("command-line", "The registry says all of this"),
+            ("command-line", "The registry already says all of this"),
         ],
     )
     def test_what_is_taken_or_no_name_is_told(self, place, run, slug, said):

@@ -25,7 +25,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     note = Problem(
         "revival",
         "This revives the group {old}, which is {status}.",
-        "Its file will say what this proposal says and keep everything else.",
+        "Its file will be updated with this proposal, and keeps everything else.",
         field="name",
         values={"old": old.group.name, "status": Sentence(old.group.status)},
         blocks=False,

@@ -97,8 +97,8 @@ def test_of_a_slip_the_near_names_are_offered(place, run):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ([], "Nothing is to be changed"),
-        (["--why", "because"], "Nothing is to be changed"),
+        ([], "There is nothing to change"),
+        (["--why", "because"], "There is nothing to change"),
         (["--set", "goals"], "has to be KEY=VALUE"),
         (["--set", "nonsense=1"], "has no question nonsense. It has these: name, focus"),
         (["--set", "base=1"], "has no question base"),

@@ -109,3 +109,8 @@ def test_a_proposal_needs_a_lead_where_the_form_does_not_demand_one():
     its = example.repository(**{example.FORM_PATH: form})
     (problem,) = judge(example.issue(leads=None), its).problems
     assert (problem.check, problem.field) == ("leads", "leads")
+
+
+def test_a_name_without_a_mark_is_told_without_quotation_marks_around_it():
+    (problem,) = judge(example.issue(leads="ada, Pete"), example.repository()).problems
+    assert problem.message() == "`Pete` could be a person's name or a GitHub account."

@@ -135,3 +135,8 @@ def test_a_lead_whose_account_changed_is_told_of_and_keeps_nothing_from_going_on
     assert len(notes) == len(said)
     for note, part in zip(notes, said, strict=True):
         assert part in f"{note.message()} {note.remedy()}"
+
+
+def test_a_name_without_a_mark_is_told_without_quotation_marks_around_it():
+    (problem,) = judge(example.issue(leads="ada, Pete"), example.repository()).problems
+    assert problem.message() == "`Pete` could be a person's name or a GitHub account."

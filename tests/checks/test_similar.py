@@ -127,7 +127,7 @@ def test_a_group_that_is_asleep_comes_back_by_its_name():
     assert said(proposal.notes) == []
     assert [f"{note.message()} {note.remedy()}" for note in proposal.notes] == [
         "This revives the group `Compiler speed`, which is retired. "
-        "Its file will say what this proposal says and keep everything else."
+        "Its file will be updated with this proposal, and keeps everything else."
     ]
 
 

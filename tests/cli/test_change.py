@@ -97,8 +97,8 @@ def test_of_a_slip_the_near_names_are_offered(place, run):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ([], "Nothing is to be changed"),
-        (["--why", "because"], "Nothing is to be changed"),
+        ([], "There is nothing to change"),
+        (["--why", "because"], "There is nothing to change"),
         (["--set", "goals"], "has to be KEY=VALUE"),
         (["--set", "nonsense=1"], "has no question nonsense. It has these: name, focus"),
         (["--set", "base=1"], "has no question base"),
@@ -234,7 +234,7 @@ class TestAddress:
             ("Terminal Tools", "Did you mean `terminal-tools`?"),
             ("../x", "Did you mean `x`?"),
             ("none", "A group can't be without this."),
-            ("command-line", "The registry says all of this"),
+            ("command-line", "The registry already says all of this"),
         ],
     )
     def test_what_is_taken_or_no_name_is_told(self, place, run, slug, said):

@@ -158,3 +158,17 @@ def test_progress_is_on_the_terminal_and_gone_when_all_is_done(folder):
     os.close(its_end)
     assert "\r1 of 3" in shown
     assert " of 3" not in shown.rpartition("\r\x1b[K")[2]
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(monkeypatch, capfd):
+    from wgbot.cli import main
+
+    def stopped(**_options):
+        raise ExceptionGroup("of a task", [ExceptionGroup("below", [BrokenPipeError()])])
+
+    monkeypatch.setattr(main.cli, "main", stopped)
+    monkeypatch.setattr(main.os, "dup2", lambda *_: None)
+    with pytest.raises(SystemExit) as ended:
+        main.main()
+    assert ended.value.code == 1
+    assert capfd.readouterr().err == ""

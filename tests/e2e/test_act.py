@@ -108,8 +108,8 @@ def test_a_change_from_its_form_to_the_page(scene):
     assert scene.issue(1)["state"] == "closed"
     (last,) = scene.comments(1)
     assert last.id == first.id
-    assert "is changed" in last.text
-    assert "To undo it" in last.text
+    assert "has been updated" in last.text
+    assert "want to undo this" in last.text
 
 
 def test_e12_a_pull_request_that_is_forbidden_is_made_once_it_is_allowed(scene):

@@ -47,12 +47,12 @@ def test_a_change_is_filed_approved_and_merged(world):
     it.run(fake.label("wanda", number, "approved"))
     (pull,) = pulls(fake, number)
     assert pull.title == "Change working group: Command line"
-    assert "To undo it" in pull.body
+    assert "want to undo this" in pull.body
     merge(fake, it, number)
     assert [each["github"] for each in group(fake)["leads"]] == ["ada", "clara"]
     assert group(fake)["former_leads"][0]["until"] == fake.clock.now.date()
     assert fake.issue(number).state == "closed"
-    assert "is changed" in review(fake, number)
+    assert "has been updated" in review(fake, number)
     # It is over: nothing that happens to the group later is this issue's.
     fake.push("main", {CLI: TEXT.encode()}, "adele")
     before = fake.end_state()
@@ -188,7 +188,7 @@ def test_a_form_can_ask_for_another_address(monkeypatch):
     assert CLI not in fake.files()
     assert group(fake, "registry/terminals.yml")["former_slugs"] == ["command-line"]
     assert group(fake, "registry/shells.yml")["parent"] == "terminals"
-    assert "is changed" in review(fake, number)
+    assert "has been updated" in review(fake, number)
     # Who knows it by the old one still finds it.
     text = change("command-line", focus="all that a terminal shows.") + "\n\n### Address\n\n"
     number = filed(fake, it, f"{text}_No response_")

@@ -382,9 +382,9 @@ class TestEdits:
     """A change, an end, a pause or a move takes a pull request in each repository, or none."""
 
     EDITS = (
-        (editing.change(focus="all that a terminal shows."), "is changed"),
+        (editing.change(focus="all that a terminal shows."), "has been updated"),
         (editing.end(), "has ended"),
-        (editing.end("Command line", "only a pause"), "is dormant now"),
+        (editing.end("Command line", "only a pause"), "is paused now"),
         (
             editing.end("Embedded devices", "merged into another group", successors="Command line"),
             "",

@@ -198,7 +198,7 @@ def test_e20_a_proposer_without_an_account_is_nobody():
     now = filed()
     issue = replace(now.issue, author=None)
     now = approved(replace(now, issue=issue, proposal=judge(issue, now.repository)))
-    assert "Proposed by someone whose account is unknown, in #12" in now.home.pull_request.text
+    assert "Proposed by someone (account unknown) in #12" in now.home.pull_request.text
     assert "Co-authored-by" not in now.home.branch.message
 
 

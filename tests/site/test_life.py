@@ -62,7 +62,7 @@ def test_a_kind_is_shown_in_the_communitys_word_and_speaks_for_the_group():
 def test_people_are_shown_with_their_names_and_roles_and_those_before_them():
     said = words(page(WHOLE))
     assert "Ada Example @ada, chair" in said
-    assert "Led before by @grace" in said
+    assert "Former leads @grace" in said
 
 
 def test_meetings_are_shown_in_words_with_links_that_can_be_followed():

@@ -1,4 +1,4 @@
-"""What is said about the end of a group is said of a group that is retired."""
+"""Only a retired group says how it ended and who continues its work."""
 
 from collections.abc import Iterator
 

@@ -48,7 +48,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         seen.add(person.github.lower())
         if found:
             what, fix = found
-            values = {"account": person.github}
+            values = {"account": person.github.strip("“”")}
             yield Problem("leads", what, fix, field="leads", item=item, values=values)
     # If the form demands one, `required` says so; if the answer can't be read, the reader does.
     question = subject.fields.get("leads")
@@ -83,6 +83,11 @@ def wrong(account: str, seen: set[str], is_registered: bool = False) -> tuple[st
         return (
             "{account} isn't the GitHub account of one person.",
             "Name the people who lead the group, not a team or a repository.",
+        )
+    if account.startswith("“"):
+        return (
+            "{account} could be a person's name or a GitHub account.",
+            "Name each lead by their account, with an `@` before it and commas between them.",
         )
     return (
         "{account} isn't a GitHub account.",

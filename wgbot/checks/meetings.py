@@ -1,4 +1,4 @@
-"""A meeting says when it is in a way that a calendar can have it.
+"""Every meeting says when it is in a way that works in a calendar.
 
 Days are in English, the time is one of 24 hours, and its timezone is a place such as `Europe/Berlin`,
 or `UTC`: `EST` and `PT` mean another time in summer, or in another country.

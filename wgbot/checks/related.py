@@ -1,4 +1,4 @@
-"""The parent and the successors of a group are other groups, named as they are called.
+"""The parent and the successors of a group are other groups in the registry.
 
 A parent can be a team that is not in the registry. A name that almost is a group's is a slip, though,
 and nobody would find the group by it. No group belongs to one that is retired, or to itself.

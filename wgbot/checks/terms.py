@@ -1,4 +1,4 @@
-"""The term of a lead begins before it ends, and has not ended.
+"""The term of each lead begins before it ends, and isn't over.
 
 A term that has ended is for the group to look at: nobody is removed by a date.
 """

@@ -16,12 +16,10 @@ WAYS = ("completed", "merged", "split", "moved", "inactive", "withdrawn", "pause
     "--because",
     required=True,
     type=click.Choice(WAYS),
-    help="How they end; `pause` makes them dormant.",
+    help="How they end; `pause` only makes them dormant.",
 )
-@click.option(
-    "--successor", "successors", multiple=True, help="A group that goes on with the work."
-)
-@click.option("--note", help="Why, in one sentence, which is kept.")
+@click.option("--successor", "successors", multiple=True, help="A group that carries on the work.")
+@click.option("--note", help="Why, in one sentence, to be shown on the group's page.")
 @click.option("--decision", metavar="URL", help="Where it was decided.")
 @click.option(
     "--base", metavar="BRANCH", help="The branch to start at.  [default: the repository's]"
@@ -42,8 +40,8 @@ def end(
 ) -> int:
     """End each GROUP, on a branch of the local git repository.
 
-    GROUP is any of its names. What comes of it is what `wgbot propose` makes of an issue of the form
-    that ends groups.
+    GROUP is any of its names. The result is the same as filling in the form that ends groups and
+    running `wgbot propose`.
     """
     from wgbot.cli.forms import opened
     from wgbot.cli.propose import carry_out

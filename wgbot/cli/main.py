@@ -3,6 +3,7 @@
 A command imports what it needs when it runs, so that `--help` and small commands start at once.
 """
 
+import os
 import sys
 import traceback
 
@@ -56,7 +57,11 @@ def _run() -> int:
     except WgbotError as error:
         say(f"wgbot: {error}", err=True, fg="red")
         return error.exit_code
-    except Exception:  # noqa: BLE001  # Python would print it past everything that makes it harmless
+    except Exception as error:  # noqa: BLE001  # Python would print it past everything that makes it harmless
+        if isinstance(error, ExceptionGroup) and error.subgroup(BrokenPipeError):
+            # As click does where no task is in between: whoever reads has seen enough.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
         say(traceback.format_exc(), err=True, nl=False)
         return UNFINISHED
     return code

@@ -31,7 +31,7 @@ _TOLD = {
     "group": "Which group is changed or ended, by any of its names.",
     "status": "Whether a group that is forming or dormant is active from now on.",
     "slug": "What the group's file, and so its address, is called from now on.",
-    "why": "The reason: for reviewers of a change, and kept where a group ends.",
+    "why": "Reason: for reviewers of a change, and kept where a group ends.",
     "base": "The version that a filled-in form was made from.",
     "takes_over_from": "The groups that repositories and channels are taken from.",
     "how": "How a group ends.",

@@ -206,8 +206,8 @@ def _problem(field: GroupField, what: str, text: str) -> Problem:
     return Problem(
         "group",
         what,
-        "Write everyone or everything that shall be there, one a line and nothing else. Or write only "
-        "what changes, one a line: `add …`, `remove …`.",
+        "Write the whole list, one per line and nothing else. Or write only "
+        "what changes, one per line: `add …`, `remove …`.",
         field=field.meaning,
         values={"text": " ".join(text.split())[:100]},
     )

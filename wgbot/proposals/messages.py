@@ -60,12 +60,19 @@ def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
     for problem in proposal.problems[:_MOST_PROBLEMS]:
         listed.setdefault(_label(problem, proposal), []).extend(shown([problem], repository))
     bad = {problem.field for problem in proposal.problems}
-    answered = {key: field for key, field in proposal.fields.items() if proposal.answers.get(key)}
+    # Of a group that isn't known, nothing was checked; and nobody fills in `base`.
+    answered = {
+        key: field
+        for key, field in proposal.fields.items()
+        if key != "base" and proposal.answers.get(key)
+    }
     return {
         "problems": listed,
         "count": len(proposal.problems),
         "unlisted": len(proposal.problems[_MOST_PROBLEMS:]),
-        "fine": [field.label for key, field in answered.items() if key not in bad],
+        "fine": [field.label for key, field in answered.items() if key not in bad]
+        if "group" not in bad
+        else [],
     }
 
 

@@ -79,7 +79,7 @@ def resolved(
     return None, Problem(
         "group",
         "No group is called {name}.",
-        "Did you mean {near}? Write exactly that."
+        "Did you mean {near}? Please write the name exactly like that."
         if near
         else "Write its name as it is in the list of groups.",
         field=field,
@@ -94,7 +94,7 @@ def too_many(field: str, names: Sequence[str]) -> Problem | None:
     return Problem(
         "group",
         "Here are more than {most} names.",
-        "Name only the groups that are meant, one a line, and explain elsewhere.",
+        "Name only the groups that are meant, one per line, and explain elsewhere.",
         field=field,
         values={"most": _MOST},
     )

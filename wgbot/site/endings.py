@@ -23,10 +23,10 @@ class ShownEnding(Shown):
 
 REASONS: Mapping[EndReason, str] = {
     "completed": "Its work is done.",
-    "merged": "It merged with another.",
+    "merged": "It merged into another group.",
     "split": "It was split.",
     "moved": "It moved elsewhere.",
-    "inactive": "Nothing happened any more.",
+    "inactive": "It had become inactive.",
     "withdrawn": "It was withdrawn.",
 }
 

@@ -170,7 +170,7 @@ PLATFORMS = (
         ),
     ),
 )
-WEB = Platform("web", "Web", "The page says how to join.", lambda *_: True)
+WEB = Platform("web", "Web", "Its page says how to join.", lambda *_: True)
 
 
 @lru_cache(maxsize=4096)

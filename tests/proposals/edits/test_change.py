@@ -320,7 +320,7 @@ def test_it_is_done_when_its_pull_request_is_merged_and_judged_no_more():
     now = approved(editing.filed(change(focus="all that a terminal shows.")))
     merged = settled(ended(now, "merged"))
     assert merged.issue.state == "closed"
-    assert "is changed" in merged.review.text
+    assert "has been updated" in merged.review.text
     for files in ({}, {CLI: None}, {CLI: TEXT.replace("status: active", "status: retired")}):
         again = editing.moved(later(merged), "1" * 40, **files)
         assert settled(labelled(again)).review.text == settled(again).review.text

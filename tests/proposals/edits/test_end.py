@@ -217,7 +217,7 @@ def test_it_is_done_when_its_pull_request_is_merged():
     then = settled(editing.moved(merged, "1" * 40, **{CLI: text}))
     assert then.issue.state == "closed"
     assert "has ended" in then.review.text
-    assert "To undo it" in then.review.text
+    assert "want to undo this" in then.review.text
 
 
 def test_nothing_of_a_group_is_gone():
@@ -267,14 +267,17 @@ def _question(options):
 class TestOneProblem:
     def test_for_a_group_that_is_merged_into_itself(self):
         text = end("Command line", "merged into another group", successors="Command line")
-        assert said(proposal(text)) == ["`Command line` ends itself here."]
+        assert said(proposal(text)) == ["`Command line` is itself one of the groups that end here."]
 
     def test_for_one_that_is_merged_into_its_own_child(self):
         shells = "name: Shells\nfocus: prompts.\nleads: [{github: ada}]\nparent: command-line\n"
         text = end("Command line", "merged into another group", successors="Shells")
         found = proposal(text, **{"registry/shells.yml": shells})
         (problem,) = found.problems
-        assert problem.message() == "`Shells` goes on with the work, and belongs to what ends."
+        assert (
+            problem.message()
+            == "`Shells` can't carry on the work, because it belongs to a group that ends."
+        )
         assert problem.remedy().startswith("First change where it belongs")
 
     def test_for_more_successors_than_are_looked_up(self):
@@ -297,3 +300,10 @@ def test_a_revival_takes_back_what_the_end_brought_and_nothing_else():
     assert (back.group.ended, back.group.successors) == (None, ())
     assert [str(each.until) for each in back.group.meetings] == ["None", "2025-06-01"]
     assert [each.github for each in back.group.former_leads] == ["ada"]
+
+
+def test_a_revival_keeps_who_led_the_group_before():
+    old = "name: Birds\nstatus: dormant\nfocus: counting.\nleads: [{github: zoe, role: chair}]\n"
+    back = judge(example.issue(name="Birds"), example.repository(**{"registry/birds.yml": old}))
+    assert "zoe" not in [each.github for each in back.group.leads]
+    assert [(each.github, each.role) for each in back.group.former_leads] == [("zoe", "chair")]

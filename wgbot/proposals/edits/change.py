@@ -14,16 +14,16 @@ from wgbot.registry.group import Group, GroupField
 from wgbot.text.problems import Problem
 
 TITLE = "Change {noun}: {name}"
-OPENING = "This changes what is said about the {noun} **{name}**:"
+OPENING = "This updates the {noun} **{name}**:"
 COMMIT = "Change the group {slug}"
-THANKS = "Thank you for keeping what is said about **{name}** up to date!"
-MERGE = "once the checks pass, merge this to change the group."
-TO_MERGE = "to change the group, merge"
-DONE = "**{name}** is changed"
-ALMOST = "**{name}** is almost changed"
+THANKS = "Thank you for keeping **{name}** up to date!"
+MERGE = "once the checks pass, merge this to update the group."
+TO_MERGE = "to update the group, merge"
+DONE = "**{name}** has been updated"
+ALMOST = "**{name}** is almost updated"
 FAREWELL = "Thank you for keeping it up to date!"
-OVER = "the change is made already, and this issue can't make another one."
-UNDO = "To undo it, fill in the form for changes again, with what it said before."
+OVER = "the change has been made already, and this issue can't make another one."
+UNDO = "If you want to undo this, fill in the form for changes again, with the previous answers."
 
 _LISTS = ("people", "channels", "links", "meetings")
 _NEEDED = ("name", "focus", "slug")
@@ -55,7 +55,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         problems.append(
             Problem(
                 "group",
-                "The registry says all of this about {name} already.",
+                "The registry already says all of this about {name}.",
                 "Change an answer, or close the issue.",
                 field="group",
                 values={"name": before.name},
@@ -80,7 +80,7 @@ def _retired(group: Group) -> Problem:
     return Problem(
         "group",
         "The group {name} has ended.",
-        "To revive it, use the form for new groups, and give it exactly this name.",
+        "To revive it, propose it with the form for new groups, under exactly this name.",
         field="group",
         values={"name": group.name},
     )

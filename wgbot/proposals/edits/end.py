@@ -13,28 +13,27 @@ from wgbot.text import links
 from wgbot.text.problems import Problem
 
 TITLE = "End {noun}: {name}"
-OPENING = "This ends the {noun} **{name}**; its file stays, and says how it ended:"
+OPENING = "This ends the {noun} **{name}**. Its file stays in the registry and says how it ended:"
 COMMIT = "End the group {slug}"
-THANKS = "Thank you for telling everybody how **{name}** goes on!"
+THANKS = "Thank you for letting everyone know about **{name}**!"
 MERGE = "once the checks pass, merge this to end the group."
 TO_MERGE = "to end the group, merge"
 DONE = "**{name}** has ended"
 ALMOST = "**{name}** has almost ended"
-FAREWELL = "Thank you for all that was done there!"
+FAREWELL = "Thank you for everything that was done there!"
 OVER = "the group has ended already, and this issue can't change it any more."
-UNDO = "To undo it, propose a group of exactly this name with the form for new groups: that revives it."
+UNDO = "If you want to undo this, propose a group with exactly this name, using the form for new groups. That revives it."
 
 SEVERAL = {
     "TITLE": "End {nouns}: {name}",
-    "OPENING": "This ends the {nouns} **{name}**; their files stay, and say how they ended:",
-    "THANKS": "Thank you for telling everybody how **{name}** go on!",
+    "OPENING": "This ends the {nouns} **{name}**. Their files stay in the registry and say how they ended:",
     "MERGE": "once the checks pass, merge this to end the groups.",
     "TO_MERGE": "to end the groups, merge",
     "DONE": "**{name}** have ended",
     "ALMOST": "**{name}** have almost ended",
     "OVER": "the groups have ended already, and this issue can't change them any more.",
-    "UNDO": "To undo it for one of them, propose a group of exactly its name with the form for new "
-    "groups: that revives it.",
+    "UNDO": "If you want to undo this for one of them, propose a group with exactly its name, using the "
+    "form for new groups. That revives it.",
 }
 
 PAUSE = "pause"
@@ -177,15 +176,19 @@ def _successors(
         slug = slugs[0] if len(slugs) == 1 else name
         if slug in ending:
             problems.append(
-                _wrong("{name} ends itself here.", "Name another group.", ending[slug].name)
+                _wrong(
+                    "{name} is itself one of the groups that end here.",
+                    "Name another group.",
+                    ending[slug].name,
+                )
             )
             continue
         if slug in registry.entries and registry.entries[slug].group.status == "retired":
             group = registry.entries[slug].group
             problems.append(
                 _wrong(
-                    "{name} has ended, so it can't go on with the work.",
-                    "Name a group that is there, or revive that one first.",
+                    "{name} has ended, so it can't carry on the work.",
+                    "Name a group that still exists, or revive that one first.",
                     group.name,
                 )
             )
@@ -214,8 +217,8 @@ def _fitting(
     if not (successors or is_told):
         yield Problem(
             "group",
-            "It isn't said which group goes on with the work.",
-            "Name the group, as it is called in the list of groups.",
+            "This doesn't say which group carries on the work.",
+            "Write the group's name as it is in the list of groups.",
             field="successors",
         )
     for each in successors:
@@ -249,7 +252,7 @@ def _children(
             return children, []
         return {}, [
             _wrong(
-                "{name} goes on with the work, and belongs to what ends.",
+                "{name} can't carry on the work, because it belongs to a group that ends.",
                 "First change where it belongs, with the form for changes.",
                 registry.entries[there[0]].group.name,
             )

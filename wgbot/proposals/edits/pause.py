@@ -10,27 +10,26 @@ from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
 
 TITLE = "Pause {noun}: {name}"
-OPENING = "This pauses the {noun} **{name}**, which is dormant from then on:"
+OPENING = "This pauses the {noun} **{name}**. It will be listed as dormant:"
 COMMIT = "Pause the group {slug}"
-THANKS = "Thank you for telling everybody how **{name}** goes on!"
+THANKS = "Thank you for letting everyone know about **{name}**!"
 MERGE = "once the checks pass, merge this to pause the group."
 TO_MERGE = "to pause the group, merge"
-DONE = "**{name}** is dormant now"
-ALMOST = "**{name}** is almost dormant"
-FAREWELL = "It can be woken whenever somebody has the time."
-OVER = "the group pauses already, and this issue can't change it any more."
-UNDO = "To undo it, make the group active again with the form for changes."
+DONE = "**{name}** is paused now"
+ALMOST = "**{name}** is almost paused"
+FAREWELL = "It can be woken up whenever someone has the time."
+OVER = "the group is already pausing, and this issue can't change it any more."
+UNDO = "If you want to undo this, make the group active again with the form for changes."
 SEVERAL = {
     "TITLE": "Pause {nouns}: {name}",
-    "OPENING": "This pauses the {nouns} **{name}**, which are dormant from then on:",
-    "THANKS": "Thank you for telling everybody how **{name}** go on!",
+    "OPENING": "This pauses the {nouns} **{name}**. They will be listed as dormant:",
     "MERGE": "once the checks pass, merge this to pause the groups.",
     "TO_MERGE": "to pause the groups, merge",
-    "DONE": "**{name}** are dormant now",
-    "ALMOST": "**{name}** are almost dormant",
-    "FAREWELL": "They can be woken whenever somebody has the time.",
-    "OVER": "the groups pause already, and this issue can't change them any more.",
-    "UNDO": "To undo it for one of them, make it active again with the form for changes.",
+    "DONE": "**{name}** are paused now",
+    "ALMOST": "**{name}** are almost paused",
+    "FAREWELL": "They can be woken up whenever someone has the time.",
+    "OVER": "the groups are already pausing, and this issue can't change them any more.",
+    "UNDO": "If you want to undo this for one of them, make it active again with the form for changes.",
 }
 
 
@@ -44,7 +43,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     problems = tuple(
         Problem(
             "group",
-            "The group {name} pauses already.",
+            "The group {name} is already pausing.",
             "Remove its line.",
             field="group",
             values={"name": group.name},

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from wgbot.proposals import leaving
 from wgbot.proposals.edits.edit import Edit, Proposed
 from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Entry, Registry, lookalike_keys
@@ -24,7 +25,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     note = Problem(
         "revival",
         "This revives the group {old}, which is {status}.",
-        "Its file will say what this proposal says and keep everything else.",
+        "Its file will be updated with this proposal, and keeps everything else.",
         field="name",
         values={"old": old.group.name, "status": Sentence(old.group.status)},
         blocks=False,
@@ -58,6 +59,8 @@ def _brought_back(old: Group, new: Group) -> Group:
         answered["leads"] = tuple(
             people.get((each.github or "").lower(), each) for each in new.leads
         )
+        # Since when they lead it no more isn't known: it slept.
+        answered["former_leads"] = (*old.former_leads, *leaving.left(old.leads, new.leads))
     if "channels" in answered:
         answered["channels"] = tuple(
             each if each.name else channels.get(each.url, each) for each in new.channels

@@ -190,6 +190,7 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.github.job: f'{re.escape(home)}/[\\\\w./?=-]*\\\\w'",
         "wgbot.github.refusals: words",
         "wgbot.proposals.list_answers: f\"(?<!\\\\w){re.escape(each.name or '')}(?!\\\\w)(?![ \\\\t]*[(\\\\[<]*@)\"",
+        "wgbot.proposals.markers: f'\\\\A{marker}\\\\n(?:>.*\\\\n)*\\\\n?'",
         "wgbot.registry.tables: f'\\\\b{word}'",
         "wgbot.setup.doctor.protection: shown",
         "wgbot.site.platforms: pattern",

@@ -64,7 +64,7 @@ def test_groups_end_in_one_commit_and_their_children_move(folder, propose):
         end(how="merged into another group", successors="SIG Embedded devices")
     )
     assert code == 0, err
-    assert "This needs a new home" in out
+    assert "find a new home for these" in out
     text = git(folder, "show", f"wgbot/command-line:{CLI}")
     assert "successors:\n  - embedded\n" in text
     assert "because: merged" in text

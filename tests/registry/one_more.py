@@ -1,4 +1,4 @@
-"""What wgbot says in all places of a field `calendar`: run by test_fields in a copy that has one."""
+"""What wgbot says in all places of a field `agenda`: run by test_fields in a copy that has one."""
 
 import json
 import sys
@@ -15,13 +15,13 @@ ADDRESS = "https://dates.example.org/x"
 PATH = "registry/sound-and-music.yml"
 QUESTION = """\
   - type: input
-    id: calendar
+    id: agenda
     attributes:
-      label: Calendar
+      label: Agenda
 """
 TEMPLATE = """\
 {% for group in groups.values() %}
-- {{ group.name }}: [dates]({{ group.calendar | destination }})
+- {{ group.name }}: [dates]({{ group.agenda | destination }})
 {% endfor %}
 """
 
@@ -30,17 +30,17 @@ def said():
     """Return it, by place."""
     example.FORM += QUESTION
     files = {example.FORM_PATH: example.FORM, "templates/working-groups.md.j2": TEMPLATE}
-    filed = example.filed(files, calendar=ADDRESS)
-    bad = example.filed(files, calendar="javascript:alert(1)")
+    filed = example.filed(files, agenda=ADDRESS)
+    bad = example.filed(files, agenda="javascript:alert(1)")
     done = example.outcome(example.labelled(example.settled(filed))).done
     (put,) = (change for change in done if isinstance(change, PutFiles))
     (proposed,) = (change for change in done if isinstance(change, ProposePullRequest))
     registered = example.repository(**files, **{PATH: put.files[PATH]})
     site = sample.render.build(registered, sample.HERE, health={ADDRESS: Condition("gone")})
-    row = {"name": "Birds", "focus": "counting birds", "calendar": ADDRESS}
+    row = {"name": "Birds", "focus": "counting birds", "agenda": ADDRESS}
     return {
         "problems": [str(each) for each in filed.proposal.problems],
-        "value": filed.proposal.group.calendar,
+        "value": filed.proposal.group.agenda,
         "charter": list(filed.proposal.group.charter),
         "comment": example.settled(filed).review.text,
         "pull request": proposed.text,
@@ -59,8 +59,8 @@ def said():
             {}, {"sound-and-music": filed.proposal.group}, registered.form
         ),
         "data": json.loads(site["groups/sound-and-music.json"]),
-        "schema": json.loads(site["schema/registry.json"])["properties"]["calendar"],
-        "imported": kinds.read("x.json", json.dumps([row]).encode()).drafts[0].group.calendar,
+        "schema": json.loads(site["schema/registry.json"])["properties"]["agenda"],
+        "imported": kinds.read("x.json", json.dumps([row]).encode()).drafts[0].group.agenda,
     }
 
 

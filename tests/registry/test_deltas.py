@@ -149,7 +149,7 @@ def test_who_somebody_is_is_no_prose(typed):
     ("typed", "word"),
     [
         ("Goodbye @grace, welcome @ada!", "welcome"),
-        ("Outgoing: @grace\nIncoming: @ada", "Outgoing"),
+        ("Outgoing: @grace\nIncoming: @ada", "Incoming"),
         ("all but @grace", "all"),
         ("@ada hat aufgehört, @grace macht weiter", "hat"),
         ("➕ @ada\n➖ @grace", "➕"),

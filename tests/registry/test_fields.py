@@ -269,32 +269,32 @@ def test_one_field_more_is_read_from_the_form_and_is_no_answer_of_the_charter(ad
     assert added["problems"] == []
     assert added["value"] == ADDRESS
     assert "goals" in added["charter"]
-    assert "calendar" not in added["charter"]
+    assert "agenda" not in added["charter"]
 
 
 def test_one_field_more_is_shown_in_comment_and_pull_request_as_it_will_stand(added):
-    assert f"\ncalendar: {ADDRESS}\n" in added["file"]
+    assert f"\nagenda: {ADDRESS}\n" in added["file"]
     assert f"\n- Sound and music: [dates]({ADDRESS})\n" in added["list"]
-    assert f"\ncalendar: {ADDRESS}\n" in added["comment"]
+    assert f"\nagenda: {ADDRESS}\n" in added["comment"]
     for text in (added["comment"], added["pull request"]):
         assert f"\n> - Sound and music: [dates]({ADDRESS})\n" in text
 
 
 def test_one_field_more_lets_no_script_in(added):
-    assert added["refused"] == [["links", "calendar"]]
-    assert "**Calendar**" in added["comment that refuses"]
+    assert added["refused"] == [["links", "agenda"]]
+    assert "**Agenda**" in added["comment that refuses"]
 
 
 def test_one_field_more_is_collected_for_the_link_check(added):
-    line = added["file"].split("\n").index(f"calendar: {ADDRESS}") + 1
-    assert added["places of links"] == [["registry/sound-and-music.yml", line, "calendar"]]
+    line = added["file"].split("\n").index(f"agenda: {ADDRESS}") + 1
+    assert added["places of links"] == [["registry/sound-and-music.yml", line, "agenda"]]
 
 
 def test_one_field_more_is_on_the_website_and_in_its_data(added):
-    shown = rf'<h3 dir="auto">Calendar</h3>\s*<ul class="places">\s*<li><a href="{ADDRESS}"'
+    shown = rf'<h3 dir="auto">Agenda</h3>\s*<ul class="places">\s*<li><a href="{ADDRESS}"'
     assert re.search(shown + '.*class="health gone"', added["page"])
-    assert re.search(rf"\n> - Calendar: \[.*\]\({ADDRESS}\)\n", added["summary of the website"])
-    assert added["data"]["calendar"] == ADDRESS
+    assert re.search(rf"\n> - Agenda: \[.*\]\({ADDRESS}\)\n", added["summary of the website"])
+    assert added["data"]["agenda"] == ADDRESS
     assert added["data"]["links"] == [{"url": ADDRESS, "state": "gone", "since": None}]
     assert added["schema"]["description"] == "Where its dates are."
 

@@ -4,6 +4,7 @@ Each case in `cases/` is of a kind that registries of others have seen; its peop
 up. What is not expected of a file afterwards may not have happened to it.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from wgbot.proposals.proposal import Issue, Proposal
 from wgbot.proposals.reconcile import reconcile
 
 CASES = cases()
+_NUMBER = re.compile(r"^\+ +id: \d+\n", re.MULTILINE)
 TODAY = date(2026, 11, 28)
 
 
@@ -127,4 +129,7 @@ def test_at_github_the_same_happens(name, monkeypatch):
             it.run(fake.merge("wanda", pull.number))
         day = fake.clock.now.date().isoformat()
         expected = {slug: text.rstrip("\n") for slug, text in step.changes.items()}
-        assert differences(before, fake.files(), day) == expected
+        changed = differences(before, fake.files(), day)
+        # There the accounts have numbers, which are written as soon as they are known.
+        told = {slug: _NUMBER.sub("", text) for slug, text in changed.items()}
+        assert {slug: text for slug, text in told.items() if text.strip()} == expected

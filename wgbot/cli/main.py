@@ -3,7 +3,6 @@
 A command imports what it needs when it runs, so that `--help` and small commands start at once.
 """
 
-import os
 import sys
 import traceback
 
@@ -59,8 +58,8 @@ def _run() -> int:
         return error.exit_code
     except Exception as error:  # noqa: BLE001  # Python would print it past everything that makes it harmless
         if isinstance(error, ExceptionGroup) and error.subgroup(BrokenPipeError):
-            # As click does where no task is in between: whoever reads has seen enough.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # As click does where no task is in between.
+            output.end()
             return 1
         say(traceback.format_exc(), err=True, nl=False)
         return UNFINISHED

@@ -23,7 +23,7 @@ _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _AROUND = "\"'`*“”„«»<>[]"
 
 
-_PARTED = re.compile(r"\s*[,;]\s*(?:(?:and|und)\s+)?|\s+(?:and|und|&|\+)\s+")
+_PARTED = re.compile(r" ?[,;] ?(?:(?:and|und) )?| (?:and|und|&|\+) ")
 
 
 def several(answer: Answer, proposed: Proposed, registry: Registry) -> list[str]:

@@ -143,7 +143,7 @@ _WORDS = """add adds added adding remove removes removed removing delete deleted
 _SAID = re.compile(
     rf"(?<![\w#@＠./:&=-])(?:{'|'.join(_WORDS)})(?![\w/@-])|[-=]>|[→⇒➔➜]|(?<!\S)[+−](?=\s*\S)"
 )
-_FIRST = re.compile(rf"(?:\A|\n|[.;:]\s)[\s*>-]*({'|'.join(_WORDS)})(?![\w/@-])", re.IGNORECASE)
+_FIRST = re.compile(rf"(?:\A|\n|[.;:]\s)[ \t*>-]*+({'|'.join(_WORDS)})(?![\w/@-])", re.IGNORECASE)
 _NO_WORDS = re.compile(r"\S*(?:://|[@＠]|github\.com/)\S*|\[[^\]]*\]\([^)]*\)|`[^`]*`")
 
 

@@ -116,7 +116,7 @@ def _each_once(leads: Sequence[_Lead]) -> Iterator[_Lead]:
     yield from merged.values()
 
 
-_IN_BRACKETS = re.compile(r"\([^()]*\w[^()]*\)|\[[^\[\]]*\w[^\[\]]*\]|https?://\S+")
+_IN_BRACKETS = re.compile(r"\((?=[^()\w]*+\w)[^()]*+\)|\[(?=[^\[\]\w]*+\w)[^\[\]]*+\]|https?://\S+")
 _SIGNS = re.compile(r"[^\w\s,;:.()\[\]<>|/*#`'\"’“”&+–—•>-]|[(\[][^\w\s][)\]]")
 _BETWEEN = re.compile(r"[,;|/:]|\s[-–—]\s")
 

@@ -15,7 +15,7 @@ from wgbot.setup.importers import vocabulary
 from wgbot.setup.importers.found import Draft, Found
 from wgbot.text import links
 
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*\)")
 
 
 def of_list(found: Found) -> dict[str, dict[str, Any]]:

@@ -32,7 +32,7 @@ class Someone:
 _LINES = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
 _SEGMENTS = re.compile(r"[;\n|]|<br\s*/?>", re.IGNORECASE)
 _ROLE_BEFORE = re.compile(r"^\W*(?:\w[\w .-]{0,30}):\s*")
-_PRONOUNS = re.compile(r"\s*\((?:[^()]*)\)")
+_PRONOUNS = re.compile(r"(?<!\s)\s*+\([^()]*\)")
 _TEAM = re.compile(r"@[\w-]+/[\w.-]+|/orgs/[^/]+/teams/")
 
 

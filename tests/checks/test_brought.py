@@ -75,7 +75,9 @@ def repository(tmp_path):
 def test_a_packages_check_judges_like_any_other(package, repository):
     code, out, _ = check(package(MODULE), repository)
     assert code == 1
-    assert "registry/command-line.yml:3, focus: There is no `bird` in it. [birds]\n    Add one." in out
+    assert (
+        "registry/command-line.yml:3, focus: There is no `bird` in it. [birds]\n    Add one." in out
+    )
 
 
 def test_it_is_configured_and_switched_off_like_any_other(package, repository):

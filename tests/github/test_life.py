@@ -72,6 +72,7 @@ class Life(RuleBasedStateMachine):
         self.versions = [self.fake.head("main")]
         self.now = self.registry()
         self.files = {slug: slug for slug in GROUPS}  # where each group is now
+        self.led = set()  # who leads a group, led one or was asked to
         self.called = {}  # every name that a group ever had, by that group
         self._note_names()
 
@@ -91,6 +92,7 @@ class Life(RuleBasedStateMachine):
     def _note_names(self):
         for lineage, slug in self.files.items():
             group = self.now.entries[slug].group
+            self.led |= {each.github for each in group.leads if each.github}
             for name in (slug, group.name, *group.aliases):
                 self.called.setdefault(name, lineage)
 
@@ -99,6 +101,7 @@ class Life(RuleBasedStateMachine):
     def _file(self, text, title, *allowed, comes=(), goes=()):
         event = self.fake.open_issue("clara", text, title)
         self.asked[event.number] = (allowed, set(comes), set(goes))
+        self.led |= set(comes)
         self.bot.run(event)
         return event.number
 
@@ -288,12 +291,14 @@ class Life(RuleBasedStateMachine):
                 assert not found.problems, found.problems
 
     @invariant()
-    def nobody_is_mentioned(self):
+    def only_leads_are_mentioned_and_each_once(self):
         """Hold that no "stranger's text" makes "the bot mention anybody"."""
         for number in self.asked:
             for text in reviews(self.fake, number):
                 shown = re.sub(r"\]\([^)]*\)", "", text)
-                assert not re.search(r"(?<![\w/.])@[a-z]", shown), text
+                mentioned = re.findall(r"(?<![\w/.])@([a-z][\w-]*)", shown)
+                assert set(mentioned) <= self.led, text
+                assert len(mentioned) == len(set(mentioned)), text
 
 
 Life.TestCase.settings = settings(

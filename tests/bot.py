@@ -6,7 +6,7 @@ from pathlib import Path
 from tests import example
 from tests.example import MemoryTree
 from tests.fakegithub import FakeGithub
-from tests.remembered import remember_files, remember_templates
+from tests.remembered import remember
 from wgbot.files.disk import DiskTree
 from wgbot.form import recognition
 from wgbot.github import actions
@@ -82,7 +82,6 @@ def start(monkeypatch, files=None, folder: Path | None = None, **options) -> tup
     fake.add_account("renovate[bot]", "write", type="Bot")
     fake.add_label("approved")
     fake.add_repo("example/sound")
-    remember_templates(monkeypatch)
-    remember_files(monkeypatch)
+    remember(monkeypatch)
     monkeypatch.setattr(time, "sleep", fake.clock.advance)
     return fake, Bot(fake, folder)

@@ -34,6 +34,12 @@ class Compiled(jinja2.BytecodeCache):
 COMPILED = defaultdict(Compiled)
 
 
+def remember(monkeypatch):
+    """Make once what runs share that have the same files, whatever they do to them."""
+    remember_templates(monkeypatch)
+    remember_files(monkeypatch)
+
+
 def remember_templates(monkeypatch):
     """Compile each template once for all runs of a test."""
     make = Templates.__init__

@@ -18,7 +18,7 @@ from tests import bot, example
 from tests.bot import Bot
 from tests.fakegithub import ACTIONS_BOT, APP_BOT, FakeGithub, refused
 from tests.fakegithub.acts import CODE, MENTION
-from tests.remembered import remember_files, remember_templates
+from tests.remembered import remember
 from tests.stories import (
     TITLE,
     another,
@@ -243,8 +243,7 @@ def test_whatever_strangers_do_all_else_ends_as_without_them(
     told = undisturbed[by, first].copied()
     fake = told.fake
     monkeypatch.setattr(time, "sleep", fake.clock.advance)
-    remember_templates(monkeypatch)
-    remember_files(monkeypatch)
+    remember(monkeypatch)
     strangers = Strangers(fake, told.it, rng)
     for step in STEPS[first:last]:
         for _ in range(rng.randint(1, 3)):

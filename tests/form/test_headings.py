@@ -6,7 +6,7 @@ import pytest
 
 from wgbot.form import headings
 from wgbot.form.blocks import blocks
-from wgbot.form.headings import MOST, Choice, Doubt, choose
+from wgbot.form.headings import MOST, Choice, Doubt, Section, choose
 from wgbot.form.marks import OPENING, find
 from wgbot.form.reading import read
 from wgbot.form.schema import Field, Form
@@ -246,6 +246,33 @@ def test_an_answer_with_a_render_fence_ends_with_it(log, note):
     parts = text.split(OPENING)
     found = choose(form, parts, find(form, parts), list(blocks(text)))
     assert [(section.part, section.end) for section in found.sections] == [(1, 2), (2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "settled", "doubtful"),
+    [
+        # A heading set off in a fence can be the field's own: two that were left open make one whole.
+        ("### Story\n\n### Plan\n### Plan\n\n```\n\n### Plan\n\n```", [], [0, 1]),
+        # What the page does not show is no answer, so the first heading below may be typed.
+        ("### Story\n<!--\n\n### Plan\n\n### Plan", [], [0, 1]),
+        # GitHub sets its headings off, so one that is not was typed where another one is.
+        ("### Story\n\na\n\n### Plan\n### Plan", [(0, 1, 2), (1, 2, 4)], []),
+        ("### Story\n\na\n### Plan\n\nb", [(0, 1, 2), (1, 2, 3)], []),
+        # And it has a line below each.
+        ("### Story\n\n```\n\n### Plan\n### Story\n\n```\na", [(0, 1, 4)], []),
+    ],
+)
+def test_a_heading_is_a_fields_where_the_form_leaves_no_other_reading(text, settled, doubtful):
+    form = Form("x", (Field("story", "Story", "textarea"), Field("plan", "Plan", "textarea")))
+    parts = ("\n" + text).split(OPENING)
+    found = choose(form, parts, find(form, parts), list(blocks("\n" + text)))
+    assert found.sections == [Section(*each) for each in settled]
+    assert [each.number for each in found.doubts] == doubtful
+
+
+def test_where_no_reading_follows_from_headings_set_off_all_count():
+    text = "### Title\n\nCraft\n### Story\n\n```\n\n### Kind\n\n### Plan\n\n```"
+    assert [each.number for each in chosen(text).sections] == [0, 1, 2, 3]
 
 
 def test_s01_more_headings_than_anybody_types_are_not_weighed():

@@ -51,8 +51,9 @@ def _rendered(field: Field, answer: Answer) -> str:
 
 
 def not_blank(text: str) -> bool:
-    is_shown = not shows_nothing(text.strip())
-    return is_shown and text.strip() not in ("_No response_", "None")
+    # Beside what the page does not show, these are what GitHub writes for no answer, too.
+    is_none = shown(text).strip() in ("_No response_", "None")
+    return not (is_none or shows_nothing(text.strip()))
 
 
 LINES = st.one_of(

@@ -417,6 +417,13 @@ class TestTakenOut:
         it.run(fake.push("main", {FILE: text}, "mina"))
         assert "is registered" in review(fake, number)
 
+    def test_nor_is_a_run_red_for_one_whose_end_was_told_before(self, here):
+        fake, it = here
+        merged(fake, it)
+        it.sync()
+        it.run(fake.push("main", {FILE: "name: ["}, "mina"))
+        assert not failures(it.sync())
+
 
 class TestAfterwards:
     def test_approved_again_it_is_said_that_this_issue_can_do_no_more(self, here):

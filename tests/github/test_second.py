@@ -277,6 +277,18 @@ class TestMerging:
         assert two.status(rest) == "success"
         assert not two.pull(rest).pull.draft
 
+    def test_a_persons_commits_in_what_is_left_are_theirs_to_judge(self, two, holds):
+        stories.approved(two.fake, two.it)
+        main, rest = (HOME, THERE) if holds == "pages" else (THERE, HOME)
+        with two.fake.at(rest):
+            two.fake.push(two.pull(rest).pull.head_ref, {"NOTES.md": "Mine."}, "wanda")
+        two.merge(main)
+        two.sync()
+        left = two.pull(rest)
+        sha, statuses = left.pull.head_sha, two.fake.world.repo(rest).latest_statuses
+        assert "NOTES.md" in two.files(rest)
+        assert "success" not in {each.state for each in statuses(sha) if each.context == "wgbot"}
+
     def test_what_is_left_follows_the_default_branch(self, two, holds):
         stories.approved(two.fake, two.it)
         main, rest = (HOME, THERE) if holds == "pages" else (THERE, HOME)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wgbot.community.links import LinkSettings
-from wgbot.links.findings import Finding
+from wgbot.links.findings import Finding, Link, LinkPlace
 from wgbot.links.judge import TOLD, judge
 from wgbot.links.state import Memory, dump, load
 
@@ -252,6 +252,7 @@ def told_of(states, days=7, settings=SETTINGS):
 
 
 MOVED = Finding(A, "moved", "it moved", B)
+DEAD = Finding(A, "dead", "it says so")
 OURS, THEIRS = Finding(A, "ok", identity="1"), Finding(A, "ok", identity="2")
 
 
@@ -309,8 +310,9 @@ def test_what_counts_for_most_links_fail(finding, withheld):
 
 def test_what_was_not_asked_is_not_among_those_that_could_fail():
     rest = [Finding(B, "ok"), Finding(C, "skipped"), Finding("x", "unknown", note="unasked")]
-    assert judge([Finding(A, "dead"), *rest], Memory(), START, LinkSettings(most=0.4)).withheld
-    assert not judge([Finding(A, "dead"), *rest], Memory(), START, LinkSettings(most=0.5)).withheld
+    for run in ([Finding(A, "dead"), *rest], [*rest, Finding(A, "dead")], [*rest[::-1], DEAD]):
+        assert judge(run, Memory(), START, LinkSettings(most=0.4)).withheld
+        assert not judge(run, Memory(), START, LinkSettings(most=0.5)).withheld
 
 
 def test_why_a_move_is_left_to_a_person_is_remembered_where_a_later_run_cannot_tell():
@@ -328,3 +330,26 @@ def test_where_it_leads_and_who_has_to_judge_that_is_told_of_what_moved_alone(la
     memory = judged([moved]).memory.with_told([A])
     (verdict, *_) = judged([later], memory=memory).verdicts
     assert (verdict.target, verdict.by_hand) == (None, False), verdict.standing
+
+
+@pytest.mark.parametrize("last", ["ok", "moved", "archived", "dead", "unknown", "skipped"])
+def test_a_verdict_says_of_which_link_it_is_what_was_found_and_since_when(last):
+    memory, settings = Memory(), LinkSettings(runs=2, days=0)
+    links = [
+        Link(address, (LinkPlace(f"registry/{slug}.yml", 3, ("repository",), slug, slug),))
+        for address, slug in ((A, "cli"), (B, "web"))
+    ]
+    finding = Finding(A, last, "it says so", C if last == "moved" else None)
+    for number in range(3):
+        now = START + timedelta(days=7 * number)
+        given = judge([Finding(B, "ok"), finding, Finding(C, "ok")], memory, now, settings, links)
+        memory = load(dump(given.memory))
+    places = [each.places for each in given.verdicts]
+    assert places == [links[1].places, links[0].places, ()]
+    verdict = given.verdicts[1]
+    assert (verdict.address, verdict.standing, verdict.finding) == (A, last, finding)
+    assert verdict.reason == "it says so"
+    is_kept = last not in ("unknown", "skipped")
+    assert verdict.since == (START if is_kept else now)
+    failed_at = memory.of(A).failed_at if is_kept else None
+    assert failed_at == (now if last == "dead" else None)

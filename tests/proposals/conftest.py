@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.remembered import remember_files, remember_templates
+from tests.remembered import remember
 
 
 @pytest.fixture(autouse=True)
 def remembered(monkeypatch):
-    remember_files(monkeypatch)
-    remember_templates(monkeypatch)
+    remember(monkeypatch)

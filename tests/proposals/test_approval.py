@@ -430,6 +430,15 @@ def test_a_persons_commit_does_not_tell_that_a_text_was_approved_before():
         assert without_new_demands(other, counted) == other
 
 
+def test_what_the_form_demands_since_excuses_no_other_problem():
+    taken = {"registry/sound.yml": "name: Sound and music\nfocus: sounds of all kinds.\n"}
+    new = {example.FORM_PATH: NEW_FORM["asks"]}
+    for files in (taken, new | taken):
+        now = example.moved(example.approved(), "decade", **files)
+        assert now.proposal.problems
+        assert without_new_demands(now, Record(now.proposal.digest)) == now
+
+
 def test_an_answer_that_was_demanded_before_the_label_is_still_missing():
     form = {example.FORM_PATH: NEW_FORM["demands"]}
     now = settled(filed(form, channel=None))

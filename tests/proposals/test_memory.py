@@ -115,6 +115,13 @@ def test_only_the_commits_of_the_last_refusal_are_remembered():
     )
 
 
+def test_one_place_is_written_as_earlier_versions_read_it_and_several_in_one_order():
+    one = Record(declined={"": 1}, equipped={"": 2}).line()
+    assert one == f'{MARKER} {{"declined": 1, "equipped": 2}} -->\n'
+    several = ({"": 1, "acme/site": 3}, {"acme/site": 3, "": 1})
+    assert len({Record(declined=each).line() for each in several}) == 1
+
+
 def test_what_an_earlier_version_wrote_is_read():
     line = f'{MARKER} {{"declined": 1, "equipped": null}} -->\n'
     assert Record.read(line) == Record(declined={"": 1})

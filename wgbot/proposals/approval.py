@@ -261,7 +261,6 @@ def _waited(
         and each.by.lower() != label.by.lower()
         and (policy.own or each.by.lower() != author)
         and (since is None or each.at > since)
-        and (situation.text_since is None or each.at > situation.text_since)
     }
     also = tuple(others[key] for key in sorted(others))
     missing = policy.count - 1 - len(also)

@@ -167,7 +167,7 @@ def test_a_reader_that_has_seen_enough_is_no_fault(monkeypatch, capfd):
         raise ExceptionGroup("of a task", [ExceptionGroup("below", [BrokenPipeError()])])
 
     monkeypatch.setattr(main.cli, "main", stopped)
-    monkeypatch.setattr(main.os, "dup2", lambda *_: None)
+    monkeypatch.setattr(main.output, "end", lambda: None)
     with pytest.raises(SystemExit) as ended:
         main.main()
     assert ended.value.code == 1

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wgbot.registry import folder
-from wgbot.setup.importers import markdown
+from wgbot.setup.importers import kinds, markdown
 
 PAGE = """\
 ---
@@ -125,3 +125,23 @@ def test_an_item_of_the_list_that_names_no_group_is_told():
 def test_whatever_the_page_is_reading_it_ends_well(text):
     for draft in read(text).drafts:
         assert folder.render(draft.group)
+
+
+def test_labels_in_the_sentence_of_an_item_are_facts_and_a_role_in_brackets_is_no_name():
+    text = (
+        "# Groups\n\n"
+        "- **Birds**: counts birds. Leads: @ada (chair), @grace. "
+        "Chat: [#birds](https://chat.example.org/birds). Code: https://git.example.org/birds\n"
+        "- **Owls**: counts owls. Leads: @ada. Chat: [#owls](https://chat.example.org/owls).\n"
+    )
+    found = kinds.read("groups.md", text.encode())
+    birds = found.drafts[0].group
+    assert birds.focus == "counts birds."
+    assert [(each.github, each.name, each.role) for each in birds.leads] == [
+        ("ada", None, "chair"),
+        ("grace", None, None),
+    ]
+    assert [(each.url, each.name) for each in birds.channels] == [
+        ("https://chat.example.org/birds", "#birds")
+    ]
+    assert birds.repositories == ("https://git.example.org/birds",)

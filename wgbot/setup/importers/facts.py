@@ -18,6 +18,7 @@ _MOST_OF_LABEL = 4
 
 """Words of a label that nothing but its place shows to be one."""
 
+_PLACES = ("channels", "repositories")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 # Not the initial of a name.
@@ -205,7 +206,7 @@ def _add_prose(entry: Mentioned, lines: Iterable[Line]) -> None:
         is_first = number == 0 and not entry.about
         line = _without_people(entry, each) if is_first else each
         text = "".join(piece.text for piece in line)
-        cuts = [found for found in _INLINE_LABEL.finditer(text) if vocabulary.is_role(found[1])]
+        cuts = [found for found in _INLINE_LABEL.finditer(text) if _is_cut(line, found)]
         ends = [*(found.start() for found in cuts), len(text)]
         before, _ = line_parts.split(line, ends[0])
         if plain(before):
@@ -214,9 +215,26 @@ def _add_prose(entry: Mentioned, lines: Iterable[Line]) -> None:
             said = line_parts.split(line_parts.split(line, until)[0], found.end())[1]
             ended = _SENTENCE_ENDS.search("".join(piece.text for piece in said))
             people, rest = line_parts.split(said, ended.end() if ended else until)
-            _add(entry, found[1], people)
+            _add(entry, found[1], _without_full_stop(people))
             if plain(rest):
                 entry.about.append(rest)
+
+
+def _is_cut(line: Line, found: re.Match[str]) -> bool:
+    """Return whether a label inside prose is one: of people, or of places that it has links to."""
+    if vocabulary.is_role(found[1]):
+        return True
+    said = line_parts.split(line, found.end())[1]
+    first = next((piece for piece in said if piece.text.strip()), None)
+    return vocabulary.meaning(found[1]) in _PLACES and first is not None and bool(first.url)
+
+
+def _without_full_stop(line: Line) -> Line:
+    last = line[-1] if line else Piece("")
+    if last.url:
+        return line
+    text = last.text.rstrip(" .")
+    return (*line[:-1], *((Piece(text, "", last.bold, last.struck),) if text else ()))
 
 
 def _without_people(entry: Mentioned, line: Line) -> Line:

@@ -115,7 +115,8 @@ def _known(someone: Someone, known: Mapping[str, Person]) -> Someone | None:
         return None if known else someone
     told = known[account]
     person = someone.person
-    name = person.name if person.name and "," not in person.name else None
+    said = person.name or ""
+    name = said if said and "," not in said and not vocabulary.is_role(said) else None
     return Someone(
         person.model_copy(update={"name": name or told.name, "role": told.role}),
         email=someone.email,

@@ -173,6 +173,8 @@ class Root:
         number = about["number"]
         return _shared(about) | {
             "lastEditedAt": self.edited.get(number),
+            # Here, only authors edit.
+            "editor": _actor(about["user"]) if self.edited.get(number) else None,
             "comments": lambda info, **asked: connection(
                 info, asked, self._listed(f"/issues/{number}/comments"), _comment, _by_id
             ),
@@ -211,6 +213,10 @@ class Root:
             "baseRefName": about["base"]["ref"],
             "isCrossRepository": (about["head"]["repo"] or {}).get("full_name") != self.full_name,
             "authorAssociation": about["author_association"],
+            # Nobody reviews here.
+            "latestOpinionatedReviews": lambda info, **asked: connection(
+                info, asked, [], dict, _by_id
+            ),
             "reviewRequests": lambda info, **asked: connection(
                 info,
                 asked,
@@ -237,6 +243,7 @@ def _shared(about: dict[str, Any]) -> dict[str, Any]:
 
 def _comment(about: dict[str, Any]) -> dict[str, Any]:
     return {
+        "id": about["node_id"],
         "databaseId": about["id"],
         "body": about["body"],
         "updatedAt": about["updated_at"],

@@ -19,7 +19,7 @@ AFTER_NAME = re.compile(r"\A[\s:–—,.|-]+")
 _ENDS_NAME = re.compile(r":(?!\d)|(?<=\s)[–—-]{1,2}\s|(?<=\s)\(|,\s")
 
 
-_EMOJI = re.compile(r"\A(?:[^\w\s(.\"'“#@]|\ufe0f|\s)+(?=\w)")
+_EMOJI = re.compile(r"\A[^\w(.\"'“#@]++(?=\w)")
 
 
 def labelled(line: Line, *, is_loose: bool) -> tuple[str, Line] | None:

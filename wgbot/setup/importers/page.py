@@ -16,7 +16,7 @@ from wgbot.setup.importers.inline import Line, Piece, plain
 
 _FRONT_MATTER = re.compile(r"\A---\r?\n.*?^---\r?$", re.DOTALL | re.MULTILINE)
 
-_TITLE = re.compile(r"^title\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
+_TITLE = re.compile(r"^title[ \t]*+:([^\n]*+)", re.MULTILINE)
 
 _TARGET = re.compile(r"\([\w:.-]+\)=")
 
@@ -107,7 +107,7 @@ def read(text: str, base: str = "") -> tuple[PageSection, list[str]]:
     title = _TITLE.search(matter[0]) if matter else None
     source = body.split("\n")
     reading = _Reading(_markdown.parse(body), source, base)
-    root = PageSection(0, len(source), 0, (Piece(title[1]),) if title else ())
+    root = PageSection(0, len(source), 0, (Piece(title[1].strip().strip("\"'")),) if title else ())
     stack = [root]
     for block in reading.blocks():
         if not isinstance(block, PageSection):

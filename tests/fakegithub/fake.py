@@ -106,7 +106,7 @@ class FakeGithub(PullPeople, Server):
             self.repo.custom_roles[login.lower()] = role_name
 
     def rename_account(self, login: str, new: str) -> None:
-        """Give an account another name; from then on, anybody can have the old one."""
+        """Rename an account; from then on, anyone can take the old name."""
         account = self.world.accounts.pop(login.lower())
         assert new.lower() not in self.world.accounts, new
         account.login = new

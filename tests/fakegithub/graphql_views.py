@@ -67,7 +67,7 @@ class View(GitView):
         }
 
     def _protections(self, info, **asked):
-        """Give the patterns of protected branches to administrators, and nothing to others."""
+        """Return the patterns of protected branches to administrators, and nothing to others."""
         its = self.repo.settings
         is_told = acts.may(self.repo, self.token.account, "admin")
         shown = list(its.patterns_protected.items()) if its and is_told else []

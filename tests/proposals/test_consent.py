@@ -89,7 +89,7 @@ class TestWhatCounts:
 
     def test_an_edit_of_anything_else_keeps_it(self):
         now = settled(said(settled(filed())))
-        assert states(settled(edited(later(now), goals="Mended."))) == {"fanny": "agreed"}
+        assert states(settled(edited(later(now), goals="Fixed."))) == {"fanny": "agreed"}
 
     def test_another_role_or_group_is_another_question(self):
         assert (
@@ -134,7 +134,7 @@ class TestWhatCounts:
         assert states(taken) == {"fanny": "another"}
         assert "isn't the account any more" in taken.review.text
         assert (
-            states(settled(numbered(edited(taken, goals="Mended."), fanny=8)))["fanny"] == "another"
+            states(settled(numbered(edited(taken, goals="Fixed."), fanny=8)))["fanny"] == "another"
         )
 
 
@@ -216,7 +216,7 @@ class TestMentions:
         now = approved()
         assert mentioned(now.review.text) == ["fanny"]
         assert record(now).told == {"fanny": None}
-        then = settled(labelled(settled(edited(unlabelled(now), goals="Mended."))))
+        then = settled(labelled(settled(edited(unlabelled(now), goals="Fixed."))))
         assert not mentioned(then.review.text)
         assert record(then).told["fanny"] is not None
 

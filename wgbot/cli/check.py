@@ -8,7 +8,7 @@ from typing import IO
 
 import click
 
-from wgbot.cli import options, output, sarif
+from wgbot.cli import options, output
 from wgbot.cli.output import say
 from wgbot.text.problems import FINE, PROBLEMS, Problem
 
@@ -90,6 +90,7 @@ def _show(
     asked: str | None = None,
 ) -> int:
     """Show what was found in the issue's file *asked*, or in the repository; return the exit code."""
+    from wgbot.cli import sarif
     from wgbot.community import config
     from wgbot.github import actions
 

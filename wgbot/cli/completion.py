@@ -1,7 +1,6 @@
 """`wgbot completion`: the script by which a shell completes wgbot's commands and options."""
 
 import click
-from click.shell_completion import get_completion_class
 
 from wgbot.cli.output import say
 from wgbot.text.problems import FINE
@@ -16,8 +15,8 @@ def completion(context: click.Context, shell: str) -> int:
     For bash, add `eval "$(wgbot completion bash)"` to ~/.bashrc; for zsh, the same with zsh to
     ~/.zshrc; for fish, write it to ~/.config/fish/completions/wgbot.fish.
     """
-    made = get_completion_class(shell)
-    if made is None:  # pragma: no cover  # click has all three
-        raise click.UsageError(f"There is no completion for {shell}.")
+    from click.shell_completion import BashComplete, FishComplete, ZshComplete
+
+    made = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}[shell]
     say(made(context.find_root().command, {}, "wgbot", "_WGBOT_COMPLETE").source())
     return FINE

@@ -1,5 +1,6 @@
 """Options that several commands share, and what they mean."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -37,21 +38,23 @@ output_format = click.option(
     show_default=True,
     help="For people, or for programs.",
 )
-quiet = click.Option(
-    ["-q", "--quiet"],
-    is_flag=True,
-    expose_value=False,
-    is_eager=True,
-    callback=lambda _context, _option, value: output.be_quiet() if value else None,
-    help="Print findings and errors only.",
-)
-verbose = click.Option(
-    ["-v", "--verbose"],
-    is_flag=True,
-    expose_value=False,
-    is_eager=True,
-    callback=lambda _context, _option, value: output.be_verbose() if value else None,
-    help="Also print what git and GitHub are asked.",
+
+
+def _manner(names: list[str], begin: Callable[[], None], told: str) -> click.Option:
+    """Return an option of every command that only says how much is printed."""
+    return click.Option(
+        names,
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=lambda _context, _option, value: begin() if value else None,
+        help=told,
+    )
+
+
+quiet = _manner(["-q", "--quiet"], output.be_quiet, "Print findings and errors only.")
+verbose = _manner(
+    ["-v", "--verbose"], output.be_verbose, "Also print what git and GitHub are asked."
 )
 dry_run = click.option(
     "--dry-run", is_flag=True, help="Print what would be done, and change nothing."

@@ -83,11 +83,6 @@ def stands_in_the_way(branch: str, prefix: str) -> bool:
     return branch.startswith(prefix) or prefix.startswith(f"{branch}/")
 
 
-def may_be_proposed(text: str) -> bool:
-    """Return whether it is worth to ask whose a pull request with this text is."""
-    return text.startswith(_PULL_REQUEST_START)
-
-
 def proposed_in(text: str | None) -> int | None:
     """Return the number of the issue that a pull request's text says it is for."""
     found = _PULL_REQUEST.match(text or "")

@@ -129,7 +129,8 @@ class Voices(RuleBasedStateMachine):
     def edit(self, number, text, by):
         number = self._pick(number)
         who = self.fake.issue(number).author.login if by == "author" else by
-        self._do(self.fake.edit_issue, who, number, text)
+        if self._there(who):
+            self._do(self.fake.edit_issue, who, number, text)
 
     @rule(number=some, by=st.sampled_from((*APPROVERS, "tri")))
     def label(self, number, by):

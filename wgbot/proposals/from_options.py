@@ -16,6 +16,7 @@ from wgbot.proposals.edits.edit import Proposed
 from wgbot.proposals.proposal import Issue
 from wgbot.registry import answers
 from wgbot.registry.group import Group, Person
+from wgbot.registry.people import clear_name
 from wgbot.text.problems import SetupError
 
 _NOTHING = "none"
@@ -115,6 +116,8 @@ def _leads(
 
 
 def _read(text: str) -> tuple[Person, ...]:
+    if name := clear_name(text, fewest=2):
+        return (Person(name=name),)
     text = text if text.startswith("@") or "/" in text else f"@{text}"
     return answers.people_with_roles(answers.plain(text))
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from wgbot.proposals import leaving
 from wgbot.proposals.edits.edit import Edit, Proposed
+from wgbot.registry import lists
 from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Entry, Registry, lookalike_keys
 from wgbot.registry.group import ASLEEP, Group
@@ -53,11 +54,11 @@ def _brought_back(old: Group, new: Group) -> Group:
     keys = [field.key for field in ASKED.values() if field.key != "name"]
     answered = {key: value for key in (*keys, "proposal") if (value := getattr(new, key))}
     # What a form can't ask for stays with whom and what was there before.
-    people = {(each.github or "").lower(): each for each in old.leads if each.github}
+    people = {lists.KEYS["people"](each): each for each in old.leads}
     channels = {each.url: each for each in old.channels}
     if "leads" in answered:
         answered["leads"] = tuple(
-            people.get((each.github or "").lower(), each) for each in new.leads
+            people.get(lists.KEYS["people"](each), each) for each in new.leads
         )
         # Since when they lead it no more isn't known: it slept.
         answered["former_leads"] = (*old.former_leads, *leaving.left(old.leads, new.leads))

@@ -13,6 +13,8 @@ from wgbot.registry.accounts import EMAIL, marks, without_emails
 from wgbot.registry.group import Person
 
 _MARK = "named-without-account-"
+_MOST = 100
+"""The most names that are looked for in an answer."""
 
 
 class Marked(NamedTuple):
@@ -33,7 +35,7 @@ def marked(text: str, known: Iterable[Person], *, anybody: bool) -> Marked:
         named = {**{each: Person(name=each) for each in _first(text)}, **named}
     there: dict[str, Person] = {}
     # A longer name can begin with a shorter one.
-    for name in sorted(named, key=len, reverse=True):
+    for name in sorted([*named][-_MOST:], key=len, reverse=True):
         found = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?![ \t]*[(\[<]*@)")
         if found.search(text):
             mark = f"{_MARK}{len(there)}x"

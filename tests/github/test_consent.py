@@ -218,7 +218,8 @@ class TestPresentLeads:
         assert not pulls(fake, number)
         assert "The lead's account is called `ada-l` now" in review(fake, number)
         it.run(fake.label("wanda", number, "approved"))
-        assert not mentioned(review(fake, number))
+        # Whose it was hears of it, by the name they have now.
+        assert mentioned(review(fake, number)) == ["ada-l"]
 
     def test_an_account_of_another_name_is_told_of(self, here):
         fake, it = here()

@@ -137,6 +137,14 @@ class TestWhatCounts:
             states(settled(numbered(edited(taken, goals="Fixed."), fanny=8)))["fanny"] == "another"
         )
 
+    def test_nor_does_the_author_who_took_it(self):
+        now = settled(numbered(filed(), clara=4, fanny=7))
+        issue = replace(now.issue, author="fanny", author_id=4)
+        taken = replace(
+            now, issue=issue, proposal=replace(now.proposal, issue=issue, numbers={"fanny": 4})
+        )
+        assert states(settled(taken))["fanny"] == "another"
+
 
 class TestRequire:
     def test_the_pull_request_is_held_until_all_agree_and_let_go_then(self):

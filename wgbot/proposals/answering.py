@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from wgbot.proposals import consent, markers, messages, present_leads
-from wgbot.proposals.approval import Verdict, Waiting, reviewed_since
+from wgbot.proposals.approval import Verdict, Waiting, outdated_since, reviewed_since
 from wgbot.proposals.changes import AddLabel, Change, DeleteComment, RemoveLabel, WriteComment
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.registration import Absence, absence, without_end
@@ -67,7 +67,7 @@ def _remembered(
         kept = replace(kept, refusal=verdict)
     elif verdict is not None and not isinstance(verdict, Absence):
         kept = replace(kept, refusal=None)
-    if isinstance(verdict, Approval | Waiting) and situation.label:
+    if isinstance(verdict, Approval | Waiting) and situation.label and not verdict.is_leads:
         kept = replace(kept, label=situation.label.key)
     for place in situation.places:
         pull = place.pull_request
@@ -80,6 +80,7 @@ def _remembered(
         named=_named(situation, record),
         told=_told(situation, record, verdict),
         accounts=consent.numbers(situation, record),
+        outdated=outdated_since(situation, record) if present_leads.may_matter(situation) else None,
     )
     return kept.with_made(_made(situation, record))
 

@@ -38,6 +38,7 @@ def candidates(situation: Situation, record: Record) -> tuple[Candidate, ...]:
     policy, edit = situation.repository.config.approval, situation.proposal.edit
     if policy.consent == "off" or situation.home.address is None:
         return ()
+    known = numbers(situation, record)
     return tuple(
         Candidate(
             person.github,
@@ -48,7 +49,8 @@ def candidates(situation: Situation, record: Record) -> tuple[Candidate, ...]:
         )
         for slug in edit.after
         for person in edit.new_leads(slug)
-        if person.github and not is_author(situation, person.github)
+        if person.github
+        and not is_author(situation, person.github, known.get(person.github.lower()))
     )
 
 
@@ -58,9 +60,16 @@ def key(account: str, slug: str, role: str | None) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def is_author(situation: Situation, account: str) -> bool:
-    """Return whether an account is that of the proposal's author."""
-    return account.lower() == (situation.issue.author or "").lower()
+def is_author(situation: Situation, account: str | None, number: int | None) -> bool:
+    """Return whether an account is that of the proposal's author.
+
+    Its number tells, where that is known: the author can have another name by now, or a name that was
+    somebody else's.
+    """
+    author = situation.issue
+    if number is not None and author.author_id is not None:
+        return number == author.author_id
+    return (account or "").lower() == (author.author or "").lower()
 
 
 def is_unheard(situation: Situation, record: Record) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from wgbot.proposals import leaving
 from wgbot.proposals.consent import is_author
 from wgbot.proposals.edits.edit import Edit
 from wgbot.proposals.memory import Record
@@ -27,8 +28,14 @@ class LeadsWord:
     """Whether all that changes is that they lead the group no more."""
 
 
-def word(situation: Situation, reviewed: datetime | None) -> LeadsWord | None:
-    """Return the word of a lead that is enough; *reviewed* is since when this text has been checked."""
+def word(
+    situation: Situation, reviewed: datetime | None, *, outdated: datetime | None = None
+) -> LeadsWord | None:
+    """Return the word of a lead that is enough.
+
+    *reviewed* is since when this text has been checked; *outdated* since when there has been one that
+    changes something else by now than what was asked for.
+    """
     edit, since = situation.proposal.edit, situation.text_since
     if edit.kind != "change" or len(edit.before) != 1 or situation.proposal.problems:
         return None
@@ -40,7 +47,7 @@ def word(situation: Situation, reviewed: datetime | None) -> LeadsWord | None:
         return LeadsWord(situation.issue.author or "", since, is_leaving=True)
     if not may_matter(situation):
         return None
-    if author:
+    if author and since != outdated:
         return LeadsWord(situation.issue.author or "", since)
     said = [
         each
@@ -72,11 +79,11 @@ def _author(situation: Situation, group: Group) -> Person | None:
 
 def _leaves_alone(edit: Edit, lead: Person) -> bool:
     """Return whether nothing changes but that somebody leads the group no more."""
-    (slug,) = edit.before
-    gone = list(_gone(edit, slug))
-    return (
-        _changed(edit) == {"leads", "former_leads"} and gone == [lead] and not edit.new_leads(slug)
-    )
+    ((slug, before),) = edit.before.items()
+    leads = tuple(each for each in before.leads if each != lead)
+    former = (*before.former_leads, *leaving.left(before.leads, leads))
+    without = before.model_copy(update={"leads": leads, "former_leads": former})
+    return slug not in edit.moved and edit.after[slug] == without
 
 
 def _changed(edit: Edit) -> set[str]:
@@ -106,9 +113,11 @@ def objections(situation: Situation) -> tuple[str, ...]:
 def affected(situation: Situation) -> tuple[str, ...]:
     """Return the leads who have to hear of it: their group ends, or is renamed, or it loses them.
 
-    Nobody who asked for it, and no account that is another's by now.
+    Nobody who asked for it, and no account that is another's by now: whoever has another name since is
+    told by that.
     """
     edit, known = situation.proposal.edit, situation.proposal.numbers
+    renamed = situation.proposal.renamed
     found: dict[str, str] = {}
     for slug, before in edit.before.items():
         after = edit.after[slug]
@@ -116,9 +125,10 @@ def affected(situation: Situation) -> tuple[str, ...]:
         concerns_all = ends or (edit.alters and after.name != before.name)
         has_to_hear = before.leads if concerns_all else _gone(edit, slug)
         for each in has_to_hear:
-            account = each.github or ""
+            account = renamed.get(each.id or 0) or each.github or ""
             is_theirs = not each.id or known.get(account.lower(), each.id) == each.id
-            if ACCOUNT.fullmatch(account) and is_theirs and not is_author(situation, account):
+            is_meant = is_theirs and not is_author(situation, account, each.id)
+            if is_meant and ACCOUNT.fullmatch(account):
                 found.setdefault(account.lower(), account)
     return tuple(found.values())
 
@@ -168,7 +178,7 @@ def _is_about_leads(situation: Situation) -> bool:
     if edit.kind in ("end", "pause"):
         return True
     return edit.alters and any(
-        not is_author(situation, each.github or "")
+        not is_author(situation, each.github, each.id)
         for slug in edit.before
         for each in _gone(edit, slug)
     )

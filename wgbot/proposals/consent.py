@@ -54,9 +54,12 @@ def candidates(situation: Situation, record: Record) -> tuple[Candidate, ...]:
     )
 
 
-def key(account: str, slug: str, role: str | None) -> str:
-    """Return what tells somebody's leading of a group from any other, without a stranger's words."""
-    said = "\n".join((account.lower(), slug, (role or "").casefold()))
+def key(account: str, slug: str, about: str | None) -> str:
+    """Return what tells somebody's leading of a group in a role from any other, without anybody's words.
+
+    Instead of a role it can be about what happens to the group.
+    """
+    said = "\n".join((account.lower(), slug, (about or "").casefold()))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

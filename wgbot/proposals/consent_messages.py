@@ -24,21 +24,31 @@ def about_leads(
     repository, edit = situation.repository, situation.proposal.edit
     asked = consent.candidates(situation, record)
     is_approved = isinstance(verdict, Approval | Waiting)
+    affected = [each.account for each in present_leads.affected(situation) if is_approved]
     groups = list(dict.fromkeys(each.group for each in asked if each.state == "open"))
     against = verdict.objections if isinstance(verdict, Waiting) else ()
+    # Whom this very comment tells.
+    mentioned = {
+        account.lower()
+        for key, account in present_leads.to_tell(situation, record).items()
+        if key in told and told[key] is None
+    }
 
-    def people(accounts: Sequence[str]) -> Markdown:
-        return listed([_called(each, told) for each in dict.fromkeys(accounts)], repository)
+    def people(accounts: Sequence[str], *, mentions: bool = False) -> Markdown:
+        named = {each.lower(): each for each in accounts}
+        is_mentioned = mentioned if mentions else ()
+        said = [f"@{named[key]}" if key in is_mentioned else code_span(named[key]) for key in named]
+        return listed(said, repository)
 
     return {
-        "invited": people(_who(asked, "open")),
+        "invited": people(_who(asked, "open"), mentions=True),
         "invited_to": listed(
             [escape_markdown(shorten(each, _MOST_NAME)) for each in groups], repository
         ),
         "agreed": people(_who(asked, "agreed")),
         "declined_by": people(_who(asked, "declined")),
         "another": people(_who(asked, "another")),
-        "affected": people(present_leads.affected(situation) if is_approved else ()),
+        "affected": people(affected, mentions=True),
         "objections": people(against),
         "author": Markdown(code_span(situation.issue.author)) if situation.issue.author else None,
         "is_required": repository.config.approval.consent == "require",
@@ -84,9 +94,3 @@ def listed(names: Sequence[str], repository: Repository) -> Markdown:
 
 def _who(asked: Sequence[Candidate], state: State) -> list[str]:
     return [each.account for each in asked if each.state == state]
-
-
-def _called(account: str, told: Moments) -> str:
-    """Mention somebody whom this very comment tells; name anybody else."""
-    is_told_here = account.lower() in told and told[account.lower()] is None
-    return f"@{account}" if is_told_here else code_span(account)

@@ -89,7 +89,7 @@ class Record:
     named: Moments = field(default_factory=dict)
     """Since when the comment has named whom as a new lead, by `consent.key`: no earlier word is about that."""
     told: Moments = field(default_factory=dict)
-    """Since when who has been told, by account: each is mentioned once."""
+    """Since when who has been told what, by `consent.key`: each is mentioned once for it."""
     outdated: AwareDatetime | None = None
     """Since when the issue has had the text that changes something else by now than when it was checked:
     whoever asked for it without a label has not asked for that."""

@@ -130,7 +130,7 @@ class TestNewLeads:
         fake.react("fanny", comment(fake, number))
         it.sync()
         assert pull_of(fake, number).pull.draft
-        assert "isn't the account any more" in review(fake, number)
+        assert "belongs to another account" in review(fake, number)
 
     def test_with_off_nobody_is_asked_or_mentioned(self, start):
         fake, it = start("approval: {consent: off}\n")

@@ -132,7 +132,7 @@ class TestWhatCounts:
         assert states(theirs) == {"fanny": "open"}
         taken = settled(numbered(said(now, number=8), fanny=8))
         assert states(taken) == {"fanny": "another"}
-        assert "isn't the account any more" in taken.review.text
+        assert "belongs to another account" in taken.review.text
         assert (
             states(settled(numbered(edited(taken, goals="Fixed."), fanny=8)))["fanny"] == "another"
         )

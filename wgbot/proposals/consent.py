@@ -32,6 +32,11 @@ class Candidate:
     """What tells this from any other account, group or role: `key`."""
     state: State
 
+    @property
+    def is_open(self) -> bool:
+        """Whether they have not answered yet."""
+        return self.state == "open"
+
 
 def candidates(situation: Situation, record: Record) -> tuple[Candidate, ...]:
     """Return who is asked whether they want to lead; nobody where the community doesn't ask."""

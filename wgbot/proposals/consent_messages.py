@@ -25,7 +25,7 @@ def about_leads(
     asked = consent.candidates(situation, record)
     is_approved = isinstance(verdict, Approval | Waiting)
     affected = [each.account for each in present_leads.affected(situation) if is_approved]
-    groups = list(dict.fromkeys(each.group for each in asked if each.state == "open"))
+    groups = list(dict.fromkeys(each.group for each in asked if each.is_open))
     against = verdict.objections if isinstance(verdict, Waiting) else ()
     # Whom this very comment tells.
     mentioned = {
@@ -34,22 +34,21 @@ def about_leads(
         if key in told and told[key] is None
     }
 
-    def people(accounts: Sequence[str], *, mentions: bool = False) -> Markdown:
-        named = {each.lower(): each for each in accounts}
-        is_mentioned = mentioned if mentions else ()
-        said = [f"@{named[key]}" if key in is_mentioned else code_span(named[key]) for key in named]
-        return listed(said, repository)
+    def called(account: str, role: str | None = None) -> str:
+        name = f"@{account}" if account.lower() in mentioned else code_span(account)
+        return f"{name} ({code_span(role)})" if role else name
 
+    invited = dict.fromkeys(called(each.account, each.role) for each in asked if each.is_open)
     return {
-        "invited": people(_who(asked, "open"), mentions=True),
+        "invited": listed([*invited], repository),
         "invited_to": listed(
             [escape_markdown(shorten(each, _MOST_NAME)) for each in groups], repository
         ),
-        "agreed": people(_who(asked, "agreed")),
-        "declined_by": people(_who(asked, "declined")),
-        "another": people(_who(asked, "another")),
-        "affected": people(affected, mentions=True),
-        "objections": people(against),
+        "agreed": _named(_who(asked, "agreed"), repository),
+        "declined_by": _named(_who(asked, "declined"), repository),
+        "another": _named(_who(asked, "another"), repository),
+        "affected": listed([*dict.fromkeys(map(called, affected))], repository),
+        "objections": _named(against, repository),
         "author": Markdown(code_span(situation.issue.author)) if situation.issue.author else None,
         "is_required": repository.config.approval.consent == "require",
         "is_unheard": consent.is_unheard(situation, record),
@@ -65,7 +64,7 @@ def notice(asked: Sequence[Candidate], repository: Repository) -> str:
     say = repository.catalogue.say
 
     def people(state: State) -> str:
-        return listed([code_span(each) for each in dict.fromkeys(_who(asked, state))], repository)
+        return _named(_who(asked, state), repository)
 
     said = {
         "agreed": say("Agreed to lead: {people}.", people=people("agreed")),
@@ -90,6 +89,12 @@ def listed(names: Sequence[str], repository: Repository) -> Markdown:
     *most, last = [*names] or [""]
     said = repository.catalogue.say("{people} and {last}", people=", ".join(most), last=last)
     return Markdown(said if most else last)
+
+
+def _named(accounts: Sequence[str], repository: Repository) -> Markdown:
+    """Name accounts, each once in whatever case it is, and mention none."""
+    once = {each.lower(): each for each in accounts}.values()
+    return listed([code_span(each) for each in once], repository)
 
 
 def _who(asked: Sequence[Candidate], state: State) -> list[str]:

@@ -155,7 +155,7 @@ def _what_concerns(edit: Edit, slug: str, *, is_gone: bool) -> str:
 
 def to_tell(situation: Situation, record: Record) -> Mapping[str, str]:
     """Return the accounts of those who have to hear of an approved proposal, by what they are told."""
-    asked = [each for each in candidates(situation, record) if each.state == "open"]
+    asked = [each for each in candidates(situation, record) if each.is_open]
     found = {each.key: each.account for each in asked if ACCOUNT.fullmatch(each.account)}
     return found | {each.key: each.account for each in affected(situation)}
 

@@ -164,7 +164,7 @@ class TestLeadsMay:
             now = replace(later(now), repository=its, proposal=judge(now.issue, its))
             now = settled(later(settled(now), days=days))
             assert now.home.pull_request is None or now.home.pull_request.draft
-            assert "`ada` asked for this when the group was not yet as it is now" in now.review.text
+            assert "The group has changed since `ada` asked for this" in now.review.text
             assert "label `approved` again" not in now.review.text
             # It is off whatever happened meanwhile, until they say it of what there is now.
             relabelled = settled(replace(settled(labelled(now)), label=None))

@@ -1,5 +1,6 @@
 """The answers of a charter, as templates are told about them: which are shown, under which label, and how."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -45,7 +46,12 @@ def answer_labels(group: Group, form: Form, types: Mapping[str, AnswerKind]) -> 
     return {key: each for key, each in (asked | others).items() if types.get(key) != "private"}
 
 
-def charter_answers(group: Group, form: Form, types: Mapping[str, AnswerKind]) -> list[ShownAnswer]:
+def charter_answers(
+    group: Group,
+    form: Form,
+    types: Mapping[str, AnswerKind],
+    health: Mapping[str, Note] = MappingProxyType({}),
+) -> list[ShownAnswer]:
     """Return the answers of a charter that are shown, in the form's order, then all others."""
     answers = []
     for key, label in answer_labels(group, form, types).items():
@@ -56,7 +62,9 @@ def charter_answers(group: Group, form: Form, types: Mapping[str, AnswerKind]) -
         written: Literal["markdown", "code", "text"] = "text" if question else "markdown"
         if question and question.kind == "textarea":
             written = "code" if question.render else "markdown"
-        answers.append(shown_answer(key, label, answer, kind, written))
+        if kind is None and written != "code" and not (question and question.kind == "textarea"):
+            kind = "people" if all(map(_marked, _items(answer))) else None
+        answers.append(shown_answer(key, label, answer, kind, written, health))
     return answers
 
 
@@ -80,8 +88,20 @@ def _items(answer: str | tuple[str, ...]) -> list[str]:
     return [each.strip() for each in listed if each.strip()]
 
 
+_MARKED = re.compile(
+    r"@(?P<account>[\w-]+)(?: \((?P<role>[^()]+)\))?|(?P<name>[^@:/()]+) \(@(?P<of>[\w-]+)\)"
+)
+
+
+def _marked(item: str) -> Person | None:
+    """Return whom an item names that can only be a person: `@ada`, `@ada (chair)`, `Ada Example (@ada)`."""
+    found = _MARKED.fullmatch(item)
+    account = found and (found["account"] or found["of"])
+    if not found or not account or not ACCOUNT.fullmatch(account):
+        return None
+    return Person(github=account, name=found["name"], role=found["role"])
+
+
 def _person(item: str) -> Person:
-    """Return whom an item names: the registry has accounts, `@ada`, and what a person wrote there."""
-    account = item.removeprefix("@")
-    is_account = account != item and ACCOUNT.fullmatch(account)
-    return Person(github=account) if is_account else Person(name=item)
+    """Return whom an item names: the registry has accounts, and what a person wrote there."""
+    return _marked(item) or Person(name=item)

@@ -1,5 +1,6 @@
 """What templates are told about a group: texts, links that are safe to follow, and words for both."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
@@ -11,7 +12,7 @@ from wgbot.community.config import AnswerKind, Noun
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
 from wgbot.registry.fields import FIELDS
-from wgbot.registry.group import FieldType, Group, GroupField, GroupStatus
+from wgbot.registry.group import ASLEEP, FieldType, Group, GroupField, GroupStatus
 from wgbot.site import endings, meetings, schedule
 from wgbot.site.answers import ShownAnswer, charter_answers, shown_answer
 from wgbot.site.endings import ShownEnding
@@ -20,7 +21,7 @@ from wgbot.site.inputs import Inputs, Related
 from wgbot.site.meetings import NextDate, ShownMeeting
 from wgbot.site.pages import Shown
 from wgbot.site.people import Lead, lead
-from wgbot.site.places import MOST_ACTIONS, Action, Code, Note, ShownPlace, code, link, place
+from wgbot.site.places import Action, Code, Note, ShownPlace, actions, code, is_gone, link, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,14 @@ class GroupView(Shown):
     """What it is called in a sentence."""
     status: GroupStatus
     focus: str
+    brief: str
+    """How that begins, if it is more than a few lines."""
     leads: tuple[Lead, ...]
     former_leads: tuple[Lead, ...]
     places: tuple[ShownPlace, ...]
     repositories: tuple[Code, ...]
+    actions: tuple[Action, ...]
+    """Where to go from its page."""
     meetings: tuple[ShownMeeting, ...]
     next_date: NextDate | None
     """When the first of its meetings is next."""
@@ -67,11 +72,14 @@ class GroupView(Shown):
         return self.status == "active" and not self.leads
 
     @property
-    def actions(self) -> tuple[Action, ...]:
-        """Return where to go from here, the first the best: where it talks, and its first repository."""
-        talks = [Action(place.label, place.url) for place in self.places if place.url]
-        code = [Action(each.label, each.url) for each in self.repositories if each.url]
-        return (*talks[: MOST_ACTIONS - len(code[:1])], *code[:1])
+    def is_open(self) -> bool:
+        """Return whether somebody can join it."""
+        return self.status not in ASLEEP
+
+    @property
+    def tells_meetings(self) -> bool:
+        """Return whether its charter says in words when it meets."""
+        return any(each.key == "meetings" for each in self.charter)
 
     @property
     def last_change(self) -> date | None:
@@ -85,7 +93,7 @@ class GroupView(Shown):
             *(each.health for each in self.places),
             *(each.health for each in self.repositories),
         ]
-        return sum(1 for note in notes if note and note.state == "gone")
+        return sum(map(is_gone, notes))
 
     @property
     def platforms(self) -> tuple[str, ...]:
@@ -110,6 +118,9 @@ def view(
         url: Note(condition.state, condition.told(catalogue))
         for url, condition in made_of.health.items()
     }
+    focus = "" if placeholders.is_placeholder(group.focus) else group.focus
+    places = [place(channel, health.get(channel.url), catalogue) for channel in group.channels]
+    repositories = [code(url, health.get(url)) for url in group.repositories]
     begins = {each.place: each.next for each in made_of.meetings}
     return GroupView(
         slug=made_of.slug,
@@ -118,16 +129,16 @@ def view(
         kind_key=group.kind or "",
         noun=own.nouns["noun"],
         status=group.status,
-        focus="" if placeholders.is_placeholder(group.focus) else group.focus,
+        focus=focus,
+        brief=brief(focus),
         leads=tuple(map(lead, group.leads)),
         former_leads=tuple(map(lead, group.former_leads)),
-        places=tuple(
-            place(channel, health.get(channel.url), catalogue) for channel in group.channels
-        ),
-        repositories=tuple(code(url, health.get(url)) for url in group.repositories),
+        places=tuple(places),
+        repositories=tuple(repositories),
+        actions=actions(places, repositories, catalogue),
         meetings=tuple(
-            meetings.shown(each, catalogue, begins.get(place))
-            for place, each in enumerate(group.meetings)
+            meetings.shown(each, catalogue, begins.get(number))
+            for number, each in enumerate(group.meetings)
         ),
         next_date=_next_date(made_of),
         calendar=any(each.place is not None for each in made_of.meetings),
@@ -145,12 +156,31 @@ def view(
             shown_answer(field.key, label, answer, _KINDS.get(field.type), health=health)
             for field, label, answer in more(group, catalogue)
         ),
-        charter=tuple(charter_answers(group, form, answer_types)),
+        charter=tuple(charter_answers(group, form, answer_types, health)),
         history=tuple(
             ShownEvent(event.kind, told(event, catalogue), event.at.date())
             for event in made_of.events
         ),
     )
+
+
+_BRIEF = 110
+_SENTENCE_END = re.compile(r"(?<=[.!?。])\s+|(?<=。)")
+
+
+def brief(text: str) -> str:
+    """Return a text, or how it begins: whole sentences, or else words, that take a few lines of a phone."""
+    if len(text) <= _BRIEF * 3 // 2:
+        return text
+    begins = ""
+    for sentence in _SENTENCE_END.split(text):
+        if len(begins) + len(sentence) >= _BRIEF:
+            break
+        begins = f"{begins} {sentence}".lstrip()
+    if begins:
+        return begins
+    cut = text[:_BRIEF]
+    return f"{(cut.rpartition(' ')[0] or cut).rstrip(' ,;:(–-')} …"
 
 
 def _next_date(made_of: Inputs) -> NextDate | None:

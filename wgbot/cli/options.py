@@ -98,10 +98,13 @@ def own_action() -> str | None:
 
     from wgbot.setup.init import origin
 
+    package = Path(wgbot.__file__).parent
+    if (package / "origin.txt").is_file():  # the release says it itself
+        return origin.released((package / "origin.txt").read_text(encoding="utf-8"))
     try:
         told = origin.installed(distribution("wgbot").read_text("direct_url.json"))
     except PackageNotFoundError:
-        told = origin.Installed(folder=str(Path(wgbot.__file__).parent.parent))
+        told = origin.Installed(folder=str(package.parent))
     if told.action or told.folder is None:
         return told.action
     here = Path(told.folder)

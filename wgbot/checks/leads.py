@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.lookups import Facts
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.registry.accounts import ACCOUNT, EMAIL, without_emails
 from wgbot.registry.group import Person
 from wgbot.text.problems import Problem
@@ -15,17 +15,28 @@ from wgbot.text.sentences import Sentence, Value
 _TEAM = re.compile(r"@?[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 
 
+EXAMPLES = (
+    Example(bad={"leads": "@ada, @example/council"}, good={"leads": "@ada, @grace"}),
+    Example(
+        bad={"leads": "@ada, @grace, @alan"},
+        good={"leads": "@ada, @grace"},
+        configuration="checks:\n  leads:\n    maximum: 2\n",
+    ),
+)
+
+
 class Options(BaseModel):
     """How many leads a group has."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     minimum: NonNegativeInt = 1
-    """The fewest that an active group needs."""
+    """The minimum for an active group."""
     maximum: PositiveInt = 20
-    """The most; more are named in the group's own repository."""
+    """The maximum."""
     by_name: bool | None = None
-    """Whether somebody without an account can lead one; if it isn't said, where most leads are like that."""
+    """Whether a name without an account can be a lead. If it isn't said: where most leads of the registry
+    are listed like that. Never with `consent: require`, for only an account can agree."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:

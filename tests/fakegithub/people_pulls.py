@@ -149,13 +149,15 @@ class PullPeople(People):
             events.pull_request_review(self.world, self.repo, issue, given[-1], account)
         )
 
-    def update_branch(self, by: str, number: "int | Event") -> Event:
-        """Press "Update branch": the base is merged into the pull request's branch."""
+    def update_branch(self, by: str, number: "int | Event", *, is_rebase: bool = False) -> Event:
+        """Press "Update branch": the base is merged into the pull request's branch, or that is rebased."""
         issue = self._pull(number)
         account = self._who(by, "read" if self._is(by, issue.author) else "write")
         repo, name = issue.pull.head_repo, f"refs/heads/{issue.pull.head_ref}"
         before, stood = issue.pull.head_sha, events.standing(self.world)
-        self._try(acts_pulls.update_branch, self.world, self.repo, issue, account)
+        self._try(
+            acts_pulls.update_branch, self.world, self.repo, issue, account, is_rebase=is_rebase
+        )
         return self._moved(repo, name, before, account, stood)
 
     def revert(self, by: str, number: "int | Event") -> Event:

@@ -219,6 +219,16 @@ class PullPeople(People):
         sha = self._commit(repo, parent, (parent,), files, account, message, who, who, web)
         return self._move(repo, branch, sha, account)
 
+    def rename_default_branch(self, by: str, new: str) -> None:
+        """Give the default branch another name: open pull requests follow, merged ones keep the old one."""
+        self._who(by, "admin")
+        old, ref = self.repo.default_branch, self.repo.default_ref
+        self.repo.default_branch = new
+        self.repo.refs[self.repo.default_ref] = self.repo.refs.pop(ref)
+        for issue in self.repo.pulls():
+            if issue.state == "open" and issue.pull.base_ref == old:
+                issue.pull.base_ref = new
+
     def amend(
         self,
         branch: str,

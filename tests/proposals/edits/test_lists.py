@@ -78,6 +78,23 @@ def test_nobody_is_dropped_unsaid_for_their_e_mail_address():
     assert not example.proposal(leads="Ada Example (@ada), ada.example@example.org").problems
 
 
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("ada, Grace, Joan", ["@ada", "@grace", "@Joan"]),
+        ("- ada\n- Joan", ["@ada", "@Joan"]),
+        ("remove Grace", ["@ada"]),
+        ("Joan replaces Grace", None),
+        ("ada, nobody", None),
+    ],
+)
+def test_words_beside_a_known_account_are_accounts(text, then):
+    if then is None:
+        assert refused({"leads": text})
+    else:
+        assert leads(text) == then
+
+
 class TestRepositoriesByName:
     FILE = TEXT.replace("example/cli\n", "example/cli\n  - https://github.com/example/docs\n")
 

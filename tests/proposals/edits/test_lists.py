@@ -95,6 +95,20 @@ def test_words_beside_a_known_account_are_accounts(text, then):
         assert leads(text) == then
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("@ada, Emmy Example", ["Emmy Example"]),
+        ("@ada\nEmmy Example", ["Emmy Example"]),
+        ("Ada Example (@ada), Example Institute", []),
+        ("Ada Example @ada, Deep Sea\nGrace Example @grace, Deep Sea", []),
+    ],
+)
+def test_who_is_passed_over_in_the_founding_of_a_group_is_noted(text, names):
+    notes = [each for each in example.proposal(leads=text).notes if each.check == "leads"]
+    assert [each.values["name"] for each in notes] == names
+
+
 class TestRepositoriesByName:
     FILE = TEXT.replace("example/cli\n", "example/cli\n  - https://github.com/example/docs\n")
 

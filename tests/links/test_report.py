@@ -208,7 +208,7 @@ def test_k16_with_the_memory_lost_nobody_is_told_twice_and_the_report_stays():
     assert "**Dead** since 2026-01-05" in changes[0].body
 
 
-@pytest.mark.parametrize("lead", ["ada @everyone", "x/y", "ada\n@grace", "org/team", "--x", ""])
+@pytest.mark.parametrize("lead", ["ada @everyone", "x/y", "ada\n@grace", "org/team", "-x", ""])
 def test_c01_only_an_account_is_ever_mentioned(lead):
     import json
 

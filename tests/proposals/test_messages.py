@@ -358,7 +358,23 @@ def outdated():
     return settled(editing.moved(now, "decade", **{editing.CLI: text}))
 
 
+def asked_before(more=""):
+    """Return a change that a lead asked for without a label, before others changed the same."""
+    policy = f"{editing.CONFIG}{more}approval: {{leads_may: [focus]}}\n"
+    known = example.FILES[editing.CLI].replace("github: ada", "github: ada\n    id: 12")
+    files = {editing.CLI: known, example.CONFIG_PATH: policy}
+    now = editing.filed(editing.change(focus="programs that run in a terminal."), **files)
+    issue = replace(now.issue, author="ada", author_id=12)
+    now = replace(now, issue=issue, text_since=now.now, is_authors_text=True)
+    now = settled(editing.moved(now, example.COMMIT, **files))
+    files[editing.CLI] = known.replace("focus: ", "focus: many ")
+    return settled(editing.moved(later(now), "decade", **files))
+
+
 REVIEWS = {
+    "lead-with-a-role": lambda: approved(filed(leads="@clara (chair), @fanny (tech lead)")),
+    "lead-asked-before": asked_before,
+    "lead-asked-before-in-german": lambda: asked_before("language: de\n"),
     "change": lambda: settled(editing.filed(CHANGED)),
     "change-in-german": lambda: settled(editing.filed(CHANGED, **GERMAN)),
     "change-approved": lambda: approved(editing.filed(CHANGED)),

@@ -202,6 +202,14 @@ def test_e20_a_proposer_without_an_account_is_nobody():
     assert "Co-authored-by" not in now.home.branch.message
 
 
+@pytest.mark.parametrize("author", ["ada_corp", "ada-", "helper[bot]"])
+def test_whoever_proposes_is_named_in_the_commit(author):
+    now = filed()
+    issue = replace(now.issue, author=author)
+    now = approved(replace(now, issue=issue, proposal=judge(issue, now.repository)))
+    assert f"Co-authored-by: {author} <{author}@users" in now.home.branch.message
+
+
 def test_the_number_of_the_proposers_account_makes_the_commit_theirs():
     now = filed()
     issue = replace(now.issue, author_id=583231)

@@ -203,6 +203,7 @@ class Observer:
             text_since=_text_since(about) if about else None,
             is_authors_text=_is_authors(about or {}),
             now=self._now(),
+            manual=self._remote.manual,
         )
         return Seen(with_what_became(self._remote, found), about or {}, comments)
 

@@ -12,6 +12,7 @@ from wgbot.setup.doctor.findings import Advice, advice, fine, problem
 from wgbot.setup.doctor.workflows import Use
 from wgbot.setup.init import upgrade
 from wgbot.setup.init.answers import Answers
+from wgbot.text import manual
 from wgbot.text.problems import SetupError
 
 _NEEDED = {
@@ -32,13 +33,17 @@ _HEAD_REF = re.compile(
 )
 _EVENTS = ("opened", "edited", "labeled", "unlabeled", "closed", "reopened")
 _REVIEWS = ("submitted", "dismissed")
+_ABOUT_TOKENS = "https://docs.github.com/en/actions/concepts/security/github_token"
 _HARDENING = "https://docs.github.com/en/actions/reference/security/secure-use"
 
 
-def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) -> list[Advice]:
+def examine(
+    tree: Tree, branch: str = "main", second: SecondTree | None = None, documented: str = ""
+) -> list[Advice]:
     """Look at the repository in *tree*, whose default branch is *branch*.
 
-    *second* gives the files of a second repository, where there is one.
+    *second* gives the files of a second repository, where there is one, and *documented* is where
+    wgbot's documentation is, as `text.manual` has it.
     """
     found = list(_community(tree, second))
     used = list(workflows.uses(tree))
@@ -59,9 +64,10 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
     paths = sorted({use.path for use in used if use.proposes_for_actions})
     settings, _ = config.load(tree)
     found += _prefix(tree, used, settings.branches.prefix, branch)
-    found += _tokens(used)
+    found += _tokens(used, manual.page(documented, "configure", "accounts"))
     if settings.approval.consent != "off":
         found += _reviews(tree, used)
+    on_apps = manual.page(documented, "adopt", "the-token-of-an-app") or _ABOUT_TOKENS
     short = sorted({use.path for use in used if use.has_actions_token and use.command != "check"})
     if short and settings.second:
         found.append(
@@ -69,8 +75,8 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
                 "second-token",
                 f"Pull requests go to {settings.second.repository} too, but the token of Actions, "
                 f"which {workflows.named(short)} passes to wgbot, only works in this repository.",
-                "Use the token of an App that is installed in both; see docs/adopt.md.",
-                "https://docs.github.com/en/actions/concepts/security/github_token",
+                "Use the token of an App that is installed in both.",
+                on_apps,
             )
         )
     elif paths:
@@ -80,8 +86,8 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
                 f"{workflows.named(paths)} open pull requests with the token of Actions, and GitHub "
                 "starts no workflows for those.",
                 "That's fine: wgbot checks before it opens one. If your own checks should run too, "
-                "use the token of an App; see docs/adopt.md.",
-                "https://docs.github.com/en/actions/concepts/security/github_token",
+                "use the token of an App.",
+                on_apps,
             )
         )
     if used and not any(
@@ -207,7 +213,7 @@ def _reviews(tree: Tree, used: Sequence[Use]) -> Iterator[Advice]:
             )
 
 
-def _tokens(used: Sequence[Use]) -> Iterator[Advice]:
+def _tokens(used: Sequence[Use], page: str = "") -> Iterator[Advice]:
     """Yield whether all workflows act for the same account: each writes a comment of its own else."""
     paths: dict[str, set[str]] = {}
     for use in used:
@@ -222,7 +228,8 @@ def _tokens(used: Sequence[Use]) -> Iterator[Advice]:
             f"The workflows run wgbot with different tokens: {listed}. To each, the other's comments "
             "and reports are someone else's.",
             "Give all of them the same token, or list the accounts under `accounts` in the "
-            "configuration; see docs/adopt.md.",
+            "configuration.",
+            page,
         )
 
 

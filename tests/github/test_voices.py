@@ -58,10 +58,25 @@ ENDS = [editing.end(), editing.change(name="Terminals")]
 texts = st.sampled_from(
     [*FOUNDINGS, founding("@clara, @fanny", "Greener."), *CHANGES, *LEAVING, *SMALL, *ENDS]
 )
-first = st.one_of(
-    st.tuples(st.sampled_from([*FOUNDINGS, *CHANGES, *SMALL, *ENDS]), st.just("clara")),
-    st.tuples(st.sampled_from([*LEAVING, *SMALL, *CHANGES[:1]]), st.just("ada")),
+BEGINNINGS = [
+    *((text, "clara") for text in (*FOUNDINGS, *CHANGES, LEAVING[0], *SMALL, *ENDS)),
+    *((text, "ada") for text in (*LEAVING, *SMALL, CHANGES[0])),
+]
+AGREED, SILENT, AGAINST, OFF, UNLABELLED = (
+    ("require", True, "+1", 3),
+    ("require", True, "", 3),
+    ("ask", True, "-1", 3),
+    ("off", True, "", 0),
+    ("off", False, "+1", 0),
 )
+"""Whether new leads have to agree, whether it is labelled, what everybody says, and how long that lasts."""
+STORIES = [
+    *((text, "clara", each) for text in (*FOUNDINGS, *CHANGES) for each in (AGREED, SILENT)),
+    *((text, "clara", each) for text in (*ENDS, LEAVING[0]) for each in (SILENT, AGAINST)),
+    *((text, "clara", OFF) for text in (FOUNDINGS[0], CHANGES[0])),
+    *((text, by, UNLABELLED) for text in SMALL for by in ("clara", "ada")),
+    *((text, "ada", UNLABELLED) for text in LEAVING),
+]
 some = st.integers(0, 5)
 yes_or_no = st.sampled_from(("+1", "+1", "-1"))
 
@@ -70,6 +85,14 @@ def leads_of(text):
     """Return the accounts that a text names as leads, with what each is to be."""
     answer = re.search(r"(?m)^### Who leads\n+(.*)$", text)
     return re.findall(r"@([\w-]+)(?: \((\w+)\))?", answer[1]) if answer else []
+
+
+def _groups(files):
+    return {
+        path: yaml.load(text).value
+        for path, text in files.items()
+        if path.startswith("registry/") and path.endswith(".yml")
+    }
 
 
 class Voices(RuleBasedStateMachine):
@@ -96,9 +119,9 @@ class Voices(RuleBasedStateMachine):
         leads_may=st.sampled_from(LEADS_MAY),
         language=st.sampled_from(("", "language: de\n")),
         is_split=st.booleans(),
-        proposed=first,
+        proposed=st.sampled_from(BEGINNINGS),
         label=st.booleans(),
-        answer=st.booleans(),
+        answer=st.sampled_from(("", "+1", "-1")),
         days=st.sampled_from((0, 0, 3)),
     )
     def begin(self, consent, leads_may, language, is_split, proposed, label, answer, days):
@@ -135,7 +158,7 @@ class Voices(RuleBasedStateMachine):
             self.label(0, "wanda")
             self.catch_up()
         if answer:
-            self.everybody_answers(0, "+1")
+            self.everybody_answers(0, answer)
         if days:
             self.wait(days)
         self.sync()
@@ -277,7 +300,7 @@ class Voices(RuleBasedStateMachine):
         self._note_focus()
 
     def _note_focus(self):
-        focus = self._groups("main")[CLI]["focus"]
+        focus = _groups(self.fake.files())[CLI]["focus"]
         if not self.foci or self.foci[-1][1] != focus:
             self.foci.append((self.fake.clock.now, focus))
 
@@ -396,7 +419,7 @@ class Voices(RuleBasedStateMachine):
             if any(number == its for its, _ in self.labelled) or name != HOME:
                 continue
             author = self.fake.issue(number).author.id
-            before, after = (self._groups(each)[CLI] for each in ("main", pull.pull.head_ref))
+            before, after = (each[CLI] for each in self._before_and_after(pull))
             changed = {key for key in before | after if before.get(key) != after.get(key)}
             without = [each for each in before["leads"] if each["id"] != author]
             if changed == {"leads", "former_leads"} and after.get("leads", []) == without:
@@ -415,8 +438,14 @@ class Voices(RuleBasedStateMachine):
             if not (pull.pull.draft or markers.is_held(pull.body))
         ]
 
+    def _before_and_after(self, pull):
+        """Return the groups before what a pull request does, and after it."""
+        objects = self.fake.repo.objects
+        (parent,) = objects.read(pull.pull.head_sha).parents
+        return tuple(map(_groups, (objects.texts(parent), objects.texts(pull.pull.head_sha))))
+
     def _new_leads(self, pull):
-        base, head = self._groups("main"), self._groups(pull.pull.head_ref)
+        base, head = self._before_and_after(pull)
         for path, group in head.items():
             there = {each["github"] for each in (base.get(path) or {}).get("leads", ())}
             yield from (each for each in group.get("leads", ()) if each["github"] not in there)
@@ -444,7 +473,7 @@ class Voices(RuleBasedStateMachine):
                 assert each["id"] == whose
                 theirs = {what for what, who, at, _ in said if who == whose and at > since}
                 assert author == whose or theirs == {"+1"}, (each, theirs)
-        base, head = self._groups("main"), self._groups(self._pulls(number)[0][1].pull.head_ref)
+        base, head = self._before_and_after(self._pulls(number)[0][1])
         before, after = base.get(CLI), head.get(CLI)
         if before == after or before is None or after is None:
             return
@@ -487,16 +516,23 @@ class Voices(RuleBasedStateMachine):
                     what = "+1" if each.state == "approved" else "-1"
                     yield what, who, time_of(each.submitted_at), True
 
-    def _groups(self, branch):
-        return {
-            path: yaml.load(text).value
-            for path, text in self.fake.files(branch).items()
-            if path.startswith("registry/") and path.endswith(".yml")
-        }
+
+@pytest.mark.parametrize(("text", "by", "then"), STORIES)
+def test_it_holds_from_the_beginning(text, by, then):
+    its = Voices()
+    consent, label, answer, days = then
+    its.begin(consent, "focus", "", consent == "ask", (text, by), label, answer, days)
+    for act in (lambda: None, lambda: its.change_by_hand("many programs."), its.sync):
+        act()
+        its.nobody_is_mentioned_twice_or_before_somebody_approved_it()
+        its.nobody_leads_unheard()
+        its.what_has_no_label_is_a_leads_own()
+        its.once_it_has_caught_up_it_says_nothing_more()
+    its.teardown()
 
 
 Voices.TestCase.settings = settings(
-    max_examples=int(os.environ.get("VOICES", "20")),
+    max_examples=int(os.environ.get("VOICES", "8")),
     stateful_step_count=12,
     deadline=None,
     phases=[each for each in Phase if each.name not in os.environ.get("SKIP", "")],

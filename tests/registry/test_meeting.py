@@ -139,7 +139,16 @@ MEETINGS = st.builds(
     remark=st.none()
     | WORDS.map(lambda words: f"see {words}, or {words}")
     | st.sampled_from(
-        ["Thursday 8:00 PT, monthly", "a, 60 minutes", "a, join https://x.example.org"]
+        [
+            "Thursday 8:00 PT, monthly",
+            "a, 60 minutes",
+            "a, join https://x.example.org",
+            "[dates](https://x.example.org)",
+            "see [dates](https://x.example.org).",
+            "a (see https://x.example.org)",
+            "on [Zoom](https://x.example.org)",
+            "not in August",
+        ]
     ),
 )
 

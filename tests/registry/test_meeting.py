@@ -160,6 +160,22 @@ def test_the_line_of_a_meeting_is_read_as_that_meeting(meeting, has_zone):
     assert meeting_lines.read(meeting_lines.written(meeting)) == (meeting,)
 
 
+HOSTILE = (
+    "see [x](https://x.example.org) (see https://a.example.org , ; : remark remark: notes Tuesday "
+    "Tuesdays 17:00 UTC every other week from 2026-01-06 until except not on and - – @ ** ( ) 30 min join"
+).split()
+REMARKS = st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=7).map(" ".join)
+
+
+@given(REMARKS.map(lambda text: text.replace(" ,", ",").strip(" ,;")), st.booleans(), st.booleans())
+def test_a_remark_is_not_read_as_anything_else(remark, has_name, has_dates):
+    named = {"name": "Call"} if has_name else {}
+    dated = {"day": "Tuesday", "time": "17:00", "timezone": "UTC"} if has_dates else {}
+    if remark:
+        meeting = Meeting(**named, **dated, remark=remark)
+        assert meeting_lines.read(meeting_lines.written(meeting)) == (meeting,)
+
+
 @given(st.text())
 def test_any_text_is_read(text):
     for each in meeting_lines.read(text):

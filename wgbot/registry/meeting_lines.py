@@ -61,7 +61,16 @@ def tells_when(meeting: Meeting) -> bool:
 def written(meeting: Meeting) -> str:
     """Return the line of a meeting, which is read as the same meeting."""
     head = f"{meeting.name}: " if meeting.name else ""
-    return head + ", ".join(_parts(meeting))
+    parts = list(_parts(meeting))
+    if not meeting.remark:
+        return head + ", ".join(parts)
+    line = head + ", ".join([*parts, f"remark {meeting.remark}"])
+    # A remark that would be read as something else has the rest of the line.
+    return (
+        line
+        if _meeting(line) == meeting
+        else head + ", ".join([*parts, f"remark: {meeting.remark}"])
+    )
 
 
 def _parts(meeting: Meeting) -> Iterator[str]:
@@ -80,9 +89,6 @@ def _parts(meeting: Meeting) -> Iterator[str]:
     if meeting.minutes:
         yield f"{meeting.minutes} minutes"
     yield from (f"{key} {address}" for key, address in meeting.addresses())
-    if meeting.remark:
-        is_plain = not any(map(_part, meeting.remark.split(", ")[1:]))
-        yield f"remark{'' if is_plain else ':'} {meeting.remark}"
 
 
 def _meeting(line: str) -> Meeting:
@@ -196,11 +202,9 @@ def _without_remark(rest: str) -> tuple[str, list[str]]:
 
     The link is one that converts the time, or leads to more.
     """
-    before, colon, remark = rest.partition(_LAST_REMARK)
-    if not colon and rest.startswith(_LAST_REMARK[2:]):
-        before, remark = "", rest.removeprefix(_LAST_REMARK[2:])
+    before, _, remark = f", {rest}".partition(_LAST_REMARK)
     if remark:
-        return before, [remark]
+        return before.removeprefix(", "), [remark]
     found = _LINK_AT_END.search(rest)
     if (
         not found
@@ -214,11 +218,13 @@ def _without_remark(rest: str) -> tuple[str, list[str]]:
 
 def _named(line: str) -> tuple[str, str]:
     """Return the name of a meeting, and the rest of its line."""
+    if _REMARK.match(line):
+        return "", line
     line = line.replace(":** ", "**: ", 1)
     if (found := _NAME.match(line)) and not _holds_part(found[1]):
         return _without_marks(found[1]), line[found.end() :]
     before, _, behind = line.partition(dash[0]) if (dash := _DASH.search(line)) else (line, "", "")
-    if behind and not _part(before) and _part(behind.partition(", ")[0]):
+    if behind and "," not in before and not _part(before) and _part(behind.partition(", ")[0]):
         return _without_marks(before.strip(" ,;")), behind
     if (found := _IN_BRACKETS.fullmatch(line)) and "days" in _part(found[2].partition(", ")[0]):
         return _without_marks(found[1]), found[2] + found[3]

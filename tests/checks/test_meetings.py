@@ -74,6 +74,7 @@ def test_what_a_calendar_can_have_is_fine(keys):
         ({"day": "2nd tuesday"}, "If you mean `second Tuesday`"),
         ({"day": "Dienstag"}, "If you mean `Tuesday`"),
         ({"day": "вторник"}, "Write it in English"),
+        ({"day": "Mon-Wed"}, "If you mean `[Monday, Tuesday, Wednesday]`"),
         ({"day": "[Tuesday, now]"}, "`now` isn't a day"),
         ({"day": "[Tuesday, second Friday]"}, "Make two meetings of it."),
         ({"day": None}, "The meeting has a time and no day."),
@@ -171,7 +172,7 @@ def noted(*listed, today=TODAY, **group):
     text = json.dumps(
         {"name": "Birds", "focus": "counting.", "leads": [{"github": "ada"}], **group}
     )
-    kept = [{key: str(each) for key, each in told.items()} for told in listed]
+    kept = [dict(told) for told in listed]
     text = text[:-1] + f', "meetings": {json.dumps(kept)}}}\n'
     text = re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", text)
     problems = audit.audit(example.repository(**{PATH: text}), today).problems
@@ -195,6 +196,13 @@ def test_a_meeting_whose_last_date_has_passed_is_noted():
     assert "The last date of this meeting was `2026-11-27`." in words
     assert noted({**CALL, "until": "2026-11-28"}) == []
     assert noted({**CALL, "until": "2026-11-27"}, today=None) == []
+
+
+def test_a_meeting_of_which_no_date_is_left_is_noted():
+    once = {**CALL, "starts": "2026-12-01", "until": "2026-12-07"}
+    assert noted(once) == []
+    ((_, words),) = noted({**once, "until": "2026-12-08", "except": ["2026-12-01", "2026-12-08"]})
+    assert "No date of this meeting is left." in words
 
 
 OTHER = {**CALL, "name": "Other", "day": "second Tuesday", "time": "08:30", "timezone": "America/Los_Angeles"}  # fmt: skip

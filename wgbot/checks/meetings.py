@@ -76,11 +76,19 @@ def _over(meeting: Meeting, subject: Subject) -> _Found | None:
                 "Remove it, or say until when it was, as in {until}.",
                 {"until": f"until: {end or today or '2026-12-31'}"},
             )
-    elif meeting.until and today and meeting.until < today:
+        return None
+    if meeting.until and today and meeting.until < today:
         return (
             "The last date of this meeting was {date}.",
             "Remove it, or correct `until` if it goes on.",
             {"date": str(meeting.until)},
+        )
+    has_limits = meeting.starts and meeting.time and meeting.timezone
+    if has_limits and occurrences.series(meeting, group.since) is None:
+        return (
+            "No date of this meeting is left.",
+            "Correct `starts`, `until` or `except`, or remove it.",
+            {},
         )
     return None
 
@@ -139,7 +147,7 @@ def _no_day(text: str) -> _Found:
         "{text} isn't a day that I know.",
         "Write it in English, as in `Tuesday`, or `second Tuesday` for one a month.",
         text,
-        read[0] if len(read) == 1 else _near(text, names),
+        _listed(read) or _near(text, names),
     )
 
 
@@ -273,6 +281,11 @@ def _ambiguous(text: str, meant: tuple[str, ...]) -> _Found:
         "Write which you mean: {meant}.",
         {"text": text, "meant": meant},
     )
+
+
+def _listed(days: Sequence[str]) -> str:
+    """Return days as a registry file has them."""
+    return f"[{', '.join(days)}]" if len(days) > 1 else "".join(days)
 
 
 def _near(text: str, names: Sequence[str]) -> str:

@@ -130,8 +130,8 @@ class _Story:
         )
         if change.kind == "D" or change.after:
             for key in before.keys() - after.keys():
-                known = self.known[key]
-                self.known[key] = replace(known, changed=_after(known, change.at), gone=change.at)
+                was = self.known[key]
+                self.known[key] = replace(was, changed=_after(was, change.at), gone=change.at)
         for key, last in after.items():
             known = self.known.get(key)
             if known is None or known.gone or known.last != last:

@@ -9,7 +9,7 @@ from wgbot.community.config import Noun
 from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
 from wgbot.proposals import form_links
-from wgbot.site import calendars, data, feed
+from wgbot.site import badge, calendars, data, feed
 from wgbot.site.calendars import CalendarPart
 from wgbot.site.frame import Frame
 from wgbot.site.inputs import Inputs
@@ -31,6 +31,9 @@ class Made:
     """What only its page says, to be found by."""
     page: bytes
     data: bytes
+    feed: bytes | None
+    """What happened to it, if that is known."""
+    badge: bytes
     meetings: tuple[CalendarPart, ...]
     """Its part of calendars."""
 
@@ -63,10 +66,13 @@ class GroupPages:
                 "group.html.j2",
                 "../../",
                 group=shown,
+                badge=page and badge.markdown(shown.name, page),
                 linked_data=Markup(data.in_script(feed.group_data(shown, self._site))),  # noqa: S704 - made for this place
                 **self._ways_to_change(each, noun),
             ),
             data.whole(line, each, shown, self._base),
+            feed.of_group(each, self._site, self._catalogue),
+            badge.badge(shown, self._site.accent, self._catalogue),
             tuple(calendars.part(when, page, self._catalogue) for when in each.meetings),
         )
 

@@ -32,6 +32,9 @@ class _SiteView(Shown):
     home: str | None
     forum: str | None
     pictures: Pictures
+    people: bool
+    """Whether those who lead groups have pages, but for those who want none."""
+    no_page: frozenset[str]
     feed: bool
     calendar: bool
     """Whether there is one of all meetings."""
@@ -79,6 +82,8 @@ class Frame:
             home=site.home,
             forum=site.forum,
             pictures=self.pictures,
+            people=site.people,
+            no_page=frozenset(site.no_page),
             feed=has_feed,
             calendar=has_calendar,
             webcal=site.url and re.sub(r"\Ahttps?:", "webcal:", site.url),

@@ -10,7 +10,7 @@ from wgbot.community import schemas
 from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
 from wgbot.proposals import form_addresses
-from wgbot.site import calendars, data, data_schema, feed, pictures, schedule
+from wgbot.site import calendars, data, data_schema, feed, person_page, pictures, schedule
 from wgbot.site.events import History
 from wgbot.site.frame import Frame
 from wgbot.site.group_page import GroupPages, Made
@@ -141,6 +141,7 @@ class _Builder:
             # Programs that know it by a former name go on to find it.
             files[f"groups/{former}.json"] = made[slug].data
         files |= self._calendars(made)
+        files |= person_page.files(self._inputs, self._site, self._frame)
         if self._news:
             files["feed.atom"] = feed.atom(self._news, self._site, self._catalogue)
         if self._base:

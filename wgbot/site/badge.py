@@ -4,6 +4,7 @@ It asks nothing of anyone, so the width of a text is a guess by its letters, and
 """
 
 import unicodedata
+from functools import lru_cache
 
 from markupsafe import escape
 
@@ -53,12 +54,13 @@ def _shown(words: str) -> str:
 
 
 def _width(words: str) -> float:
-    if words.isascii():
-        return sum(_letter(each) for each in words)
-    return sum(0 if unicodedata.combining(each) else _letter(each) for each in words)
+    return sum(map(_letter, words))
 
 
+@lru_cache(maxsize=4096)
 def _letter(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0.0
     if letter in _NARROW:
         return 4.2
     if letter in _WIDE or unicodedata.east_asian_width(letter) in "WF":

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from markupsafe import escape
@@ -156,6 +157,8 @@ def group_data(group: GroupView, site: Appearance) -> dict[str, Any]:
     }
 
 
+# A group's name and focus stand in each entry of both of its feeds.
+@lru_cache(maxsize=4096)
 def _xml(text: str) -> str:
     """Return a text as XML. What XML cannot hold at all is shown as its escape, or left out."""
     # Noncharacters are no XML either: https://www.w3.org/TR/xml/#charsets
@@ -163,7 +166,7 @@ def _xml(text: str) -> str:
 
 
 def _time(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{at.isoformat(timespec='seconds')[:19]}Z"
 
 
 def _name(text: str) -> str:

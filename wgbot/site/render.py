@@ -10,10 +10,10 @@ from wgbot.community import schemas
 from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
 from wgbot.proposals import form_addresses
-from wgbot.site import calendars, data, data_schema, feed, person_page, pictures, schedule
+from wgbot.site import data, data_schema, feed, person_page, pictures, schedule
 from wgbot.site.events import History
 from wgbot.site.frame import Frame
-from wgbot.site.group_page import GroupPages, Made
+from wgbot.site.group_page import GroupPages, Made, calendar_parts
 from wgbot.site.health import Health
 from wgbot.site.index_page import IndexPage
 from wgbot.site.inputs import Inputs, Related, alias_slugs, former_slugs, inputs
@@ -168,10 +168,14 @@ class _Builder:
 
     def _calendars(self, made: Mapping[str, Made]) -> dict[str, bytes]:
         gone = {
-            slug: tuple(calendars.part(each, "", self._catalogue) for each in meetings)
+            slug: calendar_parts(meetings, "", self._catalogue)
             for slug, meetings in self._gone.items()
         }
         parts = {slug: each.meetings for slug, each in made.items() if each.meetings} | gone
+        if not parts:
+            return {}
+        from wgbot.site import calendars  # noqa: PLC0415 - slow to load, and many have no meetings
+
         return calendars.files(parts, self._groups, self._repository.config.kinds, self._site)
 
     def _style(self) -> bytes:

@@ -15,6 +15,7 @@ from wgbot.community import repository
 from wgbot.community.repository import Repository
 from wgbot.files.disk import DiskTree, beside
 from wgbot.github import job
+from wgbot.github.keeping import MemoryFile, MemoryKeeper, save
 from wgbot.links import (
     collect,
     ignored,
@@ -30,11 +31,11 @@ from wgbot.links.findings import Finding, Link, Run
 from wgbot.links.health import dump
 from wgbot.links.ignored import LeftAlone
 from wgbot.links.judge import Judgement
-from wgbot.links.keeping import MemoryKeeper, save
 from wgbot.links.networks import IPNetwork
 from wgbot.links.report_issue import LinkReport
 from wgbot.links.run import Watch
 
+_KEPT = MemoryFile(links_state.FILE, "links", links_state.load, links_state.dump)
 _SECONDS_TO_TELL = 480
 """How long GitHub may take, after the web had its time."""
 
@@ -88,7 +89,7 @@ def check(
     )
     found = _found(links, community, options, there, watch, now)
     present = there.find() if there and reports else None
-    keeper = MemoryKeeper(state, there.branch if there and reports else None)
+    keeper = MemoryKeeper(_KEPT, state, there.branch if there and reports else None)
     before = keeper.read()
     known = links_state.recall(before, links, present.body if present else "", settings.runs)
     if community.unread:

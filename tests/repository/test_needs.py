@@ -65,7 +65,7 @@ sys.meta_path.insert(0, LeftOut)
 """
 WGBOT = "from wgbot.cli.main import main\nmain()"
 REPORTED = (
-    "import wgbot.links.check, wgbot.links.keeping, wgbot.links.report_issue, wgbot.links.run"
+    "import wgbot.links.check, wgbot.github.keeping, wgbot.links.report_issue, wgbot.links.run"
 )
 PROPOSED = """
 import pytest

@@ -267,7 +267,7 @@ class Observer:
         self, now: Situation, answer: Mapping[str, Any], seen: Seen | None
     ) -> Situation:
         comments = seen.comments if seen else ()
-        said = words.read(self._remote.api, now, answer, comments, self._roles)
+        said = words.read(self._remote, now, answer, comments, self._roles)
         return replace(now, words=said)
 
 

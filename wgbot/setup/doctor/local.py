@@ -32,6 +32,7 @@ _HEAD_REF = re.compile(
     r"startsWith\(\s*github\.(?:head_ref|event\.pull_request\.head\.ref)\s*,\s*'([^']*)'"
 )
 _EVENTS = ("opened", "edited", "labeled", "unlabeled", "closed", "reopened")
+_REVIEWS = ("submitted", "dismissed")
 _ABOUT_TOKENS = "https://docs.github.com/en/actions/concepts/security/github_token"
 _HARDENING = "https://docs.github.com/en/actions/reference/security/secure-use"
 
@@ -64,6 +65,8 @@ def examine(
     settings, _ = config.load(tree)
     found += _prefix(tree, used, settings.branches.prefix, branch)
     found += _tokens(used, manual.page(documented, "configure", "accounts"))
+    if settings.approval.consent != "off":
+        found += _reviews(tree, used)
     on_apps = manual.page(documented, "adopt", "the-token-of-an-app") or _ABOUT_TOKENS
     short = sorted({use.path for use in used if use.has_actions_token and use.command != "check"})
     if short and settings.second:
@@ -190,6 +193,23 @@ def _prefix(tree: Tree, used: Sequence[Use], prefix: str, branch: str) -> Iterat
                 f"`{path.rpartition('/')[2]}` only handles pull requests from branches that begin with "
                 f"{', '.join(sorted(others))}, but wgbot's begin with {prefix}.",
                 f"Write {prefix!r} there; `wgbot init` does it for you.",
+            )
+
+
+def _reviews(tree: Tree, used: Sequence[Use]) -> Iterator[Advice]:
+    """Yield whether reviews of wgbot's pull requests are seen at once: new leads agree by them."""
+    for use in used:
+        event = use.triggers.get("pull_request_review", {"types": []})
+        types = event.get("types", _REVIEWS) if isinstance(event, dict) else _REVIEWS
+        # There it is empty, and lets no review through.
+        asks_for_head = b"github.head_ref" in (tree.read(use.path) or b"")
+        if use.command == "run" and (asks_for_head or not set(_REVIEWS) <= set(types)):
+            yield advice(
+                "workflow-reviews",
+                f"{workflows.named([use.path])} doesn't handle every review, so when a new lead agrees "
+                "by one, only the next run of `wgbot sync` sees it.",
+                f"Write `pull_request_review: {{types: [{', '.join(_REVIEWS)}]}}` under `on`, and ask "
+                "for `github.event.pull_request.head` in its condition, as `wgbot init --upgrade` does.",
             )
 
 

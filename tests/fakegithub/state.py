@@ -167,6 +167,7 @@ class Repo:
     archived: bool = False
     disabled: bool = False
     fork: bool = False
+    broken: bool = False  # GitHub can't tell anything of it just now, by GraphQL
     has_issues: bool = True
     last_number: int = 0
     pushed_at: str | None = None

@@ -110,8 +110,8 @@ def lines(text: str, names: Mapping[str, str], today: date) -> Iterator[Line]:
     for line in visible.split("\n")[:_MOST_LINES]:
         if line.lstrip().startswith(">"):
             continue
-        slugs, rest = _named(plain(_MENTION.sub(" ", line)), names)
-        rest = _bare(rest)
+        slugs, rest = _named(plain(line), names)
+        rest = _bare(_MENTION.sub(" ", rest))
         if not rest:
             above = slugs or above
             continue

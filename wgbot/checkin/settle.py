@@ -78,12 +78,11 @@ def settle(
         return memory.without_batch(batch.day)
     if issue.closed_by == "program":
         return memory.with_batch(batch)
-    if batch.closed:
-        is_over = memory.silent_until is None or today > memory.silent_until
-        return memory.without_batch(batch.day) if is_over else memory.with_batch(batch)
-    closed = issue.closed or today
-    memory = memory.with_batch(replace(batch, closed=closed))
-    return replace(memory, silent_until=_silence(memory, closed))
+    closed = batch.closed or issue.closed or today
+    until = memory.silent_until if batch.closed else _silence(memory, closed)
+    if until is None or today > until:
+        return memory.without_batch(batch.day)
+    return replace(memory.with_batch(replace(batch, closed=closed)), silent_until=until)
 
 
 def _silence(memory: CheckinMemory, day: date) -> date:

@@ -118,12 +118,19 @@ class Drafting:
 
     def _known(self, meaning: str, label: str, value: Any) -> None:
         match meaning:
+            case "name":
+                # It has one; a second column of that kind says more about it: `Area`.
+                text = answers.text(value)
+                told = len(text.split()) > 3
+                self._focus_told(label, text) if told else self._answer(label, value)
             case "leads" | vocabulary.FORMER:
                 self._lead(meaning, label, value)
             case "channels":
                 self._channel(label, value)
-            case "repositories":
+            case "repositories" if not self._are_accounts(label, value):
                 self._repository(label, value)
+            case "repositories":
+                pass
             case "focus":
                 self._focus_told(label, answers.text(value))
             case "status":
@@ -243,7 +250,8 @@ class Drafting:
 
     def _lead(self, field: str, label: str, value: Any) -> None:
         found: list[Person] = []
-        for each in value if isinstance(value, list) else [value]:
+        listed = people.by_accounts(value) if isinstance(value, dict) else None
+        for each in listed or (value if isinstance(value, list) else [value]):
             read = (
                 people.leads(
                     each, are_accounts=vocabulary.names_accounts(label), is_prose=self._is_prose
@@ -259,8 +267,7 @@ class Drafting:
                 each for each in parts.LINK.finditer(value) if not parts.is_profile(each["url"])
             ]
             for link in others:
-                if parts.leads_to(link["url"], link["text"]) == "channel":
-                    self._places.add(link["url"], link["text"], label, "")
+                self._places.add(link["url"], link["text"], label, "")
 
     def _someone(self, label: str, someone: people.Someone, found: list[Person]) -> None:
         self.bare += someone.bare
@@ -270,6 +277,21 @@ class Drafting:
             self.left(f"an e-mail address in {label}", "Addresses of people are not published.")
         elif someone.unread:
             self.left(label, "It is neither a name nor an account.", someone.unread)
+
+    def _are_accounts(self, label: str, value: Any) -> bool:
+        """Give leads their accounts, where a column of its own has them, one for each: `GitHub`."""
+        leads = self._people["leads"]
+        if not isinstance(value, str) or not vocabulary.names_accounts(label) or not leads:
+            return False
+        told = [each.person for each in people.several(value)]
+        accounts = [each.github for each in told if each and each.github and not each.name]
+        if len(accounts) != len(leads) or any(each.github for each in leads):
+            return False
+        leads[:] = [
+            each.model_copy(update={"github": account})
+            for each, account in zip(leads, accounts, strict=True)
+        ]
+        return True
 
     def _channel(self, label: str, value: Any) -> None:
         if rest := self._places.add_channels(value):
@@ -330,6 +352,14 @@ class Drafting:
             self._answer(meaning if _NAMES[meaning] == "date" else label, value)
         else:
             self._values[meaning] = read
+
+
+def unaddressed(count: int) -> Iterator[str]:
+    """Yield what to do about channels that have a name and no address."""
+    if count:
+        yield (
+            f"Channels without an address, {count}, are answers; `--chat` says what to put before their names."
+        )
 
 
 def _status_of_name(name: str) -> Status | None:

@@ -23,7 +23,12 @@ _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 # Not the initial of a name.
 _SENTENCE_ENDS = re.compile(r"(?<![A-Z])\.\s")
-_INLINE_LABEL = re.compile(r"(?:(?<=[.;!?)\]])\s+|\A)([A-Z][\w-]*(?: [\w-]+){0,2}):\s")
+_INLINE_LABEL = re.compile(
+    r"(?:(?<=[.;!?)\]])\s+|\A)(?P<label>[^\W\d_][\w-]*(?: [\w-]+){0,2}):\s"
+    r"|\b(?:co-?)?(?:chaired|led|organi[sz]ed|coordinated|facilitated) by\s(?=@|[A-Z]|\Z)",
+    re.IGNORECASE,
+)
+"""In prose, a label; or, where it has none, the words that people come behind."""
 
 
 @dataclass(frozen=True)
@@ -134,13 +139,24 @@ def of_row(row: Row, header: Sequence[str], name: int) -> Mentioned | None:
     url = next((piece.url for piece in first if piece.url), "")
     entry = Mentioned(row.begins, row.ends, line_parts.clean(plain(first)), url)
     _cross_out(entry, first)
-    if more := tuple(line for line in cell[cell.index(first) + 1 :] if plain(line)):
-        entry.facts.append(Fact("", more))
+    _add_prose(entry, [line for line in cell[cell.index(first) + 1 :] if plain(line)])
     for number, lines in enumerate(row.cells):
-        label = header[number] if number < len(header) else ""
-        if number != name and any(map(plain, lines)):
-            entry.facts.append(Fact(label, tuple(line for line in lines if plain(line))))
+        if number != name:
+            _cell(entry, header[number] if number < len(header) else "", lines)
     return entry
+
+
+def _cell(entry: Mentioned, label: str, lines: Sequence[Line]) -> None:
+    """Add a cell: what its column says, and what some of its lines say by labels of their own."""
+    own = Fact(label, ())
+    for line in filter(plain, lines):
+        found = None if own.meaning == "leads" else line_parts.labelled(line, is_loose=False)
+        if found and plain(found[1]) and vocabulary.meaning(found[0]) != "name":
+            _add(entry, *found)
+        else:
+            own = Fact(label, (*own.lines, line))
+    if own.lines:
+        entry.facts.append(own)
 
 
 def _cross_out(entry: Mentioned, line: Line) -> None:
@@ -215,18 +231,21 @@ def _add_prose(entry: Mentioned, lines: Iterable[Line]) -> None:
             said = line_parts.split(line_parts.split(line, until)[0], found.end())[1]
             ended = _SENTENCE_ENDS.search("".join(piece.text for piece in said))
             people, rest = line_parts.split(said, ended.end() if ended else until)
-            _add(entry, found[1], _without_full_stop(people))
+            _add(entry, found["label"] or "Leads", _without_full_stop(people))
             if plain(rest):
                 entry.about.append(rest)
 
 
 def _is_cut(line: Line, found: re.Match[str]) -> bool:
     """Return whether a label inside prose is one: of people, or of places that it has links to."""
-    if vocabulary.is_role(found[1]):
-        return True
+    label = found["label"]
     said = line_parts.split(line, found.end())[1]
+    if label is None:
+        return _tells_people(plain(said), said)
+    if vocabulary.is_role(label):
+        return True
     first = next((piece for piece in said if piece.text.strip()), None)
-    return vocabulary.meaning(found[1]) in _PLACES and first is not None and bool(first.url)
+    return vocabulary.meaning(label) in _PLACES and first is not None and bool(first.url)
 
 
 def _without_full_stop(line: Line) -> Line:

@@ -65,7 +65,7 @@ def _read(name: str, data: bytes, options: ListOptions) -> Found:
         if options.map:
             raise SetupError("A map is for structured files. Pages are read by `--heading`.")
         text = formats.decoded(name, data)
-        return markdown.read(text, options.headings, options.base)
+        return markdown.read(text, options.headings, options.base, options.chat)
     if options.headings:
         raise SetupError(
             "Only a Markdown page has headings. What a file's keys are is said by `--map`."

@@ -38,14 +38,19 @@ def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Foun
         note = f"It is read as {known[0][1].title}, by the map `{known[0][0]}`." if known else ""
     guessed = None
     if used is None:
-        used = guessed = guessing.guess(value)
+        used = guessed = guessing.guess(value, name)
     outline = tuple(_outline(value))
     if used is None:
         return Found(file_format, (), outline=outline)
+    held = {
+        place: list(_records(value, place)) for place in (used.groups or {"": mapping.Container()})
+    }
+    # Where all are of one kind, it says nothing.
+    has_kinds = sum(map(bool, held.values())) > 1
     records = [
-        ListRecord(each, lines(path), container.kind, container.prefix)
+        ListRecord(each, lines(path), container.kind if has_kinds else "", container.prefix)
         for place, container in (used.groups or {"": mapping.Container()}).items()
-        for path, each in _records(value, place)
+        for path, each in held[place]
     ]
     reading = Mapped(used, options.chat, options.base, data.decode("utf-8", "replace"))
     if used.groups and isinstance(value, dict):

@@ -188,3 +188,62 @@ class TestData:
         ]
         (birds,) = read(json.dumps(data), "x.json").values()
         assert not birds.leads
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("name", "told"),
+        [
+            ("Greenhouse Climate (WG Climate)", ("Greenhouse Climate", ("WG Climate",), "active")),
+            ("Greenhouse Climate (dormant)", ("Greenhouse Climate", (), "dormant")),
+            ("Greenhouse Climate (indoors)", ("Greenhouse Climate (indoors)", (), "active")),
+        ],
+    )
+    def test_what_is_in_brackets_behind_a_name(self, name, told):
+        (group,) = read(f"# Working groups\n\n- **{name}**: warm and wet. Lead: @ada\n").values()
+        assert (group.name, group.aliases, group.status) == told
+
+
+FOLDED = """\
+# Groups
+
+## Working groups
+
+<details>
+<summary><b>Birds</b> (active)</summary>
+
+Counting birds.
+
+- Chair: @ada
+
+</details>
+
+<details>
+<summary>Clouds</summary>
+
+- Chair: @grace
+
+</details>
+
+Come and join.
+
+- Rule: be kind
+"""
+
+
+def test_what_is_folded_away_is_a_section_that_ends():
+    groups = read(FOLDED)
+    assert {name: leads(each) for name, each in groups.items()} == {
+        "Birds": ["ada"],
+        "Clouds": ["grace"],
+    }
+    assert groups["Birds"].focus == "Counting birds."
+    assert groups["Clouds"].charter == {}
+
+
+def test_an_item_can_only_gather_the_groups_below_it():
+    (birds, owls) = read(
+        "# Groups\n\n- **Birds** (@ada)\n  - Mission: counting\n  - Subgroups:\n    - **Owls** (@grace): at night\n"
+    ).values()
+    assert (owls.name, owls.parent, leads(owls)) == ("Owls", "Birds", ["grace"])
+    assert birds.charter == {}

@@ -21,6 +21,8 @@ from wgbot.text import links
 
 _BETWEEN = " \n|,;()·•-–—`*"
 
+_IN_BRACKETS = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<inside>[^()]+)\)")
+
 _NAMES: dict[str, str] = {field.key: field.type for field in FIELDS}
 
 _MOST_LINKS = 50
@@ -45,8 +47,8 @@ class Drafting:
 
         *chat* is put before the names of channels that are given without an address.
         """
-        self.name = name
-        self.status: Status = _status_of_name(name) or status
+        self.name, told, alias = _parted(name)
+        self.status: Status = told or status
         self.leftovers: list[Leftover] = []
         self.labels: dict[str, str] = {}
         self.bare = 0
@@ -59,7 +61,7 @@ class Drafting:
         self._people: dict[str, list[Person]] = {"leads": [], vocabulary.FORMER: []}
         self._places = places.GroupPlaces(chat)
         self._meetings: list[Meeting] = []
-        self._values: dict[str, Any] = {}
+        self._values: dict[str, Any] = {"aliases": (alias,)} if alias else {}
         self._charter: dict[str, str | tuple[str, ...]] = {}
         self._slug = ""
 
@@ -362,17 +364,18 @@ def unaddressed(count: int) -> Iterator[str]:
         )
 
 
-def _status_of_name(name: str) -> Status | None:
-    """Return the status that a name tells: `Birds (archived)`, `Former board`."""
-    first, _, last = name.split(" ", maxsplit=1)[0].casefold(), *name.rpartition("(")[1:]
+def _parted(name: str) -> tuple[str, Status | None, str]:
+    """Return a name, and what is told in it: a status, `Birds (archived)`; an alias, `Birds (WG Birds)`."""
+    first = name.partition(" ")[0].casefold()
     if first in ("former", "archived", "retired"):
-        return parts.status(first)
-    told = (
-        parts.status(last.removesuffix(")"))
-        if name.endswith(")") and len(last.split()) < 3
-        else None
-    )
-    return told if told != "active" else None
+        return name, parts.status(first), ""
+    found = _IN_BRACKETS.fullmatch(name)
+    inside = found["inside"] if found else ""
+    if found and (told := parts.status(inside)) and len(inside.split()) < 3:
+        return found["name"], told, ""
+    if found and vocabulary.is_called_group(inside):
+        return found["name"], None, inside
+    return name, None, ""
 
 
 def _once(listed: Iterable[Person]) -> Iterator[Person]:

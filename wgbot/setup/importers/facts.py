@@ -81,14 +81,22 @@ def of_item(item: Item) -> Mentioned | None:
     _cross_out(entry, item.head[0])
     _add_prose(entry, rest)
     collect(entry, item.below)
-    entry.below = [
-        each
-        for block in item.below
-        if isinstance(block, PageList)
-        for inner in block.items
-        if (each := of_item(inner)) and _is_group(each)
-    ]
+    entry.below = [each for inner in _inner(item) if (each := of_item(inner)) and _is_group(each)]
     return entry
+
+
+def _inner(item: Item) -> Iterator[Item]:
+    """Yield the items of the lists below one, and those that an item such as `Subgroups` only gathers."""
+    for block in item.below:
+        for inner in block.items if isinstance(block, PageList) else ():
+            if _gathers_groups(inner):
+                yield from _inner(inner)
+            else:
+                yield inner
+
+
+def _gathers_groups(item: Item) -> bool:
+    return bool(item.head) and vocabulary.is_of_subgroups(plain(item.head[0]))
 
 
 def _is_group(entry: Mentioned) -> bool:
@@ -291,6 +299,8 @@ def _listing(entry: Mentioned, listing: PageList, label: str) -> None:
         more = tuple(
             _flat([*([Paragraph(0, 0, item.head[1:])] if item.head[1:] else []), *item.below])
         )
+        if _gathers_groups(item):
+            continue
         found = line_parts.labelled(head, is_loose=True)
         links = [piece for piece in head if piece.url]
         if found and not (label and vocabulary.is_role(label)):

@@ -144,6 +144,7 @@ _NO_GROUPS = re.compile(
     r"|membres|miembros|mitmachen|beitreten|grunden|participer|participar|unirse|getting|get involved"
     r"|need help|notes|examples?|glossary|symbols?|lifecycle|announcements?|elections?|labels?)\b"
 )
+_SUBGROUPS = re.compile(r"sub ?(?:groups|teams|committees)|untergruppen|sous groupes|subgrupos")
 _OTHERS = re.compile(
     r"\b(?:related|similar|external|elsewhere|partners?|friends|process(?:es)?|templates?|examples?|how|creat\w+"
     r"|propos\w+|start a|starting|glossary|people|persons?|members?|maintainers|alumni|sponsors?|staff)\b"
@@ -281,6 +282,11 @@ def is_part_of_page(name: str) -> bool:
         or _PART_OF_PAGE.search(words)
         or _SEVERAL.search(words)
     )
+
+
+def is_of_subgroups(label: str) -> bool:
+    """Return whether a label gathers groups below another."""
+    return _SUBGROUPS.fullmatch(folded(label)) is not None
 
 
 def is_only_role(name: str) -> bool:

@@ -197,6 +197,7 @@ class TestNames:
             ("Greenhouse Climate (WG Climate)", ("Greenhouse Climate", ("WG Climate",), "active")),
             ("Greenhouse Climate (dormant)", ("Greenhouse Climate", (), "dormant")),
             ("Greenhouse Climate (indoors)", ("Greenhouse Climate (indoors)", (), "active")),
+            ("Heat (Long Term Working Group)", ("Heat (Long Term Working Group)", (), "active")),
         ],
     )
     def test_what_is_in_brackets_behind_a_name(self, name, told):

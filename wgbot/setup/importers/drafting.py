@@ -373,7 +373,7 @@ def _parted(name: str) -> tuple[str, Status | None, str]:
     inside = found["inside"] if found else ""
     if found and (told := parts.status(inside)) and len(inside.split()) < 3:
         return found["name"], told, ""
-    if found and vocabulary.is_called_group(inside):
+    if found and vocabulary.is_short_name(inside):
         return found["name"], None, inside
     return name, None, ""
 

@@ -114,14 +114,18 @@ def of_section(section: PageSection) -> Mentioned:
     entry = Mentioned(section.begins, section.ends, line_parts.clean(name), url)
     collect(entry, section.blocks)
     for each in section.sections:
-        _subsection(entry, each)
+        # It says one thing of it, `Chairs`; others can be groups of their own.
+        if vocabulary.meaning(each.heading):
+            collect(entry, each.blocks, each.heading)
     return entry
 
 
-def _subsection(entry: Mentioned, section: PageSection) -> None:
-    """Add a section below that says one thing of it: `Chairs`. Others can be groups of their own."""
-    if vocabulary.meaning(section.heading):
-        collect(entry, section.blocks, section.heading)
+def of_page(section: PageSection) -> Mentioned:
+    """Read a page that is about one thing: also what is below headings further down."""
+    entry = of_section(section)
+    for each in section.sections:
+        entry.facts += [fact for fact in of_page(each).facts if fact not in entry.facts]
+    return entry
 
 
 def of_paragraphs(first: Paragraph, rest: Sequence[PageBlock]) -> Mentioned | None:

@@ -75,11 +75,12 @@ def _told(
     text: str, known: Mapping[str, Person], *, are_accounts: bool, is_prose: bool
 ) -> Iterator[Someone]:
     lines = len([each for each in _LINES.split(text) if each.strip()])
-    for segment in _SEGMENTS.split(text):
-        read = list(several(segment if "://" in segment else _ROLE_BEFORE.sub("", segment)))
-        said = [each for each in read if not _is_empty(each)]
-        if any(map(_is_sentence, read)):
-            # What they do, and not who they are.
+    segments = [each for each in _SEGMENTS.split(text) if each.strip()]
+    # What they do, and not who they are: then what beside it could be a name is none either.
+    are_duties = any(_is_sentence(each) for segment in segments for each in _read(segment))
+    for segment in segments:
+        said = [each for each in _read(segment) if not _is_empty(each)]
+        if are_duties:
             said = [Someone(unread=segment.strip()), *filter(_is_marked, said)]
         marked = [each for each in said if _is_marked(each)]
         for at, each in enumerate(said):
@@ -93,6 +94,10 @@ def _told(
                 or not _is_affiliation(before, len(said), len(marked), lines)
             ):
                 yield _named_only(each, are_accounts=are_accounts, is_prose=is_prose)
+
+
+def _read(segment: str) -> Iterator[Someone]:
+    yield from several(segment if "://" in segment else _ROLE_BEFORE.sub("", segment))
 
 
 def _is_empty(someone: Someone) -> bool:

@@ -111,7 +111,9 @@ class GroupPlaces:
                 self._own_repository(url)
             for found in _OWNER_AND_NAME.findall(without):
                 without = without.replace(found, " ", 1)
-                self.repositories.append(f"https://github.com/{found.removesuffix('.git')}")
+                self.repositories.append(
+                    f"https://github.com/{found.rstrip('.').removesuffix('.git')}"
+                )
             if re.search(r"\w", without):
                 rest.append(parts.line(text))
         return rest

@@ -144,6 +144,7 @@ _NO_GROUPS = re.compile(
     r"|membres|miembros|mitmachen|beitreten|grunden|participer|participar|unirse|getting|get involved"
     r"|need help|notes|examples?|glossary|symbols?|lifecycle|announcements?|elections?|labels?)\b"
 )
+_SHORT = re.compile(r"^(?:sig|wg|ig|tag|ag) \w|\w (?:sig|wg)$")
 _SUBGROUPS = re.compile(r"sub ?(?:groups|teams|committees)|untergruppen|sous groupes|subgrupos")
 _OTHERS = re.compile(
     r"\b(?:related|similar|external|elsewhere|partners?|friends|process(?:es)?|templates?|examples?|how|creat\w+"
@@ -282,6 +283,11 @@ def is_part_of_page(name: str) -> bool:
         or _PART_OF_PAGE.search(words)
         or _SEVERAL.search(words)
     )
+
+
+def is_short_name(text: str) -> bool:
+    """Return whether a text is what a group is called for short: `WG Climate`."""
+    return _SHORT.search(folded(text)) is not None
 
 
 def is_of_subgroups(label: str) -> bool:

@@ -207,7 +207,7 @@ def meaning(label: str) -> str | None:
     if words & _CHANNEL and not words & _set("label labels price todo"):
         return "channels"
     is_code = words & (_REPOSITORY | {"github"}) and not words & _NOT_REPOSITORY
-    if is_code or main.rpartition("_")[2] in _REPOSITORY - {"code"}:
+    if is_code or (len(words) < 4 and main.rpartition("_")[2] in _REPOSITORY - {"code"}):
         return "repositories"
     if words & set(FOCUS_WORDS) or {"what", "for"} <= words or {"what", "do"} <= words:
         return "focus"

@@ -14,7 +14,7 @@ ROOMS = (
 """From the roof down."""
 EDGES = set(
     "cli github localgit files.disk files.write links.check links.client links.github links.rate_limit "
-    "links.failures links.gate links.keeping links.report_issue links.run links.web site.builder site.history site.output "
+    "links.failures links.gate links.report_issue links.run links.web site.builder site.history site.output "
     "site.parallel site.reader site.server".split()
 )
 """Rooms and modules; no other knows of the world, or of one of these."""

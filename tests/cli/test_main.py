@@ -96,11 +96,11 @@ def test_the_version_is_told(run):
 
 
 def test_a_problem_says_which_check_found_it_and_what_to_do_on_a_line_of_its_own(folder, run):
-    text = "name: Two names\nfocus: Naming things.\nleads:\n- github: -ada\n"
+    text = "name: Two names\nfocus: Naming things.\nleads:\n- github: --ada\n"
     (folder / "registry/two-names.yml").write_text(text, encoding="utf-8")
     _, out, _ = run("check")
     lines = out.splitlines()
-    (at,) = [place for place, line in enumerate(lines) if "`-ada`" in line]
+    (at,) = [place for place, line in enumerate(lines) if "`--ada`" in line]
     assert lines[at].startswith("registry/two-names.yml:4, ")
     assert lines[at].endswith("[leads]")
     assert lines[at + 1].startswith("    ")

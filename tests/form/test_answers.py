@@ -90,6 +90,11 @@ def test_p05_a_box_that_the_page_does_not_show_is_not_ticked(text):
     assert read(BOXES, text) == ([], None)
 
 
+def test_e02_a_hidden_comment_behind_a_box_takes_no_tick_away():
+    assert read(BOXES, "- [x] I help <!-- 1 -->") == (["I help"], None)
+    assert read(BOXES, "- [x] <!-- 1 --> I help\n<!-- 2\n3 -->") == (["I help"], None)
+
+
 def test_options_that_can_be_read_in_two_ways_are_left_to_a_person():
     answer, doubt = read(COMMAS, "\nA, B\n")
     assert answer == []

@@ -8,6 +8,7 @@ from tests.links.registry import CHAT, CLI, EMBEDDED, START, judgement, moved
 from wgbot.community.links import LinkSettings
 from wgbot.links import output
 from wgbot.links.findings import Budget, Finding, Run
+from wgbot.links.health import dump
 from wgbot.links.judge import Judgement
 from wgbot.links.state import Memory
 
@@ -62,7 +63,7 @@ def test_json_of_a_registry_has_the_places():
 
 
 def test_the_health_file_says_state_and_since():
-    assert json.loads(output.health(judgement(STATES))) == {
+    assert json.loads(dump(judgement(STATES))) == {
         CHAT: {"state": "gone", "since": "2026-01-05"},
         CLI: {"state": "moved", "since": "2026-01-05"},
         EMBEDDED: {"state": "fine", "since": "2026-01-05"},

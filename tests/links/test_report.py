@@ -205,7 +205,7 @@ def test_k16_with_the_memory_lost_nobody_is_told_twice_and_the_report_stays():
     assert "**Dead** since 2026-01-05" in changes[0].body
 
 
-@pytest.mark.parametrize("lead", ["ada @everyone", "x/y", "ada\n@grace", "org/team", "-x", ""])
+@pytest.mark.parametrize("lead", ["ada @everyone", "x/y", "ada\n@grace", "org/team", "--x", ""])
 def test_c01_only_an_account_is_ever_mentioned(lead):
     import json
 
@@ -214,6 +214,15 @@ def test_c01_only_an_account_is_ever_mentioned(lead):
     given = judgement({"https://x.example.org/": "dead"}, repository, settings=MENTIONS)
     changes = decide(given, repository, MENTIONS, None, START)
     assert kinds(changes) == ["WriteReport"]
+
+
+@pytest.mark.parametrize("lead", ["ada_corp", "ada-", "a--da"])
+def test_every_account_that_can_lead_a_group_is_mentioned(lead):
+    text = f"name: X\nfocus: y.\nleads: [{{github: {lead}}}]\ndiscussion: https://x.example.org/\n"
+    repository = example.repository(**{"registry/x.yml": text})
+    given = judgement({"https://x.example.org/": "dead"}, repository, settings=MENTIONS)
+    (_, mention) = decide(given, repository, MENTIONS, None, START)
+    assert f"- @{lead}: " in mention.text
 
 
 def test_c01_c02_c04_no_text_of_others_is_more_than_text():

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wgbot.github.keeping import newer
 from wgbot.links.findings import Link
 from wgbot.links.refusals import RefusedMove
-from wgbot.links.state import LinkState, Memory, dump, known_line, load, newer, recall
+from wgbot.links.state import LinkState, Memory, dump, known_line, load, recall
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 A, B = "https://a.example/", "https://b.example/"

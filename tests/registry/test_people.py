@@ -166,6 +166,29 @@ def test_what_stands_above_a_list_is_said_of_all_in_it(text, found):
     assert [(person.github, person.role) for person in people(text)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("@ada — chair, @grace — secretary", [("ada", "chair"), ("grace", "secretary")]),
+        ("@ada, chair, @grace, secretary", [("ada", "chair"), ("grace", "secretary")]),
+        ("@ada chair @grace secretary", [("ada", "chair"), ("grace", "secretary")]),
+        ("Chair @ada, secretary @grace", [("ada", "Chair"), ("grace", "secretary")]),
+        ("@ada, secretary @grace", [("ada", None), ("grace", "secretary")]),
+        ("@ada (chair) | @grace | @alan (editor)", [("ada", "chair"), ("grace", None), ("alan", "editor")]),
+        ("@ada, emeritus, @grace", [("grace", None)]),
+        ("@ada (former), @grace (retired)", []),
+        ("@ada, former @grace", [("ada", None)]),
+    ],
+)  # fmt: skip
+def test_what_stands_between_two_accounts_is_said_of_one(text, found):
+    assert [(person.github, person.role) for person in people(text)] == found
+
+
+def test_an_account_may_begin_with_a_hyphen_where_it_is_marked():
+    assert accounts("@-ada, https://github.com/-grace") == ["-ada", "-grace"]
+    assert accounts("-ada") == ["“-ada”"]
+
+
 @pytest.mark.parametrize("text", ["Ottilie", "Ottilie, Berlin", "me", "volunteers", "nobody, yet"])
 def test_a_word_for_nobody_or_a_first_name_is_no_account(text):
     assert not any(ACCOUNT.fullmatch(each) for each in accounts(text) if each != "yet")

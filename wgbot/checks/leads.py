@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.lookups import Facts
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.registry.accounts import ACCOUNT, EMAIL, without_emails
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence, Value
 
 _TEAM = re.compile(r"@?[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
+
+
+EXAMPLES = (
+    Example(bad={"leads": "@ada, @example/council"}, good={"leads": "@ada, @grace"}),
+    Example(
+        bad={"leads": "@ada, @grace, @alan"},
+        good={"leads": "@ada, @grace"},
+        configuration="checks:\n  leads:\n    maximum: 2\n",
+    ),
+)
 
 
 class Options(BaseModel):
@@ -20,9 +30,9 @@ class Options(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     minimum: NonNegativeInt = 1
-    """The fewest that an active group needs."""
+    """The minimum for an active group."""
     maximum: PositiveInt = 20
-    """The most; more are named in the group's own repository."""
+    """The maximum."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:

@@ -2,6 +2,9 @@
 
 Days are in English, the time is one of 24 hours, and its timezone is a place such as `Europe/Berlin`,
 or `UTC`: `EST` and `PT` mean another time in summer, or in another country.
+
+A group has at most 50 meetings. Noted, without failing: a meeting of a group that has ended, one whose
+last date has passed, and two of one group that are at the same time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +12,7 @@ from datetime import UTC, datetime, time
 
 from rapidfuzz import process
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.registry import meeting as meetings
 from wgbot.registry import meeting_lines, meeting_words, occurrences, timezones
 from wgbot.registry.meeting import Meeting, MeetingDay
@@ -22,6 +25,19 @@ _MOST = 50
 """The most meetings of one group."""
 _NEAR = 80
 """How much a name has to be like another, in per cent, to be a slip."""
+
+
+_FILE = """\
+name: Bird watching
+focus: which birds live where.
+leads: [{{github: ada}}]
+meetings:
+  - name: Weekly call
+    day: Tuesday
+    time: "17:00"
+    timezone: {timezone}
+"""
+EXAMPLES = (Example(bad=_FILE.format(timezone="CET"), good=_FILE.format(timezone="Europe/Berlin")),)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.text.problems import Problem
 
 _WORD = re.compile(r"\w+")
@@ -41,12 +41,23 @@ _NAME_GROUPS = ("group", "successors", "takes_over_from")
 """What names groups that are there, or else is refused: `Testing` can be one."""
 
 
+EXAMPLES = (
+    Example(bad={"goals": "TBD"}, good={"goals": "Making music should need no other language."}),
+    Example(
+        bad={"goals": "See the wiki"},
+        good={"goals": "Making music should need no other language."},
+        configuration="checks:\n  placeholders:\n    words: [see the wiki]\n",
+    ),
+)
+
+
 class Options(BaseModel):
     """More words of this community's that are placeholders."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     words: tuple[str, ...] = ()
+    """More words or whole answers that count as placeholders."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:

@@ -8,6 +8,10 @@ What is only close to another group is told to maintainers, and nothing is asked
 Two registered groups are taken for one where they have a repository, or a lead and a channel, in
 common that no third group has. If they are two, one is the parent or a successor of the other, or its
 answer about overlap names the other.
+
+If the form has no question about overlap, all of this is for a maintainer to decide. A proposal with
+exactly the name of a dormant or retired group revives that group: its file changes, but keeps its
+comments, its order and everything that the proposal doesn't mention.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +22,7 @@ from pydantic import BaseModel, ConfigDict
 
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.checks.overlap import OverlapAnswer
-from wgbot.checks.subject import Subject, form_to_change, home, linked
+from wgbot.checks.subject import Example, Subject, form_to_change, home, linked
 from wgbot.registry.folder import lookalike_keys
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown
@@ -34,17 +38,33 @@ _MOST_REASONS = 3
 _ASLEEP = ("dormant", "retired")
 
 
+EXAMPLES = (
+    Example(
+        bad={"name": "Tools for terminals"},
+        good={"name": "Sound and music"},
+        given="There is a group called Command line, also known as Terminal tools.",
+    ),
+    Example(
+        bad={"name": "CWL"},
+        good={"name": "Sound and music"},
+        given="There is a group called Command line.",
+        configuration="checks:\n  similar:\n    short_forms: {cwl: [Command line]}\n",
+    ),
+)
+
+
 class Options(BaseModel):
     """Words of the community's own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     group_words: tuple[str, ...] = ()
-    """What its groups call themselves, besides `working group`, `SIG`, `team` and the like."""
+    """What your groups call themselves, besides `working group`, `SIG`, `team`, the configured `noun` and
+    the like: `[circle]`."""
     short_forms: dict[str, tuple[str, ...]] = {}
-    """What a short form can stand for, besides the common ones of the field."""
+    """What abbreviations can mean, besides the common ones: `{birds: [Bird watching]}`."""
     topics: dict[str, tuple[str, ...]] = {}
-    """Words of one subject, besides those of the field, by what the subject is called."""
+    """Words on the same topic, besides the common ones, under any name: `{birds: [owls, nests]}`."""
     twins: bool = True
     """Whether registered groups are held against each other, by where they work."""
 

@@ -186,7 +186,7 @@ def _read_checkboxes(field: Field, text: str) -> Read:
     if "\n#" in text:
         text, doubt = _above_heading(field, _without_blocks(text))
     if "`" in text or "~" in text or "<" in text:
-        text = _without_blocks(text)
+        text = shown(_without_blocks(text))
     ticked: list[str] = []
     for label in _TICKED.findall(text):
         option = label if label in field.options else field.options_as_seen.get(as_seen(label))

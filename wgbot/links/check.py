@@ -15,12 +15,12 @@ from wgbot.community import repository
 from wgbot.community.repository import Repository
 from wgbot.files.disk import DiskTree, beside
 from wgbot.github import job
+from wgbot.github.keeping import MemoryFile, MemoryKeeper, save
 from wgbot.links import (
     collect,
     ignored,
     judge,
     networks,
-    output,
     refusals,
     report,
     run,
@@ -28,13 +28,14 @@ from wgbot.links import (
 )
 from wgbot.links import state as links_state
 from wgbot.links.findings import Finding, Link, Run
+from wgbot.links.health import dump
 from wgbot.links.ignored import LeftAlone
 from wgbot.links.judge import Judgement
-from wgbot.links.keeping import MemoryKeeper, save
 from wgbot.links.networks import IPNetwork
 from wgbot.links.report_issue import LinkReport
 from wgbot.links.run import Watch
 
+_KEPT = MemoryFile(links_state.FILE, "links", links_state.load, links_state.dump)
 _SECONDS_TO_TELL = 480
 """How long GitHub may take, after the web had its time."""
 
@@ -88,7 +89,7 @@ def check(
     )
     found = _found(links, community, options, there, watch, now)
     present = there.find() if there and reports else None
-    keeper = MemoryKeeper(state, there.branch if there and reports else None)
+    keeper = MemoryKeeper(_KEPT, state, there.branch if there and reports else None)
     before = keeper.read()
     known = links_state.recall(before, links, present.body if present else "", settings.runs)
     if community.unread:
@@ -113,7 +114,7 @@ def check(
             memory = memory.with_told(report.told(judgement, community))
     done = (*done, *keeper.write(memory.after(before, now), now.date()))
     if health and not judgement.withheld:
-        save(health, output.health(judgement).encode())
+        save(health, dump(judgement).encode())
     if there and reports and settings.repair:
         may_move = any(
             each.standing == "failing" and each.target for each in memory.records.values()

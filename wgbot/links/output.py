@@ -1,6 +1,5 @@
-"""What a run of the link check prints and leaves: a summary, annotations, JSON, a health file."""
+"""What a run of the link check prints and leaves: a summary, annotations, JSON."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -67,28 +66,6 @@ def judged_as_json(judgement: Judgement) -> dict[str, Any]:
 def _copy(verdict: Verdict) -> str | None:
     is_dead = verdict.standing == "dead"
     return archive.copy_of(verdict.address, verdict.since) if is_dead else None
-
-
-_HEALTH = {
-    "ok": "fine",
-    "expiring": "fine",
-    "moved": "moved",
-    "archived": "archived",
-    "dead": "gone",
-}
-
-
-def health(judgement: Judgement) -> str:
-    """Write the file that the website shows: of each address its state, and since when.
-
-    What could not be told, or fails for the first time, is not in it.
-    """
-    states = {
-        verdict.address: {"state": state, "since": f"{verdict.since:%Y-%m-%d}"}
-        for verdict in sorted(judgement.verdicts, key=lambda each: each.address)
-        if (state := _HEALTH.get(verdict.standing))
-    }
-    return json.dumps(states, ensure_ascii=False, indent=1) + "\n"
 
 
 def line(finding: Finding) -> str:

@@ -7,17 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wgbot.community.config import CommitSettings
-from wgbot.community.repository import Repository, demand_read
+from wgbot.community.repository import Repository
 from wgbot.files import yaml
 from wgbot.links.findings import LinkPlace
 from wgbot.links.follow import Move, follow
 from wgbot.links.judge import Verdict
 from wgbot.links.refusals import MOST_MOVES, ProposedMove, moves_line
-from wgbot.proposals import list_pages, pull_request_messages
-from wgbot.proposals.changes import EditPullRequest, ProposePullRequest, PutFiles
+from wgbot.proposals import pull_request_messages, upkeep
 from wgbot.proposals.messages import MAX_COMMENT
-from wgbot.proposals.situation import Branch, PullRequest
-from wgbot.registry import folder
+from wgbot.proposals.upkeep import Upkeep
 from wgbot.registry.group import Group
 from wgbot.text import escape, links
 from wgbot.text.escape import Markdown
@@ -41,6 +39,12 @@ class Repair:
     """The title of the pull request."""
     text: str
     """Its text."""
+
+    def upkeep(self, style: CommitSettings) -> Upkeep:
+        """Return what the pull request holds, with the commit's message as the community words it."""
+        message = commit_message(style)
+        done = f"{len(self.moves)} links are updated"
+        return Upkeep(self.files, self.title, self.text, message, done, "links that moved")
 
 
 def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
@@ -68,10 +72,7 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
             groups[entry.slug] = Group.model_validate(yaml.load(files[path]).value)
     if not files:
         return Repair({}, (), tuple(left), "", "")
-    demand_read(repository.unread, "Links that moved are not updated")
-    rendered, _ = list_pages.render(repository, folder.in_list_order(groups))
-    stale = {page.path: page.fresh for page in rendered if page.is_stale}
-    files |= {path: fresh.encode("utf-8", "surrogateescape") for path, fresh in stale.items()}
+    files = upkeep.with_pages(repository, files, groups, "Links that moved are not updated")
     title = pull_request_messages.begun(
         repository.catalogue.say(_TITLE),
         repository.config.commit,
@@ -154,91 +155,3 @@ def _text(moves: Sequence[Move], left: Sequence[str], repository: Repository) ->
         if len(shown) <= room or most == 0:
             return f"{hidden}\n{shown[:room]}"
         most //= 2
-
-
-@dataclass(frozen=True)
-class Side:
-    """A repository with files to change, and what is there by now."""
-
-    repository: str
-    """As `owner/name`."""
-    is_second: bool
-    name: str
-    """What its branch is called."""
-    base: str
-    """The head of the default branch."""
-    files: Mapping[str, bytes]
-    message: str
-    """The message of the commit that changes the files, which tells what it does to them."""
-    branch: Branch | None
-    pull_request: PullRequest | None
-    is_done: bool = False
-    """Whether the branch holds nothing but what was merged from it."""
-
-    @property
-    def is_followed(self) -> bool:
-        """Return whether the branch changes the files as it shall."""
-        return self.branch is not None and self.branch.message.strip() == self.message.strip()
-
-    @property
-    def where(self) -> str:
-        """Return what is said about the branch, for it to be found."""
-        return f"{self.name} of {self.repository}" if self.is_second else self.name
-
-    @property
-    def reference(self) -> str:
-        """Return how the pull request is called from anywhere."""
-        return f"{self.repository}#{self.pull_request.number if self.pull_request else 0}"
-
-    @property
-    def called(self) -> str:
-        """Return how the pull request is called in the repository of the issues."""
-        return self.reference if self.is_second else self.reference.removeprefix(self.repository)
-
-    def why_not(self) -> str | None:
-        """Return why nothing may be done, where that is so."""
-        if self.branch and not self.branch.is_bots and not self.is_done:
-            return (
-                f"Someone has added to the branch {self.where}, so it stays as it is. Once it is merged "
-                "or deleted, links that moved are proposed again."
-            )
-        return None
-
-
-RepairChange = PutFiles | ProposePullRequest | EditPullRequest
-
-
-def decide(wanted: Repair, sides: Sequence[Side]) -> list[tuple[int, RepairChange]]:
-    """Decide what shall be the case next, each with the side's number; nothing once all is."""
-    numbered = list(enumerate(sides))
-    changes: list[tuple[int, RepairChange]] = []
-    for number, side in numbered:
-        if not side.is_followed:
-            head = side.branch.head if side.branch else None
-            put = PutFiles(side.name, side.base, head, side.files, side.message)
-            changes.append((number, put))
-    # The one that is elsewhere comes first: if it cannot be opened, nothing is.
-    for number, side in reversed(numbered):
-        if side.pull_request is None or side.pull_request.state != "open":
-            changes.append((number, ProposePullRequest(side.name, wanted.title, wanted.text)))
-    if changes:
-        return changes
-    for number, side in numbered:
-        others = [other.reference for other in sides if other is not side]
-        together = f"\n\nMerge it together with {others[0]}.\n" if others else ""
-        shown = f"{wanted.text.rstrip()}{together}".replace("\r\n", "\n")
-        pull = side.pull_request
-        if pull and pull.text.strip() != shown.strip():
-            changes.append((number, EditPullRequest(pull.number, pull.title, shown)))
-    return changes
-
-
-def describe(change: RepairChange, wanted: Repair, side: Side) -> str:
-    """Return in one sentence what *change* has done on *side*."""
-    match change:
-        case PutFiles():
-            return f"{len(wanted.moves)} links are updated on the branch {side.where}."
-        case ProposePullRequest():
-            return f"Pull request {side.called} is open."
-        case EditPullRequest():
-            return f"The text of pull request {side.called} is up to date."

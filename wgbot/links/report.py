@@ -18,6 +18,7 @@ from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.links.state import digest_of, known_line
 from wgbot.proposals.changes import Notice
 from wgbot.proposals.messages import MAX_COMMENT
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import ASLEEP
 from wgbot.text import escape
 from wgbot.text.escape import Markdown
@@ -27,7 +28,6 @@ MARKER = "<!-- wgbot:links -->"
 
 _LONGEST_ADDRESS = 200
 _LONGEST_REASON = 120
-_ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _MOST_MENTIONS = 40
 _MOST_EXPIRED = 20
 _MOST_KNOWN = 1000
@@ -252,7 +252,7 @@ def _mention(new: Iterable[Verdict], repository: Repository) -> str:
         for place in verdict.places:
             entry = repository.registry.entries.get(place.slug)
             for person in entry.group.leads if entry else ():
-                if person.github and _ACCOUNT.fullmatch(person.github):
+                if person.github and ACCOUNT.fullmatch(person.github):
                     concerned.setdefault(person.github, []).append(place.group)
     if not concerned:
         return ""

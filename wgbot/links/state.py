@@ -81,6 +81,10 @@ class Memory:
         }
         return replace(self, records=records)
 
+    def with_forbidden(self, on: date | None) -> "Memory":
+        """Return the same, with when GitHub did not let the bot write to the branch for this."""
+        return replace(self, forbidden=on)
+
     def after(self, before: "Memory", now: datetime) -> "Memory":
         """Return this memory as it follows *before*: the same, where nothing worth a word is new."""
         records = {
@@ -107,12 +111,6 @@ def _settled(record: LinkState, before: LinkState | None) -> LinkState:
     if before and record.standing == before.standing == "dead":
         return replace(before, told=record.told, identity=record.identity)
     return record
-
-
-def newer(one: Memory, other: Memory) -> Memory:
-    """Return which of two memories changed last; *one*, if that is not known."""
-    times = [each.changed or datetime.min.replace(tzinfo=UTC) for each in (one, other)]
-    return other if times[1] > times[0] else one
 
 
 def dump(memory: Memory) -> bytes:

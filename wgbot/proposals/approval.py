@@ -110,11 +110,12 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
         own = situation.approval
         is_fine = own.digest == situation.proposal.digest and not situation.proposal.problems
         return own if is_fine else None
-    given = situation.label or _leads_word(situation, record)
+    word = _leads_word(situation, record)
+    given = situation.label or word
     if _is_declined(situation, record, given):
         return Refusal("declined", key=situation.label.key if situation.label else "")
     if given is None:
-        return None
+        return _outdated(situation, record)
     missing = absence(situation)
     if missing and not is_given_anew(given, missing.pull_request):
         return missing
@@ -122,7 +123,12 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
         return _judge_word(situation, record, given)
     if record.refusal and record.refusal.key == given.key:
         return record.refusal
-    return _judge_label(situation, record, given)
+    verdict = _judge_label(situation, record, given)
+    if word is None or isinstance(verdict, Approval | Refusal):
+        return verdict
+    # What a lead may do without a label, one that isn't enough doesn't keep them from.
+    judged = _judge_word(situation, record, word)
+    return judged if isinstance(judged, Approval) else verdict
 
 
 def _judge_label(situation: Situation, record: Record, label: ApprovalLabel) -> Verdict:
@@ -141,7 +147,23 @@ def _leads_word(situation: Situation, record: Record) -> LeadsWord | None:
     """Return the word of a lead that does without a label: on this text, as it has been checked."""
     is_checked = record.text == situation.proposal.digest
     reviewed = reviewed_since(situation, record) if is_checked else None
-    return present_leads.word(situation, reviewed)
+    return present_leads.word(situation, reviewed, outdated=outdated_since(situation, record))
+
+
+def outdated_since(situation: Situation, record: Record) -> datetime | None:
+    """Return since when the issue has the text that changes something else by now; None if none does.
+
+    The text was checked, and not edited since: so what it changes was changed by others.
+    """
+    is_another = record.text not in (None, situation.proposal.digest)
+    is_same_text = is_another and reviewed_since(situation, record) is not None
+    return situation.text_since if is_same_text else record.outdated
+
+
+def _outdated(situation: Situation, record: Record) -> Refusal | None:
+    """Return that a lead's asking for it doesn't count any more, where it would without others' edits."""
+    word = present_leads.word(situation, reviewed=None)
+    return Refusal("outdated", word.by) if word else None
 
 
 def _judge_word(situation: Situation, record: Record, word: LeadsWord) -> Verdict:

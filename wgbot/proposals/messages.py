@@ -7,6 +7,7 @@ whatever they say. What only whoever runs wgbot reads is in `notices`.
 from collections.abc import Sequence
 from typing import Any
 
+from wgbot.checks import runner
 from wgbot.community.repository import Repository
 from wgbot.proposals import consent_messages, markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
@@ -17,6 +18,7 @@ from wgbot.proposals.registration import Absence, absence
 from wgbot.proposals.situation import Approval, Obstacle, Place, Situation
 from wgbot.registry import folder
 from wgbot.registry.group import Group
+from wgbot.text import manual
 from wgbot.text.escape import Markdown, code_span, shorten
 from wgbot.text.problems import Problem
 
@@ -37,7 +39,7 @@ def review(
         name=name_of(proposal, repository),
         notes=shown([each for each in proposal.notes if not each.is_advice], repository),
         advice=shown([each for each in proposal.notes if each.is_advice], repository),
-        **_problems(proposal, repository),
+        **_problems(proposal, repository, situation.manual),
         **consent_messages.about_leads(situation, _record(situation), record.told, verdict),
         **about_edit(proposal, repository, proposal.edit.after),
         approval=verdict if isinstance(verdict, Approval) else None,
@@ -54,11 +56,13 @@ def review(
     return fitting(record.line() + text, repository)
 
 
-def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
+def _problems(proposal: Proposal, repository: Repository, documented: str) -> dict[str, Any]:
     """Return what there is to change, by question, and the questions that are fine."""
     listed: dict[str, list[tuple[Markdown, Markdown]]] = {}
     for problem in proposal.problems[:_MOST_PROBLEMS]:
-        listed.setdefault(_label(problem, proposal), []).extend(shown([problem], repository))
+        ((what, fix),) = shown([problem], repository)
+        pair = what, Markdown(fix + _examples(problem, repository, documented))
+        listed.setdefault(_label(problem, proposal), []).append(pair)
     bad = {problem.field for problem in proposal.problems}
     # Of a group that isn't known, nothing was checked; and nobody fills in `base`.
     answered = {
@@ -74,6 +78,14 @@ def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
         if "group" not in bad
         else [],
     }
+
+
+def _examples(problem: Problem, repository: Repository, documented: str) -> str:
+    """Return a link to the examples of the check that found a problem, where those are anywhere."""
+    address = manual.page(documented, f"checks/{problem.check}")
+    if not address or not runner.has_page(problem.check):
+        return ""
+    return f" [{repository.catalogue.say('Examples')}]({address})"
 
 
 def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:

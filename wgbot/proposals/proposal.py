@@ -69,6 +69,8 @@ class Proposal:
 
     numbers: Mapping[str, int] = field(default_factory=dict)
     """The numbers of the accounts that it names, in lower case, as GitHub tells them."""
+    renamed: Mapping[int, str] = field(default_factory=dict)
+    """What those leads are called now who have another name than the registry says, by their number."""
 
     @property
     def slug(self) -> str:
@@ -147,7 +149,7 @@ def judge(
         problems += runner.run(subject, repository.config.checks)
     places = {key: place for place, key in enumerate(proposal.fields)}
     problems.sort(key=lambda problem: places.get(problem.field or "", -1))
-    return replace(proposal, found=tuple(problems), numbers=facts.numbers)
+    return replace(proposal, found=tuple(problems), numbers=facts.numbers, renamed=facts.renamed)
 
 
 def _without_text(answers: Mapping[str, Answer]) -> frozenset[str]:

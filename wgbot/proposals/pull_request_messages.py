@@ -3,7 +3,6 @@
 What it says in the issue is in `messages`.
 """
 
-import re
 from collections.abc import Sequence
 
 from wgbot.checks import runner
@@ -16,6 +15,7 @@ from wgbot.proposals.edit_messages import about_edit, edit_words, name_of
 from wgbot.proposals.messages import approved_by, entry, fitting, shown
 from wgbot.proposals.proposal import Proposal
 from wgbot.proposals.situation import Approval, full_name
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown, defuse, escape_controls, shorten
 
@@ -25,8 +25,6 @@ MAX_TITLE = 256
 
 _MOST_DESCRIPTION = 140
 """The most characters that GitHub accepts for a commit's status."""
-
-_ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
 
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
@@ -186,7 +184,7 @@ def commit_message(
     issue = proposal.issue
     if issue.number:
         lines += [markers.proposed_line(issue.number, full_name(home) if home else ""), ""]
-    if issue.author and _ACCOUNT.fullmatch(issue.author):
+    if issue.author and ACCOUNT.fullmatch(issue.author.removesuffix("[bot]")):
         mailbox = f"{issue.author_id}+{issue.author}" if issue.author_id else issue.author
         lines.append(f"Co-authored-by: {issue.author} <{mailbox}@users.noreply.github.com>")
     lines += [*_sign_off(style), markers.text_line(proposal.digest)]

@@ -11,7 +11,7 @@ from typing import Any
 from wgbot.form.schema import Answer
 from wgbot.registry import as_in_file, deltas, meeting_lines
 from wgbot.registry.group import Channel, FieldType, GroupField, Person
-from wgbot.registry.people import AND, people
+from wgbot.registry.people import AND, people, role_in
 from wgbot.text import links, schemes
 
 
@@ -110,7 +110,7 @@ def people_with_roles(text: str) -> tuple[Person, ...]:
     """Read accounts as `people` does, each with what stands behind it in brackets as its role."""
     text = _LINK.sub(r"\2", text)
     roles = {
-        person.github: line(found["role"])
+        person.github: role_in(found["role"])
         for found in _ROLE.finditer(text)
         if "@" in found["who"] or "＠" in found["who"] or "github.com/" in found["who"]
         for person in people(found["who"])

@@ -44,7 +44,16 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _EMERITUS = re.compile(r"(?:[\w-]+ )?emerit\w*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[,;|]")
+_OF_THE_NEXT = re.compile(r"\s*+[,;|][^,;|]*+")
+"""What stands between two accounts, if it is said of the second: `@ada, secretary @grace`."""
 _PARTS = re.compile(r"[,;()<>|/\[\]@]")
+_NO_ROLE = re.compile(
+    r"(?:s?he|they|ze|xe|er|sie)(?:/\w{1,8})+|s?he|they"
+    r"|(?:UTC|GMT|CES?T|[ECMP][SD]?T)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?",
+    re.IGNORECASE,
+)
+"""What else people have in brackets behind them: pronouns, and their hours."""
 _SMALL = frozenset("al bin da de del della den der di do dos du el la le ten ter van von".split())
 _NO_NAME = frozenset(
     """ag and association bank club college committee community company corp corporation
@@ -164,7 +173,7 @@ def _bare(line: str) -> Iterator[_Lead]:
             continue
         if not ACCOUNT.fullmatch(bare):
             yield _Lead(without_emails(listed.strip()))
-        elif bare[0].isupper() or bare.casefold() in _NOBODY:
+        elif bare[0].isupper() or bare[0] == "-" or bare.casefold() in _NOBODY:
             yield _Lead(f"“{bare}”")
         else:
             yield _Lead(bare)
@@ -198,6 +207,8 @@ def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
     """Read a line of an answer in which accounts are marked, below *role*."""
     found = marks(line)
     at = 0
+    is_taken = False
+    """Whether what is between two accounts is said of the first."""
     for number, mark in enumerate(found):
         before = without_emphasis(line[at : mark.start])
         after = line[mark.end : found[number + 1].start if number + 1 < len(found) else None]
@@ -205,9 +216,15 @@ def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
         label, colon, _ = before.rpartition(":")
         if colon:
             role = re.split(r"[;,()]", label[-_LONGEST:])[-1].strip()
-        if _FORMER.search(role) or _is_former(before, after):
+        near = _SEPARATOR.split(before)[1:][-1:] if is_taken else [before]
+        said = near[0].strip(" \t-–—|,;:(<[") if near else ""
+        behind = "" if number + 1 < len(found) and _OF_THE_NEXT.fullmatch(after) else _behind(after)
+        is_former = _is_former(said, behind)
+        own = _role(said)
+        is_taken = bool(_FORMER.match(behind) if is_former else _role(behind) and not own)
+        if _FORMER.search(role) or is_former:
             continue
-        own = _role(before.strip(" \t-–—|,;:(<[")) or _role(_behind(after)) or _role(role)
+        own = own or _role(behind) or _role(role)
         name = _name(mark.label) or _named(before, is_alone=len(found) == 1)
         yield _Lead(mark.account, name, own)
     if found and _lists_bare_words(line, found):
@@ -221,7 +238,8 @@ def _lists_bare_words(line: str, found: Sequence[MarkedAccount]) -> bool:
     listed = [each.strip().strip(AROUND) for each in _LISTED.split(line)]
     bare = [each for each in listed if each and each[0] != "@" and each not in AND]
     return not any(" " in each for each in listed) and any(
-        ACCOUNT.fullmatch(word) and not (word[0].isupper() or _ROLE.fullmatch(word))
+        ACCOUNT.fullmatch(word)
+        and not (word[0].isupper() or _ROLE.fullmatch(word) or _FORMER.fullmatch(word))
         for word in bare
     )
 
@@ -232,13 +250,12 @@ def _behind(after: str) -> str:
     return without_emphasis(found[1]).strip(" .-") if found else ""
 
 
-def _is_former(before: str, after: str) -> bool:
+def _is_former(before: str, behind: str) -> bool:
     """Return whether an account is somebody's who no longer leads: `former chair @ada`."""
-    near, behind = _PARTS.split(before)[-1].strip(" :"), _behind(after)
+    near = _PARTS.split(before)[-1].strip(" :")
     was = next((said for said in (near, behind) if _FORMER.match(said)), "")
-    return bool(
-        _ROLE.fullmatch(_FORMER.sub("", was, count=1).strip()) or _EMERITUS.fullmatch(behind)
-    )
+    rest = _FORMER.sub("", was, count=1).strip()
+    return bool((was and not rest) or _ROLE.fullmatch(rest) or _EMERITUS.fullmatch(behind))
 
 
 def _role(text: str) -> str | None:
@@ -248,6 +265,16 @@ def _role(text: str) -> str | None:
         return None
     one = text[:-1] if text[-1:] in "sS" else text
     return one if _ROLE.fullmatch(one) else text
+
+
+def role_in(text: str) -> str | None:
+    """Return the role that brackets behind an account hold, in any words: `chair`, `Corp, chair`."""
+    text = " ".join(text.split())
+    parts = text.split(", ")
+    known = [part for part in parts if _role(part)]
+    if _NO_ROLE.fullmatch(text):
+        return None
+    return ", ".join(known) if known and parts[0] != known[0] else text
 
 
 def _named(before: str, *, is_alone: bool) -> str | None:

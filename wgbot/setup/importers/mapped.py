@@ -193,7 +193,7 @@ class Mapped:
         if account not in self._names:
             data = self._tree.read(path) if self._tree and ACCOUNT.fullmatch(account) else None
             try:
-                value = formats.READERS[formats.of(path)](path, data)[0] if data else {}
+                value = formats.read(path, data) if data else {}
             except SetupError:
                 value = {}
             self._names[account] = parts.line(value.get("name") if isinstance(value, dict) else "")
@@ -206,7 +206,9 @@ class Mapped:
         for each in value if isinstance(value, list) else [value]:
             keys = each if isinstance(each, dict) else {"": each}
             filled = _filled(address, keys, is_address=True)
-            if address and filled and "://" not in parts.line(keys.get("", "")):
+            if source.read_as == "list" and "@" in parts.line(each):
+                told.add("channels", label, {"url": f"mailto:{each}"})
+            elif address and filled and "://" not in parts.line(keys.get("", "")):
                 told.add("channels", label, {"url": filled, "name": _filled(source.name, keys)})
             elif isinstance(each, dict) and source.name:
                 told.add("channels", label, _filled(source.name, keys))

@@ -61,7 +61,8 @@ class GroupPlaces:
     def _given_channels(self, given: Mapping[str, Any]) -> list[str]:
         """Add the channel that a mapping is, or those in it; return what is left."""
         texts = {key: parts.line(each) for key, each in given.items() if isinstance(each, str)}
-        url = next((texts[key] for key in _ADDRESSES if texts.get(key, "").startswith("http")), "")
+        said = (texts.get(key, "") for key in _ADDRESSES)
+        url = next((each for each in said if each.startswith(("http", "mailto:"))), "")
         name = next((texts[key] for key in _NAMES if texts.get(key)), "")
         inside = [each for each in given.values() if isinstance(each, dict)]
         if url:
@@ -73,8 +74,8 @@ class GroupPlaces:
         elif not (name and self._chat and not self._told_channels(name)):
             self.unaddressed += bool(name)
             return [answers.text(given)]
-        said = [each for each in texts.values() if each not in (url, name)]
-        return ["; ".join(said)] if said and not url else []
+        more = [each for each in texts.values() if each not in (url, name)]
+        return ["; ".join(more)] if more and not url else []
 
     def _told_channels(self, text: str) -> list[str]:
         """Add the channels that a text names; return what of it is none."""

@@ -30,7 +30,9 @@ def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Foun
     """Read the groups of one file."""
     if file_format in ("csv", "tsv"):
         return _table(name, data, file_format, options)
-    value, lines = formats.READERS[file_format](name, data)
+    raw, lines = formats.raw(name, data, file_format)
+    public = frozenset(_of_lists(options.map, raw) if options.map else ())
+    value = emails.marked_values(raw, public)
     used, note = options.map, ""
     if used is None:
         known = [(each, it) for each, it in mapping.shipped().items() if mapping.fits(it, value)]
@@ -59,7 +61,17 @@ def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Foun
             if key not in taken and each not in (None, "", [], {}):
                 reading.leftovers.append(Leftover(key, "It is not a list of groups by this map."))
     found = reading.read(records, file_format, [note] if note else [])
-    return replace(found, outline=outline, guessed=guessing.written(guessed) if guessed else "")
+    shown = guessing.written(guessed) if guessed else ""
+    return replace(found, outline=outline, guessed=shown, public=public)
+
+
+def _of_lists(used: Map, raw: Any) -> Iterator[str]:
+    """Yield the e-mail addresses that a map says to be those of mailing lists."""
+    sources = [each for each in used.fields.get("channels", ()) if each.read_as == "list"]
+    for place in used.groups or {"": mapping.Container()}:
+        for _, record in _records(raw, place):
+            for source in sources:
+                yield from (str(each) for each in mapping.resolve(record, source.keys))
 
 
 def _table(name: str, data: bytes, file_format: str, options: DataOptions) -> Found:
@@ -96,7 +108,7 @@ def read_folder(name: str, tree: Tree, options: DataOptions) -> Found:
     for files in used.files:
         for path in _paths(tree, files.glob):
             try:
-                value, _ = formats.READERS[formats.of(path)](path, tree.read(path) or b"")
+                value = formats.read(path, tree.read(path) or b"")
             except SetupError as error:
                 leftovers.append(Leftover(path, emails.hidden(str(error))))
                 continue
@@ -110,7 +122,7 @@ def read_folder(name: str, tree: Tree, options: DataOptions) -> Found:
 def _paths(tree: Tree, pattern: str) -> Iterator[str]:
     folder, _, name = pattern.rpartition("/")
     for each, kind in tree.entries(folder).items():
-        if kind == "file" and fnmatch.fnmatch(each, name) and formats.of(each) in formats.READERS:
+        if kind == "file" and fnmatch.fnmatch(each, name) and formats.of(each) in formats.FORMATS:
             yield f"{folder}/{each}" if folder else each
 
 

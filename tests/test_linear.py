@@ -16,7 +16,14 @@ from tests import hostile
 from wgbot.form import blocks
 from wgbot.github import actions
 from wgbot.links import moves, pages
-from wgbot.registry import by_name, deltas, meeting_import, meeting_lines, meeting_words
+from wgbot.registry import (
+    by_name,
+    deltas,
+    meeting_import,
+    meeting_lines,
+    meeting_vocabulary,
+    meeting_words,
+)
 from wgbot.registry import people as registry_people
 from wgbot.setup.importers import emails, people, plain
 from wgbot.site import platforms
@@ -30,8 +37,9 @@ NOTHING = 0.04
 FOUND, MADE_LATER = hostile.patterns()
 WITHIN = {
     **{
-        f"wgbot.registry.meeting_words.{each}": "only reads texts of a few hundred characters"
-        for each in ("_TAKEN", "_AROUND", "_EACH", "_DAY", "_DATE", "_SAYS_WHEN")
+        each.name: "only reads texts of a few hundred characters"
+        for each in FOUND
+        if each.name.startswith(("wgbot.registry.meeting_words", "wgbot.registry.meeting_voc"))
     },
     "wgbot.setup.importers.plain._COMMENT": "looked for only before the last end of a comment",
     **{
@@ -115,7 +123,7 @@ FUNCTIONS = {
     "meetings": lambda text: meeting_lines.read(text) and (),
     "when a meeting is": lambda text: meeting_words.read(text) and (),
     "what a meeting may mean": meeting_words.meant,
-    "whether it is about when": lambda text: meeting_words.says_when(text) and (),
+    "whether it is about when": lambda text: meeting_vocabulary.says_when(text) and (),
     "a meeting of another list": lambda text: meeting_import.from_line(text) and (),
     "the words of another list": lambda text: meeting_import.from_keys({"every": text}) and (),
     "a platform": lambda text: platforms.platform.__wrapped__(f"https://{text}/") and (),

@@ -193,11 +193,6 @@ def test_what_stands_between_two_accounts_is_said_of_one(text, found):
     assert [(person.github, person.role) for person in people(text)] == found
 
 
-def test_an_account_may_begin_with_a_hyphen_where_it_is_marked():
-    assert accounts("@-ada, https://github.com/-grace") == ["-ada", "-grace"]
-    assert accounts("-ada") == ["“-ada”"]
-
-
 @pytest.mark.parametrize("text", ["Ottilie", "Ottilie, Berlin", "me", "volunteers", "nobody, yet"])
 def test_a_word_for_nobody_or_a_first_name_is_no_account(text):
     assert not any(ACCOUNT.fullmatch(each) for each in accounts(text) if each != "yet")

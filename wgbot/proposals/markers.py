@@ -58,7 +58,12 @@ def branch_name(
     if number:
         return f"{issue_branches(home, prefix)}{number}"
     name = f"{prefix}{slug}"
-    return f"{name}_group" if name in (state_branch(prefix), links_branch(prefix)) else name
+    return f"{name}_group" if name in _own_branches(prefix) else name
+
+
+def _own_branches(prefix: str) -> tuple[str, ...]:
+    """Return the names of the branches that are no proposal's."""
+    return state_branch(prefix), links_branch(prefix), checkin_branch(prefix)
 
 
 def state_branch(prefix: str) -> str:
@@ -69,6 +74,11 @@ def state_branch(prefix: str) -> str:
 def links_branch(prefix: str) -> str:
     """Return the name of the branch with links that moved; without a prefix of one's own, the first one."""
     return LINKS_BRANCH if prefix == BRANCHES else f"{prefix}links"
+
+
+def checkin_branch(prefix: str) -> str:
+    """Return the name of the branch that says which groups are still active."""
+    return f"{prefix}confirmed"
 
 
 def issue_of_branch(name: str, home: str | None = None, prefix: str = BRANCHES) -> int | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
@@ -178,6 +178,8 @@ def read(
         meanings.get(key, key): _shown(answer, form.form.by_key[key])
         for key, answer in reading.answers.items()
     }
+    if form.does == "new":
+        answers |= dict.fromkeys(_left_open(form, answers))
     doubtful = frozenset(meanings.get(key, key) for key in reading.doubtful)
     problems = [
         replace(problem, field=meanings.get(problem.field, problem.field))
@@ -232,6 +234,18 @@ def _proposal(
         form.does,
         doubtful | {problem.field for problem in edit.problems if problem.field},
     )
+
+
+def _left_open(form: GroupForm, answers: Mapping[str, Answer]) -> Iterator[str]:
+    """Yield the questions that ask for links where there are some, and were answered with `none yet`."""
+    fields = _fields(form)
+    for meaning, answer in answers.items():
+        asked = ASKED.get(meaning)
+        if asked and asked.type in _LINKS and not fields[meaning].required and answer:
+            yield from [meaning] if registry_answers.is_of_none(answer) else []
+
+
+_LINKS = ("link", "links", "channels")
 
 
 def _shown(answer: Answer, field: Field) -> Answer:

@@ -6,8 +6,8 @@ Who they are of and what they do is for `people`; whether there is such an accou
 import re
 from typing import NamedTuple
 
-ACCOUNT = re.compile(r"(?=.{1,39}\Z)-?[A-Za-z0-9][A-Za-z0-9-]*+(?:_[A-Za-z0-9]{1,8})?")
-"""Accounts of enterprises end in `_` and a short code; old ones may have two hyphens, begin or end in one.
+ACCOUNT = re.compile(r"(?=.{1,39}\Z)[A-Za-z0-9][A-Za-z0-9-]*+(?:_[A-Za-z0-9]{1,8})?")
+"""Accounts of enterprises end in `_` and a short code; old ones may have two hyphens, or end in one.
 
 https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam
 """

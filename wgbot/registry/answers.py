@@ -54,6 +54,17 @@ def says_nothing(answer: Answer) -> bool:
     return none in _NOTHING or bool(found and none == "no" and none != text)
 
 
+_SO_FAR = re.compile(
+    r"\A(?:we have|there (?:is|are)|noch|bisher|bislang) | (?:so far|yet|as yet|bisher|bislang)[.!]?\Z"
+)
+
+
+def is_of_none(answer: Answer) -> bool:
+    """Return whether an answer to what can be left open is that there is none: `none yet`, `N/A`, `-`."""
+    text = " ".join(plain(answer)[:100].casefold().split()).strip(" _*()")
+    return says_nothing(_SO_FAR.sub("", text)) or deltas.is_unsaid(plain(answer))
+
+
 def leaves_it(answer: Answer) -> bool:
     """Return whether an answer leaves things as they are: `same as before`, or `-` for no answer."""
     text = plain(answer)

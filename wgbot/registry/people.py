@@ -183,7 +183,7 @@ def _bare(line: str) -> Iterator[_Lead]:
             continue
         if not ACCOUNT.fullmatch(bare):
             yield _Lead(without_emails(listed.strip()))
-        elif bare[0].isupper() or bare[0] == "-" or bare.casefold() in _NOBODY:
+        elif bare[0].isupper() or bare.casefold() in _NOBODY:
             yield _Lead(f"“{bare}”")
         else:
             yield _Lead(bare)

@@ -54,13 +54,17 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         )
         return
     for item, each in enumerate(listed):
-        if found := _wrong(each):
-            what, fix, values = found
-            yield Problem("meetings", what, fix, field="meetings", item=item, values=values)
-        elif found := _over(each, subject):
+        wrong = _wrong(each)
+        if found := wrong or _over(each, subject):
             what, fix, values = found
             yield Problem(
-                "meetings", what, fix, field="meetings", item=item, values=values, blocks=False
+                "meetings",
+                what,
+                fix,
+                field="meetings",
+                item=item,
+                values=values,
+                blocks=wrong is not None,
             )
     yield from _at_once(subject)
 
@@ -252,9 +256,11 @@ def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | No
 
 
 def _wrong_dates(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | None:
-    listed = [meeting.starts] if meeting.starts else []
-    for date in (*listed, *meeting.without):
-        if days and not any(day.holds(date) for day in days):
+    listed = (*((meeting.starts,) if meeting.starts else ()), *meeting.without)
+    if listed and not days:
+        return "The meeting has dates and no day.", "Add `day`.", {}
+    for date in listed:
+        if not any(day.holds(date) for day in days):
             return (
                 "{date} isn't a day of this meeting: it is a {weekday}.",
                 "Correct the date, or the meeting's `day`.",

@@ -55,7 +55,8 @@ def read(text: str) -> tuple[Meeting, ...]:
 
 def tells_when(meeting: Meeting) -> bool:
     """Return whether a meeting says anything of when it is, right or wrong; else it is all remark."""
-    return any((meeting.days, meeting.time, meeting.every, meeting.starts, meeting.until))
+    limits = meeting.starts, meeting.until, meeting.without
+    return any((meeting.days, meeting.time, meeting.every, *limits))
 
 
 def written(meeting: Meeting) -> str:

@@ -16,7 +16,15 @@ from tests import hostile
 from wgbot.form import blocks
 from wgbot.github import actions
 from wgbot.links import moves, pages
-from wgbot.registry import deltas, meeting_import, meeting_lines, meeting_vocabulary, meeting_words
+from wgbot.registry import (
+    by_name,
+    deltas,
+    meeting_import,
+    meeting_lines,
+    meeting_vocabulary,
+    meeting_words,
+)
+from wgbot.registry import people as registry_people
 from wgbot.setup.importers import emails, people, plain
 from wgbot.site import platforms
 from wgbot.text import escape, links, services
@@ -104,6 +112,8 @@ FUNCTIONS = {
         deltas.read("\n".join(text[at : at + 480] for at in range(0, min(len(text), 4_800), 480)))
         and ()
     ),
+    "people by name": lambda text: by_name.of_answer(text, registry_people.people) and (),
+    "people and who they are not": lambda text: registry_people.people(text) and (),
     "a name that changes": lambda text: deltas.text(text, ["a"], is_name=True) and (),
     "an answer that changes nothing": lambda text: deltas.stays(text) and (),
     "a link, for one person": links.personal,
@@ -145,6 +155,8 @@ PUMPS = (
         ",",
         " and ",
         "@a ",
+        "Ada Example, ",
+        "cc @a, ",
         "a@b.c ",
         "[a](",
         "](",
@@ -190,8 +202,8 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.files.yaml_inside: f'^ {{{place.column}}}-(?=\\\\s)'",
         "wgbot.github.job: f'{re.escape(home)}/[\\\\w./?=-]*\\\\w'",
         "wgbot.github.refusals: words",
-        "wgbot.proposals.list_answers: f\"(?<!\\\\w){re.escape(each.name or '')}(?!\\\\w)(?![ \\\\t]*[(\\\\[<]*@)\"",
         "wgbot.proposals.markers: f'\\\\A{marker}\\\\n(?:>.*\\\\n)*\\\\n?'",
+        "wgbot.registry.by_name: f'(?<!\\\\w){re.escape(name)}(?!\\\\w)(?![ \\\\t]*[(\\\\[<]*@)'",
         "wgbot.registry.tables: f'\\\\b{word}'",
         "wgbot.setup.doctor.protection: shown",
         "wgbot.site.platforms: pattern",

@@ -23,6 +23,7 @@ READ = {
     "We meet on Tuesdays, 17:00–18:00 UTC, on Zoom. Everyone is welcome!": tuesday(minutes=60, remark="on Zoom. Everyone is welcome!"),
     "**Weekly call:** Tuesdays 17:00 UTC": tuesday(name="Weekly call"),
     "Specification: general: Tuesdays 17:00 UTC": tuesday(name="Specification: general"),
+    "SIG Example: Meeting: Tuesdays 17:00 UTC": tuesday(name="SIG Example: Meeting"),
     "Call (Asia, Europe): Tuesdays 17:00 UTC": tuesday(name="Call (Asia, Europe)"),
     "Call: biweekly: Tuesday 17:00 UTC from 2026-01-06": tuesday(name="Call", every="2 weeks", starts=date(2026, 1, 6)),
     "Call: Zoom: https://zoom.us/j/1, Tuesday 17:00 UTC": tuesday(name="Call", join="https://zoom.us/j/1"),

@@ -96,5 +96,9 @@ def _as_typed(piece: str) -> dict[str, Any]:
 def begins(text: str) -> bool:
     """Return whether there is a part of a meeting at the beginning of a line."""
     first = text.partition(", ")[0]
+    head, colon, _ = first.partition(": ")
+    if colon and meeting_words.read(head) == {}:
+        # "Meeting: Tuesdays 17:00 UTC" is still the name, and says nothing of when that is.
+        return False
     is_known = REMARK.match(first) or linked(first) or meeting_words.beginning(first)[0]
     return bool(is_known)

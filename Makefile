@@ -89,6 +89,7 @@ translations: $(ENV)/dev ## List the sentences that a language lacks, and those 
 requirements: $(ENV)/dev ## Compile the pinned requirements from pyproject.toml
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml
 	$(COMPILE) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+	$(RUN) .ci/split_requirements.py
 
 clean: ## Remove everything that isn't in the repository
 	rm -rf $(ENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/node_modules tests/*/node_modules

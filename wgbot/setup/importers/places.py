@@ -1,7 +1,7 @@
 """Where a group talks, and where its code is: links and names → channels and repositories."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wgbot.registry.group import Channel
@@ -167,3 +167,11 @@ def behind(text: str, end: int) -> str:
 def are_named(text: str) -> bool:
     """Return whether a text has links that are called what they are."""
     return any(parts.leads_to("", found["text"]) for found in parts.LINK.finditer(text))
+
+
+def unaddressed(count: int) -> Iterator[str]:
+    """Yield what to do about channels that have a name and no address."""
+    if count:
+        yield (
+            f"Channels without an address, {count}, are answers; `--chat` says what to put before their names."
+        )

@@ -199,8 +199,6 @@ class Drafting:
         if len(repositories) > _MOST_LINKS:
             # So many are those of projects, and a group's file has no place for all of them.
             charter["repositories"], repositories = repositories, ()
-        if self._places.code:
-            charter["code"] = tuple(dict.fromkeys(self._places.code))
         if self._places.discussion:
             self._values.setdefault("discussion", self._places.discussion)
         values = {

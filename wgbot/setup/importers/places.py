@@ -28,8 +28,6 @@ class GroupPlaces:
         self.channels: list[Channel] = []
         self.repositories: list[str] = []
         self.discussion: str | None = None
-        self.code: list[str] = []
-        """What is given for a repository, and is more than one, or none."""
         self.inside: list[tuple[str, str]] = []
         """Pages in repositories, each with the repository that is kept."""
         self.unaddressed = 0
@@ -107,26 +105,28 @@ class GroupPlaces:
         for each in value if isinstance(value, list) else [value]:
             text = answers.text(each.get("url", "") if isinstance(each, dict) else each)
             without = parts.LINK.sub(lambda found: f" {found['url']} ", text)
-            for url in links.in_text(without):
+            urls = list(links.in_text(without))
+            for url in urls:
                 without = without.replace(url, " ", 1)
-                self._own_repository(url)
+            are_repositories = all(self._own_repository(url) for url in urls)
             for found in _OWNER_AND_NAME.findall(without):
                 without = without.replace(found, " ", 1)
                 self.repositories.append(
                     f"https://github.com/{found.rstrip('.').removesuffix('.git')}"
                 )
-            if re.search(r"\w", without):
+            if re.search(r"\w", without) or not are_repositories:
                 rest.append(parts.line(text))
         return rest
 
-    def _own_repository(self, url: str) -> None:
+    def _own_repository(self, url: str) -> bool:
+        """Add the repository that a link leads to; return whether it is one."""
         whole, page = parts.repository(url)
         if parts.is_profile(url) or parts.is_in_forge(url) or _NO_REPOSITORY.fullmatch(url):
-            self.code.append(url)
-            return
+            return False
         self.repositories.append(whole)
         if page:
             self.inside.append((page, whole))
+        return True
 
     def add(self, url: str, text: str, label: str, behind: str) -> bool:
         """Place a link by what it is called and where it leads; return whether it has a place."""
@@ -135,7 +135,7 @@ class GroupPlaces:
                 name = behind or (text if text[:1] in ("#", "&", "!") else "")
                 self.channels.append(Channel(url=parts.url(url), name=name or None))
             case "repository":
-                self._own_repository(url)
+                return self._own_repository(url)
             case "discussion" if not self.discussion:
                 self.discussion = links.regular(url)
             case _:

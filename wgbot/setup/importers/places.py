@@ -105,16 +105,16 @@ class GroupPlaces:
         for each in value if isinstance(value, list) else [value]:
             text = answers.text(each.get("url", "") if isinstance(each, dict) else each)
             without = parts.LINK.sub(lambda found: f" {found['url']} ", text)
-            urls = list(links.in_text(without))
-            for url in urls:
+            others = 0
+            for url in links.in_text(without):
                 without = without.replace(url, " ", 1)
-            are_repositories = all(self._own_repository(url) for url in urls)
+                others += not self._own_repository(url)
             for found in _OWNER_AND_NAME.findall(without):
                 without = without.replace(found, " ", 1)
                 self.repositories.append(
                     f"https://github.com/{found.rstrip('.').removesuffix('.git')}"
                 )
-            if re.search(r"\w", without) or not are_repositories:
+            if others or re.search(r"\w", without):
                 rest.append(parts.line(text))
         return rest
 

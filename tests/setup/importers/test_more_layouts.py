@@ -257,3 +257,12 @@ def test_a_link_that_is_no_repository_keeps_its_label_and_what_is_behind_it():
     ).values()
     assert birds.repositories == ("https://github.com/example/birds",)
     assert "blob/main/repos.md" in birds.charter["repositories"]
+
+
+def test_a_column_called_group_can_hold_mailing_lists():
+    (birds,) = read(
+        "# SIGs\n\n| Name | Lead | Group |\n|---|---|---|\n"
+        "| Birds | @ada | [Here](https://groups.google.com/g/birds) |\n"
+    ).values()
+    assert channels(birds) == [(None, "https://groups.google.com/g/birds")]
+    assert birds.charter == {}

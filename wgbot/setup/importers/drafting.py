@@ -131,10 +131,7 @@ class Drafting:
     def _known(self, meaning: str, label: str, value: Any) -> None:
         match meaning:
             case "name":
-                # It has one; a second column of that kind says more about it: `Area`.
-                text = answers.text(value)
-                told = len(text.split()) > 3
-                self._focus_told(label, text) if told else self._answers.add(label, value)
+                self._named_again(label, answers.text(value))
             case "leads" | vocabulary.FORMER:
                 self.lead(meaning, label, value)
             case "channels":
@@ -153,6 +150,16 @@ class Drafting:
                 self._slug = parts.line(answers.text(value))
             case _:
                 self._single(meaning, label, value)
+
+    def _named_again(self, label: str, text: str) -> None:
+        """Add a second column of names, which says more about a group: `Area`; `Group`, with its list."""
+        link = parts.LINK.fullmatch(text)
+        if link and self._places.add(link["url"], "", "", ""):
+            return
+        if len(text.split()) > 3:
+            self._focus_told(label, text)
+        else:
+            self._answers.add(label, text)
 
     def _private(self, label: str, value: Any) -> None:
         """Leave out what is private; the page of a mailing list is not."""

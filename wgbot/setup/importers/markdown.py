@@ -32,7 +32,7 @@ from wgbot.setup.importers.parts import Status
 
 _SAID = frozenset(
     "http https www github com git a an and at by in of on our see the to und with contributing contribute "
-    "communication link links join where get involved".split()
+    "communication link links join where get involved here vacant tbd tba none".split()
 )
 """Words that a line can lose: the registry says in its own way what they stand for."""
 # A letter's neighbours, and signs that are no punctuation, as a smiley.

@@ -11,6 +11,7 @@ import wgbot
 from tests.cli.commands import commands
 from tests.test_house import ROOMS
 from wgbot.community.approval_policy import ApprovalPolicy, WaitDays
+from wgbot.community.checkin import CheckinSettings
 from wgbot.community.config import (
     BranchSettings,
     CommitSettings,
@@ -81,6 +82,15 @@ def test_every_key_that_people_write_is_documented(page, model):
     for name, field in model.model_fields.items():
         key = field.alias or name
         assert f"`{key}`" in text(f"docs/{page}"), key
+
+
+def test_every_key_of_the_check_in_is_documented_with_its_default():
+    section = text("docs/checkin.md").partition("## Settings")[2]
+    for name, field in CheckinSettings.model_fields.items():
+        row = re.search(rf"^\| `{name}` \| (.+?) \|", section, re.M)
+        assert row, name
+        if isinstance(field.default, int):
+            assert row[1] == f"`{field.default}`"
 
 
 def test_every_default_in_the_documentation_is_true():

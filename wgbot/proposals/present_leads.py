@@ -89,7 +89,7 @@ def _leaves_alone(edit: Edit, lead: Person) -> bool:
 def _changed(edit: Edit) -> set[str]:
     (slug,) = edit.before
     before, after = edit.before[slug], edit.after[slug]
-    return {key for key in Group.model_fields if getattr(before, key) != getattr(after, key)}
+    return {each for each in Group.model_fields if getattr(before, each) != getattr(after, each)}
 
 
 def _gone(edit: Edit, slug: str) -> Iterator[Person]:

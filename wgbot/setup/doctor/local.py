@@ -19,6 +19,7 @@ _NEEDED = {
     "run": {"contents": "write", "issues": "write", "pull-requests": "write", "statuses": "write"},
     "sync": {"contents": "write", "issues": "write", "pull-requests": "write", "statuses": "write"},
     "links": {"contents": "write", "issues": "write", "pull-requests": "write"},
+    "checkin": {"contents": "write", "issues": "write", "pull-requests": "write"},
     "check": {"contents": "read"},
     "site": {"contents": "read"},
 }
@@ -217,7 +218,7 @@ def _tokens(used: Sequence[Use], page: str = "") -> Iterator[Advice]:
     """Yield whether all workflows act for the same account: each writes a comment of its own else."""
     paths: dict[str, set[str]] = {}
     for use in used:
-        if use.command in ("run", "sync", "links") and use.identity:
+        if use.command in ("run", "sync", "links", "checkin") and use.identity:
             paths.setdefault(use.identity, set()).add(use.path)
     if len(paths) > 1:
         listed = "; ".join(

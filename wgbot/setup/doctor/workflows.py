@@ -10,7 +10,7 @@ from wgbot.files.tree import Tree
 
 FOLDER = ".github/workflows"
 
-_RUN = re.compile(r"(?:^|\s)(?:-m\s+)?wgbot\s+(run|sync|check|links|site build)\b")
+_RUN = re.compile(r"(?:^|\s)(?:-m\s+)?wgbot\s+(run|sync|checkin|check|links|site build)\b")
 _OWN = ("./", "$/")
 """https://github.blog/changelog/2026-07-30-reference-same-repository-actions-with-self-repository-syntax/"""
 _ACTION = re.compile(r"([\w.-]+/wgbot(?:-action)?)@(\S+)")
@@ -22,7 +22,7 @@ class Use:
 
     path: str
     command: str
-    """`run`, `sync`, `check`, `links` or `site`."""
+    """`run`, `sync`, `check`, `links`, `checkin` or `site`."""
     action: str | None
     """The action it uses, as `owner/name@revision`; None if that is this repository's own."""
     revision: str | None

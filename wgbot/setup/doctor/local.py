@@ -115,7 +115,7 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:
     try:
         community = repository.load(tree, second=second)
     except SetupError as error:
-        yield problem("set-up", str(error), "Then ask again.")
+        yield problem("set-up", str(error), "Run `wgbot init`, or fix it by hand.")
         return
     yield from _forms(community)
     audited = audit.audit(community)

@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from wgbot.cli import options
 from wgbot.cli.main import main
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +53,9 @@ def alone(monkeypatch, empty_home):
     for name in list(os.environ):
         if name.startswith("GIT_") or name in ("NO_COLOR", "FORCE_COLOR"):
             monkeypatch.delenv(name)
+    monkeypatch.delenv("GITHUB_ACTION_PATH", raising=False)
+    # Where this checkout was cloned from is nothing that a test may depend on.
+    monkeypatch.setattr(options, "own_action", lambda: None)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     monkeypatch.setenv("HOME", str(empty_home))

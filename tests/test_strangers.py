@@ -88,6 +88,8 @@ class Told:
     reports: list = field(default_factory=list)
     writes: list = field(default_factory=list)
     seen: int = 0
+    called: set = field(default_factory=set)
+    """Whom the last step has had it mention, where no stranger was about."""
 
     def copied(self) -> "Told":
         """Return the same once more, to go on from."""
@@ -140,8 +142,10 @@ def undisturbed():
             found[by, 0] = told.copied()
             for number, step in enumerate(STEPS, start=1):
                 step(fake)
+                told.writes.clear()
                 told.catch_up()
                 found[by, number] = told.copied()
+                found[by, number].called = mentioned(told)
     return found
 
 
@@ -270,8 +274,9 @@ def test_whatever_strangers_do_all_else_ends_as_without_them(
         compared[by, last] = ends(without), without.sync()
     end, least = compared[by, last]
     assert differences(ends(told), end) == [], story
-    # Whoever is to lead what a maintainer approved is asked; strangers add nobody.
-    assert mentioned(told) <= set(HONEST), story
+    # Whoever is to lead what a maintainer approved is asked; strangers add nobody, and no second time.
+    steps = range(first + 1, last + 1)
+    assert mentioned(told) == set().union(*(undisturbed[by, step].called for step in steps)), story
 
     issues = fake.repo.issues
     theirs = {n for n, it in issues.items() if not it.pull and it.author.login not in HONEST}

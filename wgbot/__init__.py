@@ -19,4 +19,4 @@ The rooms, from the roof down. Each imports only from rooms below it (tests/test
 - `text`: a stranger's text, made harmless for where it goes
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

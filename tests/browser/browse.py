@@ -359,6 +359,58 @@ def test_many_groups_are_rows_by_kind_and_cards_by_choice(many, visit):
     assert not page.locator(".rows:visible").count()
 
 
+BUSY = sample.entry(
+    name="Cluster lifecycle and everything that goes with it",
+    kind="sig",
+    focus="how clusters are set up, kept up to date and taken down again; " * 9,
+    leads=[
+        {"github": f"lead-{number}", "name": f"Ada Example {number}", "role": "technical lead"}
+        for number in range(6)
+    ],
+    channels=[
+        {"url": "https://example.slack.com/messages/lifecycle", "name": "#lifecycle"},
+        {"url": "https://groups.google.com/a/example.org/g/lifecycle"},
+        {"url": "https://forum.example.org/c/lifecycle"},
+    ],
+    repositories=["https://github.com/example/lifecycle", "https://github.com/example/tools"],
+    meetings=[{**MEETING, "name": "Office hours", "every": "2 weeks", "starts": "2026-01-06"}],
+    confirmed={"date": "2026-11-03", "by": "lead-0"},
+    aliases=["Setup"],
+)
+# A date in quotes is a text.
+BUSY = re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", BUSY)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_phones_first_screen_answers_five_questions(tmp_path, visit, scripts):
+    config = "kinds: {sig: {one: special interest group, many: special interest groups}}\n"
+    entries = {"registry/busy.yml": BUSY, example.CONFIG_PATH: config}
+    with serving(tmp_path) as server:
+        site = Appearance(url=server.url, title="Groups of a community", home="https://x.org/")
+        repository = example.repository(**entries)
+        assert repository.problems == ()
+        output.write(tmp_path, render.build(repository, site, now=datetime.now(UTC)))
+        page = visit(
+            f"{server.url}groups/busy/",
+            viewport={"width": 360, "height": 640},
+            java_script_enabled=scripts,
+        )
+        answers = {
+            "what it is": page.locator("h1 ~ .focus"),
+            "how to join": page.get_by_role("link", name="Chat on Slack").first,
+            "who leads it": page.locator(".facts").get_by_text("Ada Example 0").first,
+            "when it meets next": page.locator(".facts time[data-minutes]"),
+            "that it is active": page.locator(".standing").get_by_text("Active"),
+            "when that was confirmed": page.locator(".standing").get_by_text("2026-11-03"),
+        }
+        lowest = {}
+        for question, answer in answers.items():
+            assert answer.is_visible(), question
+            box = answer.bounding_box()
+            lowest[question] = round(box["y"] + box["height"])
+        assert {each: below for each, below in lowest.items() if below > 640} == {}
+
+
 def test_filters_by_kind_and_for_a_free_seat_go_together(many, visit):
     page = visit(many[0].url)
     page.select_option("#kind", "sig")

@@ -27,7 +27,7 @@ def test_a05_accounts_are_taken(leads):
         ("Jane Doe", "`Jane Doe` isn't a GitHub account"),
         ("ada@example.org", "An e-mail address isn't a GitHub account"),
         ("@org/team", "Name the people who lead the group"),
-        ("@-ada", "`@-ada` isn't"),
+        ("@--ada", "`@--ada` isn't"),
         (f"@{'a' * 40}", "isn't a GitHub account"),
         ("@ада", "isn't a GitHub account"),
     ],

@@ -9,7 +9,7 @@ GROUP = "registry/two-names.yml"
 
 
 def break_a_file(folder):
-    text = "name: Two names\nfocus: Naming things.\nleads:\n- github: -ada\n"
+    text = "name: Two names\nfocus: Naming things.\nleads:\n- github: --ada\n"
     (folder / GROUP).write_text(text, encoding="utf-8")
 
 

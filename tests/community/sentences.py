@@ -22,7 +22,7 @@ from wgbot.proposals.edits.edit import edit_modules
 from wgbot.registry import meeting
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import GroupStatus
-from wgbot.site import endings, events, health, meetings, platforms, render
+from wgbot.site import endings, events, health, index_page, meetings, platforms
 
 PACKAGE = Path(wgbot.__file__).parent
 LANGUAGES = sorted(each.parent.name for each in BUILT_IN.glob(f"*/{FILE}"))
@@ -114,7 +114,7 @@ def _in_tables() -> Iterator[str]:
     yield from health.STATES.values()
     for each in (*platforms.PLATFORMS, platforms.WEB):
         yield from (each.label, each.how)
-    for _, title, words in render._SECTIONS:
+    for _, title, words in index_page.SECTIONS:
         yield from (each for each in (title, words) if each)
     yield from (Noun().one, Noun().many, Appearance().description)
 

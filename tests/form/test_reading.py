@@ -367,6 +367,39 @@ def test_e03_two_marks_of_one_label_are_a_doubt():
     assert any("lines 3, 5" in problem.message() for problem in reading.problems)
 
 
+@pytest.mark.parametrize("kind", ["input", "textarea", "upload"])
+def test_e03_a_heading_without_an_answer_above_another_like_it_is_none_of_the_answer_above(kind):
+    form = Form("x", (Field("a", "A", kind), Field("b", "B", "textarea"), Field("c", "C", "input")))
+    reading = read(form, "### A\n\n### B\n\n### B\n\nmine\n\n### C\n\nz")
+    assert reading.answers == {"a": None, "b": None, "c": "z"}
+    assert reading.doubtful == {"a", "b"}
+    # Where there is an answer above, it goes on to the last one, as GitHub renders it.
+    typed = read(form, "### A\n\nx\n\n### B\n\n### B\n\nmine\n\n### C\n\nz")
+    assert typed.answers["b"] == "### B\n\nmine" or kind != "input"
+    assert typed.answers["b"] or typed.doubtful == {"a", "b"}
+
+
+def test_e05_the_first_question_that_is_called_otherwise_now_is_not_left_out_silently():
+    form = Form("x", (Field("a", "A", "input"), Field("b", "B", "textarea")))
+    (problem,) = read(form, "Hello!\n\n### Old A\n\nx\n\n### B\n\ny").problems
+    assert (problem.line, problem.blocks) == (3, True)
+    assert "`### Old A`" in problem.message()
+    # Where every question has its heading, it was typed.
+    assert read(form, "### Old A\n\nx\n\n### A\n\nx\n\n### B\n\ny").problems == ()
+    assert read(form, "Hello!\n\n### B\n\ny").problems == ()
+    assert read(form, "```\n### Old A\n```\n\n### B\n\ny").problems == ()
+
+
+@pytest.mark.parametrize("heading", ["### b", "### **B**", "### B <!-- id: 2 -->"])
+def test_a_heading_that_is_nearly_right_is_told_of_once(heading):
+    fields = (Field("a", "A", "textarea"), Field("b", "B", "input"), Field("c", "C", "input"))
+    reading = read(Form("x", fields), f"### A\n\nx\n\n{heading}\n\ny\n\n### C\n\nz")
+    (problem,) = reading.problems
+    assert (problem.field, problem.line) == ("b", 5)
+    assert reading.answers == {"a": None, "b": None, "c": "z"}
+    assert reading.doubtful == {"a", "b"}
+
+
 @pytest.mark.parametrize("kind", ["textarea", "upload", "checkboxes", "input"])
 def test_e05_a_question_that_is_called_otherwise_now_stays_out_of_the_answer_above(kind):
     field = Field("a", "A", kind, options=("x",))
@@ -490,6 +523,8 @@ def test_s02_an_answer_is_read_below_any_amount_of_typed_headings():
         ("###\tGoals", "Write line 5 as `### Goals`"),
         ("###\u00a0Goals", "Write line 5 as `### Goals`"),
         ("### **Goals**", "Change line 5, `### **Goals**`, to just `### Goals`"),
+        ("### Goals <!-- 2 -->", "Change line 5, `### Goals <!-- 2 -->`, to just `### Goals`"),
+        ("<!-- 2 -->### Goals", "Change line 5, `<!-- 2 -->### Goals`, to just `### Goals`"),
     ],
 )
 def test_the_cause_is_told_that_a_heading_is_not_written_as_in_the_form(line, fix):

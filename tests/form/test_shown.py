@@ -59,6 +59,9 @@ def test_what_is_shown_stays(text):
         *("\u200b", "\u3164", "\u00ad\ufeff", "\u2800", "&nbsp;", "&#8203;", "&zwnj;", "\ufe0f"),
         *("<b></b>", "<a name='x'></a>", "<p>\n<br>\n</p>", "<span> </span>", "[](https://x.org)"),
         *("> <!-- x -->", "- <!-- x -->", "<!-- x -->\n\n[//]: # (y)\n\n\u200b"),
+        *("<hr>", "<img>", "<img src=''>", "<img data-src=x>", "<input type='hidden'>"),
+        *("<details></details>", "<details>\n<summary></summary>\n</details>", "<svg></svg>"),
+        "<picture><source></picture>",
     ],
 )
 def test_nothing_is_seen_of_it(text):
@@ -79,7 +82,8 @@ def test_nothing_is_seen_of_it(text):
             "`<b>`",
             "<!-- x --> y",
             "x\n\n<!-- y -->",
-            "<hr>",
+            "<video src=x></video>",
+            "<details><summary>a</summary></details>",
         ),
     ],
 )

@@ -130,7 +130,7 @@ class TestNewLeads:
         fake.react("fanny", comment(fake, number))
         it.sync()
         assert pull_of(fake, number).pull.draft
-        assert "isn't the account any more" in review(fake, number)
+        assert "belongs to another account" in review(fake, number)
 
     def test_with_off_nobody_is_asked_or_mentioned(self, start):
         fake, it = start("approval: {consent: off}\n")
@@ -218,7 +218,8 @@ class TestPresentLeads:
         assert not pulls(fake, number)
         assert "The lead's account is called `ada-l` now" in review(fake, number)
         it.run(fake.label("wanda", number, "approved"))
-        assert not mentioned(review(fake, number))
+        # Whose it was hears of it, by the name they have now.
+        assert mentioned(review(fake, number)) == ["ada-l"]
 
     def test_an_account_of_another_name_is_told_of(self, here):
         fake, it = here()

@@ -48,6 +48,17 @@ def test_a05_accounts_are_people_organisations_or_nobody(fake):
     assert len(fake.calls) == 1
 
 
+def test_accounts_of_any_kind_have_numbers(fake):
+    for login in ("ada_acme", "grace--h", "alan-"):
+        number = fake.add_account(login).id
+        assert known(fake, leads=f"@{login}").numbers == {login: number}
+
+
+def test_a05_every_account_that_can_lead_a_group_is_asked_for(fake):
+    facts = known(fake, leads="@ada_corp, @ada-, @a--da")
+    assert facts.accounts == dict.fromkeys(["ada_corp", "ada-", "a--da"], "nobody")
+
+
 def test_a05_what_is_no_account_is_not_asked_for(fake):
     known(fake, leads='@clara, @a") { x }, @ex/team, clara@example.org, @clara, @Clara')
     assert fake.calls[0].body["query"].count("repositoryOwner") <= 3

@@ -90,6 +90,25 @@ def failures(reports):
     return [failure for report in reports for failure in report.failures]
 
 
+class TestReviews:
+    REQUIRE = "approval: {consent: require}\n"
+
+    def test_a_new_lead_agrees_by_one_of_either_pull_request(self, monkeypatch, holds):
+        for name in (HOME, THERE):
+            two = Two(monkeypatch, holds, self.REQUIRE)
+            stories.approved(two.fake, two.it)
+            for who in ("rita", "fanny"):
+                with two.fake.at(name):
+                    two.fake.approve(who, two.pull(name).number)
+                two.sync()
+                is_agreed = who == "fanny"
+                assert (two.pull().pull.draft, two.pull(THERE).pull.draft) == (not is_agreed,) * 2
+            with two.fake.at(name):
+                two.fake.request_changes("fanny", two.pull(name).number)
+            two.sync()
+            assert (two.pull().pull.draft, two.pull(THERE).pull.draft) == (True, True)
+
+
 class TestAnApprovedProposal:
     def test_takes_one_in_each_repository(self, two, holds):
         stories.approved(two.fake, two.it)

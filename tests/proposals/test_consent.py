@@ -132,10 +132,18 @@ class TestWhatCounts:
         assert states(theirs) == {"fanny": "open"}
         taken = settled(numbered(said(now, number=8), fanny=8))
         assert states(taken) == {"fanny": "another"}
-        assert "isn't the account any more" in taken.review.text
+        assert "belongs to another account" in taken.review.text
         assert (
             states(settled(numbered(edited(taken, goals="Fixed."), fanny=8)))["fanny"] == "another"
         )
+
+    def test_nor_does_the_author_who_took_it(self):
+        now = settled(numbered(filed(), clara=4, fanny=7))
+        issue = replace(now.issue, author="fanny", author_id=4)
+        taken = replace(
+            now, issue=issue, proposal=replace(now.proposal, issue=issue, numbers={"fanny": 4})
+        )
+        assert states(settled(taken))["fanny"] == "another"
 
 
 class TestRequire:
@@ -215,10 +223,11 @@ class TestMentions:
     def test_everybody_is_once_when_it_does(self):
         now = approved()
         assert mentioned(now.review.text) == ["fanny"]
-        assert record(now).told == {"fanny": None}
+        (asked,) = record(now).told
+        assert record(now).told == {asked: None}
         then = settled(labelled(settled(edited(unlabelled(now), goals="Fixed."))))
         assert not mentioned(then.review.text)
-        assert record(then).told["fanny"] is not None
+        assert record(then).told[asked] is not None
 
     def test_not_again_where_the_comment_was_deleted(self):
         now = settled(replace(approved(), review=None))

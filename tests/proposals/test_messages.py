@@ -202,6 +202,14 @@ def test_e20_a_proposer_without_an_account_is_nobody():
     assert "Co-authored-by" not in now.home.branch.message
 
 
+@pytest.mark.parametrize("author", ["ada_corp", "ada-", "helper[bot]"])
+def test_whoever_proposes_is_named_in_the_commit(author):
+    now = filed()
+    issue = replace(now.issue, author=author)
+    now = approved(replace(now, issue=issue, proposal=judge(issue, now.repository)))
+    assert f"Co-authored-by: {author} <{author}@users" in now.home.branch.message
+
+
 def test_the_number_of_the_proposers_account_makes_the_commit_theirs():
     now = filed()
     issue = replace(now.issue, author_id=583231)
@@ -350,7 +358,23 @@ def outdated():
     return settled(editing.moved(now, "decade", **{editing.CLI: text}))
 
 
+def asked_before(more=""):
+    """Return a change that a lead asked for without a label, before others changed the same."""
+    policy = f"{editing.CONFIG}{more}approval: {{leads_may: [focus]}}\n"
+    known = example.FILES[editing.CLI].replace("github: ada", "github: ada\n    id: 12")
+    files = {editing.CLI: known, example.CONFIG_PATH: policy}
+    now = editing.filed(editing.change(focus="programs that run in a terminal."), **files)
+    issue = replace(now.issue, author="ada", author_id=12)
+    now = replace(now, issue=issue, text_since=now.now, is_authors_text=True)
+    now = settled(editing.moved(now, example.COMMIT, **files))
+    files[editing.CLI] = known.replace("focus: ", "focus: many ")
+    return settled(editing.moved(later(now), "decade", **files))
+
+
 REVIEWS = {
+    "lead-with-a-role": lambda: approved(filed(leads="@clara (chair), @fanny (tech lead)")),
+    "lead-asked-before": asked_before,
+    "lead-asked-before-in-german": lambda: asked_before("language: de\n"),
     "change": lambda: settled(editing.filed(CHANGED)),
     "change-in-german": lambda: settled(editing.filed(CHANGED, **GERMAN)),
     "change-approved": lambda: approved(editing.filed(CHANGED)),

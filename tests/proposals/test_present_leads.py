@@ -87,6 +87,9 @@ class TestStepsDown:
             editing.change(leads="@grace", focus="something else that people do there."),
             editing.change(leads="@grace, @alan"),
             editing.change(leads="none"),
+            editing.change(leads="@grace (chair)"),
+            editing.change(leads="leads:\n- github: grace\n  name: Somebody else"),
+            editing.change(leads="leads:\n- github: grace\n  until: 2020-01-01"),
             editing.end(),
         ],
     )
@@ -97,6 +100,17 @@ class TestStepsDown:
         now = settled(ended(asked(LEAVES), "closed"))
         assert isinstance(weighed(now), Refusal)
         assert now.home.pull_request.state == "closed"
+
+    def test_a_label_that_is_not_enough_keeps_nobody_from_it(self):
+        more = "approval: {wait_days: 7, count: 2}\n"
+        for role in ("write", "triage", None):
+            now = settled(labelled(asked(LEAVES, more=more), role=role))
+            assert not settled(replace(now, label=None)).home.pull_request.draft
+            if role != "triage":
+                assert isinstance(weighed(now), Approval)
+                assert not now.home.pull_request.draft
+                # It was not this label that counted.
+                assert Record.read(now.review.text).label is None
 
     def test_objections_are_no_matter(self):
         now = says(asked(LEAVES), "grace", GRACE, is_yes=False)
@@ -136,6 +150,34 @@ class TestLeadsMay:
         now = asked(editing.change(**MEETS), more=MAY)
         theirs = replace(later(now), is_authors_text=False)
         assert settled(theirs).home.pull_request.draft
+
+    def test_what_it_changes_is_what_was_asked_for(self):
+        for more, days in ((MAY, 0), (MAY.replace("}", ", wait_days: {change: 3}}"), 10)):
+            now = asked(editing.change(**MEETS), more=more)
+            others = editing.files(
+                **{
+                    CLI: KNOWN.replace("focus: ", "focus: not only "),
+                    example.CONFIG_PATH: config(more),
+                }
+            )
+            its = replace(example.repository(**others), commit="b" * 40)
+            now = replace(later(now), repository=its, proposal=judge(now.issue, its))
+            now = settled(later(settled(now), days=days))
+            assert now.home.pull_request is None or now.home.pull_request.draft
+            assert "The group has changed since `ada` asked for this" in now.review.text
+            assert "label `approved` again" not in now.review.text
+            # It is off whatever happened meanwhile, until they say it of what there is now.
+            relabelled = settled(replace(settled(labelled(now)), label=None))
+            assert weighed(relabelled) == Refusal("outdated", "ada")
+            assert isinstance(weighed(says(now, "ada", ADA)), Approval)
+            edited = replace(later(now), text_since=later(now).now)
+            assert isinstance(weighed(edited), Approval | Waiting)
+
+    def test_a_label_does_not_ask_for_more_than_a_lead(self):
+        more = MAY.replace("}", ", count: 2}")
+        now = settled(labelled(asked(editing.change(**MEETS), more=more)))
+        assert isinstance(weighed(now), Approval)
+        assert isinstance(weighed(says(now, "grace", GRACE, is_yes=False)), Waiting)
 
     def test_without_a_number_the_label_is_needed(self):
         now = asked(editing.change(**MEETS), more=MAY, registered=example.FILES[CLI])
@@ -201,7 +243,8 @@ class TestWaits:
 
     def test_who_asks_to_go_is_no_lead_to_be_heard(self):
         text = editing.change(leads="@grace", focus="something else that people do there.")
-        assert present_leads.days_to_wait(asked(text, more=self.DAYS)) == 2
+        for by, number, days in (("ada", ADA, 2), ("ada-l", ADA, 2), ("ada", STRANGER, 7)):
+            assert present_leads.days_to_wait(asked(text, by, number, self.DAYS)) == days
 
     def test_for_leads_the_time_begins_when_they_are_told(self):
         now = asked(editing.end(), "clara", STRANGER, self.DAYS)
@@ -237,9 +280,16 @@ class TestAffected:
         assert mentioned(now.review.text) == told
         assert not example.outcome(later(now)).done
 
-    def test_whoever_asks_for_it_knows(self):
-        now = settled(labelled(asked(editing.end())))
+    @pytest.mark.parametrize("by", ["ada", "ada-l"])
+    def test_whoever_asks_for_it_knows(self, by):
+        now = settled(labelled(asked(editing.end(), by)))
         assert mentioned(now.review.text) == ["grace"]
+
+    def test_whoever_has_another_name_by_now_is_told_by_that(self):
+        now = asked(editing.end(), "clara", STRANGER)
+        told = {"numbers": {"ada": STRANGER}, "renamed": {ADA: "ada-l"}}
+        now = replace(now, proposal=replace(now.proposal, **told))
+        assert mentioned(settled(labelled(now)).review.text) == ["ada-l", "grace"]
 
     def test_whoever_has_the_name_of_a_lead_by_now_is_not_meant(self):
         now = asked(editing.end(), "clara", STRANGER)

@@ -1,5 +1,6 @@
 """The documentation names everything there is, and what it links to is there."""
 
+import pkgutil
 import re
 from pathlib import Path
 
@@ -8,7 +9,6 @@ import pytest
 import wgbot
 from tests.cli.commands import commands
 from tests.test_house import ROOMS
-from wgbot.checks import runner
 from wgbot.community.approval_policy import ApprovalPolicy, WaitDays
 from wgbot.community.checkin import CheckinSettings
 from wgbot.community.config import (
@@ -26,7 +26,8 @@ from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person
 from wgbot.registry.meeting import Meeting
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "examples/README.md"]
+DOCS = ROOT / "docs"
+PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "examples/README.md"]
 
 
 def text(name):
@@ -48,22 +49,8 @@ def test_every_command_and_its_options_are_documented(path):
             assert f"`{parameter.opts[0]}" in section[0], parameter.opts[0]
 
 
-@pytest.mark.parametrize("name", runner.CHECKS)
-def test_every_check_is_documented_in_its_own_words(name):
-    section = re.search(
-        rf"^### {name}\n\n(.*?)(?=^### |\Z)", text("docs/configure.md"), re.M | re.S
-    )
-    assert section
-    module = runner.CHECKS[name]
-    assert section[1].startswith((module.__doc__ or "").strip())
-    if hasattr(module, "Options"):
-        for option in module.Options.model_fields:
-            assert re.search(rf"^\| `{option}` \| .+ \| .+ \|$", section[1], re.M), option
-
-
-@pytest.mark.parametrize(
-    "model",
-    [
+KEYS = {
+    "configure.md": [
         Config,
         Labels,
         ApprovalPolicy,
@@ -73,21 +60,27 @@ def test_every_check_is_documented_in_its_own_words(name):
         PullRequestSettings,
         SecondRepository,
         Fields,
-        Group,
-        Person,
-        Channel,
-        Meeting,
-        Ending,
-        Confirmation,
         GroupKind,
         FormSettings,
     ],
-    ids=lambda model: model.__name__,
+    "registry.md": [Group, Person, Channel, Ending, Confirmation],
+    "meetings.md": [Meeting],
+}
+"""What people write by hand, by the page that says how."""
+
+
+@pytest.mark.parametrize(
+    ("page", "model"),
+    [
+        pytest.param(page, model, id=model.__name__)
+        for page, models in KEYS.items()
+        for model in models
+    ],
 )
-def test_every_key_that_people_write_is_documented(model):
+def test_every_key_that_people_write_is_documented(page, model):
     for name, field in model.model_fields.items():
         key = field.alias or name
-        assert f"`{key}`" in text("docs/configure.md"), key
+        assert f"`{key}`" in text(f"docs/{page}"), key
 
 
 def test_every_key_of_the_check_in_is_documented_with_its_default():
@@ -121,6 +114,25 @@ def test_what_a_page_links_to_is_there(page):
             headings = re.findall(r"^#+ (.+)$", found.read_text(encoding="utf-8"), re.M)
             anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
             assert fragment in anchors, target
+
+
+def test_every_page_is_in_the_websites_navigation_and_leads_to_no_file_beside_it():
+    import tomllib
+
+    nav = tomllib.loads(text("zensical.toml"))["project"]["nav"]
+    named = re.findall(r"'([\w/-]+\.md)'", str(nav))
+    assert sorted(named) == sorted(str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md"))
+    for page in DOCS.rglob("*.md"):
+        for target in re.findall(r"\]\(([^)\s#]+)", page.read_text(encoding="utf-8")):
+            inside = (page.parent / target).resolve().is_relative_to(DOCS)
+            assert inside or target.startswith("https://"), f"{page}: {target}"
+
+
+def test_everything_that_can_be_proposed_is_documented():
+    from wgbot.proposals import edits
+
+    kinds = {module.name for module in pkgutil.iter_modules(edits.__path__)} - {"edit"}
+    assert set(re.findall(r"^\| (\w+) \| .* \| `wgbot", text("docs/edits.md"), re.M)) == kinds
 
 
 def test_every_runtime_dependency_has_a_line_that_says_why():

@@ -11,8 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests import example, gitrepo
 from tests.site import sample
-from wgbot.site import output, render
+from wgbot.site import output
 from wgbot.site.builder import Workshop
+from wgbot.site.group_page import GroupPages
 
 SLUGS = st.sampled_from(["command-line", "embedded", "sounds", "bells"])
 NAMES = st.sampled_from(["Sounds", "Bells", "Command line", "Embedded", "→", "sounds"])
@@ -158,13 +159,13 @@ def folder(tmp_path):
 @pytest.fixture
 def rendered(monkeypatch):
     """The groups of which pages are made."""
-    made, make = [], render._Builder._make
+    made, make = [], GroupPages.make
 
     def watched(self, each):
         made.append(each.slug)
         return make(self, each)
 
-    monkeypatch.setattr(render._Builder, "_make", watched)
+    monkeypatch.setattr(GroupPages, "make", watched)
     return made
 
 

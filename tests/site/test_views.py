@@ -9,7 +9,8 @@ from tests.site import sample
 from wgbot.registry.group import Group, Person
 from wgbot.site.inputs import Names, alias_slugs, inputs
 from wgbot.site.people import initials
-from wgbot.site.views import repository_label, view
+from wgbot.site.places import repository_label
+from wgbot.site.views import view
 
 
 def group(**fields):

@@ -3,10 +3,24 @@
 from collections.abc import Iterator, Mapping
 
 from wgbot.checks import leads
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.text import links
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
+
+_FILE = """\
+name: Bird watching
+focus: which birds live where.
+leads: [{github: ada}]
+charter:
+  mentors: """
+EXAMPLES = (
+    Example(
+        bad=f"{_FILE}[somebody from the council]\n",
+        good=f"{_FILE}['@grace']\n",
+        configuration="answers: {mentors: people}\n",
+    ),
+)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.text.escape import Markdown
 from wgbot.text.problems import Problem
 
@@ -18,6 +18,9 @@ from wgbot.text.problems import Problem
 _REFUSED = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]"
 )
+
+
+EXAMPLES = (Example(bad={"focus": "what people \u202eraeh."}, good={"focus": "what people hear."}),)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:

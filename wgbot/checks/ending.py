@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence
+
+_FILE = """\
+name: Bird watching
+status: {status}
+focus: which birds live where.
+leads: [{{github: ada}}]
+ended: {{because: completed}}
+"""
+EXAMPLES = (Example(bad=_FILE.format(status="active"), good=_FILE.format(status="retired")),)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:

@@ -2,9 +2,23 @@
 
 from collections.abc import Iterator
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
+
+_FILE = """\
+name: Bird watching
+kind: {kind}
+focus: which birds live where.
+leads: [{{github: ada}}]
+"""
+EXAMPLES = (
+    Example(
+        bad=_FILE.format(kind="team"),
+        good=_FILE.format(kind="sig"),
+        configuration="kinds:\n  sig: {one: SIG, many: SIGs}\n",
+    ),
+)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:

@@ -6,12 +6,23 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.lookups import Facts
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.registry.accounts import ACCOUNT, EMAIL, without_emails
+from wgbot.registry.group import Person
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence, Value
 
 _TEAM = re.compile(r"@?[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
+
+
+EXAMPLES = (
+    Example(bad={"leads": "@ada, @example/council"}, good={"leads": "@ada, @grace"}),
+    Example(
+        bad={"leads": "@ada, @grace, @alan"},
+        good={"leads": "@ada, @grace"},
+        configuration="checks:\n  leads:\n    maximum: 2\n",
+    ),
+)
 
 
 class Options(BaseModel):
@@ -20,9 +31,12 @@ class Options(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     minimum: NonNegativeInt = 1
-    """The fewest that an active group needs."""
+    """The minimum for an active group."""
     maximum: PositiveInt = 20
-    """The most; more are named in the group's own repository."""
+    """The maximum."""
+    by_name: bool | None = None
+    """Whether a name without an account can be a lead. If it isn't said: where most leads of the registry
+    are listed like that. Never with `consent: require`, for only an account can agree."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
@@ -41,6 +55,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     seen: set[str] = set()
     for item, person in enumerate(leads):
         if person.github is None:
+            yield from _without_account(person, subject, seen)
             continue
         found = wrong(person.github, seen, subject.registered) or _known(
             person.github, subject.facts
@@ -66,6 +81,31 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             # One that is registered goes on, looking for a lead; and whoever leads it may leave.
             blocks=bool(leads) or not (subject.registered or subject.before),
         )
+
+
+def _without_account(person: Person, subject: Subject, seen: set[str]) -> Iterator[Problem]:
+    """Yield what there is to say of somebody who is listed by their name alone."""
+    name = person.name or ""
+    if name.casefold() in seen:
+        yield Problem(
+            "leads",
+            "{account} is named twice.",
+            "Name each lead once.",
+            field="leads",
+            values={"account": name},
+        )
+    elif not subject.registered and name not in {
+        each.name for each in (subject.before.leads if subject.before else ())
+    }:
+        yield Problem(
+            "leads",
+            "{name} is named without an account, so I can't ask whether they agree to lead.",
+            "Ask them, unless the proposal says that they do.",
+            field="leads",
+            values={"name": name},
+            blocks=False,
+        )
+    seen.add(name.casefold())
 
 
 def wrong(account: str, seen: set[str], is_registered: bool = False) -> tuple[str, str] | None:

@@ -4,8 +4,16 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.text.problems import Problem
+
+EXAMPLES = (
+    Example(
+        bad={"focus": "instruments, recordings, notation, and all that can be heard or measured."},
+        good={"focus": "instruments and all that can be heard."},
+        configuration="checks:\n  length:\n    focus: 60\n",
+    ),
+)
 
 
 class Options(BaseModel):
@@ -14,9 +22,9 @@ class Options(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     focus: PositiveInt = 300
-    """The focus is one sentence."""
+    """The maximum number of characters of a focus."""
     answer: PositiveInt = 10_000
-    """Every other answer."""
+    """The maximum number of characters of any other answer."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:

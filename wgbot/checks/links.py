@@ -2,6 +2,14 @@
 
 Channels can have other addresses, if `schemes` names their kinds: `ircs://irc.example.org/wg-cli`,
 `matrix:r/wg-cli:example.org`, `mailto:wg-cli@lists.example.org`, `xmpp:wg-cli@rooms.example.org`.
+`wgbot links` checks none of these but rooms of Matrix.
+
+An address by which a site knows one person is refused, wherever it is: Zoom's `tk=` and `zak=`,
+`access_token=` and the like, and the secret address of a Google calendar. The passcode of a meeting,
+`pwd=`, is fine.
+
+A group has at most ten channels and ten repositories, and 200 links in all, those in its texts
+included. Whoever proposes an invitation to Discord that ends is told so.
 """
 
 from collections import Counter
@@ -10,7 +18,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.registry import fields
 from wgbot.text import links as text_links
 from wgbot.text import schemes
@@ -23,15 +31,28 @@ _MOST, _MOST_REGISTERED = 10, 50
 """The most links in one answer: of a new group, and of one that has grown."""
 
 
+EXAMPLES = (
+    Example(
+        bad={"channel": "http://chat.example.org/sound"},
+        good={"channel": "https://chat.example.org/sound"},
+    ),
+    Example(
+        bad={"channel": "irc://irc.example.org/sound"},
+        good={"channel": "ircs://irc.example.org/sound"},
+        configuration="checks:\n  links:\n    schemes: [ircs]\n",
+    ),
+)
+
+
 class Options(BaseModel):
     """Which addresses a link can have."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     schemes: Annotated[tuple[Scheme, ...], Field(strict=False)] = ()
-    """Of channels besides https: irc, ircs, matrix, mailto, xmpp."""
+    """Which of `irc`, `ircs`, `matrix`, `mailto` and `xmpp` channels can have besides https."""
     ports: tuple[Annotated[int, Field(ge=1, le=65_535)], ...] = ()
-    """What can follow the name of a site, as in `https://chat.example.org:8443`."""
+    """Which ports a link can have, such as `[8443]`."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:

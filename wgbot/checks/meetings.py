@@ -2,6 +2,9 @@
 
 Days are in English, the time is one of 24 hours, and its timezone is a place such as `Europe/Berlin`,
 or `UTC`: `EST` and `PT` mean another time in summer, or in another country.
+
+A group has at most 50 meetings. Noted, without failing: a meeting of a group that has ended, one whose
+last date has passed, and two of one group that are at the same time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,19 +12,33 @@ from datetime import UTC, datetime, time
 
 from rapidfuzz import process
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.registry import meeting as meetings
-from wgbot.registry import meeting_lines, meeting_words, occurrences, timezones
+from wgbot.registry import meeting_lines, meeting_vocabulary, meeting_words, occurrences, timezones
 from wgbot.registry.meeting import Meeting, MeetingDay
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
 
 _Found = tuple[str, str, dict[str, Value]]
 
+_LINE = "Tuesday 17:00 Europe/Berlin, every 2 weeks from 2026-01-06"
 _MOST = 50
 """The most meetings of one group."""
 _NEAR = 80
 """How much a name has to be like another, in per cent, to be a slip."""
+
+
+_FILE = """\
+name: Bird watching
+focus: which birds live where.
+leads: [{{github: ada}}]
+meetings:
+  - name: Weekly call
+    day: Tuesday
+    time: "17:00"
+    timezone: {timezone}
+"""
+EXAMPLES = (Example(bad=_FILE.format(timezone="CET"), good=_FILE.format(timezone="Europe/Berlin")),)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:
@@ -59,11 +76,19 @@ def _over(meeting: Meeting, subject: Subject) -> _Found | None:
                 "Remove it, or say until when it was, as in {until}.",
                 {"until": f"until: {end or today or '2026-12-31'}"},
             )
-    elif meeting.until and today and meeting.until < today:
+        return None
+    if meeting.until and today and meeting.until < today:
         return (
             "The last date of this meeting was {date}.",
             "Remove it, or correct `until` if it goes on.",
             {"date": str(meeting.until)},
+        )
+    has_limits = meeting.starts and meeting.time and meeting.timezone
+    if has_limits and occurrences.series(meeting, group.since) is None:
+        return (
+            "No date of this meeting is left.",
+            "Correct `starts`, `until` or `except`, or remove it.",
+            {},
         )
     return None
 
@@ -101,7 +126,8 @@ def _wrong(meeting: Meeting) -> _Found | None:
     if len(known) < len(days):
         return _no_day(meeting.days[days.index(None)])
     return (
-        _wrong_time(meeting)
+        _wrong_every(meeting)
+        or _wrong_time(meeting)
         or _wrong_timezone(meeting.timezone)
         or _wrong_interval(meeting, known)
         or _wrong_dates(meeting, known)
@@ -121,7 +147,35 @@ def _no_day(text: str) -> _Found:
         "{text} isn't a day that I know.",
         "Write it in English, as in `Tuesday`, or `second Tuesday` for one a month.",
         text,
-        read[0] if len(read) == 1 else _near(text, names),
+        _listed(read) or _near(text, names),
+    )
+
+
+def _wrong_every(meeting: Meeting) -> _Found | None:
+    """Return what is said of how often it is and not understood; the whole of a line is kept there as well."""
+    text = meeting.every
+    if text is None or meetings.interval_of(text):
+        return None
+    if meant := meeting_words.meant(text):
+        return _ambiguous(text, meant)
+    near = (meeting_words.read(text) or {}).get("every", "")
+    if not near and meeting_words.times(text) + (meeting.time is not None) > 1:
+        return (
+            "{text} has more than one time.",
+            "Write each meeting on a line of its own, as in {line}. If it is the same moment elsewhere, put that after `remark:`.",
+            {"text": text, "line": _LINE},
+        )
+    if not near and meeting_vocabulary.says_dates(text):
+        return (
+            "I can't turn {text} into dates.",
+            "Write it as in {line}; put what is just for people after `remark:`.",
+            {"text": text, "line": _LINE},
+        )
+    return _suggested(
+        "{text} doesn't say how often the meeting is.",
+        "Use `week`, `2 weeks`, `month`, `3 months`, and so on.",
+        text,
+        near,
     )
 
 
@@ -149,7 +203,7 @@ def _wrong_time(meeting: Meeting) -> _Found | None:
 def _wrong_timezone(name: str | None) -> _Found | None:
     if name is None or timezones.is_one(name):
         return None
-    if meant := timezones.meant(name):
+    if not timezones.named(name) and (meant := timezones.meant(name)):
         return (
             "{text} isn't the name of a timezone that means one time everywhere, all year round.",
             "Write which you mean: {meant}.",
@@ -171,26 +225,24 @@ def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | No
             {},
         )
     if meeting.every is None:
+        is_weekly = days and not days[0].ordinal
+        if is_weekly and meeting.name and meeting_vocabulary.is_not_weekly(meeting.name):
+            return (
+                "{text} sounds as if it weren't each week, and nothing else says how often it is.",
+                "Say so, as in `every week`, or `every 2 weeks from 2026-01-06`.",
+                {"text": meeting.name},
+            )
         return None
     interval = meetings.interval_of(meeting.every)
-    if interval is None:
-        if meant := meeting_words.meant(meeting.every):
-            return _ambiguous(meeting.every, meant)
-        return _suggested(
-            "{text} doesn't say how often the meeting is.",
-            "Use `week`, `2 weeks`, `month`, `3 months`, and so on.",
-            meeting.every,
-            (meeting_words.read(meeting.every) or {}).get("every", ""),
-        )
     if not days:
         return "It says how often the meeting is, but not on which day.", "Add `day`.", {}
-    if interval.unit == "month" and not days[0].ordinal:
+    if interval and interval.unit == "month" and not days[0].ordinal:
         return (
             "It says that the meeting is each month, but not on which {text} of the month.",
             "Write which, as in `second Tuesday` or `last Friday`.",
             {"text": meeting.days[0]},
         )
-    if interval.unit == "week" and days[0].ordinal:
+    if interval and interval.unit == "week" and days[0].ordinal:
         return (
             "{text} is a day of a month, and the meeting is counted in weeks.",
             "Set `every: month`, or just the day of the week.",
@@ -229,6 +281,11 @@ def _ambiguous(text: str, meant: tuple[str, ...]) -> _Found:
         "Write which you mean: {meant}.",
         {"text": text, "meant": meant},
     )
+
+
+def _listed(days: Sequence[str]) -> str:
+    """Return days as a registry file has them."""
+    return f"[{', '.join(days)}]" if len(days) > 1 else "".join(days)
 
 
 def _near(text: str, names: Sequence[str]) -> str:

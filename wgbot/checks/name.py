@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.registry.folder import MAX_SLUG
 from wgbot.text import lookalikes
 from wgbot.text.escape import Markdown
@@ -36,13 +36,25 @@ _WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?=\.|$)", re.IGNORE
 _RESERVED = frozenset({"index", "head", "readme", "schema", "template"})
 
 
+EXAMPLES = (
+    Example(bad={"name": "Sound <music>"}, good={"name": "Sound & music"}),
+    Example(
+        bad={"name": "Everything that people can hear"},
+        good={"name": "Sound & music"},
+        configuration="checks:\n  name:\n    longest: 20\n",
+    ),
+)
+
+
 class Options(BaseModel):
     """How long a name can be, in characters."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     shortest: PositiveInt = 2
+    """The minimum number of characters."""
     longest: PositiveInt = 80
+    """The maximum."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:

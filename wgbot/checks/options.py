@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.text.problems import Problem
 
 _MOST_SHOWN = 20
+
+
+EXAMPLES = (Example(bad={"rhythm": "Fortnightly"}, good={"rhythm": "Monthly"}),)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.registry.folder import lookalike_keys
 from wgbot.similarity.slips import have_other_beginnings
 from wgbot.text.problems import Problem
@@ -17,6 +17,21 @@ _LEAST_LETTERS = 5
 """Of shorter names, another letter makes another name."""
 _LONG = 8
 """Letters of a name in which two may be mistyped."""
+
+
+_FILE = """\
+name: Bird watching
+focus: which birds live where.
+leads: [{{github: ada}}]
+parent: {parent}
+"""
+EXAMPLES = (
+    Example(
+        bad=_FILE.format(parent="Comand line"),
+        good=_FILE.format(parent="Command line"),
+        given="There is a group called Command line.",
+    ),
+)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:

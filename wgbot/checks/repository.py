@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict
 
 from wgbot.checks.lookups import Facts
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.text import links
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
@@ -23,13 +23,26 @@ _PAGES = frozenset(
 )
 
 
+EXAMPLES = (
+    Example(
+        bad={"repository": "https://github.com/example/sound/issues"},
+        good={"repository": "https://github.com/example/sound"},
+    ),
+    Example(
+        bad={"repository": "https://github.com/example/sound"},
+        good={"repository": "https://git.example.org/example/sound"},
+        configuration="checks:\n  repository:\n    hosts: [git.example.org]\n",
+    ),
+)
+
+
 class Options(BaseModel):
     """Where repositories may be."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     hosts: tuple[str, ...] = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
-    """The hosts that are taken."""
+    """Where repositories may be."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
@@ -51,7 +64,13 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         elif (
             parts.query or parts.fragment or parts.netloc != host or not _is_bare(host, parts.path)
         ):
-            what = "{link} is the address of a page inside the repository."
+            is_inside = parts.query or parts.fragment or not _is_bare(host, parts.path)
+            what = (
+                "{link} is the address of a page inside the repository."
+                if is_inside
+                else "{link} isn't how {site} itself writes the address."
+            )
+            values["site"] = host
             values["address"] = f"https://{host}/{'/'.join(_names(host, parts.path))}"
             fix = "Use {address} instead."
         elif found := _known(link, subject.facts):

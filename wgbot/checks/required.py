@@ -3,10 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.text.problems import Problem
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+
+
+EXAMPLES = (
+    Example(bad={"goals": ""}, good={"goals": "Making music should need no other language."}),
+)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:

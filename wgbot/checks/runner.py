@@ -100,6 +100,11 @@ Settings: Any = create_model(
 )
 
 
+def has_page(name: str) -> bool:
+    """Return whether the documentation has a page about the check of that name, `checks/NAME`."""
+    return name in _BUILT_IN
+
+
 def run(subject: Subject, settings: Any) -> Iterator[Problem]:
     """Judge *subject* by every check that is not switched off."""
     for name, module in CHECKS.items():

@@ -3,11 +3,16 @@
 Held against every registered group, dormant and retired ones as well, and against the other open
 proposals: by name, earlier names, focus, leads, channels and repositories. Whoever proposes what may
 be another group is asked, and any honest answer about overlap will do; then a maintainer weighs it.
-What is only close to another group is told to maintainers, and nothing is asked.
+What is only close to another group is told to maintainers, and nothing is asked. Of a group that is
+asleep and has the same name but for words such as `WG`, the answer has to speak.
 
 Two registered groups are taken for one where they have a repository, or a lead and a channel, in
 common that no third group has. If they are two, one is the parent or a successor of the other, or its
 answer about overlap names the other.
+
+If the form has no question about overlap, all of this is for a maintainer to decide. A proposal with
+exactly the name of a dormant or retired group revives that group: its file changes, but keeps its
+comments, its order and everything that the proposal doesn't mention.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +23,7 @@ from pydantic import BaseModel, ConfigDict
 
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.checks.overlap import OverlapAnswer
-from wgbot.checks.subject import Subject, form_to_change, home, linked
+from wgbot.checks.subject import Example, Subject, form_to_change, home, linked
 from wgbot.registry.folder import lookalike_keys
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown
@@ -34,17 +39,33 @@ _MOST_REASONS = 3
 _ASLEEP = ("dormant", "retired")
 
 
+EXAMPLES = (
+    Example(
+        bad={"name": "Tools for terminals"},
+        good={"name": "Sound and music"},
+        given="There is a group called Command line, also known as Terminal tools.",
+    ),
+    Example(
+        bad={"name": "CWL"},
+        good={"name": "Sound and music"},
+        given="There is a group called Command line.",
+        configuration="checks:\n  similar:\n    short_forms: {cwl: [Command line]}\n",
+    ),
+)
+
+
 class Options(BaseModel):
     """Words of the community's own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     group_words: tuple[str, ...] = ()
-    """What its groups call themselves, besides `working group`, `SIG`, `team` and the like."""
+    """What your groups call themselves, besides `working group`, `SIG`, `team`, the configured `noun` and
+    the like: `[circle]`."""
     short_forms: dict[str, tuple[str, ...]] = {}
-    """What a short form can stand for, besides the common ones of the field."""
+    """What abbreviations can mean, besides the common ones: `{birds: [Bird watching]}`."""
     topics: dict[str, tuple[str, ...]] = {}
-    """Words of one subject, besides those of the field, by what the subject is called."""
+    """Words on the same topic, besides the common ones, under any name: `{birds: [owls, nests]}`."""
     twins: bool = True
     """Whether registered groups are held against each other, by where they work."""
 
@@ -59,6 +80,8 @@ class _Found:
     """The proposal that it is of; None if it is registered."""
     is_renamed: bool = False
     """It may be the proposed group under its old name."""
+    is_namesake: bool = False
+    """It is asleep, and its name differs by words for groups alone."""
 
     @property
     def is_strong(self) -> bool:
@@ -104,7 +127,12 @@ def _nearest(subject: Subject, known: "KnownGroups") -> list[_Found]:
         # `taken` speaks of a group of the same name.
         if not lookalike_keys(other.name) & mine:
             is_renamed = _is_renamed(subject, likeness, other)
-            registered.append(_Found(likeness, other, is_renamed=is_renamed))
+            is_namesake = other.status in _ASLEEP and likeness.slug in known.called_exactly(
+                subject.group.name
+            )
+            registered.append(
+                _Found(likeness, other, is_renamed=is_renamed, is_namesake=is_namesake)
+            )
     neighbours = {id(each.group): each for each in subject.neighbours}
     groups = tuple(each.group for each in subject.neighbours)
     proposed = [
@@ -146,7 +174,9 @@ def _problem(found: _Found, subject: Subject, answer: OverlapAnswer) -> Problem:
     is_said = found.is_renamed and answer.says_renamed(other)
     # What somebody else proposes, or makes of their proposal later, stands in nobody's way.
     may_block = is_asked and found.is_strong and found.neighbour is None
-    blocks = may_block and (is_said or not (names or answer.is_given))
+    # Whoever looked and found none has not found what is called like theirs.
+    is_answered = names or (answer.is_given and not found.is_namesake)
+    blocks = may_block and (is_said or not is_answered)
     what, fix = _words(found, can_change=bool(subject.change_form))
     if is_said:
         what = "The answer about overlap says that this is the group {other} under a new name."

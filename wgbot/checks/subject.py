@@ -22,6 +22,21 @@ def _nowhere(_slug: str) -> None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a check finds, and the same as it would be fine: shown on the check's page, and tested.
+
+    Either answers by the ids of their questions, or the text of a registry file.
+    """
+
+    bad: Mapping[str, str] | str
+    good: Mapping[str, str] | str
+    given: str = ""
+    """What else there is, where it matters: a sentence."""
+    configuration: str = ""
+    """The lines of the configuration that it takes, where there are any."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """A group that is proposed or registered."""

@@ -6,12 +6,20 @@ with other signs between the words. An address that a group once had stays that 
 
 from collections.abc import Iterator
 
-from wgbot.checks.subject import Subject, form_to_change, linked
+from wgbot.checks.subject import Example, Subject, form_to_change, linked
 from wgbot.registry.folder import is_slug, lookalike_keys
 from wgbot.registry.folder import slug as slug_of
 from wgbot.registry.group import ASLEEP
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence, Value
+
+EXAMPLES = (
+    Example(
+        bad={"name": "command LINE"},
+        good={"name": "Sound and music"},
+        given="There is a group called Command line.",
+    ),
+)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:

@@ -5,10 +5,20 @@ A term that has ended is for the group to look at: nobody is removed by a date.
 
 from collections.abc import Iterator
 
-from wgbot.checks.subject import Subject
+from wgbot.checks.subject import Example, Subject
 from wgbot.registry.group import ASLEEP, Person
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
+
+_FILE = """\
+name: Bird watching
+focus: which birds live where.
+leads:
+  - github: ada
+    since: {since}
+    until: 2099-12-31
+"""
+EXAMPLES = (Example(bad=_FILE.format(since="2100-01-01"), good=_FILE.format(since="2026-01-01")),)
 
 
 def check(subject: Subject, _options: object) -> Iterator[Problem]:

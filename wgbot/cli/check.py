@@ -98,10 +98,23 @@ def _show(
         case "github":
             output.say_commands(actions.annotations(found))
         case "sarif":
-            output.say_json(sarif.sarif(found, asked or config.PATH))
+            output.say_json(sarif.sarif(found, asked or config.PATH, _pages(found)))
         case _:
-            return output.show(found, output_format, fine, diffs)
+            code = output.show(found, output_format, fine, diffs)
+            for name, page in _pages(found).items() if output_format == "text" else ():
+                say(f"{name}: {page}", err=True)
+            return code
     return PROBLEMS if any(problem.blocks for problem in found) else FINE
+
+
+def _pages(found: Sequence[Problem]) -> dict[str, str]:
+    """Return the pages about the checks that found something, where the documentation is anywhere."""
+    from wgbot.checks import runner
+    from wgbot.text import manual
+
+    names = sorted({each.check for each in found if runner.has_page(each.check)})
+    pattern = options.manual() if names else ""
+    return {name: manual.page(pattern, f"checks/{name}") for name in names if pattern}
 
 
 def _annotate(found: Sequence[Problem], output_format: str) -> None:

@@ -38,7 +38,7 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
         or "main"
     )
     branch = branch.removeprefix("origin/").removeprefix("refs/heads/")
-    found = local.examine(tree, branch, beside(second))
+    found = local.examine(tree, branch, beside(second), options.manual())
     with contextlib.suppress(SetupError):  # of which the doctor has spoken already
         ignoring = ignored.in_vain(
             repository.load(tree, second=beside(second)), datetime.now(UTC).date()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-import wgbot
 from wgbot.cli import import_, options, output, setup_branch
 from wgbot.cli.output import say
 from wgbot.text.problems import FINE, PROBLEMS, SetupError
@@ -264,7 +263,7 @@ def _answers(
 
     given: dict[str, Any] = {key: value for key, value in typed.items() if value is not None}
     given.setdefault("branch", options.ask_git(root, "symbolic-ref", "--short", "HEAD") or "main")
-    given.setdefault("action", _own_action() or NO_ACTION)
+    given.setdefault("action", options.own_action() or NO_ACTION)
     if website and home and home.host == "github.com":
         given.setdefault("site", home.pages)
     defaults = Answers()
@@ -299,20 +298,3 @@ def _answers(
             if key not in given:
                 given[key] = output.ask(question, default)
     return replace(defaults, **given)
-
-
-def _own_action() -> str | None:
-    """Return the commit of wgbot that runs here, as a workflow names it; None if it isn't known."""
-    from importlib.metadata import PackageNotFoundError, distribution
-
-    from wgbot.setup.init import origin
-
-    try:
-        told = origin.installed(distribution("wgbot").read_text("direct_url.json"))
-    except PackageNotFoundError:
-        told = origin.Installed(folder=str(Path(wgbot.__file__).parent.parent))
-    if told.action or told.folder is None:
-        return told.action
-    here = Path(told.folder)
-    url = options.ask_git(here, "config", "--get", "remote.origin.url")
-    return origin.action(url or "", options.ask_git(here, "rev-parse", "HEAD") or "")

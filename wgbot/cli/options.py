@@ -1,11 +1,13 @@
 """Options that several commands share, and what they mean."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
 
+import wgbot
 from wgbot.cli import output
 from wgbot.text.problems import SetupError
 
@@ -88,3 +90,33 @@ def remote(folder: Path) -> "Origin | None":
     from wgbot.setup.init import origin
 
     return origin.remote(ask_git(folder, "config", "--get", "remote.origin.url") or "")
+
+
+def own_action() -> str | None:
+    """Return the commit of wgbot that runs here, as a workflow names it; None if it isn't known."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    from wgbot.setup.init import origin
+
+    package = Path(wgbot.__file__).parent
+    if (package / "origin.txt").is_file():  # the release says it itself
+        return origin.released((package / "origin.txt").read_text(encoding="utf-8"))
+    try:
+        told = origin.installed(distribution("wgbot").read_text("direct_url.json"))
+    except PackageNotFoundError:
+        told = origin.Installed(folder=str(package.parent))
+    if told.action or told.folder is None:
+        return told.action
+    here = Path(told.folder)
+    url = ask_git(here, "config", "--get", "remote.origin.url")
+    return origin.action(url or "", ask_git(here, "rev-parse", "HEAD") or "")
+
+
+def manual() -> str:
+    """Return where the documentation of the wgbot that runs here is, as `text.manual` has it."""
+    from wgbot.text import manual as documentation
+
+    if found := documentation.of_action(os.environ.get("GITHUB_ACTION_PATH", "")):
+        return found
+    repository, _, commit = (own_action() or "").partition("@")
+    return documentation.of_version(repository, commit) if commit else ""

@@ -4,7 +4,7 @@ SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 What GitHub takes of it: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -12,8 +12,11 @@ from wgbot import __version__
 from wgbot.text.problems import Problem
 
 
-def sarif(found: Sequence[Problem], elsewhere: str) -> dict[str, Any]:
-    """Return what was found as a SARIF log; what is in no file counts as in *elsewhere*."""
+def sarif(found: Sequence[Problem], elsewhere: str, pages: Mapping[str, str]) -> dict[str, Any]:
+    """Return what was found as a SARIF log; what is in no file counts as in *elsewhere*.
+
+    *pages* are the addresses of the pages about the checks.
+    """
     rules = sorted({problem.check for problem in found})
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -24,7 +27,10 @@ def sarif(found: Sequence[Problem], elsewhere: str) -> dict[str, Any]:
                     "driver": {
                         "name": "wgbot",
                         "version": __version__,
-                        "rules": [{"id": rule} for rule in rules],
+                        "rules": [
+                            {"id": rule, **({"helpUri": pages[rule]} if rule in pages else {})}
+                            for rule in rules
+                        ],
                     }
                 },
                 "results": [_result(problem, rules, elsewhere) for problem in found],

@@ -1,6 +1,7 @@
 """`wgbot site`: build the website, preview it, and list what changed."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,12 @@ from wgbot.cli.output import say
 from wgbot.text.problems import FINE, PROBLEMS
 
 if TYPE_CHECKING:
+    from wgbot.community.config import Config
     from wgbot.site.builder import Workshop
+    from wgbot.site.health import Health
+
+
+_OUT = Path("build/site")
 
 
 @click.group(short_help="Build the website.")
@@ -24,21 +30,38 @@ def _workshop(
 ) -> "Workshop":
     from wgbot.site.builder import Workshop
 
-    slug = os.environ.get("GITHUB_REPOSITORY") or None
+    root = options.root(folder)
+    origin = options.remote(root)
+    cloned = f"{origin.owner}/{origin.name}" if origin and origin.host == "github.com" else None
     return Workshop(
-        options.root(folder),
+        root,
         url=url,
-        slug=slug,
+        slug=os.environ.get("GITHUB_REPOSITORY") or cloned,
         links=links,
+        remembered=partial(_remembered, root),
         second=second,
         watch=output.progress,
     )
 
 
+def _remembered(root: Path, settings: "Config") -> "Health":
+    """Return what the bot remembers of links on its own branch, where the clone has that."""
+    from wgbot.links import health, state
+    from wgbot.proposals.markers import STATE_BRANCH, state_branch
+
+    for name in dict.fromkeys((state_branch(settings.branches.prefix), STATE_BRANCH)):
+        for where in ("refs/remotes/origin", "refs/heads"):
+            text = options.ask_git(root, "show", f"{where}/{name}:{state.FILE}")
+            if text is not None:
+                return health.remembered(state.load(text.encode()))
+    return {}
+
+
 _links_file = click.option(
     "--links",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="What `wgbot links --health` wrote, to show next to the links.",
+    help="What `wgbot links --health` wrote, to show next to the links. Without it, it is what the bot "
+    "remembers on its branch.",
 )
 
 
@@ -46,11 +69,11 @@ _links_file = click.option(
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    default="build/site",
+    default=_OUT,
     show_default=True,
     help="The folder; other files in it are left alone.",
 )
-@click.option("--url", help="The website's address, if the configuration doesn't have it.")
+@click.option("--url", help="The website's address; it goes before the one in the configuration.")
 @_links_file
 @options.repository
 @options.second
@@ -59,12 +82,21 @@ def build(out: Path, url: str | None, links: Path | None, folder: Path, second: 
 
     The same repository always gives the same bytes.
     """
+    is_ours = out == _OUT and not out.parent.exists()
     made, written = _workshop(folder, second, url, links).publish(out)
+    if is_ours:  # and so nobody commits it by mistake
+        (out.parent / ".gitignore").write_text("*\n", encoding="utf-8")
     for problem in made.problems:
         output.say_problem(problem)
     for path in written.kept:
         say(
             f"{path} isn't part of the site any more, but someone changed it, so it stays.",
+            err=True,
+        )
+    if made.repository is None:
+        say(
+            "Nobody can propose or change anything from the site, because it isn't known where the "
+            "repository is on GitHub. Say it in the configuration, as `site: {repository: owner/name}`.",
             err=True,
         )
     say(

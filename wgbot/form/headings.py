@@ -38,7 +38,7 @@ proposer is asked to change the heading that is not the form's.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from wgbot.form.blocks import Block
@@ -211,15 +211,17 @@ def _without_emptied(choice: Choice, parts: Sequence[str], marks: Sequence[Mark]
     lines: dict[int, list[int]] = {}
     for mark in marks:
         lines.setdefault(mark.number, []).append(mark.part)
-    after = {section.part: section.number for section in choice.sections}
+    after = {mark.part: following for mark, following in pairwise(marks)}
     sections, doubts = list(choice.sections), list(choice.doubts)
+    certain = {section.number for section in choice.sections}
     for section in choice.sections:
-        below = after.get(section.end)
-        if below is None or len(lines[below]) < 2:
+        following = after.get(section.part)
+        below = following.number if following else section.number
+        if below <= section.number or below not in certain or len(lines[below]) < 2:
             continue
-        if not shown(text_under(parts, section.part, section.end)).strip():
+        if following and not shown(text_under(parts, section.part, following.part)).strip():
             doubts += [
-                Doubt(section.number, [section.part], [section.end]),
+                Doubt(section.number, [section.part], lines[below]),
                 Doubt(below, lines[below]),
             ]
             sections = [each for each in sections if each.number not in (section.number, below)]

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from wgbot.form.shown import shown
+
 LONGEST = 500
 """Longer lines are no label of a form; nor are they compared with one."""
 
@@ -32,6 +34,8 @@ def letters(text: str) -> str:
 
 def heading_like(line: str) -> str:
     """Return the letters of a *line* that may be meant as a heading; nothing for any other."""
+    if "<" in line and len(line) <= LONGEST:
+        line = shown(line).strip()
     if len(line) <= LONGEST and ("#" in line[:20] or line[:2] in ("**", "__")):
         return letters(line)
     return ""

@@ -1,7 +1,7 @@
 """A body → its answers: the one way in for an issue's text."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -90,12 +90,19 @@ def _reading(
     problems: list[Problem] = []
     there = {each.number for each in choice.sections} | {each.number for each in choice.doubts}
     missing = [field for number, field in enumerate(form.fields) if number not in there]
+    like = {letters(field.label) for field in missing}
+    doubtful: set[str] = set()
+    if missing:
+        problems += _above(parts, choice, blocks_found, like, lines)
     for section in choice.sections:
         field = form.fields[section.number]
         foreign = _foreign(parts, section, blocks_found) if missing else None
         if foreign and field.kind == "textarea":
             # It may be the heading of what is missing, as it was called when the issue was made.
             heading = f"### {label_of(parts[foreign])}"
+            if heading_like(heading) in like:
+                doubtful.add(field.key)  # What is wrong with that heading is said of its own field.
+                continue
             problem = answers.foreign_heading(field, heading)
             problems.append(replace(problem, line=lines[foreign]))
             continue
@@ -104,7 +111,7 @@ def _reading(
         if doubt:
             problems.append(replace(doubt, line=lines[section.part]))
     problems += _doubtful(form, choice.doubts, lines)
-    doubtful = {problem.field for problem in problems if problem.field}
+    doubtful |= {problem.field for problem in problems if problem.field}
     for problem, keys in _missing(missing, parts):
         problems.append(problem)
         doubtful |= keys
@@ -113,6 +120,33 @@ def _reading(
         problems += _below_comment(parts, choice, hidden_from)
     headings = frozenset(form.fields[number].key for number in there)
     return Reading(found, tuple(problems), frozenset(doubtful), headings=headings)
+
+
+def _above(
+    parts: Sequence[str],
+    choice: Choice,
+    found: Sequence[Block],
+    like: Container[str],
+    lines: Sequence[int],
+) -> Iterator[Problem]:
+    """Say that an answer stands above all of the form's, under a heading that it does not have."""
+    first = min(
+        (
+            *(section.part for section in choice.sections),
+            *(part for doubt in choice.doubts for part in doubt.parts),
+        ),
+        default=0,
+    )
+    part = _foreign(parts, Section(0, 0, first), found)
+    heading = f"### {label_of(parts[part])}" if part else ""
+    if part and heading_like(heading) not in like:
+        yield Problem(
+            "form",
+            "Above the first question is a heading that isn't in the form: {heading}.",
+            "Move its text to the answer where it belongs, and remove the heading.",
+            values={"heading": heading},
+            line=lines[part],
+        )
 
 
 def _foreign(parts: Sequence[str], section: Section, found: Sequence[Block]) -> int | None:

@@ -27,11 +27,11 @@ _TICKS = re.compile("`+")
 _CODE_OR_COMMENT = re.compile(
     r"\\.|(?P<ticks>`++)|(?P<comment><!--|<\?|<!\[CDATA\[|<![A-Za-z])", re.DOTALL
 )
-# What shows something by itself; and, from `iframe` on, what GitHub shows as it was typed.
+# Of the others nothing is seen: pictures are, and what GitHub shows as it was typed.
 # https://github.github.com/gfm/#disallowed-raw-html-extension-
 _TAG = re.compile(
-    r"""(?<!\\)</?(?!(?:img|hr|input|details|summary|video|picture|svg
-        |iframe|noembed|noframes|plaintext|script|style|textarea|title|xmp)\b)
+    r"""(?<!\\)</?(?!(?:img|video)\s[^<>]*(?<![\w-])src\s*=\s*["']?[^\s"'>]
+        |(?:iframe|noembed|noframes|plaintext|script|style|textarea|title|xmp)\b)
     [A-Za-z][A-Za-z0-9-]*+(?=[\s/>])[^<>]*>""",
     re.VERBOSE | re.IGNORECASE,
 )

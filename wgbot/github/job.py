@@ -28,6 +28,7 @@ from wgbot.proposals.decide import decide
 from wgbot.proposals.proposal import Issue
 from wgbot.proposals.reconcile import Outcome, Retry, reconcile, retry
 from wgbot.proposals.situation import Obstacle, Situation
+from wgbot.text import manual
 from wgbot.text.escape import (
     code_block,
     code_span,
@@ -95,9 +96,11 @@ def connect(
             "give the step `env: {GITHUB_TOKEN: …}`."
         )
     url = environment.get("GITHUB_API_URL") or "https://api.github.com"
+    server = environment.get("GITHUB_SERVER_URL") or "https://github.com"
     return Remote(
         Api(token, repository, url, seconds=seconds),
-        server=environment.get("GITHUB_SERVER_URL") or "https://github.com",
+        server=server,
+        manual=manual.of_action(environment.get("GITHUB_ACTION_PATH", ""), server),
         checkout=_checkout(folder),
         second=Git(second) if second else None,
     )

@@ -18,6 +18,7 @@ from wgbot.github import graphql, invitations
 from wgbot.github.api import Api, time_of
 from wgbot.github.refusals import RequestRejected
 from wgbot.proposals.proposal import Proposal
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
 
 _MOST_AT_ONCE = 100
@@ -26,7 +27,6 @@ _MOST = 20
 """The most accounts, and the most repositories, that one proposal is worth."""
 _MOST_RENAMED = 5
 """How many accounts are looked for that have another name now."""
-_ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
 
@@ -96,7 +96,7 @@ def _names(
         person.github
         for proposal in proposals
         for person in _people(proposal)
-        if person.github and _ACCOUNT.fullmatch(person.github)
+        if person.github and ACCOUNT.fullmatch(person.github)
     ]
     links = {
         link: named
@@ -172,7 +172,7 @@ def repository_named(link: str, server: str) -> tuple[str, str] | None:
     if parts.hostname != urlsplit(server).hostname or len(names) != 2:
         return None
     owner, name = names
-    return (owner, name) if _ACCOUNT.fullmatch(owner) and _NAME.fullmatch(name) else None
+    return (owner, name) if ACCOUNT.fullmatch(owner) and _NAME.fullmatch(name) else None
 
 
 def _account(answer: dict[str, Any] | None) -> Literal["person", "organization", "nobody"]:

@@ -203,6 +203,7 @@ class Observer:
             text_since=_text_since(about) if about else None,
             is_authors_text=_is_authors(about or {}),
             now=self._now(),
+            manual=self._remote.manual,
         )
         return Seen(with_what_became(self._remote, found), about or {}, comments)
 
@@ -266,7 +267,7 @@ class Observer:
         self, now: Situation, answer: Mapping[str, Any], seen: Seen | None
     ) -> Situation:
         comments = seen.comments if seen else ()
-        said = words.read(self._remote.api, now, answer, comments, self._roles)
+        said = words.read(self._remote, now, answer, comments, self._roles)
         return replace(now, words=said)
 
 

@@ -46,15 +46,18 @@ class Remote:
         api: Api,
         *,
         server: str = "https://github.com",
+        manual: str = "",
         checkout: Git | None = None,
         second: Git | None = None,
     ) -> None:
         """Get ready. *checkout* is a local repository that may have what GitHub has.
 
+        *manual* is where wgbot's documentation is, as `text.manual` has it.
         *second* is a local one of the second repository, if the community has that.
         """
         self.api = api
         self.server = server.rstrip("/")
+        self.manual = manual
         self.branches = Branches(api, self.is_trusted, checkout)
         self.account: str | None = None
         """The account that the token acts for, once it is known."""

@@ -5,7 +5,7 @@ can matter. Whether a word counts is decided elsewhere. Programs and accounts th
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,10 +14,11 @@ from wgbot.github import graphql
 from wgbot.github.api import Api, time_of
 from wgbot.github.approvals import Roles
 from wgbot.github.graphql import thumbs
+from wgbot.github.remote import Remote
 from wgbot.proposals import consent, present_leads
 from wgbot.proposals.memory import Record
 from wgbot.proposals.reconcile import Retry
-from wgbot.proposals.situation import Situation, Voice
+from wgbot.proposals.situation import Place, Situation, Voice
 
 _MOST_PAGES = 50
 """How many hundred thumbs, and reviews, are read."""
@@ -38,13 +39,18 @@ def questions(now: Situation, comments: Sequence[Mapping[str, Any]], repository:
         on = " ".join(_thumbs(name) for name in _THUMBS)
         comment = json.dumps(comments[0]["id"])
         asked.append(f"t{number}: node(id: {comment}) {{ ... on IssueComment {{ {on} }} }}")
-    if pull and pull.state == "open" and pull.reviews and is_asked:
+    if pull and is_asked and _is_reviewed(now.home):
         asked.append(f"v{number}: {graphql.in_repository(repository, _reviews(pull.number))}")
     return asked
 
 
+def _is_reviewed(place: Place) -> bool:
+    pull = place.pull_request
+    return pull is not None and pull.state == "open" and pull.reviews > 0
+
+
 def read(
-    api: Api,
+    remote: Remote,
     now: Situation,
     answer: Mapping[str, Any],
     comments: Sequence[Mapping[str, Any]],
@@ -52,9 +58,10 @@ def read(
 ) -> tuple[Voice, ...]:
     """Return what was answered to `questions`, with the roles of those whose role can matter.
 
-    Raises Retry where GitHub didn't tell all of it.
+    Of a second repository it is asked here, where there is anything. Raises Retry where GitHub didn't
+    tell all of it.
     """
-    number = now.issue.number
+    api, number = remote.api, now.issue.number
     for asked in questions(now, comments, api.repository):
         if not answer.get(asked.partition(":")[0]):
             # An objection may be among it.
@@ -66,13 +73,20 @@ def read(
             pages = _pages(there.get(name), partial(_more, api, comment, name))
             for each in pages:
                 said += _word(each.get("user"), each["createdAt"], is_yes=name == "up")
-    if (there := answer.get(f"v{number}")) and (pull := now.home.pull_request):
-        for each in _pages(_listed(there), partial(_more_reviews, api, pull.number)):
-            if each["state"] in _OPINIONS:
-                is_yes = each["state"] == "APPROVED"
-                at = each.get("submittedAt")
-                said += _word(each.get("author"), at, is_yes=is_yes, is_review=True)
+    for place in now.places if consent.candidates(now, Record()) else ():
+        if _is_reviewed(place) and (pull := place.pull_request):
+            more = partial(_more_reviews, remote.at(place.name).api, pull.number)
+            there = answer.get(f"v{number}") if place is now.home else None
+            said += _opinions(_pages(_listed(there) if there else more(None), more))
     return _with_roles(now, said, roles)
+
+
+def _opinions(reviews: Iterable[Mapping[str, Any]]) -> Iterator[Voice]:
+    for each in reviews:
+        if each["state"] in _OPINIONS:
+            is_yes = each["state"] == "APPROVED"
+            at = each.get("submittedAt")
+            yield from _word(each.get("author"), at, is_yes=is_yes, is_review=True)
 
 
 def _with_roles(now: Situation, said: Sequence[Voice], roles: Roles) -> tuple[Voice, ...]:
@@ -120,7 +134,7 @@ def _more(api: Api, comment: str, name: str, after: str) -> Any:
     return ((api.query(graphql.question(asked)) or {}).get("node") or {}).get(name)
 
 
-def _more_reviews(api: Api, number: int, after: str) -> Any:
+def _more_reviews(api: Api, number: int, after: str | None) -> Any:
     asked = graphql.in_repository(api.repository, _reviews(number, after))
     return _listed((api.query(graphql.question(asked)) or {}).get("repository"))
 

@@ -21,7 +21,6 @@ from wgbot.links import (
     ignored,
     judge,
     networks,
-    output,
     refusals,
     report,
     run,
@@ -29,6 +28,7 @@ from wgbot.links import (
 )
 from wgbot.links import state as links_state
 from wgbot.links.findings import Finding, Link, Run
+from wgbot.links.health import dump
 from wgbot.links.ignored import LeftAlone
 from wgbot.links.judge import Judgement
 from wgbot.links.networks import IPNetwork
@@ -114,7 +114,7 @@ def check(
             memory = memory.with_told(report.told(judgement, community))
     done = (*done, *keeper.write(memory.after(before, now), now.date()))
     if health and not judgement.withheld:
-        save(health, output.health(judgement).encode())
+        save(health, dump(judgement).encode())
     if there and reports and settings.repair:
         may_move = any(
             each.standing == "failing" and each.target for each in memory.records.values()

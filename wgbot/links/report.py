@@ -11,6 +11,7 @@ from typing import Any
 
 from wgbot.community.links import LinkSettings
 from wgbot.community.repository import Repository
+from wgbot.community.translation import Catalogue
 from wgbot.links import archive
 from wgbot.links.findings import LinkPlace
 from wgbot.links.ignored import LeftAlone
@@ -18,6 +19,7 @@ from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.links.state import digest_of, known_line
 from wgbot.proposals.changes import Notice
 from wgbot.proposals.messages import MAX_COMMENT
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import ASLEEP
 from wgbot.text import escape
 from wgbot.text.escape import Markdown
@@ -27,7 +29,6 @@ MARKER = "<!-- wgbot:links -->"
 
 _LONGEST_ADDRESS = 200
 _LONGEST_REASON = 120
-_ACCOUNT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _MOST_MENTIONS = 40
 _MOST_EXPIRED = 20
 _MOST_KNOWN = 1000
@@ -202,6 +203,7 @@ def _most(count: int, fits: Callable[[int], bool]) -> int:
 def _by_group(
     rows: Sequence[tuple[str, Verdict, LinkPlace]], repository: Repository, blob: str | None
 ) -> list[dict[str, Any]]:
+    said = repository.catalogue
     groups = repository.registry.groups()
     order = {slug: number for number, slug in enumerate(groups)}
     listed: dict[str, dict[str, Any]] = {}
@@ -212,12 +214,14 @@ def _by_group(
             {
                 "standing": verdict.standing,
                 "address": Markdown(escape.code_span(verdict.address, _LONGEST_ADDRESS)),
-                "reason": escape.shorten(verdict.reason, _LONGEST_REASON),
+                "reason": escape.shorten(said.said(verdict.reason), _LONGEST_REASON)
+                if verdict.reason
+                else "",
                 "since": f"{verdict.since:%Y-%m-%d}",
                 "target": Markdown(escape.code_span(target, _LONGEST_ADDRESS)) if target else "",
                 "archived_copy": _copy(verdict),
                 "by_hand": verdict.by_hand,
-                "place": _shown(place, blob),
+                "place": _shown(place, blob, said),
                 "dormant": verdict.standing == "archived" and _is_active(place, repository),
             }
         )
@@ -237,8 +241,8 @@ def _copy(verdict: Verdict) -> Markdown | str:
     return Markdown(escape.link_destination(copy))
 
 
-def _shown(place: LinkPlace, blob: str | None) -> Markdown:
-    where = f"{escape.code_span(place.path)} line {place.line}"
+def _shown(place: LinkPlace, blob: str | None, said: Catalogue) -> Markdown:
+    where = said.said(place.where)
     if not blob:
         return Markdown(where)
     return Markdown(f"[{where}]({escape.link_destination(f'{blob}/{place.path}#L{place.line}')})")
@@ -252,7 +256,7 @@ def _mention(new: Iterable[Verdict], repository: Repository) -> str:
         for place in verdict.places:
             entry = repository.registry.entries.get(place.slug)
             for person in entry.group.leads if entry else ():
-                if person.github and _ACCOUNT.fullmatch(person.github):
+                if person.github and ACCOUNT.fullmatch(person.github):
                     concerned.setdefault(person.github, []).append(place.group)
     if not concerned:
         return ""
@@ -263,7 +267,8 @@ def _mention(new: Iterable[Verdict], repository: Repository) -> str:
     listed = "\n".join(lines)
     about = dict.fromkeys(digest_of(each.address, each.standing) for each in new[:_MOST_KNOWN])
     hidden = f"<!-- wgbot:mentioned {' '.join(about)} -->"
-    return f"{hidden}\nNew in this report, for whoever leads these groups:\n\n{listed}\n"
+    opening = repository.catalogue.say("New in this report, for whoever leads these groups:")
+    return f"{hidden}\n{opening}\n\n{listed}\n"
 
 
 def mentioned_in(text: str) -> frozenset[str]:

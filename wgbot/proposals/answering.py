@@ -8,12 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from wgbot.proposals import consent, markers, messages, present_leads
-from wgbot.proposals.approval import Verdict, Waiting, reviewed_since
+from wgbot.proposals.approval import Verdict, Waiting, outdated_since, reviewed_since
 from wgbot.proposals.changes import AddLabel, Change, DeleteComment, RemoveLabel, WriteComment
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.registration import Absence, absence, without_end
 from wgbot.proposals.situation import Approval, Obstacle, Situation
-from wgbot.registry.accounts import ACCOUNT
 
 
 def record_of(situation: Situation) -> Record:
@@ -67,7 +66,7 @@ def _remembered(
         kept = replace(kept, refusal=verdict)
     elif verdict is not None and not isinstance(verdict, Absence):
         kept = replace(kept, refusal=None)
-    if isinstance(verdict, Approval | Waiting) and situation.label:
+    if isinstance(verdict, Approval | Waiting) and situation.label and not verdict.is_leads:
         kept = replace(kept, label=situation.label.key)
     for place in situation.places:
         pull = place.pull_request
@@ -80,6 +79,7 @@ def _remembered(
         named=_named(situation, record),
         told=_told(situation, record, verdict),
         accounts=consent.numbers(situation, record),
+        outdated=outdated_since(situation, record) if present_leads.may_matter(situation) else None,
     )
     return kept.with_made(_made(situation, record))
 
@@ -95,21 +95,14 @@ def _named(situation: Situation, record: Record) -> Mapping[str, datetime | None
 
 
 def _told(situation: Situation, record: Record, verdict: Verdict) -> Mapping[str, datetime | None]:
-    """Return who has been told, and since when; nobody is before somebody has approved it."""
+    """Return who has been told what, and since when; nobody is before somebody has approved it."""
     told = dict(record.told)
     if isinstance(verdict, Approval | Waiting) and situation.home.address:
         # Where the comment is gone, those have been told who were when there was a branch.
         was_told = situation.review is None and situation.home.branch is not None
-        for each in to_tell(situation, record):
-            told.setdefault(each.lower(), situation.now if was_told else None)
+        for each in present_leads.to_tell(situation, record):
+            told.setdefault(each, situation.now if was_told else None)
     return told
-
-
-def to_tell(situation: Situation, record: Record) -> tuple[str, ...]:
-    """Return who has to hear of an approved proposal: those whose word is needed, and their groups'."""
-    asked = [each for each in consent.candidates(situation, record) if each.state == "open"]
-    found = (*(each.account for each in asked), *present_leads.affected(situation))
-    return tuple({each.lower(): each for each in found if ACCOUNT.fullmatch(each)}.values())
 
 
 def _made(situation: Situation, record: Record) -> Mapping[str, str]:

@@ -66,17 +66,12 @@ def without_new_demands(situation: Situation, record: Record) -> Situation:
     The text had no problem when it was approved: its commit is there, or the record says that the
     label counted. So an answer that is missing now was not asked for then, and is for reviewers.
     """
-    proposal, branch, label = situation.proposal, situation.home.branch, situation.label
+    proposal, label = situation.proposal, situation.label
     is_new = all(problem.check == "required" for problem in proposal.problems)
     if not proposal.problems or not is_new or proposal.issue.number is None:
         return situation
-    is_in_branch = (
-        branch is not None
-        and branch.is_bots
-        and markers.proposal_text(branch.message) == proposal.digest
-    )
     is_counted = record.text == proposal.digest and label and label.key == record.label
-    if not (is_in_branch or is_counted):
+    if not (_is_made(situation) or is_counted):
         return situation
     found = tuple(replace(problem, blocks=False) for problem in proposal.found)
     return replace(situation, proposal=replace(proposal, found=found))
@@ -93,9 +88,8 @@ def may_approve(situation: Situation, login: str, role: str | None) -> bool | No
     """Return whether somebody may approve; None if GitHub does not tell."""
     approvers = situation.approvers
     if approvers is None:
-        return (
-            None if role is None else role_allows(role, situation.repository.config.approval.role)
-        )
+        needed = situation.repository.config.approval.role
+        return None if role is None else role_allows(role, needed)
     if login.lower() in approvers.members:
         return True
     if login.lower() in approvers.owners:
@@ -110,11 +104,12 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
         own = situation.approval
         is_fine = own.digest == situation.proposal.digest and not situation.proposal.problems
         return own if is_fine else None
-    given = situation.label or _leads_word(situation, record)
+    word = _leads_word(situation, record)
+    given = situation.label or word
     if _is_declined(situation, record, given):
         return Refusal("declined", key=situation.label.key if situation.label else "")
     if given is None:
-        return None
+        return _outdated(situation, record)
     missing = absence(situation)
     if missing and not is_given_anew(given, missing.pull_request):
         return missing
@@ -122,7 +117,12 @@ def judge_approval(situation: Situation, record: Record) -> Verdict:
         return _judge_word(situation, record, given)
     if record.refusal and record.refusal.key == given.key:
         return record.refusal
-    return _judge_label(situation, record, given)
+    verdict = _judge_label(situation, record, given)
+    if word is None or isinstance(verdict, Approval | Refusal):
+        return verdict
+    # What a lead may do without a label, one that isn't enough doesn't keep them from.
+    judged = _judge_word(situation, record, word)
+    return judged if isinstance(judged, Approval) else verdict
 
 
 def _judge_label(situation: Situation, record: Record, label: ApprovalLabel) -> Verdict:
@@ -141,7 +141,23 @@ def _leads_word(situation: Situation, record: Record) -> LeadsWord | None:
     """Return the word of a lead that does without a label: on this text, as it has been checked."""
     is_checked = record.text == situation.proposal.digest
     reviewed = reviewed_since(situation, record) if is_checked else None
-    return present_leads.word(situation, reviewed)
+    return present_leads.word(situation, reviewed, outdated=outdated_since(situation, record))
+
+
+def outdated_since(situation: Situation, record: Record) -> datetime | None:
+    """Return since when the issue has the text that changes something else by now; None if none does.
+
+    The text was checked, and not edited since: so what it changes was changed by others.
+    """
+    is_same_text = record.text and reviewed_since(situation, record) is not None
+    is_another = is_same_text and record.text != situation.proposal.digest
+    return situation.text_since if is_another else record.outdated
+
+
+def _outdated(situation: Situation, record: Record) -> Refusal | None:
+    """Return that a lead's asking for it doesn't count any more, where it would without others' edits."""
+    word = present_leads.word(situation, reviewed=None)
+    return Refusal("outdated", word.by) if word else None
 
 
 def _judge_word(situation: Situation, record: Record, word: LeadsWord) -> Verdict:

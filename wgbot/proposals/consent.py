@@ -32,12 +32,18 @@ class Candidate:
     """What tells this from any other account, group or role: `key`."""
     state: State
 
+    @property
+    def is_open(self) -> bool:
+        """Whether they have not answered yet."""
+        return self.state == "open"
+
 
 def candidates(situation: Situation, record: Record) -> tuple[Candidate, ...]:
     """Return who is asked whether they want to lead; nobody where the community doesn't ask."""
     policy, edit = situation.repository.config.approval, situation.proposal.edit
     if policy.consent == "off" or situation.home.address is None:
         return ()
+    known = numbers(situation, record)
     return tuple(
         Candidate(
             person.github,
@@ -48,19 +54,30 @@ def candidates(situation: Situation, record: Record) -> tuple[Candidate, ...]:
         )
         for slug in edit.after
         for person in edit.new_leads(slug)
-        if person.github and not is_author(situation, person.github)
+        if person.github
+        and not is_author(situation, person.github, known.get(person.github.lower()))
     )
 
 
-def key(account: str, slug: str, role: str | None) -> str:
-    """Return what tells somebody's leading of a group from any other, without a stranger's words."""
-    said = "\n".join((account.lower(), slug, (role or "").casefold()))
+def key(account: str, slug: str, about: str | None) -> str:
+    """Return what tells somebody's leading of a group in a role from any other, without anybody's words.
+
+    Instead of a role it can be about what happens to the group.
+    """
+    said = "\n".join((account.lower(), slug, (about or "").casefold()))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def is_author(situation: Situation, account: str) -> bool:
-    """Return whether an account is that of the proposal's author."""
-    return account.lower() == (situation.issue.author or "").lower()
+def is_author(situation: Situation, account: str | None, number: int | None) -> bool:
+    """Return whether an account is that of the proposal's author.
+
+    Its number tells, where that is known: the author can have another name by now, or a name that was
+    somebody else's.
+    """
+    author = situation.issue
+    if number is not None and author.author_id is not None:
+        return number == author.author_id
+    return (account or "").lower() == (author.author or "").lower()
 
 
 def is_unheard(situation: Situation, record: Record) -> bool:

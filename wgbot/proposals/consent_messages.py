@@ -24,22 +24,31 @@ def about_leads(
     repository, edit = situation.repository, situation.proposal.edit
     asked = consent.candidates(situation, record)
     is_approved = isinstance(verdict, Approval | Waiting)
-    groups = list(dict.fromkeys(each.group for each in asked if each.state == "open"))
+    affected = [each.account for each in present_leads.affected(situation) if is_approved]
+    groups = list(dict.fromkeys(each.group for each in asked if each.is_open))
     against = verdict.objections if isinstance(verdict, Waiting) else ()
+    # Whom this very comment tells.
+    mentioned = {
+        account.lower()
+        for key, account in present_leads.to_tell(situation, record).items()
+        if key in told and told[key] is None
+    }
 
-    def people(accounts: Sequence[str]) -> Markdown:
-        return listed([_called(each, told) for each in dict.fromkeys(accounts)], repository)
+    def called(account: str, role: str | None = None) -> str:
+        name = f"@{account}" if account.lower() in mentioned else code_span(account)
+        return f"{name} ({code_span(role)})" if role else name
 
+    invited = dict.fromkeys(called(each.account, each.role) for each in asked if each.is_open)
     return {
-        "invited": people(_who(asked, "open")),
+        "invited": listed([*invited], repository),
         "invited_to": listed(
             [escape_markdown(shorten(each, _MOST_NAME)) for each in groups], repository
         ),
-        "agreed": people(_who(asked, "agreed")),
-        "declined_by": people(_who(asked, "declined")),
-        "another": people(_who(asked, "another")),
-        "affected": people(present_leads.affected(situation) if is_approved else ()),
-        "objections": people(against),
+        "agreed": _named(_who(asked, "agreed"), repository),
+        "declined_by": _named(_who(asked, "declined"), repository),
+        "another": _named(_who(asked, "another"), repository),
+        "affected": listed([*dict.fromkeys(map(called, affected))], repository),
+        "objections": _named(against, repository),
         "author": Markdown(code_span(situation.issue.author)) if situation.issue.author else None,
         "is_required": repository.config.approval.consent == "require",
         "is_unheard": consent.is_unheard(situation, record),
@@ -55,7 +64,7 @@ def notice(asked: Sequence[Candidate], repository: Repository) -> str:
     say = repository.catalogue.say
 
     def people(state: State) -> str:
-        return listed([code_span(each) for each in dict.fromkeys(_who(asked, state))], repository)
+        return _named(_who(asked, state), repository)
 
     said = {
         "agreed": say("Agreed to lead: {people}.", people=people("agreed")),
@@ -82,11 +91,11 @@ def listed(names: Sequence[str], repository: Repository) -> Markdown:
     return Markdown(said if most else last)
 
 
+def _named(accounts: Sequence[str], repository: Repository) -> Markdown:
+    """Name accounts, each once in whatever case it is, and mention none."""
+    once = {each.lower(): each for each in accounts}.values()
+    return listed([code_span(each) for each in once], repository)
+
+
 def _who(asked: Sequence[Candidate], state: State) -> list[str]:
     return [each.account for each in asked if each.state == state]
-
-
-def _called(account: str, told: Moments) -> str:
-    """Mention somebody whom this very comment tells; name anybody else."""
-    is_told_here = account.lower() in told and told[account.lower()] is None
-    return f"@{account}" if is_told_here else code_span(account)

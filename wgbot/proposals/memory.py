@@ -29,13 +29,15 @@ Reason = Literal[
     "own",
     "unreviewed",
     "changed",
+    "outdated",
     "problems",
     "declined",
     "registered",
 ]
 """Why an approval label does not count: its setter may not approve, its setter is a program, or an App
 acting for someone; the label had another name then; its setter is gone, or the proposer; the text was
-not reviewed before, or is another now; there are problems; the pull request was closed; the group is
+not reviewed before, or is another now; or a lead has asked for what is another change by now; there are
+problems; the pull request was closed; the group is
 registered, and its proposal at an end."""
 
 
@@ -87,7 +89,10 @@ class Record:
     named: Moments = field(default_factory=dict)
     """Since when the comment has named whom as a new lead, by `consent.key`: no earlier word is about that."""
     told: Moments = field(default_factory=dict)
-    """Since when who has been told, by account: each is mentioned once."""
+    """Since when who has been told what, by `consent.key`: each is mentioned once for it."""
+    outdated: AwareDatetime | None = None
+    """Since when the issue has had the text that changes something else by now than when it was checked:
+    whoever asked for it without a label has not asked for that."""
     accounts: Mapping[str, int] = field(default_factory=dict)
     """The number of each account that is to lead, as it was when it was named first."""
 

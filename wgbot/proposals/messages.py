@@ -4,9 +4,10 @@ What proposers and reviewers read is in the templates; here is what they are giv
 whatever they say. What only whoever runs wgbot reads is in `notices`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wgbot.checks import runner
 from wgbot.community.repository import Repository
 from wgbot.proposals import consent_messages, markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
@@ -17,6 +18,7 @@ from wgbot.proposals.registration import Absence, absence
 from wgbot.proposals.situation import Approval, Obstacle, Place, Situation
 from wgbot.registry import folder
 from wgbot.registry.group import Group
+from wgbot.text import manual
 from wgbot.text.escape import Markdown, code_span, shorten
 from wgbot.text.problems import Problem
 
@@ -37,7 +39,7 @@ def review(
         name=name_of(proposal, repository),
         notes=shown([each for each in proposal.notes if not each.is_advice], repository),
         advice=shown([each for each in proposal.notes if each.is_advice], repository),
-        **_problems(proposal, repository),
+        **_problems(proposal, repository, situation.manual),
         **consent_messages.about_leads(situation, _record(situation), record.told, verdict),
         **about_edit(proposal, repository, proposal.edit.after),
         approval=verdict if isinstance(verdict, Approval) else None,
@@ -49,16 +51,18 @@ def review(
         obstacle=obstacle,
         **_pull_requests(situation, record),
         **about_missing(situation, absence(situation)),
-        **({} if proposal.problems else entry(proposal, proposal.group, repository)),
+        **({} if proposal.problems else entry(proposal, proposal.edit.after, repository)),
     )
     return fitting(record.line() + text, repository)
 
 
-def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
+def _problems(proposal: Proposal, repository: Repository, documented: str) -> dict[str, Any]:
     """Return what there is to change, by question, and the questions that are fine."""
     listed: dict[str, list[tuple[Markdown, Markdown]]] = {}
     for problem in proposal.problems[:_MOST_PROBLEMS]:
-        listed.setdefault(_label(problem, proposal), []).extend(shown([problem], repository))
+        ((what, fix),) = shown([problem], repository)
+        pair = what, Markdown(fix + _examples(problem, repository, documented))
+        listed.setdefault(_label(problem, proposal), []).append(pair)
     bad = {problem.field for problem in proposal.problems}
     # Of a group that isn't known, nothing was checked; and nobody fills in `base`.
     answered = {
@@ -74,6 +78,14 @@ def _problems(proposal: Proposal, repository: Repository) -> dict[str, Any]:
         if "group" not in bad
         else [],
     }
+
+
+def _examples(problem: Problem, repository: Repository, documented: str) -> str:
+    """Return a link to the examples of the check that found a problem, where those are anywhere."""
+    address = manual.page(documented, f"checks/{problem.check}")
+    if not address or not runner.has_page(problem.check):
+        return ""
+    return f" [{repository.catalogue.say('Examples')}]({address})"
 
 
 def _pull_requests(situation: Situation, record: Record) -> dict[str, Any]:
@@ -174,16 +186,25 @@ def _label(problem: Problem, proposal: Proposal) -> str:
     return field.label if field else ""
 
 
-def entry(proposal: Proposal, group: Group, repository: Repository) -> dict[str, Any]:
-    """Return how the group will look: in the list, and as a file."""
-    slug = proposal.edit.slug_after(proposal.slug)
+def entry(
+    proposal: Proposal, groups: Mapping[str, Group], repository: Repository
+) -> dict[str, Any]:
+    """Return how the proposal's *groups* will look: in the list, and as files."""
+    edit = proposal.edit
+    listed = {edit.slug_after(slug): groups[slug] for slug in edit.together or (edit.slug,)}
+    most = _MOST_ENTRY // len(groups)
     pages = repository.config.pages
     template = pages[0].template if pages else "working-groups.md.j2"
-    shown = repository.templates.render(template, groups={slug: group}).strip()
+    shown = repository.templates.render(template, groups=listed).strip()
     return {
         "shown": Markdown("\n".join(f"> {line}".rstrip() for line in shown.splitlines())),
-        "path": repository.registry.path(slug),
-        "file": shorten(folder.render(group), _MOST_ENTRY),
+        "files": [
+            {
+                "path": repository.registry.path(edit.slug_after(slug)),
+                "text": shorten(folder.render(group), most),
+            }
+            for slug, group in groups.items()
+        ],
     }
 
 

@@ -4,11 +4,12 @@ A lead's own word needs no label, but the number of their account in the registr
 another's by now. It is of one text, as a label is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from wgbot.proposals.consent import is_author
+from wgbot.proposals import leaving
+from wgbot.proposals.consent import candidates, is_author, key
 from wgbot.proposals.edits.edit import Edit
 from wgbot.proposals.memory import Record
 from wgbot.proposals.situation import Situation
@@ -27,8 +28,14 @@ class LeadsWord:
     """Whether all that changes is that they lead the group no more."""
 
 
-def word(situation: Situation, reviewed: datetime | None) -> LeadsWord | None:
-    """Return the word of a lead that is enough; *reviewed* is since when this text has been checked."""
+def word(
+    situation: Situation, reviewed: datetime | None, *, outdated: datetime | None = None
+) -> LeadsWord | None:
+    """Return the word of a lead that is enough.
+
+    *reviewed* is since when this text has been checked; *outdated* since when there has been one that
+    changes something else by now than what was asked for.
+    """
     edit, since = situation.proposal.edit, situation.text_since
     if edit.kind != "change" or len(edit.before) != 1 or situation.proposal.problems:
         return None
@@ -40,7 +47,7 @@ def word(situation: Situation, reviewed: datetime | None) -> LeadsWord | None:
         return LeadsWord(situation.issue.author or "", since, is_leaving=True)
     if not may_matter(situation):
         return None
-    if author:
+    if author and since != outdated:
         return LeadsWord(situation.issue.author or "", since)
     said = [
         each
@@ -72,17 +79,17 @@ def _author(situation: Situation, group: Group) -> Person | None:
 
 def _leaves_alone(edit: Edit, lead: Person) -> bool:
     """Return whether nothing changes but that somebody leads the group no more."""
-    (slug,) = edit.before
-    gone = list(_gone(edit, slug))
-    return (
-        _changed(edit) == {"leads", "former_leads"} and gone == [lead] and not edit.new_leads(slug)
-    )
+    ((slug, before),) = edit.before.items()
+    leads = tuple(each for each in before.leads if each != lead)
+    former = (*before.former_leads, *leaving.left(before.leads, leads))
+    without = before.model_copy(update={"leads": leads, "former_leads": former})
+    return slug not in edit.moved and edit.after[slug] == without
 
 
 def _changed(edit: Edit) -> set[str]:
     (slug,) = edit.before
     before, after = edit.before[slug], edit.after[slug]
-    return {key for key in Group.model_fields if getattr(before, key) != getattr(after, key)}
+    return {each for each in Group.model_fields if getattr(before, each) != getattr(after, each)}
 
 
 def _gone(edit: Edit, slug: str) -> Iterator[Person]:
@@ -103,24 +110,54 @@ def objections(situation: Situation) -> tuple[str, ...]:
     )
 
 
-def affected(situation: Situation) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Affected:
+    """A lead who has to hear of what happens to a group of theirs."""
+
+    account: str
+    key: str
+    """What tells this from anything else that they can hear of: `consent.key`."""
+
+
+def affected(situation: Situation) -> tuple[Affected, ...]:
     """Return the leads who have to hear of it: their group ends, or is renamed, or it loses them.
 
-    Nobody who asked for it, and no account that is another's by now.
+    Nobody who asked for it, and no account that is another's by now: whoever has another name since is
+    told by that.
     """
     edit, known = situation.proposal.edit, situation.proposal.numbers
-    found: dict[str, str] = {}
+    renamed = situation.proposal.renamed
+    found = []
     for slug, before in edit.before.items():
-        after = edit.after[slug]
-        ends = after.status != before.status and after.status in ASLEEP
-        concerns_all = ends or (edit.alters and after.name != before.name)
-        has_to_hear = before.leads if concerns_all else _gone(edit, slug)
-        for each in has_to_hear:
-            account = each.github or ""
+        gone = list(_gone(edit, slug))
+        for each in before.leads:
+            account = renamed.get(each.id or 0) or each.github or ""
             is_theirs = not each.id or known.get(account.lower(), each.id) == each.id
-            if ACCOUNT.fullmatch(account) and is_theirs and not is_author(situation, account):
-                found.setdefault(account.lower(), account)
-    return tuple(found.values())
+            is_meant = is_theirs and not is_author(situation, account, each.id)
+            what = _what_concerns(edit, slug, is_gone=each in gone)
+            if what and is_meant and ACCOUNT.fullmatch(account):
+                found.append(Affected(account, key(account, slug, what)))
+    return tuple(found)
+
+
+def _what_concerns(edit: Edit, slug: str, *, is_gone: bool) -> str:
+    """Return what happens to a group that its leads have to hear of; empty for all else.
+
+    No role is written like that.
+    """
+    before, after = edit.before[slug], edit.after[slug]
+    if after.status != before.status and after.status in ASLEEP:
+        return f"\n{after.status}"
+    if is_gone:
+        return "\nleft"
+    return "\nrenamed" if edit.alters and after.name != before.name else ""
+
+
+def to_tell(situation: Situation, record: Record) -> Mapping[str, str]:
+    """Return the accounts of those who have to hear of an approved proposal, by what they are told."""
+    asked = [each for each in candidates(situation, record) if each.is_open]
+    found = {each.key: each.account for each in asked if ACCOUNT.fullmatch(each.account)}
+    return found | {each.key: each.account for each in affected(situation)}
 
 
 def waits(situation: Situation, record: Record, reviewed: datetime | None) -> datetime | None:
@@ -131,13 +168,14 @@ def waits(situation: Situation, record: Record, reviewed: datetime | None) -> da
     days = days_to_wait(situation)
     if not days:
         return None
-    begins = max(filter(None, (reviewed, situation.text_since)), default=None)
-    if begins_when_told(situation):
-        told = affected(situation)
+    heard: list[datetime | None] = []
+    if _is_about_leads(situation):
         written = situation.review.written if situation.review else None
-        known = {each: record.told.get(each.lower()) or written for each in told}
-        heard = [known[each] if each.lower() in record.told else situation.now for each in told]
-        begins = max(filter(None, (begins, *heard)), default=None)
+        heard = [
+            record.told[each.key] or written if each.key in record.told else situation.now
+            for each in affected(situation)
+        ]
+    begins = max(filter(None, (reviewed, situation.text_since, *heard)), default=None)
     return begins + timedelta(days=days) if begins else None
 
 
@@ -168,7 +206,7 @@ def _is_about_leads(situation: Situation) -> bool:
     if edit.kind in ("end", "pause"):
         return True
     return edit.alters and any(
-        not is_author(situation, each.github or "")
+        not is_author(situation, each.github, each.id)
         for slug in edit.before
         for each in _gone(edit, slug)
     )

@@ -3,7 +3,6 @@
 What it says in the issue is in `messages`.
 """
 
-import re
 from collections.abc import Sequence
 
 from wgbot.checks import runner
@@ -16,6 +15,7 @@ from wgbot.proposals.edit_messages import about_edit, edit_words, name_of
 from wgbot.proposals.messages import approved_by, entry, fitting, shown
 from wgbot.proposals.proposal import Proposal
 from wgbot.proposals.situation import Approval, full_name
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown, defuse, escape_controls, shorten
 
@@ -25,8 +25,6 @@ MAX_TITLE = 256
 
 _MOST_DESCRIPTION = 140
 """The most characters that GitHub accepts for a commit's status."""
-
-_ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,39}(?:\[bot\])?")
 
 
 def pull_request_title(proposal: Proposal, repository: Repository) -> str:
@@ -80,9 +78,10 @@ def pull_request(
         for name in runner.CHECKS
         if getattr(repository.config.checks, name) is not False
     ]
+    after = proposal.edit.approved(approval.on)
     text = repository.templates.render(
         "pull-request.md.j2",
-        **about_edit(proposal, repository, proposal.edit.approved(approval.on)),
+        **about_edit(proposal, repository, after),
         new_leads=proposal.edit.new_leads(proposal.slug),
         consent=repository.config.approval.consent,
         has_free_seat=present_leads.has_free_seat(proposal.edit),
@@ -106,7 +105,7 @@ def pull_request(
         issue=Markdown(f"{of}#{number}") if number else None,
         linked=linked and Markdown(linked),
         is_split=is_split,
-        **entry(proposal, group, repository),
+        **entry(proposal, {**after, proposal.slug: group}, repository),
     )
     if number:
         text = markers.pull_request_line(proposal.digest, number, of, linked) + text
@@ -186,7 +185,7 @@ def commit_message(
     issue = proposal.issue
     if issue.number:
         lines += [markers.proposed_line(issue.number, full_name(home) if home else ""), ""]
-    if issue.author and _ACCOUNT.fullmatch(issue.author):
+    if issue.author and ACCOUNT.fullmatch(issue.author.removesuffix("[bot]")):
         mailbox = f"{issue.author_id}+{issue.author}" if issue.author_id else issue.author
         lines.append(f"Co-authored-by: {issue.author} <{mailbox}@users.noreply.github.com>")
     lines += [*_sign_off(style), markers.text_line(proposal.digest)]

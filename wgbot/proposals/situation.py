@@ -244,6 +244,8 @@ class Situation:
     failure: Obstacle | None = None
     """What went wrong in this run, if something did; then it is told, and nothing else is tried."""
     now: datetime | None = None
+    manual: str = ""
+    """Where wgbot's documentation is, as `text.manual` has it."""
 
     @property
     def home(self) -> Place:

@@ -54,6 +54,12 @@ def without_emails(text: str) -> str:
     return _EMAIL.sub(EMAIL, text)
 
 
+def mailbox(text: str) -> str | None:
+    """Return whose an e-mail address is by itself, if *text* is nothing else."""
+    found = _EMAIL.fullmatch(text)
+    return re.split(r"@|\W(?:at)\W", found[0], maxsplit=1)[0] if found else None
+
+
 def without_emphasis(text: str) -> str:
     """Return *text* without what makes Markdown bold, slanted or code."""
     return _EMPHASIS.sub("", text)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wgbot.registry import tables
+from wgbot.registry import bystanders, tables
 from wgbot.registry.accounts import (
     ACCOUNT,
     AROUND,
@@ -44,7 +44,16 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _EMERITUS = re.compile(r"(?:[\w-]+ )?emerit\w*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[,;|]")
+_OF_THE_NEXT = re.compile(r"\s*+[,;|][^,;|]*+")
+"""What stands between two accounts, if it is said of the second: `@ada, secretary @grace`."""
 _PARTS = re.compile(r"[,;()<>|/\[\]@]")
+_NO_ROLE = re.compile(
+    r"(?:s?he|they|ze|xe|er|sie)(?:/\w{1,8})+|s?he|they"
+    r"|(?:UTC|GMT|CES?T|[ECMP][SD]?T)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?",
+    re.IGNORECASE,
+)
+"""What else people have in brackets behind them: pronouns, and their hours."""
 _SMALL = frozenset("al bin da de del della den der di do dos du el la le ten ter van von".split())
 _NO_NAME = frozenset(
     """ag and association bank club college committee community company corp corporation
@@ -84,6 +93,8 @@ def people(text: str) -> tuple[Person, ...]:
     leads = [lead for table in found for lead in _in_table(table)]
     if leads or any(marks(line) for line in lines):
         leads += _in_lines(lines)
+        known = [(lead.account, lead.name or "") for lead in leads]
+        leads += [_Lead(EMAIL) for _ in bystanders.unknown_mailboxes(lines, known)]
     elif not found:
         leads = [lead for line in lines for lead in _bare(_BULLET.sub("", line, count=1))]
     return tuple(
@@ -92,13 +103,9 @@ def people(text: str) -> tuple[Person, ...]:
     )
 
 
-def without_accounts(text: str) -> Iterator[str]:
-    """Yield the names of people in a list, where no account is beside them."""
-    for line in text.split("\n"):
-        for piece in _LISTED.split(_BULLET.sub("", line, count=1).rpartition(":")[2]):
-            near = re.split(r"\s[-–—]\s|[(\[|]", piece)[0]
-            if (name := _name(near, fewest=2)) and not marks(piece):
-                yield name
+def pieces(line: str) -> list[str]:
+    """Return what a line lists, without what says what they all are."""
+    return _LISTED.split(_BULLET.sub("", line, count=1).rpartition(":")[2])
 
 
 def _each_once(leads: Sequence[_Lead]) -> Iterator[_Lead]:
@@ -197,7 +204,9 @@ def _is_said_of_people(text: str) -> bool:
 def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
     """Read a line of an answer in which accounts are marked, below *role*."""
     found = marks(line)
-    at = 0
+    at, are_aside = 0, False
+    is_taken = False
+    """Whether what is between two accounts is said of the first."""
     for number, mark in enumerate(found):
         before = without_emphasis(line[at : mark.start])
         after = line[mark.end : found[number + 1].start if number + 1 < len(found) else None]
@@ -205,10 +214,20 @@ def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
         label, colon, _ = before.rpartition(":")
         if colon:
             role = re.split(r"[;,()]", label[-_LONGEST:])[-1].strip()
-        if _FORMER.search(role) or _is_former(before, after):
+        is_aside, are_aside = bystanders.aside(before[-_LONGEST:], are_aside)
+        if is_aside or bystanders.leaves(after):
+            is_taken = True
             continue
-        own = _role(before.strip(" \t-–—|,;:(<[")) or _role(_behind(after)) or _role(role)
-        name = _name(mark.label) or _named(before, is_alone=len(found) == 1)
+        near = _SEPARATOR.split(before)[1:][-1:] if is_taken else [before]
+        said = near[0].strip(" \t-–—|,;:(<[") if near else ""
+        behind = "" if number + 1 < len(found) and _OF_THE_NEXT.fullmatch(after) else _behind(after)
+        is_former = _is_former(said, behind)
+        own = _role(said)
+        is_taken = bool(_FORMER.match(behind) if is_former else _role(behind) and not own)
+        if _FORMER.search(role) or is_former:
+            continue
+        own = own or _role(behind) or _role(role)
+        name = clear_name(mark.label) or _named(before, is_alone=len(found) == 1)
         yield _Lead(mark.account, name, own)
     if found and _lists_bare_words(line, found):
         yield _Lead(without_emails(line.strip()))
@@ -221,7 +240,8 @@ def _lists_bare_words(line: str, found: Sequence[MarkedAccount]) -> bool:
     listed = [each.strip().strip(AROUND) for each in _LISTED.split(line)]
     bare = [each for each in listed if each and each[0] != "@" and each not in AND]
     return not any(" " in each for each in listed) and any(
-        ACCOUNT.fullmatch(word) and not (word[0].isupper() or _ROLE.fullmatch(word))
+        ACCOUNT.fullmatch(word)
+        and not (word[0].isupper() or _ROLE.fullmatch(word) or _FORMER.fullmatch(word))
         for word in bare
     )
 
@@ -232,13 +252,12 @@ def _behind(after: str) -> str:
     return without_emphasis(found[1]).strip(" .-") if found else ""
 
 
-def _is_former(before: str, after: str) -> bool:
+def _is_former(before: str, behind: str) -> bool:
     """Return whether an account is somebody's who no longer leads: `former chair @ada`."""
-    near, behind = _PARTS.split(before)[-1].strip(" :"), _behind(after)
+    near = _PARTS.split(before)[-1].strip(" :")
     was = next((said for said in (near, behind) if _FORMER.match(said)), "")
-    return bool(
-        _ROLE.fullmatch(_FORMER.sub("", was, count=1).strip()) or _EMERITUS.fullmatch(behind)
-    )
+    rest = _FORMER.sub("", was, count=1).strip()
+    return bool((was and not rest) or _ROLE.fullmatch(rest) or _EMERITUS.fullmatch(behind))
 
 
 def _role(text: str) -> str | None:
@@ -250,20 +269,30 @@ def _role(text: str) -> str | None:
     return one if _ROLE.fullmatch(one) else text
 
 
+def role_in(text: str) -> str | None:
+    """Return the role that brackets behind an account hold, in any words: `chair`, `Corp, chair`."""
+    text = " ".join(text.split())
+    parts = text.split(", ")
+    known = [part for part in parts if _role(part)]
+    if _NO_ROLE.fullmatch(text):
+        return None
+    return ", ".join(known) if known and parts[0] != known[0] else text
+
+
 def _named(before: str, *, is_alone: bool) -> str | None:
     """Return the name that is before an account: `Ada Lovelace (@ada`, `Ada Lovelace, Corp, @ada`."""
     before = before.rpartition(":")[2]
     opened = max(map(before.rfind, "(<["))
     if opened >= 0 and not any(closing in before[opened:] for closing in ")>]"):
         parts = _PARTS.split(before[:opened])
-        return _name(parts[-1]) or (_name(parts[0], fewest=2) if is_alone else None)
-    name = _name(_PARTS.split(before)[-1].strip(" -–—"), fewest=2)
+        return clear_name(parts[-1]) or (clear_name(parts[0], fewest=2) if is_alone else None)
+    name = clear_name(_PARTS.split(before)[-1].strip(" -–—"), fewest=2)
     if name or not is_alone:
         return name
-    return _name(re.split(r"[,|/(]|\s[-–—]\s", before)[0], fewest=2)
+    return clear_name(re.split(r"[,|/(]|\s[-–—]\s", before)[0], fewest=2)
 
 
-def _name(text: str, fewest: int = 1) -> str | None:
+def clear_name(text: str, fewest: int = 1) -> str | None:
     """Return *text* if it is a person's name without doubt."""
     words = text[-2 * _LONGEST :].strip(" \t-–—.,*_`").split()
     while words and words[0].casefold() in AND:
@@ -308,5 +337,5 @@ def _in_table(table: tables.Table) -> Iterator[_Lead]:
         if _FORMER.search(role):
             continue
         for account in found:
-            name = _name(row[names]) if names is not None and names != column else None
+            name = clear_name(row[names]) if names is not None and names != column else None
             yield _Lead(account, name, _role(role))

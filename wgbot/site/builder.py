@@ -44,6 +44,8 @@ class Site:
     groups: int
     unread: tuple[Problem, ...] = ()
     """What keeps groups from being on it: see `Repository`."""
+    repository: str | None = None
+    """`owner/name` on GitHub, to which its links for proposals lead."""
 
 
 @contextmanager
@@ -68,20 +70,24 @@ class Workshop:
         url: str | None = None,
         slug: str | None = None,
         links: Path | None = None,
+        remembered: Callable[[Config], Health] | None = None,
         second: Path | None = None,
         watch: Watch | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Work on the repository at *root*, and the second one at *second*, where there is one.
 
-        *url* and *slug* (`owner/name`) stand in for what the configuration does not say; *links* is
-        the file with what is known about links. *now* tells the time, by which the next date of each
+        *url* goes before what the configuration says; *slug* (`owner/name`) stands in for what it does
+        not say. *links* is the file with what is known about links; without one, it is what *remembered*
+        returns. *now* tells the time, by which the next date of each
         meeting is found; *watch* hears how many pages are made.
         """
         self._now = now
         self._root = root
-        self._given = {"url": url, "repository": slug}
+        self._url = url
+        self._slug = slug
         self._links = links
+        self._remembered = remembered
         self._watch = watch
         self._tree = DiskTree(root)
         self._memo = render.Memo()
@@ -100,11 +106,12 @@ class Workshop:
         """
         community = self._load()
         happened, versions, meetings = self._told(community.config.registry)
+        appearance = self._appearance(community)
         files = render.build(
             community,
-            self._appearance(community),
+            appearance,
             happened,
-            self._health(),
+            self._health(community.config),
             self._memo,
             partial(parallel_map, watch=self._watch),
             versions,
@@ -112,7 +119,7 @@ class Workshop:
             self._now(),
         )
         groups = len(community.registry.entries)
-        return Site(files, community.problems, groups, community.unread)
+        return Site(files, community.problems, groups, community.unread, appearance.repository)
 
     @_keeping()
     def publish(self, out: Path) -> tuple[Site, Written]:
@@ -161,11 +168,10 @@ class Workshop:
             "description": catalogue.say(said.description),
         }
         given: dict[str, str] = {key: usual[key] for key in usual if key not in stated}
-        given |= {
-            key: value
-            for key, value in self._given.items()
-            if value is not None and (key not in stated or getattr(said, key) is None)
-        }
+        if self._url is not None:
+            given["url"] = self._url
+        if self._slug is not None and said.repository is None:
+            given["repository"] = self._slug
         # Validated as if it stood in the configuration.
         try:
             return Appearance.model_validate({**said.model_dump(), **given})
@@ -218,9 +224,9 @@ class Workshop:
             self._history = (head, folder, *told)
         return self._history[2:]
 
-    def _health(self) -> Health:
+    def _health(self, settings: Config) -> Health:
         if self._links is None:
-            return {}
+            return self._remembered(settings) if self._remembered else {}
         try:
             return health.load(self._links.read_bytes(), str(self._links))
         except OSError as error:

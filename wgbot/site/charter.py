@@ -27,6 +27,7 @@ _TAGS = {
 }
 _ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
 _BULLET = re.compile(r"[-*•] +\S")
+_CODE = re.compile(r"`([^`]+)`")
 _BARE = re.compile(r"(https?://[^\s<>\"\\]*[\w/])")
 # What most answers are: paragraphs, and lists of one line an item. Such lines begin no other block,
 # whatever stands around them, so that finding blocks is left out; the parser takes five times as
@@ -64,8 +65,17 @@ def html(answer: str | tuple[str, ...], kind: Literal["markdown", "code", "text"
 
 
 def linked(text: str) -> Markup:
-    """Return a text of one line as HTML, with links where it has addresses."""
+    """Return a text of one line as HTML, with links where it has addresses, and code where it is marked."""
     text = escape_controls(text)
+    if "`" not in text:
+        return _with_links(text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else _with_links(part)
+        for place, part in enumerate(_CODE.split(text))
+    )
+
+
+def _with_links(text: str) -> Markup:
     if "://" not in text:
         return escape(text)
     link = Markup('<a href="{0}" rel="{1}">{0}</a>')

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.registry import fields
 from wgbot.registry.group import ASLEEP, Group
+from wgbot.site.pages import Shown
 
 Kind = Literal[
     "founded", "listed", "changed", "renamed", "forming", "active", "dormant", "revived", "retired"
@@ -26,6 +27,15 @@ class GroupEvent:
     what: tuple[str, ...] = ()
     """What changed, for `changed`; the name before, for `renamed`."""
     commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvent(Shown):
+    """An event, in words."""
+
+    kind: str
+    words: str
+    on: date
 
 
 History = Mapping[str, tuple[GroupEvent, ...]]

@@ -91,13 +91,18 @@ def inputs(
             names.related(group.parent) if group.parent else None,
             tuple(names.related(name) for name in group.successors),
             children.get(slug, ()),
-            {url: health[url] for _, _, url in fields.addresses(group) if url in health}
-            if health
-            else {},
+            {url: health[url] for url in _addresses(group) if url in health} if health else {},
             meetings=meetings.get(slug, ()),
         )
         for slug, group in groups.items()
     ]
+
+
+def _addresses(group: Group) -> Iterator[str]:
+    yield from (url for _, _, url in fields.addresses(group))
+    # Of its charter, those that stand alone: whether they are links there, the configuration says.
+    for answer in group.charter.values():
+        yield from map(str.strip, answer if isinstance(answer, tuple) else answer.split("\n"))
 
 
 def former_slugs(groups: Mapping[str, Group]) -> Iterator[tuple[str, str]]:

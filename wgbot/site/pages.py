@@ -118,10 +118,14 @@ class HtmlTemplates(TemplateFiles):
         super().__init__(
             _Open if is_ours else _Sandbox, self._own.get, _BUILT_IN, f"{FOLDER}/", autoescape=True
         )
-        self._environment.globals.update(constants)
+        self.know(**constants)
         # Of what is known beforehand, Jinja2 makes a part of the template: it is said only once.
         self._environment.filters["t"] = catalogue.html
         self._environment.filters["linked"] = linked
+
+    def know(self, **constants: Any) -> None:
+        """Let every template know *constants*; before the first one is rendered."""
+        self._environment.globals.update(constants)
 
     @property
     def own(self) -> Mapping[str, bytes]:

@@ -27,6 +27,8 @@ class Platform:
     """Tells, by host and path, whether an address is one of its own."""
     room: Callable[[str], str | None] = lambda _: None
     """Finds the name of the place in an address."""
+    is_chat: bool = True
+    """Whether people there answer each other at once."""
 
 
 def _hosts(pattern: str) -> Callable[[str, str], bool]:
@@ -139,6 +141,7 @@ PLATFORMS = (
             is not None
             or re.search(r"/mailman3?/|/listinfo/|/hyperkitty/|^mailto:", path) is not None
         ),
+        is_chat=False,
     ),
     Platform(
         "telegram",
@@ -157,6 +160,7 @@ PLATFORMS = (
         "GitHub Discussions",
         "Anyone with a GitHub account can write there{room}.",
         lambda host, path: host == "github.com" and "/discussions" in path,
+        is_chat=False,
     ),
     Platform(
         "forum",
@@ -168,9 +172,10 @@ PLATFORMS = (
             or re.search(r"^/(?:t|c|tag)/", path) is not None
             or host.endswith("reddit.com")
         ),
+        is_chat=False,
     ),
 )
-WEB = Platform("web", "Web", "Its page says how to join.", lambda *_: True)
+WEB = Platform("web", "Web", "Its page says how to join.", lambda *_: True, is_chat=False)
 
 
 @lru_cache(maxsize=4096)

@@ -8,10 +8,12 @@ from wgbot.community.config import AnswerKind
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
 from wgbot.registry.group import Group
+from wgbot.site.answers import answer_labels
 from wgbot.site.events import between, told
 from wgbot.site.meetings import in_words
+from wgbot.site.places import repository_label
 from wgbot.site.platforms import WEB, followable, platform, room
-from wgbot.site.views import answer_labels, more, repository_label
+from wgbot.site.views import more
 from wgbot.text.escape import code_span, defuse, escape_markdown, link_destination
 
 MOST = 50

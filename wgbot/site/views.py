@@ -1,104 +1,27 @@
 """What templates are told about a group: texts, links that are safe to follow, and words for both."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
-from urllib.parse import unquote, urlsplit
-
-from markupsafe import Markup
 
 from wgbot.checks import placeholders
 from wgbot.community.config import AnswerKind, Noun
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Form
-from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.fields import FIELDS
-from wgbot.registry.group import (
-    Channel,
-    FieldType,
-    Group,
-    GroupField,
-    GroupStatus,
-    Person,
-)
-from wgbot.site import charter, endings, meetings, schedule
+from wgbot.registry.group import ASLEEP, FieldType, Group, GroupField, GroupStatus
+from wgbot.site import endings, meetings, schedule
+from wgbot.site.answers import ShownAnswer, charter_answers, shown_answer
 from wgbot.site.endings import ShownEnding
-from wgbot.site.events import told
+from wgbot.site.events import ShownEvent, told
 from wgbot.site.inputs import Inputs, Related
 from wgbot.site.meetings import NextDate, ShownMeeting
 from wgbot.site.pages import Shown
 from wgbot.site.people import Lead, lead
-from wgbot.site.platforms import followable, platform, room, way_in
-
-
-@dataclass(frozen=True, slots=True)
-class Note(Shown):
-    """What is known about a link."""
-
-    state: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPlace(Shown):
-    """A channel."""
-
-    platform: str
-    """The key of its platform."""
-    label: str
-    room: str | None
-    url: str | None
-    """None if the address is not one that a browser can follow; it is text then."""
-    address: str
-    way_in: str
-    health: Note | None
-
-
-@dataclass(frozen=True, slots=True)
-class Code(Shown):
-    """A repository."""
-
-    label: str
-    url: str | None
-    health: Note | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Action(Shown):
-    """Somewhere to go."""
-
-    label: str
-    url: str
-
-
-_MOST_ACTIONS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class ShownAnswer(Shown):
-    """An answer of the charter, under the form's label."""
-
-    key: str
-    label: str
-    html: Markup
-    people: tuple[Lead, ...] = ()
-    """Those whom it names, where it is an answer that names people."""
-    links: tuple[Code, ...] = ()
-    """Where it leads to, where it is one of links."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownEvent(Shown):
-    """An event, in words."""
-
-    kind: str
-    words: str
-    on: date
+from wgbot.site.places import Action, Code, Note, ShownPlace, actions, code, is_gone, link, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +38,14 @@ class GroupView(Shown):
     """What it is called in a sentence."""
     status: GroupStatus
     focus: str
+    brief: str
+    """How that begins, if it is more than a few lines."""
     leads: tuple[Lead, ...]
     former_leads: tuple[Lead, ...]
     places: tuple[ShownPlace, ...]
     repositories: tuple[Code, ...]
+    actions: tuple[Action, ...]
+    """Where to go from its page."""
     meetings: tuple[ShownMeeting, ...]
     next_date: NextDate | None
     """When the first of its meetings is next."""
@@ -145,11 +72,14 @@ class GroupView(Shown):
         return self.status == "active" and not self.leads
 
     @property
-    def actions(self) -> tuple[Action, ...]:
-        """Return where to go from here, the first the best: where it talks, and its first repository."""
-        talks = [Action(place.label, place.url) for place in self.places if place.url]
-        code = [Action(each.label, each.url) for each in self.repositories if each.url]
-        return (*talks[: _MOST_ACTIONS - len(code[:1])], *code[:1])
+    def is_open(self) -> bool:
+        """Return whether somebody can join it."""
+        return self.status not in ASLEEP
+
+    @property
+    def tells_meetings(self) -> bool:
+        """Return whether its charter says in words when it meets."""
+        return any(each.key == "meetings" for each in self.charter)
 
     @property
     def last_change(self) -> date | None:
@@ -163,7 +93,7 @@ class GroupView(Shown):
             *(each.health for each in self.places),
             *(each.health for each in self.repositories),
         ]
-        return sum(1 for note in notes if note and note.state == "gone")
+        return sum(map(is_gone, notes))
 
     @property
     def platforms(self) -> tuple[str, ...]:
@@ -188,6 +118,9 @@ def view(
         url: Note(condition.state, condition.told(catalogue))
         for url, condition in made_of.health.items()
     }
+    focus = "" if placeholders.is_placeholder(group.focus) else group.focus
+    places = [place(channel, health.get(channel.url), catalogue) for channel in group.channels]
+    repositories = [code(url, health.get(url)) for url in group.repositories]
     begins = {each.place: each.next for each in made_of.meetings}
     return GroupView(
         slug=made_of.slug,
@@ -196,16 +129,16 @@ def view(
         kind_key=group.kind or "",
         noun=own.nouns["noun"],
         status=group.status,
-        focus="" if placeholders.is_placeholder(group.focus) else group.focus,
+        focus=focus,
+        brief=brief(focus),
         leads=tuple(map(lead, group.leads)),
         former_leads=tuple(map(lead, group.former_leads)),
-        places=tuple(
-            _place(channel, health.get(channel.url), catalogue) for channel in group.channels
-        ),
-        repositories=tuple(_code(url, health.get(url)) for url in group.repositories),
+        places=tuple(places),
+        repositories=tuple(repositories),
+        actions=actions(places, repositories, catalogue),
         meetings=tuple(
-            meetings.shown(each, catalogue, begins.get(place))
-            for place, each in enumerate(group.meetings)
+            meetings.shown(each, catalogue, begins.get(number))
+            for number, each in enumerate(group.meetings)
         ),
         next_date=_next_date(made_of),
         calendar=any(each.place is not None for each in made_of.meetings),
@@ -214,21 +147,40 @@ def view(
         successors=made_of.successors,
         children=made_of.children,
         discussion=group.discussion,
-        discussion_url=_link(group.discussion),
+        discussion_url=link(group.discussion),
         proposal=group.proposal,
         since=group.since,
         ended=endings.shown(group.ended, catalogue) if group.ended else None,
         confirmed=group.confirmed.date if group.confirmed else None,
         more=tuple(
-            _answer(field.key, label, answer, _KINDS.get(field.type), health=health)
+            shown_answer(field.key, label, answer, _KINDS.get(field.type), health=health)
             for field, label, answer in more(group, catalogue)
         ),
-        charter=tuple(_charter(group, form, answer_types)),
+        charter=tuple(charter_answers(group, form, answer_types, health)),
         history=tuple(
             ShownEvent(event.kind, told(event, catalogue), event.at.date())
             for event in made_of.events
         ),
     )
+
+
+_BRIEF = 110
+_SENTENCE_END = re.compile(r"(?<=[.!?。])\s+|(?<=。)")
+
+
+def brief(text: str) -> str:
+    """Return a text, or how it begins: whole sentences, or else words, that take a few lines of a phone."""
+    if len(text) <= _BRIEF * 3 // 2:
+        return text
+    begins = ""
+    for sentence in _SENTENCE_END.split(text):
+        if len(begins) + len(sentence) >= _BRIEF:
+            break
+        begins = f"{begins} {sentence}".lstrip()
+    if begins:
+        return begins
+    cut = text[:_BRIEF]
+    return f"{(cut.rpartition(' ')[0] or cut).rstrip(' ,;:(–-')} …"
 
 
 def _next_date(made_of: Inputs) -> NextDate | None:
@@ -255,117 +207,3 @@ def more(
                 word[:1].upper() + word[1:],
                 tuple(getattr(each, "shown", each) for each in value) if listed else str(value),
             )
-
-
-def _link(url: str | None) -> str | None:
-    return url if url and followable(url) else None
-
-
-def _place(channel: Channel, health: Note | None, catalogue: Catalogue) -> ShownPlace:
-    where = platform(channel.url)
-    name = room(channel)
-    label = catalogue.say(where.label)
-    if where.key == "web":
-        label = urlsplit(channel.url).hostname or label if _link(channel.url) else label
-    url = _link(channel.url)
-    return ShownPlace(
-        where.key, label, name, url, channel.url, way_in(channel, catalogue) if url else "", health
-    )
-
-
-def _code(url: str, health: Note | None = None) -> Code:
-    return Code(repository_label(url), _link(url), health)
-
-
-def repository_label(url: str) -> str:
-    """Return how a repository is called: `owner/name`, or its address without what goes without saying."""
-    if not followable(url):
-        return url
-    parts = urlsplit(url)
-    path = str(unquote(parts.path)).strip("/").removesuffix(".git")
-    if parts.hostname in ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org") and path:
-        return path
-    return f"{parts.hostname}/{path}".rstrip("/")
-
-
-def answer_labels(group: Group, form: Form, types: Mapping[str, AnswerKind]) -> dict[str, str]:
-    """Return what the charter's answers are called, by key: the form's in its order, then all others.
-
-    A private one is not shown, however it came into the registry.
-    """
-    asked = {key: field.label for key, field in form.by_key.items() if key in group.charter}
-    others = {
-        key: key.replace("-", " ").replace("_", " ").capitalize()
-        for key in group.charter
-        if key not in asked
-    }
-    return {key: each for key, each in (asked | others).items() if types.get(key) != "private"}
-
-
-def _charter(group: Group, form: Form, types: Mapping[str, AnswerKind]) -> list[ShownAnswer]:
-    answers = []
-    for key, label in answer_labels(group, form, types).items():
-        answer, kind, question = group.charter[key], types.get(key), form.field(key)
-        if isinstance(answer, str) and placeholders.is_placeholder(answer):
-            continue
-        # What the form doesn't ask came over from a list, where it was Markdown.
-        written: Literal["markdown", "code", "text"] = "text" if question else "markdown"
-        if question and question.kind == "textarea":
-            written = "code" if question.render else "markdown"
-        answers.append(_answer(key, label, answer, kind, written))
-    return answers
-
-
-def _answer(
-    key: str,
-    label: str,
-    answer: str | tuple[str, ...],
-    kind: AnswerKind | None,
-    written: Literal["markdown", "code", "text"] = "text",
-    health: Mapping[str, Note] = MappingProxyType({}),
-) -> ShownAnswer:
-    items = _items(answer)
-    people = tuple(lead(_person(each)) for each in items) if kind == "people" else ()
-    links = tuple(_code(each, health.get(each)) for each in items) if kind == "links" else ()
-    return ShownAnswer(key, label, charter.html(answer, written), people, links)
-
-
-def _items(answer: str | tuple[str, ...]) -> list[str]:
-    listed = answer if isinstance(answer, tuple) else answer.split("\n")
-    return [each.strip() for each in listed if each.strip()]
-
-
-def _person(item: str) -> Person:
-    """Return whom an item names: the registry has accounts, `@ada`, and what a person wrote there."""
-    account = item.removeprefix("@")
-    is_account = account != item and ACCOUNT.fullmatch(account)
-    return Person(github=account) if is_account else Person(name=item)
-
-
-_WORD = re.compile(r"[^\W_]{3,}")
-_MOST_WORDS = 400
-
-
-def searchable(group: Group, shown: GroupView) -> str:
-    """Return each word once, folded, that the page of a group says and the list of groups doesn't."""
-    said = (
-        *(each.called for each in shown.former_leads),
-        *(each.name or "" for each in group.meetings),
-        *(_joined(group.charter[answer.key]) for answer in shown.charter),
-    )
-    there = set(_WORD.findall(_folded(" ".join((shown.name, shown.focus, *shown.aliases)))))
-    found = dict.fromkeys(_WORD.findall(_folded(" ".join(said))))
-    return " ".join([each for each in found if each not in there][:_MOST_WORDS])
-
-
-def _joined(answer: str | tuple[str, ...]) -> str:
-    return " ".join(answer) if isinstance(answer, tuple) else answer
-
-
-def _folded(text: str) -> str:
-    """Return *text* as the search reads it: without accents, in lower case."""
-    if not text.isascii():
-        text = "".join(
-            each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each)
-        )
-    return text.lower()

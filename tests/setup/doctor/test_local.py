@@ -126,6 +126,27 @@ def test_workflows_of_an_older_template_are_told_and_those_of_ones_own_are_not()
         assert "workflow-old" not in said(examine(**{SYNC: text}))
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("pull_request_review:", "pull_request_review_comment:"),
+        ("types: [submitted, dismissed]", "types: [submitted]"),
+        ("github.event.pull_request.head.ref", "github.head_ref"),
+    ],
+)
+def test_where_reviews_come_late_that_is_told_if_they_matter(old, new):
+    files = changed(RUN, old, new)
+    assert "workflow-reviews" in said(examine(**files), "advice")
+    off = example.FILES[example.CONFIG_PATH] + "approval: {consent: off}\n"
+    assert "workflow-reviews" not in said(examine(**files, **{example.CONFIG_PATH: off}))
+
+
+@pytest.mark.parametrize("types", ["", " {}", " {types: [submitted, edited, dismissed]}"])
+def test_every_way_to_ask_for_reviews_is_understood(types):
+    files = changed(RUN, ":\n    types: [submitted, dismissed]", f":{types}")
+    assert "workflow-reviews" not in said(examine(**files))
+
+
 def test_every_message_is_provoked():
     tree = ast.parse(Path(local.__file__).read_text(encoding="utf-8"))
     named = {
@@ -139,6 +160,7 @@ def test_every_message_is_provoked():
     assert named == {key for key, _ in CASES} | said(examine()) | {
         "branches-prefix",
         "workflow-old",
+        "workflow-reviews",
     }
 
 

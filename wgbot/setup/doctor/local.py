@@ -12,6 +12,7 @@ from wgbot.setup.doctor.findings import Advice, advice, fine, problem
 from wgbot.setup.doctor.workflows import Use
 from wgbot.setup.init import upgrade
 from wgbot.setup.init.answers import Answers
+from wgbot.text import manual
 from wgbot.text.problems import SetupError
 
 _NEEDED = {
@@ -32,13 +33,18 @@ _HEAD_REF = re.compile(
     r"startsWith\(\s*github\.(?:head_ref|event\.pull_request\.head\.ref)\s*,\s*'([^']*)'"
 )
 _EVENTS = ("opened", "edited", "labeled", "unlabeled", "closed", "reopened")
+_REVIEWS = ("submitted", "dismissed")
+_ABOUT_TOKENS = "https://docs.github.com/en/actions/concepts/security/github_token"
 _HARDENING = "https://docs.github.com/en/actions/reference/security/secure-use"
 
 
-def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) -> list[Advice]:
+def examine(
+    tree: Tree, branch: str = "main", second: SecondTree | None = None, documented: str = ""
+) -> list[Advice]:
     """Look at the repository in *tree*, whose default branch is *branch*.
 
-    *second* gives the files of a second repository, where there is one.
+    *second* gives the files of a second repository, where there is one, and *documented* is where
+    wgbot's documentation is, as `text.manual` has it.
     """
     found = list(_community(tree, second))
     used = list(workflows.uses(tree))
@@ -59,7 +65,10 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
     paths = sorted({use.path for use in used if use.proposes_for_actions})
     settings, _ = config.load(tree)
     found += _prefix(tree, used, settings.branches.prefix, branch)
-    found += _tokens(used)
+    found += _tokens(used, manual.page(documented, "configure", "accounts"))
+    if settings.approval.consent != "off":
+        found += _reviews(tree, used)
+    on_apps = manual.page(documented, "adopt", "the-token-of-an-app") or _ABOUT_TOKENS
     short = sorted({use.path for use in used if use.has_actions_token and use.command != "check"})
     if short and settings.second:
         found.append(
@@ -67,8 +76,8 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
                 "second-token",
                 f"Pull requests go to {settings.second.repository} too, but the token of Actions, "
                 f"which {workflows.named(short)} passes to wgbot, only works in this repository.",
-                "Use the token of an App that is installed in both; see docs/adopt.md.",
-                "https://docs.github.com/en/actions/concepts/security/github_token",
+                "Use the token of an App that is installed in both.",
+                on_apps,
             )
         )
     elif paths:
@@ -78,8 +87,8 @@ def examine(tree: Tree, branch: str = "main", second: SecondTree | None = None) 
                 f"{workflows.named(paths)} open pull requests with the token of Actions, and GitHub "
                 "starts no workflows for those.",
                 "That's fine: wgbot checks before it opens one. If your own checks should run too, "
-                "use the token of an App; see docs/adopt.md.",
-                "https://docs.github.com/en/actions/concepts/security/github_token",
+                "use the token of an App.",
+                on_apps,
             )
         )
     if used and not any(
@@ -107,7 +116,7 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:
     try:
         community = repository.load(tree, second=second)
     except SetupError as error:
-        yield problem("set-up", str(error), "Run `wgbot init`, or fix it by hand.")
+        yield problem("set-up", str(error), "Then ask again.")
         return
     yield from _forms(community)
     audited = audit.audit(community)
@@ -188,7 +197,24 @@ def _prefix(tree: Tree, used: Sequence[Use], prefix: str, branch: str) -> Iterat
             )
 
 
-def _tokens(used: Sequence[Use]) -> Iterator[Advice]:
+def _reviews(tree: Tree, used: Sequence[Use]) -> Iterator[Advice]:
+    """Yield whether reviews of wgbot's pull requests are seen at once: new leads agree by them."""
+    for use in used:
+        event = use.triggers.get("pull_request_review", {"types": []})
+        types = event.get("types", _REVIEWS) if isinstance(event, dict) else _REVIEWS
+        # There it is empty, and lets no review through.
+        asks_for_head = b"github.head_ref" in (tree.read(use.path) or b"")
+        if use.command == "run" and (asks_for_head or not set(_REVIEWS) <= set(types)):
+            yield advice(
+                "workflow-reviews",
+                f"{workflows.named([use.path])} doesn't handle every review, so when a new lead agrees "
+                "by one, only the next run of `wgbot sync` sees it.",
+                f"Write `pull_request_review: {{types: [{', '.join(_REVIEWS)}]}}` under `on`, and ask "
+                "for `github.event.pull_request.head` in its condition, as `wgbot init --upgrade` does.",
+            )
+
+
+def _tokens(used: Sequence[Use], page: str = "") -> Iterator[Advice]:
     """Yield whether all workflows act for the same account: each writes a comment of its own else."""
     paths: dict[str, set[str]] = {}
     for use in used:
@@ -203,7 +229,8 @@ def _tokens(used: Sequence[Use]) -> Iterator[Advice]:
             f"The workflows run wgbot with different tokens: {listed}. To each, the other's comments "
             "and reports are someone else's.",
             "Give all of them the same token, or list the accounts under `accounts` in the "
-            "configuration; see docs/adopt.md.",
+            "configuration.",
+            page,
         )
 
 

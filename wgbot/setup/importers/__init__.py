@@ -5,6 +5,7 @@
 - `inline`, `page` (with `html_table`): a page → its sections, lists and tables, and the text in them
 - `line_parts`, `facts`: what a page says about each thing that has a name
 - `candidates`, `choosing`, `markdown`: what may be lists of groups, which are, and the groups in them
+- `markdown_folder`: a folder of pages, each about one group → the groups
 - `formats`, `tables`: the bytes of a file → its data
 - `mapping`, `guessing`, `structured`, `mapped` (with `owners`): data → the groups, by a map that says which
   keys are what; one that comes with wgbot, that somebody made, or that is guessed

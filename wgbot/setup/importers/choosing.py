@@ -23,14 +23,28 @@ def judged(candidates: Sequence[ListCandidate]) -> Sequence[ListCandidate]:
     )
     for each in candidates:
         _judge(each, names)
+    for each in candidates:
+        if each.shape == "headings" and any(_parts(each, other) for other in candidates):
+            each.worth -= 2
     return candidates
+
+
+def _parts(it: ListCandidate, other: ListCandidate) -> bool:
+    """Return whether headings only part the lists of groups below them: those say more of each."""
+    is_inside = it.begins < other.begins and other.ends <= it.ends and other.shape == "list"
+    return is_inside and not other.refused and _known(other) >= 2 and _known(other) > _known(it)
+
+
+def _known(it: ListCandidate) -> float:
+    """Return how many facts are known of each entry, on average."""
+    return sum(min(3, entry.known()) for entry in it.entries) / len(it.entries)
 
 
 def _judge(it: ListCandidate, names: Counter[str]) -> None:
     """Say what a candidate is worth, and why."""
     it.refused = it.refused or _refusal(it, names)
     count = len(it.entries)
-    known = sum(min(3, entry.known()) for entry in it.entries) / count
+    known = _known(it)
     said = (
         sum(bool(entry.about or (entry.url and entry.url[:1] != "#")) for entry in it.entries)
         / count
@@ -45,10 +59,10 @@ def _judge(it: ListCandidate, names: Counter[str]) -> None:
         it.worth -= 2
     if count == 1 and known < 1:
         it.worth -= 1
-    if it.context > 0:
-        it.reasons.append(
-            f"it is below “{it.heading}”" if not it.lead_in else f"“{it.lead_in}” comes before it"
-        )
+    if it.context > 0 and it.lead_in:
+        it.reasons.append(f"“{it.lead_in}” comes before it")
+    elif it.context > 0 and (above := _speaking(it)) != it.heading:
+        it.reasons.append(f"it is below “{above}”")
     if known >= 0.5:
         labels = Counter(fact.label for e in it.entries for fact in e.facts if fact.meaning)
         it.reasons.append(
@@ -75,6 +89,12 @@ def is_of_groups(heading: str) -> bool | None:
     return True if speaks else None
 
 
+def _speaking(it: ListCandidate) -> str:
+    """Return the nearest heading that says that groups are below it."""
+    headings = [each.heading for each in reversed(it.path) if each.heading]
+    return next((each for each in headings if is_of_groups(each)), it.heading)
+
+
 def _context(it: ListCandidate) -> float:
     headings = [each for each in it.path if each.heading]
     worth = 0.0
@@ -82,8 +102,11 @@ def _context(it: ListCandidate) -> float:
     for at, each in enumerate(reversed(headings)):
         is_title = each in titles and len(headings) > 1 and at == len(headings) - 1
         match is_of_groups(each.heading):
-            case False if not (is_title or (each.level <= 1 and at)):
-                return -3
+            case False if not (is_title or (each.level <= 1 and (at or it.lead_in))):
+                if worth < 2 or vocabulary.speaks_of_others(each.heading):
+                    return -3
+                # `Getting started`, and below it, `Working groups`.
+                worth = 1.5
             case True:
                 worth = max(worth, 2 if at == 0 else 0.5 if is_title else 1)
     if it.category and is_of_groups(it.category):

@@ -21,6 +21,8 @@ from wgbot.text import links
 
 _BETWEEN = " \n|,;()·•-–—`*"
 
+_IN_BRACKETS = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<inside>[^()]+)\)")
+
 _NAMES: dict[str, str] = {field.key: field.type for field in FIELDS}
 
 _MOST_LINKS = 50
@@ -45,8 +47,8 @@ class Drafting:
 
         *chat* is put before the names of channels that are given without an address.
         """
-        self.name = name
-        self.status: Status = _status_of_name(name) or status
+        self.name, told, alias = _parted(name)
+        self.status: Status = told or status
         self.leftovers: list[Leftover] = []
         self.labels: dict[str, str] = {}
         self.bare = 0
@@ -59,7 +61,7 @@ class Drafting:
         self._people: dict[str, list[Person]] = {"leads": [], vocabulary.FORMER: []}
         self._places = places.GroupPlaces(chat)
         self._meetings: list[Meeting] = []
-        self._values: dict[str, Any] = {}
+        self._values: dict[str, Any] = {"aliases": (alias,)} if alias else {}
         self._charter: dict[str, str | tuple[str, ...]] = {}
         self._slug = ""
 
@@ -118,12 +120,19 @@ class Drafting:
 
     def _known(self, meaning: str, label: str, value: Any) -> None:
         match meaning:
+            case "name":
+                # It has one; a second column of that kind says more about it: `Area`.
+                text = answers.text(value)
+                told = len(text.split()) > 3
+                self._focus_told(label, text) if told else self._answer(label, value)
             case "leads" | vocabulary.FORMER:
                 self._lead(meaning, label, value)
             case "channels":
                 self._channel(label, value)
-            case "repositories":
+            case "repositories" if not self._are_accounts(label, value):
                 self._repository(label, value)
+            case "repositories":
+                pass
             case "focus":
                 self._focus_told(label, answers.text(value))
             case "status":
@@ -243,7 +252,8 @@ class Drafting:
 
     def _lead(self, field: str, label: str, value: Any) -> None:
         found: list[Person] = []
-        for each in value if isinstance(value, list) else [value]:
+        listed = people.by_accounts(value) if isinstance(value, dict) else None
+        for each in listed or (value if isinstance(value, list) else [value]):
             read = (
                 people.leads(
                     each, are_accounts=vocabulary.names_accounts(label), is_prose=self._is_prose
@@ -259,8 +269,7 @@ class Drafting:
                 each for each in parts.LINK.finditer(value) if not parts.is_profile(each["url"])
             ]
             for link in others:
-                if parts.leads_to(link["url"], link["text"]) == "channel":
-                    self._places.add(link["url"], link["text"], label, "")
+                self._places.add(link["url"], link["text"], label, "")
 
     def _someone(self, label: str, someone: people.Someone, found: list[Person]) -> None:
         self.bare += someone.bare
@@ -270,6 +279,21 @@ class Drafting:
             self.left(f"an e-mail address in {label}", "Addresses of people are not published.")
         elif someone.unread:
             self.left(label, "It is neither a name nor an account.", someone.unread)
+
+    def _are_accounts(self, label: str, value: Any) -> bool:
+        """Give leads their accounts, where a column of its own has them, one for each: `GitHub`."""
+        leads = self._people["leads"]
+        if not isinstance(value, str) or not vocabulary.names_accounts(label) or not leads:
+            return False
+        told = [each.person for each in people.several(value)]
+        accounts = [each.github for each in told if each and each.github and not each.name]
+        if len(accounts) != len(leads) or any(each.github for each in leads):
+            return False
+        leads[:] = [
+            each.model_copy(update={"github": account})
+            for each, account in zip(leads, accounts, strict=True)
+        ]
+        return True
 
     def _channel(self, label: str, value: Any) -> None:
         if rest := self._places.add_channels(value):
@@ -332,17 +356,26 @@ class Drafting:
             self._values[meaning] = read
 
 
-def _status_of_name(name: str) -> Status | None:
-    """Return the status that a name tells: `Birds (archived)`, `Former board`."""
-    first, _, last = name.split(" ", maxsplit=1)[0].casefold(), *name.rpartition("(")[1:]
+def unaddressed(count: int) -> Iterator[str]:
+    """Yield what to do about channels that have a name and no address."""
+    if count:
+        yield (
+            f"Channels without an address, {count}, are answers; `--chat` says what to put before their names."
+        )
+
+
+def _parted(name: str) -> tuple[str, Status | None, str]:
+    """Return a name, and what is told in it: a status, `Birds (archived)`; an alias, `Birds (WG Birds)`."""
+    first = name.partition(" ")[0].casefold()
     if first in ("former", "archived", "retired"):
-        return parts.status(first)
-    told = (
-        parts.status(last.removesuffix(")"))
-        if name.endswith(")") and len(last.split()) < 3
-        else None
-    )
-    return told if told != "active" else None
+        return name, parts.status(first), ""
+    found = _IN_BRACKETS.fullmatch(name)
+    inside = found["inside"] if found else ""
+    if found and (told := parts.status(inside)) and len(inside.split()) < 3:
+        return found["name"], told, ""
+    if found and vocabulary.is_short_name(inside):
+        return found["name"], None, inside
+    return name, None, ""
 
 
 def _once(listed: Iterable[Person]) -> Iterator[Person]:

@@ -23,7 +23,12 @@ _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 # Not the initial of a name.
 _SENTENCE_ENDS = re.compile(r"(?<![A-Z])\.\s")
-_INLINE_LABEL = re.compile(r"(?:(?<=[.;!?)\]])\s+|\A)([A-Z][\w-]*(?: [\w-]+){0,2}):\s")
+_INLINE_LABEL = re.compile(
+    r"(?:(?<=[.;!?)\]])\s+|\A)(?P<label>[^\W\d_][\w-]*(?: [\w-]+){0,2}):\s"
+    r"|\b(?:co-?)?(?:chaired|led|organi[sz]ed|coordinated|facilitated) by\s(?=@|[A-Z]|\Z)",
+    re.IGNORECASE,
+)
+"""In prose, a label; or, where it has none, the words that people come behind."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +81,22 @@ def of_item(item: Item) -> Mentioned | None:
     _cross_out(entry, item.head[0])
     _add_prose(entry, rest)
     collect(entry, item.below)
-    entry.below = [
-        each
-        for block in item.below
-        if isinstance(block, PageList)
-        for inner in block.items
-        if (each := of_item(inner)) and _is_group(each)
-    ]
+    entry.below = [each for inner in _inner(item) if (each := of_item(inner)) and _is_group(each)]
     return entry
+
+
+def _inner(item: Item) -> Iterator[Item]:
+    """Yield the items of the lists below one, and those that an item such as `Subgroups` only gathers."""
+    for block in item.below:
+        for inner in block.items if isinstance(block, PageList) else ():
+            if _gathers_groups(inner):
+                yield from _inner(inner)
+            else:
+                yield inner
+
+
+def _gathers_groups(item: Item) -> bool:
+    return bool(item.head) and vocabulary.is_of_subgroups(plain(item.head[0]))
 
 
 def _is_group(entry: Mentioned) -> bool:
@@ -101,14 +114,18 @@ def of_section(section: PageSection) -> Mentioned:
     entry = Mentioned(section.begins, section.ends, line_parts.clean(name), url)
     collect(entry, section.blocks)
     for each in section.sections:
-        _subsection(entry, each)
+        # It says one thing of it, `Chairs`; others can be groups of their own.
+        if vocabulary.meaning(each.heading):
+            collect(entry, each.blocks, each.heading)
     return entry
 
 
-def _subsection(entry: Mentioned, section: PageSection) -> None:
-    """Add a section below that says one thing of it: `Chairs`. Others can be groups of their own."""
-    if vocabulary.meaning(section.heading):
-        collect(entry, section.blocks, section.heading)
+def of_page(section: PageSection) -> Mentioned:
+    """Read a page that is about one thing: also what is below headings further down."""
+    entry = of_section(section)
+    for each in section.sections:
+        entry.facts += [fact for fact in of_page(each).facts if fact not in entry.facts]
+    return entry
 
 
 def of_paragraphs(first: Paragraph, rest: Sequence[PageBlock]) -> Mentioned | None:
@@ -134,13 +151,24 @@ def of_row(row: Row, header: Sequence[str], name: int) -> Mentioned | None:
     url = next((piece.url for piece in first if piece.url), "")
     entry = Mentioned(row.begins, row.ends, line_parts.clean(plain(first)), url)
     _cross_out(entry, first)
-    if more := tuple(line for line in cell[cell.index(first) + 1 :] if plain(line)):
-        entry.facts.append(Fact("", more))
+    _add_prose(entry, [line for line in cell[cell.index(first) + 1 :] if plain(line)])
     for number, lines in enumerate(row.cells):
-        label = header[number] if number < len(header) else ""
-        if number != name and any(map(plain, lines)):
-            entry.facts.append(Fact(label, tuple(line for line in lines if plain(line))))
+        if number != name:
+            _cell(entry, header[number] if number < len(header) else "", lines)
     return entry
+
+
+def _cell(entry: Mentioned, label: str, lines: Sequence[Line]) -> None:
+    """Add a cell: what its column says, and what some of its lines say by labels of their own."""
+    own = Fact(label, ())
+    for line in filter(plain, lines):
+        found = None if own.meaning == "leads" else line_parts.labelled(line, is_loose=False)
+        if found and plain(found[1]) and vocabulary.meaning(found[0]) != "name":
+            _add(entry, *found)
+        else:
+            own = Fact(label, (*own.lines, line))
+    if own.lines:
+        entry.facts.append(own)
 
 
 def _cross_out(entry: Mentioned, line: Line) -> None:
@@ -215,18 +243,21 @@ def _add_prose(entry: Mentioned, lines: Iterable[Line]) -> None:
             said = line_parts.split(line_parts.split(line, until)[0], found.end())[1]
             ended = _SENTENCE_ENDS.search("".join(piece.text for piece in said))
             people, rest = line_parts.split(said, ended.end() if ended else until)
-            _add(entry, found[1], _without_full_stop(people))
+            _add(entry, found["label"] or "Leads", _without_full_stop(people))
             if plain(rest):
                 entry.about.append(rest)
 
 
 def _is_cut(line: Line, found: re.Match[str]) -> bool:
     """Return whether a label inside prose is one: of people, or of places that it has links to."""
-    if vocabulary.is_role(found[1]):
-        return True
+    label = found["label"]
     said = line_parts.split(line, found.end())[1]
+    if label is None:
+        return _tells_people(plain(said), said)
+    if vocabulary.is_role(label):
+        return True
     first = next((piece for piece in said if piece.text.strip()), None)
-    return vocabulary.meaning(found[1]) in _PLACES and first is not None and bool(first.url)
+    return vocabulary.meaning(label) in _PLACES and first is not None and bool(first.url)
 
 
 def _without_full_stop(line: Line) -> Line:
@@ -272,6 +303,8 @@ def _listing(entry: Mentioned, listing: PageList, label: str) -> None:
         more = tuple(
             _flat([*([Paragraph(0, 0, item.head[1:])] if item.head[1:] else []), *item.below])
         )
+        if _gathers_groups(item):
+            continue
         found = line_parts.labelled(head, is_loose=True)
         links = [piece for piece in head if piece.url]
         if found and not (label and vocabulary.is_role(label)):

@@ -33,6 +33,9 @@ _LINES = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
 _SEGMENTS = re.compile(r"[;\n|]|<br\s*/?>", re.IGNORECASE)
 _ROLE_BEFORE = re.compile(r"^\W*(?:\w[\w .-]{0,30}):\s*")
 _PRONOUNS = re.compile(r"(?<!\s)\s*+\([^()]*\)")
+_ACCOUNT_KEYS = ("github", "login", "account", "handle", "username")
+_MOST_OF_NAME = 6
+"""Words of a person's name, where nothing else shows that it is one."""
 _TEAM = re.compile(r"@[\w-]+/[\w.-]+|/orgs/[^/]+/teams/")
 
 
@@ -72,12 +75,13 @@ def _told(
     text: str, known: Mapping[str, Person], *, are_accounts: bool, is_prose: bool
 ) -> Iterator[Someone]:
     lines = len([each for each in _LINES.split(text) if each.strip()])
-    for segment in _SEGMENTS.split(text):
-        said = [
-            each
-            for each in several(_ROLE_BEFORE.sub("", segment) if "://" not in segment else segment)
-            if not _is_empty(each)
-        ]
+    segments = [each for each in _SEGMENTS.split(text) if each.strip()]
+    # What they do, and not who they are: then what beside it could be a name is none either.
+    are_duties = any(_is_sentence(each) for segment in segments for each in _read(segment))
+    for segment in segments:
+        said = [each for each in _read(segment) if not _is_empty(each)]
+        if are_duties:
+            said = [Someone(unread=segment.strip()), *filter(_is_marked, said)]
         marked = [each for each in said if _is_marked(each)]
         for at, each in enumerate(said):
             before = said[at - 1] if at else None
@@ -92,6 +96,10 @@ def _told(
                 yield _named_only(each, are_accounts=are_accounts, is_prose=is_prose)
 
 
+def _read(segment: str) -> Iterator[Someone]:
+    yield from several(segment if "://" in segment else _ROLE_BEFORE.sub("", segment))
+
+
 def _is_empty(someone: Someone) -> bool:
     """Return whether a part of a list of people is nobody: a role, a placeholder, a team."""
     person = someone.person
@@ -102,6 +110,7 @@ def _is_empty(someone: Someone) -> bool:
         vocabulary.says_nothing(told)
         or _TEAM.search(told)
         or (person and person.profile and parts.leads_to(person.profile, told) is not None)
+        or (person and person.profile and parts.leads_to("", told) is not None)
         or (not (person and person.github and not someone.bare) and vocabulary.is_role(told))
         or (someone.unread and parts.leads_to(someone.unread) is not None)
     )
@@ -121,6 +130,11 @@ def _known(someone: Someone, known: Mapping[str, Person]) -> Someone | None:
         person.model_copy(update={"name": name or told.name, "role": told.role}),
         email=someone.email,
     )
+
+
+def _is_sentence(someone: Someone) -> bool:
+    person = someone.person
+    return bool(person and not person.github and len((person.name or "").split()) > _MOST_OF_NAME)
 
 
 def _is_marked(someone: Someone) -> bool:
@@ -258,19 +272,17 @@ def given(value: Any) -> Someone:
         return one(parts.line(value))
     keys = {str(key).casefold().replace("-", "_"): each for key, each in value.items()}
     handle = next(
-        (
-            keys[key]
-            for key in ("github", "login", "account", "handle", "username")
-            if keys.get(key)
-        ),
+        (keys[key] for key in _ACCOUNT_KEYS if keys.get(key)),
         None,
     )
-    name = parts.line(keys.get("name"))
-    told = parts.line(handle)
+    name, told = (
+        "" if vocabulary.says_nothing(said) else said
+        for said in (parts.line(keys.get("name")), parts.line(handle))
+    )
     github = account(told)
     profile = parts.line(keys.get("profile") or keys.get("url"))
     if not github and not name:
-        return Someone(unread=parts.line(value))
+        return Someone(unread=told)
     return Someone(
         Person(
             github=github,
@@ -283,6 +295,17 @@ def given(value: Any) -> Someone:
         unread="" if github else told,
         email=bool(keys.get("email") or keys.get("mail")),
     )
+
+
+def by_accounts(value: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    """Return people whose names are given by their accounts, `{ada: Ada Lovelace}`; None for anything else."""
+    if not value or {"name", *_ACCOUNT_KEYS} & {str(key).casefold() for key in value}:
+        return None
+    if not all(ACCOUNT.fullmatch(str(key)) for key in value) or not all(
+        each is None or (isinstance(each, str) and "://" not in each) for each in value.values()
+    ):
+        return None
+    return [{"github": key, "name": each} for key, each in value.items()]
 
 
 def _day(keys: Mapping[str, Any], bound: str) -> date | None:

@@ -1,6 +1,7 @@
 """Where a group talks, and where its code is: links and names → channels and repositories."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from wgbot.registry.group import Channel
@@ -12,7 +13,10 @@ _OWNER_AND_NAME = re.compile(
 )
 # The search of an owner's repositories, a page.
 _NO_REPOSITORY = re.compile(r"https?://[^/]+/[^/?#]+/?[?#].*|.*\.html?", re.DOTALL)
-_NAME_OF_CHANNEL = re.compile(r"[#&!]?[\w.:-]+")
+_ADDRESSES = ("url", "link", "href", "invite", "room", "channel")
+_NAMES = ("name", "handle", "channel", "room", "title")
+"""The keys by which data says where a channel is, and what it is called."""
+_NAME_OF_CHANNEL = re.compile(r"[#&!]?\w[\w.:-]*")
 
 
 class GroupPlaces:
@@ -47,28 +51,53 @@ class GroupPlaces:
         """Add the channels that a value names; return what of it is none."""
         rest: list[str] = []
         for each in value if isinstance(value, list) else [value]:
-            url = parts.url(parts.line(each.get("url"))) if isinstance(each, dict) else ""
-            name = parts.line(each.get("name")) if isinstance(each, dict) else parts.block(each)
-            if url.startswith("http"):
-                self.channels.append(Channel(url=url, name=name or None))
-            else:
-                rest += self._told_channels(name)
-        rest = [each for each in rest if re.search(r"\w", each)]
-        self.unaddressed += (
-            bool(rest) and not self._chat and all(map(_NAME_OF_CHANNEL.fullmatch, rest))
-        )
-        return rest
+            rest += (
+                self._given_channels(each)
+                if isinstance(each, dict)
+                else self._told_channels(parts.block(each))
+            )
+        return [each for each in rest if re.search(r"\w", each)]
+
+    def _given_channels(self, given: Mapping[str, Any]) -> list[str]:
+        """Add the channel that a mapping is, or those in it; return what is left."""
+        texts = {key: parts.line(each) for key, each in given.items() if isinstance(each, str)}
+        said = (texts.get(key, "") for key in _ADDRESSES)
+        url = next((each for each in said if each.startswith(("http", "mailto:"))), "")
+        name = next((texts[key] for key in _NAMES if texts.get(key)), "")
+        inside = [each for each in given.values() if isinstance(each, dict)]
+        if url:
+            self.channels.append(Channel(url=parts.url(url), name=name or None))
+        elif inside and not name:
+            return [rest for each in inside for rest in self._given_channels(each)]
+        elif name and len([each for each in given.values() if each]) == 1:
+            return self._told_channels(name)
+        elif not (name and self._chat and not self._told_channels(name)):
+            self.unaddressed += bool(name)
+            return [answers.text(given)]
+        more = [each for each in texts.values() if each not in (url, name)]
+        return ["; ".join(more)] if more and not url else []
 
     def _told_channels(self, text: str) -> list[str]:
         """Add the channels that a text names; return what of it is none."""
         found, others = parts.channels(text)
-        rest = [channel.url for channel in found if not channel.url.startswith("http")]
-        self.channels += [channel for channel in found if channel.url.startswith("http")]
+        own = [
+            channel
+            for channel in found
+            if channel.url.startswith("http") and not parts.is_in_forge(channel.url)
+        ]
+        rest = [
+            f"[{channel.name}]({channel.url})" if channel.name else channel.url
+            for channel in found
+            if channel not in own
+        ]
+        self.channels += own
         for other in others:
-            if self._chat and _NAME_OF_CHANNEL.fullmatch(other):
+            is_name = _NAME_OF_CHANNEL.fullmatch(other)
+            if is_name and self._chat:
                 name = other.lstrip("#")
                 self.channels.append(Channel(url=parts.url(f"{self._chat}{name}"), name=f"#{name}"))
             else:
+                self.unaddressed += bool(is_name)
                 rest.append(other)
         return rest
 
@@ -83,14 +112,16 @@ class GroupPlaces:
                 self._own_repository(url)
             for found in _OWNER_AND_NAME.findall(without):
                 without = without.replace(found, " ", 1)
-                self.repositories.append(f"https://github.com/{found.removesuffix('.git')}")
+                self.repositories.append(
+                    f"https://github.com/{found.rstrip('.').removesuffix('.git')}"
+                )
             if re.search(r"\w", without):
                 rest.append(parts.line(text))
         return rest
 
     def _own_repository(self, url: str) -> None:
         whole, page = parts.repository(url)
-        if parts.is_profile(url) or _NO_REPOSITORY.fullmatch(url):
+        if parts.is_profile(url) or parts.is_in_forge(url) or _NO_REPOSITORY.fullmatch(url):
             self.code.append(url)
             return
         self.repositories.append(whole)

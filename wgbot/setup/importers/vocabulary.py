@@ -46,8 +46,8 @@ _EXACT: dict[str, str] = {
     "desde depuis",
     "order": "position weight sort_order",
     "leads": "who_leads github_leads ptl captain",
-    "repositories": "github github_url git_url repo_url",
-    "focus": "was worum_geht_es what what_it_does what_we_do",
+    "repositories": "github github_url git git_url repo_url",
+    "focus": "was worum_geht_es what what_it_does what_we_do blurb tagline intro content",
     FORMER: "emeritus emeriti alumni_leads past_chairs",
 }
 _KNOWN = {
@@ -84,7 +84,7 @@ _PRIVATE = _set(
 )
 _LIST = _set("list lists mailing mailinglist group groups archive liste listes lista listas lijst")
 _CHANNEL = _set(
-    "channel channels chat chats slack discord zulip irc matrix gitter mattermost telegram rocketchat signal "
+    "channel channels maillist chat chats slack discord zulip irc matrix gitter mattermost telegram rocketchat signal "
     "whatsapp stream room rooms mailing mailinglist list lists communication kanal kanale canal canaux "
     "salon canales canale canali kanaal mailingliste forum"
 )
@@ -119,7 +119,8 @@ TIME_STAMPS = _set("timestamp zeitstempel horodateur marca_temporal start_time c
 """Columns that say when a form was filled in."""
 _NOTHING = _set(
     "tbd tba tbc n na none nobody vacant open unknown kein keine keiner aucun aucune ninguno ninguna nenhum "
-    "nessuno geen yet to be determined decided announced defined confirmed offen todo a"
+    "nessuno geen yet to be determined decided announced defined confirmed offen todo a vakant unbesetzt zu "
+    "besetzen gesucht pourvoir à vacante vacantes por definir da definire vago"
 )
 _WORD = re.compile(r"\w+")
 
@@ -138,10 +139,16 @@ _NO_GROUPS = re.compile(
     r"|contribut(?:e|ing|ions?)|guides?|guidelines|resources?|communications?|channels?|mailing|lists|chat"
     r"|calendars?|meetings?|events?|licen[cs]e|contents|toc|faq|questions?|links|news|roadmap|see also"
     r"|further|reading|history|changelog|changes?|diagram|legend|responsib\w+|requirements?|membership"
-    r"|decisions?|voting|edit(?:ing)?|playbook|handbook|shutting|closing|ending|retiring|requesting|request|rules|policies"
+    r"|leadership|roles?|expectations?|decisions?|voting|edit(?:ing)?|playbook|handbook|shutting|closing|ending|retiring|requesting|request|rules|policies"
     r"|policy|code of conduct|leads|owners|council|attendees|authors|organi[sz]ers|emeriti|mitglieder"
     r"|membres|miembros|mitmachen|beitreten|grunden|participer|participar|unirse|getting|get involved"
     r"|need help|notes|examples?|glossary|symbols?|lifecycle|announcements?|elections?|labels?)\b"
+)
+_SHORT = re.compile(r"^(?:sig|wg|ig|tag|ag) \w|\w (?:sig|wg)$")
+_SUBGROUPS = re.compile(r"sub ?(?:groups|teams|committees)|untergruppen|sous groupes|subgrupos")
+_OTHERS = re.compile(
+    r"\b(?:related|similar|external|elsewhere|partners?|friends|process(?:es)?|templates?|examples?|how|creat\w+"
+    r"|propos\w+|start a|starting|glossary|people|persons?|members?|maintainers|alumni|sponsors?|staff)\b"
 )
 _AFFIX = re.compile(
     r"^(?:sig|wg|ig|tag|ag)[ :_-]|\b(?:(?:working|interest|user|sub|advisory)[ -]?group|sig|wg|team|subgroup"
@@ -199,8 +206,9 @@ def meaning(label: str) -> str | None:
         return MEETINGS
     if words & _CHANNEL and not words & _set("label labels price todo"):
         return "channels"
-    if words & _REPOSITORY or ("github" in words and not words & _NOT_REPOSITORY):
-        return None if words & _NOT_REPOSITORY else "repositories"
+    is_code = words & (_REPOSITORY | {"github"}) and not words & _NOT_REPOSITORY
+    if is_code or (len(words) < 4 and main.rpartition("_")[2] in _REPOSITORY - {"code"}):
+        return "repositories"
     if words & set(FOCUS_WORDS) or {"what", "for"} <= words or {"what", "do"} <= words:
         return "focus"
     if words & _set("status") and len(words) <= 3:
@@ -256,6 +264,11 @@ def speaks_of_else(text: str) -> bool:
     return bool(_NO_GROUPS.search(folded(text)))
 
 
+def speaks_of_others(text: str) -> bool:
+    """Return whether groups below a heading are none of this community's, whatever they are called."""
+    return bool(_OTHERS.search(folded(text)))
+
+
 def is_label(text: str) -> bool:
     """Return whether a few words are what lists call something that they say of a group."""
     return meaning(text) is not None or bool(LABEL_WORDS & set(key(text).split("_")))
@@ -270,6 +283,21 @@ def is_part_of_page(name: str) -> bool:
         or _PART_OF_PAGE.search(words)
         or _SEVERAL.search(words)
     )
+
+
+def is_short_name(text: str) -> bool:
+    """Return whether a text is what a group is called for short: `WG Climate`."""
+    return _SHORT.search(folded(text)) is not None
+
+
+def is_of_subgroups(label: str) -> bool:
+    """Return whether a label gathers groups below another."""
+    return _SUBGROUPS.fullmatch(folded(label)) is not None
+
+
+def is_only_role(name: str) -> bool:
+    """Return whether a name is what people are called, and nobody's: `Chair`, `Leads and owners`."""
+    return ROLES | _set("s and co") >= set(key(name).split("_"))
 
 
 def is_called_group(name: str) -> bool:

@@ -12,6 +12,7 @@ _REMOTE = re.compile(
     r"(?:https?://(?:[^/@]+@)?|ssh://(?:[^/@]+@)?|(?:[^/@]+@))"
     r"(?P<host>[A-Za-z0-9.-]+)(?::\d+)?[:/](?P<owner>[A-Za-z0-9-]+)/(?P<name>[A-Za-z0-9._-]+?)(?:\.git)?/?"
 )
+_RELEASED = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+@[0-9a-f]{40}")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
@@ -51,6 +52,11 @@ def action(url: str, commit: str) -> str | None:
     if found is None or not _COMMIT.fullmatch(commit):
         return None
     return f"{found.owner}/{found.name}@{commit}"
+
+
+def released(text: str) -> str | None:
+    """Read what a release says about itself, `owner/name@commit`; None if it says something else."""
+    return text.strip() if _RELEASED.fullmatch(text.strip()) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
     python bench/site.py [--groups 10 1000 10000] [--rounds N] [--jekyll-most N]
 
-Each makes its site from the same registry files: an index with a card for each group, a page for
-each group with its charter rendered from Markdown, a JSON file for each group, one of all, and
-pages for former names. That Hugo's pages, cards and data say what wgbot's do is checked in each
+Each makes its site from the same registry files: an index with a card for each group, a page, a
+JSON file, a feed and a badge for each group, with its charter rendered from Markdown, the same of
+all groups, their words for the search, and pages for former names. That what Hugo makes says what
+wgbot's does is checked in each
 run; Jekyll, which is far behind anyway, is asked for less. Each build is a process of its own, into
 an empty folder. `serve` is what `wgbot site serve` does after one registry file was edited.
 """
@@ -27,6 +28,7 @@ from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -153,6 +155,10 @@ def _written(folder: Path, files: dict[str, str]) -> None:
 def hugo(source: Path, folder: Path) -> list[str]:
     """Set the same site up for Hugo, and give the command that builds it."""
     shutil.copytree(HUGO, folder)
+    (folder / "static").mkdir()
+    for file in (ROOT / "templates/site").iterdir():
+        if file.suffix in (".css", ".js", ".svg", ".png"):
+            shutil.copy(file, folder / "static")
     (folder / "content/groups").mkdir(parents=True)
     for file in (source / "registry").glob("*.yml"):
         head = f"---\nslug: {file.stem}\n{file.read_text(encoding='utf-8')}---\n"
@@ -183,6 +189,9 @@ def wgbot(source: Path, out: Path) -> list[str]:
     return [sys.executable, "-c", code, str(source), str(out)]
 
 
+_COMPILED = str(Path(tempfile.gettempdir()) / "wgbot-bench-compiled")
+
+
 class Run(NamedTuple):
     """What a build took, in seconds."""
 
@@ -193,7 +202,9 @@ class Run(NamedTuple):
 def timed(command: list[str]) -> Run:
     """Run a command to its end."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": _COMPILED}
+    # As pip installs it: with its modules compiled.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     subprocess.run(command, check=True, capture_output=True, env=environment)
     wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
@@ -221,6 +232,10 @@ def told(html: str) -> tuple[list[str], list[str]]:
     return unescape(words).split(), sorted(unescape(link) for link in links)
 
 
+def _titles(tree: "ET.ElementTree[ET.Element]") -> list[str | None]:
+    return [each.text for each in tree.iter() if each.tag.endswith(("}title", "}text"))]
+
+
 def compare(ours: Path, hugos: Path) -> None:
     """Stop where Hugo's site says something else than wgbot's, or less."""
     listed = {
@@ -245,6 +260,10 @@ def compare(ours: Path, hugos: Path) -> None:
         assert page == other, (page, other)
         data = json.loads((ours / f"groups/{slug}.json").read_text())
         assert data == json.loads((hugos / f"groups/{slug}/groups.json").read_text())
+        feed, drawn = (ET.parse(out / f"groups/{slug}/feed.atom") for out in (ours, hugos))
+        assert _titles(feed) == _titles(drawn)
+        badge, drawn = (ET.parse(out / f"groups/{slug}/badge.svg") for out in (ours, hugos))
+        assert _titles(badge) == _titles(drawn)
 
 
 def measured(number: int, rounds: int, jekyll_most: int, folder: Path) -> Iterator[tuple[str, Run]]:

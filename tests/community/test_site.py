@@ -47,3 +47,9 @@ def test_an_address_is_that_of_a_folder():
 def test_what_would_make_no_site_is_refused(said):
     with pytest.raises(ValidationError):
         Appearance(**said)
+
+
+def test_who_wants_no_page_is_named_by_account():
+    assert Appearance.model_validate({"no_page": ["@Ada", "grace"]}).no_page == ("ada", "grace")
+    with pytest.raises(ValidationError):
+        Appearance(no_page=("Ada Example",))

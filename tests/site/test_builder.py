@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,8 @@ from tests import example, gitrepo
 from tests.site import sample
 from wgbot.site.builder import Workshop
 from wgbot.text.problems import SetupError
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -139,3 +142,10 @@ def test_what_is_known_of_links_is_read_from_its_file(folder):
     links.unlink()
     with pytest.raises(SetupError, match="can't be read"):
         Workshop(folder, links=links).build()
+
+
+def test_this_repositorys_own_advice_is_its_communitys():
+    index = Workshop(ROOT).build().files["index.html"].decode()
+    assert "pop into the chat" in index
+    assert "What is an appropriate starting point?" in index
+    assert "Listening is fine, too." not in index

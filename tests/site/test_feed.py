@@ -52,6 +52,29 @@ def test_it_tells_what_happened_the_latest_first():
     assert feed.entries[0].link == "https://example.org/wgbot/groups/punch-cards/"
 
 
+@pytest.mark.parametrize("site", [sample.HERE, Appearance()])
+def test_each_group_has_a_feed_of_its_own(site):
+    files = sample.files(site, HISTORY, sounds=sample.entry())
+    feed = required(files["groups/embedded/feed.atom"])
+    every = required(files["feed.atom"])
+    assert feed.feed.title.startswith("Embedded devices · ")
+    assert [each.title for each in feed.entries] == [
+        "Embedded devices: became inactive",
+        "Embedded devices: founded",
+    ]
+    assert {each.id for each in feed.entries} < {each.id for each in every.entries}
+    assert feed.feed.id != every.feed.id
+    # Nothing is known to have happened to that one.
+    assert "groups/sounds/feed.atom" not in files
+    assert (
+        "feed.atom"
+        not in files["groups/sounds/index.html"]
+        .decode()
+        .partition("</head>")[2]
+        .partition("<footer")[0]
+    )
+
+
 def test_an_entry_keeps_its_id_when_others_come():
     ids = {each.id for each in feedparser.parse(sample.files()["feed.atom"]).entries}
     later = {

@@ -208,8 +208,8 @@ def test_the_index_has_every_group_set_apart_by_status():
     assert order == sorted(order)
     page = Page(text)
     assert "Also known as Terminal tools" in page.shown
-    assert page.shown.count("Nobody has to invite you.") == 1
-    assert "What is an appropriate starting point?" in page.shown
+    assert page.shown.count("Listening is fine, too.") == 1
+    assert "Within a minute you'll hear what is still missing." in page.shown
 
 
 def test_one_proposes_with_the_form_of_the_community():

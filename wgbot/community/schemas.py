@@ -9,7 +9,7 @@ https://json-schema.org/draft/2020-12 · https://github.com/redhat-developer/yam
 import ast
 import inspect
 import json
-import textwrap
+import sys
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -118,13 +118,9 @@ def _meanings(model: type[BaseModel]) -> dict[str, str]:
     """Read from a model's source what is below each key; for the checks, what each demands."""
     if model is runner.Settings:
         return {name: runner.summary(name) for name in runner.CHECKS}
-    try:
-        (found,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
-    except (OSError, TypeError, SyntaxError):
-        return {}
+    found = _classes(model.__module__).get(model.__name__)
     meanings = {}
-    body = found.body if isinstance(found, ast.ClassDef) else []
-    for item, below in pairwise(body):
+    for item, below in pairwise(found.body if found else []):
         if (
             isinstance(item, ast.AnnAssign)
             and isinstance(item.target, ast.Name)
@@ -134,3 +130,13 @@ def _meanings(model: type[BaseModel]) -> dict[str, str]:
         ):
             meanings[item.target.id] = " ".join(below.value.value.split())
     return meanings
+
+
+@cache
+def _classes(module: str) -> dict[str, ast.ClassDef]:
+    """Return the classes of a module as they stand in its source; each is read once, for all of them."""
+    try:
+        top = ast.parse(inspect.getsource(sys.modules[module]))
+    except (OSError, TypeError, KeyError):
+        return {}
+    return {each.name: each for each in top.body if isinstance(each, ast.ClassDef)}

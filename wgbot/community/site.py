@@ -7,7 +7,9 @@ import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from wgbot.registry.accounts import ACCOUNT
 
 LIGHT, DARK = "#f1eee9", "#262b30"
 """The grounds with the least contrast that links are on, by day and by night; `templates/site/style.css`
@@ -56,6 +58,13 @@ def _picture(text: str) -> str:
     return text
 
 
+def _account(text: str) -> str:
+    name = text.removeprefix("@")
+    if not ACCOUNT.fullmatch(name):
+        raise ValueError("is not an account on GitHub")
+    return name.lower()
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, `#rrggbb`, from 1 to 21.
 
@@ -98,6 +107,12 @@ class Appearance(BaseModel):
     """Where people talk about a group before they propose it."""
     logo: Annotated[str, AfterValidator(_picture)] | None = None
     """The path of a picture in the repository."""
+    people: bool = False
+    """Whether everyone who leads a group, or led it, has a page; search engines don't list it."""
+    no_page: Annotated[
+        tuple[Annotated[str, AfterValidator(_account)], ...], Field(strict=False)
+    ] = ()
+    """The accounts of those who want no page."""
     accent: Annotated[str, AfterValidator(lambda text: _readable_on(LIGHT, text))] = "#0a5a6e"
     """The colour of links and buttons by day."""
     accent_dark: Annotated[str, AfterValidator(lambda text: _readable_on(DARK, text))] = "#86cbd9"

@@ -7,8 +7,8 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from xml.etree import ElementTree as ET
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from markupsafe import escape
 
@@ -48,30 +48,59 @@ def latest(groups: Iterable[Inputs]) -> list[News]:
     return sorted(every, key=lambda news: (-news.event.at.timestamp(), news.slug))[:MOST]
 
 
+def of_group(made_of: Inputs, site: Appearance, catalogue: Catalogue = ENGLISH) -> bytes | None:
+    """Write the feed of one group; None if nothing is known to have happened to it."""
+    group, slug = made_of.group, made_of.slug
+    listed = [News(slug, group.name, group.focus, each) for each in reversed(made_of.events)][:MOST]
+    if not listed:
+        return None
+    about = _About(f"{group.name} · {site.title}", group.focus, f"groups/{slug}/", f"group {slug}")
+    return _feed(listed, about, site, catalogue)
+
+
 def atom(news: Sequence[News], site: Appearance, catalogue: Catalogue = ENGLISH) -> bytes:
-    """Write the feed. There has to be some news: a feed says when it changed last."""
+    """Write the feed of all groups. There has to be some news: a feed says when it changed last."""
+    about = _About(site.title, site.description, "", f"feed {site.title}")
+    return _feed(news, about, site, catalogue)
+
+
+class _About(NamedTuple):
+    """What a feed is about."""
+
+    title: str
+    subtitle: str
+    path: str
+    """Its page, beside which the feed is."""
+    name: str
+    """By which it is told from others where the site has no address."""
+
+
+def _feed(news: Sequence[News], about: _About, site: Appearance, catalogue: Catalogue) -> bytes:
+    # By hand, for there are as many as groups.
     base = site.url or ""
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
-    _add(feed, "id", base or _name(f"feed {site.title}"))
-    _add(feed, "title", site.title)
-    _add(feed, "subtitle", site.description)
-    _add(feed, "updated", _time(news[0].event.at))
-    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": base or "./"})
-    if base:
-        href = f"{base}feed.atom"
-        ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": href})
-    _add(ET.SubElement(feed, "author"), "name", site.title)
-    for each in news:
-        entry = ET.SubElement(feed, "entry")
-        event = each.event
-        _add(entry, "id", _name(f"{base} {each.slug} {event.kind} {_time(event.at)}"))
-        _add(entry, "title", f"{each.name}: {lower(told(event, catalogue))}")
-        _add(entry, "updated", _time(event.at))
-        page = f"{base}groups/{each.slug}/"
-        ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": page})
-        ET.SubElement(entry, "category", {"term": event.kind})
-        _add(entry, "summary", each.focus)
-    return _written(feed)
+    page = f"{base}{about.path}"
+    me = f"{page}feed.atom"
+    itself = f'<link rel="self" type="application/atom+xml" href="{_xml(me)}"/>\n' if base else ""
+    head = (
+        f'{_XML}<feed xmlns="{_ATOM}" xml:lang="{_xml(site.language)}">\n'
+        f"<id>{_xml(page if base else _name(about.name))}</id>\n<title>{_xml(about.title)}</title>\n"
+        f"<subtitle>{_xml(about.subtitle)}</subtitle>\n<updated>{_time(news[0].event.at)}</updated>\n"
+        f'<link rel="alternate" type="text/html" href="{_xml(page or "./")}"/>\n{itself}'
+        f"<author><name>{_xml(site.title)}</name></author>\n"
+    )
+    entries = "".join(_entry(each, base, catalogue) for each in news)
+    return f"{head}{entries}</feed>\n".encode("utf-8", "replace")
+
+
+def _entry(news: News, base: str, catalogue: Catalogue) -> str:
+    event, at = news.event, _time(news.event.at)
+    title = f"{news.name}: {lower(told(event, catalogue))}"
+    return (
+        f"<entry>\n<id>{_name(f'{base} {news.slug} {event.kind} {at}')}</id>\n"
+        f"<title>{_xml(title)}</title>\n<updated>{at}</updated>\n"
+        f'<link rel="alternate" type="text/html" href="{_xml(base)}groups/{news.slug}/"/>\n'
+        f'<category term="{event.kind}"/>\n<summary>{_xml(news.focus)}</summary>\n</entry>\n'
+    )
 
 
 def sitemap(url: str, groups: Iterable[Inputs]) -> bytes:
@@ -128,20 +157,16 @@ def group_data(group: GroupView, site: Appearance) -> dict[str, Any]:
     }
 
 
-def _add(parent: ET.Element, tag: str, text: str) -> None:
-    # What XML cannot hold at all is shown as its escape.
-    ET.SubElement(parent, tag).text = escape_controls(text)
-
-
-def _written(top: ET.Element) -> bytes:
-    ET.indent(top, " ")
+# A group's name and focus stand in each entry of both of its feeds.
+@lru_cache(maxsize=4096)
+def _xml(text: str) -> str:
+    """Return a text as XML. What XML cannot hold at all is shown as its escape, or left out."""
     # Noncharacters are no XML either: https://www.w3.org/TR/xml/#charsets
-    text = ET.tostring(top, encoding="unicode").replace("\ufffe", "").replace("\uffff", "")
-    return f"{_XML}{text}\n".encode("utf-8", "replace")
+    return escape(escape_controls(text).replace("\ufffe", "").replace("\uffff", ""))
 
 
 def _time(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{at.isoformat(timespec='seconds')[:19]}Z"
 
 
 def _name(text: str) -> str:

@@ -12,6 +12,7 @@ from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
 from wgbot.site.charter import REL
 from wgbot.site.pages import HtmlTemplates, Shown
+from wgbot.site.pictures import Pictures, pictures
 
 CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -30,7 +31,10 @@ class _SiteView(Shown):
     url: str | None
     home: str | None
     forum: str | None
-    icon: str
+    pictures: Pictures
+    people: bool
+    """Whether those who lead groups have pages, but for those who want none."""
+    no_page: frozenset[str]
     feed: bool
     calendar: bool
     """Whether there is one of all meetings."""
@@ -66,6 +70,9 @@ class Frame:
         self.registry = f"https://github.com/{holder}" if self.repository else None
         """Where the repository is that the registry is in."""
         self.catalogue = translation.load(tree, settings, site.language)
+        constants = {"csp": CSP, "rel": REL}
+        self.templates = HtmlTemplates(tree, settings.templates, constants, self.catalogue)
+        self.pictures = pictures(site, self.templates.own)
         form = quote(settings.new_form.path.rpartition("/")[2], safe="")
         shown = _SiteView(
             title=site.title,
@@ -74,7 +81,9 @@ class Frame:
             url=site.url,
             home=site.home,
             forum=site.forum,
-            icon=icon(site),
+            pictures=self.pictures,
+            people=site.people,
+            no_page=frozenset(site.no_page),
             feed=has_feed,
             calendar=has_calendar,
             webcal=site.url and re.sub(r"\Ahttps?:", "webcal:", site.url),
@@ -82,8 +91,7 @@ class Frame:
             registry=self.registry and f"{self.registry}/tree/{site.branch}/{settings.registry}",
             propose=self.repository and f"{self.repository}/issues/new?template={form}",
         )
-        constants = {"csp": CSP, "rel": REL, "site": shown}
-        self.templates = HtmlTemplates(tree, settings.templates, constants, self.catalogue)
+        self.templates.know(site=shown)
         self.made_of = (
             (
                 site,
@@ -114,8 +122,3 @@ class Frame:
                 )
             )
         return self._parts[root]
-
-
-def icon(site: Appearance) -> str:
-    """Return the name of the icon's file; a logo keeps its kind."""
-    return f"icon.{site.logo.rpartition('.')[2].lower()}" if site.logo else "icon.svg"

@@ -1,6 +1,8 @@
 """Everything that is made of one group: its page, its data, and its place in lists and calendars."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -8,13 +10,17 @@ from markupsafe import Markup
 from wgbot.community.config import Noun
 from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
+from wgbot.community.translation import Catalogue
 from wgbot.proposals import form_links
-from wgbot.site import calendars, data, feed
-from wgbot.site.calendars import CalendarPart
+from wgbot.site import badge, data, feed
 from wgbot.site.frame import Frame
 from wgbot.site.inputs import Inputs
+from wgbot.site.schedule import ScheduledMeeting
 from wgbot.site.search import searchable
 from wgbot.site.views import view
+
+if TYPE_CHECKING:
+    from wgbot.site.calendars import CalendarPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,22 @@ class Made:
     """What only its page says, to be found by."""
     page: bytes
     data: bytes
-    meetings: tuple[CalendarPart, ...]
+    feed: bytes | None
+    """What happened to it, if that is known."""
+    badge: bytes
+    meetings: "tuple[CalendarPart, ...]"
     """Its part of calendars."""
+
+
+def calendar_parts(
+    meetings: Collection[ScheduledMeeting], page: str, catalogue: Catalogue
+) -> "tuple[CalendarPart, ...]":
+    """Return the part of calendars that each of *meetings* is."""
+    if not meetings:
+        return ()
+    from wgbot.site import calendars  # noqa: PLC0415 - slow to load, and many have no meetings
+
+    return tuple(calendars.part(each, page, catalogue) for each in meetings)
 
 
 class GroupPages:
@@ -63,11 +83,14 @@ class GroupPages:
                 "group.html.j2",
                 "../../",
                 group=shown,
+                badge=page and badge.markdown(shown.name, page),
                 linked_data=Markup(data.in_script(feed.group_data(shown, self._site))),  # noqa: S704 - made for this place
                 **self._ways_to_change(each, noun),
             ),
             data.whole(line, each, shown, self._base),
-            tuple(calendars.part(when, page, self._catalogue) for when in each.meetings),
+            feed.of_group(each, self._site, self._catalogue),
+            badge.badge(shown, self._site.accent, self._catalogue),
+            calendar_parts(each.meetings, page, self._catalogue),
         )
 
     def _ways_to_change(self, each: Inputs, noun: Noun) -> dict[str, str]:

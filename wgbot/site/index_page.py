@@ -10,7 +10,7 @@ from markupsafe import Markup
 from wgbot.community.config import GroupKind
 from wgbot.community.site import Appearance
 from wgbot.community.translation import Catalogue
-from wgbot.site import calendars, data, feed, schedule
+from wgbot.site import data, feed, schedule
 from wgbot.site.events import ShownEvent, told
 from wgbot.site.feed import News
 from wgbot.site.frame import Frame
@@ -111,15 +111,18 @@ class IndexPage:
                 )[:_LATELY]
                 if each.next
             ],
-            calendars=[
-                (path, self._named[kind].many)
-                for path, kind in calendars.of_kinds(
-                    {each.slug: each.group for each in self._inputs if made[each.slug].meetings},
-                    self._named,
-                ).items()
-            ],
+            calendars=list(self._calendars(made)),
             linked_data=Markup(data.in_script(feed.site_data(self._site))),  # noqa: S704 - made for this place
         )
+
+    def _calendars(self, made: Mapping[str, Made]) -> Iterator[tuple[str, str]]:
+        """Yield the calendar of each kind of groups, and what those are called."""
+        meeting = {each.slug: each.group for each in self._inputs if made[each.slug].meetings}
+        if meeting:
+            from wgbot.site import calendars  # noqa: PLC0415 - slow to load, and many have no meetings
+
+            for path, kind in calendars.of_kinds(meeting, self._named).items():
+                yield path, self._named[kind].many
 
     def _kinds(self) -> dict[str, tuple[str, str]]:
         """Return what one and several groups of each kind are called, in the community's order."""

@@ -56,6 +56,14 @@ class _Code(CodeGenerator):
         self.write(")")
 
 
+class _OpenCode(_Code):
+    """Writes an attribute as one of Python's, for templates that need no watching."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - its name in the base class
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+
 class Shown:
     """What a template may look at without being watched: frozen, and no methods but properties."""
 
@@ -79,6 +87,7 @@ class _Open(_Printing):
     They look at attributes of values that were made for them, and at nothing else.
     """
 
+    code_generator_class = _OpenCode
     getattr = staticmethod(getattr)  # type: ignore[assignment]  # without a method of Python's between
 
 
@@ -118,10 +127,14 @@ class HtmlTemplates(TemplateFiles):
         super().__init__(
             _Open if is_ours else _Sandbox, self._own.get, _BUILT_IN, f"{FOLDER}/", autoescape=True
         )
-        self._environment.globals.update(constants)
+        self.know(**constants)
         # Of what is known beforehand, Jinja2 makes a part of the template: it is said only once.
         self._environment.filters["t"] = catalogue.html
         self._environment.filters["linked"] = linked
+
+    def know(self, **constants: Any) -> None:
+        """Let every template know *constants*; before the first one is rendered."""
+        self._environment.globals.update(constants)
 
     @property
     def own(self) -> Mapping[str, bytes]:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote
 
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import followable
@@ -31,6 +32,8 @@ class Lead(Shown):
     """When their term ends, or ended."""
     away: date | None = None
     """When they are back."""
+    account: str = ""
+    """By which their own page is named, if there is one."""
 
     @property
     def called(self) -> str:
@@ -60,7 +63,14 @@ def lead(person: Person) -> Lead:
         role=person.role or "",
         until=person.until,
         away=person.away,
+        account=account(person),
     )
+
+
+def account(person: Person) -> str:
+    """Return someone's account as the path of a page; empty if they have none."""
+    name = person.github or ""
+    return name.lower() if ACCOUNT.fullmatch(name) else ""
 
 
 _WORD = re.compile(r"[^\W_]+")

@@ -10,16 +10,15 @@ from wgbot.community import schemas
 from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
 from wgbot.proposals import form_addresses
-from wgbot.site import calendars, data, data_schema, feed, schedule
+from wgbot.site import data, data_schema, feed, person_page, pictures, schedule
 from wgbot.site.events import History
-from wgbot.site.frame import Frame, icon
-from wgbot.site.group_page import GroupPages, Made
+from wgbot.site.frame import Frame
+from wgbot.site.group_page import GroupPages, Made, calendar_parts
 from wgbot.site.health import Health
 from wgbot.site.index_page import IndexPage
 from wgbot.site.inputs import Inputs, Related, alias_slugs, former_slugs, inputs
 from wgbot.site.meeting_history import NONE, MeetingHistory
 from wgbot.site.schedule import ScheduledMeeting
-from wgbot.text.problems import SetupError
 
 Spread = Callable[[Callable[[Inputs], Made], Sequence[Inputs]], Iterable[Made]]
 """Makes something of each of many, as `map` does; on several processors, if it likes."""
@@ -119,7 +118,9 @@ class _Builder:
             "style.css": self._style(),
             "search.js": self._templates.file("search.js"),
             "dates.js": self._templates.file("dates.js"),
-            icon(self._site): self._picture(),
+            **pictures.files(
+                self._frame.pictures, self._site, self._repository.tree, self._templates
+            ),
             # For those who publish from a branch: nothing here is Jekyll's to read.
             ".nojekyll": b"",
             **data_schema.schemas(self._base),
@@ -128,6 +129,9 @@ class _Builder:
         for slug, each in made.items():
             files[f"groups/{slug}/index.html"] = each.page
             files[f"groups/{slug}.json"] = each.data
+            files[f"groups/{slug}/badge.svg"] = each.badge
+            if each.feed:
+                files[f"groups/{slug}/feed.atom"] = each.feed
         for alias, slugs in alias_slugs(self._groups).items():
             # A former or other name leads to the group, or to all that have it.
             listed = [Related(self._groups[slug].name, slug) for slug in slugs]
@@ -137,6 +141,7 @@ class _Builder:
             # Programs that know it by a former name go on to find it.
             files[f"groups/{former}.json"] = made[slug].data
         files |= self._calendars(made)
+        files |= person_page.files(self._inputs, self._site, self._frame)
         if self._news:
             files["feed.atom"] = feed.atom(self._news, self._site, self._catalogue)
         if self._base:
@@ -163,10 +168,14 @@ class _Builder:
 
     def _calendars(self, made: Mapping[str, Made]) -> dict[str, bytes]:
         gone = {
-            slug: tuple(calendars.part(each, "", self._catalogue) for each in meetings)
+            slug: calendar_parts(meetings, "", self._catalogue)
             for slug, meetings in self._gone.items()
         }
         parts = {slug: each.meetings for slug, each in made.items() if each.meetings} | gone
+        if not parts:
+            return {}
+        from wgbot.site import calendars  # noqa: PLC0415 - slow to load, and many have no meetings
+
         return calendars.files(parts, self._groups, self._repository.config.kinds, self._site)
 
     def _style(self) -> bytes:
@@ -176,14 +185,3 @@ class _Builder:
             f"{{ :root {{ --accent: {self._site.accent_dark}; }} }}\n"
         )
         return sheet.rstrip() + b"\n" + colours.encode()
-
-    def _picture(self) -> bytes:
-        if self._site.logo is None:
-            return self._templates.file("icon.svg")
-        found = self._repository.tree.read(self._site.logo)
-        if found is None:
-            raise SetupError(
-                f"There is no file {self._site.logo}, which is the logo of the site. Add it, or "
-                "name another as `site: {logo: …}` in the configuration."
-            )
-        return found

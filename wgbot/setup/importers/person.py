@@ -50,7 +50,7 @@ def one(text: str) -> Someone:
         return Someone(email=True)
     if account := _marked(text):
         return Someone(Person(github=account))
-    if ACCOUNT.fullmatch(text) and text[0] != "-":
+    if ACCOUNT.fullmatch(text):
         return Someone(Person(github=text), bare=True)
     if "://" in text or parts.LINK.search(text):
         return Someone(unread=text)

@@ -85,7 +85,7 @@ def plan(
     if not page or not page.before or not done.done:
         return done
     placed = done.done.placed(force=force)
-    kept = keeping.kept_page(source, page.before, page.text, placed)
+    kept = keeping.kept_page(source, page.before, page.text, placed, done.done.unsaid)
     if not kept:
         return done
     if is_new:

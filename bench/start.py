@@ -4,9 +4,9 @@
 
 Prints the median and the slowest of the rounds in seconds, beside an interpreter that does nothing.
 
-Then what the action costs before its work begins, with nothing cached anywhere: what it downloads,
-how long that and the installation take by the very step in action.yml, and its first run, on an
-issue that is no proposal. Beside it, what an action of the same job is made of in JavaScript (to
+Then what the action costs before its work begins, with nothing cached anywhere: what it downloads for
+`run`, how long that and the installation take by the very step in action.yml, and its first run, on an
+issue that is no proposal; and the same with all that wgbot can need, as it was once. Beside it, what an action of the same job is made of in JavaScript (to
 read a form, to ask GitHub, to open a pull request), installed with `npm ci`; such an action often
 comes with all that in one bundled file, and then has nothing to install. Downloads need the network,
 so their time is that of the network at hand; `offline` is the same with the files at hand.
@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -30,6 +31,8 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 FORM = ROOT / ".github/ISSUE_TEMPLATE/new-working-group.yml"
 _JAVASCRIPT = ROOT / "bench/action"
+_REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);"
+"""What packages of the older kind find missing in a bundle of the newer one."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -58,7 +61,7 @@ def timed(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]
 
 
 def python_setup(
-    folder: Path, environment: Mapping[str, str]
+    command: str, folder: Path, environment: Mapping[str, str]
 ) -> tuple[str, Callable[[bool], float], Callable[[], float]]:
     """Say what wgbot's action downloads, and give what installs it and what runs it first."""
     (step,) = [
@@ -66,14 +69,16 @@ def python_setup(
         for step in yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"][
             "steps"
         ]
-        if "pip install" in step.get("run", "")
+        if "install.py" in step.get("run", "")
     ]
-    wheels, target = folder / "wheels", folder / "runner/wgbot"
+    needs = "bot" if command == "run" else "run"
+    wheels, target = folder / "wheels", folder / f"runner/wgbot-{needs}"
     download = ["python3", "-m", "pip", "download", "--quiet", "--require-hashes", "--no-deps"]
     download += ["--only-binary=:all:", "--dest", str(wheels)]
-    timed([*download, "-r", str(ROOT / "requirements/run.txt")], folder, environment)
+    timed([*download, "-r", str(ROOT / f"requirements/{needs}.txt")], folder, environment)
     sizes = [path.stat().st_size for path in wheels.iterdir()]
     runner = {**environment, "GITHUB_ACTION_PATH": str(ROOT), "RUNNER_TEMP": str(target.parent)}
+    runner |= {"WGBOT_COMMAND": command, "GITHUB_OUTPUT": str(folder / "output")}
     event = folder / "event.json"
     about = {"full_name": "octo-org/groups", "default_branch": "main"}
     issue = {"number": 1, "title": "The page is slow", "body": "On my phone.", "labels": []}
@@ -89,7 +94,7 @@ def python_setup(
     def first() -> float:
         install(True)
         told = {
-            "PYTHONPATH": f"{target}:{ROOT}",
+            "PYTHONPATH": f"{target}:{ROOT}:{ROOT}/requirements/standins",
             "GITHUB_EVENT_NAME": "issues",
             "GITHUB_EVENT_PATH": str(event),
             "GITHUB_REPOSITORY": "octo-org/groups",
@@ -129,6 +134,26 @@ def javascript_setup(
     return f"{len(sizes)} packages, {sum(sizes) / 1e6:.1f} MB", install, first
 
 
+def bundled_setup(
+    folder: Path, environment: Mapping[str, str]
+) -> tuple[str, Callable[[bool], float], Callable[[], float]]:
+    """Say the same of that action in one file, which comes with the repository."""
+    here = folder / "action"
+    shutil.copytree(_JAVASCRIPT, here, ignore=shutil.ignore_patterns("node_modules"))
+    timed(shlex.split("npm ci --no-audit --no-fund --loglevel=error"), here, environment)
+    bundle = folder / "bundle.mjs"
+    esbuild = shlex.split("npx --no-install esbuild first.mjs --bundle --minify --platform=node")
+    more = ["--format=esm", f"--outfile={bundle}", "--banner:js=" + _REQUIRE]
+    timed([*esbuild, *more], here, environment)
+    body = folder / "issue.md"
+    body.write_text("On my phone.", encoding="utf-8")
+
+    def first() -> float:
+        return timed(["node", str(bundle), str(FORM), str(body)], folder, environment)
+
+    return f"1 file, {bundle.stat().st_size / 1e6:.1f} MB", lambda _offline: 0.0, first
+
+
 def set_up(rounds: int) -> None:
     """Measure what comes before an action's work, and print a table."""
     print(
@@ -140,7 +165,12 @@ def set_up(rounds: int) -> None:
         path = f"{sys.base_prefix}/bin{os.pathsep}{os.environ['PATH']}"
         environment = {**os.environ, "PATH": path, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
         environment.pop("VIRTUAL_ENV", None)
-        for title, prepare in (("wgbot", python_setup), ("JavaScript", javascript_setup)):
+        for title, prepare in (
+            ("wgbot run", partial(python_setup, "run")),
+            ("wgbot, all of it", partial(python_setup, "everything")),
+            ("JavaScript", javascript_setup),
+            ("JavaScript, bundled", bundled_setup),
+        ):
             home = folder / title
             home.mkdir()
             what, install, first = prepare(home, environment)

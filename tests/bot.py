@@ -55,7 +55,7 @@ class Bot:
         found = {
             "GITHUB_TOKEN": self.token or self.fake.actions_token,
             "GITHUB_REPOSITORY": self.fake.repo.full_name,
-            "GITHUB_REF": "refs/heads/main",
+            "GITHUB_REF": self.fake.repo.default_ref,
         }
         if self.folder:
             found["GITHUB_SHA"] = Git(self.folder).text("rev-parse", "HEAD")

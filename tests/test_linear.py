@@ -16,7 +16,15 @@ from tests import hostile
 from wgbot.form import blocks
 from wgbot.github import actions
 from wgbot.links import moves, pages
-from wgbot.registry import deltas, meeting_import, meeting_lines, meeting_words
+from wgbot.registry import (
+    by_name,
+    deltas,
+    meeting_import,
+    meeting_lines,
+    meeting_vocabulary,
+    meeting_words,
+)
+from wgbot.registry import people as registry_people
 from wgbot.setup.importers import emails, people, plain
 from wgbot.site import platforms
 from wgbot.text import escape, links, services
@@ -29,8 +37,9 @@ NOTHING = 0.04
 FOUND, MADE_LATER = hostile.patterns()
 WITHIN = {
     **{
-        f"wgbot.registry.meeting_words.{each}": "only reads texts of a few hundred characters"
-        for each in ("_TAKEN", "_AROUND", "_EACH", "_DAY", "_DATE", "_SAYS_WHEN")
+        each.name: "only reads texts of a few hundred characters"
+        for each in FOUND
+        if each.name.startswith(("wgbot.registry.meeting_words", "wgbot.registry.meeting_voc"))
     },
     "wgbot.setup.importers.plain._COMMENT": "looked for only before the last end of a comment",
     **{
@@ -103,6 +112,8 @@ FUNCTIONS = {
         deltas.read("\n".join(text[at : at + 480] for at in range(0, min(len(text), 4_800), 480)))
         and ()
     ),
+    "people by name": lambda text: by_name.of_answer(text, registry_people.people) and (),
+    "people and who they are not": lambda text: registry_people.people(text) and (),
     "a name that changes": lambda text: deltas.text(text, ["a"], is_name=True) and (),
     "an answer that changes nothing": lambda text: deltas.stays(text) and (),
     "a link, for one person": links.personal,
@@ -112,7 +123,7 @@ FUNCTIONS = {
     "meetings": lambda text: meeting_lines.read(text) and (),
     "when a meeting is": lambda text: meeting_words.read(text) and (),
     "what a meeting may mean": meeting_words.meant,
-    "whether it is about when": lambda text: meeting_words.says_when(text) and (),
+    "whether it is about when": lambda text: meeting_vocabulary.says_when(text) and (),
     "a meeting of another list": lambda text: meeting_import.from_line(text) and (),
     "the words of another list": lambda text: meeting_import.from_keys({"every": text}) and (),
     "a platform": lambda text: platforms.platform.__wrapped__(f"https://{text}/") and (),
@@ -144,6 +155,8 @@ PUMPS = (
         ",",
         " and ",
         "@a ",
+        "Ada Example, ",
+        "cc @a, ",
         "a@b.c ",
         "[a](",
         "](",
@@ -189,8 +202,8 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.files.yaml_inside: f'^ {{{place.column}}}-(?=\\\\s)'",
         "wgbot.github.job: f'{re.escape(home)}/[\\\\w./?=-]*\\\\w'",
         "wgbot.github.refusals: words",
-        "wgbot.proposals.list_answers: f\"(?<!\\\\w){re.escape(each.name or '')}(?!\\\\w)(?![ \\\\t]*[(\\\\[<]*@)\"",
         "wgbot.proposals.markers: f'\\\\A{marker}\\\\n(?:>.*\\\\n)*\\\\n?'",
+        "wgbot.registry.by_name: f'(?<!\\\\w){re.escape(name)}(?!\\\\w)(?![ \\\\t]*[(\\\\[<]*@)'",
         "wgbot.registry.tables: f'\\\\b{word}'",
         "wgbot.setup.doctor.protection: shown",
         "wgbot.site.platforms: pattern",

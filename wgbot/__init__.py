@@ -8,6 +8,7 @@ The rooms, from the roof down. Each imports only from rooms below it (tests/test
 - `site`: the registry as a website
 - `localgit`: proposals on your own machine
 - `setup`: a repository made ready for wgbot
+- `checkin`: whether groups are still active: who is asked, and what they answered
 - `proposals`: the core: `changes = decide(situation)`
 - `community`: what a community decided, read from its repository
 - `checks`: the rules for a group, one a file

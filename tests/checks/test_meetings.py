@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from tests import example
-from wgbot.checks import runner
+from wgbot.checks import meetings, runner
 from wgbot.checks.subject import Subject
 from wgbot.proposals import audit
-from wgbot.registry import folder
+from wgbot.registry import folder, meeting_lines
 from wgbot.registry.meeting import Meeting
 
 PATH = "registry/birds.yml"
@@ -72,7 +72,9 @@ def test_what_a_calendar_can_have_is_fine(keys):
         ({"day": "Tusday"}, "`Tusday` isn't a day that I know. If you mean `Tuesday`"),
         ({"day": "Tue"}, "If you mean `Tuesday`"),
         ({"day": "2nd tuesday"}, "If you mean `second Tuesday`"),
-        ({"day": "Dienstag"}, "Write it in English"),
+        ({"day": "Dienstag"}, "If you mean `Tuesday`"),
+        ({"day": "вторник"}, "Write it in English"),
+        ({"day": "Mon-Wed"}, "If you mean `[Monday, Tuesday, Wednesday]`"),
         ({"day": "[Tuesday, now]"}, "`now` isn't a day"),
         ({"day": "[Tuesday, second Friday]"}, "Make two meetings of it."),
         ({"day": None}, "The meeting has a time and no day."),
@@ -101,12 +103,42 @@ def test_what_a_calendar_can_have_is_fine(keys):
         ({"day": "second Tuesday", "starts": None, "except_": None}, "counted in weeks"),
         ({"starts": "2026-01-07"}, "`2026-01-07` isn't a day of this meeting: it is a `Wednesday`"),
         ({"except_": "[2026-08-05]"}, "`2026-08-05` isn't a day of this meeting"),
+        (dict.fromkeys(("day", "time", "every", "timezone")), "dates and no day."),
         ({"until": "2026-01-05"}, "ends before it starts"),
         ({"minutes": "6000"}, "more than a day"),
     ],
 )
 def test_what_it_cannot_have_is_told_with_what_is_meant(keys, words):
     assert words in said(**keys)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("every second Thursday, 16:00 UTC", "`second Thursday of the month`, `Thursday, every 2 weeks`"),
+        ("daily 16:00 UTC", "`Monday to Friday`, `Monday to Sunday`"),
+        ("Tuesday 16:00 UTC, Friday 9:00 UTC", "has more than one time. Write each meeting on a line of its own"),
+        ("Tuesday 16:00 UTC (9 AM PDT)", "has more than one time."),
+        ("Tuesdays after the release, 16:00 UTC", "I can't turn `Tuesdays after the release` into dates."),
+        ("Tuesday 16:00 UTC until December", "I can't turn `until December` into dates."),
+        ("Tuesday 16:00 UTC, odd weeks", "`odd weeks` doesn't say how often"),
+        ("Biweekly sync: Tuesday 16:00 UTC", "`Biweekly sync` sounds as if it weren't each week"),
+        ("Tuesday 13:00 PM UTC", "`13:00 PM` isn't a time of day."),
+        ("Tuesday 25:00 UTC", "`25:00` isn't a time of day."),
+        ("Tuesday 16:00 CET/CEST", "`Europe/Berlin`, `Europe/Paris`"),
+        ("Tuesday 16:00 Central European Time", "`Europe/Berlin`, `Europe/Paris`"),
+        ("Tuesday 16:00 UTC+5:30", "`Asia/Kolkata`"),
+        ("Tuesday 16:00 UTC-3", "`America/Sao_Paulo`"),
+        ("Tuesday 16:00 UTC (Berlin)", "`Europe/Berlin`"),
+        ("Tuesday 16:00 in Berlin", "`Europe/Berlin`"),
+    ],
+)  # fmt: skip
+def test_of_a_line_it_is_asked_what_is_meant(line, words):
+    group = folder.parse(b"name: Birds\nfocus: counting.\nleads: [{github: ada}]\n", PATH).group
+    its = group.model_copy(update={"meetings": meeting_lines.read(line)})
+    subject = Subject("birds", its, example.repository().registry, registered=False)
+    (problem,) = meetings.check(subject, None)
+    assert words in f"{problem.message()} {problem.remedy()}"
 
 
 def test_a_meeting_that_says_nothing_is_told():
@@ -141,7 +173,7 @@ def noted(*listed, today=TODAY, **group):
     text = json.dumps(
         {"name": "Birds", "focus": "counting.", "leads": [{"github": "ada"}], **group}
     )
-    kept = [{key: str(each) for key, each in told.items()} for told in listed]
+    kept = [dict(told) for told in listed]
     text = text[:-1] + f', "meetings": {json.dumps(kept)}}}\n'
     text = re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", text)
     problems = audit.audit(example.repository(**{PATH: text}), today).problems
@@ -165,6 +197,13 @@ def test_a_meeting_whose_last_date_has_passed_is_noted():
     assert "The last date of this meeting was `2026-11-27`." in words
     assert noted({**CALL, "until": "2026-11-28"}) == []
     assert noted({**CALL, "until": "2026-11-27"}, today=None) == []
+
+
+def test_a_meeting_of_which_no_date_is_left_is_noted():
+    once = {**CALL, "starts": "2026-12-01", "until": "2026-12-07"}
+    assert noted(once) == []
+    ((_, words),) = noted({**once, "until": "2026-12-08", "except": ["2026-12-01", "2026-12-08"]})
+    assert "No date of this meeting is left." in words
 
 
 OTHER = {**CALL, "name": "Other", "day": "second Tuesday", "time": "08:30", "timezone": "America/Los_Angeles"}  # fmt: skip

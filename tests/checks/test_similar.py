@@ -131,6 +131,12 @@ def test_a_group_that_is_asleep_comes_back_by_its_name():
     ]
 
 
+def test_that_none_was_found_is_no_answer_where_one_of_the_same_name_is_asleep():
+    name, none = "Compiler speed WG", "I looked through the list and found none."
+    assert said(judged(none, name=name).problems)
+    assert not said(judged("Compiler speed was about linkers.", name=name).problems)
+
+
 def test_a_group_that_comes_back_keeps_what_was_not_answered():
     group = judged(name="Punch cards", channel=None).group
     assert (group.name, group.status) == ("Punch cards", "active")

@@ -173,6 +173,20 @@ def test_an_ending_has_a_dry_run_and_offers_near_names(place, run):
     assert git(place, "branch", "--list", "wgbot/*") == ""
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "--note"),
+        (("--note", "The guide is written.", "--successor", "Nobody"), "“Nobody” is no group"),
+    ],
+)
+def test_what_an_ending_lacks_is_told_by_the_option(place, run, options, said):
+    code, out, err = run("end", "Command line", "--because", "completed", *options)
+    assert code == 2
+    assert said in err
+    assert "Edit the issue" not in out
+
+
 def test_groups_end_in_every_way_that_the_registry_knows():
     assert (*get_args(EndReason), "pause") == WAYS
 

@@ -45,8 +45,8 @@ def test_a_repository_without_a_form_says_what_to_do(folder, run):
     code, _, err = run("check")
     assert code == 2
     assert err == (
-        f"wgbot: There is no issue form at {example.FORM_PATH}. Add one there, or name another "
-        "path as `form` in .github/wgbot.yml.\n"
+        f"wgbot: There is no issue form at {example.FORM_PATH}. Run `wgbot init`, which adds one "
+        "and all else that a repository needs, or name another path as `form` in .github/wgbot.yml.\n"
     )
 
 
@@ -68,12 +68,13 @@ def test_colour_is_for_terminals_unless_it_is_not_wanted(folder, no_color, colou
     assert ("\x1b[31m" in shown) is coloured
 
 
-def test_a_terminal_that_cannot_show_a_character_gets_it_escaped(folder):
+@pytest.mark.parametrize("encoding", ["latin-1", "cp437", "cp1252"])
+def test_a_terminal_that_cannot_show_a_character_gets_it_escaped(folder, encoding):
     path = issue_file(folder, discussion="日本")
     done = subprocess.run(
-        **started("check", path, PYTHONIOENCODING="latin-1"),
+        **started("check", path, PYTHONIOENCODING=encoding),
         capture_output=True,
-        encoding="latin-1",
+        encoding=encoding,
         check=False,
     )
     assert "`\\u65e5\\u672c` isn't a full link" in done.stdout

@@ -15,6 +15,7 @@ def test_a_fine_proposal_prints_comment_and_pull_request_and_exits_with_0(folder
     assert err == (
         "The branch wgbot/sound-and-music holds one commit on main: "
         "registry/sound-and-music.yml, website/working-groups.md.\n"
+        "To accept it, run `git merge wgbot/sound-and-music`, or push it and open a pull request.\n"
     )
     assert "\x1b" not in out + err
     assert "Co-authored-by: clara" in git(folder, "show", "-s", "wgbot/sound-and-music")

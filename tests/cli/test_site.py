@@ -95,3 +95,15 @@ def test_a_file_goes_before_what_is_remembered(folder, run):
     git(folder, "reset", "--hard", "--quiet", head)
     (folder / "health.json").write_text("{}", encoding="utf-8")
     assert GONE not in built(run, "--links", "health.json")[1]
+
+
+def test_git_leaves_out_the_folder_that_a_build_makes(folder, run):
+    assert run("site", "build")[0] == 0
+    assert git(folder, "status", "--short") == ""
+
+
+def test_a_folder_that_was_there_is_left_as_it_is(folder, run):
+    (folder / "build").mkdir()
+    assert run("site", "build")[0] == run("site", "build", "--out", "elsewhere")[0] == 0
+    assert sorted(path.name for path in (folder / "build").iterdir()) == ["site"]
+    assert not (folder / ".gitignore").exists()

@@ -40,17 +40,17 @@ def python(tmp_path_factory):
 
 ONCE = """\
 #!/bin/sh
-# The runner's Python, whose pip does the same work only once: the last argument is the folder that
-# it installs into, and the files that it is told to read are the same all the time.
+# The runner's Python, which installs the same only once: the last two arguments are what is needed,
+# which is the same all the time, and the folder that it is put into.
 set -e
-if [ "$1 $2 $3" != "-m pip install" ]; then exec {real} "$@"; fi
-for into; do :; done
-if [ ! -d {kept} ]; then
+if [ "${{2##*/}}" != install.py ]; then exec {real} "$@"; fi
+kept="{kept}-${{3##*/}}"
+if [ ! -d "$kept" ]; then
   {real} "$@"
-  mv "$into" {kept}.new
-  mv {kept}.new {kept}
+  mv "$4" "$kept.new"
+  mv "$kept.new" "$kept"
 fi
-cp -R {kept} "$into"
+if [ ! -d "$4" ]; then cp -R "$kept" "$4"; fi
 """
 
 

@@ -30,7 +30,7 @@ that fall when a branch moves, a merge queue; `set_role`, `delete_account`, `ren
 
 **Other hands.** `push(…, web=True)` and `amend(…, web=True)` commit as the browser and a codespace
 do, `update_branch`, `retarget`, `revert`, `approve`, `request_changes`, `dismiss`, `queue` and `merge_queued`, `set_status`,
-`rename_label`, `delete_label`; `through(app)` has an App act for a person.
+`rename_label`, `delete_label`, `rename_default_branch`; `through(app)` has an App act for a person.
 
 **What goes wrong.** `fault(match, how, times, skip)`: *match* is a call's number since
 `start_counting()`, a method, a method and a regex of the path, or a function of the `Call`; *how*

@@ -110,6 +110,9 @@ def edit_issue(world: World, issue: Issue, actor: Account, **fields) -> dict:
         issue.title = fields["title"]
     if "body" in fields and fields["body"] != issue.body:
         changes["body"] = {"from": issue.body or ""}
+        if not issue.edits:
+            issue.edits.append((issue.created_at, issue.author, issue.body or ""))
+        issue.edits.append((world.clock.stamp(), actor, fields["body"] or ""))
         issue.body, issue.last_edited_at = fields["body"], world.clock.stamp()
         issue.editor = actor
         mention(world, issue, issue.body)
@@ -208,13 +211,16 @@ def add_comment(
     return comment
 
 
-def edit_comment(world: World, repo: Repo, comment: Comment, body: str) -> str:
-    """Change a comment's text and give the old one."""
+def edit_comment(
+    world: World, repo: Repo, comment: Comment, body: str, actor: Account | None = None
+) -> str:
+    """Change a comment's text and give the old one; *actor* does it, by default its author."""
     check_text("IssueComment", "body", body, BODY, empty=False)
     mention(world, repo.issues[comment.number], body)
     old, comment.body = comment.body, body
     if old != body:
-        comment.updated_at = world.clock.stamp()
+        comment.updated_at = comment.last_edited_at = world.clock.stamp()
+        comment.editor = actor or comment.author
     return old
 
 

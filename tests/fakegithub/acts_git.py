@@ -79,6 +79,7 @@ def set_ref(world: World, repo: Repo, name: str, sha: str | None, actor: Account
             world.created("refs", (repo.id, name))
     if not name.startswith("refs/heads/"):
         return
+    repo.pushed_at = world.clock.stamp()
     branch = name.removeprefix("refs/heads/")
     for home in world.repos:
         for issue in home.pulls():

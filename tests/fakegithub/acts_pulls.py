@@ -165,8 +165,13 @@ def set_base(world: World, repo: Repo, issue: Issue, actor: Account, base: str) 
     happen(world, issue, "base_ref_changed", actor)
 
 
-def update_branch(world: World, repo: Repo, issue: Issue, actor: Account) -> str:
-    """Merge the base into a pull request's branch, as its button does; give the commit."""
+def update_branch(
+    world: World, repo: Repo, issue: Issue, actor: Account, *, is_rebase: bool = False
+) -> str:
+    """Merge the base into a pull request's branch, as its button does, or rebase that; give the commit.
+
+    What is rebased has one commit of its own.
+    """
     pull, objects = issue.pull, repo.objects
     base = repo.branch(pull.base_ref)
     if issue.state != "open" or pull.head_repo is None:
@@ -177,6 +182,12 @@ def update_branch(world: World, repo: Repo, issue: Issue, actor: Account) -> str
     files = objects.merged(start, pull.head_sha, base)
     if files is None:
         raise ApiError(422, "merge conflict between base and head")
+    if is_rebase:
+        (own,) = (objects.read(each) for each in objects.between(base, pull.head_sha))
+        committer = Signature(*WEB_FLOW, world.clock.now)
+        sha = objects.commit(objects.tree(files), (base,), own.author, committer, own.message)
+        set_ref(world, pull.head_repo, f"refs/heads/{pull.head_ref}", sha, actor)
+        return sha
     message = f"Merge branch '{pull.base_ref}' into {pull.head_ref}"
     sha = on_the_web(world, repo, actor, objects.tree(files), (pull.head_sha, base), message)
     set_ref(world, pull.head_repo, f"refs/heads/{pull.head_ref}", sha, actor)

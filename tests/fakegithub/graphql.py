@@ -150,6 +150,8 @@ class Root:
             found = self.world.renamed(full)
         if found is None or not visible(self.token, found):
             raise refuse("NOT_FOUND", f"Could not resolve to a Repository with the name '{full}'.")
+        if found.broken:
+            raise refuse("INTERNAL", "Something went wrong while executing your query.")
         return View(self.world, self.token, found).repository()
 
     def rateLimit(self, _info, **_):  # noqa: N802  the schema's name

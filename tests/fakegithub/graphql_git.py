@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.fakegithub import acts, render
 from tests.fakegithub.accounts import Account, Token
+from tests.fakegithub.clock import written
 from tests.fakegithub.graphql_pages import connection, refuse
 from tests.fakegithub.routing import UnknownRequestError
 from tests.fakegithub.state import Repo, Status, World, node
@@ -103,6 +104,7 @@ class GitView:
     def commit(self, sha: str) -> dict:
         """Render a commit."""
         it = self.repo.objects.read(sha)
+        who = render.whose(self.world, it.author)
 
         def parents(info, **asked):
             places = {parent: at for at, parent in enumerate(it.parents)}
@@ -115,8 +117,21 @@ class GitView:
             "message": it.message,
             "tree": {"__typename": "Tree", "id": f"T_{it.tree}", "oid": it.tree},
             "parents": parents,
+            "committedDate": written(it.committer.when),
+            "author": {
+                "name": it.author.name,
+                "email": it.author.email,
+                # Of a program there is no user here.
+                "user": actor(self.world, who) if who and who.type == "User" else None,
+            },
+            "history": lambda info, **asked: self._history(info, sha, asked),
             "status": lambda _info: self._status(sha),
         }
+
+    def _history(self, info, sha: str, asked: dict) -> dict:
+        found = list(self.repo.objects.ancestors(sha))
+        places = {one: at for at, one in enumerate(found)}
+        return connection(info, asked, found, self.commit, lambda one: (places[one],))
 
     def _status(self, sha: str) -> dict | None:
         self.reads("statuses")

@@ -29,6 +29,7 @@ type PageInfo {
 type Repository implements Node {
   id: ID! databaseId: Int name: String! nameWithOwner: String! url: URI! owner: RepositoryOwner!
   isArchived: Boolean! isDisabled: Boolean! isPrivate: Boolean! isEmpty: Boolean! isFork: Boolean!
+  createdAt: DateTime! pushedAt: DateTime
   defaultBranchRef: Ref
   ref(qualifiedName: String!): Ref
   object(expression: String): GitObject
@@ -63,7 +64,11 @@ type Tree implements Node & GitObject { id: ID! oid: GitObjectID! }
 type Commit implements Node & GitObject {
   id: ID! oid: GitObjectID! message: String! tree: Tree! status: Status
   parents(first: Int last: Int after: String before: String): CommitConnection!
+  committedDate: DateTime! author: GitActor
+  history(first: Int last: Int after: String before: String): CommitHistoryConnection!
 }
+type GitActor { name: String email: String user: User }
+type CommitHistoryConnection { totalCount: Int! pageInfo: PageInfo! nodes: [Commit] }
 type CommitConnection { totalCount: Int! pageInfo: PageInfo! nodes: [Commit] }
 enum StatusState { ERROR EXPECTED FAILURE PENDING SUCCESS }
 type Status implements Node {
@@ -90,10 +95,19 @@ type Issue implements Node {
   timelineItems(
     first: Int last: Int after: String before: String itemTypes: [IssueTimelineItemsItemType!]
   ): IssueTimelineItemsConnection!
+  userContentEdits(
+    first: Int last: Int after: String before: String
+  ): UserContentEditConnection
+}
+type UserContentEdit implements Node {
+  id: ID! createdAt: DateTime! editedAt: DateTime! deletedAt: DateTime diff: String editor: Actor
+}
+type UserContentEditConnection {
+  totalCount: Int! pageInfo: PageInfo! nodes: [UserContentEdit]
 }
 type IssueConnection { totalCount: Int! pageInfo: PageInfo! nodes: [Issue] }
-enum IssueTimelineItemsItemType { LABELED_EVENT UNLABELED_EVENT }
-union IssueTimelineItems = LabeledEvent | UnlabeledEvent
+enum IssueTimelineItemsItemType { CLOSED_EVENT LABELED_EVENT UNLABELED_EVENT }
+union IssueTimelineItems = ClosedEvent | LabeledEvent | UnlabeledEvent
 type IssueTimelineItemsConnection {
   totalCount: Int! filteredCount: Int! pageInfo: PageInfo! nodes: [IssueTimelineItems]
 }
@@ -103,12 +117,14 @@ type LabeledEvent implements Node {
 type UnlabeledEvent implements Node {
   id: ID! createdAt: DateTime! actor: Actor label: Label!
 }
+type ClosedEvent implements Node { id: ID! createdAt: DateTime! actor: Actor }
 enum ReactionContent { CONFUSED EYES HEART HOORAY LAUGH ROCKET THUMBS_DOWN THUMBS_UP }
 type ReactorConnection { totalCount: Int! }
 type ReactionGroup { content: ReactionContent! reactors: ReactorConnection! }
 type IssueComment implements Node {
   id: ID! databaseId: Int url: URI! body: String! author: Actor viewerDidAuthor: Boolean!
-  createdAt: DateTime! updatedAt: DateTime! reactionGroups: [ReactionGroup!]
+  createdAt: DateTime! updatedAt: DateTime! lastEditedAt: DateTime editor: Actor
+  reactionGroups: [ReactionGroup!]
   reactions(
     first: Int last: Int after: String before: String content: ReactionContent
   ): ReactionConnection!
@@ -127,6 +143,7 @@ type PullRequest implements Node {
   state: PullRequestState! closed: Boolean! isDraft: Boolean! isCrossRepository: Boolean!
   authorAssociation: CommentAuthorAssociation!
   createdAt: DateTime! updatedAt: DateTime! closedAt: DateTime mergedAt: DateTime
+  comments(first: Int last: Int after: String before: String): IssueCommentConnection!
   mergeCommit: Commit baseRefName: String! headRefName: String! headRefOid: GitObjectID!
   labels(first: Int last: Int after: String before: String): LabelConnection
   reviewRequests(

@@ -32,8 +32,12 @@ REACTIONS = {
     "THUMBS_DOWN": "-1",
     "THUMBS_UP": "+1",
 }
-ITEMS = {"labeled": "LABELED_EVENT", "unlabeled": "UNLABELED_EVENT"}
-TYPES = {"labeled": "LabeledEvent", "unlabeled": "UnlabeledEvent"}
+ITEMS = {
+    "closed": "CLOSED_EVENT",
+    "labeled": "LABELED_EVENT",
+    "unlabeled": "UNLABELED_EVENT",
+}
+TYPES = {"closed": "ClosedEvent", "labeled": "LabeledEvent", "unlabeled": "UnlabeledEvent"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class View(GitView):
             "isPrivate": it.private,
             "isEmpty": not it.refs,
             "isFork": it.fork,
+            "createdAt": it.created_at,
+            "pushedAt": it.pushed_at,
             "defaultBranchRef": lambda _info: self.ref(it.default_ref),
             "ref": lambda _info, qualifiedName: self.ref(qualifiedName),  # noqa: N803  the schema's
             "object": lambda _info, expression=None: self.object(expression),
@@ -124,7 +130,7 @@ class View(GitView):
             "activeLockReason": _constant(it.lock_reason),
             "lastEditedAt": it.last_edited_at,
             "editor": actor(self.world, it.editor),
-            "comments": lambda info, **asked: self._comments(info, it, asked),
+            "userContentEdits": lambda info, **asked: self._edits(info, it, asked),
             "timelineItems": lambda info, **asked: self._timeline(info, it, **asked),
         }
 
@@ -136,6 +142,7 @@ class View(GitView):
 
         return {
             "number": it.number,
+            "comments": lambda info, **asked: self._comments(info, it, asked),
             "title": it.title,
             "body": it.body or "",
             "closed": it.state == "closed",
@@ -171,6 +178,8 @@ class View(GitView):
             "body": it.body,
             "createdAt": it.created_at,
             "updatedAt": it.updated_at,
+            "lastEditedAt": it.last_edited_at,
+            "editor": actor(self.world, it.editor),
             "author": actor(self.world, it.author),
             "viewerDidAuthor": it.author is self.token.account,
             "reactionGroups": [
@@ -179,6 +188,25 @@ class View(GitView):
             ],
             "reactions": lambda info, **asked: self._reactions(info, it, **asked),
         }
+
+    def _edits(self, info, it: Issue, asked: dict[str, Any]) -> dict:
+        """Return the texts that an issue had, the newest first; none, if it was never edited."""
+
+        def show(one: tuple[int, tuple[str, Account, str]]) -> dict:
+            number, (at, who, text) = one
+            return {
+                "__typename": "UserContentEdit",
+                "id": node("UCE", it.id * 1000 + number),
+                "createdAt": at,
+                "editedAt": at,
+                "deletedAt": None,
+                "diff": text,
+                "editor": actor(self.world, who),
+            }
+
+        return connection(
+            info, asked, enumerate(it.edits), show, lambda one: (one[0],), descending=True
+        )
 
     def _reactions(self, info, it: Comment, content=None, **asked) -> dict:
         chosen = [one for one in it.reactions if content is None or one[2] == REACTIONS[content]]
@@ -212,14 +240,17 @@ class View(GitView):
         return page | {"filteredCount": len(chosen), "totalCount": total}
 
     def _happening(self, it: Happening) -> dict:
-        assert it.label
-        name, color = it.label
-        known = next((one for one in self.repo.labels.values() if one.id == it.label_id), None)
-        return {
+        shared = {
             "__typename": TYPES[it.event],
             "id": render.happening(self.world, self.repo, it)["node_id"],
             "createdAt": it.created_at,
             "actor": actor(self.world, it.actor),
+        }
+        if not it.label:
+            return shared
+        name, color = it.label
+        known = next((one for one in self.repo.labels.values() if one.id == it.label_id), None)
+        return shared | {
             # A label that still is has the name that it has now; REST keeps the one of then.
             "label": self._label(known or Label(it.label_id or 0, name, color)),
         }

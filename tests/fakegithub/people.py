@@ -229,7 +229,7 @@ class People:
         """Change a comment: its author, or write."""
         one = self._comment(comment)
         account = self._who(by, "read" if self._is(by, one.author) else "write")
-        old = acts.edit_comment(self.world, self.repo, one, body)
+        old = acts.edit_comment(self.world, self.repo, one, body, account)
         changes = {"body": {"from": old}}
         return self._fire(
             events.issue_comment(self.world, self.repo, "edited", one, account, changes=changes)

@@ -149,13 +149,15 @@ class PullPeople(People):
             events.pull_request_review(self.world, self.repo, issue, given[-1], account)
         )
 
-    def update_branch(self, by: str, number: "int | Event") -> Event:
-        """Press "Update branch": the base is merged into the pull request's branch."""
+    def update_branch(self, by: str, number: "int | Event", *, is_rebase: bool = False) -> Event:
+        """Press "Update branch": the base is merged into the pull request's branch, or that is rebased."""
         issue = self._pull(number)
         account = self._who(by, "read" if self._is(by, issue.author) else "write")
         repo, name = issue.pull.head_repo, f"refs/heads/{issue.pull.head_ref}"
         before, stood = issue.pull.head_sha, events.standing(self.world)
-        self._try(acts_pulls.update_branch, self.world, self.repo, issue, account)
+        self._try(
+            acts_pulls.update_branch, self.world, self.repo, issue, account, is_rebase=is_rebase
+        )
         return self._moved(repo, name, before, account, stood)
 
     def revert(self, by: str, number: "int | Event") -> Event:
@@ -216,6 +218,16 @@ class PullPeople(People):
         parent = before or repo.branch(repo.default_branch)
         sha = self._commit(repo, parent, (parent,), files, account, message, who, who, web)
         return self._move(repo, branch, sha, account)
+
+    def rename_default_branch(self, by: str, new: str) -> None:
+        """Give the default branch another name: open pull requests follow, merged ones keep the old one."""
+        self._who(by, "admin")
+        old, ref = self.repo.default_branch, self.repo.default_ref
+        self.repo.default_branch = new
+        self.repo.refs[self.repo.default_ref] = self.repo.refs.pop(ref)
+        for issue in self.repo.pulls():
+            if issue.state == "open" and issue.pull.base_ref == old:
+                issue.pull.base_ref = new
 
     def amend(
         self,

@@ -123,7 +123,7 @@ def repository(world: World, repo: Repo) -> dict:
         "disabled": repo.disabled,
         "allow_forking": True,
         "web_commit_signoff_required": False,
-        "pushed_at": repo.created_at,
+        "pushed_at": repo.pushed_at or repo.created_at,
         "created_at": repo.created_at,
         "updated_at": repo.created_at,
     }

@@ -238,7 +238,7 @@ def get_comment(asked: Asked):
 )
 def edit_comment(asked: Asked):
     one = comment(asked, write=True)
-    old = acts.edit_comment(asked.world, asked.repo, one, asked.body["body"])
+    old = acts.edit_comment(asked.world, asked.repo, one, asked.body["body"], asked.actor)
     _fire_comment(asked, "edited", one, changes={"body": {"from": old}})
     return render.comment(asked.world, asked.repo, one)
 

@@ -49,6 +49,8 @@ class Comment:
     created_at: str
     updated_at: str
     app: str | None = None
+    last_edited_at: str | None = None
+    editor: Account | None = None
     reactions: list[tuple[int, Account, str, str]] = field(default_factory=list)
 
 
@@ -128,6 +130,8 @@ class Issue:
     app: str | None = None
     last_edited_at: str | None = None  # the text; a new title does not count
     editor: Account | None = None
+    edits: list[tuple[str, Account, str]] = field(default_factory=list)
+    """The texts that it had: when, by whom, and the whole text; with the first edit, the first text too."""
 
 
 @dataclass
@@ -163,8 +167,10 @@ class Repo:
     archived: bool = False
     disabled: bool = False
     fork: bool = False
+    broken: bool = False  # GitHub can't tell anything of it just now, by GraphQL
     has_issues: bool = True
     last_number: int = 0
+    pushed_at: str | None = None
     settings: Any = None  # what its administrators see, where a test sets it: rest_settings
 
     @property
@@ -257,8 +263,9 @@ class World:
 
     def repo(self, full_name: str) -> Repo | None:
         """Find a repository by the name it has now."""
-        wanted = full_name.lower()
-        return next((r for r in self.repos if r.full_name.lower() == wanted), None)
+        owner, _, name = full_name.lower().partition("/")
+        named = (r for r in self.repos if r.name.lower() == name)
+        return next((r for r in named if r.owner.login.lower() == owner), None)
 
     def renamed(self, full_name: str) -> Repo | None:
         """Find a repository by a name it had."""

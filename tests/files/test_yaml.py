@@ -59,6 +59,16 @@ def test_y03_words_that_some_reader_takes_for_something_else_are_quoted(word):
     assert files_yaml.dump({"a": word}) == f'a: "{word}"\n'
 
 
+@pytest.mark.parametrize("text", ["2026-01-06 17:00", "2001-12-14t21:59:43.10-05:00", "1 000"])
+def test_dates_with_a_time_are_quoted(text):
+    assert files_yaml.dump({"a": text}) == f'a: "{text}"\n'
+
+
+@pytest.mark.parametrize("text", ["2 weeks", "3 months", "2i2c", "5G networks", "90 % of it"])
+def test_what_only_begins_with_a_digit_is_not_quoted(text):
+    assert files_yaml.dump({"a": text}) == f"a: {text}\n"
+
+
 def test_it_is_written_as_a_person_would():
     data = {"name": "C++", "leads": [{"github": "ada"}], "goals": "One.\nTwo 🎉."}
     assert files_yaml.dump(data) == (

@@ -90,6 +90,21 @@ def test_p05_a_box_that_the_page_does_not_show_is_not_ticked(text):
     assert read(BOXES, text) == ([], None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [x] I help\n- [ ] I help",
+        "- [ ] I help\n* [X]  I  help",
+        "- [x] I help\n- [ ] I help\n- [x] I help",
+    ],
+)
+def test_a_box_that_is_ticked_and_is_not_is_left_to_a_person(text):
+    answer, doubt = read(BOXES, text)
+    assert answer == []
+    assert doubt
+    assert doubt.message() == "The box `I help` is there twice, ticked and not ticked."
+
+
 def test_e02_a_hidden_comment_behind_a_box_takes_no_tick_away():
     assert read(BOXES, "- [x] I help <!-- 1 -->") == (["I help"], None)
     assert read(BOXES, "- [x] <!-- 1 --> I help\n<!-- 2\n3 -->") == (["I help"], None)

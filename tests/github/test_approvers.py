@@ -28,6 +28,29 @@ def configure(fake, more):
     fake.push("main", {path: example.FILES[path] + more}, "adele")
 
 
+class TestMany:
+    def test_the_label_is_found_among_more_events_than_are_listed_at_once(self, monkeypatch):
+        fake, it = bot.start(monkeypatch)
+        fake.policy.limits = False
+        fake.add_label("question")
+        it.run(fake.open_issue("clara", example.body(), TITLE))
+
+        def discussed():
+            for _ in range(60):
+                fake.label("tri", 1, "question")
+                fake.unlabel("tri", 1, "question")
+
+        discussed()
+        fake.label("wanda", 1, "approved")
+        discussed()
+        it.sync()
+        assert len(pulls(fake, 1)) == 1
+        fake.unlabel("wanda", 1, "approved")
+        discussed()
+        it.sync()
+        assert pulls(fake, 1)[0].pull.draft
+
+
 class TestApps:
     def test_what_an_app_does_for_a_person_is_not_theirs_and_the_comment_says_so(self, start):
         fake, it = start()

@@ -93,6 +93,43 @@ class TestWhoseItIs:
         assert len(commits(fake)) == 1
         assert b"See you there." in fake.files(BRANCH)[PAGE]
 
+    def test_so_is_a_rebase_onto_the_base(self, here):
+        fake, it = here
+        number = approved(fake, it)
+        fake.push("main", {"NEWS.md": "New."}, "adele")
+        fake.update_branch("wanda", pulls(fake, number)[0].number, is_rebase=True)
+        head = fake.head(BRANCH)
+        it.sync()
+        assert fake.head(BRANCH) == head
+        assert "Changed by a person" not in status(fake, 1).description
+        it.run(push_page(fake))
+        assert fake.head(BRANCH) != head
+        assert b"See you there." in fake.files(BRANCH)[PAGE]
+        assert len(commits(fake)) == 1
+
+    @pytest.mark.parametrize("changed", [{"NOTES.md": "Mine."}, {PAGE: "Mine."}])
+    def test_a_rebase_with_more_in_it_is_a_persons(self, here, changed):
+        fake, it = here
+        number = approved(fake, it)
+        fake.push("main", {"NEWS.md": "New."}, "adele")
+        fake.update_branch("wanda", pulls(fake, number)[0].number, is_rebase=True)
+        fake.amend(BRANCH, "wanda", changed, web=True)
+        head = fake.head(BRANCH)
+        it.run(push_page(fake))
+        assert fake.head(BRANCH) == head
+
+    def test_so_is_one_onto_another_branch(self, here):
+        fake, it = here
+        number = approved(fake, it)
+        (pull,) = pulls(fake, number)
+        fake.push("idea", {"README.md": "Better."}, "wanda")
+        fake.retarget("wanda", pull.number, "idea")
+        fake.update_branch("wanda", pull.number, is_rebase=True)
+        fake.retarget("wanda", pull.number, "main")
+        head = fake.head(BRANCH)
+        it.run(push_page(fake))
+        assert fake.head(BRANCH) == head
+
     @pytest.mark.parametrize("is_clean", [True, False])
     def test_so_it_is_where_git_merges_what_both_changed(self, here, is_clean):
         fake, it = here

@@ -39,6 +39,28 @@ def group(fake, path=CLI):
     return yaml.load(fake.files()[path]).value
 
 
+@pytest.mark.parametrize("is_renamed", [True, False])
+def test_what_went_into_another_branch_is_done_once_that_is_the_default_one(world, is_renamed):
+    fake, it = world
+    number = approved(fake, it, change(focus="terminals."))
+    (pull,) = pulls(fake, number)
+    if is_renamed:
+        merge(fake, it, number)
+        fake.rename_default_branch("adele", "trunk")
+        it.run(fake.reopen("wanda", number))
+    else:
+        fake.push("develop", {"NEWS.md": "New."}, "adele")
+        fake.retarget("wanda", pull.number, "develop")
+        fake.merge("wanda", pull.number)
+        it.sync()
+        assert "not into `main`" in review(fake, number)
+        fake.merge("wanda", fake.open_pull("wanda", "develop", "Release").number, "merge")
+    it.sync()
+    assert "**Command line** has been updated" in review(fake, number)
+    assert "not into" not in review(fake, number)
+    assert "terminals" in group(fake)["focus"]
+
+
 def test_a_change_is_filed_approved_and_merged(world):
     fake, it = world
     number = filed(fake, it, change("SIG Command line", leads="@ada (chair), @clara"))

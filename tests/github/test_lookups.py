@@ -55,8 +55,8 @@ def test_accounts_of_any_kind_have_numbers(fake):
 
 
 def test_a05_every_account_that_can_lead_a_group_is_asked_for(fake):
-    facts = known(fake, leads="@ada_corp, @ada-, @a--da, @-ada")
-    assert facts.accounts == dict.fromkeys(["ada_corp", "ada-", "a--da", "-ada"], "nobody")
+    facts = known(fake, leads="@ada_corp, @ada-, @a--da")
+    assert facts.accounts == dict.fromkeys(["ada_corp", "ada-", "a--da"], "nobody")
 
 
 def test_a05_what_is_no_account_is_not_asked_for(fake):

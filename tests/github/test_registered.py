@@ -57,6 +57,29 @@ def anew(fake, it, number):
     return failures(it.run(fake.label("wanda", number, "approved")))
 
 
+class TestAnotherDefaultBranch:
+    def test_what_is_open_goes_on_and_nothing_is_written(self, here):
+        fake, it = here
+        number = approved(fake, it)
+        it.sync()
+        fake.rename_default_branch("adele", "trunk")
+        assert not settled(fake, it)
+        fake.merge("wanda", pulls(fake, number)[0].number)
+        it.sync()
+        assert "is registered" in review(fake, number)
+        assert fake.issue(number).state == "closed"
+
+    def test_what_was_merged_into_it_stays_registered(self, here):
+        fake, it = here
+        number, _ = merged(fake, it)
+        it.sync()
+        said = review(fake, number)
+        fake.rename_default_branch("adele", "trunk")
+        it.run(fake.reopen("wanda", number))
+        assert not settled(fake, it)
+        assert review(fake, number) == said
+
+
 class TestElsewhere:
     def test_merged_into_another_branch_it_is_not_registered_and_that_is_said(self, here):
         fake, it = here

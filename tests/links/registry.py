@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 from tests import example
 from wgbot.community.links import LinkSettings
 from wgbot.links import collect
+from wgbot.links.classify import answers
 from wgbot.links.findings import Finding
 from wgbot.links.judge import judge
 from wgbot.links.state import Memory
+from wgbot.text.sentences import Sentence
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 CLI = "https://github.com/example/cli"
@@ -31,11 +33,11 @@ def judgement(states, repository=None, now=START, memory=None, settings=AT_ONCE)
         if isinstance(state, Finding):
             findings.append(state)
         else:
-            reason = {"dead": "it answers 404 Not Found", "unknown": "it answers 403 Forbidden"}
-            findings.append(Finding(link.address, state, reason.get(state, "")))
+            status = {"dead": 404, "unknown": 403}.get(state)
+            findings.append(Finding(link.address, state, status and answers(status)))
     return judge(findings, memory or Memory(), now, settings, links)
 
 
 def moved(address, target, **changes):
     """Return the finding that an address moved."""
-    return Finding(address, "moved", "it moved", target, **changes)
+    return Finding(address, "moved", Sentence("it moved"), target, **changes)

@@ -13,6 +13,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.links.farm import Farm, answer, options
 from wgbot.links import web
+from wgbot.links.findings import said_of
 
 NAME = "site.example"
 
@@ -105,13 +106,13 @@ def test_a_certificate_that_stops_visitors_is_dead(tmp_path, monkeypatch, change
     authority = certificate(name="authority.example")
     finding, site = checked(tmp_path, monkeypatch, certificate(authority, **changes), authority)
     assert (finding.state, finding.attempts) == (state, 1)
-    assert words in finding.reason
+    assert words in said_of(finding)
     assert site.seen == []
 
 
 def test_a_certificate_that_only_python_cannot_verify_is_not_known(tmp_path, monkeypatch):
     authority = certificate(name="authority.example")
     finding, _ = checked(tmp_path, monkeypatch, certificate(authority))
-    assert (finding.state, finding.reason) == ("unknown", "its certificate can't be verified")
+    assert (finding.state, said_of(finding)) == ("unknown", "its certificate can't be verified")
     finding, _ = checked(tmp_path, monkeypatch, certificate())
     assert finding.state == "dead"

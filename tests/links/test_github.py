@@ -11,10 +11,11 @@ from aiohttp import ServerDisconnectedError
 from tests.links.farm import Jumping, options
 from wgbot.links import github
 from wgbot.links.classify import Answer
-from wgbot.links.findings import Link
+from wgbot.links.findings import Link, said_of
 from wgbot.links.github import GitHubLinks, PostError, query, repository_of, variables
 from wgbot.links.rate_limit import HostGaveUp
 from wgbot.links.run import check
+from wgbot.text.sentences import Sentence
 
 HOSTS = {"github.com", "git.example.org"}
 
@@ -90,14 +91,14 @@ def asked(names, api):
 def test_k09_each_state_is_its_own(told, state, reason):
     (finding,), _ = asked(["a/b"], Api({"a/b": told}))
     assert (finding.state, finding.target) == (state, None)
-    assert reason in finding.reason
+    assert reason in said_of(finding)
 
 
 def test_k07_a_new_name_is_moved():
     found, _ = asked(["old/name"], Api({"old/name": repository("new/Name", isArchived=True)}))
     assert found[0].state == "moved"
     assert found[0].target == "https://github.com/new/Name"
-    assert "archived" in found[0].reason
+    assert "archived" in said_of(found[0])
 
 
 def test_k08_a_repository_is_known_by_more_than_its_name():
@@ -275,7 +276,7 @@ def test_without_a_token_the_rest_api_tells_the_same():
         Answer(429),
         Answer(500),
         Answer(200, body="<"),
-        HostGaveUp("x", silent=False),
+        HostGaveUp(Sentence("x"), silent=False),
         ServerDisconnectedError(),
     ],
 )

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wgbot.community.links import LinkSettings
-from wgbot.links.findings import Finding, Link, LinkPlace
+from wgbot.links.findings import Finding, Link, LinkPlace, said_of
 from wgbot.links.judge import TOLD, judge
 from wgbot.links.state import Memory, dump, load
+from wgbot.text.sentences import Sentence
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 A, B, C = (f"https://{each}.example/" for each in "abc")
@@ -22,7 +23,7 @@ def judged(states, days=7, settings=SETTINGS, memory=None):
     memory = memory or Memory()
     judgement = None
     for number, state in enumerate(states):
-        finding = state if isinstance(state, Finding) else Finding(A, state, "it says so")
+        finding = state if isinstance(state, Finding) else Finding(A, state, Sentence("it says so"))
         now = START + timedelta(days=days * number)
         judgement = judge([finding, *FINE], memory, now, settings)
         memory = judgement.memory
@@ -80,7 +81,8 @@ def test_k04_a_run_in_which_most_fail_judges_nothing_and_changes_nothing():
 
 def test_k04_an_outage_of_github_is_one_as_well():
     silent = [
-        Finding(f"https://github.com/a/{n}", "unknown", "no", note="silent") for n in range(5)
+        Finding(f"https://github.com/a/{n}", "unknown", Sentence("no"), note="silent")
+        for n in range(5)
     ]
     findings = [*FINE, Finding(A, "dead"), *silent]
     assert judge(findings, Memory(), START, SETTINGS).withheld
@@ -102,7 +104,7 @@ def test_links_that_died_one_by_one_do_not_hide_the_rest():
 
 
 def test_what_was_not_asked_says_nothing_of_the_network():
-    cut = [Finding(f"https://x.example/{n}", "unknown", "", note="unasked") for n in range(9)]
+    cut = [Finding(f"https://x.example/{n}", "unknown", None, note="unasked") for n in range(9)]
     assert judge([Finding(A, "dead"), *FINE, *cut], Memory(), START, SETTINGS).withheld is None
     assert judge(
         [Finding(A, "dead"), Finding(B, "dead"), Finding(C, "ok"), *cut], Memory(), START, SETTINGS
@@ -133,7 +135,7 @@ def test_what_is_dead_stays_so_where_more_is_asked_of_it_from_now_on():
 
 @pytest.mark.parametrize("state", ["moved", "archived"])
 def test_what_was_told_as_something_else_and_dies_is_told_again(state):
-    memory = judged([Finding(A, state, "it says so", B)]).memory.with_told([A])
+    memory = judged([Finding(A, state, Sentence("it says so"), B)]).memory.with_told([A])
     assert not judged([state], memory=memory).verdicts[0].is_new
     verdict = judged(["dead"] * 3, memory=memory).verdicts[0]
     assert (verdict.standing, verdict.is_new) == ("dead", True)
@@ -146,7 +148,7 @@ def test_k15_what_no_file_holds_is_forgotten():
 
 
 def test_k19_what_moved_is_remembered_where_a_later_run_cannot_tell():
-    moved = Finding(A, "moved", "it moved", B)
+    moved = Finding(A, "moved", Sentence("it moved"), B)
     verdict = judged([moved, "unknown"]).verdicts[0]
     assert (verdict.standing, verdict.target) == ("moved", B)
     assert verdict.since == START
@@ -166,7 +168,7 @@ def test_k08_a_name_that_another_repository_has_now_is_flagged_and_stays_so(stat
 
 def test_the_same_repository_under_a_new_name_is_moved():
     first = Finding(A, "ok", identity="1")
-    assert standing([first, Finding(A, "moved", "", B, identity="1")]) == "moved"
+    assert standing([first, Finding(A, "moved", None, B, identity="1")]) == "moved"
 
 
 def test_what_was_told_is_new_no_more_until_it_is_something_else():
@@ -184,11 +186,19 @@ def test_what_was_told_is_new_no_more_until_it_is_something_else():
 
 
 STATES = st.sampled_from(["ok", "moved", "archived", "dead", "unknown", "skipped"])
+VALUES = st.text(max_size=5) | st.integers()
+SENTENCES = st.builds(
+    Sentence,
+    st.text(min_size=1, max_size=5),
+    st.dictionaries(
+        st.text(max_size=3), VALUES | st.builds(Sentence, st.text(min_size=1, max_size=3))
+    ),
+)
 FINDINGS = st.builds(
     Finding,
     st.sampled_from([f"https://{n}.example/" for n in range(6)]),
     STATES,
-    st.text(max_size=5),
+    st.none() | SENTENCES,
     st.sampled_from([None, "https://new.example/"]),
     identity=st.sampled_from([None, "1", "2"]),
     note=st.sampled_from([None, "silent", "unasked"]),
@@ -241,7 +251,7 @@ def told_of(states, days=7, settings=SETTINGS):
     """Return what of A is new in each run, where everybody is told after each."""
     memory, news = Memory(), []
     for number, state in enumerate(states):
-        finding = state if isinstance(state, Finding) else Finding(A, state, "it says so")
+        finding = state if isinstance(state, Finding) else Finding(A, state, Sentence("it says so"))
         now = START + timedelta(days=days * number)
         judgement = judge([finding, *FINE], memory, now, settings)
         verdict = judgement.verdicts[0]
@@ -251,8 +261,8 @@ def told_of(states, days=7, settings=SETTINGS):
     return [each for each in news if each]
 
 
-MOVED = Finding(A, "moved", "it moved", B)
-DEAD = Finding(A, "dead", "it says so")
+MOVED = Finding(A, "moved", Sentence("it moved"), B)
+DEAD = Finding(A, "dead", Sentence("it says so"))
 OURS, THEIRS = Finding(A, "ok", identity="1"), Finding(A, "ok", identity="2")
 
 
@@ -270,7 +280,7 @@ OURS, THEIRS = Finding(A, "ok", identity="1"), Finding(A, "ok", identity="2")
         ([MOVED, "dead", "dead", MOVED], ["moved"]),
         ([MOVED, "ok", MOVED], ["moved"]),
         ([MOVED, "ok", "ok", "dead", "unknown", MOVED], ["moved"]),
-        ([MOVED, "ok", Finding(A, "moved", "it moved", C)], ["moved", "moved"]),
+        ([MOVED, "ok", Finding(A, "moved", Sentence("it moved"), C)], ["moved", "moved"]),
         (["archived", "dead", "archived"], ["archived"]),
         (["archived", "ok", "archived"], ["archived"]),
         (["archived", "ok", MOVED], ["archived", "moved"]),
@@ -297,7 +307,7 @@ def test_what_is_dead_stays_so_where_more_runs_are_asked_for_later():
         (Finding(B, "dead"), True),
         (Finding(B, "unknown", note="silent"), True),
         (Finding(B, "unknown"), False),
-        (Finding(B, "moved", "it moved", C), False),
+        (Finding(B, "moved", Sentence("it moved"), C), False),
         (Finding(B, "archived"), False),
         (Finding(B, "expiring"), False),
         (Finding(B, "ok"), False),
@@ -316,17 +326,17 @@ def test_what_was_not_asked_is_not_among_those_that_could_fail():
 
 
 def test_why_a_move_is_left_to_a_person_is_remembered_where_a_later_run_cannot_tell():
-    left = Finding(A, "moved", "it leads to another site", B, by_hand=True)
+    left = Finding(A, "moved", Sentence("it leads to another site"), B, by_hand=True)
     verdict = judged([left, "unknown"]).verdicts[0]
     assert (verdict.standing, verdict.by_hand) == ("moved", True)
-    assert verdict.reason == "it leads to another site"
+    assert said_of(verdict) == "it leads to another site"
 
 
 @pytest.mark.parametrize(
-    "later", ["ok", "dead", "archived", Finding(A, "moved", "", C, identity="2", by_hand=True)]
+    "later", ["ok", "dead", "archived", Finding(A, "moved", None, C, identity="2", by_hand=True)]
 )
 def test_where_it_leads_and_who_has_to_judge_that_is_told_of_what_moved_alone(later):
-    moved = Finding(A, "moved", "it leads to another site", B, identity="1", by_hand=True)
+    moved = Finding(A, "moved", Sentence("it leads to another site"), B, identity="1", by_hand=True)
     memory = judged([moved]).memory.with_told([A])
     (verdict, *_) = judged([later], memory=memory).verdicts
     assert (verdict.target, verdict.by_hand) == (None, False), verdict.standing
@@ -339,7 +349,7 @@ def test_a_verdict_says_of_which_link_it_is_what_was_found_and_since_when(last):
         Link(address, (LinkPlace(f"registry/{slug}.yml", 3, ("repository",), slug, slug),))
         for address, slug in ((A, "cli"), (B, "web"))
     ]
-    finding = Finding(A, last, "it says so", C if last == "moved" else None)
+    finding = Finding(A, last, Sentence("it says so"), C if last == "moved" else None)
     for number in range(3):
         now = START + timedelta(days=7 * number)
         given = judge([Finding(B, "ok"), finding, Finding(C, "ok")], memory, now, settings, links)
@@ -348,7 +358,7 @@ def test_a_verdict_says_of_which_link_it_is_what_was_found_and_since_when(last):
     assert places == [links[1].places, links[0].places, ()]
     verdict = given.verdicts[1]
     assert (verdict.address, verdict.standing, verdict.finding) == (A, last, finding)
-    assert verdict.reason == "it says so"
+    assert said_of(verdict) == "it says so"
     is_kept = last not in ("unknown", "skipped")
     assert verdict.since == (START if is_kept else now)
     failed_at = memory.of(A).failed_at if is_kept else None

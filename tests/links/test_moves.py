@@ -5,6 +5,7 @@ import pytest
 from tests.links.farm import answer, checked, one, to
 from wgbot.links import pages
 from wgbot.links.classify import Answer, Hop, of_page
+from wgbot.links.findings import said_of
 from wgbot.links.moves import beside, by_hand
 
 PLAIN = [
@@ -25,6 +26,12 @@ PLAIN = [
     ("https://a.example/m/x", "https://a.example/m/y"),
     ("https://a.example/docs/error/x", "https://a.example/guide/error/x"),
     ("https://a.example/x", "https://a.example/networking-group-2024-charter"),
+    ("https://a.example/t/x", "https://a.example/t/x/1234"),
+    ("https://a.example/blog/x", "https://a.example/2026/11/x"),
+    ("https://a.example/docs/3.1/x", "https://a.example/docs/3.2/x"),
+    ("https://a.example/old/latest/x", "https://a.example/new/latest/x"),
+    ("https://a.example/maintenance/x", "https://a.example/maintenance/y"),
+    ("https://a.example/join/x", "https://a.example/join/y"),
 ]
 FINE = [
     # Invitations.
@@ -82,6 +89,17 @@ FINE = [
     ("https://a.example/x", "https://a.example/x#access_token=abc", "secret"),
     ("https://a.example/x", "https://a.example/x?v=f3a9c1d27b8e4056aa91", "secret"),
     ("https://a.example/", "https://a.example/home", "front page"),
+    # Invitations of a site's own.
+    ("https://a.example/chat-room", "https://a.example/invite/abcdef", "invitation"),
+    ("https://a.example/x", "https://chat.a.example/join/abcdef/", "invitation"),
+    # What is newest is another one tomorrow.
+    ("https://a.example/docs/latest/x", "https://a.example/docs/v2.1/x", "newest"),
+    ("https://a.example/docs/stable", "https://a.example/docs/3.2", "newest"),
+    ("https://a.example/current", "https://a.example/2026", "newest"),
+    ("https://a.example/latest", "https://a.example/blog/some-post", "newest"),
+    ("https://a.example/meeting", "https://a.example/meeting/2026-11-28", "one of many"),
+    ("https://a.example/summit", "https://a.example/2026/summit-berlin", "one of many"),
+    ("https://a.example/docs", "https://a.example/docs/v2.1", "one of many"),
 ]
 TOLD = [
     ("https://a.example/x", "https://a.example/404", "nothing"),
@@ -101,6 +119,10 @@ TOLD = [
     ("https://a.example/groups/x", "https://a.example/en-us/teams/x", "language"),
     ("https://a.example/x?id=5", "https://a.example/x", "behind"),
     ("https://a.example/x?id=5", "https://a.example/y", "behind"),
+    ("https://a.example/x", "https://a.example/maintenance", "stands in"),
+    ("https://a.example/x", "https://a.example/geo-block/x", "stands in"),
+    ("https://a.example/groups/x", "https://a.example/groups/closed", "stands in"),
+    ("https://a.example/x", "https://a.example/cdn-cgi/y", "stands in"),
 ]
 
 
@@ -119,7 +141,7 @@ def test_the_same_page_is_written(old, new):
 def test_what_works_as_well_as_ever_is_left_as_it_is(old, new, why):
     left = by_hand(old, new, body("A page"))
     assert left.is_fine
-    assert why in left.why
+    assert why in left.why.plain
     outcome = of_page(Answer(200), new, [Hop(old, 301)])
     assert (outcome.state, outcome.by_hand) == ("ok", True)
 
@@ -128,7 +150,7 @@ def test_what_works_as_well_as_ever_is_left_as_it_is(old, new, why):
 def test_what_is_not_plain_is_told_and_left_to_a_person(old, new, why):
     left = by_hand(old, new, body("A page"))
     assert not left.is_fine
-    assert why in left.why
+    assert why in left.why.plain
     outcome = of_page(Answer(200), new, [Hop(old, 301)])
     assert (outcome.state, outcome.by_hand) == ("moved", True)
 
@@ -138,6 +160,10 @@ NONE = [
     *("Example – 404", "Not found · Example", "404: This page could not be found.", "Oops!"),
     *("Example: Page not found", "Page not found &ndash; Example", "Seite nicht gefunden"),
     *("This page doesn&#39;t exist - Example", "This page doesn’t exist"),
+    *("The page you requested was not found", "Sorry, this page isn’t available", "Fehler 404"),
+    *("We couldn't find that page", "Group not found | Example", "HTTP Error 410: Gone"),
+    *("Repository not found", "The file you are looking for could not be found", "Whoops, 404!"),
+    *("This invitation has been deleted", "This room no longer exists · Chat"),
 ]
 PAGES = [
     *(
@@ -148,7 +174,13 @@ PAGES = [
         "Not found in translation",
         "HTTP 404 and you",
     ),
-    *("Things we found", "The 404 company: about us"),
+    *("Things we found", "The 404 company: about us", "Pages that were not found: a study"),
+    *(
+        "The page is available",
+        "Group found",
+        "A page that can be found",
+        "404 ways to found a group",
+    ),
 ]
 
 
@@ -166,7 +198,8 @@ def test_a_page_that_only_speaks_of_it_is_one(title):
 @pytest.mark.parametrize(
     "title",
     ["Account Suspended", "a.example is for sale", "The domain a.example is parked",
-     "This domain may be for sale!", "Down for maintenance | Example", "a.example has expired"],
+     "This domain may be for sale!", "Down for maintenance | Example", "a.example has expired",
+     "502 Bad Gateway", "Error 503", "Example – 500 Internal Server Error", "Wartungsarbeiten"],
 )  # fmt: skip
 def test_what_a_host_shows_in_place_of_a_site_is_not_the_site(title):
     for trail in ([], [Hop("https://a.example/y", 301)], [Hop("https://a.example/y", 302)]):
@@ -175,7 +208,17 @@ def test_what_a_host_shows_in_place_of_a_site_is_not_the_site(title):
 
 
 @pytest.mark.parametrize(
-    "title", ["Maintenance – Example", "Domains for sale: a guide", "Suspended accounts", "Index"]
+    "title",
+    [
+        "Maintenance – Example",
+        "Domains for sale: a guide",
+        "Suspended accounts",
+        "Index",
+        "Area 503",
+        "500 Mile",
+        "What 502 Bad Gateway means",
+        "599",
+    ],
 )
 def test_a_page_about_that_is_a_page(title):
     assert of_page(Answer(200, body=body(title)), "https://a.example/x").state == "ok"
@@ -234,7 +277,7 @@ def test_where_every_address_moves_to_one_place_a_person_judges():
     routes = {"/new": answer(200), "*": to("/new", 301)}
     finding = one(routes, "/groups/cli")
     assert (finding.state, finding.by_hand) == ("moved", True)
-    assert "every address beside it" in finding.reason
+    assert "every address beside it" in said_of(finding)
     # Also where the way there is longer.
     routes = {"/new": answer(200), "/": to("/new", 301), "*": to("/", 301)}
     assert one(routes, "/groups/cli").by_hand
@@ -259,7 +302,7 @@ def test_a_move_is_asked_for_in_two_languages():
     routes = {"/x": by_language, "/x-en": answer(200), "/x-de": answer(200), "/": answer(200)}
     finding = one(routes, "/x")
     assert (finding.state, finding.by_hand) == ("ok", True)
-    assert "language" in finding.reason
+    assert "language" in said_of(finding)
 
 
 def test_a_move_that_a_second_visit_does_not_find_is_not_known():

@@ -11,6 +11,7 @@ from wgbot.links.findings import Budget, Finding, Run
 from wgbot.links.health import dump
 from wgbot.links.judge import Judgement
 from wgbot.links.state import Memory
+from wgbot.text.sentences import Sentence
 
 STATES = {CHAT: "dead", CLI: moved(CLI, "https://github.com/example/new")}
 WITHHELD = Judgement((), Memory(), "3 of 3 links fail at once.")
@@ -18,8 +19,8 @@ WITHHELD = Judgement((), Memory(), "3 of 3 links fail at once.")
 
 def test_json_of_a_list_is_one_object_for_each_address():
     findings = [
-        Finding("https://a.example/", "dead", "it answers 404", None, 1, 0.12345),
-        Finding("https://b.example/", "moved", "it moved", "https://c.example/", 2, 1),
+        Finding("https://a.example/", "dead", Sentence("it answers 404"), None, 1, 0.12345),
+        Finding("https://b.example/", "moved", Sentence("it moved"), "https://c.example/", 2, 1),
     ]
     assert output.as_json(findings) == [
         {
@@ -71,7 +72,7 @@ def test_the_health_file_says_state_and_since():
 
 
 def test_g04_a_line_for_a_terminal_steers_nothing():
-    finding = Finding("https://a.example/\x1b[2J\n::error::x", "dead", "\x07why")
+    finding = Finding("https://a.example/\x1b[2J\n::error::x", "dead", Sentence("\x07why"))
     shown = output.line(finding)
     assert "\x1b" not in shown
     assert "\x07" not in shown
@@ -105,7 +106,7 @@ def test_g03_the_summary_of_a_job_fits():
     from wgbot.links.judge import judge
 
     many = judge(
-        [Finding(each, "dead", "z" * 500) for each in findings],
+        [Finding(each, "dead", Sentence("z" * 500)) for each in findings],
         Memory(),
         START,
         LinkSettings(runs=1, days=0, most=1),

@@ -15,6 +15,7 @@ from wgbot.links import collect
 from wgbot.links.findings import Finding
 from wgbot.links.repair import repair
 from wgbot.proposals import list_pages
+from wgbot.text.sentences import Sentence
 
 GOLDEN = Path(__file__).parent / "golden"
 NEW = "https://github.com/example/tools"
@@ -119,7 +120,11 @@ def test_k12_what_is_no_address_to_list_is_never_written(target):
 
 def test_k12_to_the_front_page_of_a_site_nothing_is_followed():
     done, _ = repaired(
-        {CHAT: Finding(CHAT, "moved", "a front page", "https://chat.example.org/", by_hand=True)}
+        {
+            CHAT: Finding(
+                CHAT, "moved", Sentence("a front page"), "https://chat.example.org/", by_hand=True
+            )
+        }
     )
     assert done.files == {}
     assert "front page" in done.left[0]

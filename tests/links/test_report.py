@@ -1,5 +1,6 @@
 """The one issue: what it says, and what shall be the case with it, week after week."""
 
+import ast
 import random
 from dataclasses import replace
 from datetime import timedelta
@@ -9,13 +10,15 @@ import pytest
 
 from tests import example
 from tests.links.registry import AT_ONCE, CHAT, CLI, EMBEDDED, START, judgement, moved, week
+from wgbot import links
 from wgbot.community.links import LinkSettings
 from wgbot.links import report
 from wgbot.links.findings import Finding
 from wgbot.links.report import CloseReport, MentionLeads, ReportIssue, WriteReport, decide
-from wgbot.links.state import Memory, recall
+from wgbot.links.state import Memory, dump, load, recall
 from wgbot.proposals.changes import Notice
 from wgbot.proposals.messages import MAX_COMMENT
+from wgbot.text.sentences import Sentence
 
 GOLDEN = Path(__file__).parent / "golden"
 MENTIONS = LinkSettings(runs=1, days=0, most=1.0, mention_leads=True)
@@ -205,7 +208,7 @@ def test_k16_with_the_memory_lost_nobody_is_told_twice_and_the_report_stays():
     assert "**Dead** since 2026-01-05" in changes[0].body
 
 
-@pytest.mark.parametrize("lead", ["ada @everyone", "x/y", "ada\n@grace", "org/team", "--x", ""])
+@pytest.mark.parametrize("lead", ["ada @everyone", "x/y", "ada\n@grace", "org/team", "-x", ""])
 def test_c01_only_an_account_is_ever_mentioned(lead):
     import json
 
@@ -214,6 +217,37 @@ def test_c01_only_an_account_is_ever_mentioned(lead):
     given = judgement({"https://x.example.org/": "dead"}, repository, settings=MENTIONS)
     changes = decide(given, repository, MENTIONS, None, START)
     assert kinds(changes) == ["WriteReport"]
+
+
+def test_a_report_is_wholly_in_the_language_of_the_community():
+    config = example.FILES[example.CONFIG_PATH] + "language: de\n"
+    repository = example.repository(**{example.CONFIG_PATH: config})
+    settings = MENTIONS
+    waits = Sentence("its server wants to be left alone for {time}", {"time": Sentence("an hour")})
+    given = judgement(
+        {CHAT: "dead", CLI: moved(CLI, "https://b.example/", by_hand=True),
+         EMBEDDED: Finding(EMBEDDED, "unknown", waits)},
+        repository, settings=settings,
+    )  # fmt: skip
+    given = replace(given, memory=load(dump(given.memory)))
+    written, mention = decide(given, repository, settings, None, START)
+    assert "`https://chat.example.org/cli`, er antwortet mit 404 Not Found." in written.body
+    assert "in `registry/command-line.yml`, Zeile 8" in written.body
+    assert "in Ruhe gelassen werden: eine Stunde." in written.body
+    assert "aber er ist umgezogen" in written.body
+    assert "für die Leitungen dieser Gruppen:" in mention.text
+    for english in (" it ", " its ", " line ", "hour", "New in"):
+        assert english not in written.body + mention.text
+
+
+def test_every_reason_is_a_sentence_that_can_be_looked_up():
+    # What a file remembers was one when it was written.
+    for path in sorted(Path(links.__path__[0]).glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Sentence":
+                is_whole = isinstance(node.args[0], ast.Constant)
+                is_known = ast.unparse(node.args[0]) in ("refused.what", "text")
+                assert is_whole or is_known, f"{path}:{node.lineno}"
 
 
 @pytest.mark.parametrize("lead", ["ada_corp", "ada-", "a--da"])
@@ -230,7 +264,11 @@ def test_c01_c02_c04_no_text_of_others_is_more_than_text():
     text = f'name: "Fixes #1 @ada <img src=x> ::error::"\nfocus: y.\ndiscussion: "{nasty}"\n'
     repository = example.repository(**{"registry/x.yml": text})
     given = judgement(
-        {nasty: Finding(nasty, "dead", "closes #3 @ada ![x](https://t.example/x.png) \x1b[31m")},
+        {
+            nasty: Finding(
+                nasty, "dead", Sentence("closes #3 @ada ![x](https://t.example/x.png) \x1b[31m")
+            )
+        },
         repository,
     )
     body = report.body(given, repository, START)

@@ -5,6 +5,7 @@ import pytest
 from tests.links.farm import answer, checked, one, to
 from wgbot.links import hosting
 from wgbot.links.classify import Answer, of_page
+from wgbot.links.findings import said_of
 
 TO_THE_VISITOR = (
     *(400, 401, 402, 403, 405, 406, 407, 409, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422),
@@ -74,7 +75,7 @@ def test_a_page_about_it_is_a_page(title):
 def test_not_found_from_a_host_that_finds_nothing_is_not_known():
     found, farm = checked({"*": answer(404)}, "/a", "/b", "/c")
     assert {finding.state for finding in found} == {"unknown"}
-    assert "to everything" in found[0].reason
+    assert "to everything" in said_of(found[0])
     asked = [request.path for request in farm.seen]
     # What is found out of a host holds for all of its links.
     assert sorted(asked) == ["/", "/a", "/b", "/c", "/robots.txt"]

@@ -3,6 +3,7 @@
 import pytest
 
 from wgbot.links.classify import Answer, LinkOutcome
+from wgbot.links.findings import said_of
 from wgbot.links.special_sites import ask
 
 ALIAS = "https://matrix.org/_matrix/client/v3/directory/room/%23wg%3Aexample.org"
@@ -164,7 +165,7 @@ def test_an_invitation_of_discord_tells_when_it_ends(body, state_, reason):
     assert question.address.endswith("/invites/abc?with_expiration=true")
     outcome = question.read(Answer(200, body=body))
     assert outcome.state == state_
-    assert reason in outcome.reason
+    assert reason in said_of(outcome)
 
 
 @pytest.mark.parametrize(

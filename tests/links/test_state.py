@@ -12,12 +12,14 @@ from wgbot.github.keeping import newer
 from wgbot.links.findings import Link
 from wgbot.links.refusals import RefusedMove
 from wgbot.links.state import LinkState, Memory, dump, known_line, load, recall
+from wgbot.text.sentences import Sentence
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 A, B = "https://a.example/", "https://b.example/"
+GONE = Sentence("it answers {status}", {"status": "404 Not Found"})
 MEMORY = Memory(
     {
-        A: LinkState("dead", START, 3, START, "it answers 404", told=True),
+        A: LinkState("dead", START, 3, START, GONE, told=True),
         B: LinkState("moved", START, target=A, identity="1"),
     }
 )
@@ -117,9 +119,40 @@ def test_everything_survives_the_file():
     assert load(dump(memory)) == memory
 
 
+def test_why_a_link_is_what_it_is_stays_a_sentence_and_its_values():
+    value = json.loads(dump(MEMORY))["links"][A]
+    assert value["reason"] == "it answers {status}"
+    assert value["with"] == {"status": "404 Not Found"}
+    waits = Sentence("its server wants to be left alone for {time}", {"time": Sentence("an hour")})
+    memory = Memory({A: replace(MEMORY.records[A], reason=waits)})
+    assert load(dump(memory)) == memory
+
+
+def test_what_an_earlier_version_wrote_is_read_and_becomes_a_sentence():
+    value = json.loads(dump(MEMORY))
+    old = value["links"][A]
+    old["reason"], _ = "it answers 404 Not Found", old.pop("with")
+    read = load(json.dumps(value).encode())
+    assert read.records[A].reason == Sentence("it answers 404 Not Found")
+    later = START + timedelta(days=7)
+    again = Memory({**read.records, A: replace(MEMORY.records[A], failures=4, failed_at=later)})
+    assert again.after(read, later).records[A] == MEMORY.records[A]
+
+
+@pytest.mark.parametrize(
+    "values", [None, [], "x", {"status": None}, {"status": [1]}, {"status": {}}]
+)
+def test_k16_broken_values_of_a_reason_are_left_out(values):
+    value = json.loads(dump(MEMORY))
+    value["links"][A]["with"] = values
+    assert load(json.dumps(value).encode()).records[A].reason == Sentence("it answers {status}")
+
+
 def test_a_dead_link_that_failed_once_more_is_nothing_new():
     later = START + timedelta(days=7)
-    again = replace(MEMORY.records[A], failures=4, failed_at=later, reason="it answers 410")
+    again = replace(
+        MEMORY.records[A], failures=4, failed_at=later, reason=Sentence("it answers 410")
+    )
     memory = Memory({**MEMORY.records, A: again})
     assert memory.after(MEMORY, later) == MEMORY
     fine = Memory({**MEMORY.records, A: LinkState("ok", later)})

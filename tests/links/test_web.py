@@ -11,7 +11,9 @@ import pytest
 from tests.links.farm import START, Farm, Jumping, after, answer, checked, one, options, to
 from wgbot.links import client, networks, web
 from wgbot.links.classify import LinkOutcome
+from wgbot.links.findings import said_of
 from wgbot.links.special_sites import Question
+from wgbot.text.sentences import Sentence
 
 LOGIN = b"<title>Log in | Example</title><input name=x type='password'>"
 
@@ -41,7 +43,7 @@ LOGIN = b"<title>Log in | Example</title><input name=x type='password'>"
 def test_k05_each_answer_is_what_it_is_and_walls_are_never_dead(route, state, attempts):
     finding = one({"/": route})
     assert (finding.state, finding.attempts) == (state, attempts)
-    assert finding.reason or state == "ok"
+    assert said_of(finding) or state == "ok"
 
 
 def test_k06_a_page_that_says_not_found_with_200_is_not_known():
@@ -120,7 +122,7 @@ def test_k02_retry_after_in_seconds_and_as_a_date_is_kept():
 def test_k02_who_wants_to_be_left_alone_for_long_is_and_is_not_dead(value):
     finding, times = retried(value)
     assert finding.state == "unknown"
-    assert "an hour" in finding.reason
+    assert "an hour" in said_of(finding)
     assert len(times) == 1
 
 
@@ -242,7 +244,7 @@ def test_moved_to_what_is_not_there_is_dead():
 def test_moved_to_the_front_page_is_left_to_a_person():
     finding = one({"/a/page": to("/", 301), "/": answer(200)}, "/a/page")
     assert (finding.state, finding.by_hand) == ("moved", True)
-    assert "front page" in finding.reason
+    assert "front page" in said_of(finding)
 
 
 def test_the_fragment_stays_with_what_moved():
@@ -253,7 +255,7 @@ def test_the_fragment_stays_with_what_moved():
 def test_a_circle_is_dead_and_one_for_want_of_cookies_is_not_known():
     finding = one({"/": to("/b"), "/b": to("/")})
     assert finding.state == "dead"
-    assert "in a loop" in finding.reason
+    assert "in a loop" in said_of(finding)
     cookies = answer(302, Location="/", Set_Cookie="a=b")
     assert one({"/": cookies}).state == "unknown"
 
@@ -333,7 +335,7 @@ def test_n03_a_name_that_leads_inside_is_not_reached(found):
     finding, contacts = reached("http://inside.example:{port}/", lookup=lookup)
     assert contacts == []
     assert finding.state == "skipped"
-    assert "public" in finding.reason
+    assert "public" in said_of(finding)
 
 
 HOPS = [("/", "/b"), ("/b", "/c")]
@@ -442,7 +444,7 @@ def test_k20_who_never_answers_is_asked_twice_and_is_dead():
 
     (finding,), farm = checked({"/": never}, "/", timeout=0.05)
     assert (finding.state, finding.attempts) == ("dead", 2)
-    assert finding.reason == "no answer in 0.05 seconds"
+    assert said_of(finding) == "no answer in 0.05 seconds"
     assert len(farm.seen) == 2
 
 
@@ -496,8 +498,8 @@ def test_n06_whatever_a_server_sends_is_said_harmlessly(raw):
     finding = one({"/": raw}, lookup=lookup)
     shown = str(finding.as_json())
     assert "\x1b" not in shown
-    assert "\n" not in finding.reason
-    assert "set-output" not in finding.reason
+    assert "\n" not in said_of(finding)
+    assert "set-output" not in said_of(finding)
 
 
 BAD = [
@@ -542,7 +544,8 @@ def test_sites_that_say_200_to_anything_are_asked_otherwise():
             def ask(address):
                 if address.endswith("/known"):
                     return Question(
-                        farm.address("/api"), lambda given: LinkOutcome("dead", str(given.status))
+                        farm.address("/api"),
+                        lambda given: LinkOutcome("dead", Sentence(str(given.status))),
                     )
                 return None
 
@@ -550,4 +553,4 @@ def test_sites_that_say_200_to_anything_are_asked_otherwise():
                 return [await asked.check(farm.address(path)) for path in ("/known", "/go")]
 
     found = asyncio.run(check())
-    assert [(finding.state, finding.reason) for finding in found] == [("dead", "404")] * 2
+    assert [(finding.state, said_of(finding)) for finding in found] == [("dead", "404")] * 2

@@ -10,6 +10,7 @@ from wgbot.links.findings import Finding, Run
 from wgbot.links.report import MARKER
 from wgbot.links.state import FILE
 from wgbot.proposals.markers import STATE_BRANCH
+from wgbot.text.sentences import Sentence
 
 NOW_AND_EVER = "{runs: 1, days: 0, most: 1.0, mention_leads: true}"
 
@@ -57,9 +58,9 @@ class Weekly:
             state = self.states.get(address, "ok")
             is_moved = state.startswith("https:")
             found.append(
-                Finding(address, "moved", "it moved", state)
+                Finding(address, "moved", Sentence("it moved"), state)
                 if is_moved
-                else Finding(address, state, "it says so" if state != "ok" else "")
+                else Finding(address, state, Sentence("it says so") if state != "ok" else "")
             )
         return Run(tuple(found))
 

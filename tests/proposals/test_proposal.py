@@ -309,3 +309,43 @@ def test_e01_what_nobody_sees_is_not_registered():
     group = example.proposal(goals=goals, script="echo '<!-- more -->'").group
     assert group.charter["goals"] == "Play.\n\n\n\nAnd sing."
     assert group.charter["script"] == "echo '<!-- more -->'"
+
+
+NONE = [
+    "none",
+    "None yet",
+    "N/A",
+    "-",
+    "no",
+    "_none_",
+    "(none)",
+    "we have none",
+    "keine",
+    "noch keins",
+]
+
+
+@pytest.mark.parametrize("said", [*NONE, "No repository yet"])
+@pytest.mark.parametrize("key", ["channel", "repository", "discussion"])
+def test_a_link_that_may_be_left_out_and_is_said_to_be_none_is_none(key, said):
+    proposal = example.proposal(**{key: said})
+    assert proposal.problems == ()
+    assert not proposal.answers[key]
+    assert not (proposal.group.channels if key == "channel" else proposal.group.repositories) or (
+        key == "discussion"
+    )
+
+
+@pytest.mark.parametrize("said", NONE)
+def test_a_question_that_needs_an_answer_has_none_by_that(said):
+    form = example.FORM.replace(
+        "label: Channel\n", "label: Channel\n    validations: {required: true}\n"
+    )
+    issue = example.issue(channel=said)
+    found = judge(issue, example.repository(**{example.FORM_PATH: form})).problems
+    assert {problem.field for problem in found} == {"channel"}
+
+
+@pytest.mark.parametrize("said", ["none of your business", "see the wiki", "chat", "no. 5"])
+def test_what_says_more_than_that_there_is_no_link_is_told(said):
+    assert {each.field for each in example.proposal(channel=said).problems} == {"channel"}

@@ -139,7 +139,16 @@ MEETINGS = st.builds(
     remark=st.none()
     | WORDS.map(lambda words: f"see {words}, or {words}")
     | st.sampled_from(
-        ["Thursday 8:00 PT, monthly", "a, 60 minutes", "a, join https://x.example.org"]
+        [
+            "Thursday 8:00 PT, monthly",
+            "a, 60 minutes",
+            "a, join https://x.example.org",
+            "[dates](https://x.example.org)",
+            "see [dates](https://x.example.org).",
+            "a (see https://x.example.org)",
+            "on [Zoom](https://x.example.org)",
+            "not in August",
+        ]
     ),
 )
 
@@ -149,6 +158,22 @@ def test_the_line_of_a_meeting_is_read_as_that_meeting(meeting, has_zone):
     if has_zone and meeting.time:
         meeting = meeting.model_copy(update={"timezone": "Europe/Berlin"})
     assert meeting_lines.read(meeting_lines.written(meeting)) == (meeting,)
+
+
+HOSTILE = (
+    "see [x](https://x.example.org) (see https://a.example.org , ; : remark remark: notes Tuesday "
+    "Tuesdays 17:00 UTC every other week from 2026-01-06 until except not on and - – @ ** ( ) 30 min join"
+).split()
+REMARKS = st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=7).map(" ".join)
+
+
+@given(REMARKS.map(lambda text: text.replace(" ,", ",").strip(" ,;")), st.booleans(), st.booleans())
+def test_a_remark_is_not_read_as_anything_else(remark, has_name, has_dates):
+    named = {"name": "Call"} if has_name else {}
+    dated = {"day": "Tuesday", "time": "17:00", "timezone": "UTC"} if has_dates else {}
+    if remark:
+        meeting = Meeting(**named, **dated, remark=remark)
+        assert meeting_lines.read(meeting_lines.written(meeting)) == (meeting,)
 
 
 @given(st.text())

@@ -59,7 +59,7 @@ def test_what_has_one_meaning_is_read(text, keys):
         "5",
         "weekly monthly",
         "first",
-        "Dienstag",
+        "Donnerstach",
         "Tuesday in the old room",
         "x" * 400,
     ],

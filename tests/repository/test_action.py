@@ -45,9 +45,9 @@ def test_g07_the_command_is_words_and_never_a_script():
 
 
 def test_g11_what_it_installs_is_locked_and_nothing_is_cached():
-    assert "--require-hashes" in ACTION
-    assert "--only-binary=:all:" in ACTION
-    assert "--no-cache-dir" in ACTION
+    install = (ROOT / "requirements/install.py").read_text(encoding="utf-8")
+    for option in ("--require-hashes", "--only-binary=:all:", "--no-cache-dir", "--no-deps"):
+        assert f'"{option}"' in install
     assert "cache:" not in ACTION
     for line in ACTION.split("\n"):
         if line.strip().startswith("uses:"):
@@ -56,10 +56,13 @@ def test_g11_what_it_installs_is_locked_and_nothing_is_cached():
 
 def test_g09_what_lies_in_the_current_folder_is_never_imported():
     assert "python3 -P -m wgbot" in ACTION
+    assert set(re.findall(r"python3( \S+)", ACTION)) == {" -P"}
+    install = (ROOT / "requirements/install.py").read_text(encoding="utf-8")
+    assert '[sys.executable, "-P", "-m", "pip"' in install
 
 
 def test_what_is_said_of_its_size_is_true():
-    locked = (ROOT / "requirements/run.txt").read_text(encoding="utf-8")
+    locked = (ROOT / "requirements/bot.txt").read_text(encoding="utf-8")
     said = re.search(
         r"wgbot \| (\d+) packages", (ROOT / "docs/adopt.md").read_text(encoding="utf-8")
     )

@@ -29,16 +29,20 @@ WRITERS = {
     "proposals/proposal": _PROPOSALS,
     "sync/sync": _PROPOSALS,
     "links/links": {"contents": "write", "issues": "write", "pull-requests": "write"},
+    "checkin/checkin": {"contents": "write", "issues": "write", "pull-requests": "write"},
     "site/deploy": {"pages": "write", "id-token": "write"},
     "release/publish": {"id-token": "write", "attestations": "write"},
     "release/announce": {"contents": "write"},
 }
+REMEMBERING = {"checkin/checkin", "links/links"}
+"""Those that may use a cache."""
 TOKEN = "${{ github.token }}"
 TESTS = {"TESTS": "${{ matrix.tests }}"}
 OWN = "./"
 """This repository's own action, as a workflow names it."""
 COMMANDS = {
     "check/check": (["check"], None),
+    "checkin/checkin": (["checkin --state build/checkin.json"], TOKEN),
     "links/links": (["links --report --state build/links.json"], TOKEN),
     "proposals/proposal": (["run"], TOKEN),
     "site/build": (["site build --out build/site", "site changes HEAD^1"], None),
@@ -76,8 +80,8 @@ def test_g11_what_is_installed_is_locked_and_nothing_is_taken_from_a_cache():
         if "pip install" in step.get("run", ""):
             assert "--require-hashes" in step["run"], where
             assert "--only-binary=:all:" in step["run"], where
-        # The link check remembers in one; nothing that a stranger's event starts can write to it.
-        assert "cache" not in step.get("uses", "") or where == "links/links", where
+        # Some jobs remember in one; nothing that a stranger's event starts can write to it.
+        assert "cache" not in step.get("uses", "") or where in REMEMBERING, where
         assert "cache" not in step.get("with", {}), where
         if step.get("uses", "").startswith("actions/setup-node@"):
             # From version 5 on it caches by itself where package.json asks for it.
@@ -201,8 +205,10 @@ def test_a12_runs_of_one_issue_wait_for_each_other_and_others_do_not():
     assert len(set(groups)) == len(groups)
 
 
-def test_g11_what_may_use_a_cache_is_started_by_no_strangers_event():
-    assert set(WORKFLOWS["links"]["on"]) == {"schedule", "workflow_dispatch"}
+@pytest.mark.parametrize("where", sorted(REMEMBERING))
+def test_g11_what_may_use_a_cache_is_started_by_no_strangers_event(where):
+    workflow, _ = JOBS[where]
+    assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
 
 
 def test_e09_all_that_can_happen_to_a_proposal_starts_a_run():

@@ -76,6 +76,22 @@ def test_a_change_of_time_is_one_event_with_the_new_time(story):
     assert now["DTSTAMP"].dt == now["LAST-MODIFIED"].dt == BEGIN + timedelta(days=2)
 
 
+@pytest.mark.parametrize("days", [1, 10])
+def test_a_change_counts_though_the_clock_of_its_commit_was_behind(story, days):
+    story.put(CALL)
+    story.put({**CALL, "time": "18:00"})
+    story.take()
+    # The same second as before, or many days ago.
+    story.day -= days
+    story.put({**CALL, "time": "20:00"})
+    story.day += days
+    assert story.take() == {"Sounds: Weekly call": "Tuesday 20:00"}
+    story.day -= days
+    story.put()
+    story.day += days
+    assert story.take() == {}
+
+
 def test_what_stays_keeps_its_number_whatever_happens_around_it(story):
     story.put(CALL, NOTES)
     before = story.events()

@@ -7,7 +7,9 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Example, Subject
+from wgbot.registry import by_name
 from wgbot.registry.accounts import ACCOUNT, EMAIL, without_emails
+from wgbot.registry.group import Person
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence, Value
 
@@ -33,11 +35,15 @@ class Options(BaseModel):
     """The minimum for an active group."""
     maximum: PositiveInt = 20
     """The maximum."""
+    by_name: bool | None = None
+    """Whether a name without an account can be a lead. If it isn't said: where most leads of the registry
+    are listed like that. Never with `consent: require`, for only an account can agree."""
 
 
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """Yield a problem for each lead that isn't an account or is named twice, and for too few or many."""
     yield from _changed_hands(subject)
+    yield from _passed_over(subject)
     leads = subject.group.leads
     if len(leads) > options.maximum:
         yield Problem(
@@ -51,6 +57,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     seen: set[str] = set()
     for item, person in enumerate(leads):
         if person.github is None:
+            yield from _without_account(person, subject, seen)
             continue
         found = wrong(person.github, seen, subject.registered) or _known(
             person.github, subject.facts
@@ -76,6 +83,49 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             # One that is registered goes on, looking for a lead; and whoever leads it may leave.
             blocks=bool(leads) or not (subject.registered or subject.before),
         )
+
+
+def _passed_over(subject: Subject) -> Iterator[Problem]:
+    """Yield a note for each name in the answer's list of accounts that is nobody's of those."""
+    answer = subject.answers.get("leads")
+    if subject.before or not isinstance(answer, str):
+        return
+    there = {each.name for each in subject.group.leads}
+    for name in dict.fromkeys(by_name.nobodys(answer)):
+        if name not in there:
+            yield Problem(
+                "leads",
+                "{name} stands there without an account, and so isn't listed as a lead.",
+                "If this is somebody who leads the group, add the account.",
+                field="leads",
+                values={"name": name},
+                blocks=False,
+            )
+
+
+def _without_account(person: Person, subject: Subject, seen: set[str]) -> Iterator[Problem]:
+    """Yield what there is to say of somebody who is listed by their name alone."""
+    name = person.name or ""
+    if name.casefold() in seen:
+        yield Problem(
+            "leads",
+            "{account} is named twice.",
+            "Name each lead once.",
+            field="leads",
+            values={"account": name},
+        )
+    elif not subject.registered and name not in {
+        each.name for each in (subject.before.leads if subject.before else ())
+    }:
+        yield Problem(
+            "leads",
+            "{name} is named without an account, so I can't ask whether they agree to lead.",
+            "Ask them, unless the proposal says that they do.",
+            field="leads",
+            values={"name": name},
+            blocks=False,
+        )
+    seen.add(name.casefold())
 
 
 def wrong(account: str, seen: set[str], is_registered: bool = False) -> tuple[str, str] | None:

@@ -14,13 +14,14 @@ from rapidfuzz import process
 
 from wgbot.checks.subject import Example, Subject
 from wgbot.registry import meeting as meetings
-from wgbot.registry import meeting_lines, meeting_words, occurrences, timezones
+from wgbot.registry import meeting_lines, meeting_vocabulary, meeting_words, occurrences, timezones
 from wgbot.registry.meeting import Meeting, MeetingDay
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
 
 _Found = tuple[str, str, dict[str, Value]]
 
+_LINE = "Tuesday 17:00 Europe/Berlin, every 2 weeks from 2026-01-06"
 _MOST = 50
 """The most meetings of one group."""
 _NEAR = 80
@@ -53,13 +54,17 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         )
         return
     for item, each in enumerate(listed):
-        if found := _wrong(each):
-            what, fix, values = found
-            yield Problem("meetings", what, fix, field="meetings", item=item, values=values)
-        elif found := _over(each, subject):
+        wrong = _wrong(each)
+        if found := wrong or _over(each, subject):
             what, fix, values = found
             yield Problem(
-                "meetings", what, fix, field="meetings", item=item, values=values, blocks=False
+                "meetings",
+                what,
+                fix,
+                field="meetings",
+                item=item,
+                values=values,
+                blocks=wrong is not None,
             )
     yield from _at_once(subject)
 
@@ -75,13 +80,18 @@ def _over(meeting: Meeting, subject: Subject) -> _Found | None:
                 "Remove it, or say until when it was, as in {until}.",
                 {"until": f"until: {end or today or '2026-12-31'}"},
             )
-    elif meeting.until and today and meeting.until < today:
+        return None
+    if meeting.until and today and meeting.until < today:
         return (
             "The last date of this meeting was {date}.",
             "Remove it, or correct `until` if it goes on.",
             {"date": str(meeting.until)},
         )
-    return None
+    has_limits = meeting.starts and meeting.time and meeting.timezone
+    if not has_limits or occurrences.series(meeting, group.since):
+        return None
+    fix = "Correct `starts`, `until` or `except`, or remove it."
+    return "No date of this meeting is left.", fix, {}
 
 
 def _at_once(subject: Subject) -> Iterator[Problem]:
@@ -95,7 +105,7 @@ def _at_once(subject: Subject) -> Iterator[Problem]:
     for one, other, at in occurrences.at_once(dates, now):
         # Whoever proposes one of them hears of it, whichever comes first in the list.
         is_old = before is not None and group.meetings[other] in before.meetings
-        item, against = (one, other) if is_old else (other, one)
+        item, against = (one, group.meetings[other]) if is_old else (other, group.meetings[one])
         yield Problem(
             "meetings",
             "On {date}, this meeting is at the same time as {other}.",
@@ -104,8 +114,7 @@ def _at_once(subject: Subject) -> Iterator[Problem]:
             item=item,
             values={
                 "date": str(at.date()),
-                "other": group.meetings[against].name
-                or meeting_lines.written(group.meetings[against]),
+                "other": against.name or meeting_lines.written(against),
             },
             blocks=False,
         )
@@ -117,7 +126,8 @@ def _wrong(meeting: Meeting) -> _Found | None:
     if len(known) < len(days):
         return _no_day(meeting.days[days.index(None)])
     return (
-        _wrong_time(meeting)
+        _wrong_every(meeting)
+        or _wrong_time(meeting)
         or _wrong_timezone(meeting.timezone)
         or _wrong_interval(meeting, known)
         or _wrong_dates(meeting, known)
@@ -129,15 +139,42 @@ def _no_day(text: str) -> _Found:
     if meant := meeting_words.meant(text):
         return _ambiguous(text, meant)
     names = [
-        *meetings.WEEKDAYS,
-        *(f"{n} {day}" for n in meetings.ORDINALS for day in meetings.WEEKDAYS),
+        f"{nth} {day}".strip() for nth in ("", *meetings.ORDINALS) for day in meetings.WEEKDAYS
     ]
     read = (meeting_words.read(text) or {}).get("days", [])
     return _suggested(
         "{text} isn't a day that I know.",
         "Write it in English, as in `Tuesday`, or `second Tuesday` for one a month.",
         text,
-        read[0] if len(read) == 1 else _near(text, names),
+        _listed(read) or _near(text, names),
+    )
+
+
+def _wrong_every(meeting: Meeting) -> _Found | None:
+    """Return what is said of how often it is and not understood; the whole of a line is kept there as well."""
+    text = meeting.every
+    if text is None or meetings.interval_of(text):
+        return None
+    if meant := meeting_words.meant(text):
+        return _ambiguous(text, meant)
+    near = (meeting_words.read(text) or {}).get("every", "")
+    if not near and meeting_words.times(text) + (meeting.time is not None) > 1:
+        return (
+            "{text} has more than one time.",
+            "Write each meeting on a line of its own, as in {line}. If it is the same moment elsewhere, put that after `remark:`.",
+            {"text": text, "line": _LINE},
+        )
+    if not near and meeting_vocabulary.says_dates(text):
+        return (
+            "I can't turn {text} into dates.",
+            "Write it as in {line}; put what is just for people after `remark:`.",
+            {"text": text, "line": _LINE},
+        )
+    return _suggested(
+        "{text} doesn't say how often the meeting is.",
+        "Use `week`, `2 weeks`, `month`, `3 months`, and so on.",
+        text,
+        near,
     )
 
 
@@ -165,7 +202,7 @@ def _wrong_time(meeting: Meeting) -> _Found | None:
 def _wrong_timezone(name: str | None) -> _Found | None:
     if name is None or timezones.is_one(name):
         return None
-    if meant := timezones.meant(name):
+    if not timezones.named(name) and (meant := timezones.meant(name)):
         return (
             "{text} isn't the name of a timezone that means one time everywhere, all year round.",
             "Write which you mean: {meant}.",
@@ -187,26 +224,24 @@ def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | No
             {},
         )
     if meeting.every is None:
+        is_weekly = days and not days[0].ordinal
+        if is_weekly and meeting.name and meeting_vocabulary.is_not_weekly(meeting.name):
+            return (
+                "{text} sounds as if it weren't each week, and nothing else says how often it is.",
+                "Say so, as in `every week`, or `every 2 weeks from 2026-01-06`.",
+                {"text": meeting.name},
+            )
         return None
     interval = meetings.interval_of(meeting.every)
-    if interval is None:
-        if meant := meeting_words.meant(meeting.every):
-            return _ambiguous(meeting.every, meant)
-        return _suggested(
-            "{text} doesn't say how often the meeting is.",
-            "Use `week`, `2 weeks`, `month`, `3 months`, and so on.",
-            meeting.every,
-            (meeting_words.read(meeting.every) or {}).get("every", ""),
-        )
     if not days:
         return "It says how often the meeting is, but not on which day.", "Add `day`.", {}
-    if interval.unit == "month" and not days[0].ordinal:
+    if interval and interval.unit == "month" and not days[0].ordinal:
         return (
             "It says that the meeting is each month, but not on which {text} of the month.",
             "Write which, as in `second Tuesday` or `last Friday`.",
             {"text": meeting.days[0]},
         )
-    if interval.unit == "week" and days[0].ordinal:
+    if interval and interval.unit == "week" and days[0].ordinal:
         return (
             "{text} is a day of a month, and the meeting is counted in weeks.",
             "Set `every: month`, or just the day of the week.",
@@ -216,9 +251,11 @@ def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | No
 
 
 def _wrong_dates(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | None:
-    listed = [meeting.starts] if meeting.starts else []
-    for date in (*listed, *meeting.without):
-        if days and not any(day.holds(date) for day in days):
+    listed = (*((meeting.starts,) if meeting.starts else ()), *meeting.without)
+    if listed and not days:
+        return "The meeting has dates and no day.", "Add `day`.", {}
+    for date in listed:
+        if not any(day.holds(date) for day in days):
             return (
                 "{date} isn't a day of this meeting: it is a {weekday}.",
                 "Correct the date, or the meeting's `day`.",
@@ -245,6 +282,11 @@ def _ambiguous(text: str, meant: tuple[str, ...]) -> _Found:
         "Write which you mean: {meant}.",
         {"text": text, "meant": meant},
     )
+
+
+def _listed(days: Sequence[str]) -> str:
+    """Return days as a registry file has them."""
+    return f"[{', '.join(days)}]" if len(days) > 1 else "".join(days)
 
 
 def _near(text: str, names: Sequence[str]) -> str:

@@ -19,7 +19,27 @@ _NAMELESS = frozenset(
 _LATER = frozenset(
     f"to be {done}"
     for done in "added announced confirmed decided defined determined discussed done filled".split()
-) | {"coming soon", "fill in later", "later", "not yet", "will follow"}
+) | frozenset(
+    (
+        *(
+            "coming soon",
+            "fill in later",
+            "fill me in",
+            "later",
+            "not yet",
+            "nothing yet",
+            "to follow",
+        ),
+        "will follow",
+        *("folgt", "folgt noch", "kommt noch", "noch nicht", "noch offen", "noch unklar", "k a"),
+        *("später", "wird ergänzt", "wird noch ergänzt"),
+        *("à définir", "à compléter", "à venir", "por definir", "da definire", "a definir"),
+    )
+)
+_ELSEWHERE = frozenset(
+    ("see above", "see below", "same as above", "see charter", "siehe oben", "siehe unten", "s o")
+)
+"""What says of a focus that it stands somewhere else; where the focus is shown, that is not."""
 _TO_BE_SAID = re.compile(
     r"""(?:tb[dac]|t\ b\ [dac]|(?:to|will|must|has\ to|needs\ to)\ be\ (?:added|agreed|announced|confirmed
     |decided|defined|determined|discussed|filled|written)|(?:still\ |not\ yet\ |un)(?:clear|decided
@@ -72,7 +92,8 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         fix = "Please replace it with your answer."
         # "Testing" is a good name, and no good answer to anything else.
         is_name = key == "name" and words == ["testing"]
-        is_to_come = key == "focus" and _TO_BE_SAID.match(" ".join(words))
+        line = " ".join(words)
+        is_to_come = key == "focus" and (_TO_BE_SAID.match(line) or line in _ELSEWHERE)
         if is_to_come or (not is_name and _holds_place(words, text, more)):
             what = "{text} looks like a placeholder."
         elif key in _NEEDS_ONE and _letters(text) in _NO_ANSWER:
@@ -103,6 +124,11 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(folded)
 
 
+def _without_number(words: list[str]) -> list[str]:
+    """Leave out the number of an item of a list."""
+    return words[1:] if len(words) > 1 and words[0].isdigit() else words
+
+
 def _letters(text: str) -> str:
     return " ".join(_words(text.replace("/", "")))
 
@@ -122,6 +148,9 @@ def _holds_place(words: list[str], text: str, more: set[str]) -> bool:
         return not any(unicodedata.category(char) == "So" for char in text[:1000])
     line = " ".join(words)
     if line in more or line in _LATER or line.startswith(_FILLING):
+        return True
+    listed = [each for each in map(_words, text[:1000].split("\n")) if each]
+    if len(listed) > 1 and all(_holds_place(_without_number(each), "", more) for each in listed):
         return True
     if found <= _TO_COME | _NAMELESS | _EMPTY and found & (_TO_COME | _NAMELESS):
         return True

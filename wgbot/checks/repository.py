@@ -64,7 +64,13 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
         elif (
             parts.query or parts.fragment or parts.netloc != host or not _is_bare(host, parts.path)
         ):
-            what = "{link} is the address of a page inside the repository."
+            is_inside = parts.query or parts.fragment or not _is_bare(host, parts.path)
+            what = (
+                "{link} is the address of a page inside the repository."
+                if is_inside
+                else "{link} isn't how {site} itself writes the address."
+            )
+            values["site"] = host
             values["address"] = f"https://{host}/{'/'.join(_names(host, parts.path))}"
             fix = "Use {address} instead."
         elif found := _known(link, subject.facts):

@@ -3,7 +3,8 @@
 Held against every registered group, dormant and retired ones as well, and against the other open
 proposals: by name, earlier names, focus, leads, channels and repositories. Whoever proposes what may
 be another group is asked, and any honest answer about overlap will do; then a maintainer weighs it.
-What is only close to another group is told to maintainers, and nothing is asked.
+What is only close to another group is told to maintainers, and nothing is asked. Of a group that is
+asleep and has the same name but for words such as `WG`, the answer has to speak.
 
 Two registered groups are taken for one where they have a repository, or a lead and a channel, in
 common that no third group has. If they are two, one is the parent or a successor of the other, or its
@@ -79,6 +80,8 @@ class _Found:
     """The proposal that it is of; None if it is registered."""
     is_renamed: bool = False
     """It may be the proposed group under its old name."""
+    is_namesake: bool = False
+    """It is asleep, and its name differs by words for groups alone."""
 
     @property
     def is_strong(self) -> bool:
@@ -124,7 +127,12 @@ def _nearest(subject: Subject, known: "KnownGroups") -> list[_Found]:
         # `taken` speaks of a group of the same name.
         if not lookalike_keys(other.name) & mine:
             is_renamed = _is_renamed(subject, likeness, other)
-            registered.append(_Found(likeness, other, is_renamed=is_renamed))
+            is_namesake = other.status in _ASLEEP and likeness.slug in known.called_exactly(
+                subject.group.name
+            )
+            registered.append(
+                _Found(likeness, other, is_renamed=is_renamed, is_namesake=is_namesake)
+            )
     neighbours = {id(each.group): each for each in subject.neighbours}
     groups = tuple(each.group for each in subject.neighbours)
     proposed = [
@@ -166,7 +174,9 @@ def _problem(found: _Found, subject: Subject, answer: OverlapAnswer) -> Problem:
     is_said = found.is_renamed and answer.says_renamed(other)
     # What somebody else proposes, or makes of their proposal later, stands in nobody's way.
     may_block = is_asked and found.is_strong and found.neighbour is None
-    blocks = may_block and (is_said or not (names or answer.is_given))
+    # Whoever looked and found none has not found what is called like theirs.
+    is_answered = names or (answer.is_given and not found.is_namesake)
+    blocks = may_block and (is_said or not is_answered)
     what, fix = _words(found, can_change=bool(subject.change_form))
     if is_said:
         what = "The answer about overlap says that this is the group {other} under a new name."

@@ -192,7 +192,7 @@ def _base(source: Path) -> str:
     if home is None or home.host != "github.com":
         return ""
     branch = options.ask_git(root, "symbolic-ref", "--short", "HEAD") or "main"
-    return f"{home.address}/blob/{branch}/{path_inside(source, root)}"
+    return f"{home.address}/blob/{branch}/{path_inside(source, root)}".removesuffix("/.")
 
 
 def read_list(source: Path, told: "ListOptions") -> "Found":

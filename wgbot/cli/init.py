@@ -50,6 +50,9 @@ _MOST_LINES = 40
 @click.option(
     "--no-site", is_flag=True, help="Don't set up a website; only pages in the repository."
 )
+@click.option(
+    "--checkin", is_flag=True, help="Also set up asking groups whether they are still active."
+)
 @click.option("--branch", metavar="BRANCH", help="The default branch.")
 @click.option(
     "--action", metavar="OWNER/NAME@COMMIT", help="The wgbot action that the workflows use."
@@ -84,6 +87,7 @@ def init(
     map_name: str | None,
     chat: str | None,
     no_site: bool,
+    checkin: bool,
     force: bool,
     pull_request: bool,
     upgrade: bool,
@@ -117,7 +121,8 @@ def init(
     inside = import_.path_inside(source, root)
     if found and not found.drafts:
         return import_.say_no_groups(found, source, "text")
-    done = adopting.plan(answers, tree, found, inside, website=not no_site, force=force)
+    optional = [*([] if no_site else ["site"]), *(["checkin"] if checkin else [])]
+    done = adopting.plan(answers, tree, found, inside, with_workflows=optional, force=force)
     if not _founded(done):
         return PROBLEMS
     written = [*done.written, *(done.different if force else ())]

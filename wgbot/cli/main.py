@@ -12,6 +12,7 @@ from wgbot import __version__
 from wgbot.cli import options, output
 from wgbot.cli.change import change
 from wgbot.cli.check import check
+from wgbot.cli.checkin import checkin
 from wgbot.cli.completion import completion
 from wgbot.cli.doctor import doctor
 from wgbot.cli.end import end
@@ -73,7 +74,7 @@ def cli() -> None:
 
 
 for command in (
-    *(change, check, completion, doctor, end, form, import_, init, links),
+    *(change, check, checkin, completion, doctor, end, form, import_, init, links),
     *(propose, run, similar, site, sync),
 ):
     cli.add_command(command)

@@ -88,6 +88,9 @@ def carry_out(forge: "LocalGit", issue: "Issue", *, dry_run: bool = False) -> in
         files = ", ".join(sorted(put.files))
         said = f"holds one commit on {forge.built_on}: {files}."
         say(f"The branch {branch.name} {said}", err=True, fg="green")
+        if len(outcome.situation.places) == 1:
+            accept = f"run `git merge {branch.name}`, or push it and open a pull request"
+            say(f"To accept it, {accept}.", err=True)
     elif not put:
         said = "already holds this proposal. Nothing to do."
         say(f"The branch {branch.name} {said}", err=True, fg="green")

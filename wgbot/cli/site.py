@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from wgbot.site.health import Health
 
 
+_OUT = Path("build/site")
+
+
 @click.group(short_help="Build the website.")
 def site() -> None:
     """Build the website from the registry, or preview it while you change things."""
@@ -66,7 +69,7 @@ _links_file = click.option(
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    default="build/site",
+    default=_OUT,
     show_default=True,
     help="The folder; other files in it are left alone.",
 )
@@ -79,7 +82,10 @@ def build(out: Path, url: str | None, links: Path | None, folder: Path, second: 
 
     The same repository always gives the same bytes.
     """
+    is_ours = out == _OUT and not out.parent.exists()
     made, written = _workshop(folder, second, url, links).publish(out)
+    if is_ours:  # and so nobody commits it by mistake
+        (out.parent / ".gitignore").write_text("*\n", encoding="utf-8")
     for problem in made.problems:
         output.say_problem(problem)
     for path in written.kept:

@@ -15,6 +15,7 @@ from pydantic import (
 from wgbot.checks.runner import Settings
 from wgbot.community import partial
 from wgbot.community.approval_policy import ApprovalPolicy
+from wgbot.community.checkin import CheckinSettings
 from wgbot.community.links import LinkSettings
 from wgbot.community.model import SettingsModel
 from wgbot.community.questions import USUAL_QUESTIONS, Does, Fields
@@ -187,6 +188,8 @@ class Config(SettingsModel):
     """The website's title, address and looks."""
     links: LinkSettings = LinkSettings()
     """How links are checked and reported."""
+    checkin: CheckinSettings = CheckinSettings()
+    """How groups are asked whether they are still active."""
     fields: Fields = Fields()
     """The ids of the form's questions, if they differ from the known ones."""
     answers: dict[str, AnswerKind] = Field(default={})

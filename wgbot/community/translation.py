@@ -52,6 +52,11 @@ class Catalogue:
         said = str(escape(self._of(english)))
         return Markup(fill(said, {**self.nouns, **values}, _html))  # noqa: S704 - all in it is escaped
 
+    def said(self, sentence: Sentence) -> str:
+        """Return a sentence with its values as text: none of it is Markdown or HTML yet."""
+        said = self._value(sentence)
+        return said.plain if isinstance(said, Sentence) else str(said)
+
     def problem(self, problem: Problem) -> Problem:
         """Return a problem in this language."""
         values = {name: self._value(value) for name, value in problem.values.items()}

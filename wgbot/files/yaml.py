@@ -228,8 +228,9 @@ class _Composer:
 
 # Plain text that some YAML reader takes for something else: PyYAML reads `1e3`, `0o7`, `y` and
 # `08` as text, readers of YAML 1.2 or of the letter of 1.1 do not. https://yaml.org/type/
+# What begins like a number is one, or a date, only if no other letters are in it: `2 weeks` is none.
 _MISREAD = re.compile(
-    r"[-+.]?\d.*|[-+]?\.(?:inf|nan)|y|n|yes|no|on|off|true|false|null|~|=|<<",
+    r"[-+.]?\d[\da-fobxtz_.,:+\s-]*|[-+]?\.(?:inf|nan)|y|n|yes|no|on|off|true|false|null|~|=|<<",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -24,8 +24,8 @@ MOST_WAYS = 10_000
 """How many ways to read an answer are tried, of options that hold other options and commas."""
 
 _CHECKBOX = re.compile(r"[ \t]*+[-*+] \[[ xX]\] +.")
-_TICKED = re.compile(r"^[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]{1,4}\[[xX]\][ \t]++(.*)", re.MULTILINE)
-"""What the page shows ticked, however a person spaced it."""
+_BOX = re.compile(r"^[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]{1,4}\[([ xX])\][ \t]++(.*)", re.MULTILINE)
+"""What the page shows as a box, however a person spaced it."""
 _FENCE = re.compile(r"(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?P<code>.*\n)?(?P=fence)", re.DOTALL)
 
 _HEADING = re.compile(r"^#{1,6} .*+", re.MULTILINE)
@@ -187,12 +187,20 @@ def _read_checkboxes(field: Field, text: str) -> Read:
         text, doubt = _above_heading(field, _without_blocks(text))
     if "`" in text or "~" in text or "<" in text:
         text = shown(_without_blocks(text))
-    ticked: list[str] = []
-    for label in _TICKED.findall(text):
+    ticks: dict[str, set[bool]] = {}
+    for mark, label in _BOX.findall(text):
         option = label if label in field.options else field.options_as_seen.get(as_seen(label))
-        if option is not None and option not in ticked:
-            ticked.append(option)
-    return ticked, doubt
+        if option is not None:
+            ticks.setdefault(option, set()).add(mark != " ")
+    for option, is_ticked in ticks.items():
+        if len(is_ticked) > 1 and doubt is None:
+            doubt = _doubt(
+                field,
+                "The box {option} is there twice, ticked and not ticked.",
+                "Keep the one that holds, and remove the other.",
+                option=option,
+            )
+    return [option for option, is_ticked in ticks.items() if is_ticked == {True}], doubt
 
 
 def _without_blocks(text: str) -> str:

@@ -120,6 +120,8 @@ class Branches:
         for _ in range(_MOST_MERGES):
             if own := markers.own_message(message, tree):
                 return Branch(name, str(head["oid"]), is_bots=True, message=own)
+            if own := self._rebased(commit, parents, message, base):
+                return Branch(name, str(head["oid"]), is_bots=True, message=own)
             if len(parents) != 2 or not self._is_clean_merge(commit, parents, base):
                 break
             commit = parents[0]
@@ -129,6 +131,25 @@ class Branches:
             parents = [str(each["sha"]) for each in about["parents"]]
             tree, message = str(about["tree"]["sha"]), str(about["message"])
         return Branch(name, str(head["oid"]), is_bots=False)
+
+    def _rebased(self, commit: str, parents: list[str], message: str, base: str) -> str | None:
+        """Return the bot's message of a commit that does on a newer *base* what the bot's did, and no more.
+
+        So it is after "Update branch" with a rebase. Where files of the bot's changed meanwhile, it
+        can't be told from what a person did.
+        """
+        if len(parents) != 1 or not markers.may_be_rebased(message):
+            return None
+        if (self._compared(base, parents[0]) or {}).get("ahead_by") != 0:
+            return None
+        compared = self._compared(parents[0], commit)
+        if compared is None:
+            return None
+        before, after = self.files(parents[0]), self.files(commit)
+        done = {
+            path: markers.blobs(before.read(path), after.read(path)) for path in _touched(compared)
+        }
+        return markers.rebased_message(message, done)
 
     def _is_clean_merge(self, commit: str, parents: list[str], base: str) -> bool:
         """Return whether *commit* brings the branch to a newer *base*, and changes nothing besides.
@@ -269,6 +290,16 @@ class Branches:
 def _rank(pull: Mapping[str, Any], base: str) -> tuple[bool, bool, int]:
     is_open = pull["state"] == "OPEN"
     return is_open, is_open and pull.get("baseRefName") == base, int(pull["number"])
+
+
+def _touched(compared: Mapping[str, Any]) -> set[str]:
+    """Return the paths of all files that differ, by their old and their new names."""
+    return {
+        str(each[key])
+        for each in compared.get("files") or ()
+        for key in ("filename", "previous_filename")
+        if each.get(key)
+    }
 
 
 def _contents(compared: Mapping[str, Any]) -> dict[str, str | None]:

@@ -102,7 +102,7 @@ def _names(
         link: named
         for proposal in proposals
         for link in proposal.group.repositories[:_MOST]
-        if (named := _named(link, server))
+        if (named := repository_named(link, server))
     }
     return list(dict.fromkeys(accounts)), links
 
@@ -162,7 +162,7 @@ def _text(answer: dict[str, Any]) -> IssueText | None:
     return IssueText(str(issue.get("body") or ""), since)
 
 
-def _named(link: str, server: str) -> tuple[str, str] | None:
+def repository_named(link: str, server: str) -> tuple[str, str] | None:
     """Return owner and name of a repository at *server*; None for any other address."""
     try:
         parts = urlsplit(link)

@@ -4,6 +4,7 @@ Asked only then: which files it had, and which commit took the group's out again
 """
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from wgbot.github.api import time_of
 from wgbot.github.remote import Remote
@@ -20,12 +21,25 @@ def with_what_became(remote: Remote, situation: Situation) -> Situation:
     if registered(situation) and not is_asleep(situation):
         return situation
     api = remote.at(place.name).api
+    if pull.base and _came_to(remote, place, pull):
+        pull = replace(pull, base=None)
+        situation = _with_pull_request(situation, place, pull)
+        if registered(situation) and not is_asleep(situation):
+            return situation
     listed = api.pages(f"/pulls/{pull.number}/files")
     files = {str(each["filename"]) for each in listed if each.get("status") != "removed"}
     then = _with_pull_request(situation, place, replace(pull, files=frozenset(files)))
     if pull.base or (registered(then) and not is_asleep(then)):
         return then
     return _with_removal(remote, then, place)
+
+
+def _came_to(remote: Remote, place: Place, pull: PullRequest) -> bool:
+    """Return whether what went into another branch is in the default one: that was merged, or renamed."""
+    api = remote.at(place.name).api
+    commit = (api.get(f"/pulls/{pull.number}") or {}).get("merge_commit_sha")
+    compared = commit and api.get(f"/compare/{quote(place.default_branch)}...{commit}")
+    return (compared or {}).get("ahead_by") == 0
 
 
 def _with_removal(remote: Remote, then: Situation, before: Place) -> Situation:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from wgbot.links import moves, pages
 from wgbot.links.findings import Note, State
+from wgbot.text.sentences import Sentence
 
 MOST_HOPS = 5
 """The most redirects that are followed."""
@@ -21,7 +22,8 @@ _GONE = frozenset({404, 410})
 _BROKEN = frozenset({500, 502, 504, 507, 508})
 _LATER = frozenset({408, 425, 429, 503, *range(520, 531)})
 
-_WORDS = {999: "no robots", 451: "not for legal reasons"}
+_WORDS = {999: "no robots"}
+_FOR_NOW = Sentence("it redirects temporarily")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class LinkOutcome:
     """What a link is, as one visit told."""
 
     state: State
-    reason: str = ""
+    reason: Sentence | None = None
     target: str | None = None
     note: Note | None = None
     again: bool = False
@@ -81,10 +83,14 @@ def circle(trail: Sequence[Hop], target: str) -> LinkOutcome | None:
     """Return what it means that the trail leads on to *target*, where it should not be followed."""
     if any(hop.address == target for hop in trail):
         if any(hop.sets_cookie for hop in trail):
-            return LinkOutcome("unknown", "it redirects visitors without cookies in a loop")
-        return LinkOutcome("dead", "it redirects in a loop", again=True)
+            return LinkOutcome(
+                "unknown", Sentence("it redirects visitors without cookies in a loop")
+            )
+        return LinkOutcome("dead", Sentence("it redirects in a loop"), again=True)
     if len(trail) > MOST_HOPS:
-        return LinkOutcome("unknown", f"it redirects more than {MOST_HOPS} times")
+        return LinkOutcome(
+            "unknown", Sentence("it redirects more than {count} times", {"count": MOST_HOPS})
+        )
     return None
 
 
@@ -92,30 +98,39 @@ def of_page(answer: Answer, address: str, trail: Sequence[Hop] = ()) -> LinkOutc
     """Return what *answer*, the one for *address* at the end of *trail*, makes of the first address."""
     status = answer.status
     if answer.challenged or pages.is_challenge(answer.body):
-        return LinkOutcome("unknown", f"it only lets browsers in ({said(status)})")
+        return LinkOutcome(
+            "unknown", Sentence("it only lets browsers in ({status})", {"status": said(status)})
+        )
     if status in _GONE:
-        return LinkOutcome("dead", f"it answers {said(status)}")
+        return LinkOutcome("dead", answers(status))
     if status in _BROKEN:
-        return LinkOutcome("dead", f"it answers {said(status)}", again=True)
+        return LinkOutcome("dead", answers(status), again=True)
     if not (200 <= status < 300 or status == 304):
         return LinkOutcome(
             "unknown",
-            f"it answers {said(status)}, which doesn't say whether the page is there",
+            Sentence(
+                "it answers {status}, which doesn't say whether the page is there",
+                {"status": said(status)},
+            ),
             again=status in _LATER or 500 <= status < 600,
         )
     if pages.is_in_place_of_site(answer.body):
-        return LinkOutcome("unknown", "what is there is not the site, which is away or given up")
+        return LinkOutcome(
+            "unknown", Sentence("what is there is not the site, which is away or given up")
+        )
     first = trail[0].address if trail else address
     if pages.is_login(address, first, answer.body):
-        return LinkOutcome("unknown", "only people who log in can see it")
+        return LinkOutcome("unknown", Sentence("only people who log in can see it"))
     if pages.is_consent(address, first, answer.body):
-        return LinkOutcome("unknown", "it first asks visitors to agree to something")
+        return LinkOutcome("unknown", Sentence("it first asks visitors to agree to something"))
     if trail and address != first:
         for_good = _FOR_GOOD.issuperset(hop.status for hop in trail)
         return _moved(first, address, answer) if for_good else _led(first, address, answer)
     if pages.says_it_is_none(answer.body):
-        return LinkOutcome("unknown", "its page says that there is nothing, and answers 200 OK")
-    return LinkOutcome("ok", "it redirects temporarily" if trail else "")
+        return LinkOutcome(
+            "unknown", Sentence("its page says that there is nothing, and answers 200 OK")
+        )
+    return LinkOutcome("ok", _FOR_NOW if trail else None)
 
 
 def _moved(first: str, address: str, answer: Answer) -> LinkOutcome:
@@ -125,20 +140,29 @@ def _moved(first: str, address: str, answer: Answer) -> LinkOutcome:
         state: State = "ok" if left.is_fine else "moved"
         return LinkOutcome(state, left.why, address, by_hand=True)
     if urlsplit(first).scheme == "https" and urlsplit(address).scheme != "https":
-        return LinkOutcome("ok", "it moved to an address without encryption", note="unsafe")
-    return LinkOutcome("moved", "it moved", address)
+        return LinkOutcome(
+            "ok", Sentence("it moved to an address without encryption"), note="unsafe"
+        )
+    return LinkOutcome("moved", Sentence("it moved"), address)
 
 
 def _led(first: str, address: str, answer: Answer) -> LinkOutcome:
     """Return what it means that *first* leads to *address* for now."""
     is_called_none = pages.is_called_none(address) and not pages.is_called_none(first)
     if is_called_none and pages.says_it_is_none(answer.body):
-        return LinkOutcome("dead", "it leads to a page that says that there is nothing")
+        return LinkOutcome("dead", Sentence("it leads to a page that says that there is nothing"))
     if is_called_none or pages.says_it_is_none(answer.body):
-        return LinkOutcome("unknown", "it seems to lead to a page that says that there is nothing")
+        return LinkOutcome(
+            "unknown", Sentence("it seems to lead to a page that says that there is nothing")
+        )
     if moves.is_front_of_another(first, address):
-        return LinkOutcome("unknown", "it leads to the front page of another site")
-    return LinkOutcome("ok", "it redirects temporarily")
+        return LinkOutcome("unknown", Sentence("it leads to the front page of another site"))
+    return LinkOutcome("ok", _FOR_NOW)
+
+
+def answers(status: int) -> Sentence:
+    """Return what is said of a page whose server answers with *status*."""
+    return Sentence("it answers {status}", {"status": said(status)})
 
 
 def said(status: int) -> str:

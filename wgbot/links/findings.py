@@ -1,9 +1,10 @@
 """A link, where it is, and what one run found out about it: the values all of `links` shares."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
-from wgbot.text.escape import escape_controls
+from wgbot.text.escape import Markdown, code_span, escape_controls
+from wgbot.text.sentences import Sentence
 
 State = Literal["ok", "moved", "archived", "expiring", "dead", "unknown", "skipped"]
 """What one run found: `expiring` is an invitation that will end, `unknown` is where it could not be
@@ -30,6 +31,12 @@ class LinkPlace:
         """Return the key of the registry file that it belongs to."""
         return str(self.keys[0]) if self.keys else ""
 
+    @property
+    def where(self) -> Sentence:
+        """Return how it is told in Markdown: file and line."""
+        values = {"path": Markdown(code_span(self.path)), "line": str(self.line)}
+        return Sentence("{path} line {line}", values)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -45,7 +52,7 @@ class Finding:
 
     address: str
     state: State
-    reason: str = ""
+    reason: Sentence | None = None
     """Why, in words for people; any text in it that came from outside is still to be escaped."""
     target: str | None = None
     """Where it is now, if it moved."""
@@ -62,7 +69,7 @@ class Finding:
         shown: dict[str, Any] = {
             "address": self.address,
             "state": self.state,
-            "reason": escape_controls(self.reason),
+            "reason": escape_controls(said_of(self)),
             "attempts": self.attempts,
             "seconds": round(self.seconds, 3),
         }
@@ -98,3 +105,13 @@ class Run:
     requests: int = 0
     """Those to the web; what GitHub's API was asked, its budget says."""
     budgets: tuple[Budget, ...] = ()
+
+
+class _Reasoned(Protocol):
+    @property
+    def reason(self) -> Sentence | None: ...
+
+
+def said_of(found: _Reasoned) -> str:
+    """Return the reason of a finding or verdict in English, which is what programs and logs get."""
+    return found.reason.plain if found.reason else ""

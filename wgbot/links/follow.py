@@ -18,6 +18,18 @@ from wgbot.registry.folder import Entry
 from wgbot.registry.group import Group
 from wgbot.text import links
 from wgbot.text.problems import WgbotError
+from wgbot.text.sentences import Sentence
+
+_ODD = Sentence("it is written in a way that only a person can change")
+
+
+class LeftToPerson(Exception):  # noqa: N818 - it is no fault, and the pull request says so
+    """An address that a person has to change."""
+
+    def __init__(self, why: Sentence) -> None:
+        """Say why."""
+        super().__init__(why.plain)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +46,12 @@ class Move:
 def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
     """Return *source*, a registry file, with the one address replaced, and if that merged two.
 
-    Raises WgbotError if a person has to do it.
+    Raises LeftToPerson where wgbot can't.
     """
     try:
         before = files_yaml.load(source.encode("utf-8", "surrogateescape")).value
     except files_yaml.YamlError as error:
-        raise WgbotError("the file can't be read") from error
+        raise LeftToPerson(Sentence("the file can't be read")) from error
     keys = _where(before, move)
     wanted = copy.deepcopy(before)
     old = _get(wanted, keys)
@@ -59,7 +71,7 @@ def follow(source: str, entry: Entry, move: Move) -> tuple[str, bool]:
     followed = f"{source[:start]}{quoted}{source[end:]}"
     if old.strip() == move.old and _reads_as(followed, wanted):
         return followed, False
-    raise WgbotError("it is written in a way that only a person can change")
+    raise LeftToPerson(_ODD)
 
 
 def _replaced(written: str, move: Move) -> str:
@@ -93,7 +105,7 @@ def _where(value: Any, move: Move) -> Path:
                 moved = (*keys[:number], other, *keys[number + 1 :])
                 if _holds(_get(value, moved), move):
                     return moved
-    raise WgbotError("it isn't there any more")
+    raise LeftToPerson(Sentence("it isn't there any more"))
 
 
 def _holds(value: Any, move: Move) -> bool:
@@ -135,7 +147,10 @@ def _without(source: str, before: Any, keys: Path, entry: Entry) -> str:
         if _reads_as(followed, wanted):
             return followed
     was, shall = Group.model_validate(before), Group.model_validate(wanted)
-    return rewrite.revise(entry.path, source, was, shall)
+    try:
+        return rewrite.revise(entry.path, source, was, shall)
+    except WgbotError as error:
+        raise LeftToPerson(_ODD) from error
 
 
 def _span(source: str, keys: Path) -> tuple[int, int]:

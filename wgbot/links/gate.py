@@ -48,7 +48,7 @@ class Gate(AbstractResolver):
             raise
         fine = [each for each in found if networks.may_connect(each, self._allowed)]
         if found and not fine:
-            raise _private()
+            raise ConnectionBlocked
         return [
             ResolveResult(
                 hostname=host,
@@ -65,7 +65,7 @@ class Gate(AbstractResolver):
         """Make the socket for an address, the last thing before the connection."""
         family, kind, protocol, _, address = info
         if not networks.may_connect(str(address[0]), self._allowed):
-            raise _private()
+            raise ConnectionBlocked
         return socket.socket(family, kind, protocol)
 
     async def _ask_system(self, host: str) -> Sequence[str]:
@@ -78,7 +78,3 @@ class Gate(AbstractResolver):
     async def close(self) -> None:
         """End the look-ups."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _private() -> ConnectionBlocked:
-    return ConnectionBlocked("only public addresses are checked (see `--allow-network`)")

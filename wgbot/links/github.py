@@ -12,9 +12,10 @@ from typing import Any, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
 from wgbot.links.classify import said
-from wgbot.links.findings import Budget, Finding
+from wgbot.links.findings import Budget, Finding, State
 from wgbot.links.rate_limit import Clock
 from wgbot.links.web import Fetcher
+from wgbot.text.sentences import Sentence
 
 MOST_IN_A_BATCH = 100
 MOST_ANONYMOUS = 50
@@ -32,6 +33,7 @@ _PAGES = frozenset(
 )
 
 _FIELDS = "id databaseId nameWithOwner url isArchived isDisabled isEmpty isPrivate"
+_DISABLED = Sentence("it is disabled by GitHub")
 _FRAGMENT = f"fragment wanted on Repository {{ {_FIELDS} }}"
 
 
@@ -40,7 +42,10 @@ class PostError(Exception):
 
     def __init__(self, status: int | None, wait: float | None = None) -> None:
         """Say the HTTP *status*, None without any, and how many seconds the API wants to rest."""
-        super().__init__(f"GitHub answers {said(status)}" if status else "GitHub doesn't answer")
+        self.why = Sentence("GitHub doesn't answer")
+        if status:
+            self.why = Sentence("GitHub answers {status}", {"status": said(status)})
+        super().__init__(self.why.plain)
         self.status = status
         self.wait = wait
 
@@ -77,6 +82,7 @@ class GitHubLinks:
     async def check(self, repositories: Sequence[RepositoryLink]) -> AsyncIterator[list[Finding]]:
         """Yield what is found, batch by batch; each repository is to be there once."""
         rest, size, failures = list(repositories), MOST_IN_A_BATCH, 0
+        why = Sentence("GitHub doesn't answer")
         while rest:
             batch = rest[:size]
             loop = asyncio.get_running_loop()
@@ -88,7 +94,7 @@ class GitHubLinks:
                 wait = error.wait if error.status in (403, 429) else None
                 final = error.status in (400, 401, 404) or (wait or 0) > _LONGEST_WAIT
                 if final or (len(batch) == 1 and failures >= _SMALLEST_FAILURES):
-                    self.budget.stopped = str(error)
+                    self.budget.stopped, why = str(error), error.why
                     break
                 # GitHub gives up on what takes it more than ten seconds: ask for less at once.
                 size = max(1, len(batch) // 2)
@@ -103,7 +109,6 @@ class GitHubLinks:
             rest = rest[len(batch) :]
             size = min(MOST_IN_A_BATCH, size * 2)
         if rest:
-            why = self.budget.stopped or "GitHub doesn't answer"
             yield [Finding(each.address, "unknown", why, note="silent") for each in rest]
 
     async def _ask(self, batch: Sequence[RepositoryLink]) -> list[tuple[Any, list[Any]]]:
@@ -180,7 +185,7 @@ async def check_anonymously(
         if answer.status == 404:
             yield [_gone(repository)]
         elif answer.status == 451:
-            yield [Finding(repository.address, "dead", "it is disabled by GitHub (451)")]
+            yield [Finding(repository.address, "dead", _DISABLED)]
         elif answer.status != 200:
             return
         else:
@@ -209,7 +214,7 @@ def _rest(body: str) -> dict[str, Any] | None:
 
 
 def _gone(repository: RepositoryLink, seconds: float = 0.0) -> Finding:
-    return Finding(repository.address, "dead", "it is gone or private", None, 1, seconds)
+    return Finding(repository.address, "dead", Sentence("it is gone or private"), None, 1, seconds)
 
 
 def _finding(
@@ -219,26 +224,28 @@ def _finding(
     if not isinstance(found, Mapping):
         if any(_type(error) == "NOT_FOUND" for error in errors):
             return _gone(repository, seconds)
-        return Finding(address, "unknown", "GitHub doesn't say", None, 1, seconds)
+        return Finding(address, "unknown", Sentence("GitHub doesn't say"), None, 1, seconds)
     number = found.get("databaseId")
     identity = str(number if number is not None else found.get("id") or "") or None
     name = str(found.get("nameWithOwner") or "")
     asked = f"{repository.owner}/{repository.name}"
 
-    def is_(state: Any, reason: str = "", target: str | None = None) -> Finding:
+    def is_(state: State, reason: Sentence | None = None, target: str | None = None) -> Finding:
         return Finding(address, state, reason, target, 1, seconds, identity)
 
     if found.get("isPrivate"):
-        return is_("dead", "it is private")
+        return is_("dead", Sentence("it is private"))
     if found.get("isDisabled"):
-        return is_("dead", "it is disabled by GitHub")
+        return is_("dead", _DISABLED)
     if name and name.lower() != asked.lower():
-        also = ", and is archived there" if found.get("isArchived") else ""
+        where = Sentence("it is called {name} now", {"name": name})
+        if found.get("isArchived"):
+            where = Sentence("it is called {name} now, and is archived there", {"name": name})
         target = f"https://{repository.host}/{name}{_fragment(address)}"
-        return is_("moved", f"it is called {name} now{also}", target)
+        return is_("moved", where, target)
     if found.get("isArchived"):
-        return is_("archived", "it is archived")
-    return is_("ok", "it is empty" if found.get("isEmpty") else "")
+        return is_("archived", Sentence("it is archived"))
+    return is_("ok", Sentence("it is empty") if found.get("isEmpty") else None)
 
 
 def _fragment(address: str) -> str:

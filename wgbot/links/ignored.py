@@ -12,6 +12,7 @@ from wgbot.links.findings import Finding, Link
 from wgbot.links.judge import Judgement, Verdict
 from wgbot.links.refusals import digest_of
 from wgbot.text.problems import Problem
+from wgbot.text.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ def unasked(
     """Return a finding for each of *links* that is ignored in every state, and so is not checked."""
     whole = [each for each in ignore if not each.states and not each.has_expired(today)]
     return {
-        link.address: Finding(link.address, "skipped", "the configuration says to ignore it")
+        link.address: Finding(
+            link.address, "skipped", Sentence("the configuration says to ignore it")
+        )
         for link in links
         if any(each.is_about(link.address) for each in whole)
     }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wgbot.links.findings import Finding, Link, LinkPlace
 from wgbot.links.state import LinkState, Memory, Standing
+from wgbot.text.sentences import Sentence
 
 if TYPE_CHECKING:
     from wgbot.community.links import LinkSettings
@@ -26,7 +27,7 @@ class Verdict:
     address: str
     standing: Standing
     since: datetime
-    reason: str = ""
+    reason: Sentence | None = None
     target: str | None = None
     finding: Finding | None = None
     places: tuple[LinkPlace, ...] = ()
@@ -113,7 +114,7 @@ def _remember(
     standing: Standing = finding.state
     reason = finding.reason
     if old.identity and finding.identity and old.identity != finding.identity:
-        standing, reason = "reused", "another repository has its name now"
+        standing, reason = "reused", Sentence("another repository has its name now")
     same = old.standing == standing and old.since is not None
     target, told = _kept(old) if standing == "ok" else (None, old.told and same)
     if standing == "moved":

@@ -14,16 +14,18 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 from wgbot.links import pages
 from wgbot.links.addresses import AddressParts, Kind, taken_apart
 from wgbot.text import services
+from wgbot.text.sentences import Sentence
 
-MANY = "it leads where every address beside it leads"
+MANY = Sentence("it leads where every address beside it leads")
 """Why a move is left to a person that the site makes of any address at all."""
 
-_WHY: dict[Kind, str] = {
-    "language": "the two differ in language or region, which depends on the visitor",
-    "session": "the two differ in what belongs to one visit",
-    "tracking": "the two differ in what counts visits",
-    "agreement": "the two differ in what a visitor agreed to",
-    "device": "the two differ in what is for one kind of device",
+_INVITATION = Sentence("it leads to an invitation, which can end")
+_WHY: dict[Kind, Sentence] = {
+    "language": Sentence("the two differ in language or region, which depends on the visitor"),
+    "session": Sentence("the two differ in what belongs to one visit"),
+    "tracking": Sentence("the two differ in what counts visits"),
+    "agreement": Sentence("the two differ in what a visitor agreed to"),
+    "device": Sentence("the two differ in what is for one kind of device"),
 }
 _SECRETS = frozenset(
     "pwd password passwd passcode pass pin token access_token id_token refresh_token auth authkey "
@@ -57,6 +59,18 @@ _LEADS_ON = frozenset("go l r redirect redir out short goto".split())
 """What a site calls the part of it that leads on to its own pages, and to others."""
 _CHATS = frozenset("chat discord slack zulip matrix telegram meet zoom call calendar".split())
 _FRONT = frozenset(("home", "home.html", "welcome", "start"))
+_NEWEST = frozenset("latest stable current newest today now recent upcoming nightly lts".split())
+"""What names whatever is the last of many, and so leads to another one each time."""
+_ONE_OF_MANY = re.compile(r"20[0-9]{2}(?:[-_.]?[0-9]{2}){0,2}|v?[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}")
+"""A part of a path that is a date or a version."""
+_STANDING_IN = frozenset(
+    "maintenance sorry blocked geo-block geoblock geoblocked unavailable expired closed unsupported "
+    "unsupported-browser upgrade-browser denied access-denied forbidden unauthorized captcha challenge "
+    "cdn-cgi suspended parking coming-soon offline retired deprecated discontinued sunset shutdown "
+    "goodbye invalid invalid-link removed deleted eol".split()
+)
+"""What a site calls a page that it shows in place of others."""
+_INVITING = frozenset("invite invitation invitations join signup_user_complete joinchat".split())
 _LEAST_RANDOM = 20
 _RANDOM = re.compile(
     r"(?=[^/]*\d)(?=[^/]*[a-z])(?:[0-9A-Za-z]{20,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -67,7 +81,7 @@ _RANDOM = re.compile(
 class ByHand(NamedTuple):
     """Why a move is left to a person."""
 
-    why: str
+    why: Sentence
     is_fine: bool
     """Whether the address works as well as ever, so that there is nothing to be told."""
 
@@ -79,38 +93,59 @@ def by_hand(first: str, target: str, body: str) -> ByHand | None:
     """
     old, new = taken_apart(first), taken_apart(target)
     if services.is_invitation(target):
-        return ByHand("it leads to an invitation, which can end", is_fine=True)
+        return ByHand(_INVITATION, is_fine=True)
     if pages.is_called_none(target) or pages.says_it_is_none(body):
-        return ByHand("it leads to a page that says that there is nothing", is_fine=False)
+        return ByHand(Sentence("it leads to a page that says that there is nothing"), is_fine=False)
     if _is_short(old, new):
-        return ByHand("it is a short address, which is meant to lead elsewhere", is_fine=True)
+        return ByHand(
+            Sentence("it is a short address, which is meant to lead elsewhere"), is_fine=True
+        )
     if _is_in(new.host, _SHORT):
-        return ByHand("it leads to a short address, which leads elsewhere", is_fine=True)
+        return ByHand(Sentence("it leads to a short address, which leads elsewhere"), is_fine=True)
     if _secrets(new) - _secrets(old):
-        return ByHand("what it leads to has something secret in it", is_fine=True)
+        return ByHand(Sentence("what it leads to has something secret in it"), is_fine=True)
     is_same = old.plain == new.plain
     if first.partition("#")[0] == target.partition("#")[0]:
-        return ByHand("the two differ in the place on the page alone", is_fine=True)
+        return ByHand(Sentence("the two differ in the place on the page alone"), is_fine=True)
     for kind, why in _WHY.items():
         before, after = (
             {given for found, given in each.visitor if found == kind} for each in (old, new)
         )
         if after - before or (is_same and before != after):
             return ByHand(why, is_fine=is_same)
-    return None if is_same else _renamed(old, new)
+    return None if is_same else _changing(old, new) or _renamed(old, new)
+
+
+def _changing(old: AddressParts, new: AddressParts) -> ByHand | None:
+    """Return why a redirect leads where it does only for now, or only this visitor; None if it may not."""
+    before, after = (each.path.lower().split("/") for each in (old, new))
+    if not _STANDING_IN.isdisjoint({*after} - {*before}):
+        return ByHand(Sentence("it leads to a page that stands in for others"), is_fine=False)
+    if not _INVITING.isdisjoint({*after[:-1]} - {*before}):
+        return ByHand(_INVITATION, is_fine=True)
+    if not _NEWEST.isdisjoint({*before} - {*after}):
+        return ByHand(Sentence("it names what is newest, so where it leads changes"), is_fine=True)
+    numbered = [any(map(_ONE_OF_MANY.fullmatch, each)) for each in (before, after)]
+    if numbered == [False, True] and old.host == new.host and before[-1] != after[-1]:
+        return ByHand(Sentence("it leads to one of many pages, perhaps to the last"), is_fine=True)
+    return None
 
 
 def _renamed(old: AddressParts, new: AddressParts) -> ByHand | None:
     if old.path and _is_front(new) and not new.query:
-        return ByHand("it leads to the front page of a site, which is hardly what was meant", False)
+        return ByHand(
+            Sentence("it leads to the front page of a site, which is hardly what was meant"), False
+        )
     if old.host == new.host and not old.path and not old.query:
-        return ByHand("the front page of a site leads on, which can change any day", is_fine=True)
+        return ByHand(
+            Sentence("the front page of a site leads on, which can change any day"), is_fine=True
+        )
     if old.host != new.host:
-        return ByHand("it leads to another site", is_fine=False)
+        return ByHand(Sentence("it leads to another site"), is_fine=False)
     if old.path == new.path or old.query != new.query:
-        return ByHand("the two differ in what they ask for behind the `?`", is_fine=False)
+        return ByHand(Sentence("the two differ in what they ask for behind the `?`"), is_fine=False)
     if f"{old.path}/".startswith(f"{new.path}/"):
-        return ByHand("it leads to a page above the one that was meant", is_fine=False)
+        return ByHand(Sentence("it leads to a page above the one that was meant"), is_fine=False)
     return None
 
 

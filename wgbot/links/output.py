@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from wgbot.links import archive
-from wgbot.links.findings import Finding, Run, State
+from wgbot.links.findings import Finding, Run, State, said_of
 from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.text import escape
 from wgbot.text.problems import FINE, PROBLEMS, UNFINISHED
@@ -44,7 +44,7 @@ def judged_as_json(judgement: Judgement) -> dict[str, Any]:
             "address": verdict.address,
             "state": verdict.standing,
             "since": verdict.since.isoformat(),
-            "reason": escape.escape_controls(verdict.reason),
+            "reason": escape.escape_controls(said_of(verdict)),
             **({"target": verdict.target} if verdict.target else {}),
             **({"by_hand": True} if verdict.by_hand else {}),
             **({"archived_copy": copy} if (copy := _copy(verdict)) else {}),
@@ -71,7 +71,7 @@ def _copy(verdict: Verdict) -> str | None:
 def line(finding: Finding) -> str:
     """Say a finding in one line, for a terminal."""
     to = f" → {finding.target}" if finding.target else ""
-    why = f": {finding.reason}" if finding.reason else ""
+    why = f": {said_of(finding)}" if finding.reason else ""
     return " ".join(
         escape.escape_controls(f"{finding.state:8} {finding.address}{to}{why}").split("\n")
     )
@@ -121,7 +121,7 @@ def _pressing(verdicts: Sequence[Verdict]) -> list[Verdict]:
 
 def _row(verdict: Verdict) -> str:
     address = escape.code_span(verdict.address, 200).replace("|", "\\|")
-    reason = escape.escape_markdown(escape.defuse(escape.shorten(verdict.reason, 200)))
+    reason = escape.escape_markdown(escape.defuse(escape.shorten(said_of(verdict), 200)))
     return f"| {verdict.standing} | {verdict.since:%Y-%m-%d} | {address} | {reason} |\n"
 
 
@@ -135,7 +135,7 @@ def annotations(judgement: Judgement) -> Iterator[Annotation]:
                 return
             to = f": {verdict.target}" if verdict.target else ""
             said = escape.escape_controls(
-                f"{verdict.address} is {verdict.standing}{to}. {verdict.reason}"
+                f"{verdict.address} is {verdict.standing}{to}. {said_of(verdict)}"
             )
             level: Literal["warning", "notice"] = (
                 "warning" if verdict.standing in ("dead", "reused") else "notice"

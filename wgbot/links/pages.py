@@ -5,6 +5,7 @@ Only what is sure: in a title, a phrase counts where it is all of it, or all bet
 
 import html
 import re
+from http import HTTPStatus
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,400})", re.IGNORECASE)
@@ -30,6 +31,23 @@ _NONE = frozenset(
         *("страница не найдена", "ページが見つかりません", "找不到页面", "页面未找到"),
     )
 )
+_THING = (
+    "(?:page|site|website|file|document|content|url|address|link|resource|article|post|topic|project"
+    "|repository|group|channel|room|space|community|event|meeting|calendar|invitation|user|profile"
+    "|account|item|entry|list|thread)"
+)
+_NONE_SAID = re.compile(
+    rf"""(?:(?:sorry|oops|whoops|oh\ no|uh[ -]oh|error|404)[,:.!…]*\ )?
+    (?:(?:the|this|that|your|requested|web)\ ){{0,3}}{_THING}\ (?:you\ [a-z]{{2,12}}(?:\ [a-z]{{2,12}}){{0,2}}\ )?
+    (?:(?:was|is|were|could|can|has|does)\ )?(?:been\ )?
+    (?:not\ |no\ longer\ |cannot\ |can't\ |couldn't\ |isn't\ |wasn't\ |doesn't\ )(?:be\ )?(?:found|exists?|available|here|there)
+    |(?:(?:sorry|oops|whoops)[,:.!…]*\ )?(?:we|i)\ (?:can't|couldn't|cannot|could\ not|can\ not)\ find\ (?:the|that|this|your)\ {_THING}
+    |(?:(?:the|this|that|your|requested)\ ){{0,2}}{_THING}\ (?:has\ been|was|is)\ (?:removed|deleted|gone)""",
+    re.VERBOSE,
+)
+_STATUS = re.compile(
+    r"(?:(?:http|error|fehler|erreur|status|code|oops|whoops)[ :,!]{1,2}){0,3}([45][0-9]{2})(?: ([a-z -]{2,40}))?"
+)
 _NONE_PARTS = frozenset(
     (
         *("404", "404.html", "404.htm", "404.php", "404.aspx", "404-not-found", "404-error"),
@@ -47,6 +65,21 @@ _CHALLENGES = (
     *("pardon our interruption", "please verify you are", "verify you are human", "verifying you"),
     *("client challenge", "vercel security checkpoint", "are you a robot", "are you human"),
     *("you have been blocked", "sucuri website firewall", "you are being redirected"),
+    *(
+        "einen moment",
+        "nur einen moment",
+        "un momento",
+        "un instant",
+        "só um momento",
+        "een ogenblik",
+    ),
+    *(
+        "один момент",
+        "请稍候",
+        "しばらくお待ちください",
+        "robot or human",
+        "vérification de sécurité",
+    ),
     *("validating your browser", "performing security verification", "bot or not"),
     *("your access to this site has been limited", "sorry, you have been blocked"),
     *("your browser is not supported", "unsupported browser", "browser not supported"),
@@ -72,9 +105,11 @@ _AWAY = frozenset(
         *("apache2 debian default page: it works", "iis windows server"),
         *("down for maintenance", "under maintenance", "maintenance mode"),
         *("we'll be right back", "we'll be back soon"),
+        *("site maintenance", "scheduled maintenance", "website maintenance", "wartungsarbeiten"),
         *("site is undergoing maintenance", "service unavailable", "temporarily unavailable"),
     )
 )
+_AT_FAULT = range(500, 600)
 # … or about the domain's name.
 _FOR_SALE = re.compile(
     r"(?:the (?:domain|website) )?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4} (?:(?:is|may be) (?:for sale|parked"
@@ -109,17 +144,40 @@ def _casefolded(body: str) -> str:
 
 def says_it_is_none(body: str) -> bool:
     """Return whether a page's title says that the page is not there."""
+    return any(
+        part.strip(" !.:-–—") in _NONE
+        or part in _NONE
+        or _NONE_SAID.fullmatch(part.strip(" !.:-–—"))
+        or _status_said(part) in (404, 410)
+        for part in _title_parts(body)
+    )
+
+
+def _title_parts(body: str) -> list[str]:
+    """Return a page's title, and what is between the dashes in it."""
     said = _casefolded(body)
-    parts = (said, *_BETWEEN.split(said))
-    return any(part.strip(" !.:-–—") in _NONE or part.strip() in _NONE for part in parts)
+    return [said, *(part.strip() for part in _BETWEEN.split(said))]
+
+
+def _status_said(part: str) -> int | None:
+    """Return the status that a part of a title is, with its words or without: `502 bad gateway`."""
+    found = _STATUS.fullmatch(part.strip(" !."))
+    if not found:
+        return None
+    try:
+        words = HTTPStatus(int(found[1])).phrase.casefold()
+    except ValueError:
+        return None
+    return int(found[1]) if found[2] in (None, "error", words) else None
 
 
 def is_in_place_of_site(body: str) -> bool:
     """Return whether a page's title says that it stands where a site was, for now or for good."""
-    said = _casefolded(body)
-    parts = (said, *_BETWEEN.split(said))
     return any(
-        part.strip(" !.:") in _AWAY or _FOR_SALE.fullmatch(part.strip(" !.")) for part in parts
+        part.strip(" !.:") in _AWAY
+        or _FOR_SALE.fullmatch(part.strip(" !."))
+        or _status_said(part) in _AT_FAULT
+        for part in _title_parts(body)
     )
 
 

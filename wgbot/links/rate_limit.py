@@ -13,6 +13,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from wgbot.text.sentences import Sentence
+
 MOST_AT_ONCE = 8
 """The most requests that one host gets at once."""
 LONGEST_WAIT = 60.0
@@ -38,9 +40,10 @@ class Clock:
 class HostGaveUp(Exception):  # noqa: N818  # it is what the host did
     """The host gets no more requests in this run; the message says why."""
 
-    def __init__(self, why: str, *, silent: bool) -> None:
+    def __init__(self, why: Sentence, *, silent: bool) -> None:
         """Say why, and whether that is because nobody there answers."""
-        super().__init__(why)
+        super().__init__(why.plain)
+        self.why = why
         self.silent = silent
 
 
@@ -57,7 +60,7 @@ class Host:
         self._not_before = 0.0
         self._refusals = 0
         self._silences: int | None = 0
-        self._over: str | None = None
+        self._over: Sentence | None = None
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._order = itertools.count()
         self._alarm: asyncio.Task[None] | None = None
@@ -101,7 +104,7 @@ class Host:
             return
         self._silences += 1
         if self._silences >= MOST_SILENCE:
-            self._over = "its server doesn't answer"
+            self._over = Sentence("its server doesn't answer")
 
     def refused(self, wait: float | None) -> None:
         """Note that the host says "too many", and how many seconds it wants to be left alone."""
@@ -112,9 +115,11 @@ class Host:
             self._limit = max(1, self._limit // 2)
             self._refusals += 1
         if wait is not None and wait > LONGEST_WAIT:
-            self._over = f"its server wants to be left alone for {_spoken(wait)}"
+            self._over = Sentence(
+                "its server wants to be left alone for {time}", {"time": _spoken(wait)}
+            )
         elif self._refusals > MOST_REFUSALS:
-            self._over = "its server keeps saying that it gets too many requests"
+            self._over = Sentence("its server keeps saying that it gets too many requests")
         if wait is None:
             wait = 2.0 ** (self._refusals - 1)
         self._not_before = max(self._not_before, now + wait + _MARGIN)
@@ -144,7 +149,11 @@ class Host:
         self._admit()
 
 
-def _spoken(seconds: float) -> str:
-    if seconds >= 3600:
-        return f"{seconds / 3600:.0f} hours" if seconds >= 5400 else "an hour"
-    return f"{seconds / 60:.0f} minutes" if seconds >= 90 else f"{seconds:.0f} seconds"
+def _spoken(seconds: float) -> Sentence:
+    if seconds < 90:
+        return Sentence("{count} seconds", {"count": f"{seconds:.0f}"})
+    if seconds < 3600:
+        return Sentence("{count} minutes", {"count": f"{seconds / 60:.0f}"})
+    if seconds < 5400:
+        return Sentence("an hour")
+    return Sentence("{count} hours", {"count": f"{seconds / 3600:.0f}"})

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from wgbot.community.config import CommitSettings
 from wgbot.community.repository import Repository
+from wgbot.community.translation import Catalogue
 from wgbot.files import yaml
 from wgbot.links.findings import LinkPlace
-from wgbot.links.follow import Move, follow
+from wgbot.links.follow import LeftToPerson, Move, follow
 from wgbot.links.judge import Verdict
 from wgbot.links.refusals import MOST_MOVES, ProposedMove, moves_line
 from wgbot.proposals import pull_request_messages, upkeep
@@ -19,8 +20,7 @@ from wgbot.proposals.upkeep import Upkeep
 from wgbot.registry.group import Group
 from wgbot.text import escape, links
 from wgbot.text.escape import Markdown
-from wgbot.text.problems import WgbotError
-from wgbot.text.sentences import fill
+from wgbot.text.sentences import Sentence
 
 _TITLE = "Update links that moved"
 
@@ -52,7 +52,8 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
 
     Raises SetupError if a registry file cannot be read: registry and pages change together.
     """
-    wanted, left = _wanted(verdicts)
+    say = repository.catalogue
+    wanted, left = _wanted(verdicts, say)
     files: dict[str, bytes] = {}
     groups = repository.registry.groups()
     done: list[Move] = []
@@ -63,8 +64,8 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
         for move in wanted.get(path, ()):
             try:
                 followed, merged = follow(followed, entry, move)
-            except WgbotError as error:
-                left.append(_left(move.old, move.place, str(error)))
+            except LeftToPerson as error:
+                left.append(_left(move.old, move.place, error.why, say))
             else:
                 done.append(Move(move.old, move.new, move.place, merged))
         if followed != source:
@@ -74,7 +75,7 @@ def repair(verdicts: Iterable[Verdict], repository: Repository) -> Repair:
         return Repair({}, (), tuple(left), "", "")
     files = upkeep.with_pages(repository, files, groups, "Links that moved are not updated")
     title = pull_request_messages.begun(
-        repository.catalogue.say(_TITLE),
+        say.say(_TITLE),
         repository.config.commit,
         small=repository.config.language == "en",
     )
@@ -96,7 +97,7 @@ def over(repository: Repository) -> str:
     )
 
 
-def _wanted(verdicts: Iterable[Verdict]) -> tuple[dict[str, list[Move]], list[str]]:
+def _wanted(verdicts: Iterable[Verdict], say: Catalogue) -> tuple[dict[str, list[Move]], list[str]]:
     """Return what is to follow, by file, and why something is not."""
     wanted: dict[str, list[Move]] = {}
     left: list[str] = []
@@ -107,26 +108,31 @@ def _wanted(verdicts: Iterable[Verdict]) -> tuple[dict[str, list[Move]], list[st
         why_not = refusal(verdict)
         for place in verdict.places:
             if why_not:
-                left.append(_left(verdict.address, place, why_not))
+                left.append(_left(verdict.address, place, why_not, say))
             elif (count := count + 1) <= MOST_MOVES:  # What is more comes once these are merged.
                 move = Move(verdict.address, verdict.target, place)
                 wanted.setdefault(place.path, []).append(move)
     return wanted, left
 
 
-def refusal(verdict: Verdict) -> str | None:
-    """Return why wgbot does not follow a moved link by itself, in Markdown; None if it does."""
+def refusal(verdict: Verdict) -> Sentence | None:
+    """Return why wgbot does not follow a moved link by itself; None if it does."""
     target = verdict.target or ""
     if verdict.by_hand:
-        return verdict.reason
+        return verdict.reason or Sentence("only a person can tell whether it is the same page")
     if refused := links.refusal(target):
-        return fill(refused.what, {**refused.values, "link": "its new address"}, str)
+        return Sentence(refused.what, {**refused.values, "link": Sentence("its new address")})
     return None
 
 
-def _left(old: str, place: LinkPlace, why: str) -> str:
-    where = f"{escape.code_span(place.path)} line {place.line}"
-    return f"{escape.code_span(old, _LONGEST)} in {where}: {why.rstrip('.')}."
+def _left(old: str, place: LinkPlace, why: Sentence, say: Catalogue) -> str:
+    where = say.said(place.where)
+    values = {
+        name: say.said(value) if isinstance(value, Sentence) else str(value)
+        for name, value in why.values.items()
+    }
+    said = say.markdown(why.text, **values)
+    return f"{escape.code_span(old, _LONGEST)} in {where}: {said.rstrip('.')}."
 
 
 def _text(moves: Sequence[Move], left: Sequence[str], repository: Repository) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from wgbot.community.links import LinkSettings
 from wgbot.community.repository import Repository
+from wgbot.community.translation import Catalogue
 from wgbot.links import archive
 from wgbot.links.findings import LinkPlace
 from wgbot.links.ignored import LeftAlone
@@ -202,6 +203,7 @@ def _most(count: int, fits: Callable[[int], bool]) -> int:
 def _by_group(
     rows: Sequence[tuple[str, Verdict, LinkPlace]], repository: Repository, blob: str | None
 ) -> list[dict[str, Any]]:
+    said = repository.catalogue
     groups = repository.registry.groups()
     order = {slug: number for number, slug in enumerate(groups)}
     listed: dict[str, dict[str, Any]] = {}
@@ -212,12 +214,14 @@ def _by_group(
             {
                 "standing": verdict.standing,
                 "address": Markdown(escape.code_span(verdict.address, _LONGEST_ADDRESS)),
-                "reason": escape.shorten(verdict.reason, _LONGEST_REASON),
+                "reason": escape.shorten(said.said(verdict.reason), _LONGEST_REASON)
+                if verdict.reason
+                else "",
                 "since": f"{verdict.since:%Y-%m-%d}",
                 "target": Markdown(escape.code_span(target, _LONGEST_ADDRESS)) if target else "",
                 "archived_copy": _copy(verdict),
                 "by_hand": verdict.by_hand,
-                "place": _shown(place, blob),
+                "place": _shown(place, blob, said),
                 "dormant": verdict.standing == "archived" and _is_active(place, repository),
             }
         )
@@ -237,8 +241,8 @@ def _copy(verdict: Verdict) -> Markdown | str:
     return Markdown(escape.link_destination(copy))
 
 
-def _shown(place: LinkPlace, blob: str | None) -> Markdown:
-    where = f"{escape.code_span(place.path)} line {place.line}"
+def _shown(place: LinkPlace, blob: str | None, said: Catalogue) -> Markdown:
+    where = said.said(place.where)
     if not blob:
         return Markdown(where)
     return Markdown(f"[{where}]({escape.link_destination(f'{blob}/{place.path}#L{place.line}')})")
@@ -263,7 +267,8 @@ def _mention(new: Iterable[Verdict], repository: Repository) -> str:
     listed = "\n".join(lines)
     about = dict.fromkeys(digest_of(each.address, each.standing) for each in new[:_MOST_KNOWN])
     hidden = f"<!-- wgbot:mentioned {' '.join(about)} -->"
-    return f"{hidden}\nNew in this report, for whoever leads these groups:\n\n{listed}\n"
+    opening = repository.catalogue.say("New in this report, for whoever leads these groups:")
+    return f"{hidden}\n{opening}\n\n{listed}\n"
 
 
 def mentioned_in(text: str) -> frozenset[str]:

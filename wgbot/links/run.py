@@ -13,10 +13,14 @@ from wgbot.links.findings import Finding, Link, Run
 from wgbot.links.github import GitHubLinks, Post, RepositoryLink
 from wgbot.links.web import FetchOptions, Web
 from wgbot.text.problems import SetupError
+from wgbot.text.sentences import Sentence
 
 GITHUB = "github.com"
 _MOST_STARTED = 10
 """How many links of one host are visited at once: more than it is asked, for some are in a pause."""
+
+_ENDED = Sentence("the run ended before it was checked")
+_UNCHECKED = Sentence("it wasn't checked")
 
 Watch = Callable[[Finding, int, int], None]
 """Is told about a finding, how many there are by now, and how many there will be."""
@@ -145,7 +149,7 @@ class _Errand:
 
     def all(self, cut: str | None) -> tuple[Finding, ...]:
         """Return a finding for each address."""
-        why = "the run ended before it was checked" if cut else "it wasn't checked"
+        why = _ENDED if cut else _UNCHECKED
         return tuple(
             self._known.get(address) or Finding(address, "unknown", why, note="unasked")
             for address in self.addresses

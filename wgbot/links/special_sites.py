@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 from wgbot.links import pages
 from wgbot.links.classify import Answer, LinkOutcome, of_page, said
 from wgbot.text import services
+from wgbot.text.sentences import Sentence
 from wgbot.text.services import KnownAddress
 from wgbot.text.spellings import Sort
 
@@ -35,21 +36,28 @@ def ask(address: str) -> Question | LinkOutcome | None:
     return _ASKED[place.sort](place, address) if place else None
 
 
-_ACCOUNT = LinkOutcome("unknown", "only people with an account there can see it")
-_INVITATION = LinkOutcome("unknown", "only those whom it invites can tell whether it still works")
-_MEETING = LinkOutcome("unknown", "only those who join can tell whether there is such a meeting")
-_GONE_ROOM = LinkOutcome("dead", "there is no such room")
-_SILENT = LinkOutcome("unknown", "its page doesn't say whether it is there")
+_ACCOUNT = LinkOutcome("unknown", Sentence("only people with an account there can see it"))
+_INVITATION = LinkOutcome(
+    "unknown", Sentence("only those whom it invites can tell whether it still works")
+)
+_MEETING = LinkOutcome(
+    "unknown", Sentence("only those who join can tell whether there is such a meeting")
+)
+_GONE_ROOM = LinkOutcome("dead", Sentence("there is no such room"))
+_SILENT = LinkOutcome("unknown", Sentence("its page doesn't say whether it is there"))
 
 
 def _discord(place: KnownAddress, _address: str) -> Question:
     def read(answer: Answer) -> LinkOutcome:
         if answer.status == 404:
-            return LinkOutcome("dead", "the invitation has expired or never existed")
+            return LinkOutcome("dead", Sentence("the invitation has expired or never existed"))
         outcome = _unless_fine(answer)
         ends = services.end_of_invitation(answer.body)
         if outcome.state == "ok" and ends:
-            return LinkOutcome("expiring", f"the invitation ends on {ends:%Y-%m-%d}")
+            return LinkOutcome(
+                "expiring",
+                Sentence("the invitation ends on {date}", {"date": f"{ends:%Y-%m-%d}"}),
+            )
         return outcome
 
     return Question(services.about_invitation(place.named["code"]), read)
@@ -75,7 +83,7 @@ def _room(alias: str, gone: LinkOutcome | None) -> Question:
 
     def read(answer: Answer) -> LinkOutcome:
         if answer.status == 404 and _json(answer).get("errcode") == "M_NOT_FOUND":
-            return gone or LinkOutcome("unknown", "its room isn't listed under that name")
+            return gone or LinkOutcome("unknown", Sentence("its room isn't listed under that name"))
         return _unless_fine(answer, with_key="room_id")
 
     return Question(address, read)
@@ -92,10 +100,10 @@ def _slack(_place: KnownAddress, address: str) -> Question:
             return of_page(answer, address)
         found = _SLACK_ERROR.search(answer.body)
         if any(words in answer.body for words in _SLACK_WORDS) or (found and found[1] == "true"):
-            return LinkOutcome("dead", "the invitation has expired")
+            return LinkOutcome("dead", Sentence("the invitation has expired"))
         if found:
             return LinkOutcome("ok")
-        return LinkOutcome("unknown", "Slack doesn't say whether it is still valid")
+        return LinkOutcome("unknown", Sentence("Slack doesn't say whether it is still valid"))
 
     return Question(_page(address), read)
 
@@ -106,11 +114,11 @@ def _zulip(place: KnownAddress, address: str) -> Question:
 
     def read(answer: Answer) -> LinkOutcome:
         if answer.status in (400, 404) and is_own:
-            return LinkOutcome("dead", "there is no such organization")
+            return LinkOutcome("dead", Sentence("there is no such organization"))
         outcome = _unless_fine(answer, with_key="realm_name")
         if outcome.state == "ok" and urlsplit(address).fragment:
             return LinkOutcome(
-                "unknown", "only people with an account there can see that conversation"
+                "unknown", Sentence("only people with an account there can see that conversation")
             )
         return outcome
 
@@ -122,7 +130,7 @@ def _zulip_invitation(_place: KnownAddress, address: str) -> Question:
     def read(answer: Answer) -> LinkOutcome:
         # It calls an invitation that has ended, or was withdrawn, not found.
         if answer.status == 404:
-            return LinkOutcome("dead", "the invitation has expired or never existed")
+            return LinkOutcome("dead", Sentence("the invitation has expired or never existed"))
         return _unless_fine(answer)
 
     return Question(_page(address), read)
@@ -156,7 +164,7 @@ def _google_calendar(place: KnownAddress, _address: str) -> Question:
 
     def read(answer: Answer) -> LinkOutcome:
         if answer.status == 404:
-            return LinkOutcome("unknown", "there is no public calendar of that name")
+            return LinkOutcome("unknown", Sentence("there is no public calendar of that name"))
         return _unless_fine(answer)
 
     return Question(f"https://calendar.google.com/calendar/ical/{name}/public/basic.ics", read)
@@ -194,9 +202,10 @@ def _unless_fine(answer: Answer, with_key: str | None = None) -> LinkOutcome:
     if answer.status in _FINE:
         if with_key is None or with_key in _json(answer):
             return LinkOutcome("ok")
-        return LinkOutcome("unknown", "its server's answer doesn't say")
+        return LinkOutcome("unknown", Sentence("its server's answer doesn't say"))
     again = answer.status >= 500 or answer.status in (408, 429)
-    return LinkOutcome("unknown", f"its server answers {said(answer.status)}", again=again)
+    why = Sentence("its server answers {status}", {"status": said(answer.status)})
+    return LinkOutcome("unknown", why, again=again)
 
 
 def _json(answer: Answer) -> dict[str, Any]:

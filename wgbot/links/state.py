@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 from wgbot.links.findings import Link
 from wgbot.links.refusals import RefusedMove, says_more
+from wgbot.text.sentences import Sentence, Value
 
 Standing = Literal[
     "ok", "failing", "dead", "moved", "archived", "reused", "expiring", "unknown", "skipped"
@@ -45,7 +46,7 @@ class LinkState:
     """In how many runs it failed, one after the other."""
     failed_at: datetime | None = None
     """The last of these runs."""
-    reason: str = ""
+    reason: Sentence | None = None
     target: str | None = None
     identity: str | None = None
     """What the repository of that name was, when it was first seen."""
@@ -109,7 +110,10 @@ class Memory:
 def _settled(record: LinkState, before: LinkState | None) -> LinkState:
     """Return what is to be remembered of a link: that a dead one failed once more is not."""
     if before and record.standing == before.standing == "dead":
-        return replace(before, told=record.told, identity=record.identity)
+        # One that an earlier version wrote says the same, and in one language alone.
+        is_same = before.reason and record.reason and before.reason.plain == record.reason.plain
+        reason = record.reason if is_same else before.reason
+        return replace(before, told=record.told, identity=record.identity, reason=reason)
     return record
 
 
@@ -142,11 +146,17 @@ def _json(value: Any) -> str:
 
 
 def _shown(address: str, record: LinkState) -> dict[str, Any]:
-    shown = {
-        key: value.isoformat() if isinstance(value, datetime) else value
-        for key in LinkState.__slots__
-        if (value := getattr(record, key)) not in (None, "", 0, False)
-    }
+    shown: dict[str, Any] = {}
+    for key in LinkState.__slots__:
+        match value := getattr(record, key):
+            case None | "" | 0 | False:
+                continue
+            case datetime():
+                shown[key] = value.isoformat()
+            case Sentence():
+                shown |= _reason_as_json(value)
+            case _:
+                shown[key] = value
     if record.target and says_more(address, record.target):
         del shown["target"]
     return shown
@@ -192,12 +202,35 @@ def _record(value: Any) -> LinkState | None:
         since,
         failures,
         failed_at,
-        _text(value.get("reason")) or "",
+        _reason(value.get("reason"), value.get("with")),
         _text(value.get("target")),
         _text(value.get("identity")),
         value.get("told") is True,
         value.get("by_hand") is True,
     )
+
+
+def _reason_as_json(reason: Sentence) -> dict[str, Any]:
+    """Return why a link is what it is: the sentence as the code has it, and what is filled in."""
+    values = {
+        name: _reason_as_json(value) if isinstance(value, Sentence) else value
+        for name, value in reason.values.items()
+    }
+    return {"reason": reason.text, **({"with": values} if values else {})}
+
+
+def _reason(text: Any, values: Any, *, is_inside: bool = False) -> Sentence | None:
+    """Read it; a text without values is what earlier versions wrote."""
+    if not isinstance(text, str) or not text:
+        return None
+    filled: dict[str, Value] = {}
+    for name, value in values.items() if isinstance(values, dict) else ():
+        if isinstance(value, str) or type(value) is int:
+            filled[name] = value
+        elif isinstance(value, dict) and not is_inside:
+            inner = _reason(value.get("reason"), value.get("with"), is_inside=True)
+            filled |= {name: inner} if inner else {}
+    return Sentence(text, filled)
 
 
 def _text(value: Any) -> str | None:

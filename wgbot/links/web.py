@@ -23,6 +23,7 @@ from wgbot.links.gate import Gate, Lookup
 from wgbot.links.networks import IPNetwork
 from wgbot.links.rate_limit import PATIENCE, Clock, Host, HostGaveUp
 from wgbot.links.special_sites import Question
+from wgbot.text.sentences import Sentence
 
 MOST_ATTEMPTS = 4
 MOST_TIMEOUTS = 2
@@ -133,7 +134,7 @@ class Web:
                 # Who is on the way comes before who has not begun.
                 answer = await self.fetch(asked, attempt + len(trail), spent, language)
             except HostGaveUp as error:
-                silent = LinkOutcome("dead" if error.silent else "unknown", str(error))
+                silent = LinkOutcome("dead" if error.silent else "unknown", error.why)
                 return _Visit(silent, trail)
             except Exception as error:  # noqa: BLE001 - one bad link must not end the run
                 failed = failures.outcome(error, bool(trail), self._options.timeout)
@@ -147,12 +148,14 @@ class Web:
                 return _Visit(outcome, trail, here, here if is_missing else None)
             trail.append(Hop(here, answer.status, answer.sets_cookie))
             stop = (
-                LinkOutcome("unknown", "it redirects, but doesn't say where to")
+                LinkOutcome("unknown", Sentence("it redirects, but doesn't say where to"))
                 if not target
                 else classify.circle(trail, target)
             )
             if stop is None and not self.is_asked_otherwise(target) and failures.refusal(target):
-                stop = LinkOutcome("unknown", "it redirects to something that isn't a web address")
+                stop = LinkOutcome(
+                    "unknown", Sentence("it redirects to something that isn't a web address")
+                )
             if stop:
                 return _Visit(stop, trail)
             here = target
@@ -164,13 +167,17 @@ class Web:
         outcome = visit.outcome
         if outcome.state == "dead" and visit.missing:
             if await self._denies_all(visit.missing):
-                return LinkOutcome("unknown", "its server answers 404 Not Found to everything")
+                return LinkOutcome(
+                    "unknown", Sentence("its server answers 404 Not Found to everything")
+                )
         elif outcome.state == "moved":
             other = await self._visit(address, attempt, spent, OTHER_LANGUAGE)
             if other.outcome.target != outcome.target:
                 if not other.outcome.target:
-                    return LinkOutcome("unknown", "it doesn't redirect in the same way every time")
-                why = "where it leads depends on the visitor's language"
+                    return LinkOutcome(
+                        "unknown", Sentence("it doesn't redirect in the same way every time")
+                    )
+                why = Sentence("where it leads depends on the visitor's language")
                 return LinkOutcome("ok", why, outcome.target, by_hand=True)
             if not outcome.by_hand and outcome.target:
                 return await self._unless_all_move(address, outcome, visit, attempt, spent)

@@ -66,17 +66,12 @@ def without_new_demands(situation: Situation, record: Record) -> Situation:
     The text had no problem when it was approved: its commit is there, or the record says that the
     label counted. So an answer that is missing now was not asked for then, and is for reviewers.
     """
-    proposal, branch, label = situation.proposal, situation.home.branch, situation.label
+    proposal, label = situation.proposal, situation.label
     is_new = all(problem.check == "required" for problem in proposal.problems)
     if not proposal.problems or not is_new or proposal.issue.number is None:
         return situation
-    is_in_branch = (
-        branch is not None
-        and branch.is_bots
-        and markers.proposal_text(branch.message) == proposal.digest
-    )
     is_counted = record.text == proposal.digest and label and label.key == record.label
-    if not (is_in_branch or is_counted):
+    if not (_is_made(situation) or is_counted):
         return situation
     found = tuple(replace(problem, blocks=False) for problem in proposal.found)
     return replace(situation, proposal=replace(proposal, found=found))
@@ -93,9 +88,8 @@ def may_approve(situation: Situation, login: str, role: str | None) -> bool | No
     """Return whether somebody may approve; None if GitHub does not tell."""
     approvers = situation.approvers
     if approvers is None:
-        return (
-            None if role is None else role_allows(role, situation.repository.config.approval.role)
-        )
+        needed = situation.repository.config.approval.role
+        return None if role is None else role_allows(role, needed)
     if login.lower() in approvers.members:
         return True
     if login.lower() in approvers.owners:
@@ -155,9 +149,9 @@ def outdated_since(situation: Situation, record: Record) -> datetime | None:
 
     The text was checked, and not edited since: so what it changes was changed by others.
     """
-    is_another = record.text not in (None, situation.proposal.digest)
-    is_same_text = is_another and reviewed_since(situation, record) is not None
-    return situation.text_since if is_same_text else record.outdated
+    is_same_text = record.text and reviewed_since(situation, record) is not None
+    is_another = is_same_text and record.text != situation.proposal.digest
+    return situation.text_since if is_another else record.outdated
 
 
 def _outdated(situation: Situation, record: Record) -> Refusal | None:

@@ -16,6 +16,7 @@ from wgbot.proposals.edits.edit import Proposed
 from wgbot.proposals.proposal import Issue
 from wgbot.registry import answers
 from wgbot.registry.group import Group, Person
+from wgbot.registry.people import clear_name
 from wgbot.text.problems import SetupError
 
 _NOTHING = "none"
@@ -69,7 +70,26 @@ def end(
     ]
     if not fitting:
         raise SetupError(f"The form {form.path} has no option for “{because}”.")
-    return _issue(form, {"group": groups, "how": fitting[:1], **wanted}, {})
+    for each in wanted.get("successors", ()):
+        if answers.says_nothing(each) or answers.leaves_it(each):
+            raise SetupError(
+                f"“{each}” is no group. If nobody carries on the work, leave --successor out."
+            )
+    said = {"group": groups, "how": fitting[:1], **wanted}
+    _demand_required(
+        form, said, {"why": "--note", "decision": "--decision", "successors": "--successor"}
+    )
+    return _issue(form, said, {})
+
+
+def _demand_required(
+    form: GroupForm, said: Mapping[str, Sequence[str]], options: Mapping[str, str]
+) -> None:
+    """Raise SetupError if the form requires an answer that was not given, and an option can give it."""
+    for meaning, option in options.items():
+        field = form.form.field(form.questions.get(meaning, meaning))
+        if field and field.required and not any(said.get(meaning, ())):
+            raise SetupError(f"The form {form.path} requires {meaning}: say it with {option}.")
 
 
 def _issue(form: GroupForm, said: Mapping[str, Sequence[str]], more: Mapping[str, str]) -> Issue:
@@ -115,6 +135,8 @@ def _leads(
 
 
 def _read(text: str) -> tuple[Person, ...]:
+    if name := clear_name(text, fewest=2):
+        return (Person(name=name),)
     text = text if text.startswith("@") or "/" in text else f"@{text}"
     return answers.people_with_roles(answers.plain(text))
 

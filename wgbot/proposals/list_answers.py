@@ -5,55 +5,95 @@ and that is a problem.
 """
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.registry import answers, as_in_file, deltas, lists, meeting_lines, people
+from wgbot.registry import answers, as_in_file, by_name, deltas, lists, meeting_lines, people
 from wgbot.registry.deltas import Delta, Unclear
 from wgbot.registry.group import Channel, Group, GroupField, Person
 from wgbot.registry.meeting import Meeting
 from wgbot.text.problems import Problem
 
-_LONE = re.compile(r"\A\s*[-–]\s+\S[^\n]*\Z")
-"""One line that is a list of one, or takes something out of a list."""
-_MARK = "named-without-account-"
-"""Who is there without an account is read as if they had this one, and a number."""
+_MINUSES = re.compile(r"\A(?:\s*[-–]\s+\S[^\n]*(?:\n|\Z))+\Z")
+"""Lines that are a list, or take something out of one."""
 
 
 def after(
-    field: GroupField, answer: Answer, now: Group, then: Group, *, whole: bool
+    field: GroupField,
+    answer: Answer,
+    now: Group,
+    then: Group,
+    *,
+    whole: bool,
+    anybody: bool = False,
 ) -> tuple[tuple[Any, ...], Problem | None]:
     """Return the list after it, and what can't be told of it.
 
     *then* is the group as it was when the form was filled in; *whole* says that each entry stood there
-    with all of its keys.
+    with all of its keys, and *anybody* that people may be named without an account.
     """
     text = answers.plain(answer).strip()
     here, was = getattr(now, field.key), getattr(then, field.key)
+    asked = _Asked(field, (*here, *was), anybody)
     if answers.says_nothing(text):
         return lists.merged(field.type, here, was, (), whole=whole), None
-    listed = _typed_as_in_file(field, text, (*here, *was))
+    listed = _typed_as_in_file(asked, text)
     if listed is not None:
         return lists.merged(field.type, here, was, listed, whole=whole), None
     if field.type == "meetings":
         found = _meetings(text, here, was)
     else:
-        found = deltas.read(text, _words((*here, *was)))
+        found = deltas.read(text, asked.words)
     if isinstance(found, Unclear):
         return here, _unclear(field, found.words)
     if isinstance(found, Delta):
-        return _changed(field, found, here)
-    if field.type == "people" and (odd := _prose(found, (*here, *was))):
+        return _changed(asked, found, here)
+    if odd := _prose(asked, found):
         return here, _unclear(field, odd)
-    said = _entries(field, found, (*here, *was))
+    said = _entries(asked, found)
     if _is_told_as_gone(field, here, said):
         return here, _unclear(field, text)
     if field.type == "people":
         here, was = _with_accounts(here, said), _with_accounts(was, said)
-    if _LONE.match(text) and len(here) > 1 and not lists.without(field.type, said, here):
+    if _is_list_or_removal(text, said, field, here):
         return here, _unclear(field, text)
     return lists.merged(field.type, here, was, said, whole=whole), None
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked about, and what is known that an answer may speak of."""
+
+    field: GroupField
+    known: tuple[Any, ...]
+    anybody: bool
+
+    @property
+    def words(self) -> set[str]:
+        """What the entries are called, which can be any words."""
+        return {
+            word
+            for each in self.known
+            if not isinstance(each, str)
+            for word in (each.name, getattr(each, "role", None))
+            if word
+        }
+
+    def marked(self, text: str) -> by_name.Marked:
+        """Return a text about people with an account for each who is named without one."""
+        return by_name.marked(text, self.known, anybody=self.anybody)
+
+
+def _is_list_or_removal(
+    text: str, said: tuple[Any, ...], field: GroupField, here: tuple[Any, ...]
+) -> bool:
+    """Return whether each line can as well be of a list as take out what it names: `- @ada`."""
+    return (
+        bool(_MINUSES.match(text))
+        and not lists.without(field.type, said, here)
+        and bool(lists.without(field.type, here, said))
+    )
 
 
 def _meetings(text: str, here: tuple[Any, ...], was: tuple[Any, ...]) -> str | Delta | Unclear:
@@ -66,8 +106,9 @@ def _meetings(text: str, here: tuple[Any, ...], was: tuple[Any, ...]) -> str | D
     removed: list[str] = []
     said: list[str] = []
     known = {meeting_lines.written(each) for each in (*here, *was)}
+    words = {each.name for each in (*here, *was) if each.name}
     for line in filter(str.strip, text.split("\n")):
-        found = deltas.read(line, _words((*here, *was)))
+        found = deltas.read(line, words)
         if isinstance(found, Delta) and not (found.added and found.removed):
             added += filter(None, [found.added])
             removed += filter(None, [found.removed])
@@ -85,49 +126,40 @@ def _meetings(text: str, here: tuple[Any, ...], was: tuple[Any, ...]) -> str | D
     return "\n".join(said) if said else Delta("\n".join(added), "\n".join(removed))
 
 
-def _typed_as_in_file(
-    field: GroupField, text: str, known: tuple[Any, ...]
-) -> tuple[Any, ...] | None:
-    if field.type == "channels":
+def _typed_as_in_file(asked: _Asked, text: str) -> tuple[Any, ...] | None:
+    kind = asked.field.type
+    if kind == "channels":
         return as_in_file.read(text, "channels", Channel)
-    if field.type == "meetings":
+    if kind == "meetings":
         return as_in_file.read(text, "meetings", Meeting)
-    if field.type == "people" and (listed := as_in_file.read(text, "leads", Person)):
-        return tuple(_typed(each, known) for each in listed)
+    if kind == "people" and (listed := as_in_file.read(text, "leads", Person)):
+        return tuple(_typed(each, asked) for each in listed)
     return None
 
 
-def _entries(field: GroupField, text: str, known: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return who or what a text lists; somebody without an account is, if it repeats their name."""
-    if field.type != "people":
-        return tuple(answers.read(field, text))
-    marked: dict[str, Person] = {}
-    for each in known:
-        name = re.compile(rf"(?<!\w){re.escape(each.name or '')}(?!\w)(?![ \t]*[(\[<]*@)")
-        if not each.github and name.search(text):
-            mark = f"{_MARK}{len(marked)}"
-            marked[mark] = each
-            text = name.sub(f"@{mark}", text)
-    found = [
-        Person.model_construct(name=marked[each.github].name, role=each.role)
-        if each.github in marked
-        else each
-        for each in answers.people_with_roles(text)
-    ]
+def _entries(asked: _Asked, text: str) -> tuple[Any, ...]:
+    """Return who or what a text lists; somebody without an account is, where their name is enough."""
+    if asked.field.type == "links":
+        return answers.repositories(text, asked.known)
+    if asked.field.type != "people":
+        return tuple(answers.read(asked.field, text))
+    known = [each.github for each in asked.known if each.github]
+    text = people.with_bare_ones_marked(text, known)
+    found = by_name.read(asked.marked(text), answers.people_with_roles)
     # A heading begins with a capital letter, and is the same role.
-    roles = {each.role.casefold(): each.role for each in known if each.role}
-    found = [
+    roles = {each.role.casefold(): each.role for each in asked.known if each.role}
+    return tuple(
         each.model_copy(update={"role": roles.get((each.role or "").casefold(), each.role)})
         for each in found
-    ]
-    # Beside those who need no account, others are named as if they needed none either.
-    alone = people.without_accounts(text) if marked else ()
-    return (*found, *(Person.model_construct(github=name) for name in alone))
+    )
 
 
-def _prose(text: str, known: tuple[Any, ...]) -> str:
-    """Return a word that says more than who somebody is."""
-    for word in sorted(_words(known), key=len, reverse=True):
+def _prose(asked: _Asked, text: str) -> str:
+    """Return a word in a list of people that says more than who somebody is."""
+    if asked.field.type != "people":
+        return ""
+    text = asked.marked(text).text
+    for word in sorted(asked.words, key=len, reverse=True):
         text = text.replace(word, "")
     return people.prose(text)
 
@@ -153,18 +185,23 @@ def _with_accounts(here: tuple[Any, ...], said: tuple[Any, ...]) -> tuple[Any, .
     )
 
 
-def _typed(each: Person, known: Iterable[Person]) -> Person:
+def _typed(each: Person, asked: _Asked) -> Person:
     """Return somebody as an answer can name them, to be refused if that is no account; no number is."""
-    is_known = each.github or each.name in {one.name for one in known if not one.github}
+    is_known = (
+        each.github
+        or asked.anybody
+        or each.name in {one.name for one in asked.known if not one.github}
+    )
     return each.model_copy(update={"id": None} if is_known else {"id": None, "github": each.name})
 
 
 def _changed(
-    field: GroupField, delta: Delta, here: tuple[Any, ...]
+    asked: _Asked, delta: Delta, here: tuple[Any, ...]
 ) -> tuple[tuple[Any, ...], Problem | None]:
     """Return the list with what is added and without what is taken out."""
-    added = _entries(field, delta.added, here) if delta.added else ()
-    gone = _entries(field, delta.removed, here) if delta.removed else ()
+    field = asked.field
+    added = _entries(asked, delta.added) if delta.added else ()
+    gone = _entries(asked, delta.removed) if delta.removed else ()
     out = tuple(each for each in here if _is_named(field, each, gone, delta.removed))
     unknown = lists.without(field.type, gone, here) if len(out) < len(gone) else ()
     again = tuple(each for each in added if not lists.without(field.type, (each,), here))
@@ -185,17 +222,6 @@ def _is_named(field: GroupField, each: Any, gone: tuple[Any, ...], text: str) ->
         return True
     name = each if isinstance(each, str) else each.name
     return bool(name) and " ".join(text.split()).casefold() == name.casefold()
-
-
-def _words(entries: Iterable[Any]) -> set[str]:
-    """Return what the entries are called, which can be any words."""
-    return {
-        word
-        for each in entries
-        if not isinstance(each, str)
-        for word in (each.name, getattr(each, "role", None))
-        if word
-    }
 
 
 def _unclear(field: GroupField, words: str) -> Problem:

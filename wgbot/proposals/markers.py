@@ -34,7 +34,7 @@ _HELD = "<!-- wgbot:held -->"
 _CONSENT = "<!-- wgbot:consent -->"
 _PROPOSED = re.compile(rf"^Proposed in ({_REPOSITORY})?#({_NUMBER})\.$", re.MULTILINE | re.ASCII)
 _TEXT = re.compile(r"^Proposal-text: sha256:([0-9a-f]{64})$", re.MULTILINE)
-_EDIT = re.compile(r"^Wgbot-Edit: sha256:[0-9a-f]{64}$", re.MULTILINE)
+_EDIT = re.compile(r"^Wgbot-Edit: sha256:([0-9a-f]{64})$", re.MULTILINE)
 _TREE = re.compile(r"\nWgbot-Tree: ([0-9a-f]{40,64}) sha256:([0-9a-f]{64})\s*\Z")
 """The last trailer of the bot's commits: the tree that it made, and the message that it wrote."""
 _LINE_END = re.compile(r"(?<!\r)\r+\n")
@@ -58,7 +58,12 @@ def branch_name(
     if number:
         return f"{issue_branches(home, prefix)}{number}"
     name = f"{prefix}{slug}"
-    return f"{name}_group" if name in (state_branch(prefix), links_branch(prefix)) else name
+    return f"{name}_group" if name in _own_branches(prefix) else name
+
+
+def _own_branches(prefix: str) -> tuple[str, ...]:
+    """Return the names of the branches that are no proposal's."""
+    return state_branch(prefix), links_branch(prefix), checkin_branch(prefix)
 
 
 def state_branch(prefix: str) -> str:
@@ -69,6 +74,11 @@ def state_branch(prefix: str) -> str:
 def links_branch(prefix: str) -> str:
     """Return the name of the branch with links that moved; without a prefix of one's own, the first one."""
     return LINKS_BRANCH if prefix == BRANCHES else f"{prefix}links"
+
+
+def checkin_branch(prefix: str) -> str:
+    """Return the name of the branch that says which groups are still active."""
+    return f"{prefix}confirmed"
 
 
 def issue_of_branch(name: str, home: str | None = None, prefix: str = BRANCHES) -> int | None:
@@ -178,12 +188,38 @@ def proposal_number(message: str) -> int | None:
 
 def with_edit(message: str, files: Mapping[str, bytes | None], base: Tree) -> str:
     """Return a commit message that tells what the commit does to which files of *base*."""
-    done = {
-        path: [data if data is None else blob_id(data) for data in (base.read(path), after)]
-        for path, after in files.items()
-    }
+    done = {path: blobs(base.read(path), after) for path, after in files.items()}
     said = _EDIT.sub("", message).rstrip()
-    return f"{said}\nWgbot-Edit: sha256:{_sha256(json.dumps(done, sort_keys=True))}\n"
+    return f"{said}\nWgbot-Edit: sha256:{_of_edit(done)}\n"
+
+
+def blobs(before: bytes | None, after: bytes | None) -> tuple[str | None, str | None]:
+    """Return what is done to a file, as a commit's message tells it."""
+    return before if before is None else blob_id(before), after if after is None else blob_id(after)
+
+
+def _of_edit(done: Mapping[str, tuple[str | None, str | None]]) -> str:
+    return _sha256(json.dumps(done, sort_keys=True))
+
+
+def rebased_message(message: str, done: Mapping[str, tuple[str | None, str | None]]) -> str | None:
+    """Return the message that `signed` was given, if the commit still does what that says: *done*.
+
+    So it is where a commit of the bot's was put on a newer base, and nothing was changed besides.
+    """
+    found = _EDIT.search(message)
+    written = _signed_for_another_tree(message)
+    return written if written and found and found[1] == _of_edit(done) else None
+
+
+def may_be_rebased(message: str) -> bool:
+    """Return whether a commit has a message that the bot wrote, be its tree another one."""
+    return _signed_for_another_tree(message) is not None
+
+
+def _signed_for_another_tree(message: str) -> str | None:
+    found = _TREE.search(_LINE_END.sub("\n", message))
+    return own_message(message, found[1]) if found else None
 
 
 def signed(message: str, tree: str) -> str:

@@ -4,7 +4,7 @@ What proposers and reviewers read is in the templates; here is what they are giv
 whatever they say. What only whoever runs wgbot reads is in `notices`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wgbot.checks import runner
@@ -51,7 +51,7 @@ def review(
         obstacle=obstacle,
         **_pull_requests(situation, record),
         **about_missing(situation, absence(situation)),
-        **({} if proposal.problems else entry(proposal, proposal.group, repository)),
+        **({} if proposal.problems else entry(proposal, proposal.edit.after, repository)),
     )
     return fitting(record.line() + text, repository)
 
@@ -186,16 +186,25 @@ def _label(problem: Problem, proposal: Proposal) -> str:
     return field.label if field else ""
 
 
-def entry(proposal: Proposal, group: Group, repository: Repository) -> dict[str, Any]:
-    """Return how the group will look: in the list, and as a file."""
-    slug = proposal.edit.slug_after(proposal.slug)
+def entry(
+    proposal: Proposal, groups: Mapping[str, Group], repository: Repository
+) -> dict[str, Any]:
+    """Return how the proposal's *groups* will look: in the list, and as files."""
+    edit = proposal.edit
+    listed = {edit.slug_after(slug): groups[slug] for slug in edit.together or (edit.slug,)}
+    most = _MOST_ENTRY // len(groups)
     pages = repository.config.pages
     template = pages[0].template if pages else "working-groups.md.j2"
-    shown = repository.templates.render(template, groups={slug: group}).strip()
+    shown = repository.templates.render(template, groups=listed).strip()
     return {
         "shown": Markdown("\n".join(f"> {line}".rstrip() for line in shown.splitlines())),
-        "path": repository.registry.path(slug),
-        "file": shorten(folder.render(group), _MOST_ENTRY),
+        "files": [
+            {
+                "path": repository.registry.path(edit.slug_after(slug)),
+                "text": shorten(folder.render(group), most),
+            }
+            for slug, group in groups.items()
+        ],
     }
 
 

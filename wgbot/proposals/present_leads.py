@@ -89,7 +89,7 @@ def _leaves_alone(edit: Edit, lead: Person) -> bool:
 def _changed(edit: Edit) -> set[str]:
     (slug,) = edit.before
     before, after = edit.before[slug], edit.after[slug]
-    return {key for key in Group.model_fields if getattr(before, key) != getattr(after, key)}
+    return {each for each in Group.model_fields if getattr(before, each) != getattr(after, each)}
 
 
 def _gone(edit: Edit, slug: str) -> Iterator[Person]:
@@ -136,7 +136,9 @@ def affected(situation: Situation) -> tuple[Affected, ...]:
             is_meant = is_theirs and not is_author(situation, account, each.id)
             what = _what_concerns(edit, slug, is_gone=each in gone)
             if what and is_meant and ACCOUNT.fullmatch(account):
-                found.append(Affected(account, key(account, slug, what)))
+                # Whoever gets another name has been told already.
+                told = f"#{each.id}" if each.id else account
+                found.append(Affected(account, key(told, slug, what)))
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
@@ -22,6 +22,8 @@ from wgbot.form.shown import shown
 from wgbot.proposals import form_addresses
 from wgbot.proposals.edits.edit import Edit, Proposed, edit_of
 from wgbot.registry import answers as registry_answers
+from wgbot.registry import by_name as people_by_name
+from wgbot.registry import people
 from wgbot.registry.fields import ASKED
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
@@ -176,6 +178,8 @@ def read(
         meanings.get(key, key): _shown(answer, form.form.by_key[key])
         for key, answer in reading.answers.items()
     }
+    if form.does == "new":
+        answers |= dict.fromkeys(_left_open(form, answers))
     doubtful = frozenset(meanings.get(key, key) for key in reading.doubtful)
     problems = [
         replace(problem, field=meanings.get(problem.field, problem.field))
@@ -213,9 +217,11 @@ def _proposal(
     doubtful: frozenset[str] = frozenset(),
     then: Mapping[str, Group] = MappingProxyType({}),
 ) -> Proposal:
-    group = _group(answers, issue.number, form, repository.config)
+    is_by_name = _is_by_name(repository)
+    group = _group(answers, issue.number, form, repository.config, by_name=is_by_name)
     known = None if form.does == "new" else repository.known
-    edit = edit_of(Proposed(form, answers, group, known, then), repository.registry)
+    proposed = Proposed(form, answers, group, known, then, is_by_name)
+    edit = edit_of(proposed, repository.registry)
     found = (*problems, *(edit.problems if made_with_form else ()))
     return Proposal(
         issue,
@@ -228,6 +234,18 @@ def _proposal(
         form.does,
         doubtful | {problem.field for problem in edit.problems if problem.field},
     )
+
+
+def _left_open(form: GroupForm, answers: Mapping[str, Answer]) -> Iterator[str]:
+    """Yield the questions that ask for links where there are some, and were answered with `none yet`."""
+    fields = _fields(form)
+    for meaning, answer in answers.items():
+        asked = ASKED.get(meaning)
+        if asked and asked.type in _LINKS and not fields[meaning].required and answer:
+            yield from [meaning] if registry_answers.is_of_none(answer) else []
+
+
+_LINKS = ("link", "links", "channels")
 
 
 def _shown(answer: Answer, field: Field) -> Answer:
@@ -245,8 +263,21 @@ def _fields(form: GroupForm) -> Mapping[str, Field]:
     return {meanings.get(field.key, field.key): field for field in form.form.fields}
 
 
+def _is_by_name(repository: Repository) -> bool:
+    """Return whether leads can be named without an account; never where each has to agree with theirs."""
+    options = repository.config.checks.leads
+    said = options.by_name if options else None
+    is_required = repository.config.approval.consent == "require"
+    return not is_required and (repository.registry.is_by_name if said is None else said)
+
+
 def _group(
-    answers: Mapping[str, Answer], number: int | None, form: GroupForm, settings: Config
+    answers: Mapping[str, Answer],
+    number: int | None,
+    form: GroupForm,
+    settings: Config,
+    *,
+    by_name: bool,
 ) -> Group:
     """Make the group that *answers* describe, without judging them."""
     types = settings.answers
@@ -255,10 +286,11 @@ def _group(
         for meaning, field in ASKED.items()
         if meaning in form.questions
     }
-    if form.does == "change":
-        # There nobody's name is asked for, and what stands in brackets is a role.
+    # Where a group is changed nobody's name is asked for, and what stands in brackets is a role.
+    reader = registry_answers.people_with_roles if form.does == "change" else people.people
+    if by_name or form.does == "change":
         leads = registry_answers.plain(answers.get("leads"))
-        values["leads"] = registry_answers.people_with_roles(leads)
+        values["leads"] = people_by_name.of_answer(leads, reader) if by_name else reader(leads)
     if kind := values.get("kind") or form.kind:
         values["kind"] = settings.kind_words().get(kind.casefold(), kind)
     return Group.model_construct(

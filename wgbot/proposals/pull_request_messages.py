@@ -78,9 +78,10 @@ def pull_request(
         for name in runner.CHECKS
         if getattr(repository.config.checks, name) is not False
     ]
+    after = proposal.edit.approved(approval.on)
     text = repository.templates.render(
         "pull-request.md.j2",
-        **about_edit(proposal, repository, proposal.edit.approved(approval.on)),
+        **about_edit(proposal, repository, after),
         new_leads=proposal.edit.new_leads(proposal.slug),
         consent=repository.config.approval.consent,
         has_free_seat=present_leads.has_free_seat(proposal.edit),
@@ -104,7 +105,7 @@ def pull_request(
         issue=Markdown(f"{of}#{number}") if number else None,
         linked=linked and Markdown(linked),
         is_split=is_split,
-        **entry(proposal, group, repository),
+        **entry(proposal, {**after, proposal.slug: group}, repository),
     )
     if number:
         text = markers.pull_request_line(proposal.digest, number, of, linked) + text

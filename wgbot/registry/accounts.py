@@ -6,8 +6,8 @@ Who they are of and what they do is for `people`; whether there is such an accou
 import re
 from typing import NamedTuple
 
-ACCOUNT = re.compile(r"(?=.{1,39}\Z)-?[A-Za-z0-9][A-Za-z0-9-]*+(?:_[A-Za-z0-9]{1,8})?")
-"""Accounts of enterprises end in `_` and a short code; old ones may have two hyphens, begin or end in one.
+ACCOUNT = re.compile(r"(?=.{1,39}\Z)[A-Za-z0-9][A-Za-z0-9-]*+(?:_[A-Za-z0-9]{1,8})?")
+"""Accounts of enterprises end in `_` and a short code; old ones may have two hyphens, or end in one.
 
 https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam
 """
@@ -52,6 +52,12 @@ _NEAR = 40
 def without_emails(text: str) -> str:
     """Return *text* with something else in the place of each e-mail address: it isn't ours to tell."""
     return _EMAIL.sub(EMAIL, text)
+
+
+def mailbox(text: str) -> str | None:
+    """Return whose an e-mail address is by itself, if *text* is nothing else."""
+    found = _EMAIL.fullmatch(text)
+    return re.split(r"@|\W(?:at)\W", found[0], maxsplit=1)[0] if found else None
 
 
 def without_emphasis(text: str) -> str:

@@ -5,11 +5,11 @@ Nothing is judged here: what isn't an account or an address comes as it was type
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.registry import as_in_file, deltas, meeting_lines
+from wgbot.registry import as_in_file, deltas, meeting_lines, repository_names
 from wgbot.registry.group import Channel, FieldType, GroupField, Person
 from wgbot.registry.people import AND, people, role_in
 from wgbot.text import links, schemes
@@ -52,6 +52,17 @@ def says_nothing(answer: Answer) -> bool:
     found = _OF_WHAT.fullmatch(" ".join(text.split()))
     none = found["none"] if found else text
     return none in _NOTHING or bool(found and none == "no" and none != text)
+
+
+_SO_FAR = re.compile(
+    r"\A(?:we have|there (?:is|are)|noch|bisher|bislang) | (?:so far|yet|as yet|bisher|bislang)[.!]?\Z"
+)
+
+
+def is_of_none(answer: Answer) -> bool:
+    """Return whether an answer to what can be left open is that there is none: `none yet`, `N/A`, `-`."""
+    text = " ".join(plain(answer)[:100].casefold().split()).strip(" _*()")
+    return says_nothing(_SO_FAR.sub("", text)) or deltas.is_unsaid(plain(answer))
 
 
 def leaves_it(answer: Answer) -> bool:
@@ -125,14 +136,27 @@ def people_with_roles(text: str) -> tuple[Person, ...]:
 
 def addresses(text: str) -> tuple[str, ...]:
     """Read addresses, one a line or one after another."""
-    words = (
+    return _each_once(links.regular(word) for word in _words(text))
+
+
+def repositories(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
+    """Read repositories as `addresses` does, or by their names; those *known* by names alone."""
+    parts = [part for line in _lines(text) for part in re.split(r"[,;]", line) if part.strip()]
+    are_alone = all(len(part.split()) == 1 for part in parts)
+    return _each_once(repository_names.addresses(_words(text), known, are_alone=are_alone))
+
+
+def _words(text: str) -> list[str]:
+    return [
         word
         for line in _lines(_LINK.sub(r"\2", text))
         for word in re.split(r"[\s,;]+", line)
         if word and word not in AND
-    )
-    found = (links.regular(word).removesuffix("/").removesuffix(".git") for word in words)
-    return tuple(dict.fromkeys(found))
+    ]
+
+
+def _each_once(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.removesuffix("/").removesuffix(".git") for each in found))
 
 
 def channels(text: str) -> tuple[Channel, ...]:
@@ -188,7 +212,7 @@ _READ: Mapping[FieldType, Callable[[str], Any]] = {
     "kind": one,
     "group": one,
     "link": address,
-    "links": addresses,
+    "links": repositories,
     "people": people,
     "channels": channels,
     "meetings": meeting_lines.read,

@@ -96,6 +96,10 @@ _REPLACES = (
         r"(?:please\s+)?(?:replace|swap|exchange|change|ersetze)\s+(?P<old>.+?)\s+(?:with|by|for|to|durch|gegen)\s+(?P<new>.+)",
         _FLAGS,
     ),
+    re.compile(
+        r"(?:(?:we|it)\s+)?(?:have\s+|has\s+)?(?:moved?|switched|migrated|changed)\s+from\s+(?P<old>.+?)\s+to\s+(?P<new>.+)",
+        _FLAGS,
+    ),
     re.compile(r"(?P<old>.+?)\s*(?:[-=]{1,2}>|[→⇒➔➜])\s*(?P<new>.+)", _FLAGS),
     re.compile(
         r"(?P<new>.+?)\s+(?:replaces|replacing|instead\s+of|in\s+place\s+of|takes?\s+over\s+(?:from|for)|succeeds|ersetzt|statt|anstelle\s+von)\s+(?P<old>.+)",
@@ -110,6 +114,45 @@ _REPLACES = (
         _FLAGS,
     ),
 )
+_ONE = r"(?:(?!\s(?:and|und|&|\+)\s)[^,;\n])+?"
+_SOME = r"[^,;\n]+?"
+_TO_US = (
+    r"(?:\s+(?:us|(?:(?:this|the|our|die)\s+)*(?:group|working\ group|sig|wg|team|gruppe|leads?)))?"
+)
+_AS_ROLE = r"(?:\s+(?:as|to\ be)\s+(?:(?:an?|the|our|new|additional)\s+)*(?P<role>[A-Za-z][A-Za-z -]{2,30}?))?"
+_LEAVES = r"""(?:(?:no\ longer\s+(?:leads?|co-?leads?|chairs?|co-?chairs?|exists?|available|in\ use|used)
+    |(?:not|un)\ ?used|gone|step(?:s|ped|ping)?\s+(?:down|back)|left|leav(?:es?|ing)|resign(?:s|ed|ing)?|retir(?:es?|ed|ing)
+    |tritt\s+zurück|verlässt)(?:\s+(?:as|from)\s+(?:[\w-]+\s*){1,4}|\s+any\ ?(?:more|longer))*)"""
+_JOINS = r"(?:join(?:s|ed|ing)?|elected|appointed|added)"
+_PEOPLE_MOVE = (
+    re.compile(
+        rf"""(?P<old>{_ONE})\s+(?:is\s+|has\s+|was\s+|will\s+|now\s+)*{_LEAVES}{_TO_US}
+        (?:\s*[,;.]|\s+(?:and|und))\s+(?P<new>{_ONE})\s+(?:takes?\s+over|follows|replaces\s+(?:them|her|him)){_AS_ROLE}""",
+        _FLAGS,
+    ),
+    re.compile(
+        rf"(?P<old>{_ONE})\s+(?:is\s+|has\s+|was\s+|will\s+|now\s+)*{_LEAVES}{_TO_US}", _FLAGS
+    ),
+    re.compile(rf"(?P<old>{_SOME})\s+(?:are\s+|have\s+|were\s+|will\s+)+{_LEAVES}{_TO_US}", _FLAGS),
+    re.compile(
+        rf"(?P<new>{_ONE})\s+(?:is\s+|has\s+|was\s+|been\s+|will\s+|now\s+)*{_JOINS}{_TO_US}{_AS_ROLE}",
+        _FLAGS,
+    ),
+    re.compile(
+        rf"(?P<new>{_SOME})\s+(?:join|(?:are\s+|have\s+|were\s+|been\s+|will\s+)+{_JOINS}){_TO_US}{_AS_ROLE}",
+        _FLAGS,
+    ),
+    re.compile(
+        r"(?:we|the\s+\w+)\s+(?:no\ longer|don't|do\s+not)\s+(?:use|have|maintain|meet\s+(?:in|on|at)|own)\s+(?P<old>\S+)"
+        r"(?:\s+any\ ?(?:more|longer))?",
+        _FLAGS,
+    ),
+    re.compile(
+        r"(?:we|it|the\s+\w+)\s+(?:now\s+)?also\s+(?:now\s+)?(?:[a-z]+\s+){1,7}?(?:now\s*)?:?\s*(?P<new>(?=\S*[/@＠])\S.*)",
+        _FLAGS,
+    ),
+)
+"""Sentences of who or what comes and goes, that can't be a whole list."""
 _GOES = re.compile(
     r"(?:an?\s+)?(?:emerit\w*|alumni|former(?:\s+leads?)?|none|nobody|removed?|gone|out|-)\W*",
     re.IGNORECASE,
@@ -129,6 +172,9 @@ _CLAUSE = re.compile(
     rf"[,;.]\s+(?={_ADD}\S|{_REMOVE}\S|(?:the\ |all\ )*(?:others?|rest|everyone\ else)\s)|\s+(?:and|und)\s+(?=(?:add|remove|drop|delete)\s)",
     _FLAGS,
 )
+_BETWEEN = re.compile(r"[,;.]\s+(?:(?:and|und)\s+)?|\s+(?:and|und)\s+", re.IGNORECASE)
+_EVERYBODY = re.compile(r"(?:co-?)?lead(?:er)?s?|contacts?", re.IGNORECASE)
+"""The role of every lead, which says nothing of one."""
 _WORDS = """add adds added adding remove removes removed removing delete deleted drop drops dropped
     replace replaces replaced replacing instead swap swapped step steps stepped stepping stepdown longer anymore
     leave leaves leaving left quits join joins joined joining takes take took taking becomes become retire
@@ -157,6 +203,7 @@ def read(typed: str, known: Iterable[str] = ()) -> str | Delta | Unclear:
     lines = [line for line in typed.split("\n") if line.strip() and not _FENCE.match(line)]
     signs = {found["sign"] for line in lines if (found := _SIGN.match(line))}
     parts = [part for line in lines for part in _CLAUSE.split(line) if part and part.strip()]
+    parts = [each for part in parts for each in _sentences(part)]
     changes = [_change(part, is_diff="+" in signs) for part in parts]
     if any(changes):
         # That the rest stays says no more than what changes.
@@ -183,6 +230,14 @@ def read(typed: str, known: Iterable[str] = ()) -> str | Delta | Unclear:
     return re.sub(r"(?m)^[\s,;]*(?:[-*+•]\s*)?$\n?|(?<=[,;])\s*,", "", kept) if struck else typed
 
 
+def _sentences(part: str) -> list[str]:
+    """Return what a line says that changes, sentence by sentence, if each does; else the line."""
+    if not _BETWEEN.search(part) or _change(part, is_diff=False):
+        return [part]
+    each = [one for one in _BETWEEN.split(part) if one.strip()]
+    return each if all(_change(one, is_diff=False) for one in each) else [part]
+
+
 def _change(line: str, *, is_diff: bool) -> Delta | None:
     """Return what a line says that changes; None if it is no line of that kind."""
     line = _BULLET.sub("", line, count=1)
@@ -197,6 +252,11 @@ def _change(line: str, *, is_diff: bool) -> Delta | None:
         if both := pattern.fullmatch(line):
             new, old = _entry(both["new"]), _entry(both["old"])
             return Delta("" if _GOES.fullmatch(new) else new, old)
+    if moved := next(
+        filter(None, (each.fullmatch(line.rstrip(" .!")) for each in _PEOPLE_MOVE)), None
+    ):
+        said = {"old": "", "new": "", "role": "", **moved.groupdict("")}
+        return Delta(_with_role(_entry(said["new"]), said["role"]), _entry(said["old"]))
     if added := _ADDS.fullmatch(line):
         return Delta(_entry(added["rest"]), "")
     if removed := _REMOVES.fullmatch(line):
@@ -210,7 +270,12 @@ def _entry(said: str) -> str:
     while (shorter := _TAIL.sub("", said)) != said:
         said = shorter
     said = said.rstrip(" .!;,")
-    return _AS.sub(r" (\g<role>)", said)
+    return _AS.sub(lambda found: _with_role("", found["role"]), said)
+
+
+def _with_role(entry: str, role: str) -> str:
+    role = role.strip()
+    return f"{entry} ({role})" if role and not _EVERYBODY.fullmatch(role) else entry
 
 
 def _odd(typed: str, known: Iterable[str]) -> str:

@@ -100,6 +100,12 @@ class Registry:
                 slugs.setdefault(former, []).append(each)
         return slugs
 
+    @cached_property
+    def is_by_name(self) -> bool:
+        """Whether most leads are listed by their names, without an account."""
+        leads = [each for entry in self.entries.values() for each in entry.group.leads]
+        return sum(not each.github for each in leads) > len(leads) / 2
+
     def named(self, name: str) -> set[str]:
         """Return the slugs of the groups that have *name*: as file, as name, or as another name."""
         if name in self.entries:

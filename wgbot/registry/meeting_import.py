@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wgbot.registry import meeting_lines, meeting_words, occurrences, timezones
+from wgbot.registry import meeting_lines, meeting_vocabulary, meeting_words, occurrences, timezones
 from wgbot.registry.meeting import Meeting
 
 _WHEN = ("day", "time", "timezone", "every", "starts", "until", "except", "minutes")
@@ -98,7 +98,7 @@ def _understood(said: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
         whole = meeting_words.read(words)
         for part in [words] if whole is not None else _PARTS.split(text):
             found = meeting_words.read(part)
-            if found is None and key == "every" and not meeting_words.says_when(part):
+            if found is None and key == "every" and not meeting_vocabulary.says_when(part):
                 remarks.append(part.strip())
                 continue
             if found is None or "dates" in found:

@@ -8,29 +8,28 @@ speaks of days and is not understood is kept as `every`, and all else is a remar
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice, takewhile
 from typing import Any
 
-from wgbot.registry import as_in_file, meeting_words
+from wgbot.registry import as_in_file, meeting_parts, meeting_vocabulary, meeting_words
 from wgbot.registry.meeting import Meeting
 
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
-_NAME = re.compile(r"([^,]*?\S)\s*:\s+")
-_DASH = re.compile(r" [-–—] ")
-_AND = re.compile(r"(?<!\s)\s++and\s++|(?<!\s)\s*+&\s*+", re.IGNORECASE)
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE)
-_LINK = re.compile(r"(?:([a-z]+)\b:?\s+)?<?(https?://\S+?)>?", re.IGNORECASE)
-_KEY_OF = {
-    **dict.fromkeys(("", "join", "zoom", "meet", "jitsi", "link", "url"), "join"),
-    **dict.fromkeys(("notes", "agenda", "minutes"), "notes"),
-    **dict.fromkeys(("recording", "recordings", "youtube"), "recordings"),
-}
-"""What people put before an address, and of what it is one then."""
-_SHOWN_LINK = re.compile(r"(join|notes|recordings)\b:?\s+(\S+)", re.IGNORECASE)
-_LINK_AT_END = re.compile(r"[.;]?\s(\[[^\[\]]{1,100}\]\(https?://[^()\s]+\))\.?\Z")
+_COLON = re.compile(r"(?<!\s)\s?:\s")
+_MOST_COLONS = 8
+_DASH = re.compile(r" [-–—@] ")
+_LINK_AT_END = re.compile(
+    r"[.;]?\s(\[[^\[\]]{1,100}\]\(https?://[^()\s]+\)|\([^()]{1,100}https?://[^()\s]+\))\.?\Z"
+)
+_SAID_TWICE = frozenset(("join", "notes", "recordings", "timezone"))
+"""What is a remark where it is told once more, and otherwise: another address, or where people sit."""
+_DAY_OF_MONTH = re.compile(r"\b[a-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?\Z", re.IGNORECASE)
+_YEAR = re.compile(r"20\d\d(?![\d-])")
+_IN_BRACKETS = re.compile(r"([^,:()\[]*?[^,:()\s])\s*\(([^()]+)\)(.*)", re.DOTALL)
 _LAST_REMARK = ", remark: "
 """What has the rest of the line for a remark, whatever it says."""
-_REMARK = re.compile(r"remarks?:?\s+(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def read(text: str) -> tuple[Meeting, ...]:
@@ -43,13 +42,23 @@ def read(text: str) -> tuple[Meeting, ...]:
 
 def tells_when(meeting: Meeting) -> bool:
     """Return whether a meeting says anything of when it is, right or wrong; else it is all remark."""
-    return any((meeting.days, meeting.time, meeting.every, meeting.starts, meeting.until))
+    limits = meeting.starts, meeting.until, meeting.without
+    return any((meeting.days, meeting.time, meeting.every, *limits))
 
 
 def written(meeting: Meeting) -> str:
     """Return the line of a meeting, which is read as the same meeting."""
     head = f"{meeting.name}: " if meeting.name else ""
-    return head + ", ".join(_parts(meeting))
+    parts = list(_parts(meeting))
+    if not meeting.remark:
+        return head + ", ".join(parts)
+    line = head + ", ".join([*parts, f"remark {meeting.remark}"])
+    # A remark that would be read as something else has the rest of the line.
+    return (
+        line
+        if _meeting(line) == meeting
+        else head + ", ".join([*parts, f"remark: {meeting.remark}"])
+    )
 
 
 def _parts(meeting: Meeting) -> Iterator[str]:
@@ -68,43 +77,113 @@ def _parts(meeting: Meeting) -> Iterator[str]:
     if meeting.minutes:
         yield f"{meeting.minutes} minutes"
     yield from (f"{key} {address}" for key, address in meeting.addresses())
-    if meeting.remark:
-        is_plain = not any(map(_part, meeting.remark.split(", ")[1:]))
-        yield f"remark{'' if is_plain else ':'} {meeting.remark}"
 
 
 def _meeting(line: str) -> Meeting:
     name, rest = _named(line)
-    values: dict[str, Any] = {"name": name} if name else {}
-    days: list[str] = []
-    rest, remarks = _without_remark(rest)
-    is_remark = False
-    for number, piece in enumerate(each.strip(" ,;") for each in rest.split(", ")):
-        found = _part(piece) if piece else {}
-        if said := found.pop("remark", ""):
-            remarks.append(said)
-            is_remark = True
-        elif "dates" in found and values.get("without"):
+    plain, remarks = _without_remark(rest)
+    reading = _Line(name, remarks)
+    pieces = list(_pieces(plain))
+    for number, piece in enumerate(pieces):
+        if not piece:
+            continue
+        if not number and not name and pieces[1:] and _is_name(piece, pieces[1:]):
+            reading.values["name"] = _without_marks(piece)
+        elif not reading.take(piece):
+            # Two times are two meetings, and which of them is which is not told.
+            return Meeting.model_construct(None, **{**reading.named, "every": rest})
+    return reading.meeting()
+
+
+class _Line:
+    """A meeting, as far as its line is read."""
+
+    def __init__(self, name: str, remarks: Sequence[str]) -> None:
+        self.named = {"name": name} if name else {}
+        self.values: dict[str, Any] = dict(self.named)
+        self.days: list[str] = []
+        self.remarks = list(remarks)
+        self.is_remark = False
+        """Whether the part before was one, which goes on behind its comma."""
+
+    def take(self, piece: str) -> bool:
+        """Take what a part says; return whether nothing before it says otherwise."""
+        found = meeting_parts.read(piece)
+        said = found.pop("remark", "")
+        if "dates" in found:
+            return self._take_dates(piece, found["dates"])
+        if any(self.values.get(key, each) != each for key, each in found.items()):
+            if not found.keys() <= _SAID_TWICE:
+                return False
+            found, said = {}, piece
+        if is_read := bool(found):
+            self.days += [each for each in found.pop("days", ()) if each not in self.days]
+            self.values |= found
+            self.is_remark = False
+        if said or not (is_read or self._take_words(piece)):
+            self._remark(said or piece, goes_on=not said)
+        return True
+
+    def _take_dates(self, piece: str, dates: tuple[date, ...]) -> bool:
+        if "without" in self.values:
             # An exception goes on behind its commas.
-            values["without"] = (*values["without"], *found["dates"])
-        elif found and "dates" not in found:
-            days += found.pop("days", ())
-            values |= found
-            is_remark = False
-        elif is_remark:
-            # And so does a remark.
-            remarks[-1] += f", {piece}" if piece else ""
-        elif not number and not name and ", " in rest:
-            values["name"] = piece
-        elif piece and meeting_words.says_when(piece):
-            values["every"] = piece.removeprefix("every ")
-        elif piece:
-            remarks.append(piece)
-            is_remark = True
-    if remarks:
-        values["remark"] = ", ".join(remarks)
-    return Meeting.model_construct(
-        **meeting_words.settled(values | ({"days": days} if days else {}))
+            self.values["without"] = (*self.values["without"], *dates)
+        elif not self._take_words(piece):
+            self._remark(piece, goes_on=True)
+        return True
+
+    def _take_words(self, piece: str) -> bool:
+        """Keep what speaks of when it is and is not understood where it is asked about."""
+        if self.is_remark:
+            return False
+        if meeting_words.meant(piece):
+            self.days.append(piece)
+        elif meeting_vocabulary.says_when(piece):
+            self.values["every"] = piece.removeprefix("every ")
+        return meeting_vocabulary.says_when(piece)
+
+    def _remark(self, text: str, *, goes_on: bool) -> None:
+        if goes_on and self.is_remark:
+            self.remarks[-1] += f", {text}"
+        else:
+            self.remarks.append(text)
+        self.is_remark = True
+
+    def meeting(self) -> Meeting:
+        """Return the meeting; what nobody can take for a date or an interval is a remark."""
+        values, remarks = dict(self.values), list(self.remarks)
+        unread = values.get("every", "")
+        if unread and not (self.days or "time" in values or _says_when(unread)):
+            remarks.insert(0, values.pop("every"))
+        if remarks:
+            values["remark"] = ", ".join(remarks)
+        return Meeting.model_construct(**meeting_words.settled({**values, "days": self.days}))
+
+
+def _says_when(text: str) -> bool:
+    return meeting_vocabulary.has_dates(text) or meeting_words.read(f"every {text}") is not None
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what stands between commas; that of `Feb 11, 2025` is within a date."""
+    before = ""
+    for piece in (each.strip(" ,;") for each in text.split(", ")):
+        if before and _DAY_OF_MONTH.search(before) and _YEAR.match(piece):
+            before = f"{before} {piece}"
+            continue
+        if before:
+            yield before
+        before = piece
+    yield before
+
+
+def _is_name(piece: str, others: Sequence[str]) -> bool:
+    """Return whether what is before the first comma is a name, and not the only one that says on which day it is."""
+    found = meeting_parts.read(piece)
+    if found and found.keys() != {"timezone"}:
+        return False
+    return not meeting_vocabulary.says_when(piece) or any(
+        "days" in meeting_parts.read(each) for each in others
     )
 
 
@@ -113,53 +192,56 @@ def _without_remark(rest: str) -> tuple[str, list[str]]:
 
     The link is one that converts the time, or leads to more.
     """
-    before, colon, remark = rest.partition(_LAST_REMARK)
-    if not colon and rest.startswith(_LAST_REMARK[2:]):
-        before, remark = "", rest.removeprefix(_LAST_REMARK[2:])
+    before, _, remark = f", {rest}".partition(_LAST_REMARK)
     if remark:
-        return before, [remark]
+        return before.removeprefix(", "), [remark]
     found = _LINK_AT_END.search(rest)
-    return (rest[: found.start()], [found[1]]) if found and found.start() else (rest, [])
+    if (
+        not found
+        or not found.start()
+        or meeting_parts.linked(found[1])
+        or ", remark" in f", {rest[: found.start() + 1]}"
+    ):
+        return rest, []
+    return rest[: found.start()], [found[1]]
 
 
 def _named(line: str) -> tuple[str, str]:
     """Return the name of a meeting, and the rest of its line."""
-    if (found := _NAME.match(line)) and not _holds_part(found[1]):
-        return found[1], line[found.end() :]
+    if meeting_parts.REMARK.match(line):
+        return "", line
+    line = line.replace(":** ", "**: ", 1)
+    colons = [each for each in islice(_COLON.finditer(line), _MOST_COLONS) if each.start()]
+    names = [(line[: each.start()], line[each.end() :]) for each in colons]
+    names = list(takewhile(lambda each: not _holds_part(each[0]), names))
+    # "Specification: general: Tuesdays 17:00 UTC" has the longer name, and "Call: Zoom: https://…" the shorter.
+    for name, rest in [*(each for each in names if meeting_parts.begins(each[1])), *names[:1]]:
+        if meeting_parts.begins(rest) or "," not in name:
+            return _without_marks(name), rest
     before, _, behind = line.partition(dash[0]) if (dash := _DASH.search(line)) else (line, "", "")
-    is_name = behind and not _part(before) and _part(behind.partition(", ")[0])
-    return (before.strip(" ,;"), behind) if is_name else ("", line)
+    if (
+        behind
+        and "," not in before
+        and not meeting_parts.read(before)
+        and meeting_parts.read(behind.partition(", ")[0])
+    ):
+        return _without_marks(before.strip(" ,;")), behind
+    if (found := _IN_BRACKETS.fullmatch(line)) and "days" in meeting_parts.read(
+        found[2].partition(", ")[0]
+    ):
+        return _without_marks(found[1]), found[2] + found[3]
+    return "", line
+
+
+def _without_marks(name: str) -> str:
+    """Return a name without what makes it bold."""
+    return name.removeprefix("**").removesuffix("**").strip()
 
 
 def _holds_part(text: str) -> bool:
     """Return whether what stands before a colon is no name, but a day, or what an address is of."""
-    return text.lower() in (*_KEY_OF, "remark", "remarks") or "days" in (
-        meeting_words.read(text) or {}
+    return any(
+        each.lower() in (*meeting_parts.KEY_OF, "remark", "remarks")
+        or "days" in (meeting_words.beginning(each)[0] or {})
+        for each in text.split(", ")
     )
-
-
-def _part(piece: str) -> dict[str, Any]:
-    """Read one part of a meeting; nothing if it is none."""
-    if found := _REMARK.fullmatch(piece):
-        return {"remark": found[1]}
-    if found := _SHOWN_LINK.fullmatch(piece):
-        return {found[1].lower(): found[2]}
-    if (found := _LINK.fullmatch(piece)) and (key := _KEY_OF.get((found[1] or "").lower())):
-        return {key: found[2]}
-    before, _, last = piece.rpartition(" ")
-    if (found := _LINK.fullmatch(last)) and (said := meeting_words.read(before.strip(" ;,"))):
-        return {**said, "join": found[2]}
-    read = meeting_words.read(piece)
-    return _as_typed(piece) if read is None else read
-
-
-def _as_typed(piece: str) -> dict[str, Any]:
-    """Read what is not understood by its time: what stands before it, for a day, and behind it, for a timezone."""
-    clock = _CLOCK.search(piece)
-    if clock is None:
-        return {}
-    days = [each.strip() for each in _AND.split(piece[: clock.start()].strip(" :")) if each.strip()]
-    values: dict[str, Any] = {"days": days, "time": clock[0]} | (meeting_words.read(clock[0]) or {})
-    if timezone := piece[clock.end() :].strip(" ()"):
-        values["timezone"] = timezone
-    return values

@@ -6,77 +6,18 @@ meeting of another list for `meeting_import`.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from wgbot.registry import meeting_vocabulary as vocabulary
 from wgbot.registry import timezones
 from wgbot.registry.meeting import ORDINALS, WEEKDAYS
 
-MOST = 300
-"""The most characters that are read; nobody needs more to say when a meeting is."""
-BIWEEKLY = "biweekly"
-"""What is every two weeks on one day, and may be twice a week on two."""
-
-_WEEKDAYS = {day[:length].lower(): day for day in WEEKDAYS for length in (3, len(day))}
-_WEEKDAYS |= {"tues": "Tuesday", "weds": "Wednesday", "thur": "Thursday", "thurs": "Thursday"}
-_ORDINALS = {each: each for each in ORDINALS}
-_ORDINALS |= dict(zip("1st 2nd 3rd 4th 5th".split(), ORDINALS, strict=False))
-_NUMBERS = {"one": 1, "other": 2, "second": 2, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}  # fmt: skip
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WORDS = {
-    **dict.fromkeys(("weekly", "once a week"), "week"),
-    **dict.fromkeys(("monthly", "once a month"), "month"),
-    **dict.fromkeys(("fortnightly", "every fortnight"), "2 weeks"),
-    **dict.fromkeys(("quarterly", "every quarter", "once a quarter"), "3 months"),
-    **dict.fromkeys(("biweekly", "bi-weekly"), BIWEEKLY),
-}
-
-
-def _one_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_DAY_WORD = rf"(?:{_one_of(_WEEKDAYS)})s?\b\.?"
-_AROUND = re.compile(r"(?:[\s,;:()&/–—-]|\b(?:on|at|and|the)\b)+", re.IGNORECASE)
-_EACH = re.compile(r"(?:every|each)\b(?P<other>\s+other\b)?|(?P<alternate>alternate|alternating)\b", re.IGNORECASE)  # fmt: skip
-_NTH = re.compile(rf"(?:{_one_of(_ORDINALS)})\b", re.IGNORECASE)
-_DAY = re.compile(_DAY_WORD, re.IGNORECASE)
-_OF_MONTH = re.compile(r"(?:of|in)\s+(?:(?:each|every|the|a)\s+)?month\b", re.IGNORECASE)
-_OFTEN = re.compile(
-    rf"(?P<word>{_one_of(_WORDS)})\b"
-    rf"|(?:every|each)\s+(?:(?P<number>[1-9]\d?|{_one_of(_NUMBERS)})[\s-]+)?(?P<unit>week|month)s?\b",
-    re.IGNORECASE,
-)
-_HOUR = r"(?P<hour{0}>\d{{1,2}})(?:[:.](?P<minute{0}>\d\d))?(?:\s?(?:(?P<half{0}>[ap])\.?\s?m\b\.?|(?P<mark{0}>h|uhr|o'clock)\b))?"
-_CLOCK = re.compile(
-    rf"{_HOUR.format('')}(?:\s?(?:-|–|to|until)\s?{_HOUR.format(2)})?(?![\d:.]*\d)|(?P<word>noon|midnight)\b",
-    re.IGNORECASE,
-)
-_BOUND = re.compile(
-    r"(?:(?P<starts>from|since|start(?:s|ing)?(?:\s+(?:on|from))?|beginning(?:\s+on)?)"
-    r"|(?P<until>until|till|through|end(?:s|ing)(?:\s+on)?)"
-    r"|(?P<without>except(?:\s+(?:for|on))?|not(?:\s+on)?))\b:?\s*",
-    re.IGNORECASE,
-)
-_MONTH = rf"(?P<month{{0}}>{'|'.join(_MONTHS)})[a-z]*\.?"
-_DATE = re.compile(
-    rf"(?P<iso>\d{{4}}-\d\d-\d\d)\b|(?:(?P<weekday>{_DAY_WORD}),?\s+)?"
-    rf"(?:{_MONTH.format('')}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+{_MONTH.format(2)},?\s+(?P<year2>\d{{4}})\b)",
-    re.IGNORECASE,
-)
-_MINUTES = re.compile(
-    r"(?:for\s+)?(?:(?P<number>\d{1,4})|(?P<half>half\s+)?an)[\s-]?(?P<unit>minutes?|mins?|hours?|h)\b\.?",
-    re.IGNORECASE,
-)
-_SAYS_WHEN = re.compile(
-    rf"\b(?:{_one_of(WEEKDAYS)}s?|(?:bi-?)?(?:week|month)(?:ly|s)?|daily|quarterly|fortnight(?:ly)?|every|each|start(?:s|ing)?"
-    rf"|from\s+\d|until\s+\d|\d{{1,2}}:\d\d|\d{{4}}-\d\d)\b",
-    re.IGNORECASE,
-)
+_LONGEST_RANGE = 12 * 60
+"""How many minutes a meeting is at most whose end is told; "9:00-5:00" is no night."""
 
 
 def read(text: str) -> dict[str, Any] | None:
@@ -84,37 +25,52 @@ def read(text: str) -> dict[str, Any] | None:
 
     Dates that stand for themselves are `dates`. A timezone is as it was typed, if it names none.
     """
-    text = " ".join(text.split())
-    if len(text) > MOST:
-        return None
+    keys, rest = beginning(text)
+    return None if rest else keys
+
+
+def beginning(text: str) -> tuple[dict[str, Any] | None, str]:
+    """Return what the beginning of *text* says, up to a timezone or all of it, and what is behind that."""
+    text = vocabulary.in_english(" ".join(text.split()))
+    if len(text) > vocabulary.MOST:
+        return None, text
     reading = _Reading(text)
     while reading.at < len(text):
         if not reading.step():
-            return None
-    return reading.result()
+            keys = reading.result() if "timezone" in reading.keys else None
+            return keys, text[reading.at :]
+    return reading.result(), ""
 
 
-def says_when(text: str) -> bool:
-    """Return whether *text* speaks of days, times or dates, understood or not."""
-    return _SAYS_WHEN.search(text[:MOST]) is not None
+def times(text: str) -> int:
+    """Return how many times of day a text has that is not understood."""
+    found = vocabulary.CLOCK.finditer(vocabulary.in_english(text[: vocabulary.MOST]))
+    return sum(bool(each["word"] or each["four"] or _times(each, "")) for each in found)
 
 
 def settled(values: dict[str, Any]) -> dict[str, Any]:
-    """Return the keys of a whole meeting, with `day` for its days, and `biweekly` where that has one meaning."""
+    """Return the keys of a whole meeting, with `day` for its days, and `biweekly` where that has one meaning.
+
+    What is counted in weeks from a date is on that day of the week.
+    """
     days = values.pop("days", [])
+    if not days and values.get("starts") and "week" in values.get("every", ""):
+        days = [WEEKDAYS[values["starts"].weekday()]]
     if days:
         values["day"] = days[0] if len(days) == 1 else tuple(days)
-    if values.get("every") == BIWEEKLY and len(days) == 1:
+    if values.get("every") == vocabulary.BIWEEKLY and len(days) == 1:
         values["every"] = "2 weeks"
     return values
 
 
 def meant(text: str) -> tuple[str, ...]:
     """Return what people may mean by a day or an interval, where they may mean several things."""
-    words = " ".join(text.split())[:MOST]
-    if (read(words) or {}).get("every") == BIWEEKLY:
+    words = vocabulary.in_english(" ".join(text.split())[: vocabulary.MOST])
+    if words.lower() in ("daily", "every day"):
+        return f"{WEEKDAYS[0]} to {WEEKDAYS[4]}", f"{WEEKDAYS[0]} to {WEEKDAYS[6]}"
+    if (read(words) or {}).get("every") == vocabulary.BIWEEKLY:
         return "every 2 weeks", "every week"
-    each = _EACH.match(words)
+    each = vocabulary.EACH.match(words)
     days = (read(words[each.end() :]) or {}).get("days", []) if each and not read(words) else []
     if len(days) != 1 or " " not in days[0]:
         return ()
@@ -154,22 +110,35 @@ class _Reading:
         if self.is_each:
             return False
         if found["other"] or found["alternate"]:
-            return _DAY.match(self.text, self.at + 1) is not None and self.put("every", "2 weeks")
+            return vocabulary.DAY.match(self.text, self.at + 1) is not None and self.put(
+                "every", "2 weeks"
+            )
         self.is_each = True
         return True
 
     def nth(self, found: re.Match[str]) -> bool:
-        self.nths.append(_ORDINALS[found[0].lower()])
+        # "First and last" are two, and the "second last" is neither.
+        if self.nths and not vocabulary.LISTED.search(self.text, 0, found.start()):
+            return False
+        self.nths.append(vocabulary.ORDINAL_OF[found[0].lower()])
         return True
 
     def day(self, found: re.Match[str]) -> bool:
-        word = found[0].lower().rstrip(".")
-        day = _WEEKDAYS.get(word) or _WEEKDAYS[word.removesuffix("s")]
+        day = WEEKDAYS[_weekday(found[0])]
         days = [f"{nth} {day}" for nth in self.nths] or [day]
         self.keys["days"] = [*self.keys.get("days", ()), *days]
         # "Every second Tuesday" is one of a month to some, and one of two weeks to others.
         self.doubtful |= self.is_each and not {"first", "last"}.issuperset(self.nths)
         self.nths, self.is_each = [], False
+        return True
+
+    def range_of_days(self, found: re.Match[str]) -> bool:
+        begin, end = (0, 4) if found["word"] else map(_weekday, (found["first"], found["last"]))
+        if self.nths:
+            return False
+        days = [WEEKDAYS[(begin + each) % 7] for each in range((end - begin) % 7 + 1)]
+        self.keys["days"] = [*self.keys.get("days", ()), *days]
+        self.is_each = False
         return True
 
     def of_month(self, _found: re.Match[str]) -> bool:
@@ -178,32 +147,36 @@ class _Reading:
 
     def often(self, found: re.Match[str]) -> bool:
         if found["word"]:
-            return self.put("every", _WORDS[found["word"].lower()])
+            return self.put("every", vocabulary.INTERVAL_OF[found["word"].lower()])
         number = (found["number"] or "one").lower()
-        count = _NUMBERS.get(number) or int(number)
+        count = vocabulary.NUMBER_OF.get(number) or int(number)
         unit = found["unit"].lower()
         return self.put("every", unit if count == 1 else f"{count} {unit}s")
 
     def clock(self, found: re.Match[str]) -> bool:
-        if found["word"]:
-            return self.put("time", {"noon": "12:00", "midnight": "00:00"}[found["word"].lower()])
-        is_range = found["hour2"] is not None
-        half = found["half"] or (found["half2"] if is_range and not found["minute"] else None)
-        begins = _minutes(found["hour"], found["minute"], half, found["mark"] or found["minute"])
-        if begins is None or not self.put("time", f"{begins // 60:02}:{begins % 60:02}"):
-            return False
-        if not is_range:
-            return True
-        ends = _minutes(found["hour2"], found["minute2"], found["half2"], found["mark2"] or found["minute2"])  # fmt: skip
-        return ends is not None and ends != begins and self.put("minutes", (ends - begins) % 1440)
+        if found["word"] or found["four"]:
+            said = "12:00" if found["word"] else f"{found['four']}:{found['digits']}"
+            return self.put("time", said)
+        if found["hour2"] is None:
+            (begins,) = _times(found, "") or (None,)
+            return begins is not None and self.put("time", _clock(begins))
+        # "11-12:30 pm" and "5 pm-6:30": of both halves of the day, what makes it the shorter.
+        lengths = [
+            ((ends - begins) % 1440, begins)
+            for begins in _times(found, "", found["half2"])
+            for ends in _times(found, "2", found["half"])
+        ]
+        length, begins = min(lengths, default=(0, 0))
+        is_likely = 0 < length <= _LONGEST_RANGE
+        return is_likely and self.put("time", _clock(begins)) and self.put("minutes", length)
 
     def bound(self, found: re.Match[str]) -> bool:
         key = found.lastgroup or ""
         dates = []
-        while dated := _DATE.match(self.text, self.at):
+        while dated := vocabulary.DATE.match(self.text, self.at):
             dates.append(_date(dated))
             self.at = dated.end()
-            between = _AROUND.match(self.text, self.at)
+            between = vocabulary.AROUND.match(self.text, self.at)
             self.at = between.end() if between and key == "without" else self.at
             if key != "without":
                 break
@@ -218,9 +191,17 @@ class _Reading:
         return day is not None
 
     def minutes(self, found: re.Match[str]) -> bool:
-        hour = found["unit"].lower().startswith("h")
-        count = int(found["number"] or 1) * (60 if hour else 1)
-        return self.put("minutes", count // 2 if found["half"] else count)
+        # "Tuesdays 16h" is a time, and "1h" alone or behind one is none.
+        is_all = len(found[0]) == len(self.text)
+        is_marked = "time" not in self.keys and "h" in found[0].lower() and not is_all
+        if is_marked and vocabulary.CLOCK.match(self.text, found.start()):
+            return False
+        if found["number2"]:
+            return self.put("minutes", int(found["number2"]) * 60 + int(found["more2"]))
+        said = found["number"] or "one"
+        count = (vocabulary.NUMBER_OF.get(said) or int(said)) + float(found["tenths"] or 0)
+        length = count * (60 if found["hours"] else 1) / (2 if found["half"] else 1)
+        return self.put("minutes", int(length) + int(found["more"] or 0))
 
     def _timezone(self) -> bool:
         """Take what stands behind the time, as far as nothing else is said, for its timezone."""
@@ -231,38 +212,64 @@ class _Reading:
             if end > self.at and self.text[end - 1] in " ,;(" and self._begins(end):
                 break
             end += 1
-        said = self.text[self.at : end].strip(" ,;(")
+        said = vocabulary.without_loose_end(self.text[self.at : end])
+        for space in [len(said), *(each.start() for each in reversed([*re.finditer(r"\s", said)]))]:
+            name, behind = said[:space], said[space:].lstrip()
+            goes_on = not behind or name.endswith(".") or vocabulary.PROSE.match(behind)
+            name = name.removeprefix("in ")
+            name = name[:-1] if name.endswith(")") and "(" not in name else name.rstrip(".,;!")
+            if goes_on and (timezones.named(name) or timezones.meant(name)):
+                self.at = end if not behind else self.at + space
+                return self.put("timezone", timezones.named(name) or name)
         self.at = end
-        said = said[:-1] if said.endswith(")") and "(" not in said else said
-        return self.put("timezone", timezones.named(said) or said)
+        return self.put("timezone", said)
 
     def _begins(self, at: int) -> bool:
         return any(take and pattern.match(self.text, at) for pattern, take in _TAKEN)
 
 
 _TAKEN: tuple[tuple[re.Pattern[str], Callable[[_Reading, re.Match[str]], bool] | None], ...] = (
-    (_OFTEN, _Reading.often),
-    (_EACH, _Reading.each),
-    (_NTH, _Reading.nth),
-    (_OF_MONTH, _Reading.of_month),
-    (_BOUND, _Reading.bound),
-    (_DATE, _Reading.dates),
-    (_MINUTES, _Reading.minutes),
-    (_DAY, _Reading.day),
-    (_CLOCK, _Reading.clock),
-    (_AROUND, None),
+    (vocabulary.OFTEN, _Reading.often),
+    (vocabulary.EACH, _Reading.each),
+    (vocabulary.NTH, _Reading.nth),
+    (vocabulary.OF_MONTH, _Reading.of_month),
+    (vocabulary.BOUND, _Reading.bound),
+    (vocabulary.DATE, _Reading.dates),
+    (vocabulary.MINUTES, _Reading.minutes),
+    (vocabulary.DAYS, _Reading.range_of_days),
+    (vocabulary.DAY, _Reading.day),
+    (vocabulary.CLOCK, _Reading.clock),
+    (vocabulary.AROUND, None),
 )
 """What can be said, the more particular first."""
 
 
-def _minutes(hour: str, minute: str | None, half: str | None, marked: str | None) -> int | None:
-    """Return a time of day in minutes; None for a bare number, and for what no clock shows."""
-    hours, minutes = int(hour), int(minute or 0)
-    if half:
-        hours = hours % 12 + (12 if half.lower() == "p" else 0) if 1 <= hours <= 12 else 24
-    elif not marked:
-        return None
-    return hours * 60 + minutes if hours < 24 and minutes < 60 else None
+def _weekday(word: str) -> int:
+    word = word.lower().rstrip(".")
+    return WEEKDAYS.index(
+        vocabulary.WEEKDAY_OF.get(word) or vocabulary.WEEKDAY_OF[word.removesuffix("s")]
+    )
+
+
+def _times(found: re.Match[str], which: str, other: str | None = None) -> list[int]:
+    """Return the times of day in minutes that may be meant; none for a bare number, and for what no clock shows.
+
+    Where only the *other* end of a span says in which half of the day it is, this one may be in either.
+    """
+    hour, minute = int(found[f"hour{which}"]), int(found[f"minute{which}"] or 0)
+    half = (found[f"half{which}"] or "").strip()[:1].lower()
+    hours = [
+        hour % 12 + (12 if each == "p" else 0)
+        for each in half or ("ap" if other else "")
+        if 1 <= hour <= 12
+    ]
+    if not half and (found[f"minute{which}"] or found[f"mark{which}"]):
+        hours.append(hour)
+    return [each * 60 + minute for each in hours if each < 24 and minute < 60]
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _date(found: re.Match[str]) -> date | None:
@@ -270,7 +277,9 @@ def _date(found: re.Match[str]) -> date | None:
     with suppress(ValueError):
         if found["iso"]:
             return date.fromisoformat(found["iso"])
-        month = _MONTHS.index((found["month"] or found["month2"]).lower()) + 1
+        if found["day3"]:
+            return date(int(found["year3"]), int(found["month3"]), int(found["day3"]))
+        month = vocabulary.MONTHS.index((found["month"] or found["month2"]).lower()) + 1
         day = date(int(found["year"] or found["year2"]), month, int(found["day"] or found["day2"]))
         named = found["weekday"]
         if named is None or WEEKDAYS[day.weekday()].lower().startswith(named.lower()[:3]):

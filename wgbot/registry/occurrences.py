@@ -23,6 +23,7 @@ from wgbot.registry.meeting import (
     interval_of,
     usual_interval,
 )
+from wgbot.registry.meeting_vocabulary import is_not_weekly
 
 ANYTIME = date(2020, 1, 1)
 """Since when a meeting of each week or month is, where nobody knows since when."""
@@ -94,6 +95,8 @@ def pattern(meeting: Meeting) -> Pattern | None:
     days = tuple(day for text in meeting.days if (day := day_of(text)))
     interval = interval_of(meeting.every) if meeting.every else usual_interval(days)
     if not days or len(days) < len(meeting.days) or interval is None:
+        return None
+    if meeting.every is None and interval.unit == "week" and is_not_weekly(meeting.name or ""):
         return None
     # Days of a month are counted in months, and days of the week in weeks.
     if {day.ordinal is not None for day in days} != {interval.unit == "month"}:

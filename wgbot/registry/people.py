@@ -8,10 +8,10 @@ isn't an account comes as it was typed, to be refused, without the e-mail addres
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from wgbot.registry import tables
+from wgbot.registry import bystanders, tables
 from wgbot.registry.accounts import (
     ACCOUNT,
     AROUND,
@@ -93,6 +93,8 @@ def people(text: str) -> tuple[Person, ...]:
     leads = [lead for table in found for lead in _in_table(table)]
     if leads or any(marks(line) for line in lines):
         leads += _in_lines(lines)
+        known = [(lead.account, lead.name or "") for lead in leads]
+        leads += [_Lead(EMAIL) for _ in bystanders.unknown_mailboxes(lines, known)]
     elif not found:
         leads = [lead for line in lines for lead in _bare(_BULLET.sub("", line, count=1))]
     return tuple(
@@ -101,13 +103,21 @@ def people(text: str) -> tuple[Person, ...]:
     )
 
 
-def without_accounts(text: str) -> Iterator[str]:
-    """Yield the names of people in a list, where no account is beside them."""
-    for line in text.split("\n"):
-        for piece in _LISTED.split(_BULLET.sub("", line, count=1).rpartition(":")[2]):
-            near = re.split(r"\s[-–—]\s|[(\[|]", piece)[0]
-            if (name := _name(near, fewest=2)) and not marks(piece):
-                yield name
+def with_bare_ones_marked(text: str, known: Iterable[str]) -> str:
+    """Return a list of single words with each marked as an account, if one of them is that of somebody *known*."""
+    listed = [each.strip() for line in text.split("\n") for each in pieces(line) if each.strip()]
+    are_accounts = all(
+        ACCOUNT.fullmatch(each) and each.casefold() not in _NOBODY for each in listed
+    )
+    there = {each.casefold() for each in listed}
+    if are_accounts and any(each.casefold() in there for each in known):
+        return "\n".join(f"@{each}" for each in listed)
+    return text
+
+
+def pieces(line: str) -> list[str]:
+    """Return what a line lists, without what says what they all are."""
+    return _LISTED.split(_BULLET.sub("", line, count=1).rpartition(":")[2])
 
 
 def _each_once(leads: Sequence[_Lead]) -> Iterator[_Lead]:
@@ -173,7 +183,7 @@ def _bare(line: str) -> Iterator[_Lead]:
             continue
         if not ACCOUNT.fullmatch(bare):
             yield _Lead(without_emails(listed.strip()))
-        elif bare[0].isupper() or bare[0] == "-" or bare.casefold() in _NOBODY:
+        elif bare[0].isupper() or bare.casefold() in _NOBODY:
             yield _Lead(f"“{bare}”")
         else:
             yield _Lead(bare)
@@ -206,7 +216,7 @@ def _is_said_of_people(text: str) -> bool:
 def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
     """Read a line of an answer in which accounts are marked, below *role*."""
     found = marks(line)
-    at = 0
+    at, are_aside = 0, False
     is_taken = False
     """Whether what is between two accounts is said of the first."""
     for number, mark in enumerate(found):
@@ -216,6 +226,10 @@ def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
         label, colon, _ = before.rpartition(":")
         if colon:
             role = re.split(r"[;,()]", label[-_LONGEST:])[-1].strip()
+        is_aside, are_aside = bystanders.aside(before[-_LONGEST:], are_aside)
+        if is_aside or bystanders.leaves(after):
+            is_taken = True
+            continue
         near = _SEPARATOR.split(before)[1:][-1:] if is_taken else [before]
         said = near[0].strip(" \t-–—|,;:(<[") if near else ""
         behind = "" if number + 1 < len(found) and _OF_THE_NEXT.fullmatch(after) else _behind(after)
@@ -225,7 +239,7 @@ def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
         if _FORMER.search(role) or is_former:
             continue
         own = own or _role(behind) or _role(role)
-        name = _name(mark.label) or _named(before, is_alone=len(found) == 1)
+        name = clear_name(mark.label) or _named(before, is_alone=len(found) == 1)
         yield _Lead(mark.account, name, own)
     if found and _lists_bare_words(line, found):
         yield _Lead(without_emails(line.strip()))
@@ -283,14 +297,14 @@ def _named(before: str, *, is_alone: bool) -> str | None:
     opened = max(map(before.rfind, "(<["))
     if opened >= 0 and not any(closing in before[opened:] for closing in ")>]"):
         parts = _PARTS.split(before[:opened])
-        return _name(parts[-1]) or (_name(parts[0], fewest=2) if is_alone else None)
-    name = _name(_PARTS.split(before)[-1].strip(" -–—"), fewest=2)
+        return clear_name(parts[-1]) or (clear_name(parts[0], fewest=2) if is_alone else None)
+    name = clear_name(_PARTS.split(before)[-1].strip(" -–—"), fewest=2)
     if name or not is_alone:
         return name
-    return _name(re.split(r"[,|/(]|\s[-–—]\s", before)[0], fewest=2)
+    return clear_name(re.split(r"[,|/(]|\s[-–—]\s", before)[0], fewest=2)
 
 
-def _name(text: str, fewest: int = 1) -> str | None:
+def clear_name(text: str, fewest: int = 1) -> str | None:
     """Return *text* if it is a person's name without doubt."""
     words = text[-2 * _LONGEST :].strip(" \t-–—.,*_`").split()
     while words and words[0].casefold() in AND:
@@ -335,5 +349,5 @@ def _in_table(table: tables.Table) -> Iterator[_Lead]:
         if _FORMER.search(role):
             continue
         for account in found:
-            name = _name(row[names]) if names is not None and names != column else None
+            name = clear_name(row[names]) if names is not None and names != column else None
             yield _Lead(account, name, _role(role))

@@ -6,6 +6,7 @@ summer, or in another country. Who means what is asked, never guessed.
 
 import re
 import zoneinfo
+from datetime import datetime, timedelta
 from functools import cache
 
 UTC = "UTC"
@@ -20,31 +21,40 @@ _ABBREVIATIONS = {
     "BRT": ("America/Sao_Paulo",),
     "ART": ("America/Argentina/Buenos_Aires",),
     "AST ADT": ("America/Halifax", "Asia/Riyadh"),
-    "IST INDIA": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
+    "BRITISH UK": ("Europe/London",),
     "BST": ("Europe/London", "Asia/Dhaka"),
-    "GMT": ("UTC", "Europe/London"),
-    "CET CEST MEZ MESZ": ("Europe/Berlin", "Europe/Paris"),
-    "EET EEST": ("Europe/Helsinki", "Europe/Athens"),
-    "WET WEST": ("Europe/Lisbon",),
+    "GMT GREENWICH_MEAN": ("UTC", "Europe/London"),
+    "CET CEST MEZ MESZ CENTRAL_EUROPEAN": ("Europe/Berlin", "Europe/Paris"),
+    "EET EEST EASTERN_EUROPEAN": ("Europe/Helsinki", "Europe/Athens"),
+    "WET WEST WESTERN_EUROPEAN": ("Europe/Lisbon",),
+    "IST INDIA INDIAN": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
     "MSK": ("Europe/Moscow",),
     "TRT": ("Europe/Istanbul",),
     "SAST": ("Africa/Johannesburg",),
     "WAT": ("Africa/Lagos",),
     "EAT": ("Africa/Nairobi",),
+    "CHINA BEIJING": ("Asia/Shanghai",),
     "SGT": ("Asia/Singapore",),
     "HKT": ("Asia/Hong_Kong",),
     "PKT": ("Asia/Karachi",),
-    "JST": ("Asia/Tokyo",),
-    "KST": ("Asia/Seoul",),
+    "JST JAPAN": ("Asia/Tokyo",),
+    "KST KOREA": ("Asia/Seoul",),
     "AET AEST AEDT": ("Australia/Sydney", "Australia/Brisbane"),
     "AWST": ("Australia/Perth",),
     "NZT NZST NZDT": ("Pacific/Auckland",),
-    "Z UCT ZULU": ("UTC",),
+    "Z UCT ZULU UNIVERSAL COORDINATED_UNIVERSAL": ("UTC",),
 }
 """What people write for a timezone, and which they may mean."""
-_MEANT = {short: zones for shorts, zones in _ABBREVIATIONS.items() for short in shorts.split()}
+_MEANT = {
+    short.replace("_", " "): zones
+    for shorts, zones in _ABBREVIATIONS.items()
+    for short in shorts.split()
+}
 _AROUND = " ().,"
-_FILLERS = re.compile(r"\b(?:TIME|STANDARD|DAYLIGHT)\b")
+_FILLERS = re.compile(r"\b(?:TIME|STANDARD|DAYLIGHT|SUMMER|U\.?S\.?A?\.?)(?!\w)")
+_OFFSET = re.compile(r"(?:UTC|GMT)? ?([+−–-]) ?(\d{1,2})(?::?(\d\d))?")
+_MOST = 4
+"""The most timezones that are named for an offset."""
 
 
 @cache
@@ -66,21 +76,48 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
 
 
 def named(text: str) -> str | None:
-    """Return the timezone that *text* names, whatever its case; None if it names none, or several."""
-    spelled = "_".join(text.split()).casefold()
-    return UTC if spelled == "utc" else _by_spelling().get(spelled)
+    """Return the timezone that *text* names, whatever its case; None if it names none, or several.
+
+    In brackets behind it can be what people there call it: `Europe/Berlin (CET)`.
+    """
+    outside, bracket, inside = text.partition("(")
+    spelled = "_".join(outside.split()).casefold().removesuffix("_time")
+    found = UTC if spelled in ("utc", "etc/utc") else _by_spelling().get(spelled)
+    if found is None or not bracket:
+        return found
+    same = (each for each in meant(inside.strip(_AROUND)) if _offsets(each) == _offsets(found))
+    return found if next(same, None) else None
 
 
 def meant(text: str) -> tuple[str, ...]:
     """Return the timezones that people may mean by *text*, the likeliest first; none if nobody knows.
 
-    `PT (Pacific Time)` is both of its words, and `Berlin` what lies there.
+    `PT (Pacific Time)` is both of its words, `Berlin` what lies there, and `UTC+2` where clocks show that
+    for all or a part of the year.
     """
-    words = _FILLERS.sub(" ", text.upper()).replace("(", ")")
-    said = [" ".join(each.strip(_AROUND).split()) for each in words.split(")")]
-    found = dict.fromkeys(zone for each in said for zone in _MEANT.get(each, ()))
+    words = _FILLERS.sub(" ", text.upper())
+    said = [" ".join(each.strip(_AROUND).split()) for each in re.split(r"[()/]", words)]
+    found = dict.fromkeys(zone for each in said for zone in _MEANT.get(each) or _by_offset(each))
     cities = (each.replace(" ", "_").casefold() for each in said)
     return tuple(found) or next(filter(None, map(_by_city().get, cities)), ())
+
+
+@cache
+def _offsets(name: str) -> tuple[timedelta | None, ...]:
+    """Return how far the clocks of a timezone are ahead, in winter and in summer."""
+    return tuple(datetime(2026, month, 1, tzinfo=zone(name)).utcoffset() for month in (1, 7))
+
+
+@cache
+def _by_offset(text: str) -> tuple[str, ...]:
+    offset = _OFFSET.fullmatch(text)
+    if offset is None:
+        return ()
+    sign, hours, minutes = offset.groups()
+    ahead = timedelta(hours=int(hours), minutes=int(minutes or 0)) * (1 if sign == "+" else -1)
+    listed = dict.fromkeys(zone for zones in _ABBREVIATIONS.values() for zone in zones)
+    found = [name for name in listed if ahead in _offsets(name)]
+    return tuple(found[:_MOST])
 
 
 @cache

@@ -77,6 +77,7 @@ class MeetingHistory:
 
 NONE = MeetingHistory({}, {}, {})
 _KEPT = timedelta(days=365)
+_TICK = timedelta(seconds=1)
 
 
 def dated(group: Group) -> Iterator[tuple[int, str, DatedMeeting]]:
@@ -102,6 +103,14 @@ def meeting_history(revisions: Sequence[Revision]) -> MeetingHistory:
     return MeetingHistory(story.known, story.origins, story.seen)
 
 
+def _after(known: KnownMeeting | None, at: datetime) -> datetime:
+    """Return when a meeting changed at *at*, as subscribers are told: each time later than the last.
+
+    Commits of one second, or of a clock that was behind, would else be taken for what is known already.
+    """
+    return max(at, known.changed + _TICK) if known else at
+
+
 class _Story:
     def __init__(self) -> None:
         self.known: dict[MeetingKey, KnownMeeting] = {}
@@ -121,11 +130,12 @@ class _Story:
         )
         if change.kind == "D" or change.after:
             for key in before.keys() - after.keys():
-                self.known[key] = replace(self.known[key], changed=change.at, gone=change.at)
+                was = self.known[key]
+                self.known[key] = replace(was, changed=_after(was, change.at), gone=change.at)
         for key, last in after.items():
             known = self.known.get(key)
             if known is None or known.gone or known.last != last:
-                self.known[key] = KnownMeeting(new or "", last, change.at)
+                self.known[key] = KnownMeeting(new or "", last, _after(known, change.at))
             elif known.slug != new:
                 self.known[key] = replace(known, slug=new or "")
         for slug in (old, new):

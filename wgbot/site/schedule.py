@@ -58,7 +58,7 @@ def schedules(
     for key, known in history.called_off(now) if now else ():
         if key not in present:
             slug = slugs.get(key[0], known.slug)
-            off = ScheduledMeeting(_uid(base, key), known.last, known.gone)
+            off = ScheduledMeeting(_uid(base, key), known.last, known.changed)
             found.setdefault(slug, []).append(off)
     return {slug: tuple(listed) for slug, listed in found.items()}
 

@@ -30,9 +30,18 @@ class Sentence:
     def __str__(self) -> str:
         return fill(self.text, self.values, lambda value: f"“{value}”")
 
+    @property
+    def plain(self) -> str:
+        """Return it as text, with what is filled in as it is."""
+        return fill(self.text, self.values, _plain)
+
 
 Value = str | int | LinkedText | Sentence | tuple["Value", ...]
 """What is filled in. A `str` is a stranger's text, unless it is Markdown or HTML that wgbot made."""
+
+
+def _plain(value: object) -> str:
+    return value.plain if isinstance(value, Sentence) else str(value)
 
 
 def places(text: str) -> list[str]:

@@ -56,6 +56,23 @@ def test_with_the_name_of_a_group_that_is_asleep_it_brings_that_back():
     assert edit.after["punch-cards"].status == "active"
 
 
+def test_where_its_children_went_when_it_ended_is_said_when_it_comes_back():
+    cards = ASLEEP + "successors: [command-line]\nended: {because: merged}\n"
+    child = "name: Prompts\nfocus: what programs ask.\nparent: Command line\n"
+    files = {CARDS: cards, "registry/prompts.yml": child}
+    (note,) = (
+        each
+        for each in filed(files, name="Punch cards").proposal.notes
+        if "Prompts" in each.message()
+    )
+    assert "`Command line`" in note.message()
+    assert "form for changes" in note.remedy()
+    for other in (child.replace("parent: Command line\n", ""), child + "status: retired\n"):
+        files = {CARDS: cards, "registry/prompts.yml": other}
+        notes = filed(files, name="Punch cards").proposal.notes
+        assert not any("Prompts" in each.message() for each in notes)
+
+
 def test_no_founding_is_made_up_for_a_group_that_comes_back():
     edit = filed({CARDS: ASLEEP}, name="Punch cards").proposal.edit
     assert edit.approved(ON)["punch-cards"].since is None

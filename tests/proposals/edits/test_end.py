@@ -185,6 +185,12 @@ class TestChildren:
         assert "`Prompts`" in problem.message()
         assert "form for changes" in problem.remedy()
 
+    def test_one_that_goes_on_can_be_called_like_nobody(self):
+        nobody = {"registry/nobody.yml": "name: Nobody\nfocus: ships without a crew.\n"}
+        ended = after(end(how=MERGED, successors="Nobody"), **nobody)["command-line"]
+        assert ended.successors == ("nobody",)
+        assert after(end(successors="Nobody"))["command-line"].successors == ()
+
     def test_one_that_ends_as_well_goes_nowhere(self):
         assert after(end("Command line\nPrompts"), **CHILD)["prompts"].status == "retired"
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.example import MemoryTree
 from tests.setup.importers import layouts
-from wgbot.setup.importers import kinds, mapping
+from wgbot.setup.importers import cleaning, kinds, mapping, planning, structured
 from wgbot.setup.importers.found import MISSING
 from wgbot.setup.importers.kinds import ListOptions
 from wgbot.text.problems import SetupError
@@ -131,3 +131,27 @@ class TestRustTeam:
     def test_any_other_folder_is_refused(self):
         with pytest.raises(SetupError, match="no map for its files"):
             kinds.read_folder("x", MemoryTree({"README.md": b""}))
+
+
+PUBLIC = b"""\
+- name: Birds
+  about: Counting. Mail birds@lists.example.org, or ada@example.org.
+  list: birds@lists.example.org
+  chair: ada@example.org
+"""
+
+
+def test_the_address_of_a_list_is_only_public_where_a_map_says_so():
+    plain = mapping.parse(b"fields: {name: name, focus: about, channels: list}", "m")
+    public = mapping.parse(
+        b"fields: {name: name, focus: about, channels: {path: list, as: list}}", "m"
+    )
+    for used, expected in ((plain, []), (public, ["mailto:birds@lists.example.org"])):
+        options = structured.DataOptions(used)
+        found = cleaning.without(structured.read("x.yml", PUBLIC, "yaml", options))
+        (draft,) = found.drafts
+        assert [each.url for each in draft.group.channels] == expected
+        assert draft.group.focus == "Counting. Mail …, or …."
+        assert "ada@example.org" not in str(found)
+    needed = planning.fitting({"birds": draft.group})
+    assert needed["links"] == {"schemes": ["mailto"]}

@@ -22,7 +22,7 @@ def test_a_meeting_that_is_understood_is_data(text, day, time, every):
     [
         "Tuesday at 08:00 PT",
         "alternating 09:00 and 16:00 UTC",
-        "We meet on Fridays.",
+        "We meet on most Fridays.",
         "Mondays 10:00 UTC ([calendar](https://cal.example.org))",
     ],
 )

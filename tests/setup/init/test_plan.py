@@ -100,7 +100,8 @@ _STRICT = ["--offline", "--strict-collection", "--persona=pedantic"]
 
 @pytest.mark.parametrize("answers", [Answers(forum="https://example.org", action=ACTION), FULL])
 def test_github_takes_the_workflows_and_a_strict_audit_finds_nothing_in_them(answers, tmp_path):
-    write.write(tmp_path, list(plan.plan(answers, empty()).files))
+    done = plan.plan(answers, empty(), with_workflows=files.OPTIONAL)
+    write.write(tmp_path, list(done.files))
     (tmp_path / ".git").mkdir()
     folder = tmp_path / ".github/workflows"
     written = sorted(folder.iterdir())
@@ -214,8 +215,15 @@ def test_what_the_check_will_find_is_told():
 
 
 def test_without_a_website_there_is_no_workflow_for_one():
-    done = plan.plan(Answers(), empty(), website=False)
+    done = plan.plan(Answers(), empty(), with_workflows=())
     assert ".github/workflows/wgbot-site.yml" not in by_path(done)
+
+
+def test_groups_are_asked_whether_they_are_active_only_where_that_is_wanted():
+    path = ".github/workflows/wgbot-checkin.yml"
+    assert path not in by_path(plan.plan(Answers(), empty()))
+    done = plan.plan(Answers(), empty(), with_workflows=("site", "checkin"))
+    assert b"command: checkin --state" in by_path(done)[path].text
 
 
 def test_the_next_steps_lead_to_the_right_places():

@@ -126,7 +126,9 @@ class _Change:
         """Return what a field holds from now on: as it is, if the answer is what it was then."""
         if field.type in _LISTS:
             answer, whole = self._answered(field.meaning), bool(self._answered("base"))
-            listed, problem = list_answers.after(field, answer, self._now, self._then, whole=whole)
+            listed, problem = list_answers.after(
+                field, answer, self._now, self._then, whole=whole, anybody=self._proposed.by_name
+            )
             self._unclear += [problem] if problem else []
             return listed
         now, then = getattr(self._now, field.key), getattr(self._then, field.key)

@@ -39,6 +39,8 @@ class Proposed:
     """What names are looked up in that are none of the registry's own."""
     then: Mapping[str, Group] = field(default_factory=dict)
     """The groups as they were when the form was filled in, where that is known; else they are as now."""
+    by_name: bool = False
+    """Whether people who lead a group can be named without an account."""
 
     @property
     def does(self) -> Does:

@@ -167,9 +167,9 @@ def _successors(
     if most := naming.too_many("successors", names):
         return [], [most]
     for name in names:
-        if answers.says_nothing(name) or answers.leaves_it(name):
-            continue
         slugs = naming.meant(name, proposed, registry)
+        if not slugs and (answers.says_nothing(name) or answers.leaves_it(name)):
+            continue
         if len(slugs) > 1:
             _, problem = naming.resolved("successors", name, proposed, registry)
             problems += [problem] if problem else []

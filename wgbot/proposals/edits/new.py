@@ -10,6 +10,9 @@ from wgbot.registry.group import Group
 TITLE = "Add {noun}: {name}"
 OPENING = "This adds the {noun} **{name}** to the registry and to every page that lists the groups:"
 COMMIT = "Add the group {slug}"
+MERGE = "once the checks pass, merge this to register the group."
+TO_MERGE = "to register the group, merge"
+FAREWELL = "Thank you for starting it!"
 
 
 def read(proposed: Proposed, _registry: Registry) -> Edit | None:

@@ -1,9 +1,11 @@
 """A dormant or retired group that is brought back, in its own file."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from wgbot.proposals import leaving
 from wgbot.proposals.edits.edit import Edit, Proposed
+from wgbot.registry import lists
 from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Entry, Registry, lookalike_keys
 from wgbot.registry.group import ASLEEP, Group
@@ -15,6 +17,9 @@ OPENING = (
     "This revives the {noun} **{name}**, in the registry and on every page that lists the groups:"
 )
 COMMIT = "Revive the group {slug}"
+MERGE = "once the checks pass, merge this to revive the group."
+TO_MERGE = "to revive the group, merge"
+FAREWELL = "Thank you for bringing it back!"
 
 
 def read(proposed: Proposed, registry: Registry) -> Edit | None:
@@ -31,7 +36,8 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         blocks=False,
     )
     after = _brought_back(old.group, proposed.group)
-    return Edit("revive", before={old.slug: old.group}, after={old.slug: after}, problems=(note,))
+    problems = (note, *_children_elsewhere(old.group, registry))
+    return Edit("revive", before={old.slug: old.group}, after={old.slug: after}, problems=problems)
 
 
 def approved(_before: Group | None, group: Group, _on: date) -> Group:
@@ -48,16 +54,42 @@ def _asleep(name: str, groups: Registry) -> Entry | None:
     return entry if entry.group.status in ASLEEP else None
 
 
+def _children_elsewhere(old: Group, registry: Registry) -> Iterator[Problem]:
+    """Yield a note on where the groups went that belonged to this one, when it ended."""
+    heirs = {slug for name in old.successors for slug in registry.named(name)}
+    if old.status != "retired" or len(old.successors) != 1 or len(heirs) != 1:
+        return
+    children = tuple(
+        entry.group.name
+        for entry in registry.entries.values()
+        if entry.group.status != "retired" and registry.named(entry.group.parent or "") == heirs
+    )
+    if children:
+        yield Problem(
+            "revival",
+            "When {old} ended, the groups that belonged to it moved to {heir}. These are there now: {children}.",
+            "If one of them belonged to {old}, move it back once this is merged: change where it belongs, "
+            "with the form for changes.",
+            field="name",
+            values={
+                "old": old.name,
+                "heir": registry.entries[heirs.pop()].group.name,
+                "children": children,
+            },
+            blocks=False,
+        )
+
+
 def _brought_back(old: Group, new: Group) -> Group:
     """Return the old group as the proposal has it now: what was not answered stays as it was."""
     keys = [field.key for field in ASKED.values() if field.key != "name"]
     answered = {key: value for key in (*keys, "proposal") if (value := getattr(new, key))}
     # What a form can't ask for stays with whom and what was there before.
-    people = {(each.github or "").lower(): each for each in old.leads if each.github}
+    people = {lists.KEYS["people"](each): each for each in old.leads}
     channels = {each.url: each for each in old.channels}
     if "leads" in answered:
         answered["leads"] = tuple(
-            people.get((each.github or "").lower(), each) for each in new.leads
+            people.get(lists.KEYS["people"](each), each) for each in new.leads
         )
         # Since when they lead it no more isn't known: it slept.
         answered["former_leads"] = (*old.former_leads, *leaving.left(old.leads, new.leads))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from wgbot.proposals.markers import issue_branches, links_branch, state_branch
+from wgbot.proposals.markers import checkin_branch, issue_branches, links_branch, state_branch
 from wgbot.proposals.situation import STATUS
 from wgbot.setup.doctor.asking import DOCS, Questions
 from wgbot.setup.doctor.findings import Advice, advice, problem
@@ -32,12 +32,15 @@ def examine(
     address, branch = str(home.get("html_url", "")), str(home.get("default_branch", "main"))
     yield from _default_branch(ask, used, branch, address)
     own = {f"{issue_branches(prefix=prefix)}1": f"branches that begin with {prefix}"}
-    has_links = any(use.command == "links" for use in used)
-    if has_links:
-        own[links_branch(prefix)] = f"the branch {links_branch(prefix)}"
+    kept = {
+        command: name(prefix)
+        for command, name in (("links", links_branch), ("checkin", checkin_branch))
+        if any(use.command == command for use in used)
+    }
+    own |= {name: f"the branch {name}" for name in kept.values()}
     for name, what in own.items():
         yield from _own_branches(ask, name, what, address)
-    if has_links:
+    if kept:
         yield from _state_branch(ask, state_branch(prefix), address)
         own[state_branch(prefix)] = f"the branch {state_branch(prefix)}"
     is_told_all = bool((home.get("permissions") or {}).get("admin"))
@@ -168,7 +171,7 @@ def _state_branch(ask: Questions, branch: str, address: str) -> Iterator[Advice]
         yield advice(
             "state-branch",
             f"Rules for the branch {branch} ({', '.join(sorted(against))}) may keep wgbot from "
-            "remembering what it found out about links, except in a cache that GitHub drops after a "
+            "remembering what it found out about links, and whom it asked, except in a cache that GitHub drops after a "
             "week without a run.",
             f"Exclude {branch} from them, or let wgbot bypass them.",
             f"{address}/settings/rules",

@@ -11,10 +11,16 @@ from typing import Any
 from wgbot.registry import folder
 from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Group
-from wgbot.setup.importers import vocabulary
+from wgbot.setup.importers import group_words
 from wgbot.setup.importers.found import Draft, Found
 from wgbot.text import links
 
+_COMMON = frozenset(
+    "special interest working user advisory technical steering standing governing project implementation "
+    "community interest task force forces group groups subgroup subgroups team teams committee committees "
+    "subproject subprojects workstream workstreams council councils board".split()
+)
+"""Words that are small in the middle of a sentence, whatever a heading does to them."""
 _BRACKETS = re.compile(r"(?<!\s)\s*+\([^()]*\)")
 
 
@@ -24,8 +30,7 @@ def of_list(found: Found) -> dict[str, dict[str, Any]]:
     if len(names) < 2:
         return {}
     kinds: dict[str, dict[str, Any]] = {}
-    for name in names:
-        one, many = _words(name)
+    for one, many in map(_words, names):
         if key := folder.slug(one):
             kinds.setdefault(key, {"one": one, "many": many, "order": len(kinds) + 1})
     return kinds
@@ -54,15 +59,18 @@ def placed(draft: Draft, kinds: Mapping[str, str]) -> Draft:
 
 def _words(name: str) -> tuple[str, str]:
     """Return what one group of a kind is called, and several."""
-    many = " ".join(_BRACKETS.sub("", name).split())
-    if not vocabulary.speaks_of_groups(many):
+    many = " ".join(
+        word.lower() if word.istitle() and word.lower() in _COMMON else word
+        for word in _BRACKETS.sub("", name).split()
+    )
+    if not group_words.speaks_of_groups(many):
         return f"{many} group", f"{many} groups"
     last = many.rpartition(" ")[2]
     if last.endswith("ies"):
         return f"{many[:-3]}y", many
     if last.endswith("s") and not last.endswith("ss"):
         return many[:-1], many
-    return many, f"{many}s" if vocabulary.is_called_group(many) else many
+    return many, f"{many}s" if group_words.is_called_group(many) else many
 
 
 def answers(groups: Iterable[Group]) -> dict[str, str]:

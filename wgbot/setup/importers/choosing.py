@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from wgbot.setup.importers import parts, vocabulary
+from wgbot.setup.importers import group_words, parts, vocabulary
 from wgbot.setup.importers.candidates import ListCandidate
-from wgbot.setup.importers.facts import Mentioned
+from wgbot.setup.importers.mentioned import Mentioned
 
 _LEAST = 1.5
 
@@ -23,19 +23,33 @@ def judged(candidates: Sequence[ListCandidate]) -> Sequence[ListCandidate]:
     )
     for each in candidates:
         _judge(each, names)
+    for each in candidates:
+        if each.shape == "headings" and any(_parts(each, other) for other in candidates):
+            each.worth -= 2
     return candidates
+
+
+def _parts(it: ListCandidate, other: ListCandidate) -> bool:
+    """Return whether headings only part the lists of groups below them: those say more of each."""
+    is_inside = it.begins < other.begins and other.ends <= it.ends and other.shape == "list"
+    return is_inside and not other.refused and _known(other) >= 2 and _known(other) > _known(it)
+
+
+def _known(it: ListCandidate) -> float:
+    """Return how many facts are known of each entry, on average."""
+    return sum(min(3, entry.known()) for entry in it.entries) / len(it.entries)
 
 
 def _judge(it: ListCandidate, names: Counter[str]) -> None:
     """Say what a candidate is worth, and why."""
     it.refused = it.refused or _refusal(it, names)
     count = len(it.entries)
-    known = sum(min(3, entry.known()) for entry in it.entries) / count
+    known = _known(it)
     said = (
         sum(bool(entry.about or (entry.url and entry.url[:1] != "#")) for entry in it.entries)
         / count
     )
-    called = sum(vocabulary.is_called_group(entry.name) for entry in it.entries) / count
+    called = sum(group_words.is_called_group(entry.name) for entry in it.entries) / count
     marked = sum(entry.is_marked for entry in it.entries) / count
     it.context = _context(it)
     it.worth = it.context + min(2.0, known) + said / 2 + (1 if called >= 0.5 else 0)
@@ -45,10 +59,10 @@ def _judge(it: ListCandidate, names: Counter[str]) -> None:
         it.worth -= 2
     if count == 1 and known < 1:
         it.worth -= 1
-    if it.context > 0:
-        it.reasons.append(
-            f"it is below “{it.heading}”" if not it.lead_in else f"“{it.lead_in}” comes before it"
-        )
+    if it.context > 0 and it.lead_in:
+        it.reasons.append(f"“{it.lead_in}” comes before it")
+    elif it.context > 0 and (above := _speaking(it)) != it.heading:
+        it.reasons.append(f"it is below “{above}”")
     if known >= 0.5:
         labels = Counter(fact.label for e in it.entries for fact in e.facts if fact.meaning)
         it.reasons.append(
@@ -62,17 +76,23 @@ def is_of_groups(heading: str) -> bool | None:
     """Return whether groups are below a heading; False if that is something else, None if it may be."""
     words = vocabulary.folded(heading.partition("(")[0] or heading)
     first = words.partition(" ")[0]
-    speaks = vocabulary.speaks_of_groups(words)
-    if vocabulary.speaks_of_else(first) or (
-        vocabulary.speaks_of_else(words)
+    speaks = group_words.speaks_of_groups(words)
+    if group_words.speaks_of_else(first) or (
+        group_words.speaks_of_else(words)
         and not (
             speaks
             and len(words.split()) < 6
-            and vocabulary.speaks_of_groups(words.rpartition(" ")[2])
+            and group_words.speaks_of_groups(words.rpartition(" ")[2])
         )
     ):
         return False
     return True if speaks else None
+
+
+def _speaking(it: ListCandidate) -> str:
+    """Return the nearest heading that says that groups are below it."""
+    headings = [each.heading for each in reversed(it.path) if each.heading]
+    return next((each for each in headings if is_of_groups(each)), it.heading)
 
 
 def _context(it: ListCandidate) -> float:
@@ -82,8 +102,11 @@ def _context(it: ListCandidate) -> float:
     for at, each in enumerate(reversed(headings)):
         is_title = each in titles and len(headings) > 1 and at == len(headings) - 1
         match is_of_groups(each.heading):
-            case False if not (is_title or (each.level <= 1 and at)):
-                return -3
+            case False if not (is_title or (each.level <= 1 and (at or it.lead_in))):
+                if worth < 2 or group_words.speaks_of_others(each.heading):
+                    return -3
+                # `Getting started`, and below it, `Working groups`.
+                worth = 1.5
             case True:
                 worth = max(worth, 2 if at == 0 else 0.5 if is_title else 1)
     if it.category and is_of_groups(it.category):
@@ -100,7 +123,7 @@ def is_of_groups_in_sentence(text: str) -> bool:
         f" {word} " in f" {words} "
         for word in ("following", "current", "active", "are", "include", "these", "existing")
     )
-    return vocabulary.speaks_of_groups(words) and (lists or len(words.split()) <= 4)
+    return group_words.speaks_of_groups(words) and (lists or len(words.split()) <= 4)
 
 
 def _refusal(it: ListCandidate, names: Counter[str]) -> str:

@@ -6,7 +6,7 @@ gets to see it: nothing that leaves `without` has an address in it.
 """
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -30,7 +30,7 @@ def without(found: Found) -> Found:
     drafts: list[Draft] = []
     leftovers: list[Leftover] = []
     for draft in found.drafts:
-        cleaning = _Cleaning(draft, found.labels)
+        cleaning = _Cleaning(draft, found.labels, found.public)
         if cleaning.draft:
             drafts.append(cleaning.draft)
         leftovers += cleaning.leftovers
@@ -68,7 +68,10 @@ _ONE = {"aliases": "an alias", "successors": "a successor"}
 class _Cleaning:
     """The cleaning of one group."""
 
-    def __init__(self, draft: Draft, labels: Mapping[str, str]) -> None:
+    def __init__(
+        self, draft: Draft, labels: Mapping[str, str], public: Collection[str] = ()
+    ) -> None:
+        self._public = public
         self._draft = draft
         self._labels = labels
         self._name = hidden(draft.group.name)
@@ -152,7 +155,8 @@ class _Cleaning:
         return person.model_copy(update=left)
 
     def _channel(self, channel: Channel) -> Channel | None:
-        if not self._whole("a channel", [channel.url]):
+        is_public = channel.url.removeprefix("mailto:") in self._public
+        if not is_public and not self._whole("a channel", [channel.url]):
             return None
         return Channel(url=channel.url, name=self._called("a channel", channel.name or "") or None)
 

@@ -6,7 +6,7 @@ text as it was written.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -115,17 +115,17 @@ def _mark(address: str) -> str:
     return scheme + MARK + "\n" * address.count("\n")
 
 
-def marked_values(value: Any, depth: int = 0) -> Any:
-    """Return the values of a list, of any kind, with the mark in place of each address.
+def marked_values(value: Any, public: Collection[str] = (), depth: int = 0) -> Any:
+    """Return the values of a list, of any kind, with the mark in place of each address, but those *public*.
 
     Keys are texts then. Raises SetupError if the values are nested too deep.
     """
     if depth > MAX_DEPTH:
         raise SetupError(f"Values are nested more than {MAX_DEPTH} deep. Make the list flatter.")
     if isinstance(value, str):
-        return marked(value)
+        return value if value in public else marked(value)
     if isinstance(value, list):
-        return [marked_values(each, depth + 1) for each in value]
+        return [marked_values(each, public, depth + 1) for each in value]
     if not isinstance(value, dict):
         return value
     made: dict[str, Any] = {}
@@ -133,7 +133,7 @@ def marked_values(value: Any, depth: int = 0) -> Any:
         name = marked(str(key))
         while name in made:
             name += "′"
-        made[name] = marked_values(each, depth + 1)
+        made[name] = marked_values(each, public, depth + 1)
     return made
 
 

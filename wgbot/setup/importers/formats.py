@@ -23,7 +23,7 @@ def _yaml(name: str, data: bytes) -> tuple[Any, _Lines]:
         document = yaml.load(data)
     except yaml.YamlError as error:
         raise SetupError(f"{name}:{error.line}: {error.what} {error.fix}") from error
-    return emails.marked_values(document.value), document.line
+    return document.value, document.line
 
 
 def _json(name: str, data: bytes) -> tuple[Any, _Lines]:
@@ -31,7 +31,7 @@ def _json(name: str, data: bytes) -> tuple[Any, _Lines]:
         value = json.loads(decoded(name, data))
     except (ValueError, RecursionError) as error:
         raise SetupError(f"{name} is not JSON: {error}.") from error
-    return emails.marked_values(value), lambda _: None
+    return value, lambda _: None
 
 
 def _toml(name: str, data: bytes) -> tuple[Any, _Lines]:
@@ -39,14 +39,25 @@ def _toml(name: str, data: bytes) -> tuple[Any, _Lines]:
         value = tomllib.loads(decoded(name, data))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SetupError(f"{name} is not TOML: {error}.") from error
-    return emails.marked_values(value), lambda _: None
+    return value, lambda _: None
 
 
-READERS: dict[str, Callable[[str, bytes], tuple[Any, _Lines]]] = {
+_READERS: dict[str, Callable[[str, bytes], tuple[Any, _Lines]]] = {
     "yaml": _yaml,
     "json": _json,
     "toml": _toml,
 }
+FORMATS = frozenset(_READERS)
+
+
+def raw(name: str, data: bytes, file_format: str) -> tuple[Any, _Lines]:
+    """Return the data of a file as it is, with its e-mail addresses, and the lines of its parts."""
+    return _READERS[file_format](name, data)
+
+
+def read(name: str, data: bytes) -> Any:
+    """Return the data of a file, with a mark in place of each e-mail address."""
+    return emails.marked_values(raw(name, data, of(name))[0])
 
 
 def decoded(name: str, data: bytes) -> str:

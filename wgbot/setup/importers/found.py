@@ -61,5 +61,7 @@ class Found:
     """What the list calls the keys that go into the charter."""
     guessed: str = ""
     """The map by which it was read, where it was guessed, as a file."""
+    public: frozenset[str] = frozenset()
+    """The e-mail addresses of mailing lists that a map says everyone may know."""
     offers: tuple[str, ...] = ()
     """What else may be a list of groups, and was not taken."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wgbot.files import yaml
-from wgbot.setup.importers import parts, vocabulary
+from wgbot.setup.importers import group_words, parts, person, vocabulary
 from wgbot.setup.importers.mapping import KEY, Container, Map, Source
 
 _MOST_ENTRIES = 200
@@ -15,9 +15,13 @@ _AS_NAME = ("name", "title", "display_name", "id", "slug", "key")
 _OPAQUE = frozenset("id".split())
 
 
-def guess(value: Any) -> Map | None:
-    """Return a map for a document; None if nothing in it looks like a list of groups."""
-    places = list(_places(value))
+def guess(value: Any, name: str = "") -> Map | None:
+    """Return a map for a document; None if nothing in it looks like a list of groups.
+
+    The *name* of its file can say that there is one: `workgroups.yml`.
+    """
+    stem = name.rpartition("/")[2].partition(".")[0]
+    places = list(_places(value, 0.5 if _speaks_of_groups(stem) else 0))
     if not places:
         return None
     entries = [entry for _, found in places for entry in found][:_MOST_ENTRIES]
@@ -32,7 +36,11 @@ def guess(value: Any) -> Map | None:
         fields.setdefault("slug", [KEY])
     return Map(
         title="guessed",
-        groups={path: Container(kind=_kind(path)) for path, _ in places if path},
+        groups={
+            path: Container(kind=_kind(path) if len(places) > 1 else "")
+            for path, _ in places
+            if path
+        },
         fields={
             meaning: tuple(Source(path=path) for path in paths) for meaning, paths in fields.items()
         },
@@ -58,7 +66,7 @@ def written(it: Map) -> str:
     return yaml.dump({key: value for key, value in said.items() if value})
 
 
-def _places(value: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _places(value: Any, more: float) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield where groups are: the whole, or what is below some of its keys."""
     whole = _entries(value)
     if whole and _worth(whole) >= _LEAST:
@@ -70,12 +78,12 @@ def _places(value: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for key, each in value.items():
         entries = _entries(each)
         if entries:
-            found.append((key, entries, _worth(entries) + (1 if _speaks_of_groups(key) else 0)))
+            found.append((key, entries, _worth(entries) + (1 if _speaks_of_groups(key) else more)))
         elif isinstance(each, dict):
             for inner, inside in each.items():
                 if below := _entries(inside):
                     speaks = _speaks_of_groups(inner) or _speaks_of_groups(key)
-                    found.append((f"{key}.{inner}", below, _worth(below) + (1 if speaks else 0)))
+                    found.append((f"{key}.{inner}", below, _worth(below) + (1 if speaks else more)))
     best = max((worth for _, _, worth in found), default=0)
     if best >= _LEAST:
         yield from ((key, each) for key, each, worth in found if worth >= max(_LEAST, best - 0.75))
@@ -83,7 +91,7 @@ def _places(value: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 def _speaks_of_groups(key: str) -> bool:
     words = parts.key(key).replace("_", " ")
-    return vocabulary.speaks_of_groups(words) or any(
+    return group_words.speaks_of_groups(words) or any(
         word in words.replace(" ", "") for word in ("groups", "sigs", "teams", "committees")
     )
 
@@ -146,7 +154,7 @@ def _fields(entries: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
             continue
         if meaning in ("leads", vocabulary.FORMER) and isinstance(value, bool | int):
             continue
-        if meaning in ("leads",) and isinstance(value, dict) and not _is_person(value):
+        if meaning == "leads" and isinstance(value, dict) and not _names_people(value):
             continue
         if meaning == "name" and path != "name" and "name" in found:
             continue
@@ -156,6 +164,11 @@ def _fields(entries: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
     if "name" in found:
         found["name"] = sorted(found["name"], key=lambda path: path != "name")[:1]
     return found
+
+
+def _names_people(value: dict[str, Any]) -> bool:
+    """Return whether a mapping is a person, or several by their accounts."""
+    return _is_person(value) or person.by_accounts(value) is not None
 
 
 def _is_person(value: dict[str, Any]) -> bool:
@@ -198,7 +211,7 @@ def _inside(value: dict[str, Any], before: str, depth: int) -> Iterator[tuple[st
                     for below, found in _inside(inner, f"{path}.*.", 1)
                     if vocabulary.meaning(below.rpartition(".")[2]) == "repositories"
                 )
-        elif isinstance(each, dict) and depth > 1 and not (is_known and _is_person(each)):
+        elif isinstance(each, dict) and depth > 1 and not (is_known and _names_people(each)):
             yield from _inside(each, f"{path}.", depth - 1)
         elif isinstance(each, list) and depth > 1 and not is_known:
             # `people: [{maintainer: ada}, {sponsor: grace}]`

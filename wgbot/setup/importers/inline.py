@@ -88,6 +88,8 @@ class _Run:
         """Begin a link, or end it; one that is relative leads on from the page's own address."""
         if not url or _ABSOLUTE.match(url) or not self._base:
             self.url = url
+        elif parts.is_host(url):
+            self.url = f"https://{url}"
         elif url.startswith("/") and (top := _TOP.match(self._base)):
             self.url = f"{top[0]}{url}"
         else:
@@ -96,7 +98,7 @@ class _Run:
     def html(self, tag: str) -> None:
         name = tag.strip("</> \n").partition(" ")[0].rstrip("/").lower()
         is_end = tag.startswith("</")
-        if name == "br":
+        if name in ("br", "li", "p", "div"):
             self.lines.append([])
         elif name in ("b", "strong"):
             self.bold += -1 if is_end else 1
@@ -113,7 +115,7 @@ def lines(tokens: Iterable[Token], base: str) -> Iterator[Line]:
             run.html(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             run.lines.append([])
-        elif token.type.startswith("strong_"):
+        elif token.type.startswith(("strong_", "em_")):
             run.bold += token.nesting
         elif token.type.startswith("s_"):
             run.struck += token.nesting

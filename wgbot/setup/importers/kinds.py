@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from wgbot.files.tree import Tree
-from wgbot.setup.importers import cleaning, emails, formats, mapping, markdown, structured
+from wgbot.setup.importers import (
+    cleaning,
+    emails,
+    formats,
+    mapping,
+    markdown,
+    markdown_folder,
+    structured,
+)
 from wgbot.setup.importers.found import Found
 from wgbot.text.problems import SetupError
 
@@ -65,7 +73,7 @@ def _read(name: str, data: bytes, options: ListOptions) -> Found:
         if options.map:
             raise SetupError("A map is for structured files. Pages are read by `--heading`.")
         text = formats.decoded(name, data)
-        return markdown.read(text, options.headings, options.base)
+        return markdown.read(text, options.headings, options.base, options.chat)
     if options.headings:
         raise SetupError(
             "Only a Markdown page has headings. What a file's keys are is said by `--map`."
@@ -75,10 +83,12 @@ def _read(name: str, data: bytes, options: ListOptions) -> Found:
 
 def read_folder(name: str, tree: Tree, options: ListOptions | None = None) -> Found:
     """Read the groups of a folder, one file each."""
+    told = options or ListOptions()
+    pages = {} if told.map else markdown_folder.pages(tree)
     try:
-        return cleaning.without(
-            structured.read_folder(name, tree, _for_structured(options or ListOptions()))
-        )
+        if pages:
+            return cleaning.without(markdown_folder.read(pages, told.base, told.chat))
+        return cleaning.without(structured.read_folder(name, tree, _for_structured(told)))
     except SetupError as error:
         raise SetupError(emails.hidden(str(error))) from None
 

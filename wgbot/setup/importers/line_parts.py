@@ -114,7 +114,7 @@ def _named(
 
 def clean(name: str) -> str:
     """Return a name without the signs around it."""
-    return _EMOJI.sub("", parts.line(name)).strip().rstrip(":").strip()
+    return _EMOJI.sub("", parts.line(name)).strip().rstrip(":.").strip()
 
 
 def split(line: Line, offset: int) -> tuple[Line, Line]:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin
 
 from wgbot.files.tree import Tree
 from wgbot.registry.accounts import ACCOUNT
-from wgbot.setup.importers import formats, mapping, owners, parts, vocabulary
+from wgbot.setup.importers import formats, mapping, owners, parts, places, vocabulary
 from wgbot.setup.importers.drafting import Drafting
 from wgbot.setup.importers.found import Draft, Found, Leftover
 from wgbot.setup.importers.mapping import FILE, KEY, Map, Source
@@ -70,11 +70,7 @@ class Mapped:
             notes.append(
                 f"Leads that are one word without an @, {self.bare}, are taken for accounts."
             )
-        if self._unaddressed:
-            notes.append(
-                f"Channels without an address, {self._unaddressed}, are answers; `--chat` says what to put "
-                "before their names."
-            )
+        notes += places.unaddressed(self._unaddressed)
         if self._taken_as_own:
             notes.append(
                 "A repository is a group's where its whole is owned by one of its subprojects."
@@ -108,26 +104,22 @@ class Mapped:
                 Leftover("a row", "It has no name.", value=said, line=record.line)
             )
             return None
-        drafting = Drafting(name, line=record.line, chat=self._chat)
-        drafting.page(url)
+        told = Drafting(name, line=record.line, chat=self._chat)
+        told.page(url)
         for meaning, constant in {**self._map.constants, **(record.constants or {})}.items():
-            drafting.add(meaning, meaning, constant)
+            told.add(meaning, meaning, constant)
         for meaning, sources in self._map.fields.items():
             if meaning != "name":
-                self._field(drafting, meaning, sources, value)
-        self._answers(drafting, value)
+                self._field(told, meaning, sources, value)
+        self._answers(told, value)
         if any(cell.strip() for cell in record.spare):
-            drafting.left(
-                "cells without a column", "The header names fewer.", " ".join(record.spare)
-            )
-        drafting.category = drafting.category or record.kind
-        draft = drafting.draft(full_name=f"{record.prefix} {name}" if record.prefix else "")
-        self.bare += drafting.bare
-        self._unaddressed += drafting.unaddressed
-        self.leftovers += drafting.leftovers
-        self.labels |= {
-            key: each for key, each in drafting.labels.items() if key not in self.labels
-        }
+            told.left("cells without a column", "The header names fewer.", " ".join(record.spare))
+        told.category = told.category or record.kind
+        draft = told.draft(full_name=f"{record.prefix} {name}" if record.prefix else "")
+        self.bare += told.bare
+        self._unaddressed += told.unaddressed
+        self.leftovers += told.leftovers
+        self.labels = {**told.labels, **self.labels}
         return draft
 
     def _is_skipped(self, value: Mapping[str, Any]) -> bool:
@@ -139,22 +131,22 @@ class Mapped:
             self.leftovers.append(Leftover("a group", why, named))
         return found is not None
 
-    def _answers(self, drafting: Drafting, value: Mapping[str, Any]) -> None:
+    def _answers(self, told: Drafting, value: Mapping[str, Any]) -> None:
         """Add the answers that the map names, and all that it does not mention."""
         for key, sources in self._map.charter.items():
             label = key.replace("_", " ").capitalize()
             for source in sources:
                 for each in mapping.resolve(value, source.keys):
-                    drafting.add(None, label, self._shown(each, source, value))
+                    told.add(None, label, self._shown(each, source, value))
         for key, each in mapping.without(value, [*self._map.used(), (KEY,), (FILE,)]):
             is_meeting = vocabulary.meaning(key) == vocabulary.MEETINGS
             meaning = vocabulary.MEETINGS if is_meeting else None
-            drafting.add(meaning, key, self._shown(each, Source(path=key), value))
+            told.add(meaning, key, self._shown(each, Source(path=key), value))
 
     def _name(self, value: Mapping[str, Any]) -> tuple[str, str]:
         sources = self._map.fields.get("name") or (Source(path="name"),)
-        told = (each for source in sources for each in self._at(source, value))
-        name = parts.line(next(told, ""))
+        found = (each for source in sources for each in self._at(source, value))
+        name = parts.line(next(found, ""))
         link = parts.LINK.fullmatch(name)
         plain = parts.LINK.sub(lambda found: found["text"], name).strip("*_ ")
         return plain, link["url"] if link else ""
@@ -168,36 +160,32 @@ class Mapped:
         yield from mapping.resolve(value, source.keys)
 
     def _field(
-        self, drafting: Drafting, meaning: str, sources: Sequence[Source], value: Mapping[str, Any]
+        self, told: Drafting, meaning: str, sources: Sequence[Source], value: Mapping[str, Any]
     ) -> None:
         for source in sources:
             if source.read_as == "weight":
-                told = next(self._at(source, value), 0)
-                self._weights.append(told if isinstance(told, int) else 0)
+                weight = next(self._at(source, value), 0)
+                self._weights.append(weight if isinstance(weight, int) else 0)
                 continue
             label = source.path if self._is_table else source.path.rpartition(".")[2]
             for each in self._at(source, value):
                 if meaning in ("leads", vocabulary.FORMER):
-                    self._lead(drafting, meaning, label, each, source)
+                    self._lead(told, meaning, label, each, source)
                 elif source.read_as == "owners":
-                    self._owned(drafting, each)
+                    self._owned(told, each)
                 elif meaning == "channels":
-                    self._channel(drafting, label, each, source)
+                    self._channel(told, label, each, source)
                 elif meaning == "focus" and not self._is_table and isinstance(each, str):
                     # Folded YAML has one line break where a paragraph ends.
-                    drafting.add(
-                        meaning, label, re.sub(r"(?<!\n)\n(?!\n)", "\n\n", each.strip("\n"))
-                    )
+                    told.add(meaning, label, re.sub(r"(?<!\n)\n(?!\n)", "\n\n", each.strip("\n")))
                 else:
-                    drafting.add(meaning, label, each)
+                    told.add(meaning, label, each)
 
-    def _lead(
-        self, drafting: Drafting, meaning: str, label: str, value: Any, source: Source
-    ) -> None:
+    def _lead(self, told: Drafting, meaning: str, label: str, value: Any, source: Source) -> None:
         for each in value if isinstance(value, list) else [value]:
             is_account = isinstance(each, str) and self._map.names
             person = {"github": each, "name": self._name_of(each)} if is_account else each
-            drafting.lead(meaning, label, person, source.role)
+            told.lead(meaning, label, person, source.role)
 
     def _name_of(self, account: str) -> str:
         """Return the name that a file of its own has for an account."""
@@ -205,31 +193,33 @@ class Mapped:
         if account not in self._names:
             data = self._tree.read(path) if self._tree and ACCOUNT.fullmatch(account) else None
             try:
-                value = formats.READERS[formats.of(path)](path, data)[0] if data else {}
+                value = formats.read(path, data) if data else {}
             except SetupError:
                 value = {}
             self._names[account] = parts.line(value.get("name") if isinstance(value, dict) else "")
         return self._names[account]
 
-    def _channel(self, drafting: Drafting, label: str, value: Any, source: Source) -> None:
+    def _channel(self, told: Drafting, label: str, value: Any, source: Source) -> None:
         address = source.address if source.address_if in self._text else ""
         if self._chat and (places := _PLACE.findall(source.address)):
             address = f"{self._chat}{{{places[-1]}}}"
         for each in value if isinstance(value, list) else [value]:
             keys = each if isinstance(each, dict) else {"": each}
             filled = _filled(address, keys, is_address=True)
-            if address and filled and "://" not in parts.line(keys.get("", "")):
-                drafting.add("channels", label, {"url": filled, "name": _filled(source.name, keys)})
+            if source.read_as == "list" and "@" in parts.line(each):
+                told.add("channels", label, {"url": f"mailto:{each}"})
+            elif address and filled and "://" not in parts.line(keys.get("", "")):
+                told.add("channels", label, {"url": filled, "name": _filled(source.name, keys)})
             elif isinstance(each, dict) and source.name:
-                drafting.add("channels", label, _filled(source.name, keys))
+                told.add("channels", label, _filled(source.name, keys))
             else:
-                drafting.add("channels", label, each)
+                told.add("channels", label, each)
 
-    def _owned(self, drafting: Drafting, value: Any) -> None:
+    def _owned(self, told: Drafting, value: Any) -> None:
         link = parts.line(value)
         if owners.is_of_whole(link):
             self._taken_as_own = True
-            drafting.add("repositories", "owners", owners.repository(link))
+            told.add("repositories", "owners", owners.repository(link))
 
     def _shown(self, value: Any, source: Source, entry: Mapping[str, Any]) -> Any:
         """Return a value as the charter has it: OWNERS files by what they own, relative links in full."""

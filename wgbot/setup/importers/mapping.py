@@ -44,8 +44,9 @@ class Source(_Model):
     """What a channel is called there, in the same manner: `#{}`."""
     role: str = ""
     """What these leads are."""
-    read_as: Annotated[Literal["", "owners", "weight", "accounts"], Field(alias="as")] = ""
-    """Of `owners`, the repositories that they own; a `weight`, of which more comes first; `accounts`."""
+    read_as: Annotated[Literal["", "owners", "weight", "accounts", "list"], Field(alias="as")] = ""
+    """Of `owners`, the repositories that they own; a `weight`, of which more comes first; `accounts`; the
+    e-mail address of a `list`, which everyone may know."""
 
     @property
     def keys(self) -> tuple[str, ...]:

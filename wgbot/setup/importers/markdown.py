@@ -12,18 +12,27 @@ from dataclasses import replace
 from typing import Any
 
 from wgbot.registry import folder
-from wgbot.setup.importers import candidates, choosing, emails, page, parts, vocabulary
+from wgbot.setup.importers import (
+    candidates,
+    choosing,
+    drafting,
+    emails,
+    group_words,
+    page,
+    parts,
+    places,
+    vocabulary,
+)
 from wgbot.setup.importers.candidates import ListCandidate
-from wgbot.setup.importers.drafting import Drafting
-from wgbot.setup.importers.facts import Mentioned
 from wgbot.setup.importers.found import Draft, Found, Leftover
 from wgbot.setup.importers.inline import written
+from wgbot.setup.importers.mentioned import Mentioned
 from wgbot.setup.importers.page import Grid, PageBlock, PageList, PageSection
 from wgbot.setup.importers.parts import Status
 
 _SAID = frozenset(
     "http https www github com git a an and at by in of on our see the to und with contributing contribute "
-    "communication link links join where get involved".split()
+    "communication link links join where get involved here vacant tbd tba none".split()
 )
 """Words that a line can lose: the registry says in its own way what they stand for."""
 # A letter's neighbours, and signs that are no punctuation, as a smiley.
@@ -32,14 +41,17 @@ _ONLY_MARKS = re.compile(r"[\s|:*_-]*")
 _NUMBER = re.compile(r"^\s*\d+[.)]\s+")
 
 
-def read(text: str, headings: Sequence[str] = (), base: str = "") -> Found:
-    """Read the groups of a page, or those below *headings*; *base* is the address of relative links."""
+def read(text: str, headings: Sequence[str] = (), base: str = "", chat: str = "") -> Found:
+    """Read the groups of a page, or those below *headings*.
+
+    *base* is the address of relative links; *chat* is put before the names of channels without one.
+    """
     # A lone carriage return is a line to the parser, and to nobody else.
     text = emails.marked(text.replace("\r\n", "\n").replace("\r", " "))
     root, lines = page.read(text, base)
     every = choosing.judged(candidates.found(root))
     taken = choosing.chosen(every, headings)
-    reading = _Reading(lines, taken)
+    reading = _Reading(lines, taken, chat)
     for each in taken:
         reading.candidate(each)
     others = [each for each in every if not each.refused and each.worth > 0 and each not in taken]
@@ -47,8 +59,12 @@ def read(text: str, headings: Sequence[str] = (), base: str = "") -> Found:
         "markdown",
         tuple(reading.drafts),
         tuple(reading.leftovers),
-        notes=tuple(
-            f"{each.told()}: {'; '.join(each.reasons) or 'you named it'}" for each in taken
+        notes=(
+            *(
+                f"{each.told()}: {'; '.join(each.reasons)}" if each.reasons else each.told()
+                for each in taken
+            ),
+            *places.unaddressed(reading.unaddressed),
         ),
         lists=tuple(_lists(taken)),
         frames=tuple(reading.frames),
@@ -61,7 +77,10 @@ def read(text: str, headings: Sequence[str] = (), base: str = "") -> Found:
 class _Reading:
     """The making of groups from what was chosen, in the page's order."""
 
-    def __init__(self, lines: Sequence[str], taken: Sequence[ListCandidate]) -> None:
+    def __init__(self, lines: Sequence[str], taken: Sequence[ListCandidate], chat: str) -> None:
+        self._chat = chat
+        self.unaddressed = 0
+        """How many channels have a name and no address."""
         self._lines = lines
         self._written = _written_part(lines)
         categories = {_category(each) for each in taken} - {""}
@@ -86,27 +105,32 @@ class _Reading:
 
     def _entry(self, entry: Mentioned, it: ListCandidate, status: Status, parent: str = "") -> None:
         category = _category(it) if self._has_categories else ""
-        drafting = Drafting(entry.name, status, line=entry.begins + 1, is_prose=it.shape != "table")
-        drafting.category = category
-        drafting.page(entry.url)
+        told = drafting.Drafting(
+            entry.name,
+            status,
+            line=entry.begins + 1,
+            chat=self._chat,
+            is_prose=it.shape != "table",
+        )
+        told.category = category
+        told.page(entry.url)
         if entry.about:
-            drafting.about(" ".join(map(written, entry.about)))
+            told.about(" ".join(map(written, entry.about)))
         for fact in entry.facts:
             lines = list(map(written, fact.lines))
             is_answer = fact.meaning in (None, vocabulary.MEETINGS)
             for text in lines if is_answer else ["\n".join(lines)]:
-                drafting.add(fact.meaning, fact.label, text)
+                told.add(fact.meaning, fact.label, text)
         if parent:
-            drafting.add("parent", "parent", parent)
-        is_active = drafting.status == "active"
-        draft = drafting.draft(order=len(self.drafts) + 1 if is_active else None)
-        self.leftovers += drafting.leftovers
-        self.labels |= {
-            name: each for name, each in drafting.labels.items() if name not in self.labels
-        }
+            told.add("parent", "parent", parent)
+        is_active = told.status == "active"
+        draft = told.draft(order=len(self.drafts) + 1 if is_active else None)
+        self.leftovers += told.leftovers
+        self.unaddressed += told.unaddressed
+        self.labels = {**told.labels, **self.labels}
         self._add(draft, range(entry.begins, entry.ends))
         for each in entry.below:
-            self._entry(each, it, drafting.status, entry.name)
+            self._entry(each, it, told.status, entry.name)
 
     def _add(self, draft: Draft, lines: range) -> None:
         """Add a group, and hold the *lines* that it was read from against it."""
@@ -158,9 +182,11 @@ def _merged(one: Draft, other: Draft) -> Draft:
 
 def _is_no_group(entry: Mentioned, it: ListCandidate) -> bool:
     """Return whether a section beside those of groups is about something else."""
+    if vocabulary.is_only_role(entry.name):
+        return True
     if entry.known() > 1:
         return False
-    if vocabulary.is_called_group(entry.name):
+    if group_words.is_called_group(entry.name):
         return False
     has_siblings = any(each.known() for each in it.entries)
     return (
@@ -186,7 +212,9 @@ def _category(it: ListCandidate) -> str:
         for word in _NUMBER.sub("", told).split()
         if parts.status(word) is None and word.casefold() not in ("current", "our", "the")
     ]
-    return " ".join(words)
+    has_status = any(map(parts.status, told.split()))
+    is_any = has_status and len(words) == 1 and group_words.speaks_of_groups(words[0])
+    return "" if is_any else " ".join(words)
 
 
 def _lists(taken: Sequence[ListCandidate]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from wgbot.registry import meeting_import
 from wgbot.registry.meeting import Meeting
-from wgbot.setup.importers import parts
+from wgbot.setup.importers import parts, vocabulary
 from wgbot.text import links
 
 _KEYS: Mapping[str, str] = {
@@ -31,7 +31,7 @@ def from_data(value: Any) -> Meeting | None:
         return None
     told: dict[str, Any] = {}
     for key, each in value.items():
-        if each in (None, "", [], {}):
+        if each in (None, "", [], {}) or vocabulary.says_nothing(str(each)):
             continue
         meant = _MEANT.get(parts.key(str(key)))
         if meant is None or meant in told:
@@ -44,10 +44,18 @@ def from_data(value: Any) -> Meeting | None:
 
 def from_text(text: str) -> Meeting | None:
     """Return the meeting that a text is; None if not all of it is understood."""
-    if "\n" in text or "](" in text or "://" in text:
+    linked = parts.LINK.findall(text)
+    if "\n" in text or len(linked) > 1:
         return None
-    found = _whole(meeting_import.from_line(text))
-    return None if found and found.remark else found
+    found = _whole(meeting_import.from_line(parts.LINK.sub(r"\g<text>", text)))
+    if found is None or found.remark:
+        return None
+    if not linked:
+        return found
+    # `Weekly call: [Mondays, 15:00 UTC](https://…)`
+    join = links.regular(linked[0][1])
+    is_good = found.join is None and links.refusal(join) is None
+    return found.model_copy(update={"join": join}) if is_good else None
 
 
 def _whole(found: meeting_import.ImportedMeeting) -> Meeting | None:

@@ -24,6 +24,11 @@ _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}$")
 
 _HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*", re.DOTALL | re.IGNORECASE)
 
+_FOLD = re.compile(
+    r"<summary\b[^>]*>(?P<title>.*?)</summary>|</details>", re.DOTALL | re.IGNORECASE
+)
+"""What can be folded away is a section of its own, in which headings are below its title."""
+
 _TAG = re.compile(r"<[^<>]*>")
 
 _markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -85,6 +90,11 @@ class Grid(PageBlock):
 
 
 @dataclass
+class FoldEnd(PageBlock):
+    """Where a section ends that can be folded away."""
+
+
+@dataclass
 class PageSection(PageBlock):
     """What is below a heading, to the next one of its level."""
 
@@ -92,6 +102,8 @@ class PageSection(PageBlock):
     title: Line = ()
     blocks: list[PageBlock] = field(default_factory=list)
     sections: list["PageSection"] = field(default_factory=list)
+    is_fold: bool = False
+    """Whether it can be folded away, and ends where that does."""
 
     @property
     def heading(self) -> str:
@@ -110,9 +122,16 @@ def read(text: str, base: str = "") -> tuple[PageSection, list[str]]:
     root = PageSection(0, len(source), 0, (Piece(title[1].strip().strip("\"'")),) if title else ())
     stack = [root]
     for block in reading.blocks():
+        if isinstance(block, FoldEnd):
+            folds = [at for at, each in enumerate(stack) if each.is_fold]
+            for _ in stack[folds[-1] :] if folds else ():
+                stack.pop().ends = block.begins
+            continue
         if not isinstance(block, PageSection):
             stack[-1].blocks.append(block)
             continue
+        if block.is_fold:
+            block.level = stack[-1].level + 1
         while stack[-1].level >= block.level:
             stack.pop().ends = block.begins
         block.ends = len(source)
@@ -191,6 +210,12 @@ class _Reading:
             yield PageSection(begins, ends, int(heading[1]), (Piece(_without_tags(heading[2])),))
         else:
             yield PageBlock(begins, ends)
+            for each in _FOLD.finditer(token.content):
+                if each["title"] is None:
+                    yield FoldEnd(ends, ends)
+                else:
+                    title = (Piece(_without_tags(each["title"])),)
+                    yield PageSection(begins, ends, 0, title, is_fold=True)
 
     def _html_table(self, begins: int) -> Iterator[PageBlock]:
         ends = next(

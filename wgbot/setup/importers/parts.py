@@ -46,6 +46,13 @@ _CHATS = re.compile(
     )(?:[/:?#]|$)""",
     re.VERBOSE,
 )
+_HOST = re.compile(
+    r"(?:[\w-]+\.)+(?:com|org|net|io|dev|chat|gg|im|me|social)(?=/|\Z)", re.IGNORECASE
+)
+_IN_FORGE = re.compile(
+    r"https?://(?:www\.)?(?:github|gitlab)\.com/[^/]+/[^/]+/(?:-/)?(?:blob|labels|milestones?|pulls?|releases)(?:/.*)?"
+)
+_NAME_OF_ROOM = re.compile(r"#[^\W\d][\w.-]*")
 _FORGES = re.compile(r"(?:^|\.)(?:github\.com|gitlab\.[a-z.]{1,253}|codeberg\.org|bitbucket\.org)$")
 
 
@@ -76,7 +83,7 @@ def block(value: object) -> str:
 
 def status(value: object) -> Status | None:
     """Return the status that a word or a heading speaks of; None if it speaks of none."""
-    words = re.findall(r"\w+", str(value).casefold())
+    words = key(str(value)).split("_")
     if "inactive" in words and len(words) > 1:
         return "dormant"
     if words[:1] == ["on"] and words[1:2] in (["hold"], ["hiatus"], ["ice"]):
@@ -135,6 +142,11 @@ def repository(text: str) -> tuple[str, str]:
 def leads_to(link: str, label: str = "") -> Literal["channel", "repository", "discussion"] | None:
     """Return what a link is, by what it is called and where it leads."""
     words = set(re.findall(r"[a-z]+", label.casefold()))
+    if is_in_forge(link):
+        # A file, a label or a search, whatever it is called.
+        return None
+    if _NAME_OF_ROOM.fullmatch(label.strip()):
+        return "channel"
     if words & _REPOSITORY_WORDS and "conduct" not in words:
         return "repository"
     if words & _DISCUSSION_WORDS:
@@ -170,6 +182,16 @@ LINK_WORDS = _REPOSITORY_WORDS | _CHANNEL_WORDS | _DISCUSSION_WORDS
 """What links are called in lists, where it says no more than where they lead."""
 
 
+def is_in_forge(link: str) -> bool:
+    """Return whether a link leads to a file, a label or a change of a repository."""
+    return _IN_FORGE.fullmatch(link) is not None
+
+
+def is_host(link: str) -> bool:
+    """Return whether a link lacks only its scheme: `chat.example.org/birds`."""
+    return _HOST.match(link) is not None
+
+
 def is_profile(link: str) -> bool:
     """Return whether a link leads to an account on GitHub."""
     return PROFILE.fullmatch(link) is not None
@@ -179,16 +201,20 @@ def channels(text: str) -> tuple[list[Channel], list[str]]:
     """Read channels from a text: addresses, each followed by its name; and what is none."""
     found: list[Channel] = []
     rest: list[str] = []
+    linked = list(LINK.finditer(text))
+    if len(linked) > 1 and not re.search(r"\w", LINK.sub("", text)):
+        named = [(url(each["url"]), _name_of(each["text"])) for each in linked]
+        return [Channel(url=address, name=name or None) for address, name in named], []
     plain = LINK.sub(lambda each: f"{each['url']} {_name_of(each['text'])} ", text)
     for part in re.split(r"[;\n|]|,(?=\s*https?://)", plain):
         words = part.split()
-        links = [word for word in words if "://" in word]
-        if len(links) != 1:
-            rest += [part.strip()] if words and not links else []
-            found += [Channel(url=url(each.rstrip(","))) for each in links]
+        told = [word for word in words if "://" in word]
+        if len(told) != 1:
+            rest += [part.strip()] if words and not told else []
+            found += [Channel(url=url(each.rstrip(","))) for each in told]
             continue
-        name = " ".join(word for word in words if word != links[0]).strip(" ,:;()")
-        found.append(Channel(url=url(links[0].rstrip(",")), name=name or None))
+        name = " ".join(word for word in words if word != told[0]).strip(" ,:;()")
+        found.append(Channel(url=url(told[0].rstrip(",")), name=name or None))
     return found, rest
 
 

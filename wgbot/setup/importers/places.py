@@ -1,6 +1,7 @@
 """Where a group talks, and where its code is: links and names → channels and repositories."""
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wgbot.registry.group import Channel
@@ -12,7 +13,10 @@ _OWNER_AND_NAME = re.compile(
 )
 # The search of an owner's repositories, a page.
 _NO_REPOSITORY = re.compile(r"https?://[^/]+/[^/?#]+/?[?#].*|.*\.html?", re.DOTALL)
-_NAME_OF_CHANNEL = re.compile(r"[#&!]?[\w.:-]+")
+_ADDRESSES = ("url", "link", "href", "invite", "room", "channel")
+_NAMES = ("name", "handle", "channel", "room", "title")
+"""The keys by which data says where a channel is, and what it is called."""
+_NAME_OF_CHANNEL = re.compile(r"[#&!]?\w[\w.:-]*")
 
 
 class GroupPlaces:
@@ -24,8 +28,6 @@ class GroupPlaces:
         self.channels: list[Channel] = []
         self.repositories: list[str] = []
         self.discussion: str | None = None
-        self.code: list[str] = []
-        """What is given for a repository, and is more than one, or none."""
         self.inside: list[tuple[str, str]] = []
         """Pages in repositories, each with the repository that is kept."""
         self.unaddressed = 0
@@ -47,28 +49,53 @@ class GroupPlaces:
         """Add the channels that a value names; return what of it is none."""
         rest: list[str] = []
         for each in value if isinstance(value, list) else [value]:
-            url = parts.url(parts.line(each.get("url"))) if isinstance(each, dict) else ""
-            name = parts.line(each.get("name")) if isinstance(each, dict) else parts.block(each)
-            if url.startswith("http"):
-                self.channels.append(Channel(url=url, name=name or None))
-            else:
-                rest += self._told_channels(name)
-        rest = [each for each in rest if re.search(r"\w", each)]
-        self.unaddressed += (
-            bool(rest) and not self._chat and all(map(_NAME_OF_CHANNEL.fullmatch, rest))
-        )
-        return rest
+            rest += (
+                self._given_channels(each)
+                if isinstance(each, dict)
+                else self._told_channels(parts.block(each))
+            )
+        return [each for each in rest if re.search(r"\w", each)]
+
+    def _given_channels(self, given: Mapping[str, Any]) -> list[str]:
+        """Add the channel that a mapping is, or those in it; return what is left."""
+        texts = {key: parts.line(each) for key, each in given.items() if isinstance(each, str)}
+        said = (texts.get(key, "") for key in _ADDRESSES)
+        url = next((each for each in said if each.startswith(("http", "mailto:"))), "")
+        name = next((texts[key] for key in _NAMES if texts.get(key)), "")
+        inside = [each for each in given.values() if isinstance(each, dict)]
+        if url:
+            self.channels.append(Channel(url=parts.url(url), name=name or None))
+        elif inside and not name:
+            return [rest for each in inside for rest in self._given_channels(each)]
+        elif name and len([each for each in given.values() if each]) == 1:
+            return self._told_channels(name)
+        elif not (name and self._chat and not self._told_channels(name)):
+            self.unaddressed += bool(name)
+            return [answers.text(given)]
+        more = [each for each in texts.values() if each not in (url, name)]
+        return ["; ".join(more)] if more and not url else []
 
     def _told_channels(self, text: str) -> list[str]:
         """Add the channels that a text names; return what of it is none."""
         found, others = parts.channels(text)
-        rest = [channel.url for channel in found if not channel.url.startswith("http")]
-        self.channels += [channel for channel in found if channel.url.startswith("http")]
+        own = [
+            channel
+            for channel in found
+            if channel.url.startswith("http") and not parts.is_in_forge(channel.url)
+        ]
+        rest = [
+            f"[{channel.name}]({channel.url})" if channel.name else channel.url
+            for channel in found
+            if channel not in own
+        ]
+        self.channels += own
         for other in others:
-            if self._chat and _NAME_OF_CHANNEL.fullmatch(other):
+            is_name = _NAME_OF_CHANNEL.fullmatch(other)
+            if is_name and self._chat:
                 name = other.lstrip("#")
                 self.channels.append(Channel(url=parts.url(f"{self._chat}{name}"), name=f"#{name}"))
             else:
+                self.unaddressed += bool(is_name)
                 rest.append(other)
         return rest
 
@@ -78,24 +105,28 @@ class GroupPlaces:
         for each in value if isinstance(value, list) else [value]:
             text = answers.text(each.get("url", "") if isinstance(each, dict) else each)
             without = parts.LINK.sub(lambda found: f" {found['url']} ", text)
+            others = 0
             for url in links.in_text(without):
                 without = without.replace(url, " ", 1)
-                self._own_repository(url)
+                others += not self._own_repository(url)
             for found in _OWNER_AND_NAME.findall(without):
                 without = without.replace(found, " ", 1)
-                self.repositories.append(f"https://github.com/{found.removesuffix('.git')}")
-            if re.search(r"\w", without):
+                self.repositories.append(
+                    f"https://github.com/{found.rstrip('.').removesuffix('.git')}"
+                )
+            if others or re.search(r"\w", without):
                 rest.append(parts.line(text))
         return rest
 
-    def _own_repository(self, url: str) -> None:
+    def _own_repository(self, url: str) -> bool:
+        """Add the repository that a link leads to; return whether it is one."""
         whole, page = parts.repository(url)
-        if parts.is_profile(url) or _NO_REPOSITORY.fullmatch(url):
-            self.code.append(url)
-            return
+        if parts.is_profile(url) or parts.is_in_forge(url) or _NO_REPOSITORY.fullmatch(url):
+            return False
         self.repositories.append(whole)
         if page:
             self.inside.append((page, whole))
+        return True
 
     def add(self, url: str, text: str, label: str, behind: str) -> bool:
         """Place a link by what it is called and where it leads; return whether it has a place."""
@@ -104,7 +135,7 @@ class GroupPlaces:
                 name = behind or (text if text[:1] in ("#", "&", "!") else "")
                 self.channels.append(Channel(url=parts.url(url), name=name or None))
             case "repository":
-                self._own_repository(url)
+                return self._own_repository(url)
             case "discussion" if not self.discussion:
                 self.discussion = links.regular(url)
             case _:
@@ -136,3 +167,11 @@ def behind(text: str, end: int) -> str:
 def are_named(text: str) -> bool:
     """Return whether a text has links that are called what they are."""
     return any(parts.leads_to("", found["text"]) for found in parts.LINK.finditer(text))
+
+
+def unaddressed(count: int) -> Iterator[str]:
+    """Yield what to do about channels that have a name and no address."""
+    if count:
+        yield (
+            f"Channels without an address, {count}, are answers; `--chat` says what to put before their names."
+        )

@@ -165,6 +165,9 @@ def fitting(groups: Mapping[str, Group], settings: Any = _DEFAULTS) -> dict[str,
     if _limit(settings, "similar", "twins") and _share_places(tuple(groups.values())):
         # That they are two is what the list says.
         needed["similar"] = {"twins": False}
+    schemes = _limit(settings, "links", "schemes")
+    if schemes is not None and "mailto" not in schemes and _has_mailto(groups.values()):
+        needed["links"] = {"schemes": [*schemes, "mailto"]}
     known = _limit(settings, "repository", "hosts")
     if known is not None and (more := sorted(_hosts(groups.values()) - set(known))):
         needed["repository"] = {"hosts": [*known, *more]}
@@ -208,6 +211,10 @@ def _hosts(groups: Collection[Group]) -> set[str]:
     """Return the hosts of the groups' repositories."""
     found = (_host(link) for group in groups for link in group.repositories)
     return {host.removeprefix("www.") for host in found if host}
+
+
+def _has_mailto(groups: Collection[Group]) -> bool:
+    return any(each.url.startswith("mailto:") for group in groups for each in group.channels)
 
 
 def _host(link: str) -> str | None:

@@ -30,7 +30,9 @@ def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Foun
     """Read the groups of one file."""
     if file_format in ("csv", "tsv"):
         return _table(name, data, file_format, options)
-    value, lines = formats.READERS[file_format](name, data)
+    raw, lines = formats.raw(name, data, file_format)
+    public = frozenset(_of_lists(options.map, raw) if options.map else ())
+    value = emails.marked_values(raw, public)
     used, note = options.map, ""
     if used is None:
         known = [(each, it) for each, it in mapping.shipped().items() if mapping.fits(it, value)]
@@ -38,14 +40,19 @@ def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Foun
         note = f"It is read as {known[0][1].title}, by the map `{known[0][0]}`." if known else ""
     guessed = None
     if used is None:
-        used = guessed = guessing.guess(value)
+        used = guessed = guessing.guess(value, name)
     outline = tuple(_outline(value))
     if used is None:
         return Found(file_format, (), outline=outline)
+    held = {
+        place: list(_records(value, place)) for place in (used.groups or {"": mapping.Container()})
+    }
+    # Where all are of one kind, it says nothing.
+    has_kinds = sum(map(bool, held.values())) > 1
     records = [
-        ListRecord(each, lines(path), container.kind, container.prefix)
+        ListRecord(each, lines(path), container.kind if has_kinds else "", container.prefix)
         for place, container in (used.groups or {"": mapping.Container()}).items()
-        for path, each in _records(value, place)
+        for path, each in held[place]
     ]
     reading = Mapped(used, options.chat, options.base, data.decode("utf-8", "replace"))
     if used.groups and isinstance(value, dict):
@@ -54,7 +61,17 @@ def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Foun
             if key not in taken and each not in (None, "", [], {}):
                 reading.leftovers.append(Leftover(key, "It is not a list of groups by this map."))
     found = reading.read(records, file_format, [note] if note else [])
-    return replace(found, outline=outline, guessed=guessing.written(guessed) if guessed else "")
+    shown = guessing.written(guessed) if guessed else ""
+    return replace(found, outline=outline, guessed=shown, public=public)
+
+
+def _of_lists(used: Map, raw: Any) -> Iterator[str]:
+    """Yield the e-mail addresses that a map says to be those of mailing lists."""
+    sources = [each for each in used.fields.get("channels", ()) if each.read_as == "list"]
+    for place in used.groups or {"": mapping.Container()}:
+        for _, record in _records(raw, place):
+            for source in sources:
+                yield from (str(each) for each in mapping.resolve(record, source.keys))
 
 
 def _table(name: str, data: bytes, file_format: str, options: DataOptions) -> Found:
@@ -91,7 +108,7 @@ def read_folder(name: str, tree: Tree, options: DataOptions) -> Found:
     for files in used.files:
         for path in _paths(tree, files.glob):
             try:
-                value, _ = formats.READERS[formats.of(path)](path, tree.read(path) or b"")
+                value = formats.read(path, tree.read(path) or b"")
             except SetupError as error:
                 leftovers.append(Leftover(path, emails.hidden(str(error))))
                 continue
@@ -105,7 +122,7 @@ def read_folder(name: str, tree: Tree, options: DataOptions) -> Found:
 def _paths(tree: Tree, pattern: str) -> Iterator[str]:
     folder, _, name = pattern.rpartition("/")
     for each, kind in tree.entries(folder).items():
-        if kind == "file" and fnmatch.fnmatch(each, name) and formats.of(each) in formats.READERS:
+        if kind == "file" and fnmatch.fnmatch(each, name) and formats.of(each) in formats.FORMATS:
             yield f"{folder}/{each}" if folder else each
 
 

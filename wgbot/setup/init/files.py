@@ -5,7 +5,7 @@ They are made of the files in `templates/init`, where words in double brackets s
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,9 @@ from wgbot.form.recognition import BRANCHES
 from wgbot.setup.init.answers import NO_ACTION, Answers
 
 FOLDER = "init"
-WORKFLOWS = ("proposals", "sync", "check", "site", "links")
+WORKFLOWS = ("proposals", "sync", "check", "site", "links", "checkin")
+OPTIONAL = ("site", "checkin")
+"""Those that a community can do without."""
 
 _FORMS: Mapping[Does, str] = {"new": "form.yml", "change": "change.yml", "end": "end.yml"}
 _CONFIG = Config()
@@ -27,9 +29,16 @@ _PLACE = re.compile(r"\[\[([\w ]+)\]\]")
 
 
 def made(
-    answers: Answers, tree: Tree, needed: Mapping[str, Any] | None = None, *, website: bool = True
+    answers: Answers,
+    tree: Tree,
+    needed: Mapping[str, Any] | None = None,
+    *,
+    with_workflows: Collection[str] = ("site",),
 ) -> dict[str, str]:
-    """Return the files by path: forms, configuration, workflows, and a word on the registry."""
+    """Return the files by path: forms, configuration, workflows, and a word on the registry.
+
+    *with_workflows* are those of the optional ones that are wanted.
+    """
     files = {
         **{each.path: form(answers, each.does) for each in answers.all_forms},
         PATH: configuration(answers, tree, needed),
@@ -38,7 +47,7 @@ def made(
     if answers.forum:
         files[".github/ISSUE_TEMPLATE/config.yml"] = yaml.dump(_contact(answers))
     for name in WORKFLOWS:
-        if name != "site" or website:
+        if name not in OPTIONAL or name in with_workflows:
             files[workflow_path(name)] = workflow(name, answers)
     return files
 

@@ -20,8 +20,11 @@ _MORE = frozenset("other others additional more further second secondary co alte
 _WORDS: Mapping[str, str] = {
     "focus": "line tl;dr tldr summary problem why motivation goal goals abstract statement vision",
     "discussion": "discussion discussed thread forum notes issue",
-    "overlap": "overlap overlaps similar duplicate related existing",
+    "overlap": "overlap overlaps similar duplicate related intersect intersects overlapping",
 }
+_OF_ONE = frozenset("pull request pr issue assignee sponsor liaison number version".split())
+"""Words in a question for something else than what a group is, or has."""
+_LINKS = frozenset("link links url urls address addresses".split())
 _MEANINGS: Mapping[str, str] = {
     "name": "name",
     "focus": "focus",
@@ -117,6 +120,11 @@ def _worth(field: Field, meaning: str) -> float:
         return any("conduct" in option.casefold() for option in field.options)
     if field.key == meaning:
         return 5
+    if words & _OF_ONE and meaning in ("repository", "focus", "leads"):
+        return 0
+    if meaning in ("channel", "repository") and field.kind == "textarea" and not words & _LINKS:
+        # Asked so, people answer in sentences, and not with links alone: it stays an answer.
+        return 0
     worth = 0.0
     for text, weight in ((field.label, 2.0), (field.key, 1.5)):
         known = _MEANINGS.get(vocabulary.meaning(text) or "")
@@ -140,5 +148,7 @@ def _likely(form: Form, meaning: str, taken: Iterable[str]) -> str | None:
         and each.required
         and each.key not in taken
         and vocabulary.meaning(each.label) in (None, meaning)
+        and not any(re.match(r"@|https?://|\d", example) for example in each.examples)
+        and not _OF_ONE & set(re.findall(r"[a-z]+", f"{each.key} {each.label}".casefold()))
     ]
     return free[0].key if free else None

@@ -4,7 +4,7 @@ Checked before anything is written: `wgbot check` looks at the repository as it 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,7 +64,7 @@ def plan(
     found: Found | None = None,
     source: str | None = None,
     *,
-    website: bool = True,
+    with_workflows: Collection[str] = ("site",),
     force: bool = False,
 ) -> Plan:
     """Plan the set-up of the repository in *tree*.
@@ -75,12 +75,12 @@ def plan(
     to be written.
     """
     if not source or not found:
-        return _plan(answers, tree, found, website=website)
+        return _plan(answers, tree, found, with_workflows=with_workflows)
     is_new = tree.read(config.PATH) is None
     is_named = is_new or any(page.path == source for page in config.load(tree)[0].pages)
     takes = bool(found.lists and not answers.page and is_named)
     own = replace(answers, page=source) if takes else answers
-    done = _plan(own, tree, found, website=website, in_page=takes)
+    done = _plan(own, tree, found, with_workflows=with_workflows, in_page=takes)
     page = next((file for file in done.files if file.path == source), None)
     if not page or not page.before or not done.done:
         return done
@@ -90,7 +90,7 @@ def plan(
         return done
     if is_new:
         answers = replace(answers, page=_beside(answers.page_path, source))
-    done = _plan(answers, tree, found, website=website)
+    done = _plan(answers, tree, found, with_workflows=with_workflows)
     files = tuple(file for file in done.files if file.path != source)
     return replace(done, files=files, kept_page=kept)
 
@@ -105,7 +105,7 @@ def _plan(
     tree: Tree,
     found: Found | None,
     *,
-    website: bool,
+    with_workflows: Collection[str],
     in_page: bool = False,
 ) -> Plan:
     answers = checked(as_it_is(answers, tree))
@@ -120,7 +120,7 @@ def _plan(
             kinds |= categories.words_of(categories.of_list(found))
         done = planning.plan(found, tree, existing, head, kinds)
         needed = judging.needed_settings(found, done, config.Config())
-    texts = files.made(answers, tree, needed, website=website)
+    texts = files.made(answers, tree, needed, with_workflows=with_workflows)
     texts.update(_kept(texts, tree, answers))
     every = [*compared(texts, tree), *(done.files if done else ())]
     every.append(_page(answers, tree, found if in_page else None))
@@ -178,6 +178,11 @@ def next_steps(done: Plan, home: Origin | None, *, is_merged: bool = False) -> t
         f"At {address}/settings/actions, under Workflow permissions, tick “Allow GitHub Actions to "
         "create and approve pull requests”.",
     ]
+    if done.answers.keeps_form:
+        steps.insert(
+            0,
+            f"Run `wgbot form map {done.answers.form}`: it prints the questions that the form lacks, if there are any.",
+        )
     if any(file.path.endswith("wgbot-site.yml") for file in done.files):
         steps.append(f"At {address}/settings/pages, choose GitHub Actions as the source.")
     if done.answers.action == NO_ACTION:

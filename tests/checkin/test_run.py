@@ -1,0 +1,420 @@
+"""`wgbot checkin` at GitHub: who is asked, what is read, what is written."""
+
+import contextlib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests import example
+from tests.checkin import yearly
+from tests.checkin.yearly import FORMS
+from tests.fakegithub import refused
+from tests.fakegithub.faults import CUT_AFTER, KILLED, Killed
+from tests.mentions import mentioned
+from wgbot.checkin.issue_text import REMINDER
+from wgbot.text.problems import WgbotError
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture
+def it(monkeypatch):
+    return yearly.start(monkeypatch)
+
+
+@pytest.fixture
+def issue(it):
+    return it.run_until_asked()
+
+
+def no_writes(it):
+    it.fake.start_counting()
+    it.run()
+    return not it.fake.writes
+
+
+def answered(it, issue, text, by="ada"):
+    it.go(1)
+    it.fake.comment(by, issue.number, text)
+    return it.run()
+
+
+def test_the_first_run_asks_nobody_and_spreads_the_questions(it):
+    it.run()
+    assert not it.issues
+    assert set(it.memory.groups) == {"command-line"}
+    assert it.memory.groups["command-line"].start > it.day
+    assert no_writes(it)
+
+
+def test_a_silent_group_is_asked_with_what_was_seen(it, issue):
+    assert "no sign of life since 2026-01-12" in issue.body
+    assert "`example/cli` (last seen on 2026-01-12)" in issue.body
+    assert {each.actor.login for each in issue.events if each.event == "mentioned"} == {
+        "ada",
+        "grace",
+    }
+    assert no_writes(it)
+
+
+def test_c06_still_here_counts_and_closes_the_issue(it, issue):
+    answered(it, issue, "Command line: still here")
+    assert issue.state == "closed"
+    assert it.memory.groups["command-line"].yes == it.day
+    (pull,) = it.fake.pulls("open")
+    file = it.fake.files(pull.pull.head_ref)["registry/command-line.yml"].decode()
+    assert f"confirmed:\n  date: {it.day}\n  by: ada\n" in file
+    assert no_writes(it)
+
+
+def test_a_yes_counts_though_nobody_merges_it(it, issue):
+    answered(it, issue, "still here")
+    asked = it.day
+    for _ in range(51):
+        it.go(7)
+        it.run()
+        assert len(it.issues) == 1
+    later = it.run_until_asked(most=10)
+    assert later is not issue
+    assert it.day - asked >= timedelta(days=365)
+
+
+def test_a_closed_pull_request_is_not_opened_again(it, issue):
+    answered(it, issue, "still here")
+    (pull,) = it.fake.pulls()
+    it.fake.close_pull("wanda", pull.number)
+    for _ in range(10):
+        it.go(7)
+        it.run()
+    assert len(it.fake.pulls()) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("we need a lead", "looks for a lead"),
+        ("pause", "only a pause"),
+        ("it has ended", "template=end.yml"),
+        ("ask again in June", "asked again from 2027-06-01"),
+    ],
+)
+def test_other_answers_lead_to_the_forms_and_change_no_file(it, issue, said, shown):
+    before = it.fake.files()
+    answered(it, issue, f"Command line: {said}")
+    assert shown in issue.body
+    assert issue.state == "closed"
+    assert it.fake.files() == before
+    assert not it.fake.pulls()
+
+
+def test_who_names_a_day_is_asked_then(it, issue):
+    answered(it, issue, "ask again in June")
+    asked = it.run_until_asked(most=30)
+    assert "it wanted to be asked again from 2027-06-01" in asked.body
+    assert it.day < it.day.replace(month=6, day=10)
+
+
+@pytest.mark.parametrize("by", ["rita", "clara", "renovate[bot]"])
+def test_a_strangers_answer_is_none(it, issue, by):
+    body = issue.body
+    answered(it, issue, "Command line: it has ended", by)
+    assert (issue.state, issue.body) == ("open", body)
+
+
+def test_t08_what_somebody_else_made_of_a_comment_is_no_answer(it, issue):
+    it.fake.comment("ada", issue.number, "Hello.")
+    it.fake.edit_comment("wanda", issue.comments[-1].id, "Command line: it has ended")
+    it.run()
+    assert issue.state == "open"
+
+
+def test_a_tick_is_an_answer_of_who_made_it(it, issue):
+    it.go(2)
+    it.fake.edit_issue("wanda", issue.number, issue.body.replace("- [ ]", "- [x]"))
+    it.run()
+    assert issue.state == "closed"
+    assert it.memory.groups["command-line"].by == "wanda"
+
+
+def test_a_tick_from_the_moment_in_which_the_bot_wrote_is_found(it, issue):
+    it.go(22)
+    body = issue.body
+
+    def tick():
+        it.fake.edit_issue("wanda", issue.number, body.replace("- [ ]", "- [x]"))
+
+    # Overdue, the line has to be written anew; the tick comes just before that.
+    it.run()
+    it.go(50)
+    it.fake.before(("PATCH", rf"/issues/{issue.number}$"), tick)
+    it.run()
+    assert "[ ]" in issue.body
+    it.go(1)
+    it.run()
+    assert it.memory.groups["command-line"].by == "wanda"
+    assert issue.state == "closed"
+
+
+def test_one_reminder_mentions_nobody(it, issue):
+    it.go(20)
+    it.run()
+    assert not issue.comments
+    for _ in range(6):
+        it.go(7)
+        it.run()
+    (comment,) = issue.comments
+    assert comment.body.startswith(REMINDER)
+    assert not mentioned(comment.body)
+    assert no_writes(it)
+
+
+def test_after_sixty_days_maintainers_are_shown_the_form_and_nothing_happens(it, issue):
+    files = it.fake.files()
+    it.go(75)
+    it.run()
+    assert "**No answer in 60 days.**" in issue.body
+    assert "template=end.yml&group=Command%20line" in issue.body
+    assert issue.state == "open"
+    assert it.fake.files() == files
+    assert no_writes(it)
+
+
+def test_k14_after_a_person_closed_it_nobody_is_asked_for_the_rest_of_the_year(it, issue):
+    it.fake.close("wanda", issue.number)
+    it.group("net", "name: Net\nfocus: cables.\nleads: [{github: grace}]\n")
+    year = it.day.year
+    for _ in range(100):
+        it.go(7)
+        it.run()
+        if len(it.issues) > 1:
+            break
+    assert it.day.year == year + 1
+
+
+def test_an_issue_that_is_deleted_asks_nobody_again(it, issue):
+    it.fake.delete_issue("adele", issue.number)
+    it.run()
+    assert it.memory.silent_until == it.day.replace(month=12, day=31)
+    assert it.memory.groups["command-line"].asked
+    assert no_writes(it)
+
+
+def test_reopened_it_goes_on(it, issue):
+    it.fake.close("wanda", issue.number)
+    it.run()
+    assert it.memory.silent_until
+    it.fake.reopen("wanda", issue.number)
+    it.run()
+    assert it.memory.silent_until is None
+    answered(it, issue, "still here")
+    assert issue.state == "closed"
+
+
+def test_stale_bots_are_kept_off(it, issue):
+    it.fake.add_label("stale")
+    it.fake.label("renovate[bot]", issue.number, "stale")
+    it.run()
+    assert not issue.labels
+    assert "isn't stale" in issue.comments[-1].body
+    it.fake.close("renovate[bot]", issue.number)
+    it.run()
+    assert issue.state == "open"
+    assert it.memory.silent_until is None
+    assert no_writes(it)
+
+
+def test_k16_a_lost_memory_asks_nobody_again(it, issue):
+    body = issue.body
+    it.forget()
+    it.run()
+    assert (issue.body, issue.state) == (body, "open")
+    assert it.memory.groups["command-line"].asked == it.memory.batches[0].day
+    answered(it, issue, "still here")
+    it.forget()
+    for _ in range(40):
+        it.go(7)
+        it.run()
+    assert len(it.issues) == 1
+    assert it.memory.groups["command-line"].yes
+
+
+@pytest.mark.parametrize("how", [CUT_AFTER, KILLED, refused(502)])
+@pytest.mark.parametrize("call", [("POST", "/issues$"), ("POST", "/git/trees$")])
+def test_e11_a_run_that_is_lost_asks_nobody_twice(monkeypatch, how, call):
+    it = yearly.start(monkeypatch)
+    it.run()
+    for _ in range(60):
+        it.go(7)
+        planned = it.fake.fault(call, how)
+        with contextlib.suppress(WgbotError, Killed):
+            it.run()
+        it.fake.calm()
+        if planned.struck and ("issues" in call[1] or it.issues):
+            break
+    for _ in range(3):
+        it.go(1)
+        it.run()
+    assert len(it.issues) == 1
+    (batch,) = it.memory.batches
+    assert batch.number == it.issues[0].number
+
+
+def test_k17_of_two_runs_at_once_one_asks(it):
+    it.run()
+    for _ in range(60):
+        it.go(7)
+        it.fake.before(("POST", "/git/trees$"), it.run)
+        it.run()
+        it.fake.calm()
+        if it.issues:
+            break
+    assert len(it.issues) == 1
+
+
+def test_e01_a_source_that_fails_stops_the_question_of_its_group_for_eight_weeks(it):
+    it.run()
+    failing = it.fake.fault(
+        lambda call: call.path == "/graphql" and "r0: repository" in call.body["query"],
+        refused(502),
+        times=10_000,
+    )
+    for _ in range(52):
+        it.go(7)
+        it.run()
+    assert failing.struck
+    since = it.memory.groups["command-line"].failing
+    assert since
+    issue = it.issues[0]
+    assert "didn't answer" in issue.body
+    assert it.memory.groups["command-line"].asked - since >= timedelta(weeks=8)
+
+
+def test_what_programs_do_is_no_sign_of_life(it):
+    it.run()
+    repo = it.fake.world.repo("example/cli")
+    repo.roles |= {"renovate[bot]": "write", "github-actions[bot]": "write"}
+    it.fake.add_account("sync-bot", "write")
+    repo.roles["sync-bot"] = "write"
+    for week in range(60):
+        it.go(7)
+        for by in ("renovate[bot]", "sync-bot"):
+            it.fake.push("main", {"x": f"{by} {week}"}, by=by, repo=repo)
+        with it.fake.at("example/cli"):
+            it.fake.open_issue("renovate[bot]", "Update.", f"Update {week}")
+        it.run()
+        if it.issues:
+            break
+    assert "no sign of life since 2026-01-12" in it.issues[0].body
+
+
+def test_what_a_person_does_is_one_wherever_it_is(it):
+    it.run()
+    repo = it.fake.world.repo("example/cli")
+    for week in range(120):
+        it.go(7)
+        if week % 40 == 39:
+            with it.fake.at("example/cli"):
+                number = it.fake.open_issue("renovate[bot]", "Update.", f"Update {week}").number
+                it.fake.comment("rita", number, "Thanks.")
+            assert repo.issues
+        it.run()
+    assert not it.issues
+
+
+def test_a_holiday_is_none_of_the_days(monkeypatch):
+    it = yearly.start(monkeypatch)
+    issue = it.run_until_asked()
+    assert not it.memory.groups["command-line"].asked.strftime("%m-%d") > "12-19"
+    assert issue
+
+
+def test_while_all_leads_are_away_days_do_not_count(it, issue):
+    away = it.day + timedelta(days=100)
+    text = example.FILES["registry/command-line.yml"]
+    for login in ("ada", "grace"):
+        text = text.replace(f"github: {login}\n", f"github: {login}\n    away: {away}\n")
+    it.group("command-line", text)
+    for _ in range(13):
+        it.go(7)
+        it.run()
+    assert not issue.comments
+    assert "No answer" not in issue.body
+    it.go(50)
+    it.run()
+    assert issue.comments
+
+
+def test_an_account_that_is_gone_is_not_mentioned_and_one_that_was_renamed_is(it):
+    text = example.FILES["registry/command-line.yml"]
+    number = it.fake.world.accounts["ada"].id
+    it.group("command-line", text.replace("github: ada\n", f"github: ada\n    id: {number}\n"))
+    it.fake.rename_account("ada", "ada-new")
+    it.fake.add_account("ada")
+    it.fake.delete_account("grace")
+    issue = it.run_until_asked()
+    told = {each.actor.login for each in issue.events if each.event == "mentioned"}
+    assert told == {"ada-new"}
+    answered(it, issue, "still here", "ada")
+    assert issue.state == "open"
+    answered(it, issue, "still here", "ada-new")
+    assert issue.state == "closed"
+
+
+def test_a_group_without_a_lead_is_for_maintainers(it):
+    it.group("net", "name: Net\nfocus: cables.\nsince: 2026-01-01\n")
+    it.fake.add_account("busy")
+    for _ in range(60):
+        it.run()
+        if any("Net" in each.body for each in it.issues):
+            break
+        it.go(7)
+    assert "nobody leads it" in it.issues[-1].body or "nobody leads it" in it.issues[0].body
+    assert "`Net`" in it.run().summary
+
+
+def test_a_dry_run_says_whom_it_would_ask_and_why_and_writes_nothing(it):
+    it.run()
+    it.go(500)
+    it.fake.start_counting()
+    done = it.run(dry_run=True)
+    assert not it.fake.writes
+    assert "command-line: asked: no sign of life since 2026-01-12." in done.asked
+    assert "embedded: not asked: it is dormant." in done.asked
+
+
+def test_while_a_file_cannot_be_read_nobody_is_asked(it):
+    it.run()
+    it.go(500)
+    it.group("net", "name: [\n")
+    done = it.run()
+    assert not it.issues
+    assert "Nobody is asked until registry/net.yml can be read." in done.done
+
+
+def test_e21_where_there_are_no_issues_the_run_says_so_and_asks_later(it):
+    it.run()
+    it.go(500)
+    it.fake.repo.has_issues = False
+    with pytest.raises(WgbotError):
+        it.run()
+    it.fake.repo.has_issues = True
+    it.go(1)
+    it.run()
+    assert len(it.issues) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_texts(monkeypatch, expected, language):
+    config = FORMS[example.CONFIG_PATH] + f"language: {language}\n"
+    it = yearly.start(monkeypatch, {example.CONFIG_PATH: config})
+    issue = it.run_until_asked()
+    expected(GOLDEN / f"asked.{language}.md", f"{issue.title}\n\n{issue.body}")
+    it.go(100)
+    it.run()
+    expected(GOLDEN / f"overdue.{language}.md", issue.body)
+    expected(GOLDEN / f"reminder.{language}.md", issue.comments[0].body)
+    answered(it, issue, "still here")
+    expected(GOLDEN / f"answered.{language}.md", issue.body)
+    (pull,) = it.fake.pulls()
+    expected(GOLDEN / f"confirmed.{language}.md", f"{pull.title}\n\n{pull.body}")

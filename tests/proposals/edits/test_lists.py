@@ -1,0 +1,130 @@
+"""What becomes of a group's lists by answers as people write them: never something else unsaid."""
+
+import pytest
+
+from tests import editing, example
+from tests.editing import CLI, change, proposal, said
+from wgbot.proposals.proposal import judge
+
+TEXT = example.FILES[CLI]
+BOTH = "  - github: ada\n  - github: grace\n"
+BY_NAME = TEXT.replace(BOTH, "  - name: Ada Example\n  - name: Grace Example\n")
+CONFIG = editing.CONFIG + "checks: {leads: {by_name: true}}\n"
+WHERE_NAMES_DO = {CLI: BY_NAME, example.CONFIG_PATH: CONFIG}
+
+
+def leads(text, **changed):
+    found = proposal(change(leads=text), **changed)
+    assert said(found) == []
+    return [each.shown for each in found.group.leads]
+
+
+def refused(text, **changed):
+    return said(proposal(change(**text), **changed)) != []
+
+
+class TestLeadsWithoutAnAccount:
+    @pytest.mark.parametrize(
+        ("text", "then"),
+        [
+            ("add Joan Example", ["Ada Example", "Grace Example", "Joan Example"]),
+            ("Ada Example, Joan Example", ["Ada Example", "Joan Example"]),
+            ("Joan Example replaces Ada Example", ["Grace Example", "Joan Example"]),
+            ("Ada Example is stepping down", ["Grace Example"]),
+            ("Ada Example\nGrace Example\n@joan", ["Ada Example", "Grace Example", "@joan"]),
+        ],
+    )
+    def test_they_are_added_and_replaced_where_names_are_enough(self, text, then):
+        assert leads(text, **WHERE_NAMES_DO) == then
+
+    def test_they_are_enough_where_most_leads_are_listed_by_name(self):
+        names = "".join(f"  - name: {each} Example\n" for each in ("Ada", "Grace", "Joan", "Mary"))
+        assert leads("add Emmy Example", **{CLI: TEXT.replace(BOTH, names)})[-1] == "Emmy Example"
+
+    def test_elsewhere_they_are_refused(self):
+        assert refused({"leads": "@ada, Joan Example"})
+        assert refused({"leads": "Joan Example"})
+
+    def test_never_where_each_has_to_agree_with_their_account(self):
+        config = CONFIG + "approval: {consent: require}\n"
+        assert refused({"leads": "add Joan Example"}, **{CLI: BY_NAME, example.CONFIG_PATH: config})
+
+    def test_that_they_can_not_be_asked_is_noted_and_those_who_were_there_are_not_spoken_of(self):
+        found = proposal(change(leads="add Joan Example"), **WHERE_NAMES_DO)
+        (note,) = (each for each in found.notes if each.check == "leads")
+        assert "Joan Example" in note.message()
+
+    def test_a_name_is_listed_once(self):
+        found = example.body(leads="Joan Example, Joan Example")
+        its = example.repository(**editing.files(**WHERE_NAMES_DO))
+        assert "`Joan Example` is named twice." in said(judge(editing.issue(found), its))
+
+    def test_a_new_group_can_have_them_too(self):
+        its = example.repository(**editing.files(**WHERE_NAMES_DO))
+        found = judge(editing.issue(example.body(leads="Joan Example (chair)")), its)
+        assert found.problems == ()
+        assert [(each.name, each.role) for each in found.group.leads] == [("Joan Example", "chair")]
+
+
+@pytest.mark.parametrize("text", ["- @ada", "- @ada\n- @grace"])
+def test_what_can_be_a_list_and_a_removal_is_asked_about(text):
+    three = TEXT.replace(BOTH, f"{BOTH}  - github: joan\n")
+    assert refused({"leads": text}, **{CLI: three})
+
+
+def test_nobody_is_dropped_unsaid_for_their_e_mail_address():
+    assert refused({"leads": "@ada, emmy@example.org"})
+    assert example.proposal(leads="@ada, emmy@example.org").problems
+    assert not example.proposal(leads="Ada Example (@ada), ada.example@example.org").problems
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("ada, Grace, Joan", ["@ada", "@grace", "@Joan"]),
+        ("- ada\n- Joan", ["@ada", "@Joan"]),
+        ("remove Grace", ["@ada"]),
+        ("Joan replaces Grace", None),
+        ("ada, nobody", None),
+    ],
+)
+def test_words_beside_a_known_account_are_accounts(text, then):
+    if then is None:
+        assert refused({"leads": text})
+    else:
+        assert leads(text) == then
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("@ada, Emmy Example", ["Emmy Example"]),
+        ("@ada\nEmmy Example", ["Emmy Example"]),
+        ("Ada Example (@ada), Example Institute", []),
+        ("Ada Example @ada, Deep Sea\nGrace Example @grace, Deep Sea", []),
+    ],
+)
+def test_who_is_passed_over_in_the_founding_of_a_group_is_noted(text, names):
+    notes = [each for each in example.proposal(leads=text).notes if each.check == "leads"]
+    assert [each.values["name"] for each in notes] == names
+
+
+class TestRepositoriesByName:
+    FILE = TEXT.replace("example/cli\n", "example/cli\n  - https://github.com/example/docs\n")
+
+    @pytest.mark.parametrize(
+        ("text", "then"),
+        [
+            ("add example/site", ["cli", "docs", "site"]),
+            ("remove docs", ["cli"]),
+            ("cli, example/site", ["cli", "site"]),
+            ("example/docs was renamed to example/guide", ["cli", "guide"]),
+        ],
+    )
+    def test_they_are_the_addresses(self, text, then):
+        found = proposal(change(repository=text), **{CLI: self.FILE})
+        assert said(found) == []
+        assert found.group.repositories == tuple(f"https://github.com/example/{x}" for x in then)
+
+    def test_no_owner_is_guessed(self):
+        assert refused({"repository": "cli, website"}, **{CLI: self.FILE})

@@ -1,0 +1,156 @@
+"""Lines as real lists of groups have them: right, or not read; never another date than is meant."""
+
+from datetime import date
+
+import pytest
+
+from wgbot.registry import meeting_lines, occurrences
+from wgbot.registry.meeting import Meeting
+
+TUESDAY = {"day": "Tuesday", "time": "17:00", "timezone": "UTC"}
+BERLIN = {**TUESDAY, "timezone": "Europe/Berlin"}
+
+
+def tuesday(**keys):
+    return {**TUESDAY, **keys}
+
+
+READ = {
+    "Tuesday, 17:00, UTC": TUESDAY,
+    "Tuesday,17:00,UTC": TUESDAY,
+    "17:00 UTC on Tuesdays": TUESDAY,
+    "We meet every Tuesday at 17:00 UTC.": TUESDAY,
+    "We meet on Tuesdays, 17:00–18:00 UTC, on Zoom. Everyone is welcome!": tuesday(minutes=60, remark="on Zoom. Everyone is welcome!"),
+    "**Weekly call:** Tuesdays 17:00 UTC": tuesday(name="Weekly call"),
+    "Specification: general: Tuesdays 17:00 UTC": tuesday(name="Specification: general"),
+    "SIG Example: Meeting: Tuesdays 17:00 UTC": tuesday(name="SIG Example: Meeting"),
+    "Call (Asia, Europe): Tuesdays 17:00 UTC": tuesday(name="Call (Asia, Europe)"),
+    "Call: biweekly: Tuesday 17:00 UTC from 2026-01-06": tuesday(name="Call", every="2 weeks", starts=date(2026, 1, 6)),
+    "Call: Zoom: https://zoom.us/j/1, Tuesday 17:00 UTC": tuesday(name="Call", join="https://zoom.us/j/1"),
+    "Sync @ Tuesday 17:00 UTC": tuesday(name="Sync"),
+    "Weekly call (Tuesday 17:00 UTC), 30 min": tuesday(name="Weekly call", minutes=30),
+    "Weekly Tuesday sync, Tuesday 17:00 UTC": tuesday(name="Weekly Tuesday sync"),
+    "Tuesdays 17:00 UTC (EMEA friendly)": tuesday(remark="EMEA friendly"),
+    "Tuesdays 17:00 UTC in #wg-example": tuesday(remark="in #wg-example"),
+    "Tuesdays 17:00 UTC. Join our list.": tuesday(remark="Join our list."),
+    "Tuesday 17:00 UTC, Berlin": tuesday(remark="Berlin"),
+    "Tuesday 17:00 Europe/Berlin (CET)": BERLIN,
+    "Tuesday 17:00 Europe/Berlin time": BERLIN,
+    "Tuesdays 5pm UTC": TUESDAY,
+    "Tuesdays 5:00p UTC": TUESDAY,
+    "Tuesdays at 1700 UTC": TUESDAY,
+    "Tuesday 1700h UTC": TUESDAY,
+    "Tuesdays 17h UTC": TUESDAY,
+    "Tuesdays 17h00 UTC": TUESDAY,
+    "at 17.00 hours on Tuesdays (5 pm) UTC": TUESDAY,
+    "Tuesdays 12 noon UTC": tuesday(time="12:00"),
+    "Tuesdays from 17:00 to 18:00 UTC": tuesday(minutes=60),
+    "Tuesdays 4-5:30pm UTC": tuesday(time="16:00", minutes=90),
+    "Tuesdays 11-12:30pm UTC": tuesday(time="11:00", minutes=90),
+    "Tuesdays 1:30-2:30pm UTC": tuesday(time="13:30", minutes=60),
+    "Tuesdays 5pm-6:30 UTC": tuesday(minutes=90),
+    "Tuesdays 11pm-1am UTC": tuesday(time="23:00", minutes=120),
+    "Tuesdays 17:00 UTC, 1.5 hours": tuesday(minutes=90),
+    "Tuesdays 17:00 UTC, 1h30": tuesday(minutes=90),
+    "Tuesdays 17:00 UTC, 1 hour 30 min": tuesday(minutes=90),
+    "Tuesdays 17:00 UTC, 90m": tuesday(minutes=90),
+    "Tuesdays 17:00 UTC, one hour": tuesday(minutes=60),
+    "Tuesdays 17:00 UTC, 1h": tuesday(minutes=60),
+    "Mon-Wed 17:00 UTC": tuesday(day=("Monday", "Tuesday", "Wednesday")),
+    "Monday to Wednesday, Fri 17:00 UTC": tuesday(day=("Monday", "Tuesday", "Wednesday", "Friday")),
+    "Sunday–Monday 17:00 UTC": tuesday(day=("Sunday", "Monday")),
+    "weekdays 17:00 UTC": tuesday(day=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")),
+    "Biweekly starting Tuesday Feb 11, 2025, 17:00 UTC": tuesday(every="2 weeks", starts=date(2025, 2, 11)),
+    "Tuesdays 17:00 UTC, starting January 6, 2026": tuesday(starts=date(2026, 1, 6)),
+    "Tuesdays 17:00 UTC from 06.01.2026": tuesday(starts=date(2026, 1, 6)),
+    "Tuesday 17:00 UTC from 2026-03-03 to 2026-06-30": tuesday(starts=date(2026, 3, 3), until=date(2026, 6, 30)),
+    "17:00 UTC, every 2 weeks from 2026-01-06": tuesday(every="2 weeks", starts=date(2026, 1, 6)),
+    "Tuesdays 17:00 UTC, no meeting on 2026-08-04": tuesday(**{"except": (date(2026, 8, 4),)}),
+    "[Tuesdays at 17:00 UTC](https://zoom.us/j/1)": tuesday(join="https://zoom.us/j/1"),
+    "Tuesdays 17:00 UTC on [Zoom](https://zoom.us/j/1?pwd=a)": tuesday(join="https://zoom.us/j/1?pwd=a"),
+    "Tuesdays 17:00 UTC via https://zoom.us/j/1": tuesday(join="https://zoom.us/j/1"),
+    "Tuesdays 17:00 UTC Zoom https://zoom.us/j/1": tuesday(join="https://zoom.us/j/1"),
+    "Tuesdays 17:00 UTC (https://zoom.us/j/1)": tuesday(join="https://zoom.us/j/1"),
+    "Tuesdays 17:00 UTC, [notes](https://x.example.org/n), [join](https://x.example.org)": tuesday(notes="https://x.example.org/n", join="https://x.example.org"),
+    "Tuesdays 17:00 UTC (convert: https://time.example.org/?t=17:00)": tuesday(remark="(convert: https://time.example.org/?t=17:00)"),
+    "Tuesdays 17:00 UTC, https://a.example.org, https://b.example.org": tuesday(join="https://a.example.org", remark="https://b.example.org"),
+    "jeden Dienstag um 17:00 Uhr Europe/Berlin": BERLIN,
+    "Dienstag, 17:00 Europe/Berlin, alle 2 Wochen ab 2026-01-06": {**BERLIN, "every": "2 weeks", "starts": date(2026, 1, 6)},
+    "jeden ersten Dienstag im Monat, 17 Uhr Europe/Berlin": {**BERLIN, "day": "first Tuesday"},
+    "tous les mardis à 17h Europe/Paris": {**BERLIN, "timezone": "Europe/Paris"},
+    "todos los martes a las 17:00 Europe/Madrid": {**BERLIN, "timezone": "Europe/Madrid"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", READ)
+def test_what_has_one_meaning_is_read_as_people_write_it(line):
+    (meeting,) = meeting_lines.read(line)
+    assert {key: each for key, each in meeting.model_dump().items() if each} == READ[line]
+    written = meeting_lines.written(meeting)
+    assert meeting_lines.read(written) == (meeting,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TBD",
+        "ad hoc",
+        "on demand",
+        "We do not meet.",
+        "Monthly on a different day, at a different time (see the chat)",
+        "Meets during the general meeting",
+        "nach Vereinbarung",
+    ],
+)
+def test_what_nobody_can_take_for_a_date_is_a_remark(line):
+    assert meeting_lines.read(line) == (Meeting.model_construct(remark=line),)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Alternating between Monday at 13:00 UTC and Wednesday at 09:00 UTC",
+        "Wednesday 11:00 UTC and 17:00 UTC",
+        "Tuesday 17:00 UTC, Thursday 18:00 UTC",
+        "Tuesday 17:00 UTC, every other Tuesday 17:00 Asia/Shanghai",
+        "Tuesday 17:00 Europe/Berlin (16:00 UTC)",
+        "Tuesday 17:00 UTC in summer, 18:00 UTC in winter",
+        "Tuesday 17:00 UTC (Berlin)",
+        "Tuesday 17:00 UTC (GMT+2)",
+        "Tuesday 17:00 UTC +2",
+        "Tuesday or Thursday 17:00 UTC",
+        "Tuesday 9:00-5:00 UTC",
+        "Tuesdays at midnight UTC",
+        "Tuesday 5 UTC",
+        "Tuesdays after the release, 17:00 UTC",
+        "second last Tuesday 17:00 UTC",
+        "first week of each month, Tuesday 17:00 UTC",
+        "twice a month, Tuesday 17:00 UTC",
+        "every second Tuesday, 17:00 UTC",
+        "Biweekly sync: Tuesday 17:00 UTC",
+        "Monthly call, Tuesday 17:00 UTC",
+        "cada dos semanas, martes 17:00 Europe/Madrid",
+        *(
+            f"Tuesday 17:00 UTC, {limit}"
+            for limit in (
+                "from 01/06/2026",
+                "starting 6 Jan",
+                "until December",
+                "only in March",
+                "no meeting in August",
+                "except holidays",
+                "on hold",
+                "yearly",
+                "once",
+                "odd weeks",
+                "every 14 days",
+                "mensualmente",
+            )
+        ),
+        "Tuesday 17:00 UTC (paused)",
+    ],
+)
+def test_what_may_be_another_date_has_none(line):
+    (meeting,) = meeting_lines.read(line)
+    assert occurrences.series(meeting, date(2026, 1, 1)) is None
+    assert occurrences.series(meeting.model_copy(update={"starts": None})) is None

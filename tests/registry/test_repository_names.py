@@ -1,0 +1,44 @@
+"""Repositories are read by their names where an answer lists nothing else."""
+
+import pytest
+
+from wgbot.registry.answers import repositories
+
+DOCS, API = "https://github.com/example/docs", "https://github.com/example/api"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("example/docs\nexample/api", "example/docs, example/api", "- example/docs\n- example/api"),
+        *(f"{DOCS}\nexample/api", "example/docs and example/api", "github.com/example/docs example/api"),
+        "[docs](https://github.com/example/docs), example/api",
+    ],
+)  # fmt: skip
+def test_an_owner_and_a_name_are_a_repository_at_github(text):
+    assert repositories(text) == (DOCS, API)
+
+
+@pytest.mark.parametrize(
+    "text", ["N/A", "and/or", "see example/docs", "our docs are in example/docs and elsewhere"]
+)
+def test_nothing_is_made_of_a_word_in_a_sentence(text):
+    assert not any("://" in each for each in repositories(text))
+
+
+@pytest.mark.parametrize("text", ["docs, api", "docs\n- example/api", f"API\n{DOCS}"])
+def test_what_is_known_is_called_by_its_name_alone(text):
+    assert sorted(repositories(text, (DOCS, API))) == [API, DOCS]
+
+
+def test_a_name_that_nothing_known_has_is_left_and_no_owner_is_guessed():
+    assert repositories("docs, website", (DOCS, API)) == (DOCS, "website")
+
+
+def test_of_two_with_one_name_none_is_meant():
+    other = "https://github.com/example-labs/docs"
+    assert repositories("docs", (DOCS, other)) == ("docs",)
+
+
+def test_in_a_sentence_a_known_name_is_a_word():
+    assert repositories("the docs", (DOCS,)) == ("the", "docs")

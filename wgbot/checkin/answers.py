@@ -1,0 +1,160 @@
+"""What people answered: a line of a comment that says one thing of a group, or a tick in the issue.
+
+Only leads and maintainers answer; a tick is whose edit of the issue's text made it. What a line says
+is for `phrases`.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from wgbot.checkin.evidence import Accounts
+from wgbot.checkin.memory import Reply
+from wgbot.checkin.phrases import lines, names_of
+from wgbot.registry.group import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment of a person's on the issue."""
+
+    by: str
+    number: int | None
+    """The number of their account."""
+    at: datetime
+    """When it was written, or changed last by themselves."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRevision:
+    """The issue's text after an edit."""
+
+    by: str
+    at: datetime
+    text: str
+    is_person: bool
+    """Whether a person made it, and not the bot or another program."""
+
+
+def leads_of(remark: Remark, group: Group | None, accounts: Accounts) -> bool:
+    """Return whether whoever wrote a comment leads a group: by their number, where that is known."""
+    for lead in group.leads if group else ():
+        known = lead.id or accounts.numbers.get((lead.github or "").lower())
+        is_name = remark.by.lower() == (lead.github or "").lower()
+        if (remark.number == known) if known else is_name:
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class GivenAnswers:
+    """What was answered in an issue."""
+
+    said: Mapping[str, Reply]
+    """The last answer for each group that has one."""
+    taken_back: Mapping[str, datetime]
+    """When a tick was taken away by a person, by the groups."""
+    unread: tuple[Remark, ...]
+    """Comments of leads and maintainers that look like an answer and can't be read."""
+
+
+def read(
+    remarks: Sequence[Remark],
+    revisions: Sequence[IssueRevision],
+    asked: Sequence[str],
+    groups: Mapping[str, Group],
+    accounts: Accounts,
+    maintainers: Collection[str],
+    today: date,
+) -> GivenAnswers:
+    """Return what was answered for the groups that are *asked*.
+
+    *maintainers* are accounts, in lower case.
+    """
+    found: dict[str, Reply] = {}
+    unread: list[Remark] = []
+    names = names_of(groups, asked)
+    for remark in sorted(remarks, key=lambda each: each.at):
+        own = [slug for slug in asked if leads_of(remark, groups.get(slug), accounts)]
+        is_maintainer = remark.by.lower() in maintainers
+        if not own and not is_maintainer:
+            continue
+        usual = own if len(own) == 1 else list(asked) if len(asked) == 1 else []
+        for line in lines(remark.text, names, today):
+            about = [each for each in line.slugs or usual if is_maintainer or each in own]
+            if line.said is None or not about:
+                unread += [remark] if (about or not line.slugs) else []
+                continue
+            for slug in about:
+                found[slug] = Reply(line.said, remark.by, remark.at, line.until)
+    ticks, taken_back = _ticks(revisions, asked)
+    for slug, answer in ticks.items():
+        if slug not in found or found[slug].at <= answer.at:
+            found[slug] = answer
+    answered_later = {each.by for each in unread} & {each.by for each in found.values()}
+    left = [
+        each
+        for each in dict.fromkeys(unread)
+        if not (
+            each.by in answered_later
+            and any(a.by == each.by and a.at >= each.at for a in found.values())
+        )
+    ]
+    return GivenAnswers(found, taken_back, tuple(left))
+
+
+def whose_role(
+    remarks: Sequence[Remark],
+    asked: Sequence[str],
+    groups: Mapping[str, Group],
+    accounts: Accounts,
+    today: date,
+) -> list[str]:
+    """Return whose role matters: who wrote what looks like an answer, and leads not all that it names."""
+    names = names_of(groups, asked)
+    found = []
+    for remark in remarks:
+        for line in lines(remark.text, names, today):
+            about = line.slugs or asked
+            if not all(leads_of(remark, groups.get(slug), accounts) for slug in about):
+                found.append(remark.by)
+    return list(dict.fromkeys(found))
+
+
+_BOX = re.compile(
+    r"^\s*[-*+] \[(?P<tick>[ xX])\] .*<!-- wgbot:group (?P<slug>[a-z0-9-]+)\b[^\n]*-->\s*$",
+    re.MULTILINE,
+)
+
+
+def boxes(text: str) -> dict[str, bool]:
+    """Return which groups have a tick, of those that have a box in the issue's text."""
+    return {
+        found["slug"]: found["tick"] != " " for found in _BOX.finditer(text.replace("\r\n", "\n"))
+    }
+
+
+def _ticks(
+    revisions: Sequence[IssueRevision], asked: Collection[str]
+) -> tuple[dict[str, Reply], dict[str, datetime]]:
+    """Return the ticks that people made, and those that they took away.
+
+    By what they changed in the text that was there: what the bot wrote over it later changes nothing.
+    """
+    found: dict[str, Reply] = {}
+    taken_back: dict[str, datetime] = {}
+    before: dict[str, bool] | None = None
+    for each in sorted(revisions, key=lambda one: one.at):
+        now = boxes(each.text)
+        for slug, has_tick in now.items() if before is not None and each.is_person else ():
+            if slug in asked and has_tick != (before or {}).get(slug, has_tick):
+                if has_tick:
+                    found[slug] = Reply("here", each.by, each.at, is_tick=True)
+                    taken_back.pop(slug, None)
+                else:
+                    found.pop(slug, None)
+                    taken_back[slug] = each.at
+        before = now
+    return found, taken_back

@@ -1,0 +1,271 @@
+"""A run of `wgbot checkin`: what people answered is read, who is due is asked, and all of it remembered.
+
+Whom a run is about to ask is remembered before the issue is opened. So one that is lost in between, or
+repeated, asks nobody twice: the next one looks for the issue first.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from wgbot.checkin import answers, asking, confirming, due, issue, memory, report, week
+from wgbot.checkin.evidence import Accounts
+from wgbot.checkin.issue import CommentOnQuestions, OpenQuestions, WriteQuestions
+from wgbot.checkin.issue_text import IssuePlace
+from wgbot.checkin.memory import Batch, CheckinMemory
+from wgbot.checkin.settle import IssueSeen, settle
+from wgbot.community.config import Config
+from wgbot.community.repository import Repository
+from wgbot.github.approvals import Roles
+from wgbot.github.evidence import MOST, Looking
+from wgbot.github.keeping import MemoryFile, MemoryKeeper
+from wgbot.github.questions import QuestionIssues
+from wgbot.github.remote import Remote
+from wgbot.github.state_branch import StateBranch
+from wgbot.github.upkeep import UpkeepPulls
+from wgbot.proposals import markers
+from wgbot.proposals.approval import role_allows
+from wgbot.proposals.reconcile import retry
+from wgbot.registry.group import ASLEEP, Group
+
+KEPT = MemoryFile(memory.FILE, "questions", memory.load, memory.dump)
+_PAUSES = (1, 2, 4)
+
+
+@dataclass(frozen=True)
+class CheckinRun:
+    """What became of a run."""
+
+    done: tuple[str, ...] = ()
+    """What was done, or would be."""
+    asked: tuple[str, ...] = ()
+    """Whom it asks, or would ask, and why; and why it doesn't ask others."""
+    summary: str = ""
+    """What maintainers should know, in Markdown."""
+
+
+class Checkin:
+    """One run in one repository."""
+
+    def __init__(
+        self, remote: Remote, now: datetime, file: Path | None = None, *, dry_run: bool = False
+    ) -> None:
+        """Get ready; nothing is asked yet."""
+        self._remote = remote
+        self._now = now
+        self._today: date = now.date()
+        self._file = file
+        self._dry_run = dry_run
+        self._roles = Roles(remote.api)
+        self._done: list[str] = []
+
+    def run(self) -> CheckinRun:
+        """Do all of it; what was changed by somebody else in between is looked at again."""
+        return retry(self._attempt, _PAUSES, time.sleep)
+
+    def _attempt(self) -> CheckinRun:
+        self._remote.ask()
+        community = self._remote.community()
+        if community.unread:
+            return CheckinRun((f"Nobody is asked {community.until_read}.",))
+        settings = community.config
+        keeper = self._keeper(settings)
+        before = keeper.read()
+        questions = QuestionIssues(self._remote, self._programs(settings))
+        groups = community.registry.groups()
+        recalled = before if before.started else self._recalled(before, questions)
+        then = due.met(recalled, groups, self._today)
+        seen = self._seen(then, questions)
+        accounts = self._accounts(then, groups, settings)
+        then, unread = self._settled(then, seen, groups, accounts)
+        then, seen = self._unopened(then, seen, questions)
+        why = week.why_nobody(before, then, settings.checkin, self._today)
+        lines: tuple[str, ...] = (why,) if why == week.FIRST else ()
+        if not why or self._dry_run:
+            then, lines, found = self._asked(then, community, why)
+            accounts = accounts.with_more(found)
+        elif before.started is None:
+            then = week.started(then, self._today)
+        if not self._dry_run:
+            then = then.after(before, self._now)
+            self._done += keeper.write(then, self._today)
+        then = self._told(then, seen, unread, community, accounts)
+        then = self._confirmed(then, community, accounts)
+        if not self._dry_run:
+            self._done += keeper.write(then.after(before, self._now), self._today)
+        summary = report.summary(
+            then, groups, accounts, settings.checkin, self._remote.home, self._today
+        )
+        return CheckinRun(tuple(self._done), lines, summary)
+
+    def _keeper(self, settings: Config) -> MemoryKeeper[CheckinMemory]:
+        branch = StateBranch(self._remote.api, settings.branches.prefix, settings.commit)
+        return MemoryKeeper(KEPT, self._file, branch)
+
+    def _programs(self, settings: Config) -> frozenset[str]:
+        own = [*settings.accounts, self._remote.account or ""]
+        return frozenset(each.lower() for each in (*own, *settings.checkin.bots) if each)
+
+    def _recalled(self, before: CheckinMemory, questions: QuestionIssues) -> CheckinMemory:
+        """Return what the issues tell of a memory that is lost, or of one that never was."""
+        then = before
+        for each, seen in questions.listed(self._today):
+            batch = replace(each, number=seen.number)
+            then = asking.recalled(then, batch)
+            if seen.is_open or seen.closed_by == "person":
+                then = then.with_batch(batch)
+        return then
+
+    def _seen(self, then: CheckinMemory, questions: QuestionIssues) -> dict[date, IssueSeen | None]:
+        """Return the issues of all questions that are looked after, by the questions' days."""
+        days = {each.number: each.day for each in then.batches if each.number}
+        found = questions.seen(list(days))
+        return {days[number]: about for number, about in found.items()}
+
+    def _accounts(
+        self, then: CheckinMemory, groups: Mapping[str, Group], settings: Config
+    ) -> Accounts:
+        asked = [slug for batch in then.batches for slug in batch.questions if slug in groups]
+        leads = [lead for slug in asked for lead in groups[slug].leads]
+        if not leads:
+            return Accounts()
+        return self._looking(settings).look((), leads, self._today)[1]
+
+    def _looking(self, settings: Config) -> Looking:
+        return Looking(self._remote.api, self._remote.server, self._programs(settings))
+
+    def _settled(
+        self,
+        then: CheckinMemory,
+        seen: Mapping[date, IssueSeen | None],
+        groups: Mapping[str, Group],
+        accounts: Accounts,
+    ) -> tuple[CheckinMemory, dict[date, tuple[answers.Remark, ...]]]:
+        unread: dict[date, tuple[answers.Remark, ...]] = {}
+        for batch in then.batches:
+            if batch.day not in seen:
+                continue
+            about = seen[batch.day]
+            said = self._answers(batch, about, groups, accounts)
+            unread[batch.day] = said.unread
+            then = settle(then, batch, about, said, groups, self._today)
+        return then, unread
+
+    def _answers(
+        self,
+        batch: Batch,
+        about: IssueSeen | None,
+        groups: Mapping[str, Group],
+        accounts: Accounts,
+    ) -> answers.GivenAnswers:
+        asked, remarks = list(batch.questions), about.remarks if about else ()
+        others = answers.whose_role(remarks, asked, groups, accounts, self._today)
+        maintainers = {
+            login.lower()
+            for login, role in (self._roles.of_all(others) if others else {}).items()
+            if role_allows(role, "write")
+        }
+        revisions = about.revisions if about else ()
+        return answers.read(remarks, revisions, asked, groups, accounts, maintainers, self._today)
+
+    def _unopened(
+        self,
+        then: CheckinMemory,
+        seen: dict[date, IssueSeen | None],
+        questions: QuestionIssues,
+    ) -> tuple[CheckinMemory, dict[date, IssueSeen | None]]:
+        """Find the issues that an earlier run meant to open; give up what is too old to be asked now."""
+        waiting = [each for each in then.batches if each.number is None]
+        if not waiting:
+            return then, seen
+        there = {batch.day: about for batch, about in questions.listed(self._today)}
+        for batch in waiting:
+            if about := there.get(batch.day):
+                then = then.with_batch(replace(batch, number=about.number))
+                seen = {**seen, batch.day: about}
+            elif self._today - batch.day > due.WEEK:
+                then = asking.released(then, batch)
+        return then, seen
+
+    def _asked(
+        self, then: CheckinMemory, community: Repository, why: str
+    ) -> tuple[CheckinMemory, tuple[str, ...], Accounts]:
+        """Look at the sources of those who may be asked, and ask who is due."""
+        settings, groups = community.config.checkin, community.registry.groups()
+        planned = week.plan(then, groups, settings, self._today, MOST)
+        active = [group for group in groups.values() if group.status not in ASLEEP]
+        leads = [lead for group in active for lead in group.leads]
+        wanted = due.months_before(self._today, settings.months)
+        looking = self._looking(community.config)
+        seen, accounts = looking.look(planned.addresses, leads, wanted)
+        then, lines = week.concluded(
+            planned, seen, accounts, then, groups, settings, self._today, why
+        )
+        return then, lines, accounts
+
+    def _told(
+        self,
+        then: CheckinMemory,
+        seen: Mapping[date, IssueSeen | None],
+        unread: Mapping[date, tuple[answers.Remark, ...]],
+        community: Repository,
+        accounts: Accounts,
+    ) -> CheckinMemory:
+        """Bring the issues to where they should be."""
+        questions = QuestionIssues(self._remote, self._programs(community.config))
+        registry = self._remote.at(community.config.place_of(community.registry.path("any")))
+        place = IssuePlace(self._remote.home, registry.home, registry.default_branch)
+        for batch in then.batches:
+            if batch.number and batch.day not in seen:
+                continue
+            about = seen.get(batch.day)
+            changes = issue.decide(
+                batch,
+                about,
+                unread.get(batch.day, ()),
+                community,
+                place,
+                accounts,
+                self._today,
+            )
+            for change in changes:
+                if self._dry_run:
+                    self._done.append(issue.describe(change))
+                    continue
+                number, done = questions.apply(change, about)
+                self._done.append(done)
+                if isinstance(change, OpenQuestions):
+                    then = then.with_batch(replace(batch, number=number))
+                elif isinstance(change, WriteQuestions) and not change.is_open:
+                    then = then.without_batch(batch.day)
+                elif isinstance(change, CommentOnQuestions) and change.is_reminder:
+                    then = then.with_batch(replace(batch, reminded=self._today))
+        return then
+
+    def _confirmed(
+        self, then: CheckinMemory, community: Repository, accounts: Accounts
+    ) -> CheckinMemory:
+        """Bring the monthly pull request to where it should be, if it is time."""
+        groups = community.registry.groups()
+        if not confirming.is_time(then, self._today):
+            return then
+        if not confirming.wanted(then, groups, is_open=True):
+            return then
+        pulls = UpkeepPulls(
+            self._remote, lambda config: [markers.checkin_branch(config.branches.prefix)]
+        )
+        listed = list(pulls.listed(community.config))
+        is_open = any(each.state == "open" for each in listed)
+        changed = confirming.wanted(then, groups, is_open=is_open)
+        wanted = confirming.upkeep_of(changed, community, accounts)
+        if wanted is None:
+            return then
+        if self._dry_run:
+            self._done.append(f"would say in a pull request: {wanted.done}.")
+            return then
+        merged = {each.head for each in listed if each.state == "merged"}
+        if done := pulls.follow(wanted, community, merged):
+            self._done.append(done)
+        return confirming.proposed(then, changed, self._today)

@@ -1,0 +1,261 @@
+"""Asking GitHub when somebody last did something in repositories, and which accounts exist.
+
+A hundred repositories a request, and accounts along with them. What could not be told this time is
+left out, and is never taken for nothing. Where programs hide people, more is asked once.
+"""
+
+import json
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wgbot.checkin import evidence
+from wgbot.checkin.evidence import Accounts, Act, Evidence
+from wgbot.github import graphql
+from wgbot.github.api import Api, time_of
+from wgbot.github.lookups import repository_named
+from wgbot.github.refusals import RateLimitExhausted, RequestRejected
+from wgbot.proposals.reconcile import Retry
+from wgbot.registry.accounts import ACCOUNT
+from wgbot.registry.group import Person
+from wgbot.text.problems import WgbotError
+
+MOST = 1_000
+"""How many repositories are looked at in a run; the rest has its turn in the next ones."""
+_MOST_ACCOUNTS = 300
+"""How many accounts one question is about: each is one row of GitHub's, without a list in it."""
+_MOST_RENAMED = 10
+_MOST_FAILURES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Depth:
+    """How much of each repository is asked."""
+
+    repositories: int
+    """How many are asked about at once."""
+    commits: int
+    issues: int
+    comments: int
+
+    @property
+    def fragment(self) -> str:
+        """Return what is asked of each repository."""
+        listed = (
+            f"(first: {self.issues}, orderBy: {{field: UPDATED_AT, direction: DESC}}) "
+            "{ pageInfo { hasNextPage } nodes { createdAt updatedAt author { __typename login } "
+            f"comments(last: {self.comments}) {{ totalCount nodes {{ createdAt "
+            "author { __typename login } } } } }"
+        )
+        return (
+            "fragment Looked on Repository { isPrivate isDisabled createdAt pushedAt defaultBranchRef { target { ... on Commit { "
+            f"history(first: {self.commits}) {{ pageInfo {{ hasNextPage }} nodes {{ committedDate "
+            "author { name email user { login } } } } } } } "
+            f"issues{listed} pullRequests{listed} }}"
+        )
+
+
+_SHALLOW = _Depth(100, commits=20, issues=5, comments=3)
+_DEEP = _Depth(20, commits=100, issues=30, comments=20)
+
+
+class Looking:
+    """What GitHub tells about repositories and accounts in one run."""
+
+    def __init__(self, api: Api, server: str, programs: Collection[str]) -> None:
+        """Get ready; nothing is asked yet. *programs* are accounts whose acts don't count."""
+        self._api = api
+        self._server = server
+        self._programs = programs
+        self._failures = 0
+
+    def look(
+        self, addresses: Sequence[str], leads: Sequence[Person], wanted: date
+    ) -> tuple[dict[str, Evidence], Accounts]:
+        """Return what repositories tell, by their keys, and what is known of the accounts of *leads*.
+
+        It has to be known of each repository what happened since *wanted*.
+        """
+        named: dict[str, tuple[str, str, str]] = {}
+        told: dict[str, Evidence] = {}
+        for address in addresses:
+            key = evidence.key_of(address)
+            if name := repository_named(address.strip().removesuffix(".git"), self._server):
+                named[key] = (address, *name)
+            else:
+                told[key] = Evidence(address, "hidden", why="elsewhere")
+        accounts = list(
+            dict.fromkeys(
+                each.github for each in leads if each.github and ACCOUNT.fullmatch(each.github)
+            )
+        )
+        numbers: dict[str, int | None] = {
+            (each.github or "").lower(): None
+            for each in leads
+            if each.github and not ACCOUNT.fullmatch(each.github)
+        }
+        answers, found = self._asked(list(named), named, accounts, _SHALLOW)
+        told |= self._read(answers, named, wanted)
+        busy = [key for key, each in told.items() if each.why == "busy"]
+        if busy:
+            answers, _ = self._asked(busy, named, (), _DEEP)
+            told |= self._read(answers, named, wanted)
+        numbers |= found
+        return told, Accounts(numbers, self._renamed(leads, numbers))
+
+    def _asked(
+        self,
+        keys: Sequence[str],
+        named: Mapping[str, tuple[str, str, str]],
+        accounts: Sequence[str],
+        depth: _Depth,
+    ) -> tuple[dict[str, Any], dict[str, int | None]]:
+        """Return what was answered, by repository and by account."""
+        answers: dict[str, Any] = {}
+        numbers: dict[str, int | None] = {}
+        rounds = max(
+            math.ceil(len(keys) / depth.repositories), math.ceil(len(accounts) / _MOST_ACCOUNTS)
+        )
+        for number in range(rounds):
+            some = keys[number * depth.repositories :][: depth.repositories]
+            who = accounts[number * _MOST_ACCOUNTS :][:_MOST_ACCOUNTS]
+            parts = {
+                **{
+                    f"r{n}": f"r{n}: repository(owner: {json.dumps(named[key][1])}, "
+                    f"name: {json.dumps(named[key][2])}) {{ ...Looked }}"
+                    for n, key in enumerate(some)
+                },
+                **{
+                    f"a{n}": f"a{n}: repositoryOwner(login: {json.dumps(login)}) "
+                    "{ __typename ... on User { databaseId } }"
+                    for n, login in enumerate(who)
+                },
+            }
+            answer = self._answered(parts, depth.fragment if some else "")
+            answers |= {key: answer[f"r{n}"] for n, key in enumerate(some) if f"r{n}" in answer}
+            numbers |= {
+                login.lower(): _number(answer[f"a{n}"])
+                for n, login in enumerate(who)
+                if f"a{n}" in answer
+            }
+        return answers, numbers
+
+    def _answered(self, parts: Mapping[str, str], fragment: str) -> dict[str, Any]:
+        """Return the answer to a question of *parts*; of those that can't be told, nothing."""
+        if self._failures >= _MOST_FAILURES:
+            return {}
+        try:
+            return self._api.query(f"{graphql.question(*parts.values())} {fragment}") or {}
+        except RateLimitExhausted:
+            self._failures = _MOST_FAILURES
+        except RequestRejected as error:
+            if error.status == 401:
+                raise
+            self._failures += 1
+        except Retry:
+            # GitHub gives up on what takes it more than ten seconds: ask for less at once.
+            self._failures += 1
+            if len(parts) > 1:
+                half = len(parts) // 2
+                items = list(parts.items())
+                halves = (dict(items[:half]), dict(items[half:]))
+                found: dict[str, Any] = {}
+                for each in halves:
+                    has_repository = any(key.startswith("r") for key in each)
+                    found |= self._answered(each, fragment if has_repository else "")
+                return found
+        return {}
+
+    def _read(
+        self,
+        answers: Mapping[str, Any],
+        named: Mapping[str, tuple[str, str, str]],
+        wanted: date,
+    ) -> dict[str, Evidence]:
+        return {key: self._of(named[key][0], about, wanted) for key, about in answers.items()}
+
+    def _of(self, address: str, about: Any, wanted: date) -> Evidence:
+        if about is None:
+            return Evidence(address, "hidden", why="gone")
+        if about.get("isPrivate"):
+            return Evidence(address, "hidden", why="private")
+        if about.get("isDisabled"):
+            return Evidence(address, "hidden", why="disabled")
+        try:
+            acts, whole = _acts(about, wanted)
+            made = time_of(about["createdAt"]).date()
+        except (KeyError, TypeError, Retry):
+            return Evidence(address, "failed")
+        return evidence.read(address, acts, self._programs, since=made, wanted=wanted, whole=whole)
+
+    def _renamed(
+        self, leads: Sequence[Person], numbers: Mapping[str, int | None]
+    ) -> dict[int, str]:
+        """Return what those are called now whose name is gone or another's; empty for who is gone."""
+        known = Accounts(numbers)
+        lost = [
+            each.id
+            for each in leads
+            if each.id and known.is_known(each) and not known.is_theirs(each)
+        ]
+        found: dict[int, str] = {}
+        for number in list(dict.fromkeys(lost))[:_MOST_RENAMED]:
+            try:
+                found[number] = self._api.name_of(number) or ""
+            except WgbotError:
+                break
+        return found
+
+
+def _number(about: Mapping[str, Any] | None) -> int | None:
+    """Return the number of an account; None if there is none, and 0 for an organisation."""
+    return None if about is None else int(about.get("databaseId") or 0)
+
+
+def _acts(about: Mapping[str, Any], wanted: date) -> tuple[list[Act], bool]:
+    """Return what was done in a repository, and whether all of it is there since *wanted*."""
+    branch = about["defaultBranchRef"]
+    history = ((branch or {}).get("target") or {}).get("history") or {}
+    acts = list(_commits(history, about.get("pushedAt")))
+    days = [act.on for act in acts]
+    whole = not _has_more(history) or (bool(days) and min(days) < wanted)
+    for name in ("issues", "pullRequests"):
+        listed = about[name]
+        nodes = graphql.nodes(listed)
+        for each in nodes:
+            acts.append(_act(each))
+            comments = each["comments"]
+            said = [_act(one) for one in graphql.nodes(comments)]
+            acts += said
+            is_cut = int(comments["totalCount"]) > len(said)
+            whole = whole and not (is_cut and (not said or min(one.on for one in said) >= wanted))
+        is_past = bool(nodes) and time_of(nodes[-1]["updatedAt"]).date() < wanted
+        whole = whole and (not _has_more(listed) or is_past)
+    return acts, whole
+
+
+def _commits(history: Mapping[str, Any], pushed: Any) -> Iterator[Act]:
+    """Yield the commits of a default branch: none is later than the last push, whatever it says."""
+    last = time_of(pushed).date() if pushed else date.max
+    for each in graphql.nodes(history):
+        author = each.get("author") or {}
+        user = author.get("user") or {}
+        names = [str(user.get("login") or ""), str(author.get("name") or "")]
+        mailbox = str(author.get("email") or "").partition("@")[0].rpartition("+")[2]
+        told = next(
+            (name for name in (*names, mailbox) if evidence.is_program(name, ())),
+            names[0] or names[1] or mailbox,
+        )
+        yield Act(min(time_of(each["committedDate"]).date(), last), told)
+
+
+def _act(about: Mapping[str, Any]) -> Act:
+    author = about.get("author") or {}
+    is_user = author.get("__typename") == "User"
+    return Act(time_of(about["createdAt"]).date(), graphql.login_of(author), is_user)
+
+
+def _has_more(page: Mapping[str, Any]) -> bool:
+    return bool((page.get("pageInfo") or {}).get("hasNextPage"))

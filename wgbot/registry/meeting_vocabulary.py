@@ -1,0 +1,184 @@
+"""The words that say when a meeting is: days, times, dates and how often, as patterns; and those of other languages.
+
+What other languages call them is turned into English word by word, where a word means one thing wherever it is.
+`meeting_words` reads by these; which timezones there are is for `timezones`.
+"""
+
+import re
+from collections.abc import Iterable
+
+from wgbot.registry.meeting import ORDINALS, WEEKDAYS
+
+MOST = 300
+"""The most characters that are read; nobody needs more to say when a meeting is."""
+BIWEEKLY = "biweekly"
+"""What is every two weeks on one day, and may be twice a week on two."""
+
+WEEKDAY_OF = {day[:length].lower(): day for day in WEEKDAYS for length in (3, len(day))}
+WEEKDAY_OF |= {"tues": "Tuesday", "weds": "Wednesday", "thur": "Thursday", "thurs": "Thursday"}
+ORDINAL_OF = {each: each for each in ORDINALS}
+ORDINAL_OF |= dict(zip("1st 2nd 3rd 4th 5th".split(), ORDINALS, strict=False))
+NUMBER_OF = {"one": 1, "other": 2, "second": 2, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8}  # fmt: skip
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+INTERVAL_OF = {
+    **dict.fromkeys(("weekly", "once a week"), "week"),
+    **dict.fromkeys(("monthly", "once a month"), "month"),
+    **dict.fromkeys(("fortnightly", "every fortnight"), "2 weeks"),
+    **dict.fromkeys(("quarterly", "every quarter", "once a quarter"), "3 months"),
+    **dict.fromkeys(("biweekly", "bi-weekly"), BIWEEKLY),
+}
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_DAY_WORD = rf"(?:{_one_of(WEEKDAY_OF)})s?\b\.?"
+AROUND = re.compile(
+    r"(?:[\s,;:()&/@–—-]|\b(?:on|at|and|the|we\s+meet|meets?|meetings?|held|hours)\b|\bfrom\b(?=\s+\d{1,2}(?:[:.h]\d\d|\s?[ap]m|h)))+",
+    re.IGNORECASE,
+)
+EACH = re.compile(r"(?:every|each)\b(?P<other>\s+other\b)?|(?P<alternate>alternate|alternating)\b", re.IGNORECASE)  # fmt: skip
+NTH = re.compile(rf"(?:{_one_of(ORDINAL_OF)})\b", re.IGNORECASE)
+LISTED = re.compile(r"(?:\band|[&,/])\s*\Z", re.IGNORECASE)
+DAY = re.compile(_DAY_WORD, re.IGNORECASE)
+DAYS = re.compile(
+    rf"(?P<first>{_DAY_WORD})\s*(?:-|–|to|through|thru|until)\s*(?P<last>{_DAY_WORD})"
+    r"|(?:every\s+)?(?P<word>(?:week|working\s|work)days?)\b",
+    re.IGNORECASE,
+)
+OF_MONTH = re.compile(r"(?:of|in)\s+(?:(?:each|every|the|a)\s+)?month\b", re.IGNORECASE)
+OFTEN = re.compile(
+    rf"(?P<word>{_one_of(INTERVAL_OF)})\b"
+    rf"|(?:every|each)\s+(?:(?P<number>[1-9]\d?|{_one_of(NUMBER_OF)})[\s-]+)?(?P<unit>week|month)s?\b",
+    re.IGNORECASE,
+)
+_HOUR = (
+    r"(?P<hour{0}>\d{{1,2}})(?:[:.h](?P<minute{0}>\d\d))?"
+    r"(?:(?P<half{0}>(?:(?<=\d)|\s)[ap](?:\.?\s?m\b\.?|\b(?<!\s.)))|\s?(?P<mark{0}>h|uhr|o'clock)\b)?"
+)
+CLOCK = re.compile(
+    rf"(?:12\s+)?(?P<word>noon)\b|{_HOUR.format('')}(?:\s?(?:-|–|to|until|till)\s?{_HOUR.format(2)})?(?![\d:.]*\d)"
+    # Without a colon, only before what can be nothing but a timezone, or it is a year.
+    r"|(?P<four>[01]\d|2[0-3])(?P<digits>[0-5]\d)(?:\s?(?:h|hours|hrs)\b|(?=\s?(?:UTC|Z|[A-Z][A-Za-z]+/[A-Z]\w+)\b))",
+    re.IGNORECASE,
+)
+BOUND = re.compile(
+    r"(?:(?P<starts>from|since|start(?:s|ing)?(?:\s+(?:on|from))?|beginning(?:\s+on)?)"
+    r"|(?P<until>until|till|through|to(?=\s+\d{4}-)|end(?:s|ing)(?:\s+on)?)"
+    r"|(?P<without>(?:except(?:\s+for)?|not|no\s+meetings?|cancell?ed|without|skip(?:s|ping)?)(?:\s+on)?))\b:?\s*",
+    re.IGNORECASE,
+)
+_MONTH = rf"(?P<month{{0}}>{'|'.join(MONTHS)})[a-z]*\.?"
+DATE = re.compile(
+    rf"(?P<iso>\d{{4}}-\d\d-\d\d)\b|(?P<day3>\d{{1,2}})\.(?P<month3>\d{{1,2}})\.(?P<year3>\d{{4}})\b|(?:(?P<weekday>{_DAY_WORD}),?\s+)?"
+    rf"(?:{_MONTH.format('')}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+{_MONTH.format(2)},?\s+(?P<year2>\d{{4}})\b)",
+    re.IGNORECASE,
+)
+MINUTES = re.compile(
+    r"(?:for\s+)?(?:(?P<number>\d{1,4}|one|two)(?P<tenths>\.\d)?|(?P<half>half\s+)?an)[\s-]?"
+    r"(?:(?P<minutes>minutes?|mins?|m)|(?P<hours>hours?|hrs?|h))\b\.?(?:\s*(?P<more>\d{1,2})\s?(?:minutes|mins?|m)\b)?"
+    r"|(?P<number2>\d)h(?P<more2>[0-5]\d)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = r"semanas|semaines|settimane|weken|quinzaine|quincenal\w*|mensual\w*|mensuel\w*|mensil\w*|maandelijks|tweewekelijks"
+"""What says in other languages that something is not each week."""
+SAYS_HOW_OFTEN = re.compile(
+    r"\b(?:(?:bi-?)?(?:week|month)(?:ly|s)?|daily|quarterly|fortnight(?:ly)?|every|each|twice|odd|even|alternat(?:e|es|ing)|rotat(?:es|ing)"
+    rf"|year(?:ly|s)?|annual(?:ly)?|one[- ](?:off|time)|once(?:\s+(?:a|per|only)|\Z)|{_ELSEWHERE})\b",
+    re.IGNORECASE,
+)
+SAYS_LIMITS = re.compile(
+    r"\b(?:start(?:s|ing)|from\s+(?:\d\S*|next)|until|till|except|not\s+(?:on|in)|no\s+meetings?"
+    r"|cancell?ed|skip(?:s|ped|ping)?|paused|suspended|on\s+hold|hiatus|ended|resum(?:es?|ing)|only\s+in|beginning"
+    r"|summer|winter|holidays?|january|february|march|april|(?:in|from|to)\s+may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+SAYS_DATES = re.compile(
+    rf"\b(?:(?:{_one_of(WEEKDAYS)})s?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
+    r"|\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m|\d{1,2}h|\d{4}-\d\d|\d{1,2}(?:st|nd|rd|th)\s+(?:of|and)"
+    r"|(?:[01]\d|2[0-3])[0-5]\d\s?(?:UTC|GMT|Z|h|hours|hrs))\b",
+    re.IGNORECASE,
+)
+NOT_WEEKLY = re.compile(
+    r"\b(?:bi-?weekly|fortnightly|monthly|quarterly|twice|alternating|every\s+(?:other|second|third|[2-9]|two|three|four)"
+    rf"|(?:odd|even)\s+weeks?|(?:a|per|of\s+(?:the|each|every))\s+(?:month|quarter|year)|{_ELSEWHERE})\b",
+    re.IGNORECASE,
+)
+_LEADING = tuple(f" {word}" for word in "on at and or via".split())
+PROSE = re.compile(
+    r"[(@#\[—–-]|\.\s|(?:on|in|at|via|by|with|over|using|for|and|as)\s", re.IGNORECASE
+)
+"""How more than a timezone goes on behind one."""
+
+_DAYS_ELSEWHERE = (
+    "montags? dienstags? mittwochs? donnerstags? freitags? samstags? sonntags?",
+    "lundis? mardis? mercredis? jeudis? vendredis? samedis? dimanches?",
+    "lunes martes mi[eé]rcoles jueves viernes s[aá]bados? domingos?",
+    "luned[iì] marted[iì] mercoled[iì] gioved[iì] venerd[iì] sabato domenica",
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+)
+_ORDINALS_ELSEWHERE = "erste[nr] zweite[nr] dritte[nr] vierte[nr] fünfte[nr] letzte[nr]"
+_PHRASES_ELSEWHERE = {
+    "every": "alle|jede[nrs]?|tous les|todos los|ogni",
+    "week": "woche",
+    "weeks": "wochen",
+    "months": "monate",
+    "weekly": "wöchentlich",
+    "fortnightly": "zweiwöchentlich|14-tägig",
+    "monthly": "monatlich",
+    "of the month": "(?:im|des|eines) monats?",
+    "minutes": "minuten",
+    "hours": "stunden",
+    "from": "ab|seit",
+    "until": "bis",
+    "except": "außer",
+    "and": "und",
+    "at": "um|à|a las|alle ore",
+}
+_IN_ENGLISH = [
+    *(pair for days in _DAYS_ELSEWHERE for pair in zip(days.split(), WEEKDAYS, strict=True)),
+    *zip(_ORDINALS_ELSEWHERE.split(), ORDINALS, strict=True),
+    *((words, english) for english, words in _PHRASES_ELSEWHERE.items()),
+]
+# The longer first: "alle ore" is no "alle".
+_IN_ENGLISH.sort(key=lambda pair: -len(pair[0]))
+_ANY_ELSEWHERE = re.compile(
+    "|".join(rf"(?<!\w)({words})(?!\w)" for words, _ in _IN_ENGLISH), re.IGNORECASE
+)
+
+
+def in_english(text: str) -> str:
+    """Return *text* with the words that are known in English; all others are as they were."""
+    return _ANY_ELSEWHERE.sub(lambda found: _IN_ENGLISH[(found.lastindex or 1) - 1][1], text)
+
+
+def without_loose_end(text: str) -> str:
+    """Return *text* without what only leads to something behind it: `17:00 UTC on`."""
+    if len(text) > MOST:
+        return text
+    while (short := text.rstrip(" ,;(/&|–—-")).lower().endswith(_LEADING):
+        text = short.rpartition(" ")[0]
+    return short
+
+
+def says_when(text: str) -> bool:
+    """Return whether *text* speaks of days, times or dates, or of how often, understood or not."""
+    return says_dates(text) or SAYS_HOW_OFTEN.search(in_english(text[:MOST])) is not None
+
+
+def says_dates(text: str) -> bool:
+    """Return whether *text* speaks of days, times or dates, or of when it is not, understood or not."""
+    words = in_english(text[:MOST])
+    return has_dates(words) or SAYS_LIMITS.search(words) is not None
+
+
+def has_dates(text: str) -> bool:
+    """Return whether *text* has days, times or dates in it, understood or not."""
+    return SAYS_DATES.search(in_english(text[:MOST])) is not None
+
+
+def is_not_weekly(name: str) -> bool:
+    """Return whether a meeting of that name is not each week, as `Biweekly sync`."""
+    return NOT_WEEKLY.search(in_english(name[:MOST])) is not None

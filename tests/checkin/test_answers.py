@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from wgbot.checkin import answers
-from wgbot.checkin.answers import IssueRevision, Remark, boxes, lines, names_of
+from wgbot.checkin.answers import IssueRevision, Remark, boxes
 from wgbot.checkin.evidence import Accounts
+from wgbot.checkin.phrases import lines, names_of
 from wgbot.registry.group import Group, Person
 
 TODAY = date(2026, 3, 10)

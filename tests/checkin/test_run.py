@@ -12,7 +12,7 @@ from tests.checkin.yearly import FORMS
 from tests.fakegithub import refused
 from tests.fakegithub.faults import CUT_AFTER, KILLED, Killed
 from tests.mentions import mentioned
-from wgbot.checkin.issue import REMINDER
+from wgbot.checkin.issue_text import REMINDER
 from wgbot.text.problems import WgbotError
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests import bot, example
 from tests.example import MemoryTree
 from tests.remembered import of
-from wgbot.checkin.issue import MARKER
+from wgbot.checkin.issue_text import MARKER
 from wgbot.checkin.memory import FILE, load
 from wgbot.github import job
 from wgbot.github.branches import Branches

@@ -17,7 +17,7 @@ from tests.fakegithub import refused
 from tests.fakegithub.faults import CUT_AFTER, CUT_BEFORE, KILLED, Killed
 from tests.mentions import mentioned
 from wgbot.checkin import due
-from wgbot.checkin.issue import recalled
+from wgbot.checkin.issue_text import recalled
 from wgbot.community.checkin import CheckinSettings
 from wgbot.registry.group import Group
 from wgbot.text.problems import WgbotError
@@ -55,7 +55,7 @@ class Life:
 class Years:
     """A community of so many groups, for as many days as are lived."""
 
-    def __init__(self, monkeypatch, count, seed=7):
+    def __init__(self, monkeypatch, count, pauses=(7, 7, 7, 7, 6, 8, 3, 14), seed=7):
         self.random = random.Random(seed)
         files = {
             f"registry/{name}.yml": None for name in ("command-line", "embedded", "punch-cards")
@@ -64,8 +64,10 @@ class Years:
         self.fake = self.it.fake
         self.fake.policy.default_branch_is_protected = True
         self.fake.add_account("eve")
+        self.repositories = {}
         self.lives: dict[str, Life] = {}
         self.number = 0
+        self.pauses = pauses
         self.next_run = 7
         self.looked_at = {}
         self.head = None
@@ -109,10 +111,16 @@ class Years:
         self._push(entries)
 
     def _repository(self, life):
+        n, now = int(life.slug.rpartition("-")[2]), self.fake.clock.now
+        # Some were dead long before anybody asked.
+        ago = 400 + n if life.kind == "dead" else n * 37 % 300
+        self.fake.clock.set(now - timedelta(days=ago))
         repo = self.fake.add_repo(life.repository, {"README.md": f"{life.slug}\n"})
+        life.last = self.it.day
+        self.fake.clock.set(now)
         repo.roles |= {"renovate[bot]": "write", **dict.fromkeys(life.leads, "write")}
         repo.private = life.kind == "private"
-        life.last = self.it.day
+        self.repositories[life.slug] = repo
 
     def _file(self, life, n):
         ids = n % 3 == 0
@@ -153,14 +161,14 @@ class Years:
         self._events()
         # Once a week, now and then a day late or not at all, and sometimes on another day.
         if self.number == self.next_run:
-            self.next_run += self.random.choice((7, 7, 7, 7, 6, 8, 3, 14))
+            self.next_run += self.random.choice(self.pauses)
             self._run()
         if self.number % 30 == 29 and not 240 < self.number < 300:
             self._merge()
         self._look()
 
     def _work(self, life):
-        repo = self.fake.world.repo(life.repository) if life.repository else None
+        repo = self.repositories.get(life.slug)
         if repo is None:
             return
         n = int(life.slug.rpartition("-")[2])

@@ -263,8 +263,9 @@ class World:
 
     def repo(self, full_name: str) -> Repo | None:
         """Find a repository by the name it has now."""
-        wanted = full_name.lower()
-        return next((r for r in self.repos if r.full_name.lower() == wanted), None)
+        owner, _, name = full_name.lower().partition("/")
+        named = (r for r in self.repos if r.name.lower() == name)
+        return next((r for r in named if r.owner.login.lower() == owner), None)
 
     def renamed(self, full_name: str) -> Repo | None:
         """Find a repository by a name it had."""

@@ -5,15 +5,14 @@ after somebody said that it is still active, unless the answer named a day.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from wgbot.checkin.evidence import Accounts, Evidence, last_seen
-from wgbot.checkin.memory import Batch, CheckinMemory, GroupMemory, GroupQuestion, Reason
+from wgbot.checkin.memory import Batch, CheckinMemory, GroupMemory, Reason
 from wgbot.community.checkin import CheckinSettings
-from wgbot.registry.accounts import ACCOUNT
-from wgbot.registry.group import ASLEEP, Group, Person
+from wgbot.registry.group import ASLEEP, Group
 
 YEAR = 12
 """Months in which a group is asked once at most."""
@@ -24,8 +23,6 @@ WEEK = timedelta(days=6)
 """Less than seven days: GitHub starts a weekly run late, and the next one in time."""
 _FAILED_FOR_GOOD = timedelta(weeks=8)
 _FEWEST_FAILURES = 3
-_FEWEST, _SHARE = 3, 40
-_URGENT = ("again", "review", "term", "vacant", "silent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,83 +242,8 @@ def _failed_for_good(record: GroupMemory, today: date) -> bool:
     return is_long and record.failures >= _FEWEST_FAILURES
 
 
-def quota(groups: Mapping[str, Group], settings: CheckinSettings) -> int:
-    """Return how many groups are asked in a week."""
-    count = sum(group.status not in ASLEEP for group in groups.values())
-    return settings.per_week or max(_FEWEST, count // _SHARE)
-
-
-def chosen(found: Sequence[Due], most: int) -> list[Due]:
-    """Return those who are asked this week: first who wants to be asked, then the longest silent."""
-
-    def place(each: Due) -> tuple[int, date, str]:
-        return _URGENT.index(each.reason), each.on or date.min, each.slug
-
-    return sorted(found, key=place)[:most]
-
-
-def ask(
-    memory: CheckinMemory,
-    found: Sequence[Due],
-    groups: Mapping[str, Group],
-    accounts: Accounts,
-    today: date,
-) -> CheckinMemory:
-    """Return the memory in which these groups are asked on that day, in one issue."""
-    if not found:
-        return memory
-    questions = {}
-    for each in found:
-        group, record = groups[each.slug], memory.groups[each.slug]
-        questions[each.slug] = GroupQuestion(
-            reason=each.reason,
-            on=each.on,
-            leads=mentioned(group.leads, accounts, today),
-            evidence=each.evidence,
-            since=today,
-            before=record.asked,
-        )
-        memory = memory.with_group(each.slug, asked=today, again=None)
-    return memory.with_batch(Batch(today, questions))
-
-
-def released(memory: CheckinMemory, batch: Batch) -> CheckinMemory:
-    """Return the memory as if the groups of *batch*, whose issue could not be opened, were not asked."""
-    for slug, question in batch.questions.items():
-        if slug in memory.groups and memory.groups[slug].asked == batch.day:
-            memory = memory.with_group(slug, asked=question.before)
-    return memory.without_batch(batch.day)
-
-
-def recalled(memory: CheckinMemory, batch: Batch) -> CheckinMemory:
-    """Return the memory with what the text of an issue tells of those who were asked there."""
-    groups = dict(memory.groups)
-    for slug, question in batch.questions.items():
-        record = groups.get(slug, GroupMemory(batch.day))
-        answer = question.answer
-        is_yes = answer is not None and answer.said == "here"
-        is_first = record.asked is None
-        if record.asked is None or record.asked < batch.day:
-            record = replace(record, asked=batch.day)
-        if answer and is_yes and (record.yes is None or record.yes < answer.at.date()):
-            record = replace(record, yes=answer.at.date(), by=answer.by)
-        if answer and answer.until and is_first:
-            record = replace(record, again=answer.until)
-        groups[slug] = record
-    return replace(memory, groups=groups)
-
-
-def mentioned(leads: Collection[Person], accounts: Accounts, today: date) -> tuple[str, ...]:
-    """Return the accounts of those leads who can be asked: not who is away, or whose account is gone."""
-    names = [
-        accounts.name_of(each) or ""
-        for each in leads
-        if each.github and not (each.away and each.away > today)
-    ]
-    return tuple(dict.fromkeys(name for name in names if ACCOUNT.fullmatch(name)))
-
-
 def days_of_silence(since: date, today: date, settings: CheckinSettings) -> int:
     """Return how many days nobody has answered; holidays don't count."""
-    days = range(1, (today - since).days + 1)
+    # More than a year is a year: nothing depends on it.
+    days = range(1, min((today - since).days, 366) + 1)
     return sum(not settings.is_holiday(since + timedelta(days=day)) for day in days)

@@ -54,6 +54,10 @@ class Accounts:
     renamed: Mapping[int, str] = field(default_factory=dict)
     """What those are called now whose name is gone or another's, by number; empty if they are gone."""
 
+    def with_more(self, other: "Accounts") -> "Accounts":
+        """Return what is known of both."""
+        return Accounts({**self.numbers, **other.numbers}, {**self.renamed, **other.renamed})
+
     def is_known(self, lead: Person) -> bool:
         """Return whether a lead's account was looked up, if there is one."""
         return not lead.github or lead.github.lower() in self.numbers

@@ -4,35 +4,19 @@ A line for each group, which says why it is asked, what was looked at and how to
 mentioned once, when the issue is opened; what is written later mentions nobody else.
 """
 
-import json
-import re
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, date
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
 from wgbot.checkin import due
 from wgbot.checkin.answers import Remark
-from wgbot.checkin.evidence import Accounts, Evidence
-from wgbot.checkin.memory import Batch, GroupQuestion, batch_json, read_batch
-from wgbot.checkin.settle import IssueSeen, is_done, is_settled, open_questions
+from wgbot.checkin.evidence import Accounts
+from wgbot.checkin.issue_text import REMINDER, IssuePlace, reminder, text, title
+from wgbot.checkin.memory import Batch
+from wgbot.checkin.settle import IssueSeen, is_done, open_questions
 from wgbot.community.repository import Repository
-from wgbot.proposals import form_links
 from wgbot.proposals.changes import Notice
-from wgbot.proposals.messages import MAX_COMMENT
-from wgbot.registry.group import Group
-from wgbot.text import escape
-from wgbot.text.escape import Markdown
 
-MARKER = "<!-- wgbot:checkin "
-"""How the text begins, by which the issue is found again."""
-REMINDER = "<!-- wgbot:checkin-reminder -->"
 NOT_STALE = "<!-- wgbot:checkin-not-stale -->"
-
-_FIRST = re.compile(r"<!-- wgbot:checkin (\d{4}-\d\d-\d\d)((?: [a-z0-9-]{1,60})+) -->(?:\r?\n|\Z)")
-_HIDDEN = "<!-- wgbot:questions "
-_LONGEST_SOURCE = 60
-_MOST_SOURCES = 5
 
 
 @dataclass(frozen=True)
@@ -77,18 +61,6 @@ class RemoveStaleLabel:
 
 
 CheckinChange = OpenQuestions | WriteQuestions | CommentOnQuestions | RemoveStaleLabel | Notice
-
-
-@dataclass(frozen=True)
-class IssuePlace:
-    """Where things are on GitHub."""
-
-    home: str
-    """The address of the repository with the issues."""
-    registry: str
-    """That of the repository with the registry."""
-    branch: str
-    """Its default branch."""
 
 
 def decide(
@@ -137,152 +109,6 @@ def is_reminder_due(batch: Batch, issue: IssueSeen, repository: Repository, toda
         due.days_of_silence(question.since or batch.day, today, settings) >= settings.remind_days
         for _, _, question in open_questions([batch], repository.registry.groups())
     )
-
-
-def title(batch: Batch, repository: Repository) -> str:
-    """Return the title of the issue."""
-    return repository.catalogue.say("Still active? Questions to {nouns}, {day}", day=f"{batch.day}")
-
-
-def reminder(batch: Batch, repository: Repository) -> str:
-    """Write the comment that reminds, once, and mentions nobody."""
-    groups = repository.registry.groups()
-    names = [groups[slug].name for _, slug, _ in open_questions([batch], groups)]
-    return (
-        f"{REMINDER}\n"
-        + repository.templates.render("checkin-reminder.md.j2", names=names).strip()
-        + "\n"
-    )
-
-
-def text(
-    batch: Batch,
-    unread: tuple[Remark, ...],
-    repository: Repository,
-    place: IssuePlace,
-    accounts: Accounts,
-    today: date,
-) -> str:
-    """Write the text of the issue, no longer than GitHub takes."""
-    groups = repository.registry.groups()
-    mentioned: set[str] = set()
-    rows = [
-        _row(slug, batch, question, repository, place, accounts, mentioned, today)
-        for slug, question in batch.questions.items()
-    ]
-    first = f"{MARKER}{batch.day} {' '.join(batch.questions)} -->"
-    for most in (_MOST_SOURCES, 1, 0):
-        shown = repository.templates.render(
-            "checkin.md.j2",
-            rows=[{**row, "sources": row["sources"][:most]} for row in rows],
-            done=is_done(batch, groups),
-            months=repository.config.checkin.months,
-            unread=[f"{each.by} ({each.at:%Y-%m-%d})" for each in unread],
-        )
-        whole = f"{first}\n{shown.strip()}\n\n{_hidden(batch)}\n"
-        if len(whole) <= MAX_COMMENT:
-            return whole
-    return whole[:MAX_COMMENT]
-
-
-def _row(
-    slug: str,
-    batch: Batch,
-    question: GroupQuestion,
-    repository: Repository,
-    place: IssuePlace,
-    accounts: Accounts,
-    mentioned: set[str],
-    today: date,
-) -> dict[str, Any]:
-    groups = repository.registry.groups()
-    group, answer = groups.get(slug), question.answer
-    settings = repository.config.checkin
-    path = repository.registry.path(slug)
-    is_over = is_settled(slug, question, groups) and not answer
-    silent = due.days_of_silence(question.since or batch.day, today, settings)
-    state: str = "over" if is_over else answer.said if answer else "asked"
-    if state == "asked" and silent >= settings.overdue_days:
-        state = "overdue"
-
-    is_open = state in ("asked", "overdue")
-
-    def form(does: Any) -> str:
-        found = (
-            form_links.address(repository, slug, place.home, does, lasts=True)
-            if group and not is_over
-            else None
-        )
-        return found or ""
-
-    return {
-        "name": group.name if group else slug,
-        "file": f"{place.registry}/blob/{place.branch}/{path}",
-        "edit": f"{place.registry}/edit/{place.branch}/{path}",
-        "people": _people(group, question, accounts, mentioned) if is_open else [],
-        "reason": question.reason,
-        "on": f"{question.on or ''}",
-        "sources": [_source(each) for each in question.evidence],
-        "state": state,
-        "by": answer.by if answer else "",
-        "at": f"{answer.at.astimezone(UTC):%Y-%m-%d}" if answer else "",
-        "until": f"{answer.until}" if answer and answer.until else "",
-        "days": settings.overdue_days,
-        "change": form("change"),
-        "end": form("end"),
-        "marker": Markdown(f"<!-- wgbot:group {slug} -->"),
-    }
-
-
-def _people(
-    group: Group | None, question: GroupQuestion, accounts: Accounts, mentioned: set[str]
-) -> list[Markdown]:
-    """Return whom a question mentions: each at the first place, as long as the account is still theirs."""
-    theirs = {accounts.name_of(each) for each in group.leads} if group else set()
-    found = []
-    for login in question.leads:
-        is_new = login.lower() not in mentioned
-        mentioned.add(login.lower())
-        code = Markdown(escape.code_span(login))
-        found.append(Markdown(f"@{login}") if is_new and login in theirs else code)
-    return found
-
-
-def _source(each: Evidence) -> dict[str, str]:
-    shown = each.source.removeprefix("https://").removeprefix("github.com/")
-    return {
-        "source": escape.shorten(shown, _LONGEST_SOURCE),
-        "state": each.state,
-        "on": f"{each.on or ''}",
-        "why": each.why,
-    }
-
-
-def _hidden(batch: Batch) -> str:
-    """Write the last line, which nobody sees: with it, a lost memory is found again."""
-    # Without what changes from run to run: the text is the same where nothing new is to be read.
-    questions = {
-        slug: replace(each, since=batch.day, before=None) for slug, each in batch.questions.items()
-    }
-    written = json.dumps(batch_json(Batch(batch.day, questions)), separators=(",", ":"))
-    # Nothing in it may end the comment.
-    written = written.replace("--", "-\\u002d")
-    return f"{_HIDDEN}{written} -->"
-
-
-def recalled(body: str) -> Batch | None:
-    """Read from an issue of the bot's which groups were asked, and what they answered; None if none were."""
-    found = _FIRST.match(body)
-    if not found:
-        return None
-    for line in body.splitlines():
-        if line.startswith(_HIDDEN):
-            with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
-                return read_batch(json.loads(line.removeprefix(_HIDDEN).removesuffix(" -->")))
-    with suppress(ValueError):
-        day = date.fromisoformat(found[1])
-        return Batch(day, {slug: GroupQuestion("silent", since=day) for slug in found[2].split()})
-    return None
 
 
 def describe(change: CheckinChange) -> str:

@@ -49,10 +49,10 @@ class CheckinSettings(SettingsModel):
 
     def is_holiday(self, day: date) -> bool:
         """Return whether nobody is asked on that day."""
-        now = f"{day:%m-%d}"
+        now = day.month, day.day
         for period in self.holidays:
-            first, _, last = period.partition("..")
-            within = first <= now <= last if first <= last else now >= first or now <= last
-            if within:
+            first, last = (period[:2], period[3:5]), (period[7:9], period[10:])
+            begins, ends = (int(first[0]), int(first[1])), (int(last[0]), int(last[1]))
+            if begins <= now <= ends if begins <= ends else now >= begins or now <= ends:
                 return True
         return False

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from wgbot.checkin import answers, confirming, due, evidence, issue, memory, report
-from wgbot.checkin.due import Due
+from wgbot.checkin import answers, asking, confirming, due, issue, memory, report, week
 from wgbot.checkin.evidence import Accounts
-from wgbot.checkin.issue import CommentOnQuestions, IssuePlace, OpenQuestions, WriteQuestions
+from wgbot.checkin.issue import CommentOnQuestions, OpenQuestions, WriteQuestions
+from wgbot.checkin.issue_text import IssuePlace
 from wgbot.checkin.memory import Batch, CheckinMemory
 from wgbot.checkin.settle import IssueSeen, settle
 from wgbot.community.config import Config
@@ -44,16 +44,6 @@ class CheckinRun:
     """Whom it asks, or would ask, and why; and why it doesn't ask others."""
     summary: str = ""
     """What maintainers should know, in Markdown."""
-
-
-@dataclass(frozen=True)
-class _Looked:
-    """What came of looking at sources and accounts."""
-
-    memory: CheckinMemory
-    found: tuple[Due, ...]
-    accounts: Accounts
-    lines: tuple[str, ...]
 
 
 class Checkin:
@@ -91,12 +81,13 @@ class Checkin:
         accounts = self._accounts(then, groups, settings)
         then, unread = self._settled(then, seen, groups, accounts)
         then, seen = self._unopened(then, seen, questions)
-        looked = self._look(then, community, is_first=before.started is None)
-        then = looked.memory
-        accounts = Accounts(
-            {**accounts.numbers, **looked.accounts.numbers},
-            {**accounts.renamed, **looked.accounts.renamed},
-        )
+        why = week.why_nobody(before, then, settings.checkin, self._today)
+        lines: tuple[str, ...] = (why,) if why == week.FIRST else ()
+        if not why or self._dry_run:
+            then, lines, found = self._asked(then, community, why)
+            accounts = accounts.with_more(found)
+        elif before.started is None:
+            then = week.started(then, self._today)
         if not self._dry_run:
             then = then.after(before, self._now)
             self._done += keeper.write(then, self._today)
@@ -107,7 +98,7 @@ class Checkin:
         summary = report.summary(
             then, groups, accounts, settings.checkin, self._remote.home, self._today
         )
-        return CheckinRun(tuple(self._done), looked.lines, summary)
+        return CheckinRun(tuple(self._done), lines, summary)
 
     def _keeper(self, settings: Config) -> MemoryKeeper[CheckinMemory]:
         branch = StateBranch(self._remote.api, settings.branches.prefix, settings.commit)
@@ -122,7 +113,7 @@ class Checkin:
         then = before
         for each, seen in questions.listed(self._today):
             batch = replace(each, number=seen.number)
-            then = due.recalled(then, batch)
+            then = asking.recalled(then, batch)
             if seen.is_open or seen.closed_by == "person":
                 then = then.with_batch(batch)
         return then
@@ -195,69 +186,24 @@ class Checkin:
                 then = then.with_batch(replace(batch, number=about.number))
                 seen = {**seen, batch.day: about}
             elif self._today - batch.day > due.WEEK:
-                then = due.released(then, batch)
+                then = asking.released(then, batch)
         return then, seen
 
-    def _look(self, then: CheckinMemory, community: Repository, *, is_first: bool) -> _Looked:
-        """Look at the sources of those who may be asked, once a week, and choose who is."""
+    def _asked(
+        self, then: CheckinMemory, community: Repository, why: str
+    ) -> tuple[CheckinMemory, tuple[str, ...], Accounts]:
+        """Look at the sources of those who may be asked, and ask who is due."""
         settings, groups = community.config.checkin, community.registry.groups()
-        first = "This is the first run: it asks nobody, and spreads the questions over a year."
-        why = first if is_first else due.may_ask(then, settings, self._today)
-        if why and not self._dry_run:
-            started = replace(then, looked=then.looked or self._today) if is_first else then
-            return _Looked(started, (), Accounts(), (why,) if is_first else ())
-        reasons = {
-            slug: due.why_not(slug, group, then.of(slug), then.batches, self._today)
-            for slug, group in groups.items()
-        }
-        wanted = due.months_before(self._today, settings.months)
-        order = sorted(
-            (slug for slug, reason in reasons.items() if not reason),
-            key=lambda slug: (then.groups[slug].start, slug),
-        )
-        tell_nothing = evidence.shared(groups)
-        addresses: list[str] = []
-        taken: list[str] = []
-        for slug in order:
-            if due.needs_look(groups[slug], then.groups[slug], settings, self._today):
-                own = [
-                    each
-                    for each in groups[slug].repositories
-                    if evidence.key_of(each) not in tell_nothing
-                ]
-                if len(addresses) + len(own) > MOST:
-                    break
-                addresses += own
-            taken.append(slug)
+        planned = week.plan(then, groups, settings, self._today, MOST)
         active = [group for group in groups.values() if group.status not in ASLEEP]
         leads = [lead for group in active for lead in group.leads]
-        seen, accounts = self._looking(community.config).look(addresses, leads, wanted)
-        told = {
-            slug: evidence.of_group(groups[slug], seen, tell_nothing)
-            for slug in taken
-            if due.needs_look(groups[slug], then.groups[slug], settings, self._today)
-        }
-        then = due.looked(then, told, settings, self._today)
-        found = [
-            each
-            for slug in taken
-            if (
-                each := due.due(
-                    slug,
-                    groups[slug],
-                    then.groups[slug],
-                    told.get(slug, ()),
-                    accounts,
-                    settings,
-                    self._today,
-                )
-            )
-        ]
-        chosen = due.chosen(found, due.quota(groups, settings))
-        lines = report.lines(groups, reasons, taken, found, chosen, told, why)
-        if not why:
-            then = due.ask(then, chosen, groups, accounts, self._today)
-        return _Looked(then, tuple(chosen), accounts, lines)
+        wanted = due.months_before(self._today, settings.months)
+        looking = self._looking(community.config)
+        seen, accounts = looking.look(planned.addresses, leads, wanted)
+        then, lines = week.concluded(
+            planned, seen, accounts, then, groups, settings, self._today, why
+        )
+        return then, lines, accounts
 
     def _told(
         self,

@@ -22,7 +22,7 @@ from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
 from wgbot.text.problems import WgbotError
 
-MOST = 2_000
+MOST = 1_000
 """How many repositories are looked at in a run; the rest has its turn in the next ones."""
 _MOST_ACCOUNTS = 300
 """How many accounts one question is about: each is one row of GitHub's, without a list in it."""
@@ -41,8 +41,8 @@ class _Depth:
     comments: int
 
     @property
-    def fields(self) -> str:
-        """Return the question for one repository."""
+    def fragment(self) -> str:
+        """Return what is asked of each repository."""
         listed = (
             f"(first: {self.issues}, orderBy: {{field: UPDATED_AT, direction: DESC}}) "
             "{ pageInfo { hasNextPage } nodes { createdAt updatedAt author { __typename login } "
@@ -50,10 +50,10 @@ class _Depth:
             "author { __typename login } } } } }"
         )
         return (
-            "isPrivate isDisabled createdAt pushedAt defaultBranchRef { target { ... on Commit { "
+            "fragment Looked on Repository { isPrivate isDisabled createdAt pushedAt defaultBranchRef { target { ... on Commit { "
             f"history(first: {self.commits}) {{ pageInfo {{ hasNextPage }} nodes {{ committedDate "
             "author { name email user { login } } } } } } } "
-            f"issues{listed} pullRequests{listed}"
+            f"issues{listed} pullRequests{listed} }}"
         )
 
 
@@ -124,7 +124,7 @@ class Looking:
             parts = {
                 **{
                     f"r{n}": f"r{n}: repository(owner: {json.dumps(named[key][1])}, "
-                    f"name: {json.dumps(named[key][2])}) {{ {depth.fields} }}"
+                    f"name: {json.dumps(named[key][2])}) {{ ...Looked }}"
                     for n, key in enumerate(some)
                 },
                 **{
@@ -133,7 +133,7 @@ class Looking:
                     for n, login in enumerate(who)
                 },
             }
-            answer = self._answered(parts)
+            answer = self._answered(parts, depth.fragment if some else "")
             answers |= {key: answer[f"r{n}"] for n, key in enumerate(some) if f"r{n}" in answer}
             numbers |= {
                 login.lower(): _number(answer[f"a{n}"])
@@ -142,12 +142,12 @@ class Looking:
             }
         return answers, numbers
 
-    def _answered(self, parts: Mapping[str, str]) -> dict[str, Any]:
+    def _answered(self, parts: Mapping[str, str], fragment: str) -> dict[str, Any]:
         """Return the answer to a question of *parts*; of those that can't be told, nothing."""
         if self._failures >= _MOST_FAILURES:
             return {}
         try:
-            return self._api.query(graphql.question(*parts.values())) or {}
+            return self._api.query(f"{graphql.question(*parts.values())} {fragment}") or {}
         except RateLimitExhausted:
             self._failures = _MOST_FAILURES
         except RequestRejected as error:
@@ -160,7 +160,12 @@ class Looking:
             if len(parts) > 1:
                 half = len(parts) // 2
                 items = list(parts.items())
-                return self._answered(dict(items[:half])) | self._answered(dict(items[half:]))
+                halves = (dict(items[:half]), dict(items[half:]))
+                found: dict[str, Any] = {}
+                for each in halves:
+                    has_repository = any(key.startswith("r") for key in each)
+                    found |= self._answered(each, fragment if has_repository else "")
+                return found
         return {}
 
     def _read(

@@ -29,7 +29,16 @@ COMMENT = (
     "id databaseId body updatedAt author { __typename login } "
     "reactionGroups { content reactors { totalCount } }"
 )
+_ACTOR = "{ __typename login }"
 _FRAGMENTS = {
+    "Questioned": "Issue { number title body state closedAt createdAt author { __typename login } "
+    "labels(first: 100) { nodes { name } } "
+    "comments(last: 100) { nodes { body createdAt lastEditedAt "
+    f"author {{ __typename login ... on User {{ databaseId }} }} editor {_ACTOR} }} }} "
+    f"userContentEdits(first: 100) {{ nodes {{ editedAt diff editor {_ACTOR} }} }} "
+    "timelineItems(itemTypes: [LABELED_EVENT, CLOSED_EVENT], last: 50) { nodes { __typename "
+    f"... on LabeledEvent {{ createdAt actor {_ACTOR} label {{ name }} }} "
+    f"... on ClosedEvent {{ createdAt actor {_ACTOR} }} }} }} }}",
     "Asked": f"Issue {{ {ISSUE} comments(first: {MOST_COMMENTS}) {{ totalCount nodes {{ {COMMENT} }} }} "
     "timelineItems(itemTypes: [LABELED_EVENT], last: 20) { nodes { ... on LabeledEvent { "
     "id createdAt label { name } actor { __typename login } } } } }",
@@ -62,6 +71,11 @@ def in_repository(full_name: str, *parts: str) -> str:
 def about_issue(number: int) -> str:
     """Return the question for an issue, with its labels, comments and who put which label on."""
     return f"i{number}: issue(number: {number}) {{ ...Asked }}"
+
+
+def about_questions(number: int) -> str:
+    """Return the question for an issue with questions: what people wrote there, and made of its text."""
+    return f"i{number}: issue(number: {number}) {{ ...Questioned }}"
 
 
 def about_branch(key: int | str, name: str) -> str:

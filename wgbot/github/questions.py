@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from wgbot.checkin import issue
+from wgbot.checkin import issue_text
 from wgbot.checkin.answers import IssueRevision, Remark
 from wgbot.checkin.evidence import is_program
 from wgbot.checkin.issue import (
@@ -34,17 +34,6 @@ _AT_ONCE = 10
 _STALE = re.compile(r"stale|inactiv|no[ -]activity|rotten", re.IGNORECASE)
 _REMEMBERED = timedelta(days=400)
 """How far back issues are looked through for who was asked, if the memory is lost."""
-_ACTOR = "{ __typename login }"
-_ASKED = (
-    "number title body state closedAt createdAt author { __typename login } "
-    "labels(first: 100) { nodes { name } } "
-    "comments(last: 100) { nodes { body createdAt lastEditedAt "
-    f"author {{ __typename login ... on User {{ databaseId }} }} editor {_ACTOR} }} }} "
-    f"userContentEdits(first: 100) {{ nodes {{ editedAt diff editor {_ACTOR} }} }} "
-    "timelineItems(itemTypes: [LABELED_EVENT, CLOSED_EVENT], last: 50) { nodes { __typename "
-    f"... on LabeledEvent {{ createdAt actor {_ACTOR} label {{ name }} }} "
-    f"... on ClosedEvent {{ createdAt actor {_ACTOR} }} }} }}"
-)
 
 
 class QuestionIssues:
@@ -61,7 +50,7 @@ class QuestionIssues:
         found: dict[int, IssueSeen | None] = {}
         for start in range(0, len(numbers), _AT_ONCE):
             some = numbers[start : start + _AT_ONCE]
-            parts = [f"i{number}: issue(number: {number}) {{ {_ASKED} }}" for number in some]
+            parts = [graphql.about_questions(number) for number in some]
             answer = self._remote.ask(*parts)
             for number in some:
                 if f"i{number}" in answer:
@@ -77,9 +66,9 @@ class QuestionIssues:
         )
         for each in about:
             body = str(each.get("body") or "")
-            if "pull_request" in each or not body.startswith(issue.MARKER):
+            if "pull_request" in each or not body.startswith(issue_text.MARKER):
                 continue
-            batch = issue.recalled(body) if self._remote.is_own(author_of(each)) else None
+            batch = issue_text.recalled(body) if self._remote.is_own(author_of(each)) else None
             number = int(each["number"])
             if batch and (seen := self.seen([number]).get(number)):
                 yield batch, seen

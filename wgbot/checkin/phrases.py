@@ -1,0 +1,167 @@
+"""What a line of a comment says of a group: one of the phrases that the issue names, and no more.
+
+Whoever writes “not dead yet” is asked to say it in those words. Quotes and code are somebody else's.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from wgbot.checkin.memory import Said
+from wgbot.form.shown import shown
+from wgbot.registry.group import Group
+
+_LONGEST = 5_000
+"""The most characters of a comment that are read."""
+_MOST_LINES = 100
+_LATEST = 24
+"""The most months that somebody can put off a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one line says."""
+
+    slugs: tuple[str, ...]
+    """The groups that it names."""
+    said: Said | None
+    """None for what looks like an answer and can't be read."""
+    until: date | None = None
+
+
+_BE = r"(?:(?:we|i|it|they|the group|group|wir|sie|es|die gruppe)[ ]?)?(?:(?:'re|'s|'m|are|is|am|sind|ist)[ ])?"
+_WORDS: tuple[tuple[Said, str], ...] = (
+    (
+        "here",
+        rf"(?:(?:yes|ja),?[ ])?{_BE}(?:still|noch|immer[ ]noch)[ ]"
+        r"(?:very[ ]|sehr[ ])?(?:here|active|alive|going|da|aktiv|dabei)|yes|ja",
+    ),
+    (
+        "lead",
+        r"(?:(?:we|it|wir|sie)[ ])?(?:needs?|(?:(?:are|is)[ ])?looking[ ]for|brauchen|braucht|suchen|sucht)"
+        r"[ ](?:an?[ ]|new[ ]|eine?n?[ ]|neue[ ])*(?:leads?|chairs?|leitung(?:en)?)",
+    ),
+    ("pause", rf"{_BE}(?:on[ ]|taking[ ]a[ ]|macht[ ]|machen[ ])?(?:paused?|pausiert|ruht)"),
+    (
+        "ended",
+        r"(?:(?:it|we|this|the[ ]group|sie|es|die[ ]gruppe)[ ]?)?(?:has|have|is|'s|hat|ist|wurde)?[ ]?"
+        r"(?:ended|finished|over|zu[ ]ende|beendet|geendet|aufgel[öo]e?st)",
+    ),
+    (
+        "later",
+        r"ask(?:[ ]us)?[ ]again(?:[ ](?:in|on|after|from))?[ ](?P<en>.+)"
+        r"|fragt?(?:[ ]uns)?[ ](?:(?:wieder|erneut|noch[ ]?mal|noch[ ]einmal)[ ])?(?:im|am|ab|in)[ ]"
+        r"(?P<de>.+?)(?:[ ](?:wieder|erneut|noch[ ]?mal|noch[ ]einmal))?",
+    ),
+)
+_PHRASES = tuple((said, re.compile(words, re.VERBOSE)) for said, words in _WORDS)
+_MONTHS = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
+_DAY = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
+_MONTH = re.compile(r"(?P<name>[^\W\d_]+)(?: (?P<year>20\d\d))?")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*\s*$|\Z)", re.MULTILINE | re.DOTALL)
+_POLITE = re.compile(
+    r"^(?:hi|hello|hey|hallo|please|bitte|and|und|for|für)\b[ ,!]*|[ ,]*\b(?:thanks|thank you|danke|please|bitte)$"
+)
+_AROUND = " \t.,:;!?-–—()[]\"'“”„=>#+&/|"
+_MENTION = re.compile(r"(?<![\w/])@[\w-]+")
+
+
+def lines(text: str, names: Mapping[str, str], today: date) -> Iterator[Line]:
+    """Yield what the lines of a comment say, of those that say anything of a group.
+
+    *names* has the files of the groups that are asked, by each of their names as `plain` writes it.
+    """
+    above: tuple[str, ...] = ()
+    visible = _FENCE.sub("", shown(text[:_LONGEST].replace("\r\n", "\n")))
+    for line in visible.split("\n")[:_MOST_LINES]:
+        if line.lstrip().startswith(">"):
+            continue
+        slugs, rest = _named(plain(line), names)
+        rest = _bare(_MENTION.sub(" ", rest))
+        if not rest:
+            above = slugs or above
+            continue
+        said, until = _said(rest, today)
+        if said or _looks_like_one(rest):
+            yield Line(slugs or above, said, until)
+        elif not slugs:
+            above = ()
+
+
+def plain(text: str) -> str:
+    """Return a line, or a name, without marks and capitals."""
+    return " ".join(re.sub(r"[*_`~\\]", "", text.replace("’", "'")).casefold().split())
+
+
+def _named(line: str, names: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
+    """Return the groups that a line names, the longest names first, and what else it says."""
+    found: list[str] = []
+    for name in sorted(names, key=lambda each: (-len(each), each)):
+        pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+        if name and (there := pattern.search(line)):
+            found.append(names[name])
+            line = f"{line[: there.start()]} {line[there.end() :]}"
+    return tuple(dict.fromkeys(found)), " ".join(line.split())
+
+
+def _bare(text: str) -> str:
+    before = ""
+    while before != text:
+        before, text = text, _POLITE.sub("", text.strip(_AROUND)).strip(_AROUND)
+    # Signs such as 👍 say nothing more.
+    return " ".join(re.sub(r"[^\w\s'.,:-]", "", text).split()).strip(_AROUND)
+
+
+def _said(text: str, today: date) -> tuple[Said | None, date | None]:
+    for said, pattern in _PHRASES:
+        found = pattern.fullmatch(text)
+        if found and said != "later":
+            return said, None
+        if found and (until := _until(found["en"] or found["de"], today)):
+            return said, until
+    return None, None
+
+
+def _looks_like_one(text: str) -> bool:
+    """Return whether a line has an answer in it, and more."""
+    return any(
+        re.search(rf"(?<!\w)(?:{pattern.pattern})(?!\w)", text, re.VERBOSE)
+        for said, pattern in _PHRASES
+        if said != "here"
+    ) or bool(re.search(r"\bstill\b|\bnoch\b", text))
+
+
+def _until(text: str, today: date) -> date | None:
+    """Return the day that is meant by `june`, `june 2027`, `2027-06` or `2027-06-15`, if it is to come."""
+    if found := _DAY.fullmatch(text):
+        try:
+            day = date(int(found["year"]), int(found["month"]), int(found["day"] or 1))
+        except ValueError:
+            return None
+    elif (found := _MONTH.fullmatch(text)) and found["name"] in _MONTHS:
+        month = _MONTHS[found["name"]]
+        year = int(found["year"] or today.year + (month <= today.month))
+        day = date(year, month, 1)
+    else:
+        return None
+    months = (day.year - today.year) * 12 + day.month - today.month
+    return day if day > today and months <= _LATEST else None
+
+
+def names_of(groups: Mapping[str, Group], asked: Iterable[str]) -> dict[str, str]:
+    """Return the files of the groups that are asked, by each of their names; not by what two have."""
+    found: dict[str, set[str]] = {}
+    for slug in asked:
+        group = groups.get(slug)
+        for name in (slug, *((group.name, *group.aliases) if group else ())):
+            found.setdefault(plain(name), set()).add(slug)
+    return {name: next(iter(slugs)) for name, slugs in found.items() if len(slugs) == 1}

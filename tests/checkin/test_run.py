@@ -1,6 +1,5 @@
 """`wgbot checkin` at GitHub: who is asked, what is read, what is written."""
 
-import contextlib
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from tests import example
 from tests.checkin import yearly
 from tests.checkin.yearly import FORMS
 from tests.fakegithub import refused
-from tests.fakegithub.faults import CUT_AFTER, KILLED, Killed
 from tests.mentions import mentioned
 from wgbot.checkin.issue_text import REMINDER
 from wgbot.text.problems import WgbotError
@@ -239,27 +237,6 @@ def test_k16_a_lost_memory_asks_nobody_again(it, issue):
     assert it.memory.groups["command-line"].yes
 
 
-@pytest.mark.parametrize("how", [CUT_AFTER, KILLED, refused(502)])
-@pytest.mark.parametrize("call", [("POST", "/issues$"), ("POST", "/git/trees$")])
-def test_e11_a_run_that_is_lost_asks_nobody_twice(monkeypatch, how, call):
-    it = yearly.start(monkeypatch)
-    it.run()
-    for _ in range(60):
-        it.go(7)
-        planned = it.fake.fault(call, how)
-        with contextlib.suppress(WgbotError, Killed):
-            it.run()
-        it.fake.calm()
-        if planned.struck and ("issues" in call[1] or it.issues):
-            break
-    for _ in range(3):
-        it.go(1)
-        it.run()
-    assert len(it.issues) == 1
-    (batch,) = it.memory.batches
-    assert batch.number == it.issues[0].number
-
-
 def test_k17_of_two_runs_at_once_one_asks(it):
     it.run()
     for _ in range(60):
@@ -418,3 +395,19 @@ def test_the_texts(monkeypatch, expected, language):
     expected(GOLDEN / f"answered.{language}.md", issue.body)
     (pull,) = it.fake.pulls()
     expected(GOLDEN / f"confirmed.{language}.md", f"{pull.title}\n\n{pull.body}")
+
+
+def test_where_the_registry_is_in_a_second_repository_its_files_are_changed_there(monkeypatch):
+    config = FORMS[example.CONFIG_PATH] + "second: {repository: acme/lists, holds: registry}\n"
+    registry = {path: None for path in example.FILES if path.startswith("registry/")}
+    it = yearly.start(monkeypatch, {example.CONFIG_PATH: config, **registry})
+    theirs = {path: example.FILES[path] for path in registry}
+    it.fake.add_repo("acme/lists", theirs)
+    it.fake.open_to(it.fake.actions_token, "acme/lists")
+    issue = it.run_until_asked()
+    assert "https://github.com/acme/lists/blob/main/registry/command-line.yml" in issue.body
+    answered(it, issue, "still here")
+    assert issue.state == "closed"
+    with it.fake.at("acme/lists"):
+        (pull,) = it.fake.pulls("open")
+        assert b"confirmed:" in it.fake.files(pull.pull.head_ref)["registry/command-line.yml"]

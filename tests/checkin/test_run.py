@@ -154,6 +154,18 @@ def test_a_tick_from_the_moment_in_which_the_bot_wrote_is_found(it, issue):
     assert issue.state == "closed"
 
 
+def test_what_is_ticked_while_a_run_looks_is_read_by_it(it, issue):
+    it.go(75)
+    ticked = issue.body.replace("- [ ]", "- [x]")
+    it.fake.before(
+        ("GET", rf"/issues/{issue.number}$"),
+        lambda: it.fake.edit_issue("wanda", issue.number, ticked),
+    )
+    it.run()
+    assert issue.state == "closed"
+    assert it.memory.groups["command-line"].by == "wanda"
+
+
 def test_one_reminder_mentions_nobody(it, issue):
     it.go(20)
     it.run()
@@ -336,6 +348,59 @@ def test_an_account_that_is_gone_is_not_mentioned_and_one_that_was_renamed_is(it
     assert issue.state == "open"
     answered(it, issue, "still here", "ada-new")
     assert issue.state == "closed"
+
+
+def test_what_is_private_is_not_told_even_where_the_token_sees_it(it):
+    it.fake.world.repo("example/cli").private = True
+    it.fake.open_to(it.fake.actions_token, "example/cli")
+    issue = it.run_until_asked()
+    assert "`example/cli` (can't be seen: private)" in issue.body
+    assert "2026-01-12" not in issue.body.partition("wgbot:questions")[0]
+
+
+def test_the_reminder_is_the_only_one_though_the_memory_is_lost(it, issue):
+    it.go(30)
+    it.run()
+    assert len(issue.comments) == 1
+    it.forget()
+    it.go(7)
+    it.run()
+    assert len(issue.comments) == 1
+
+
+def test_a_lead_of_several_groups_is_mentioned_once(it):
+    it.group("net", "name: Net\nfocus: cables.\nleads: [{github: grace}, {github: ada}]\n")
+    it.run()
+    it.go(500)
+    it.run()
+    (issue,) = it.issues
+    assert "**[Net]" in issue.body
+    assert sorted(mentioned(issue.body)) == ["ada", "grace"]
+
+
+def test_who_takes_the_name_of_a_lead_over_is_not_mentioned(it):
+    text = example.FILES["registry/command-line.yml"]
+    number = it.fake.world.accounts["ada"].id
+    it.group("command-line", text.replace("github: ada\n", f"github: ada\n    id: {number}\n"))
+    issue = it.run_until_asked()
+    it.fake.rename_account("ada", "ada-new")
+    it.fake.add_account("ada")
+    it.go(75)
+    it.run()
+    assert "No answer" in issue.body
+    assert mentioned(issue.body) == ["grace"]
+
+
+def test_a_name_in_the_registry_mentions_nobody(it):
+    it.group("net", 'name: "Net @wanda #1"\nfocus: cables.\nleads: [{name: Nora}]\n')
+    it.run()
+    it.go(500)
+    it.run()
+    (issue,) = it.issues
+    assert mentioned(issue.body) == ["ada", "grace"]
+    it.go(40)
+    it.run()
+    assert mentioned(issue.comments[-1].body) == []
 
 
 def test_a_group_without_a_lead_is_for_maintainers(it):

@@ -11,10 +11,10 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(ENV)/bin/pip-compile --q
 	--generate-hashes --allow-unsafe --no-emit-options --no-emit-index-url \
 	--no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help demo docs test lint format e2e browse wheel-test bench translations requirements clean
+.PHONY: help demo docs docs-links test lint format e2e browse wheel-test bench translations requirements clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: $(ENV)/run ## Turn filled-in issues into branches of a local git repository, and build the website
 	@rm -rf build/demo && mkdir -p build
@@ -54,6 +54,9 @@ lint: $(ENV)/dev ## Run the linter, the formatter's check, the type check and th
 
 docs: $(ENV)/dev ## Build the documentation's website, and fail where a link of it leads nowhere
 	$(ENV)/bin/zensical build --strict --clean
+
+docs-links: $(ENV)/run ## Check every link of the documentation on the web, with wgbot itself (needs the network)
+	@grep -rhoE '\]\(https://[^)]+\)' --include='*.md' --exclude-dir=checks docs *.md | grep -oE 'https://[^)]+' | sort -u | $(RUN) -m wgbot links --urls -
 
 format: $(ENV)/dev ## Format the code
 	$(RUN) -m ruff check --fix

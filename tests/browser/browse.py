@@ -86,6 +86,7 @@ PATHS = {
     "long": "groups/long/",
     "arabic": "groups/arabic/",
     "retired": "groups/punch-cards/",
+    "person": "people/nikomatsakis/",
     "nothing found": "?q=zzzz",
     "404": "no/such/page",
 }
@@ -138,6 +139,7 @@ def world(tmp_path_factory):
             repository="example/groups",
             forum="https://forum.example.org/",
             home="https://example.org/",
+            people=True,
         )
         entries = {f"registry/{slug}.yml": text for slug, text in WORLD.items()}
         repository = example.repository(**entries)
@@ -452,6 +454,58 @@ def test_the_next_date_is_told_by_the_clock_of_whoever_looks(world, visit):
     assert page.get_by_text("Asia/Tokyo").count() == 2
 
 
+def test_from_a_group_to_somebody_and_their_other_groups_by_keyboard(world, visit):
+    page = visit(f"{world[0].url}{PATHS['group']}")
+    tab_to(page, "[href$='people/nikomatsakis/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/people/nikomatsakis/")
+    assert page.locator("h1").text_content() == "@nikomatsakis"
+    tab_to(page, "[href$='groups/unsafe/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/groups/unsafe/")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_badge_to_copy_opens_by_keyboard_with_and_without_scripts(world, visit, scripts):
+    page = visit(f"{world[0].url}{PATHS['group']}", java_script_enabled=scripts)
+    shown = page.locator("details.badge code")
+    assert not shown.is_visible()
+    page.locator("details.badge summary").focus()
+    page.keyboard.press("Enter")
+    assert shown.is_visible()
+    picture = page.locator("details.badge img")
+    assert shown.text_content() == (f"[![Unsafe code guidelines]({page.url}badge.svg)]({page.url})")
+    picture.scroll_into_view_if_needed()
+    assert picture.bounding_box()["width"] > 100
+
+
+def test_on_a_phone_every_filter_is_reached_by_keyboard_and_the_first_group_is_on_the_screen(
+    many, visit
+):
+    page = visit(many[0].url, viewport={"width": 360, "height": 640})
+    box = page.locator(".cards > li h3").first.bounding_box()
+    assert box["y"] + box["height"] < 640
+    for name in ("kind", "status", "view", "look"):
+        tab_to(page, f"#{name}")
+        box = page.locator(f"#{name}").bounding_box()
+        assert box["x"] >= 0, name
+        assert box["x"] + box["width"] <= 360, name
+
+
+def test_what_is_printed_has_each_address_once(world, visit):
+    page = visit(f"{world[0].url}{PATHS['group']}")
+    page.emulate_media(media="print")
+    printed = page.evaluate(
+        """() => [...document.querySelectorAll("a")].filter((each) => each.checkVisibility())
+          .map((each) => [each.href, each.textContent, getComputedStyle(each, "::after").content])"""
+    )
+    addresses = [address for address, _, after in printed if after not in ("none", "normal", '""')]
+    assert "https://discord.gg/example" in addresses
+    assert len(addresses) == len(set(addresses))
+    assert not [text for address, text, after in printed if address == text and after != "none"]
+    assert not page.locator(".actions").is_visible()
+
+
 def test_a_former_name_leads_to_the_present_one(world, visit):
     page = visit(f"{world[0].url}groups/hollerith/")
     page.wait_for_url("**/groups/punch-cards/")
@@ -478,10 +532,9 @@ def test_axe_finds_no_violation(world, visit, path, scheme, width):
     assert wide[0] <= wide[1], "it scrolls sideways"
 
 
-def test_the_first_view_is_small_and_does_not_move(own, visit):
-    page = visit(own[0].url)
-    page.wait_for_load_state("networkidle")
-    shift = page.evaluate(
+def moved(page):
+    """Return how much of the page shifted so far."""
+    return page.evaluate(
         """() => new Promise((done) => {
           let sum = 0;
           new PerformanceObserver((list) => {
@@ -490,7 +543,20 @@ def test_the_first_view_is_small_and_does_not_move(own, visit):
           setTimeout(() => done(sum), 300);
         })"""
     )
-    assert shift == 0
+
+
+@pytest.mark.parametrize("path", ["", PATHS["group"]])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_moves_while_it_loads(world, visit, path, width):
+    page = visit(world[0].url + path, viewport={"width": width, "height": 640})
+    page.wait_for_load_state("networkidle")
+    assert moved(page) == 0
+
+
+def test_the_first_view_is_small_and_does_not_move(own, visit):
+    page = visit(own[0].url)
+    page.wait_for_load_state("networkidle")
+    assert moved(page) == 0
     loaded = page.evaluate(
         """() => [...performance.getEntriesByType("navigation"),
           ...performance.getEntriesByType("resource")].map((each) =>

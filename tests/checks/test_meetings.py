@@ -103,6 +103,7 @@ def test_what_a_calendar_can_have_is_fine(keys):
         ({"day": "second Tuesday", "starts": None, "except_": None}, "counted in weeks"),
         ({"starts": "2026-01-07"}, "`2026-01-07` isn't a day of this meeting: it is a `Wednesday`"),
         ({"except_": "[2026-08-05]"}, "`2026-08-05` isn't a day of this meeting"),
+        (dict.fromkeys(("day", "time", "every", "timezone")), "dates and no day."),
         ({"until": "2026-01-05"}, "ends before it starts"),
         ({"minutes": "6000"}, "more than a day"),
     ],

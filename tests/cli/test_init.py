@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
+import wgbot
 from tests.gitrepo import commit, git
+from wgbot.cli import options
 from wgbot.cli.init import init
 
 PAGE = "# Groups\n\n- **Birds**: counting the birds that nobody counts.\n  - POC: @ada\n"
@@ -20,6 +22,9 @@ sigs:
   leadership: {chairs: [{github: ada, name: Ada}]}
   contact: {slack: birds}
 """
+
+own_action = options.own_action
+"""As it is, before `alone` keeps it from tests."""
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -172,3 +177,21 @@ def test_a_form_that_is_there_is_mapped(run, tmp_path):
     assert run("check")[0] == 0
     settings = (tmp_path / ".github/wgbot.yml").read_text()
     assert "fields:\n  name: sig\n  focus: purpose\n  leads: chairs\n" in settings
+
+
+def test_a_release_writes_its_own_commit_into_the_workflows(run, tmp_path, monkeypatch):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    package = tmp_path / "elsewhere/wgbot"
+    package.mkdir(parents=True)
+    (package / "origin.txt").write_text(f"{ACTION}\n", encoding="utf-8")
+    monkeypatch.setattr(options, "own_action", own_action)
+    monkeypatch.setattr(wgbot, "__file__", str(package / "__init__.py"))
+    assert run("init", "--yes")[0] == 0
+    workflow = tmp_path / ".github/workflows/wgbot-proposals.yml"
+    assert f"uses: {ACTION}" in workflow.read_text(encoding="utf-8")
+
+
+def test_where_nobody_knows_the_commit_the_first_step_says_what_to_fill_in(run, tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    _, out, _ = run("init", "--yes")
+    assert "  1. In .github/workflows/wgbot-*.yml, replace OWNER/wgbot@REVISION" in out

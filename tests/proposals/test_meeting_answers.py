@@ -33,6 +33,7 @@ MEETS = example.FILES[CLI] + (
         ("1st and 3rd Monday 10:00 UTC", ["first Monday and third Monday 10:00 UTC"]),
         ("Weekly call: Tuesday 17:00 Europe/Berlin, notes https://docs.example.org/new", [CALL.replace("org/a", "org/new").replace("meet.example.org/new", "meet.example.org/a")]),
         ("- name: APAC call\n  day: Thursday\n  time: '09:00'\n  timezone: UTC", [APAC]),
+        (f"Weekly call: except 2026-12-29\n{HOURS}", [CALL.replace("week, ", "week, except 2026-12-29, "), HOURS]),
         ("remark by arrangement", ["remark by arrangement"]),
         ("none", []),
     ],
@@ -47,6 +48,7 @@ def test_what_is_said_becomes_of_the_list(answer, lines):
     ("answer", "words"),
     [
         ("- Office hours", "- Office hours"),
+        ("skip 2026-12-29", "dates and no day"),
         ("Weekly call: cancelled", "Weekly call: cancelled"),
         ("Office hours are no longer held", "no longer held"),
         ("ad hoc", "ad hoc"),

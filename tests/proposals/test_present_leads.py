@@ -289,7 +289,10 @@ class TestAffected:
         now = asked(editing.end(), "clara", STRANGER)
         told = {"numbers": {"ada": STRANGER}, "renamed": {ADA: "ada-l"}}
         now = replace(now, proposal=replace(now.proposal, **told))
-        assert mentioned(settled(labelled(now)).review.text) == ["ada-l", "grace"]
+        now = settled(labelled(now))
+        assert mentioned(now.review.text) == ["ada-l", "grace"]
+        again = replace(later(now), proposal=replace(now.proposal, renamed={ADA: "ada-m"}))
+        assert not mentioned(settled(again).review.text)
 
     def test_whoever_has_the_name_of_a_lead_by_now_is_not_meant(self):
         now = asked(editing.end(), "clara", STRANGER)

@@ -7,11 +7,14 @@ import pytest
 
 from tests import example
 from tests.example import approved, at_home, ended, filed, moved
-from wgbot.proposals.registration import absence, registered
+from wgbot.proposals.ending import finish
+from wgbot.proposals.memory import Record, Refusal
+from wgbot.proposals.registration import absence, is_unknown, registered
 from wgbot.proposals.situation import Removal
 
 FILE = "registry/sound-and-music.yml"
 OTHER = "registry/hearing.yml"
+CARDS = "registry/punch-cards.yml"
 
 
 def merged(files=(), **about):
@@ -82,6 +85,41 @@ def test_a_group_that_is_still_asleep_was_not_brought_back():
     assert slug(now) is None
     awake = {path: "name: Punch cards\nfocus: programs on paper.\nproposal: 12\n"}
     assert slug(moved(now, "decade", **awake)) == "punch-cards"
+
+
+def again(state):
+    """Return a revival from the issue that #7 was merged for once, by a second pull request."""
+    asleep = {CARDS: group("Punch cards", 12) + "status: dormant\n"}
+    now = approved(filed(asleep, name="Punch cards"))
+    now = ended(now, state) if state != "open" else now
+    text = Record(merged=7).line() + now.review.text.partition("\n")[2]
+    return replace(now, review=replace(now.review, text=text))
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_one_that_its_own_issue_brings_back_is_there_until_that_is_merged(state):
+    assert slug(again(state)) == "punch-cards"
+
+
+def test_one_that_is_still_asleep_after_its_second_merge_was_not_brought_back():
+    assert slug(again("merged")) is None
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_came_of_it_is_unknown_only_where_it_does_not_show(is_there):
+    broken = {"registry/broken.yml": "name: ["}
+    there = {FILE: group("Sound and music", 12)} if is_there else {}
+    assert is_unknown(moved(merged(), "decade", **broken, **there)) == (not is_there)
+    assert not is_unknown(moved(merged(), "decade", **there))
+    assert not is_unknown(moved(approved(), "decade", **broken))
+
+
+def test_what_was_refused_is_not_said_of_what_is_registered_before_its_pull_request_is_merged():
+    now = moved(approved(), "decade", **{FILE: group("Sound and music", 12)})
+    refused = Record(refusal=Refusal("registered", "wanda", "1"))
+    (said,) = finish(now, refused, registered(now))
+    assert "removed the approval label" not in said.text
+    assert Record.read(said.text).refusal is None
 
 
 LATER = example.NOW + timedelta(days=1)

@@ -45,6 +45,8 @@ def names(text: str) -> list[str | None]:
         ("@ada (emeritus)\nformer chair: @grace\nchair: @alan", ["alan"]),
         ("@ada, formerly of Example, and @grace", "ada grace"),
         ("@ada, not @grace", ["ada"]),
+        ("Ada Example <ada@example.org> @ada, Emmy Example <emmy@example.org>", "ada …@…"),
+        ("Ada Example <lovelace@example.org>, @ada", ["ada"]),
         ("@ada (cc @grace, @alan), @clara", "ada clara"),
         ("cc @grace\n@ada", ["ada"]),
         ("@ada\n\nThanks to @grace and @alan for all they did!", ["ada"]),

@@ -99,6 +99,13 @@ def test_a_text_that_becomes_several_lines_keeps_its_comment():
     )
 
 
+def test_of_several_comments_the_one_beside_the_key_stays_there_and_the_others_are_above():
+    text = "name: x\nfocus: y\naliases: [  # once\n  a,  # first\n  b,  # second\n  # and more\n]\n"
+    assert revised(text, aliases=("c", "d")) == (
+        "name: x\nfocus: y\n# first\n# second\n# and more\naliases:  # once\n  - c\n  - d\n"
+    )
+
+
 def test_a_text_above_a_key_that_is_added_stays_as_it_is_written():
     text = "name: x\nfocus: |\n     a\n     b\n"
     assert revised(text, since=date(2019, 1, 2)) == f"{text}since: 2019-01-02\n"

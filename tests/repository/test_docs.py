@@ -1,5 +1,6 @@
 """The documentation names everything there is, and what it links to is there."""
 
+import ast
 import pkgutil
 import re
 from pathlib import Path
@@ -133,6 +134,27 @@ def test_everything_that_can_be_proposed_is_documented():
 
     kinds = {module.name for module in pkgutil.iter_modules(edits.__path__)} - {"edit"}
     assert set(re.findall(r"^\| (\w+) \| .* \| `wgbot", text("docs/edits.md"), re.M)) == kinds
+
+
+def said():
+    """Return every text in the code and the templates, with `…` where something is filled in."""
+    for path in (ROOT / "wgbot").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+            elif isinstance(node, ast.JoinedStr):
+                parts = (getattr(part, "value", None) for part in node.values)
+                yield "".join(part if isinstance(part, str) else "…" for part in parts)
+
+
+def test_the_messages_of_troubleshooting_are_those_that_are_said():
+    every = "\n".join(said())
+    rows = re.findall(r"^\| (.+?) \| .+ \| .+ \|$", text("docs/troubleshooting.md"), re.M)
+    assert len(rows) > 20
+    for message in rows[1:]:
+        for part in re.split(r"…|`[^`]*`|#|\(on your machine\)| / ", message):
+            told = part.strip(" .,:;()")
+            assert len(told) < 7 or told in every, f"nothing says “{told}”"
 
 
 def test_every_runtime_dependency_has_a_line_that_says_why():

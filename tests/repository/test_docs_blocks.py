@@ -127,7 +127,7 @@ FILES = {
     "../team/teams/birds.toml": 'name = "birds"\nkind = "team"\n[people]\nleads = ["ada"]\n',
     "../community/sigs.yaml": "sigs:\n- name: Birds\n  mission_statement: Counts birds.\n",
 }
-NOT_OURS = ("cd", "eval", "git", "pip", "pipx")
+NOT_OURS = ("cd", "eval", "gh", "git", "pip", "pipx")
 PYTEST = ".venv/bin/python -m pytest"
 
 

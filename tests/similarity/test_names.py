@@ -78,6 +78,27 @@ def test_a_name_in_any_dress_is_found(name):
         ("Embedded networking", "WG networking (embedded)"),
         ("Unsafe code guidelines", "Working group for guidelines on unsafe code"),
         ("Multipath transport protocol", "MPTP"),
+        # What capitals stand for may be several, or have the group's own word in it.
+        ("Parser SDKs", "Parser SDK"),
+        ("APIs", "Application programming interfaces"),
+        ("Technical Steering Committee", "TSC"),
+        ("Core Tools Working Group", "CTWG"),
+        # A word between words can be a part of one.
+        ("On-boarding", "Onboarding"),
+        ("A/B testing", "AB testing"),
+        ("Opt-in telemetry", "Optin telemetry"),
+        ("Dist Sys", "Distributed systems"),
+        ("CI/CD", "Continuous integration and delivery"),
+        ("Sysadmins", "System administrators"),
+        ("Stats", "Statistics"),
+        ("Mentors", "Mentoring"),
+        ("Moderation", "Moderators"),
+        ("Education", "Educational working group"),
+        ("Deploy", "Deployment"),
+        ("Team Release Engineering", "Release Engineering Team"),
+        ("Arbeitsgruppe Übersetzung", "Übersetzung"),
+        ("AG Übersetzung", "Übersetzung"),
+        ("Groupe de travail Traduction", "Traduction"),
     ],
 )
 def test_signs_and_order_make_no_other_name(one, other):
@@ -106,6 +127,40 @@ def test_a_word_of_the_name_is_no_dress(one, other):
             Group(name=asked, focus="c d")
         )
         assert [each.kind for each in found if each.kind != "overlap"] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Packaging WG", "Packaging Council"),
+        ("Security Council", "Security Team"),
+        ("Docs SIG", "Documentation Council"),
+    ],
+)
+def test_who_decides_about_a_thing_is_not_who_works_on_it(one, other):
+    for there, asked in ((one, other), (other, one)):
+        found = Index({"x": Group(name=there, focus="a b")}).similar(Group(name=asked, focus="c d"))
+        assert [each.kind for each in found] == ["overlap"], (there, asked)
+    for same in (f"The {other}", other.upper(), other.split()[0]):
+        found = Index({"x": Group(name=other, focus="a b")}).similar(Group(name=same, focus="c d"))
+        assert [each.kind for each in found] == ["duplicate"], same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Operators", "Operations"),
+        ("Production", "Productivity"),
+        ("Storage working group", "SWG"),
+        ("Training data", "Trainers"),
+        ("Functional programming", "Function calls"),
+        ("Information security", "Infrastructure security"),
+    ],
+)
+def test_what_only_looks_like_one_word_of_a_name_is_another(one, other):
+    for there, asked in ((one, other), (other, one)):
+        found = Index({"x": Group(name=there, focus="a b")}).similar(Group(name=asked, focus="c d"))
+        assert [each.kind for each in found if each.kind != "overlap"] == [], (there, asked)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """Messages lead to the page of the documentation of the very version that says them."""
 
+from pathlib import Path
+
 import pytest
 
 from tests import bot, example, stories
 from wgbot.checks import runner
 from wgbot.cli import options
+from wgbot.setup.doctor import local
 from wgbot.text import manual
 
+DOCS = Path(__file__).parent.parent.parent / "docs"
 HERE = "https://github.com/example/wgbot/blob/v0.2.0/docs/{}.md"
 
 
@@ -80,3 +84,29 @@ def test_what_check_finds_has_a_page(run, tmp_path, monkeypatch):
     assert f'"helpUri": "{page}"' in out
     _, out, err = run("check", issue, "-C", tmp_path, "--format", "json")
     assert page not in out + err
+
+
+@pytest.mark.skipif(not DOCS.exists(), reason="only the tests are here")
+def test_the_doctor_leads_to_pages_and_headings_that_are_there():
+    run = """on: issues
+jobs:
+  a:
+    steps:
+      - uses: example/wgbot@%s
+        with: {command: %s, token: '%s'}
+"""
+    tokens = ("run", "${{ github.token }}"), ("sync", "${{ secrets.OTHER }}")
+    files = {
+        f".github/workflows/{name}.yml": run % ("c" * 40, name, token) for name, token in tokens
+    }
+    found = [
+        advice.link
+        for more in ("", "second: {repository: example/website}\n")
+        for advice in local.examine(example.tree(**files, **stories.config(more)), documented=HERE)
+        if "/blob/" in advice.link
+    ]
+    assert len(set(found)) == 2
+    for link in found:
+        page, _, heading = link.partition("/docs/")[2].partition("#")
+        text = (DOCS / page).read_text(encoding="utf-8").lower()
+        assert f"# {heading.replace('-', ' ')}\n" in text

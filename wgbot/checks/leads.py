@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Example, Subject
+from wgbot.registry import by_name
 from wgbot.registry.accounts import ACCOUNT, EMAIL, without_emails
 from wgbot.registry.group import Person
 from wgbot.text.problems import Problem
@@ -42,6 +43,7 @@ class Options(BaseModel):
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """Yield a problem for each lead that isn't an account or is named twice, and for too few or many."""
     yield from _changed_hands(subject)
+    yield from _passed_over(subject)
     leads = subject.group.leads
     if len(leads) > options.maximum:
         yield Problem(
@@ -81,6 +83,24 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             # One that is registered goes on, looking for a lead; and whoever leads it may leave.
             blocks=bool(leads) or not (subject.registered or subject.before),
         )
+
+
+def _passed_over(subject: Subject) -> Iterator[Problem]:
+    """Yield a note for each name in the answer's list of accounts that is nobody's of those."""
+    answer = subject.answers.get("leads")
+    if subject.before or not isinstance(answer, str):
+        return
+    there = {each.name for each in subject.group.leads}
+    for name in dict.fromkeys(by_name.nobodys(answer)):
+        if name not in there:
+            yield Problem(
+                "leads",
+                "{name} stands there without an account, and so isn't listed as a lead.",
+                "If this is somebody who leads the group, add the account.",
+                field="leads",
+                values={"name": name},
+                blocks=False,
+            )
 
 
 def _without_account(person: Person, subject: Subject, seen: set[str]) -> Iterator[Problem]:

@@ -54,13 +54,17 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
         )
         return
     for item, each in enumerate(listed):
-        if found := _wrong(each):
-            what, fix, values = found
-            yield Problem("meetings", what, fix, field="meetings", item=item, values=values)
-        elif found := _over(each, subject):
+        wrong = _wrong(each)
+        if found := wrong or _over(each, subject):
             what, fix, values = found
             yield Problem(
-                "meetings", what, fix, field="meetings", item=item, values=values, blocks=False
+                "meetings",
+                what,
+                fix,
+                field="meetings",
+                item=item,
+                values=values,
+                blocks=wrong is not None,
             )
     yield from _at_once(subject)
 
@@ -84,13 +88,10 @@ def _over(meeting: Meeting, subject: Subject) -> _Found | None:
             {"date": str(meeting.until)},
         )
     has_limits = meeting.starts and meeting.time and meeting.timezone
-    if has_limits and occurrences.series(meeting, group.since) is None:
-        return (
-            "No date of this meeting is left.",
-            "Correct `starts`, `until` or `except`, or remove it.",
-            {},
-        )
-    return None
+    if not has_limits or occurrences.series(meeting, group.since):
+        return None
+    fix = "Correct `starts`, `until` or `except`, or remove it."
+    return "No date of this meeting is left.", fix, {}
 
 
 def _at_once(subject: Subject) -> Iterator[Problem]:
@@ -104,7 +105,7 @@ def _at_once(subject: Subject) -> Iterator[Problem]:
     for one, other, at in occurrences.at_once(dates, now):
         # Whoever proposes one of them hears of it, whichever comes first in the list.
         is_old = before is not None and group.meetings[other] in before.meetings
-        item, against = (one, other) if is_old else (other, one)
+        item, against = (one, group.meetings[other]) if is_old else (other, group.meetings[one])
         yield Problem(
             "meetings",
             "On {date}, this meeting is at the same time as {other}.",
@@ -113,8 +114,7 @@ def _at_once(subject: Subject) -> Iterator[Problem]:
             item=item,
             values={
                 "date": str(at.date()),
-                "other": group.meetings[against].name
-                or meeting_lines.written(group.meetings[against]),
+                "other": against.name or meeting_lines.written(against),
             },
             blocks=False,
         )
@@ -139,8 +139,7 @@ def _no_day(text: str) -> _Found:
     if meant := meeting_words.meant(text):
         return _ambiguous(text, meant)
     names = [
-        *meetings.WEEKDAYS,
-        *(f"{n} {day}" for n in meetings.ORDINALS for day in meetings.WEEKDAYS),
+        f"{nth} {day}".strip() for nth in ("", *meetings.ORDINALS) for day in meetings.WEEKDAYS
     ]
     read = (meeting_words.read(text) or {}).get("days", [])
     return _suggested(
@@ -252,9 +251,11 @@ def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | No
 
 
 def _wrong_dates(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | None:
-    listed = [meeting.starts] if meeting.starts else []
-    for date in (*listed, *meeting.without):
-        if days and not any(day.holds(date) for day in days):
+    listed = (*((meeting.starts,) if meeting.starts else ()), *meeting.without)
+    if listed and not days:
+        return "The meeting has dates and no day.", "Add `day`.", {}
+    for date in listed:
+        if not any(day.holds(date) for day in days):
             return (
                 "{date} isn't a day of this meeting: it is a {weekday}.",
                 "Correct the date, or the meeting's `day`.",

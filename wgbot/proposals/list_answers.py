@@ -143,6 +143,8 @@ def _entries(asked: _Asked, text: str) -> tuple[Any, ...]:
         return answers.repositories(text, asked.known)
     if asked.field.type != "people":
         return tuple(answers.read(asked.field, text))
+    known = [each.github for each in asked.known if each.github]
+    text = people.with_bare_ones_marked(text, known)
     found = by_name.read(asked.marked(text), answers.people_with_roles)
     # A heading begins with a capital letter, and is the same role.
     roles = {each.role.casefold(): each.role for each in asked.known if each.role}

@@ -136,7 +136,9 @@ def affected(situation: Situation) -> tuple[Affected, ...]:
             is_meant = is_theirs and not is_author(situation, account, each.id)
             what = _what_concerns(edit, slug, is_gone=each in gone)
             if what and is_meant and ACCOUNT.fullmatch(account):
-                found.append(Affected(account, key(account, slug, what)))
+                # Whoever gets another name has been told already.
+                told = f"#{each.id}" if each.id else account
+                found.append(Affected(account, key(told, slug, what)))
     return tuple(found)
 
 

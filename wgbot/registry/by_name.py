@@ -52,7 +52,7 @@ def read(found: Marked, reader: Callable[[str], tuple[Person, ...]]) -> tuple[Pe
         else each
         for each in reader(found.text)
     ]
-    alone = names(found.text) if found.people else _nobodys(found.text)
+    alone = names(found.text) if found.people else nobodys(found.text)
     return (*listed, *(Person.model_construct(github=each) for each in alone))
 
 
@@ -70,7 +70,7 @@ def names(text: str) -> Iterator[str]:
         yield from _in_line(line)
 
 
-def _nobodys(text: str) -> Iterator[str]:
+def nobodys(text: str) -> Iterator[str]:
     """Yield the names in a list of accounts that are not of one of those, nor where somebody works."""
     lines = [line for line in text.split("\n") if line.strip()]
     if any(map(marks, lines)):

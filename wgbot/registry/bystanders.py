@@ -23,6 +23,7 @@ _LEAVES = re.compile(
 )
 """What stands behind the account of somebody who leads no more."""
 _BETWEEN = re.compile(r"[\s,&+]|\b(?:and|und)\b")
+_NAMED = re.compile(r"(?P<name>[^@<>()]*+)[<(](?P<address>[^<>()]++)[>)]\s*+")
 _ABOUT = re.compile("mail|contact", re.IGNORECASE)
 _ALIKE = 3
 """How many letters of an e-mail address tell that it is somebody's of that name."""
@@ -44,19 +45,28 @@ def leaves(after: str) -> bool:
 
 
 def unknown_mailboxes(lines: Sequence[str], known: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield the e-mail addresses in a list that are of nobody *known*, by account and name."""
+    """Yield the e-mail addresses in a list that are of nobody *known*, by account and name.
+
+    Each stands there by itself, or behind a name without an account.
+    """
     for line in lines:
         label, _, listed = line.rpartition(":")
         for piece in re.split("[,;]", listed):
-            found = mailbox(piece.strip(AROUND + " \t-+•"))
-            if found and not _ABOUT.search(label) and not any(_is_of(found, *one) for one in known):
-                yield found
+            named = _NAMED.fullmatch(piece)
+            name, address = (named["name"], named["address"]) if named else ("", piece)
+            found = mailbox(address.strip(AROUND + " \t-+•"))
+            if found and not _ABOUT.search(label):
+                said = (found, *name.split())
+                if not any(_is_of(each, *one) for each in said for one in known):
+                    yield found
 
 
 def _is_of(address: str, account: str, name: str) -> bool:
     letters = _letters(address)
     words = [each for each in map(_letters, (account, *name.split())) if len(each) >= _ALIKE]
-    return any(each[:_ALIKE] in letters or letters[:_ALIKE] in each for each in words)
+    return bool(letters) and any(
+        each[:_ALIKE] in letters or letters[:_ALIKE] in each for each in words
+    )
 
 
 def _letters(text: str) -> str:

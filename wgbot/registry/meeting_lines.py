@@ -10,39 +10,26 @@ speaks of days and is not understood is kept as `every`, and all else is a remar
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice, takewhile
 from typing import Any
 
-from wgbot.registry import as_in_file, meeting_vocabulary, meeting_words, timezones
+from wgbot.registry import as_in_file, meeting_parts, meeting_vocabulary, meeting_words
 from wgbot.registry.meeting import Meeting
 
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
-_NAME = re.compile(r"([^,]*?\S)\s*:\s+")
+_COLON = re.compile(r"(?<!\s)\s?:\s")
+_MOST_COLONS = 8
 _DASH = re.compile(r" [-–—@] ")
-_AND = re.compile(r"(?<!\s)\s++and\s++|(?<!\s)\s*+&\s*+", re.IGNORECASE)
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE)
-_LINK = re.compile(r"(?:([a-z]+)\b:?\s+)?[<(]?(https?://\S+?)[>)]?", re.IGNORECASE)
-_KEY_OF = {
-    **dict.fromkeys(("", "join", "zoom", "meet", "jitsi", "link", "url"), "join"),
-    **dict.fromkeys(("notes", "agenda", "minutes"), "notes"),
-    **dict.fromkeys(("recording", "recordings", "youtube"), "recordings"),
-}
-"""What people put before an address, and of what it is one then."""
-_SHOWN_LINK = re.compile(r"(join|notes|recordings)\b:?\s+(\S+)", re.IGNORECASE)
 _LINK_AT_END = re.compile(
     r"[.;]?\s(\[[^\[\]]{1,100}\]\(https?://[^()\s]+\)|\([^()]{1,100}https?://[^()\s]+\))\.?\Z"
 )
-_MARKDOWN = re.compile(
-    r"(?:\b(?:on|at|via|in)\s+|\A|(?<=\s))\[([^\[\]]{1,100})\]\((https?://[^()\s]+)\)\.?\Z", re.I
-)
 _SAID_TWICE = frozenset(("join", "notes", "recordings", "timezone"))
 """What is a remark where it is told once more, and otherwise: another address, or where people sit."""
-_EACH = re.compile(r"\A(?:every|each)\s+", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(r"\b[a-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?\Z", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d(?![\d-])")
 _IN_BRACKETS = re.compile(r"([^,:()\[]*?[^,:()\s])\s*\(([^()]+)\)(.*)", re.DOTALL)
 _LAST_REMARK = ", remark: "
 """What has the rest of the line for a remark, whatever it says."""
-_REMARK = re.compile(r"remarks?:?\s+(.*)", re.IGNORECASE | re.DOTALL)
 
 
 def read(text: str) -> tuple[Meeting, ...]:
@@ -55,7 +42,8 @@ def read(text: str) -> tuple[Meeting, ...]:
 
 def tells_when(meeting: Meeting) -> bool:
     """Return whether a meeting says anything of when it is, right or wrong; else it is all remark."""
-    return any((meeting.days, meeting.time, meeting.every, meeting.starts, meeting.until))
+    limits = meeting.starts, meeting.until, meeting.without
+    return any((meeting.days, meeting.time, meeting.every, *limits))
 
 
 def written(meeting: Meeting) -> str:
@@ -120,7 +108,7 @@ class _Line:
 
     def take(self, piece: str) -> bool:
         """Take what a part says; return whether nothing before it says otherwise."""
-        found = _part(piece)
+        found = meeting_parts.read(piece)
         said = found.pop("remark", "")
         if "dates" in found:
             return self._take_dates(piece, found["dates"])
@@ -191,10 +179,12 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _is_name(piece: str, others: Sequence[str]) -> bool:
     """Return whether what is before the first comma is a name, and not the only one that says on which day it is."""
-    found = _part(piece)
+    found = meeting_parts.read(piece)
     if found and found.keys() != {"timezone"}:
         return False
-    return not meeting_vocabulary.says_when(piece) or any("days" in _part(each) for each in others)
+    return not meeting_vocabulary.says_when(piece) or any(
+        "days" in meeting_parts.read(each) for each in others
+    )
 
 
 def _without_remark(rest: str) -> tuple[str, list[str]]:
@@ -209,7 +199,7 @@ def _without_remark(rest: str) -> tuple[str, list[str]]:
     if (
         not found
         or not found.start()
-        or _linked(found[1])
+        or meeting_parts.linked(found[1])
         or ", remark" in f", {rest[: found.start() + 1]}"
     ):
         return rest, []
@@ -218,15 +208,27 @@ def _without_remark(rest: str) -> tuple[str, list[str]]:
 
 def _named(line: str) -> tuple[str, str]:
     """Return the name of a meeting, and the rest of its line."""
-    if _REMARK.match(line):
+    if meeting_parts.REMARK.match(line):
         return "", line
     line = line.replace(":** ", "**: ", 1)
-    if (found := _NAME.match(line)) and not _holds_part(found[1]):
-        return _without_marks(found[1]), line[found.end() :]
+    colons = [each for each in islice(_COLON.finditer(line), _MOST_COLONS) if each.start()]
+    names = [(line[: each.start()], line[each.end() :]) for each in colons]
+    names = list(takewhile(lambda each: not _holds_part(each[0]), names))
+    # "Specification: general: Tuesdays 17:00 UTC" has the longer name, and "Call: Zoom: https://…" the shorter.
+    for name, rest in [*(each for each in names if meeting_parts.begins(each[1])), *names[:1]]:
+        if meeting_parts.begins(rest) or "," not in name:
+            return _without_marks(name), rest
     before, _, behind = line.partition(dash[0]) if (dash := _DASH.search(line)) else (line, "", "")
-    if behind and "," not in before and not _part(before) and _part(behind.partition(", ")[0]):
+    if (
+        behind
+        and "," not in before
+        and not meeting_parts.read(before)
+        and meeting_parts.read(behind.partition(", ")[0])
+    ):
         return _without_marks(before.strip(" ,;")), behind
-    if (found := _IN_BRACKETS.fullmatch(line)) and "days" in _part(found[2].partition(", ")[0]):
+    if (found := _IN_BRACKETS.fullmatch(line)) and "days" in meeting_parts.read(
+        found[2].partition(", ")[0]
+    ):
         return _without_marks(found[1]), found[2] + found[3]
     return "", line
 
@@ -238,73 +240,8 @@ def _without_marks(name: str) -> str:
 
 def _holds_part(text: str) -> bool:
     """Return whether what stands before a colon is no name, but a day, or what an address is of."""
-    return text.lower() in (*_KEY_OF, "remark", "remarks") or "days" in (
-        meeting_words.beginning(text)[0] or {}
+    return any(
+        each.lower() in (*meeting_parts.KEY_OF, "remark", "remarks")
+        or "days" in (meeting_words.beginning(each)[0] or {})
+        for each in text.split(", ")
     )
-
-
-def _part(piece: str) -> dict[str, Any]:
-    """Read one part of a meeting; nothing if it is none."""
-    if found := _REMARK.fullmatch(piece):
-        return {"remark": found[1]}
-    if linked := _linked(piece):
-        return linked
-    if zone := timezones.named(piece) or (
-        piece if piece.isupper() and timezones.meant(piece) else None
-    ):
-        return {"timezone": zone}
-    read, rest = meeting_words.beginning(piece)
-    if read is None:
-        return _as_typed(piece)
-    if not rest:
-        return read
-    if meeting_words.times(rest):
-        return {"every": piece}
-    rest = _opened(rest)
-    return read | {"every" if meeting_vocabulary.says_when(rest) else "remark": rest}
-
-
-def _linked(piece: str) -> dict[str, Any]:
-    """Read a part that has an address at its end; nothing if it has none, or nobody knows of what it is one."""
-    if found := _SHOWN_LINK.fullmatch(piece):
-        return {found[1].lower(): found[2]}
-    if (found := _LINK.fullmatch(piece)) and (key := _KEY_OF.get((found[1] or "").lower())):
-        return {key: found[2]}
-    if found := _MARKDOWN.search(piece):
-        before, key = piece[: found.start()], _KEY_OF.get(found[1].lower())
-        if key:
-            return (_part(before) if before else {}) | {key: found[2]}
-        said = None if before else meeting_words.read(found[1])
-        return {**said, "join": found[2]} if said else {}
-    before, _, last = piece.rpartition(" ")
-    if (found := _LINK.fullmatch(last)) is None:
-        return {}
-    words, _, label = before.rpartition(" ")
-    key = _KEY_OF.get(label.lower().rstrip(":"))
-    said = _part(meeting_vocabulary.without_loose_end(words if key else before))
-    return {**said, key or "join": found[2]} if "time" in said or "days" in said else {}
-
-
-def _opened(text: str) -> str:
-    """Return what stands in brackets, if all of it does."""
-    text = text.rstrip(".") if text.endswith(").") else text
-    is_inside = text.endswith(")") and "(" not in text[1:]
-    return text.removeprefix("(").removesuffix(")") if is_inside else text
-
-
-def _as_typed(piece: str) -> dict[str, Any]:
-    """Read what is not understood by its time: a word or two before it for a day, and behind it for a timezone."""
-    clocks = [*_CLOCK.finditer(piece)]
-    if len(clocks) != 1:
-        return {}
-    before = meeting_vocabulary.without_loose_end(piece[: clocks[0].start()].strip(" :("))
-    is_ambiguous = bool(meeting_words.meant(before))
-    timezone = piece[clocks[0].end() :].strip(" ()")
-    typed = [_EACH.sub("", each.strip()) for each in _AND.split(before) if each.strip()]
-    days = [before] if is_ambiguous else (meeting_words.read(before) or {}).get("days") or typed
-    is_prose = any(len(each.split()) > 2 for each in days) and not is_ambiguous
-    if is_prose or meeting_vocabulary.says_when(timezone):
-        return {}
-    values: dict[str, Any] = {"days": days, "time": clocks[0][0]}
-    values |= meeting_words.read(clocks[0][0]) or {}
-    return values | ({"timezone": timezone} if timezone else {})

@@ -8,7 +8,7 @@ isn't an account comes as it was typed, to be refused, without the e-mail addres
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wgbot.registry import bystanders, tables
@@ -101,6 +101,18 @@ def people(text: str) -> tuple[Person, ...]:
         Person.model_construct(github=each.account, name=each.name, role=each.role)
         for each in _each_once(leads)
     )
+
+
+def with_bare_ones_marked(text: str, known: Iterable[str]) -> str:
+    """Return a list of single words with each marked as an account, if one of them is that of somebody *known*."""
+    listed = [each.strip() for line in text.split("\n") for each in pieces(line) if each.strip()]
+    are_accounts = all(
+        ACCOUNT.fullmatch(each) and each.casefold() not in _NOBODY for each in listed
+    )
+    there = {each.casefold() for each in listed}
+    if are_accounts and any(each.casefold() in there for each in known):
+        return "\n".join(f"@{each}" for each in listed)
+    return text
 
 
 def pieces(line: str) -> list[str]:

@@ -10,6 +10,9 @@ GROUP_WORDS = (
     "discussion group", "research group", "task force", "taskforce", "task group", "working area", "working team",
     "project team", "working committee", "working party", "technical working group", "twg", "pmc",
     "project management committee",
+    "ag", "arbeitsgruppe", "arbeitskreis", "arbeitsgemeinschaft", "fachgruppe", "projektgruppe",
+    "interessengruppe", "groupe de travail", "grupo de trabajo", "grupo de trabalho",
+    "gruppo di lavoro", "werkgroep", "arbetsgrupp", "arbejdsgruppe", "arbeidsgruppe",
 )  # fmt: skip
 """What a group calls itself; it says nothing about what the group is for, wherever it is."""
 
@@ -28,6 +31,15 @@ HERALDS = frozenset(
 
 LEADS_ON = frozenset("a about an around concerning dedicated for of on regarding the to".split())
 """What may be between a group's word and what it is for: "Working group for games"."""
+
+BODIES = frozenset(("council",))
+"""Endings of what decides about a thing, and does not work on it as a group of that name may."""
+
+DOERS = (
+    "mentor moderator translator organizer educator teacher trainer writer tester designer illustrator "
+    "localizer facilitator ambassador evangelist advocate fundraiser interpreter coach tutor"
+).split()
+"""People who are called by what they do: "Mentors" is "Mentoring"."""
 
 GLUED_ENDINGS = ("wg", "rg", "sig", "bis")
 """What is written onto a short name: `dhcwg`; `bis` marks a second edition, as in `httpbis`."""
@@ -169,14 +181,31 @@ SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "ai": ("artificial intelligence",),
     "app": ("application",),
     "arch": ("architecture",),
+    "astro": (
+        "astronomy",
+        "astrophysics",
+    ),
     "async": ("asynchronous",),
     "auth": ("authentication", "authorization"),
     "authn": ("authentication",),
-    "auto": ("automatic", "automated"),
     "authz": ("authorization",),
+    "auto": ("automatic", "automated"),
+    "bench": ("benchmark",),
+    "bio": ("biology",),
+    "biz": ("business",),
     "cd": ("continuous delivery", "continuous deployment"),
-    "ci": ("continuous integration",),
+    "cert": (
+        "certification",
+        "certificate",
+    ),
     "cfg": ("configuration",),
+    "ci": ("continuous integration",),
+    "cicd": (
+        "continuous integration delivery",
+        "continuous integration deployment",
+        "continuous integration continuous delivery",
+        "continuous integration continuous deployment",
+    ),
     "cli": ("command line", "command line interface"),
     "coc": ("code of conduct",),
     "comms": ("communications", "communication"),
@@ -187,18 +216,37 @@ SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "crypto": ("cryptography", "cryptographic"),
     "db": ("database",),
     "dev": ("development", "developer"),
+    "devops": ("development operations",),
     "di": ("diversity inclusion",),
+    "dist": (
+        "distribution",
+        "distributed",
+    ),
     "distro": ("distribution",),
     "doc": ("documentation", "document"),
+    "econ": (
+        "economics",
+        "economy",
+    ),
     "edu": ("education",),
     "eng": ("engineering",),
     "env": ("environment",),
+    "ext": ("extension",),
+    "func": ("function",),
     "genai": ("generative ai", "generative artificial intelligence"),
+    "geo": (
+        "geospatial",
+        "geographic",
+        "geography",
+    ),
     "gfx": ("graphics",),
     "go": ("golang",),
     "gov": ("governance",),
     "gui": ("graphical user interface",),
+    "hw": ("hardware",),
+    "img": ("image",),
     "impl": ("implementation",),
+    "info": ("information",),
     "infosec": ("information security",),
     "infra": ("infrastructure",),
     "intl": ("internationalization", "international"),
@@ -207,35 +255,84 @@ SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "lang": ("language",),
     "lib": ("library",),
     "maint": ("maintenance",),
+    "math": (
+        "mathematics",
+        "mathematical",
+    ),
+    "maths": ("mathematics",),
+    "med": (
+        "medicine",
+        "medical",
+    ),
+    "mem": ("memory",),
     "mgmt": ("management",),
-    "ml": ("machine learning",),
     "mktg": ("marketing",),
+    "ml": ("machine learning",),
+    "mod": (
+        "moderator",
+        "moderation",
+    ),
     "msg": ("message", "messaging"),
     "net": ("network", "networking"),
     "obs": ("observability",),
     "op": ("operations", "operational"),
     "ops": ("operations", "operational"),
     "opt": ("optimization",),
+    "org": ("organization",),
     "os": ("operating system",),
     "oss": ("open source", "open source software"),
     "otel": ("opentelemetry",),
     "perf": ("performance",),
     "pkg": ("package",),
     "postgres": ("postgresql",),
+    "prod": ("production",),
+    "prog": ("programming",),
+    "promo": ("promotion",),
+    "proto": ("protocol",),
+    "pubsub": ("publish subscribe",),
     "py": ("python",),
     "qa": ("quality assurance",),
     "repo": ("repository",),
+    "sched": (
+        "scheduler",
+        "scheduling",
+    ),
+    "sci": ("science",),
     "sec": ("security",),
     "semconv": ("semantic conventions",),
+    "sim": ("simulation",),
     "spec": ("specification",),
+    "stats": ("statistics",),
     "std": ("standard",),
+    "stdlib": ("standard library",),
     "svc": ("service",),
+    "sw": ("software",),
     "sync": ("synchronous", "synchronization"),
+    "sys": ("system",),
+    "sysadmin": (
+        "system administration",
+        "system administrator",
+    ),
+    "sysop": (
+        "system operations",
+        "system operator",
+    ),
+    "tech": (
+        "technology",
+        "technical",
+    ),
+    "telco": ("telecommunications",),
+    "telecom": ("telecommunications",),
     "ts": ("typescript",),
+    "tx": ("transaction",),
     "ui": ("user interface",),
+    "util": ("utility",),
     "v6": ("ipv6",),
+    "vis": ("visualization",),
     "viz": ("visualization",),
+    "vuln": ("vulnerability",),
     "wasm": ("webassembly",),
+    "xplat": ("cross platform",),
 }
 """Short forms that no rule finds. Initials (`PGO`), cut words (`WebAppSec`) and counted letters
 (`i18n`, `k8s`) need no entry."""

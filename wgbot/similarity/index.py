@@ -254,7 +254,7 @@ class Index:
 
 def _letters(name: Name) -> set[str]:
     """Return the letters that a short form of *name* can have."""
-    return set(_ADDED_LETTERS).union(*(word.text for word in name.words))
+    return set(_ADDED_LETTERS).union(*(word.text for word in name.words), *name.group_words)
 
 
 def _readings(each: Profile) -> Iterator[Name]:
@@ -267,6 +267,7 @@ def _name_keys(each: Profile) -> Iterator[str]:
     for name in _readings(each):
         main = name.main
         yield f"={name.one_word}"
+        yield f"={name.with_small}"
         for word in main:
             yield f"w{word.stem}"
             yield f"w{word.root}"

@@ -4,14 +4,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from wgbot.similarity.defaults import BODIES, DOERS
 from wgbot.similarity.names import Language, Name, joined
 from wgbot.similarity.short_forms import long_form, shortens_name
 from wgbot.similarity.slips import LONG, is_slip
-from wgbot.similarity.words import Word, is_cut
+from wgbot.similarity.words import Word, is_cut, word
 from wgbot.text.sentences import Sentence
 
 # How sure a rule is that two names are one; what is left over is judged apart.
 SAME, ORDER, FORM, LISTED, SHORT, SLIP, ASIDE = 1.0, 0.97, 0.95, 0.94, 0.93, 0.9, 0.86
+OTHER_BODY = 0.6
+"""A council and a working group of one name are two."""
 
 
 @dataclass
@@ -57,7 +60,7 @@ def match(a: Name, b: Name, language: Language) -> Match:
     elif a.is_short or b.is_short:
         if not _is_short_for_all(found, a, b, language):
             _take_apart(found, a, b)
-    elif a.one_word == b.one_word:
+    elif a.one_word == b.one_word or a.with_small == b.with_small:
         found.shared = list(a.main)
         _note_writing(found, a, b)
     elif len(a.main) != len(b.main) and is_slip(a.one_word, b.one_word, LONG):
@@ -88,6 +91,10 @@ def _note_what_was_left_out(found: Match, a: Name, b: Name) -> None:
         beside = " ".join(each.text for each in a.aside or b.aside)
         found.note(ASIDE, "the names differ only by {words} in brackets", words=beside)
     differing = set(a.group_words) ^ set(b.group_words)
+    if differing & BODIES and any(
+        differing & set(each.group_words) and not BODIES & set(each.group_words) for each in (a, b)
+    ):
+        found.strength = OTHER_BODY
     if differing or not found.evidence:
         said = [each for each in (*a.group_words, *b.group_words) if each in differing]
         if said:
@@ -123,9 +130,11 @@ def _align(found: Match, a: Name, b: Name, language: Language) -> None:
     if left and right:
         _pair_runs(found, left, b.words, right, language)
         _pair_runs(found, right, a.words, left, language)
-    if found.shared:
+    if found.shared or _are_all_cut(left, right):
         _pair(found, left, right, _is_cut, _note_cut)
         _pair(found, left, right, _are_derived, _note_derived)
+    elif len(left) == len(right) == 1:
+        _pair(found, left, right, _are_one_doing, _note_derived)
     # Where other words agree, a slip is likelier than another word.
     shortest = 5 if found.shared else 6
     _pair(found, left, right, lambda a, b: is_slip(a.text, b.text, shortest), _note_slip)
@@ -175,6 +184,29 @@ def _is_cut(one: Word, other: Word) -> bool:
     return is_cut(one.text, other.text) or is_cut(other.text, one.text)
 
 
+def _are_all_cut(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Return whether names of several words are one, cut in each word: "dist sys"."""
+    return len(left) == len(right) > 1 and all(map(_is_cut, left, right))
+
+
+def _are_one_doing(one: Word, other: Word) -> bool:
+    """Return whether a name is what the people do of whom the other is: "mentors", "mentoring".
+
+    So are "educational" and "education", "deploy" and "deployment".
+    """
+    for short, long in ((one, other), (other, one)):
+        if short.stem in _DOER_STEMS and (
+            short.root == long.root or long.text.startswith(short.stem)
+        ):
+            return True
+        if len(short.text) >= 9 and long.text == f"{short.text}al":
+            return True
+        if len(short.text) >= 6 and long.text == f"{short.text}ment":
+            return True
+    return False
+
+
+_DOER_STEMS = frozenset(word(each).stem for each in DOERS)
 # "operators" do "operations", and are another thing.
 _DOER = re.compile(r"(?:er|or|ist|ian|ant)s?$")
 

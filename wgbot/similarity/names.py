@@ -161,11 +161,14 @@ class Name:
     """The words that are not small."""
     one_word: str = field(init=False)
     """All of it written as one word."""
+    with_small: str = field(init=False)
+    """The same with small words: "on-boarding" is "onboarding"."""
 
     def __post_init__(self) -> None:
         """Take the small words out."""
         self.main = tuple([each for each in self.words if not each.is_small]) or self.words
         self.one_word = "".join([each.text for each in self.main])
+        self.with_small = "".join([each.text for each in self.words])
 
     @property
     def is_path(self) -> bool:
@@ -195,6 +198,9 @@ def read(text: str, language: Language) -> tuple[Name, ...]:
     if split_up.words != readings[0].words:
         readings.append(split_up)
     readings += _without_glued_ending(readings[0], language)
+    first = readings[0]
+    if len(first.main) > 2 and first.words[0].text == "team":
+        readings.append(Name(text, first.words[1:], (*first.group_words, "team")))
     is_tied = len(readings[0].main) > 2 and ("-" in text or "/" in text)
     first_parts = _TIED.sub(" ", text) if is_tied else text
     if first_parts != text:

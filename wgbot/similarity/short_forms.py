@@ -11,16 +11,21 @@ LONGEST_RUN = 8
 
 def shortens_name(short: Name, long: Name, language: Language) -> bool:
     """Return whether one whole name is short for the other."""
+    texts = [each.text for each in long.main]
     # Several words are put side by side with the words of the other one by one.
     if len(short.main) > 1 and not short.is_split:
-        return False
+        return language.is_listed(language.word(short.one_word), texts)
+    if len(long.main) > 1 and long.group_words and not short.group_words:
+        # "TSC" is "Technical Steering Committee".
+        whole = [*texts, *" ".join(long.group_words).split()]
+        if short.one_word == "".join(each[0] for each in whole):
+            return True
     text = short.one_word
     may_leave_out = len(text) >= 5 and any(each.text[0] == text[0] for each in long.main)
     if not may_leave_out and not _may_shorten(short.main[0], long.main, language):
         return False
     if len(short.main) == 1 and (
-        is_numeronym(text, long.one_word)
-        or language.is_listed(short.main[0], [each.text for each in long.main])
+        is_numeronym(text, long.one_word) or language.is_listed(short.main[0], texts)
     ):
         return True
     run = [each.text for each in long.words]

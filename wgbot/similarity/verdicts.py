@@ -112,7 +112,7 @@ def _two_to_talk(
 ) -> tuple[float, list[Sentence]] | None:
     """Return score and reasons where two groups work on something close."""
     score = max(
-        0.6 if name.score >= DUPLICATE else 0,
+        0.6 if name.score else 0,
         0.55 if name.is_part else 0,
         0.5 if places else 0,
         0.4 + 0.3 * focus.likeness if focus.are_near else 0,

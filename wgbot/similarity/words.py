@@ -22,6 +22,8 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=[sS]\b)")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
 # "D&I" is "DI".
 _INITIALS = re.compile(r"(?<![\w&])[^\W\d_](?:[ ]?&[ ]?[^\W\d_]){1,3}(?![\w&])")
+# "APIs" are several of "API".
+_PLURAL = re.compile(r"(?<![^\W_])([A-Z]{2,6})s(?![^\W_])")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z]{1,2})")
 # Accents over letters of an alphabet that reads without them; signs of other scripts stay.
@@ -87,6 +89,7 @@ def split(text: str, *, camel: bool = False) -> list[str]:
         text = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", text)
     if "&" in text:
         text = _INITIALS.sub(lambda match: match[0].replace("&", "").replace(" ", ""), text)
+    text = _PLURAL.sub(r"\1", text)
     if camel:
         text = CAMEL.sub(" ", text)
     return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]

@@ -56,6 +56,14 @@ class _Code(CodeGenerator):
         self.write(")")
 
 
+class _OpenCode(_Code):
+    """Writes an attribute as one of Python's, for templates that need no watching."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - its name in the base class
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+
 class Shown:
     """What a template may look at without being watched: frozen, and no methods but properties."""
 
@@ -79,6 +87,7 @@ class _Open(_Printing):
     They look at attributes of values that were made for them, and at nothing else.
     """
 
+    code_generator_class = _OpenCode
     getattr = staticmethod(getattr)  # type: ignore[assignment]  # without a method of Python's between
 
 

@@ -9,7 +9,7 @@ import re
 PUBLISHED = ""
 """The website that `make docs` builds, as in `https://example.org/docs/{}/`; empty while it is nowhere."""
 
-_ACTION = re.compile(r"/_actions/([A-Za-z0-9-]+/[A-Za-z0-9._-]+)/([A-Za-z0-9._/-]+?)/*")
+_ACTION = re.compile(r"/_actions/([A-Za-z0-9-]+/[A-Za-z0-9._-]+)/([A-Za-z0-9._/-]+)")
 
 
 def of_version(repository: str, version: str, server: str = "https://github.com") -> str:
@@ -19,7 +19,7 @@ def of_version(repository: str, version: str, server: str = "https://github.com"
 
 def of_action(folder: str, server: str = "https://github.com") -> str:
     """Return the pattern for the action in *folder*: a runner names that after repository and version."""
-    parts = folder.replace("\\", "/").rpartition("/_actions/")
+    parts = folder.replace("\\", "/").rstrip("/").rpartition("/_actions/")
     found = _ACTION.fullmatch("".join(parts[1:]))
     return of_version(found[1], found[2], server) if found else PUBLISHED
 

@@ -78,6 +78,37 @@ def test_nobody_is_dropped_unsaid_for_their_e_mail_address():
     assert not example.proposal(leads="Ada Example (@ada), ada.example@example.org").problems
 
 
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("ada, Grace, Joan", ["@ada", "@grace", "@Joan"]),
+        ("- ada\n- Joan", ["@ada", "@Joan"]),
+        ("remove Grace", ["@ada"]),
+        ("Joan replaces Grace", None),
+        ("ada, nobody", None),
+    ],
+)
+def test_words_beside_a_known_account_are_accounts(text, then):
+    if then is None:
+        assert refused({"leads": text})
+    else:
+        assert leads(text) == then
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("@ada, Emmy Example", ["Emmy Example"]),
+        ("@ada\nEmmy Example", ["Emmy Example"]),
+        ("Ada Example (@ada), Example Institute", []),
+        ("Ada Example @ada, Deep Sea\nGrace Example @grace, Deep Sea", []),
+    ],
+)
+def test_who_is_passed_over_in_the_founding_of_a_group_is_noted(text, names):
+    notes = [each for each in example.proposal(leads=text).notes if each.check == "leads"]
+    assert [each.values["name"] for each in notes] == names
+
+
 class TestRepositoriesByName:
     FILE = TEXT.replace("example/cli\n", "example/cli\n  - https://github.com/example/docs\n")
 

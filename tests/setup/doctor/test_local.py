@@ -246,4 +246,4 @@ def test_a_finding_is_for_people_and_programs():
 def test_an_empty_folder_is_told_what_to_do_first():
     found = local.examine(MemoryTree({}))
     assert found[0].key == "set-up"
-    assert "wgbot init" in found[0].fix
+    assert "wgbot init" in str(found[0])

@@ -248,3 +248,21 @@ def test_an_item_can_only_gather_the_groups_below_it():
     ).values()
     assert (owls.name, owls.parent, leads(owls)) == ("Owls", "Birds", ["grace"])
     assert birds.charter == {}
+
+
+def test_a_link_that_is_no_repository_keeps_its_label_and_what_is_behind_it():
+    (birds,) = read(
+        "# Groups\n\n- **Birds**: counting.\n  - Repositories: [all](repos.md), https://github.com/example/birds\n",
+        base=BASE,
+    ).values()
+    assert birds.repositories == ("https://github.com/example/birds",)
+    assert "blob/main/repos.md" in birds.charter["repositories"]
+
+
+def test_a_column_called_group_can_hold_mailing_lists():
+    (birds,) = read(
+        "# SIGs\n\n| Name | Lead | Group |\n|---|---|---|\n"
+        "| Birds | @ada | [Here](https://groups.google.com/g/birds) |\n"
+    ).values()
+    assert channels(birds) == [(None, "https://groups.google.com/g/birds")]
+    assert birds.charter == {}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.setup.importers import parts, people
+from wgbot.setup.importers import parts, people, person
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,13 @@ from wgbot.setup.importers import parts, people
     ],
 )
 def test_a_person(text, github, name, profile):
-    found = people.one(text).person
+    found = person.one(text).person
     assert (found.github, found.name, found.profile) == (github, name, profile)
 
 
 @pytest.mark.parametrize("text", ["ada@example.org", "Ada L. <ada@example.org>"])
 def test_an_e_mail_address_is_left_out_and_noted(text):
-    found = people.one(text)
+    found = person.one(text)
     assert found.email
     assert "@" not in str(found.person)
 

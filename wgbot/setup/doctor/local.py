@@ -33,7 +33,6 @@ _HEAD_REF = re.compile(
     r"startsWith\(\s*github\.(?:head_ref|event\.pull_request\.head\.ref)\s*,\s*'([^']*)'"
 )
 _EVENTS = ("opened", "edited", "labeled", "unlabeled", "closed", "reopened")
-_REVIEWS = ("submitted", "dismissed")
 _ABOUT_TOKENS = "https://docs.github.com/en/actions/concepts/security/github_token"
 _HARDENING = "https://docs.github.com/en/actions/reference/security/secure-use"
 
@@ -116,7 +115,7 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:
     try:
         community = repository.load(tree, second=second)
     except SetupError as error:
-        yield problem("set-up", str(error), "Then ask again.")
+        yield problem("set-up", str(error), "Run `wgbot init`, or fix it by hand.")
         return
     yield from _forms(community)
     audited = audit.audit(community)
@@ -200,17 +199,11 @@ def _prefix(tree: Tree, used: Sequence[Use], prefix: str, branch: str) -> Iterat
 def _reviews(tree: Tree, used: Sequence[Use]) -> Iterator[Advice]:
     """Yield whether reviews of wgbot's pull requests are seen at once: new leads agree by them."""
     for use in used:
-        event = use.triggers.get("pull_request_review", {"types": []})
-        types = event.get("types", _REVIEWS) if isinstance(event, dict) else _REVIEWS
-        # There it is empty, and lets no review through.
-        asks_for_head = b"github.head_ref" in (tree.read(use.path) or b"")
-        if use.command == "run" and (asks_for_head or not set(_REVIEWS) <= set(types)):
+        if use.command == "run" and not workflows.handles_reviews(tree, use):
             yield advice(
                 "workflow-reviews",
-                f"{workflows.named([use.path])} doesn't handle every review, so when a new lead agrees "
-                "by one, only the next run of `wgbot sync` sees it.",
-                f"Write `pull_request_review: {{types: [{', '.join(_REVIEWS)}]}}` under `on`, and ask "
-                "for `github.event.pull_request.head` in its condition, as `wgbot init --upgrade` does.",
+                f"{workflows.named([use.path])} misses reviews by which new leads agree until `sync` runs.",
+                "`wgbot init --upgrade` shows what to write.",
             )
 
 

@@ -11,6 +11,7 @@ from wgbot.files.tree import Tree
 FOLDER = ".github/workflows"
 
 _RUN = re.compile(r"(?:^|\s)(?:-m\s+)?wgbot\s+(run|sync|checkin|check|links|site build)\b")
+_REVIEWS = ("submitted", "dismissed")
 _OWN = ("./", "$/")
 """https://github.blog/changelog/2026-07-30-reference-same-repository-actions-with-self-repository-syntax/"""
 _ACTION = re.compile(r"([\w.-]+/wgbot(?:-action)?)@(\S+)")
@@ -120,6 +121,15 @@ def _is_wgbot(tree: Tree, used: str) -> bool:
         return data is not None and _mapping(yaml.load(data).value).get("name") == "wgbot"
     except yaml.YamlError:
         return False
+
+
+def handles_reviews(tree: Tree, use: Use) -> bool:
+    """Return whether every review triggers it, given or dismissed, and its condition can let it through."""
+    event = use.triggers.get("pull_request_review", {"types": []})
+    types = event.get("types", _REVIEWS) if isinstance(event, dict) else _REVIEWS
+    # That is empty where a review is the trigger.
+    asks_for_head = b"github.head_ref" in (tree.read(use.path) or b"")
+    return set(_REVIEWS) <= set(types) and not asks_for_head
 
 
 def _triggers(given: Any) -> Mapping[str, Any]:

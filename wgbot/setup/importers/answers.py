@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wgbot.setup.importers import parts, people, vocabulary
+from wgbot.setup.importers import parts, person, vocabulary
 
 
 def text(value: Any) -> str:
@@ -42,7 +42,7 @@ def _flat(value: Any) -> str:
 
 def _flat_mapping(value: dict[str, Any]) -> str:
     """Return a mapping in one line: what has a name begins with it."""
-    someone = people.given(value) if {"github", "login"} & set(value) else None
+    someone = person.given(value) if {"github", "login"} & set(value) else None
     if someone and someone.person and someone.person.github:
         name = someone.person.name
         return f"{name} (@{someone.person.github})" if name else f"@{someone.person.github}"

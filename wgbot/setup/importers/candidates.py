@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from wgbot.setup.importers import facts, line_parts, parts, vocabulary
-from wgbot.setup.importers.facts import Mentioned
+from wgbot.setup.importers import cells, facts, group_words, line_parts, parts, vocabulary
 from wgbot.setup.importers.inline import plain
+from wgbot.setup.importers.mentioned import Mentioned
 from wgbot.setup.importers.page import Grid, PageBlock, PageList, PageSection, Paragraph
 
 Shape = Literal["list", "table", "headings", "paragraphs"]
@@ -84,7 +84,7 @@ def _in_section(section: PageSection, above: tuple[PageSection, ...]) -> Iterato
 
 
 def _is_part_of_page(entry: Mentioned) -> bool:
-    return vocabulary.is_part_of_page(entry.name) or (
+    return group_words.is_part_of_page(entry.name) or (
         vocabulary.meaning(entry.name) is not None and not entry.known()
     )
 
@@ -153,7 +153,7 @@ def _in_grid(grid: Grid, path: tuple[PageSection, ...], before: str) -> ListCand
     names = meanings.index("name") if "name" in meanings else 0
     if "name" not in meanings and (meanings[0] is not None or not any(meanings)):
         return None
-    entries = [entry for row in grid.rows if (entry := facts.of_row(row, grid.header, names))]
+    entries = [entry for row in grid.rows if (entry := cells.of_row(row, grid.header, names))]
     candidate = ListCandidate(grid.begins, grid.ends, "table", entries, path, before)
     keys = [parts.key(name) for name in grid.header]
     tells_of_groups = {"focus", "leads", "channels", "repositories"} & {

@@ -11,7 +11,7 @@ from typing import Any
 from wgbot.registry import folder
 from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Group
-from wgbot.setup.importers import vocabulary
+from wgbot.setup.importers import group_words
 from wgbot.setup.importers.found import Draft, Found
 from wgbot.text import links
 
@@ -63,14 +63,14 @@ def _words(name: str) -> tuple[str, str]:
         word.lower() if word.istitle() and word.lower() in _COMMON else word
         for word in _BRACKETS.sub("", name).split()
     )
-    if not vocabulary.speaks_of_groups(many):
+    if not group_words.speaks_of_groups(many):
         return f"{many} group", f"{many} groups"
     last = many.rpartition(" ")[2]
     if last.endswith("ies"):
         return f"{many[:-3]}y", many
     if last.endswith("s") and not last.endswith("ss"):
         return many[:-1], many
-    return many, f"{many}s" if vocabulary.is_called_group(many) else many
+    return many, f"{many}s" if group_words.is_called_group(many) else many
 
 
 def answers(groups: Iterable[Group]) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from wgbot.setup.importers import parts, vocabulary
+from wgbot.setup.importers import group_words, parts, vocabulary
 from wgbot.setup.importers.candidates import ListCandidate
-from wgbot.setup.importers.facts import Mentioned
+from wgbot.setup.importers.mentioned import Mentioned
 
 _LEAST = 1.5
 
@@ -49,7 +49,7 @@ def _judge(it: ListCandidate, names: Counter[str]) -> None:
         sum(bool(entry.about or (entry.url and entry.url[:1] != "#")) for entry in it.entries)
         / count
     )
-    called = sum(vocabulary.is_called_group(entry.name) for entry in it.entries) / count
+    called = sum(group_words.is_called_group(entry.name) for entry in it.entries) / count
     marked = sum(entry.is_marked for entry in it.entries) / count
     it.context = _context(it)
     it.worth = it.context + min(2.0, known) + said / 2 + (1 if called >= 0.5 else 0)
@@ -76,13 +76,13 @@ def is_of_groups(heading: str) -> bool | None:
     """Return whether groups are below a heading; False if that is something else, None if it may be."""
     words = vocabulary.folded(heading.partition("(")[0] or heading)
     first = words.partition(" ")[0]
-    speaks = vocabulary.speaks_of_groups(words)
-    if vocabulary.speaks_of_else(first) or (
-        vocabulary.speaks_of_else(words)
+    speaks = group_words.speaks_of_groups(words)
+    if group_words.speaks_of_else(first) or (
+        group_words.speaks_of_else(words)
         and not (
             speaks
             and len(words.split()) < 6
-            and vocabulary.speaks_of_groups(words.rpartition(" ")[2])
+            and group_words.speaks_of_groups(words.rpartition(" ")[2])
         )
     ):
         return False
@@ -103,7 +103,7 @@ def _context(it: ListCandidate) -> float:
         is_title = each in titles and len(headings) > 1 and at == len(headings) - 1
         match is_of_groups(each.heading):
             case False if not (is_title or (each.level <= 1 and (at or it.lead_in))):
-                if worth < 2 or vocabulary.speaks_of_others(each.heading):
+                if worth < 2 or group_words.speaks_of_others(each.heading):
                     return -3
                 # `Getting started`, and below it, `Working groups`.
                 worth = 1.5
@@ -123,7 +123,7 @@ def is_of_groups_in_sentence(text: str) -> bool:
         f" {word} " in f" {words} "
         for word in ("following", "current", "active", "are", "include", "these", "existing")
     )
-    return vocabulary.speaks_of_groups(words) and (lists or len(words.split()) <= 4)
+    return group_words.speaks_of_groups(words) and (lists or len(words.split()) <= 4)
 
 
 def _refusal(it: ListCandidate, names: Counter[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wgbot.files import yaml
-from wgbot.setup.importers import parts, people, vocabulary
+from wgbot.setup.importers import group_words, parts, person, vocabulary
 from wgbot.setup.importers.mapping import KEY, Container, Map, Source
 
 _MOST_ENTRIES = 200
@@ -91,7 +91,7 @@ def _places(value: Any, more: float) -> Iterator[tuple[str, list[dict[str, Any]]
 
 def _speaks_of_groups(key: str) -> bool:
     words = parts.key(key).replace("_", " ")
-    return vocabulary.speaks_of_groups(words) or any(
+    return group_words.speaks_of_groups(words) or any(
         word in words.replace(" ", "") for word in ("groups", "sigs", "teams", "committees")
     )
 
@@ -168,7 +168,7 @@ def _fields(entries: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
 
 def _names_people(value: dict[str, Any]) -> bool:
     """Return whether a mapping is a person, or several by their accounts."""
-    return _is_person(value) or people.by_accounts(value) is not None
+    return _is_person(value) or person.by_accounts(value) is not None
 
 
 def _is_person(value: dict[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin
 
 from wgbot.files.tree import Tree
 from wgbot.registry.accounts import ACCOUNT
-from wgbot.setup.importers import drafting, formats, mapping, owners, parts, vocabulary
+from wgbot.setup.importers import formats, mapping, owners, parts, places, vocabulary
 from wgbot.setup.importers.drafting import Drafting
 from wgbot.setup.importers.found import Draft, Found, Leftover
 from wgbot.setup.importers.mapping import FILE, KEY, Map, Source
@@ -70,7 +70,7 @@ class Mapped:
             notes.append(
                 f"Leads that are one word without an @, {self.bare}, are taken for accounts."
             )
-        notes += drafting.unaddressed(self._unaddressed)
+        notes += places.unaddressed(self._unaddressed)
         if self._taken_as_own:
             notes.append(
                 "A repository is a group's where its whole is owned by one of its subprojects."

@@ -12,17 +12,27 @@ from dataclasses import replace
 from typing import Any
 
 from wgbot.registry import folder
-from wgbot.setup.importers import candidates, choosing, drafting, emails, page, parts, vocabulary
+from wgbot.setup.importers import (
+    candidates,
+    choosing,
+    drafting,
+    emails,
+    group_words,
+    page,
+    parts,
+    places,
+    vocabulary,
+)
 from wgbot.setup.importers.candidates import ListCandidate
-from wgbot.setup.importers.facts import Mentioned
 from wgbot.setup.importers.found import Draft, Found, Leftover
 from wgbot.setup.importers.inline import written
+from wgbot.setup.importers.mentioned import Mentioned
 from wgbot.setup.importers.page import Grid, PageBlock, PageList, PageSection
 from wgbot.setup.importers.parts import Status
 
 _SAID = frozenset(
     "http https www github com git a an and at by in of on our see the to und with contributing contribute "
-    "communication link links join where get involved".split()
+    "communication link links join where get involved here vacant tbd tba none".split()
 )
 """Words that a line can lose: the registry says in its own way what they stand for."""
 # A letter's neighbours, and signs that are no punctuation, as a smiley.
@@ -54,7 +64,7 @@ def read(text: str, headings: Sequence[str] = (), base: str = "", chat: str = ""
                 f"{each.told()}: {'; '.join(each.reasons)}" if each.reasons else each.told()
                 for each in taken
             ),
-            *drafting.unaddressed(reading.unaddressed),
+            *places.unaddressed(reading.unaddressed),
         ),
         lists=tuple(_lists(taken)),
         frames=tuple(reading.frames),
@@ -176,7 +186,7 @@ def _is_no_group(entry: Mentioned, it: ListCandidate) -> bool:
         return True
     if entry.known() > 1:
         return False
-    if vocabulary.is_called_group(entry.name):
+    if group_words.is_called_group(entry.name):
         return False
     has_siblings = any(each.known() for each in it.entries)
     return (
@@ -203,7 +213,7 @@ def _category(it: ListCandidate) -> str:
         if parts.status(word) is None and word.casefold() not in ("current", "our", "the")
     ]
     has_status = any(map(parts.status, told.split()))
-    is_any = has_status and len(words) == 1 and vocabulary.speaks_of_groups(words[0])
+    is_any = has_status and len(words) == 1 and group_words.speaks_of_groups(words[0])
     return "" if is_any else " ".join(words)
 
 

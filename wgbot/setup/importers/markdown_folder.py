@@ -9,7 +9,16 @@ read of each, and nothing is lost.
 from collections.abc import Mapping
 
 from wgbot.files.tree import Tree
-from wgbot.setup.importers import drafting, emails, facts, formats, page, parts, vocabulary
+from wgbot.setup.importers import (
+    emails,
+    facts,
+    formats,
+    group_words,
+    page,
+    parts,
+    places,
+    vocabulary,
+)
 from wgbot.setup.importers.drafting import Drafting
 from wgbot.setup.importers.found import Draft, Found, Leftover
 from wgbot.setup.importers.inline import plain, written
@@ -36,7 +45,7 @@ def pages(tree: Tree) -> dict[str, bytes]:
         inside = [
             name
             for name, kind in sorted(tree.entries("").items())
-            if kind == "folder" and vocabulary.is_called_group(name)
+            if kind == "folder" and group_words.is_called_group(name)
         ]
         fronts = ([f"{name}/{front}" for front in _FRONT] for name in inside)
         found = [next((path for path in each if tree.read(path)), "") for each in fronts]
@@ -79,14 +88,14 @@ def read(found: Mapping[str, bytes], base: str, chat: str) -> Found:
     labels = {key: label for told in read for key, label in told.labels.items()}
     unaddressed = sum(told.unaddressed for told in read)
     note = "Of each page, leads, channels, repositories and the first paragraph are taken; the rest stays there."
-    notes = (note, *drafting.unaddressed(unaddressed))
+    notes = (note, *places.unaddressed(unaddressed))
     return Found("folder", tuple(drafts), tuple(leftovers), notes, labels=labels)
 
 
 def _is_group(draft: Draft) -> bool:
     """Return whether it is called a group, or has people or a place to talk."""
     group = draft.group
-    called = vocabulary.is_called_group(group.name) or vocabulary.is_called_group(draft.slug)
+    called = group_words.is_called_group(group.name) or group_words.is_called_group(draft.slug)
     return called or bool(group.leads or group.channels)
 
 

@@ -1,7 +1,7 @@
 """Where a group talks, and where its code is: links and names → channels and repositories."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wgbot.registry.group import Channel
@@ -28,8 +28,6 @@ class GroupPlaces:
         self.channels: list[Channel] = []
         self.repositories: list[str] = []
         self.discussion: str | None = None
-        self.code: list[str] = []
-        """What is given for a repository, and is more than one, or none."""
         self.inside: list[tuple[str, str]] = []
         """Pages in repositories, each with the repository that is kept."""
         self.unaddressed = 0
@@ -107,26 +105,28 @@ class GroupPlaces:
         for each in value if isinstance(value, list) else [value]:
             text = answers.text(each.get("url", "") if isinstance(each, dict) else each)
             without = parts.LINK.sub(lambda found: f" {found['url']} ", text)
+            others = 0
             for url in links.in_text(without):
                 without = without.replace(url, " ", 1)
-                self._own_repository(url)
+                others += not self._own_repository(url)
             for found in _OWNER_AND_NAME.findall(without):
                 without = without.replace(found, " ", 1)
                 self.repositories.append(
                     f"https://github.com/{found.rstrip('.').removesuffix('.git')}"
                 )
-            if re.search(r"\w", without):
+            if others or re.search(r"\w", without):
                 rest.append(parts.line(text))
         return rest
 
-    def _own_repository(self, url: str) -> None:
+    def _own_repository(self, url: str) -> bool:
+        """Add the repository that a link leads to; return whether it is one."""
         whole, page = parts.repository(url)
         if parts.is_profile(url) or parts.is_in_forge(url) or _NO_REPOSITORY.fullmatch(url):
-            self.code.append(url)
-            return
+            return False
         self.repositories.append(whole)
         if page:
             self.inside.append((page, whole))
+        return True
 
     def add(self, url: str, text: str, label: str, behind: str) -> bool:
         """Place a link by what it is called and where it leads; return whether it has a place."""
@@ -135,7 +135,7 @@ class GroupPlaces:
                 name = behind or (text if text[:1] in ("#", "&", "!") else "")
                 self.channels.append(Channel(url=parts.url(url), name=name or None))
             case "repository":
-                self._own_repository(url)
+                return self._own_repository(url)
             case "discussion" if not self.discussion:
                 self.discussion = links.regular(url)
             case _:
@@ -167,3 +167,11 @@ def behind(text: str, end: int) -> str:
 def are_named(text: str) -> bool:
     """Return whether a text has links that are called what they are."""
     return any(parts.leads_to("", found["text"]) for found in parts.LINK.finditer(text))
+
+
+def unaddressed(count: int) -> Iterator[str]:
+    """Yield what to do about channels that have a name and no address."""
+    if count:
+        yield (
+            f"Channels without an address, {count}, are answers; `--chat` says what to put before their names."
+        )

@@ -16,9 +16,14 @@ AS_ANSWERS: frozenset[FieldType] = frozenset(
 )
 """What lists say in words of their own: it is kept as they say it, in the charter."""
 
+
 PRIVATE = "private"
 """The meaning of what is never published, whatever it holds."""
+
+
 FORMER = "former_leads"
+
+
 MEETINGS = "meetings"
 
 
@@ -50,12 +55,15 @@ _EXACT: dict[str, str] = {
     "focus": "was worum_geht_es what what_it_does what_we_do blurb tagline intro content",
     FORMER: "emeritus emeriti alumni_leads past_chairs",
 }
+
+
 _KNOWN = {
     word: field.key
     for field in FIELDS
     if field.type not in AS_ANSWERS
     for word in (field.key, field.meaning)
 } | {word: meaning for meaning, words in _EXACT.items() for word in (meaning, *words.split())}
+
 
 ROLES = _set(
     "poc pocs lead leads leader leaders leadership led chair chairs chairperson chairpersons cochair cochairs "
@@ -71,43 +79,65 @@ ROLES = _set(
     "referente referenti coordinatore coordinatori responsabile responsabili leider leiders voorzitter "
     "trekker trekkers contactpersoon"
 )
+
+
 _NO_LEADS = _set(
     "sponsor sponsors liaison liaisons staff member members participant participants board council "
     "type secretary notetaker scribe team teams mitglieder membres miembros alumni emailed number count approver "
     "approvers reviewer reviewers steering"
 )
+
+
 _FORMER = _set("emeritus emeriti emerita former formerly past previous ehemalige retired alumni")
+
+
 _PRIVATE = _set(
     "email emails e mail mails mailto phone phones telephone tel mobile cell cellphone fax private "
     "telefon telefonnummer handy handynummer mobil mailadresse emailadresse courriel telephones telefono "
     "correo movil telefone celular cellulare telefoon telefoonnummer birthday birthdate"
 )
+
+
 _LIST = _set("list lists mailing mailinglist group groups archive liste listes lista listas lijst")
+
+
 _CHANNEL = _set(
     "channel channels maillist chat chats slack discord zulip irc matrix gitter mattermost telegram rocketchat signal "
     "whatsapp stream room rooms mailing mailinglist list lists communication kanal kanale canal canaux "
     "salon canales canale canali kanaal mailingliste forum"
 )
+
+
 _MEETING = _set(
     "meeting meetings meet meets when schedule cadence sync call calls agenda minutes calendar "
     "recordings recording treffen termin termine reunion reunions reuniones reunioni reuniao reunioes "
     "vergadering overleg rhythm timezone"
 )
+
+
 _REPOSITORY = _set(
     "repository repositories repo repos code source sources depot depots repositorio repositorios "
     "codigo codice quellcode"
 )
+
+
 _NOT_REPOSITORY = _set(
     "team teams project projects handle handles username usernames user account accounts id ids label "
     "labels issue issues discussion discussions board conduct license licence name names"
 )
+
+
 FOCUS_WORDS = (
     "focus purpose mission description summary scope about objective objectives topic topics zweck "
     "beschreibung ziel aufgabe aufgaben thema worum objet but mission_statement description_courte proposito "
     "descripcion objetivo descricao finalidade scopo descrizione doel omschrijving"
 ).split()
 """In the order in which the first that is there is the focus."""
+
+
 _ACCOUNT = _set("github account accounts handle handles username usernames login")
+
+
 LABEL_WORDS = _set(
     "meeting meetings meets time times when agenda notes minutes invitation invitations chat channel "
     "channels slack discord zulip irc matrix gitter mailing list lists repository repositories repo repos "
@@ -115,59 +145,20 @@ LABEL_WORDS = _set(
     "documents document roadmap calendar recordings readme details deliverables responsibilities"
 )
 """Words of which one tells what is said about a group, where everything that a list names is of that kind."""
+
+
 TIME_STAMPS = _set("timestamp zeitstempel horodateur marca_temporal start_time completion_time")
 """Columns that say when a form was filled in."""
+
+
 _NOTHING = _set(
     "tbd tba tbc n na none nobody vacant open unknown kein keine keiner aucun aucune ninguno ninguna nenhum "
     "nessuno geen yet to be determined decided announced defined confirmed offen todo a vakant unbesetzt zu "
     "besetzen gesucht pourvoir à vacante vacantes por definir da definire vago"
 )
+
+
 _WORD = re.compile(r"\w+")
-
-
-_GROUPS = re.compile(
-    r"\b(?:sigs?|wgs?|igs?|tags?|ags?|(?:sub-?)?groups?|(?:sub-?)?teams?|(?:sub-?)?committees?|task ?-?forces?"
-    r"|squads?|guilds?|chapters|circles|sub-?projects?|work-?streams?|boards of interest|collaborations"
-    r"|arbeitsgruppen?|arbeitskreise?|gruppen?|ausschusse|groupes?|equipes?|commissions?|grupos?|equipos?"
-    r"|comites?|comissoes|gruppi|gruppo|squadre|werkgroep(?:en)?|subgroups?|special interest"
-    r")\b"
-)
-_NO_GROUPS = re.compile(
-    r"\b(?:related|similar|external|elsewhere|partners?|friends|members?|people|persons?|chairs|maintainers"
-    r"|participants|board|staff|alumni|sponsors?|contributors?|governance|process(?:es)?|templates?|how|why"
-    r"|what|who|start(?:ing)?|creat(?:e|ing|ion)|propos(?:e|ing|als?)|join(?:ing)?|form(?:ing)?"
-    r"|contribut(?:e|ing|ions?)|guides?|guidelines|resources?|communications?|channels?|mailing|lists|chat"
-    r"|calendars?|meetings?|events?|licen[cs]e|contents|toc|faq|questions?|links|news|roadmap|see also"
-    r"|further|reading|history|changelog|changes?|diagram|legend|responsib\w+|requirements?|membership"
-    r"|leadership|roles?|expectations?|decisions?|voting|edit(?:ing)?|playbook|handbook|shutting|closing|ending|retiring|requesting|request|rules|policies"
-    r"|policy|code of conduct|leads|owners|council|attendees|authors|organi[sz]ers|emeriti|mitglieder"
-    r"|membres|miembros|mitmachen|beitreten|grunden|participer|participar|unirse|getting|get involved"
-    r"|need help|notes|examples?|glossary|symbols?|lifecycle|announcements?|elections?|labels?)\b"
-)
-_SHORT = re.compile(r"^(?:sig|wg|ig|tag|ag) \w|\w (?:sig|wg)$")
-_SUBGROUPS = re.compile(r"sub ?(?:groups|teams|committees)|untergruppen|sous groupes|subgrupos")
-_OTHERS = re.compile(
-    r"\b(?:related|similar|external|elsewhere|partners?|friends|process(?:es)?|templates?|examples?|how|creat\w+"
-    r"|propos\w+|start a|starting|glossary|people|persons?|members?|maintainers|alumni|sponsors?|staff)\b"
-)
-_AFFIX = re.compile(
-    r"^(?:sig|wg|ig|tag|ag)[ :_-]|\b(?:(?:working|interest|user|sub|advisory)[ -]?group|sig|wg|team|subgroup"
-    r"|committee|task ?force|subcommittee|squad|arbeitsgruppe|arbeitskreis|werkgroep)$"
-)
-_PART_OF_PAGE = re.compile(
-    r"^(?:how|why|what|who|where|when|about|start|starting|create|creating|propose|proposing|join|joining|form"
-    r"|forming|chang\w+|edit\w*|request\w*|getting|get|become|becoming|shutting|closing|ending|adding|add"
-    r"|removing|archiv\w+|mitmachen|mitglied|beitreten|grunden|neue|kontakt|impressum|so|wie|participer|rejoindre|comment|creer"
-    r"|contacto|unirse|participar|como|crear|partecipa\w*|come|deelnemen|hoe|related|see|other|table|additional|more|list|lists|your|our|the list)\b"
-    r"|\b(?:meetings?|leads|chairs|members|calendar|contents|faq|questions|links|news|roadmap|guidelines?"
-    r"|guides?|process(?:es)?|templates?|membership|playbook|handbook|overview|resources|list|lists|policy"
-    r"|policies|requirements|responsibilities|licen[cs]e|here|info|information|schedule|touch|involved|notes"
-    r"|charter|charters|import|governance|help|archive)$"
-)
-_SEVERAL = re.compile(
-    r"\b(?:sigs|wgs|igs|tags|groups|teams|committees|task ?forces|squads|subprojects|workstreams|guilds|chapters"
-    r"|councils|gruppen|arbeitsgruppen|arbeitskreise|groupes|equipes|grupos|equipos|gruppi|werkgroepen)$"
-)
 
 
 def says_nothing(text: str) -> bool:
@@ -254,52 +245,11 @@ def knows(header: Iterable[str]) -> bool:
     return "name" in meanings and len(meanings) > 1
 
 
-def speaks_of_groups(text: str) -> bool:
-    """Return whether a heading or a sentence is one that groups are listed below."""
-    return bool(_GROUPS.search(folded(text)))
-
-
-def speaks_of_else(text: str) -> bool:
-    """Return whether a heading is one that something else than a community's groups is below."""
-    return bool(_NO_GROUPS.search(folded(text)))
-
-
-def speaks_of_others(text: str) -> bool:
-    """Return whether groups below a heading are none of this community's, whatever they are called."""
-    return bool(_OTHERS.search(folded(text)))
-
-
 def is_label(text: str) -> bool:
     """Return whether a few words are what lists call something that they say of a group."""
     return meaning(text) is not None or bool(LABEL_WORDS & set(key(text).split("_")))
 
 
-def is_part_of_page(name: str) -> bool:
-    """Return whether a heading is of what pages say besides their groups: how to join, when all meet."""
-    words = folded(name.partition("(")[0] or name)
-    return bool(
-        name.rstrip().endswith("?")
-        or re.search(r"\b(?:how to|what|why)\b", words)
-        or _PART_OF_PAGE.search(words)
-        or _SEVERAL.search(words)
-    )
-
-
-def is_short_name(text: str) -> bool:
-    """Return whether a text is what a group is called for short: `WG Climate`."""
-    return _SHORT.search(folded(text)) is not None
-
-
-def is_of_subgroups(label: str) -> bool:
-    """Return whether a label gathers groups below another."""
-    return _SUBGROUPS.fullmatch(folded(label)) is not None
-
-
 def is_only_role(name: str) -> bool:
     """Return whether a name is what people are called, and nobody's: `Chair`, `Leads and owners`."""
     return ROLES | _set("s and co") >= set(key(name).split("_"))
-
-
-def is_called_group(name: str) -> bool:
-    """Return whether a name says that it is a group's: `SIG Birds`, `Bird working group`."""
-    return bool(_AFFIX.search(folded(name)))

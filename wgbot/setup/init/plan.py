@@ -178,6 +178,11 @@ def next_steps(done: Plan, home: Origin | None, *, is_merged: bool = False) -> t
         f"At {address}/settings/actions, under Workflow permissions, tick “Allow GitHub Actions to "
         "create and approve pull requests”.",
     ]
+    if done.answers.keeps_form:
+        steps.insert(
+            0,
+            f"Run `wgbot form map {done.answers.form}`: it prints the questions that the form lacks, if there are any.",
+        )
     if any(file.path.endswith("wgbot-site.yml") for file in done.files):
         steps.append(f"At {address}/settings/pages, choose GitHub Actions as the source.")
     if done.answers.action == NO_ACTION:

@@ -33,7 +33,7 @@ _PAGES = frozenset(
 )
 
 _FIELDS = "id databaseId nameWithOwner url isArchived isDisabled isEmpty isPrivate"
-_DISABLED = Sentence("it is disabled by GitHub")
+_DISABLED = Sentence("GitHub has disabled it")
 _FRAGMENT = f"fragment wanted on Repository {{ {_FIELDS} }}"
 
 

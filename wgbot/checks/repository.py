@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Example, Subject
+from wgbot.registry.repository_names import FORGES
 from wgbot.text import links
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
@@ -35,7 +36,7 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    hosts: tuple[str, ...] = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
+    hosts: tuple[str, ...] = FORGES
     """Where repositories may be."""
 
 

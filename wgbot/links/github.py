@@ -27,7 +27,7 @@ _LONGEST_WAIT = 60.0
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
 _FIELDS = "id databaseId nameWithOwner url isArchived isDisabled isEmpty isPrivate"
-_DISABLED = Sentence("it is disabled by GitHub")
+_DISABLED = Sentence("GitHub has disabled it")
 _FRAGMENT = f"fragment wanted on Repository {{ {_FIELDS} }}"
 
 

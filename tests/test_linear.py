@@ -23,6 +23,7 @@ from wgbot.registry import (
     meeting_lines,
     meeting_vocabulary,
     meeting_words,
+    text_changes,
 )
 from wgbot.registry import people as registry_people
 from wgbot.setup.importers import emails, people, plain
@@ -45,7 +46,7 @@ WITHIN = {
     **{
         each.name: "met by few lines that are not long"
         for each in FOUND
-        if each.name.startswith("wgbot.registry.deltas")
+        if each.name.startswith(("wgbot.registry.deltas", "wgbot.registry.text_changes"))
     },
 }
 """Patterns that are only searched with in a way that bounds them; `FUNCTIONS` has that way."""
@@ -114,7 +115,7 @@ FUNCTIONS = {
     ),
     "people by name": lambda text: by_name.of_answer(text, registry_people.people) and (),
     "people and who they are not": lambda text: registry_people.people(text) and (),
-    "a name that changes": lambda text: deltas.text(text, ["a"], is_name=True) and (),
+    "a name that changes": lambda text: text_changes.read(text, ["a"], is_name=True) and (),
     "an answer that changes nothing": lambda text: deltas.stays(text) and (),
     "a link, for one person": links.personal,
     "comments in an import": lambda text: plain.plain(text).without_markup().text,

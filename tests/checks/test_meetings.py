@@ -203,7 +203,7 @@ def test_a_meeting_of_which_no_date_is_left_is_noted():
     once = {**CALL, "starts": "2026-12-01", "until": "2026-12-07"}
     assert noted(once) == []
     ((_, words),) = noted({**once, "until": "2026-12-08", "except": ["2026-12-01", "2026-12-08"]})
-    assert "No date of this meeting is left." in words
+    assert "This meeting has no dates left." in words
 
 
 OTHER = {**CALL, "name": "Other", "day": "second Tuesday", "time": "08:30", "timezone": "America/Los_Angeles"}  # fmt: skip

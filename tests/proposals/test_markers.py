@@ -48,7 +48,6 @@ def test_a_branch_tells_its_issue_in_either_repository(number):
 @pytest.mark.parametrize("digits", NO_NUMBERS)
 def test_nothing_else_is_a_number(digits):
     assert markers.issue_of_branch(f"wgbot/issue-{digits}") is None
-    assert markers.proposed_in(f"<!-- wgbot:pull-request {digits} -->\n") is None
     assert markers.proposal_number(f"Proposed in #{digits}.") is None
     linked = f"<!-- wgbot:pull-request 1 with a/b#{digits} sha256:{DIGEST} -->\n"
     assert markers.linked(linked) is None
@@ -83,7 +82,6 @@ def test_a_message_without_a_digest_is_no_proposals():
 
 @given(st.text() | st.from_regex(r"<!-- wgbot:pull-request .*\n.*", fullmatch=True))
 def test_any_text_can_be_read(text):
-    markers.proposed_in(text)
     markers.linked(text)
     markers.approved_text(text)
     markers.own_message(text, TREE)
@@ -94,7 +92,6 @@ def test_any_text_can_be_read(text):
 @given(NUMBERS, st.sampled_from(["", "example/groups"]), st.sampled_from([None, "a/b#3"]))
 def test_what_is_written_is_read(number, of, linked):
     text = markers.pull_request_line(DIGEST, number, of, linked) + "Closes nothing."
-    assert markers.proposed_in(text) == (None if of else number)
     assert (markers.approved_text(text), markers.linked(text)) == (DIGEST, linked)
     message = "\n".join([markers.proposed_line(number, of), "", markers.text_line(DIGEST)])
     assert markers.proposal_number(message) == number

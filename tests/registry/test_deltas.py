@@ -126,31 +126,6 @@ def test_an_answer_is_neither(typed):
 @pytest.mark.parametrize(
     "typed",
     [
-        "Docks",
-        '"Docks"',
-        "**Docks**",
-        "Rename to Docks",
-        "new name: Docks",
-        "Harbour -> Docks",
-        "from Harbour to Docks",
-        "Docks (formerly Harbour)",
-        "Docks (previously called the Harbour group)",
-    ],
-)
-def test_a_name_is_read_without_what_is_said_around_it(typed):
-    assert deltas.text(typed, ["Harbour"], is_name=True) == "Docks"
-
-
-@pytest.mark.parametrize(
-    "typed", ["C -> Rust", "Road to nowhere", "Docks (east)", "Say “no” and “yes”"]
-)
-def test_a_name_that_only_looks_like_it_stays(typed):
-    assert deltas.text(typed, ["Harbour"], is_name=True) == typed
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
         "@ada (chair), @grace (tech lead)",
         "* Ada Lovelace (**[@ada](https://github.com/ada)**), Example Corp\n* Grace van Rossum (@grace)",
         "Chairs: @ada\nTech leads: @grace and @joan",

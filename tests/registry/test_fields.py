@@ -291,7 +291,7 @@ def test_one_field_more_is_collected_for_the_link_check(added):
 
 
 def test_one_field_more_is_on_the_website_and_in_its_data(added):
-    shown = rf'<h3 dir="auto">Agenda</h3>\s*<ul class="places">\s*<li><a href="{ADDRESS}"'
+    shown = rf'<h3 dir="auto">Agenda</h3>\s*<ul class="links">\s*<li><a href="{ADDRESS}"'
     assert re.search(shown + '.*class="health gone"', added["page"])
     assert re.search(rf"\n> - Agenda: \[.*\]\({ADDRESS}\)\n", added["summary of the website"])
     assert added["data"]["agenda"] == ADDRESS

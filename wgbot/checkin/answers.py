@@ -93,15 +93,11 @@ def read(
     for slug, answer in ticks.items():
         if slug not in found or found[slug].at <= answer.at:
             found[slug] = answer
-    answered_later = {each.by for each in unread} & {each.by for each in found.values()}
-    left = [
+    left = (
         each
         for each in dict.fromkeys(unread)
-        if not (
-            each.by in answered_later
-            and any(a.by == each.by and a.at >= each.at for a in found.values())
-        )
-    ]
+        if not any(said.by == each.by and said.at >= each.at for said in found.values())
+    )
     return GivenAnswers(found, taken_back, tuple(left))
 
 

@@ -14,7 +14,7 @@ from wgbot.community.repository import Repository
 from wgbot.proposals import consent, pull_request_messages, upkeep
 from wgbot.proposals.upkeep import Upkeep
 from wgbot.registry import rewrite
-from wgbot.registry.group import Confirmation, Group
+from wgbot.registry.group import ASLEEP, Confirmation, Group
 from wgbot.registry.rewrite import CannotEdit
 
 _TITLE = "Note which groups are still active"
@@ -33,7 +33,7 @@ def wanted(
     found = {}
     for slug, group in groups.items():
         record = memory.of(slug)
-        if record is None or record.yes is None or group.status in ("dormant", "retired"):
+        if record is None or record.yes is None or group.status in ASLEEP:
             continue
         is_newer = not group.confirmed or group.confirmed.date < record.yes
         if is_newer and (is_open or record.proposed != record.yes):

@@ -5,6 +5,7 @@ after somebody said that it is still active, unless the answer named a day.
 """
 
 import hashlib
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -18,7 +19,8 @@ YEAR = 12
 """Months in which a group is asked once at most."""
 _YOUNG = 6
 """Months in which a new group isn't asked."""
-_SOON = timedelta(days=30)
+SOON = timedelta(days=30)
+"""How near a day is that the file names, for it to matter."""
 WEEK = timedelta(days=6)
 """Less than seven days: GitHub starts a weekly run late, and the next one in time."""
 _FAILED_FOR_GOOD = timedelta(weeks=8)
@@ -40,14 +42,8 @@ class Due:
 
 def months_before(day: date, months: int) -> date:
     """Return the day so many months earlier."""
-    month = day.year * 12 + day.month - 1 - months
-    year, month = divmod(month, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def start_of(slug: str, today: date) -> date:
@@ -206,14 +202,14 @@ def _named(group: Group, record: GroupMemory, today: date) -> tuple[Reason, date
     days += [("term", each.until) for each in group.leads if each.until]
     confirmed = group.confirmed.date if group.confirmed else None
     yes = max(filter(None, (confirmed, record.yes, record.asked)), default=date.min)
-    near = [each for each in days if each[1] - _SOON <= today and yes < each[1] - _SOON]
+    near = [each for each in days if each[1] - SOON <= today and yes < each[1] - SOON]
     return min(near, key=lambda each: each[1], default=None)
 
 
 def _is_named(group: Group, record: GroupMemory, met_on: date, today: date) -> bool:
     """Return whether the file names a day that came near only after the group was met."""
     found = _named(group, record, today)
-    return found is not None and found[1] - _SOON > met_on
+    return found is not None and found[1] - SOON > met_on
 
 
 def looked(

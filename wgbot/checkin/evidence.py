@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from wgbot.registry.group import ASLEEP, Group, Person
+from wgbot.registry.repository_names import repository_key
 
 State = Literal["seen", "nothing", "hidden", "failed"]
 Why = Literal["", "gone", "private", "disabled", "shared", "busy", "elsewhere"]
@@ -114,17 +115,12 @@ def read(
     return Evidence(source, "seen", last) if last else Evidence(source, "nothing", since)
 
 
-def key_of(address: str) -> str:
-    """Return what is the same for the spellings of a repository's address."""
-    return address.strip().rstrip("/").removesuffix(".git").lower()
-
-
 def shared(groups: Mapping[str, Group]) -> frozenset[str]:
     """Return the repositories that tell nothing of one group, by their keys."""
     counts: dict[str, int] = {}
     for group in groups.values():
         if group.status not in ASLEEP:
-            for key in {key_of(each) for each in group.repositories}:
+            for key in {repository_key(each) for each in group.repositories}:
                 counts[key] = counts.get(key, 0) + 1
     return frozenset(key for key, count in counts.items() if count >= SHARED)
 
@@ -138,7 +134,7 @@ def of_group(
     """
     found: list[Evidence] = []
     for address in group.repositories:
-        key = key_of(address)
+        key = repository_key(address)
         if key in tell_nothing:
             found.append(Evidence(address, "hidden", why="shared"))
         else:

@@ -46,7 +46,9 @@ class IssuePlace:
 
 def title(batch: Batch, repository: Repository) -> str:
     """Return the title of the issue."""
-    return repository.catalogue.say("Still active? Questions to {nouns}, {day}", day=f"{batch.day}")
+    return repository.catalogue.say(
+        "Still active? Questions for {nouns}, {day}", day=f"{batch.day}"
+    )
 
 
 def reminder(batch: Batch, repository: Repository) -> str:

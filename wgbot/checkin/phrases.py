@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wgbot.checkin.memory import Said
+from wgbot.form import leaves
 from wgbot.form.shown import shown
 from wgbot.registry.group import Group
 
@@ -61,13 +62,12 @@ _MONTHS = {
     for names in (
         "january february march april may june july august september october november december",
         "januar februar märz april mai juni juli august september oktober november dezember",
-        "jan feb mar apr may jun jul aug sep oct nov dec",
     )
-    for number, name in enumerate(names.split(), start=1)
+    for number, month in enumerate(names.split(), start=1)
+    for name in (month, month[:3])
 }
 _DAY = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
 _MONTH = re.compile(r"(?P<name>[^\W\d_]+)(?: (?P<year>20\d\d))?")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*\s*$|\Z)", re.MULTILINE | re.DOTALL)
 _POLITE = re.compile(
     r"^(?:hi|hello|hey|hallo|please|bitte|and|und|for|für)\b[ ,!]*|[ ,]*\b(?:thanks|thank you|danke|please|bitte)$"
 )
@@ -81,7 +81,7 @@ def lines(text: str, names: Mapping[str, str], today: date) -> Iterator[Line]:
     *names* has the files of the groups that are asked, by each of their names as `plain` writes it.
     """
     above: tuple[str, ...] = ()
-    visible = _FENCE.sub("", shown(text[:_LONGEST].replace("\r\n", "\n")))
+    visible = _without_code(shown(text[:_LONGEST].replace("\r\n", "\n")))
     for line in visible.split("\n")[:_MOST_LINES]:
         if line.lstrip().startswith(">"):
             continue
@@ -95,6 +95,12 @@ def lines(text: str, names: Mapping[str, str], today: date) -> Iterator[Line]:
             yield Line(slugs or above, said, until)
         elif not slugs:
             above = ()
+
+
+def _without_code(text: str) -> str:
+    for fence in reversed(leaves.scan(text, {"fence"})):
+        text = text[: fence.lines[0][0]] + text[fence.end :]
+    return text
 
 
 def plain(text: str) -> str:

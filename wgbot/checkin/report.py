@@ -1,7 +1,7 @@
 """What whoever runs the check-in reads: who is asked and why, and what maintainers should look at."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from wgbot.checkin import due
 from wgbot.checkin.due import Due
@@ -12,7 +12,6 @@ from wgbot.community.checkin import CheckinSettings
 from wgbot.registry.group import ASLEEP, Group
 from wgbot.text.escape import code_span
 
-_SOON = timedelta(days=30)
 _WHY: Mapping[Reason, str] = {
     "silent": "no sign of life since {on}",
     "review": "it wants to be asked on {on}",
@@ -84,7 +83,7 @@ def summary(
         f"{code_span(group.name)}: {lead.until}"
         for group in active.values()
         for lead in group.leads
-        if lead.until and lead.until - _SOON <= today
+        if lead.until and lead.until - due.SOON <= today
     ]
     gone = [
         f"{code_span(group.name)}: {code_span(lead.shown)}"

@@ -12,6 +12,7 @@ from wgbot.checkin.evidence import Accounts, Evidence
 from wgbot.checkin.memory import CheckinMemory
 from wgbot.community.checkin import CheckinSettings
 from wgbot.registry.group import Group
+from wgbot.registry.repository_names import repository_key
 
 FIRST = "This is the first run: it asks nobody, and spreads the questions over a year."
 
@@ -62,7 +63,7 @@ def plan(
     for slug in sorted(free, key=lambda each: (memory.groups[each].start, each)):
         group = groups[slug]
         if due.needs_look(group, memory.groups[slug], settings, today):
-            own = [each for each in group.repositories if evidence.key_of(each) not in tell_nothing]
+            own = [each for each in group.repositories if repository_key(each) not in tell_nothing]
             if addresses and len(addresses) + len(own) > most:
                 break
             addresses += own

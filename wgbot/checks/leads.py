@@ -95,8 +95,8 @@ def _passed_over(subject: Subject) -> Iterator[Problem]:
         if name not in there:
             yield Problem(
                 "leads",
-                "{name} stands there without an account, and so isn't listed as a lead.",
-                "If this is somebody who leads the group, add the account.",
+                "{name} is named without an account, so they aren't listed as a lead.",
+                "If they lead the group, add their account.",
                 field="leads",
                 values={"name": name},
                 blocks=False,

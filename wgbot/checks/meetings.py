@@ -91,7 +91,7 @@ def _over(meeting: Meeting, subject: Subject) -> _Found | None:
     if not has_limits or occurrences.series(meeting, group.since):
         return None
     fix = "Correct `starts`, `until` or `except`, or remove it."
-    return "No date of this meeting is left.", fix, {}
+    return "This meeting has no dates left.", fix, {}
 
 
 def _at_once(subject: Subject) -> Iterator[Problem]:
@@ -227,7 +227,7 @@ def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | No
         is_weekly = days and not days[0].ordinal
         if is_weekly and meeting.name and meeting_vocabulary.is_not_weekly(meeting.name):
             return (
-                "{text} sounds as if it weren't each week, and nothing else says how often it is.",
+                "{text} doesn't sound weekly, and nothing else says how often it is.",
                 "Say so, as in `every week`, or `every 2 weeks from 2026-01-06`.",
                 {"text": meeting.name},
             )
@@ -253,7 +253,7 @@ def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | No
 def _wrong_dates(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | None:
     listed = (*((meeting.starts,) if meeting.starts else ()), *meeting.without)
     if listed and not days:
-        return "The meeting has dates and no day.", "Add `day`.", {}
+        return "The meeting has dates but no day.", "Add `day`.", {}
     for date in listed:
         if not any(day.holds(date) for day in days):
             return (

@@ -21,20 +21,10 @@ _LATER = frozenset(
     for done in "added announced confirmed decided defined determined discussed done filled".split()
 ) | frozenset(
     (
-        *(
-            "coming soon",
-            "fill in later",
-            "fill me in",
-            "later",
-            "not yet",
-            "nothing yet",
-            "to follow",
-        ),
-        "will follow",
-        *("folgt", "folgt noch", "kommt noch", "noch nicht", "noch offen", "noch unklar", "k a"),
-        *("später", "wird ergänzt", "wird noch ergänzt"),
-        *("à définir", "à compléter", "à venir", "por definir", "da definire", "a definir"),
-    )
+        "coming soon|fill in later|fill me in|later|not yet|nothing yet|to follow|will follow"
+        "|folgt|folgt noch|kommt noch|noch nicht|noch offen|noch unklar|k a|später|wird ergänzt"
+        "|wird noch ergänzt|à définir|à compléter|à venir|por definir|da definire|a definir"
+    ).split("|")
 )
 _ELSEWHERE = frozenset(
     ("see above", "see below", "same as above", "see charter", "siehe oben", "siehe unten", "s o")

@@ -25,7 +25,7 @@ from wgbot.checks.open_proposals import Neighbour
 from wgbot.checks.overlap import OverlapAnswer
 from wgbot.checks.subject import Example, Subject, form_to_change, home, linked
 from wgbot.registry.folder import lookalike_keys
-from wgbot.registry.group import Group
+from wgbot.registry.group import ASLEEP, Group
 from wgbot.text.escape import Markdown
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import LinkedText, Sentence
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _MOST = 3
 _MOST_REASONS = 3
-_ASLEEP = ("dormant", "retired")
 
 
 EXAMPLES = (
@@ -127,7 +126,7 @@ def _nearest(subject: Subject, known: "KnownGroups") -> list[_Found]:
         # `taken` speaks of a group of the same name.
         if not lookalike_keys(other.name) & mine:
             is_renamed = _is_renamed(subject, likeness, other)
-            is_namesake = other.status in _ASLEEP and likeness.slug in known.called_exactly(
+            is_namesake = other.status in ASLEEP and likeness.slug in known.called_exactly(
                 subject.group.name
             )
             registered.append(
@@ -150,7 +149,7 @@ def _is_renamed(subject: Subject, likeness: "Likeness", other: Group) -> bool:
     return (
         likeness.in_one_place
         and subject.before is None
-        and other.status not in _ASLEEP
+        and other.status not in ASLEEP
         and not _belong_together(subject, likeness.slug, other)
     )
 
@@ -266,7 +265,7 @@ def _twins(subject: Subject, known: "KnownGroups") -> Iterator[Problem]:
     group = subject.group
     for likeness in known.twins(subject.slug):
         other = subject.registry.entries[likeness.slug].group
-        if {group.status, other.status} & {*_ASLEEP}:
+        if {group.status, other.status} & ASLEEP:
             continue
         if _age(likeness.slug, other) > _age(subject.slug, group):
             continue

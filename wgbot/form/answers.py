@@ -197,7 +197,7 @@ def _read_checkboxes(field: Field, text: str) -> Read:
             doubt = _doubt(
                 field,
                 "The box {option} is there twice, ticked and not ticked.",
-                "Keep the one that holds, and remove the other.",
+                "Keep the right one, and remove the other.",
                 option=option,
             )
     return [option for option, is_ticked in ticks.items() if is_ticked == {True}], doubt

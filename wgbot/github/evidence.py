@@ -20,6 +20,7 @@ from wgbot.github.refusals import RateLimitExhausted, RequestRejected
 from wgbot.proposals.reconcile import Retry
 from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
+from wgbot.registry.repository_names import repository_key
 from wgbot.text.problems import WgbotError
 
 MOST = 1_000
@@ -81,7 +82,7 @@ class Looking:
         named: dict[str, tuple[str, str, str]] = {}
         told: dict[str, Evidence] = {}
         for address in addresses:
-            key = evidence.key_of(address)
+            key = repository_key(address)
             if name := repository_named(address.strip().removesuffix(".git"), self._server):
                 named[key] = (address, *name)
             else:

@@ -116,7 +116,7 @@ def of_page(answer: Answer, address: str, trail: Sequence[Hop] = ()) -> LinkOutc
         )
     if pages.is_in_place_of_site(answer.body):
         return LinkOutcome(
-            "unknown", Sentence("what is there is not the site, which is away or given up")
+            "unknown", Sentence("what is there now isn't the site, which is down or abandoned")
         )
     first = trail[0].address if trail else address
     if pages.is_login(address, first, answer.body):

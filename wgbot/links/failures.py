@@ -76,13 +76,13 @@ def _unreached(cause: Any) -> Sentence:
     if number in (61, 111):
         return Sentence("its server refuses connections")
     if number in (101, 113):
-        return Sentence("no way leads to its server")
+        return Sentence("there is no route to its server")
     return Sentence("no connection to its server")
 
 
 def _of_encryption(error: Exception) -> LinkOutcome:
     if not isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return LinkOutcome("unknown", Sentence("its server and wgbot support no common encryption"))
+        return LinkOutcome("unknown", Sentence("its server and wgbot have no encryption in common"))
     code = getattr(error.certificate_error, "verify_code", None)
     words = {
         _EXPIRED: Sentence("its certificate has expired"),

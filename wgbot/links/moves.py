@@ -16,16 +16,16 @@ from wgbot.links.addresses import AddressParts, Kind, taken_apart
 from wgbot.text import services
 from wgbot.text.sentences import Sentence
 
-MANY = Sentence("it leads where every address beside it leads")
+MANY = Sentence("it leads to the same page as every address next to it")
 """Why a move is left to a person that the site makes of any address at all."""
 
 _INVITATION = Sentence("it leads to an invitation, which can end")
 _WHY: dict[Kind, Sentence] = {
     "language": Sentence("the two differ in language or region, which depends on the visitor"),
     "session": Sentence("the two differ in what belongs to one visit"),
-    "tracking": Sentence("the two differ in what counts visits"),
+    "tracking": Sentence("the two differ in what tracks visitors"),
     "agreement": Sentence("the two differ in what a visitor agreed to"),
-    "device": Sentence("the two differ in what is for one kind of device"),
+    "device": Sentence("the two differ in what depends on the device"),
 }
 _SECRETS = frozenset(
     "pwd password passwd passcode pass pin token access_token id_token refresh_token auth authkey "
@@ -106,7 +106,7 @@ def by_hand(first: str, target: str, body: str) -> ByHand | None:
         return ByHand(Sentence("what it leads to has something secret in it"), is_fine=True)
     is_same = old.plain == new.plain
     if first.partition("#")[0] == target.partition("#")[0]:
-        return ByHand(Sentence("the two differ in the place on the page alone"), is_fine=True)
+        return ByHand(Sentence("the two differ only in the place on the page"), is_fine=True)
     for kind, why in _WHY.items():
         before, after = (
             {given for found, given in each.visitor if found == kind} for each in (old, new)
@@ -124,7 +124,9 @@ def _changing(old: AddressParts, new: AddressParts) -> ByHand | None:
     if not _INVITING.isdisjoint({*after[:-1]} - {*before}):
         return ByHand(_INVITATION, is_fine=True)
     if not _NEWEST.isdisjoint({*before} - {*after}):
-        return ByHand(Sentence("it names what is newest, so where it leads changes"), is_fine=True)
+        return ByHand(
+            Sentence("it stands for the newest version, so where it leads changes"), is_fine=True
+        )
     numbered = [any(map(_ONE_OF_MANY.fullmatch, each)) for each in (before, after)]
     if numbered == [False, True] and old.host == new.host and before[-1] != after[-1]:
         return ByHand(Sentence("it leads to one of many pages, perhaps to the last"), is_fine=True)
@@ -143,7 +145,7 @@ def _renamed(old: AddressParts, new: AddressParts) -> ByHand | None:
     if old.host != new.host:
         return ByHand(Sentence("it leads to another site"), is_fine=False)
     if old.path == new.path or old.query != new.query:
-        return ByHand(Sentence("the two differ in what they ask for behind the `?`"), is_fine=False)
+        return ByHand(Sentence("the two differ in what comes after the `?`"), is_fine=False)
     if f"{old.path}/".startswith(f"{new.path}/"):
         return ByHand(Sentence("it leads to a page above the one that was meant"), is_fine=False)
     return None

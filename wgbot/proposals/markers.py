@@ -23,7 +23,7 @@ _REPOSITORY = r"[\w.-]{1,100}/[\w.-]{1,100}"
 
 _PULL_REQUEST_START = "<!-- wgbot:pull-request "
 _PULL_REQUEST = re.compile(
-    rf"^{_PULL_REQUEST_START}(?P<of>{_REPOSITORY}#)?(?P<number>{_NUMBER})"
+    rf"^{_PULL_REQUEST_START}(?:{_REPOSITORY}#)?{_NUMBER}"
     rf"(?: with (?P<linked>{_REPOSITORY}#{_NUMBER}))?"
     r"(?: sha256:(?P<text>[0-9a-f]{64}))? -->\r?\n",
     re.MULTILINE | re.ASCII,
@@ -91,12 +91,6 @@ def issue_of_branch(name: str, home: str | None = None, prefix: str = BRANCHES) 
 def stands_in_the_way(branch: str, prefix: str) -> bool:
     """Return whether a branch, such as the default one, and the bot's can't be there side by side."""
     return branch.startswith(prefix) or prefix.startswith(f"{branch}/")
-
-
-def proposed_in(text: str | None) -> int | None:
-    """Return the number of the issue that a pull request's text says it is for."""
-    found = _PULL_REQUEST.match(text or "")
-    return int(found["number"]) if found and not found["of"] else None
 
 
 def pull_request_line(digest: str, number: int, of: str = "", linked: str | None = None) -> str:

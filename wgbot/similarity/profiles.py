@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from wgbot.registry.group import Channel, Group
+from wgbot.registry.repository_names import repository_key
 from wgbot.similarity.defaults import AREA_WORDS
 from wgbot.similarity.names import MAX_NAME, Language, Name, read
 from wgbot.similarity.words import MAX_TEXT, split, word
@@ -99,7 +99,7 @@ def profile(group: Group, language: Language, slug: str = "") -> Profile:
         _telling(said, language),
         language.topics_of([each.text for each in names[0][0].words]),
         language.topics_of(said),
-        {_address(each): each for each in group.repositories[:MAX_ADDRESSES]},
+        {repository_key(each): each for each in group.repositories[:MAX_ADDRESSES]},
         {key: each.url for each in group.channels[:MAX_ADDRESSES] if (key := _own_channel(each))},
         frozenset(each.github.casefold() for each in group.leads[:MAX_ADDRESSES] if each.github),
         frozenset(
@@ -131,22 +131,9 @@ def _is_slug_of(slug: str, name: str) -> bool:
     return "".join(split(slug)) == "".join(split(name))
 
 
-def _address(link: str) -> str:
-    """Return what is the same for all ways to write the address of one repository."""
-    try:
-        parts = urlsplit(link.strip()[:500])
-    except ValueError:
-        return link
-    host = (parts.hostname or "").removeprefix("www.")
-    path = parts.path.casefold().strip("/").removesuffix(".git")
-    if host in ("github.com", "gitlab.com", "codeberg.org"):
-        path = "/".join(path.split("/")[:2]) if host != "gitlab.com" else path.split("/-/")[0]
-    return f"{host}/{path}"
-
-
 def _owner(link: str) -> str:
     """Return who has a repository, as its address says it: the first part of its path."""
-    return "".join(_address(link).split("/")[1:2])
+    return "".join(repository_key(link).split("/")[1:2])
 
 
 def _own_channel(channel: Channel) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from wgbot.registry.group import Group
+from wgbot.registry.group import ASLEEP, Group
 from wgbot.similarity.focuses import Focuses
 from wgbot.similarity.naming import Closeness, closeness
 from wgbot.similarity.profiles import Profile, profile
@@ -15,7 +15,6 @@ Kind = Literal["duplicate", "revival", "overlap"]
 DUPLICATE = 0.8
 """The score from which two groups are one."""
 OVERLAP = 0.4
-ASLEEP = frozenset({"dormant", "retired"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from wgbot.community.translation import Catalogue
 from wgbot.registry.group import Channel
+from wgbot.registry.repository_names import FORGES
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import followable, platform, room, way_in
 
@@ -86,7 +87,7 @@ def repository_label(url: str) -> str:
         return url
     parts = urlsplit(url)
     path = str(unquote(parts.path)).strip("/").removesuffix(".git")
-    if parts.hostname in ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org") and path:
+    if parts.hostname in FORGES and path:
         return path
     return f"{parts.hostname}/{path}".rstrip("/")
 

@@ -7,7 +7,7 @@ from typing import Any
 from wgbot.form.schema import Answer
 from wgbot.proposals import leaving, list_answers, moving, naming
 from wgbot.proposals.edits.edit import Edit, Proposed, nothing, unknown
-from wgbot.registry import answers, deltas, lists
+from wgbot.registry import answers, deltas, lists, text_changes
 from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Registry, lookalike_keys
 from wgbot.registry.group import Group, GroupField
@@ -148,7 +148,7 @@ class _Change:
         olds = [now, *((*self._now.aliases, self._slug) if is_name else ())]
         if is_parent:
             olds += [self._registry.entries[slug].group.name for slug in self._registry.named(now)]
-        return deltas.text(said, filter(None, olds), is_name=is_name, is_parent=is_parent)
+        return text_changes.read(said, filter(None, olds), is_name=is_name, is_parent=is_parent)
 
     def _filed(self, name: str | None) -> str | None:
         """Return the file of the group that is named; a name that is none's stays as it is."""
@@ -214,7 +214,7 @@ class _Change:
                     field=meaning,
                 )
         name = self.group().name
-        if self._is_answered("name") and deltas.is_of_change(name):
+        if self._is_answered("name") and text_changes.is_of_change(name):
             yield Problem(
                 "group",
                 "{name} reads as if it said more than the new name.",
@@ -253,7 +253,7 @@ class _Change:
             there = self._now.focus if meaning == "focus" else self._now.charter.get(meaning)
             said = answers.plain(self._answered(meaning))
             is_text = self._is_answered(meaning) and meaning not in self._removed
-            if there and is_text and deltas.is_instruction(said):
+            if there and is_text and text_changes.is_instruction(said):
                 yield Problem(
                     "group",
                     "This takes the place of all that is there now.",

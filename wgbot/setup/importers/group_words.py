@@ -14,8 +14,6 @@ _GROUPS = re.compile(
     r"|comites?|comissoes|gruppi|gruppo|squadre|werkgroep(?:en)?|subgroups?|special interest"
     r")\b"
 )
-
-
 _NO_GROUPS = re.compile(
     r"\b(?:related|similar|external|elsewhere|partners?|friends|members?|people|persons?|chairs|maintainers"
     r"|participants|board|staff|alumni|sponsors?|contributors?|governance|process(?:es)?|templates?|how|why"
@@ -28,26 +26,16 @@ _NO_GROUPS = re.compile(
     r"|membres|miembros|mitmachen|beitreten|grunden|participer|participar|unirse|getting|get involved"
     r"|need help|notes|examples?|glossary|symbols?|lifecycle|announcements?|elections?|labels?)\b"
 )
-
-
 _SHORT = re.compile(r"^(?:sig|wg|ig|tag|ag) \w|\w (?:sig|wg)$")
-
-
 _SUBGROUPS = re.compile(r"sub ?(?:groups|teams|committees)|untergruppen|sous groupes|subgrupos")
-
-
 _OTHERS = re.compile(
     r"\b(?:related|similar|external|elsewhere|partners?|friends|process(?:es)?|templates?|examples?|how|creat\w+"
     r"|propos\w+|start a|starting|glossary|people|persons?|members?|maintainers|alumni|sponsors?|staff)\b"
 )
-
-
 _AFFIX = re.compile(
     r"^(?:sig|wg|ig|tag|ag)[ :_-]|\b(?:(?:working|interest|user|sub|advisory)[ -]?group|sig|wg|team|subgroup"
     r"|committee|task ?force|subcommittee|squad|arbeitsgruppe|arbeitskreis|werkgroep)$"
 )
-
-
 _PART_OF_PAGE = re.compile(
     r"^(?:how|why|what|who|where|when|about|start|starting|create|creating|propose|proposing|join|joining|form"
     r"|forming|chang\w+|edit\w*|request\w*|getting|get|become|becoming|shutting|closing|ending|adding|add"
@@ -58,8 +46,6 @@ _PART_OF_PAGE = re.compile(
     r"|policies|requirements|responsibilities|licen[cs]e|here|info|information|schedule|touch|involved|notes"
     r"|charter|charters|import|governance|help|archive)$"
 )
-
-
 _SEVERAL = re.compile(
     r"\b(?:sigs|wgs|igs|tags|groups|teams|committees|task ?forces|squads|subprojects|workstreams|guilds|chapters"
     r"|councils|gruppen|arbeitsgruppen|arbeitskreise|groupes|equipes|grupos|equipos|gruppi|werkgroepen)$"

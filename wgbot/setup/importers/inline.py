@@ -11,11 +11,7 @@ from wgbot.setup.importers import parts
 from wgbot.text import links
 
 _ROLE = re.compile(r"\{[\w:-]+\}$")
-
-
 _LINK_TAG = re.compile(r"<a\s[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-
-
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 
 # At GitHub, `/docs` is a folder of the repository.

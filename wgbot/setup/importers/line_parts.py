@@ -14,11 +14,7 @@ _MOST_OF_NAME = 10
 
 
 AFTER_NAME = re.compile(r"\A[\s:–—,.|-]+")
-
-
 _ENDS_NAME = re.compile(r":(?!\d)|(?<=\s)[–—-]{1,2}\s|(?<=\s)\(|,\s")
-
-
 _EMOJI = re.compile(r"\A[^\w(.\"'“#@]++(?=\w)")
 
 

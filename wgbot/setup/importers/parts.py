@@ -176,8 +176,6 @@ _CHANNEL_WORDS = frozenset(
     "list mailing mailinglist email talk rocketchat".split()
 )
 _DISCUSSION_WORDS = frozenset("discussion thread forum rfc announcement internals".split())
-
-
 LINK_WORDS = _REPOSITORY_WORDS | _CHANNEL_WORDS | _DISCUSSION_WORDS
 """What links are called in lists, where it says no more than where they lead."""
 

@@ -10,24 +10,12 @@ from wgbot.setup.importers import parts, vocabulary
 from wgbot.setup.importers.person import Someone, one
 
 _BETWEEN = re.compile(r"[,;\n、，；]|(?<=\s)(?:and|und|&|et|y)(?=\s)|(?P<opened>[(\[<])|[)\]>]")
-
-
 _LINES = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
-
-
 _SEGMENTS = re.compile(r"[;\n|]|<br\s*/?>", re.IGNORECASE)
-
-
 _ROLE_BEFORE = re.compile(r"^\W*(?:\w[\w .-]{0,30}):\s*")
-
-
 _PRONOUNS = re.compile(r"(?<!\s)\s*+\([^()]*\)")
-
-
 _MOST_OF_NAME = 6
 """Words of a person's name, where nothing else shows that it is one."""
-
-
 _TEAM = re.compile(r"@[\w-]+/[\w.-]+|/orgs/[^/]+/teams/")
 
 

@@ -12,11 +12,8 @@ from wgbot.setup.importers import parts, vocabulary
 from wgbot.text import links
 
 _EMAIL_BEHIND = re.compile(r"(?<=[^\]\s])\s*[<(][^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}[)>]\s*\Z")
-
-
 _EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[A-Za-z]{2,}")
-
-
+_ACCOUNT_KEYS = ("github", "login", "account", "handle", "username")
 _NAMED = re.compile(r"(?P<before>[^()<>]*+)[(<](?P<inside>[^()<>]++)[)>]")
 
 
@@ -30,9 +27,6 @@ class Someone:
     """Whether an e-mail address was there, which is left out."""
     bare: bool = False
     """Whether the account was a word without a mark."""
-
-
-_ACCOUNT_KEYS = ("github", "login", "account", "handle", "username")
 
 
 def one(text: str) -> Someone:

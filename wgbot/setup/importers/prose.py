@@ -11,15 +11,11 @@ from wgbot.setup.importers.inline import Line, Piece, plain
 from wgbot.setup.importers.mentioned import Fact, Mentioned
 
 _PLACES = ("channels", "repositories")
-
-
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 # Not the initial of a name.
 _SENTENCE_ENDS = re.compile(r"(?<![A-Z])\.\s")
-
-
 _INLINE_LABEL = re.compile(
     r"(?:(?<=[.;!?)\]])\s+|\A)(?P<label>[^\W\d_][\w-]*(?: [\w-]+){0,2}):\s"
     r"|\b(?:co-?)?(?:chaired|led|organi[sz]ed|coordinated|facilitated) by\s(?=@|[A-Z]|\Z)",

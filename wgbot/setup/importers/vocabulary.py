@@ -15,15 +15,9 @@ AS_ANSWERS: frozenset[FieldType] = frozenset(
     ("answers", "meetings", "ending", "confirmation", "slugs", "flag")
 )
 """What lists say in words of their own: it is kept as they say it, in the charter."""
-
-
 PRIVATE = "private"
 """The meaning of what is never published, whatever it holds."""
-
-
 FORMER = "former_leads"
-
-
 MEETINGS = "meetings"
 
 
@@ -55,16 +49,12 @@ _EXACT: dict[str, str] = {
     "focus": "was worum_geht_es what what_it_does what_we_do blurb tagline intro content",
     FORMER: "emeritus emeriti alumni_leads past_chairs",
 }
-
-
 _KNOWN = {
     word: field.key
     for field in FIELDS
     if field.type not in AS_ANSWERS
     for word in (field.key, field.meaning)
 } | {word: meaning for meaning, words in _EXACT.items() for word in (meaning, *words.split())}
-
-
 ROLES = _set(
     "poc pocs lead leads leader leaders leadership led chair chairs chairperson chairpersons cochair cochairs "
     "coordinator coordinators coordination organizer organizers organiser organisers facilitator facilitators "
@@ -79,65 +69,43 @@ ROLES = _set(
     "referente referenti coordinatore coordinatori responsabile responsabili leider leiders voorzitter "
     "trekker trekkers contactpersoon"
 )
-
-
 _NO_LEADS = _set(
     "sponsor sponsors liaison liaisons staff member members participant participants board council "
     "type secretary notetaker scribe team teams mitglieder membres miembros alumni emailed number count approver "
     "approvers reviewer reviewers steering"
 )
-
-
 _FORMER = _set("emeritus emeriti emerita former formerly past previous ehemalige retired alumni")
-
-
 _PRIVATE = _set(
     "email emails e mail mails mailto phone phones telephone tel mobile cell cellphone fax private "
     "telefon telefonnummer handy handynummer mobil mailadresse emailadresse courriel telephones telefono "
     "correo movil telefone celular cellulare telefoon telefoonnummer birthday birthdate"
 )
-
-
 _LIST = _set("list lists mailing mailinglist group groups archive liste listes lista listas lijst")
-
-
 _CHANNEL = _set(
     "channel channels maillist chat chats slack discord zulip irc matrix gitter mattermost telegram rocketchat signal "
     "whatsapp stream room rooms mailing mailinglist list lists communication kanal kanale canal canaux "
     "salon canales canale canali kanaal mailingliste forum"
 )
-
-
 _MEETING = _set(
     "meeting meetings meet meets when schedule cadence sync call calls agenda minutes calendar "
     "recordings recording treffen termin termine reunion reunions reuniones reunioni reuniao reunioes "
     "vergadering overleg rhythm timezone"
 )
-
-
 _REPOSITORY = _set(
     "repository repositories repo repos code source sources depot depots repositorio repositorios "
     "codigo codice quellcode"
 )
-
-
 _NOT_REPOSITORY = _set(
     "team teams project projects handle handles username usernames user account accounts id ids label "
     "labels issue issues discussion discussions board conduct license licence name names"
 )
-
-
 FOCUS_WORDS = (
     "focus purpose mission description summary scope about objective objectives topic topics zweck "
     "beschreibung ziel aufgabe aufgaben thema worum objet but mission_statement description_courte proposito "
     "descripcion objetivo descricao finalidade scopo descrizione doel omschrijving"
 ).split()
 """In the order in which the first that is there is the focus."""
-
-
 _ACCOUNT = _set("github account accounts handle handles username usernames login")
-
-
 LABEL_WORDS = _set(
     "meeting meetings meets time times when agenda notes minutes invitation invitations chat channel "
     "channels slack discord zulip irc matrix gitter mailing list lists repository repositories repo repos "
@@ -145,19 +113,13 @@ LABEL_WORDS = _set(
     "documents document roadmap calendar recordings readme details deliverables responsibilities"
 )
 """Words of which one tells what is said about a group, where everything that a list names is of that kind."""
-
-
 TIME_STAMPS = _set("timestamp zeitstempel horodateur marca_temporal start_time completion_time")
 """Columns that say when a form was filled in."""
-
-
 _NOTHING = _set(
     "tbd tba tbc n na none nobody vacant open unknown kein keine keiner aucun aucune ninguno ninguna nenhum "
     "nessuno geen yet to be determined decided announced defined confirmed offen todo a vakant unbesetzt zu "
     "besetzen gesucht pourvoir à vacante vacantes por definir da definire vago"
 )
-
-
 _WORD = re.compile(r"\w+")
 
 

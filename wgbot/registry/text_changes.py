@@ -1,0 +1,96 @@
+"""Texts with words around them that say what changes: `Rename to Docs`, `Harbour -> Docs`, `Docs (was Harbour)`.
+
+The text alone is what shall be. What comes and goes in lists is for `deltas`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+_LONGEST = 5_000
+_LONGEST_LINE = 500
+"""The most characters of a text, and of one of a line, in which words of a change are looked for."""
+
+_QUOTES = (("“", "”"), ("„", "“"), ('"', '"'), ("«", "»"), ("**", "**"), ("`", "`"), ("__", "__"))
+_LABEL = re.compile(
+    r"""(?:(?:please\s+)?(?:change|changed|rename|renamed|update|updated|set)\s+(?:it\s+|this\s+)?(?:to|as)\s*:
+    |(?:(?:the\s+)?new(?:\s+(?:name|focus|text|one|description))?|now|to|(?:name|focus)|neu(?:er\ name|er\ text)?)\s*:)\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_RENAMED = re.compile(r"(?:please\s+)?rename[sd]?\s+(?:it\s+|this\s+)?(?:to|as)\s+", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\s*[(\[](?:(?:was|formerly|previously|ex|until\s+now|vorher|bisher|früher|ehemals|before)\b|"
+    r"(?:the\s+)?(?:old|former|previous)\b)[^()\[\]]*[)\]]\s*\Z",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"\s*(?:[-=]{1,2}>|[→⇒➔➜])\s*")
+_FROM_TO = re.compile(
+    r"(?:(?:rename[sd]?|change[sd]?)\s+)?(?:from\s+)?(?P<old>.+?)\s+to\s+(?P<new>.+)",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"(?:(?:it\s+|we\s+)?(?:is\s+|are\s+)?(?:now|moved|moves|moving|belongs?|part|sub-?team|child|reports?)\s+)+(?:under|to|of|below)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_EDITS = re.compile(
+    r"(?:please\s+)?(?:add|append|insert|replace|change|remove|delete|drop|fix|correct|typo|see)\b|.*~~",
+    re.IGNORECASE,
+)
+
+
+def is_instruction(said: str) -> bool:
+    """Return whether a text may say what to do to the text that is there: `replace sea with ocean`."""
+    return _EDITS.match(said.strip()) is not None
+
+
+def read(said: str, now: Iterable[str], *, is_name: bool = False, is_parent: bool = False) -> str:
+    """Return a text without what is said around it; *now* is what it is, in each way to say that.
+
+    `Rename to Docs`, `Harbour -> Docs`, `**Docs**`, `Docs (formerly Harbour)`.
+    """
+    olds = {_folded(each) for each in now}
+    if len(said) > (_LONGEST_LINE if is_parent else _LONGEST):
+        return said
+    said = _bare(said)
+    if label := _LABEL.match(said[:_LONGEST_LINE]):
+        said = _bare(said[label.end() :])
+    for parts in _halves(said, is_name):
+        if _folded(parts[0]) in olds:
+            return _bare(parts[1])
+    if is_parent:
+        said = _FORMER.sub("", _PLACED.sub("", said, count=1)) or said
+    if is_name and len(said) <= _LONGEST_LINE:
+        said = _FORMER.sub("", _RENAMED.sub("", said, count=1)) or said
+    return _bare(said)
+
+
+def _halves(said: str, is_name: bool) -> Iterator[tuple[str, str]]:
+    for arrow in _ARROW.finditer(said[:_LONGEST_LINE]):
+        yield _bare(said[: arrow.start()]), said[arrow.end() :]
+    if is_name and len(said) <= _LONGEST_LINE and (both := _FROM_TO.fullmatch(said)):
+        yield _bare(both["old"]), both["new"]
+
+
+def is_of_change(name: str) -> bool:
+    """Return whether a name still says that it is to become another: `eBPF → Network`."""
+    return bool(
+        _ARROW.search(name[:_LONGEST_LINE])
+        or re.match(r"(?i)(?:from|rename[sd]?|change[sd]?)\s", name)
+    )
+
+
+def _bare(said: str) -> str:
+    said = said.strip()
+    for opening, closing in _QUOTES:
+        inside = said[len(opening) : -len(closing)]
+        if (
+            said.startswith(opening)
+            and said.endswith(closing)
+            and inside.strip()
+            and not (opening in inside or closing in inside)
+        ):
+            return _bare(inside)
+    return said
+
+
+def _folded(each: str) -> str:
+    return " ".join(re.findall(r"\w+", each.casefold()))

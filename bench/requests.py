@@ -22,9 +22,9 @@ sys.path[0] = str(ROOT)
 import pytest  # noqa: E402 - after the path is set
 
 # Tests have no types, so they are imported as what has none.
-bot, editing, example, gitrepo, stories = (
+bot, editing, example, gitrepo, stories, yearly = (
     importlib.import_module(f"tests.{name}")
-    for name in ("bot", "editing", "example", "gitrepo", "stories")
+    for name in ("bot", "editing", "example", "gitrepo", "stories", "checkin.yearly")
 )
 
 
@@ -51,6 +51,7 @@ def main() -> int:
             *_many(patch, Path(folder, "many")),
             *_open(patch, Path(folder, "open")),
             *_changes(patch, Path(folder, "changes")),
+            *_asked(patch),
         ]
     print(f"{'':44}  requests (most)   writes (most)")
     for count in counts:
@@ -135,6 +136,28 @@ def _open(patch: pytest.MonkeyPatch, folder: Path) -> list[Count]:
         fake.label("tri", 101 + number, "ready")
     most = quiet.asked + 10
     return [quiet, _count(fake, "the same with 500 other `ready` issues", it.sync, most, 0)]
+
+
+def _asked(patch: pytest.MonkeyPatch) -> list[Count]:
+    """Count for check-ins of a thousand groups with three repositories each, of which none was seen."""
+    files = {
+        f"registry/group-{number}.yml": f"name: Group {number}\nfocus: x.\n"
+        f"leads: [{{github: lead-{number}}}]\nrepositories:\n"
+        + "".join(f"- https://github.com/org/r-{number}-{each}\n" for each in range(3))
+        for number in range(1000)
+    }
+    it = yearly.start(patch, files)
+    for number in range(1000):
+        it.fake.add_account(f"lead-{number}")
+
+    def run() -> list[Any]:
+        it.run()
+        return []
+
+    first = _count(it.fake, "first check-in of 1,000 groups, asks nobody", run, 12, 3)
+    it.go(400)
+    asked = _count(it.fake, "the same when all may be asked", run, 40, 7)
+    return [first, asked, _count(it.fake, "the same once more that day", run, 12, 0)]
 
 
 def _print_times() -> None:

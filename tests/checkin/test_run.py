@@ -1,6 +1,5 @@
 """`wgbot checkin` at GitHub: who is asked, what is read, what is written."""
 
-import contextlib
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from tests import example
 from tests.checkin import yearly
 from tests.checkin.yearly import FORMS
 from tests.fakegithub import refused
-from tests.fakegithub.faults import CUT_AFTER, KILLED, Killed
 from tests.mentions import mentioned
 from wgbot.checkin.issue_text import REMINDER
 from wgbot.text.problems import WgbotError
@@ -156,6 +154,18 @@ def test_a_tick_from_the_moment_in_which_the_bot_wrote_is_found(it, issue):
     assert issue.state == "closed"
 
 
+def test_what_is_ticked_while_a_run_looks_is_read_by_it(it, issue):
+    it.go(75)
+    ticked = issue.body.replace("- [ ]", "- [x]")
+    it.fake.before(
+        ("GET", rf"/issues/{issue.number}$"),
+        lambda: it.fake.edit_issue("wanda", issue.number, ticked),
+    )
+    it.run()
+    assert issue.state == "closed"
+    assert it.memory.groups["command-line"].by == "wanda"
+
+
 def test_one_reminder_mentions_nobody(it, issue):
     it.go(20)
     it.run()
@@ -237,27 +247,6 @@ def test_k16_a_lost_memory_asks_nobody_again(it, issue):
         it.run()
     assert len(it.issues) == 1
     assert it.memory.groups["command-line"].yes
-
-
-@pytest.mark.parametrize("how", [CUT_AFTER, KILLED, refused(502)])
-@pytest.mark.parametrize("call", [("POST", "/issues$"), ("POST", "/git/trees$")])
-def test_e11_a_run_that_is_lost_asks_nobody_twice(monkeypatch, how, call):
-    it = yearly.start(monkeypatch)
-    it.run()
-    for _ in range(60):
-        it.go(7)
-        planned = it.fake.fault(call, how)
-        with contextlib.suppress(WgbotError, Killed):
-            it.run()
-        it.fake.calm()
-        if planned.struck and ("issues" in call[1] or it.issues):
-            break
-    for _ in range(3):
-        it.go(1)
-        it.run()
-    assert len(it.issues) == 1
-    (batch,) = it.memory.batches
-    assert batch.number == it.issues[0].number
 
 
 def test_k17_of_two_runs_at_once_one_asks(it):
@@ -361,6 +350,59 @@ def test_an_account_that_is_gone_is_not_mentioned_and_one_that_was_renamed_is(it
     assert issue.state == "closed"
 
 
+def test_what_is_private_is_not_told_even_where_the_token_sees_it(it):
+    it.fake.world.repo("example/cli").private = True
+    it.fake.open_to(it.fake.actions_token, "example/cli")
+    issue = it.run_until_asked()
+    assert "`example/cli` (can't be seen: private)" in issue.body
+    assert "2026-01-12" not in issue.body.partition("wgbot:questions")[0]
+
+
+def test_the_reminder_is_the_only_one_though_the_memory_is_lost(it, issue):
+    it.go(30)
+    it.run()
+    assert len(issue.comments) == 1
+    it.forget()
+    it.go(7)
+    it.run()
+    assert len(issue.comments) == 1
+
+
+def test_a_lead_of_several_groups_is_mentioned_once(it):
+    it.group("net", "name: Net\nfocus: cables.\nleads: [{github: grace}, {github: ada}]\n")
+    it.run()
+    it.go(500)
+    it.run()
+    (issue,) = it.issues
+    assert "**[Net]" in issue.body
+    assert sorted(mentioned(issue.body)) == ["ada", "grace"]
+
+
+def test_who_takes_the_name_of_a_lead_over_is_not_mentioned(it):
+    text = example.FILES["registry/command-line.yml"]
+    number = it.fake.world.accounts["ada"].id
+    it.group("command-line", text.replace("github: ada\n", f"github: ada\n    id: {number}\n"))
+    issue = it.run_until_asked()
+    it.fake.rename_account("ada", "ada-new")
+    it.fake.add_account("ada")
+    it.go(75)
+    it.run()
+    assert "No answer" in issue.body
+    assert mentioned(issue.body) == ["grace"]
+
+
+def test_a_name_in_the_registry_mentions_nobody(it):
+    it.group("net", 'name: "Net @wanda #1"\nfocus: cables.\nleads: [{name: Nora}]\n')
+    it.run()
+    it.go(500)
+    it.run()
+    (issue,) = it.issues
+    assert mentioned(issue.body) == ["ada", "grace"]
+    it.go(40)
+    it.run()
+    assert mentioned(issue.comments[-1].body) == []
+
+
 def test_a_group_without_a_lead_is_for_maintainers(it):
     it.group("net", "name: Net\nfocus: cables.\nsince: 2026-01-01\n")
     it.fake.add_account("busy")
@@ -418,3 +460,19 @@ def test_the_texts(monkeypatch, expected, language):
     expected(GOLDEN / f"answered.{language}.md", issue.body)
     (pull,) = it.fake.pulls()
     expected(GOLDEN / f"confirmed.{language}.md", f"{pull.title}\n\n{pull.body}")
+
+
+def test_where_the_registry_is_in_a_second_repository_its_files_are_changed_there(monkeypatch):
+    config = FORMS[example.CONFIG_PATH] + "second: {repository: acme/lists, holds: registry}\n"
+    registry = {path: None for path in example.FILES if path.startswith("registry/")}
+    it = yearly.start(monkeypatch, {example.CONFIG_PATH: config, **registry})
+    theirs = {path: example.FILES[path] for path in registry}
+    it.fake.add_repo("acme/lists", theirs)
+    it.fake.open_to(it.fake.actions_token, "acme/lists")
+    issue = it.run_until_asked()
+    assert "https://github.com/acme/lists/blob/main/registry/command-line.yml" in issue.body
+    answered(it, issue, "still here")
+    assert issue.state == "closed"
+    with it.fake.at("acme/lists"):
+        (pull,) = it.fake.pulls("open")
+        assert b"confirmed:" in it.fake.files(pull.pull.head_ref)["registry/command-line.yml"]

@@ -1,5 +1,6 @@
 """Runs of `wgbot checkin` against the fake GitHub, on any day."""
 
+import copy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -114,6 +115,19 @@ def _remember_files(monkeypatch, fake):
         return of(trees, commit, lambda: MemoryTree(repo.objects.texts(commit)))
 
     monkeypatch.setattr(Branches, "files", files)
+
+
+def about_to_ask(monkeypatch):
+    """Return a community on the day on which its one group is asked."""
+    it = start(monkeypatch)
+    it.run()
+    for _ in range(60):
+        it.go(7)
+        before = copy.deepcopy(it.fake)
+        it.run()
+        if it.issues:
+            return Yearly(before)
+    raise AssertionError("nobody was asked")
 
 
 def start(monkeypatch, files=None, now=START):

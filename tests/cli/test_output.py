@@ -19,6 +19,7 @@ from tests.text.test_escape import NASTY
 from wgbot.cli import output
 from wgbot.links.findings import Finding, Run
 from wgbot.text import escape
+from wgbot.text.sentences import Sentence
 
 BAD = "##[add-mask]zq"
 LINE = f"\n::add-mask::zq\n \ufeff::set-env name=zq::zq\n{BAD}"
@@ -153,7 +154,8 @@ def unasked(monkeypatch):
     """Let each link be dead, for a reason that a server gave, and nobody be asked."""
 
     async def asked(links, options, *, watch=None, **how):
-        found = tuple(Finding(each.address, "dead", f"zq{LINE}", f"x{BAD}") for each in links)
+        reason = Sentence("{said}", {"said": f"zq{LINE}"})
+        found = tuple(Finding(each.address, "dead", reason, f"x{BAD}") for each in links)
         for each in found:
             watch(each, 1, 1)
         return Run(found)

@@ -177,3 +177,40 @@ def test_as_text_every_value_is_as_it_stands():
 
 def test_signs_with_a_meaning_in_yaml_1_1_alone_are_text():
     assert files_yaml.load(b"a: =\nb: <<").value == {"a": "=", "b": "<<"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: #birds",
+        "a:\n- #birds\n- x",
+        "- name: #birds\n  b: c",
+    ],
+)
+def test_g04_a_value_is_never_lost_as_a_comment_without_a_word(text):
+    with pytest.raises(YamlError, match="comment"):
+        files_yaml.load(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: # birds", {"a": None}),
+        ("a:\n#birds\nb: c", {"a": None, "b": "c"}),
+        ("a: #birds\n- x", {"a": ["x"]}),
+        ("a: x #birds", {"a": "x"}),
+        ("a: '#birds'\nb:\n", {"a": "#birds", "b": None}),
+        ("a: ####\n", {"a": None}),
+    ],
+)
+def test_a_comment_that_takes_no_value_away_is_one(text, value):
+    assert files_yaml.load(text.encode()).value == value
+
+
+@pytest.mark.parametrize("number", ["012", "-010", "1_000", "0x1f", "0b11", "00"])
+def test_g04_a_number_is_what_it_looks_like(number):
+    with pytest.raises(YamlError, match="another number"):
+        files_yaml.load(f"proposal: {number}".encode())
+    assert files_yaml.load(f"proposal: {number}".encode(), as_text=True).value == {
+        "proposal": number
+    }

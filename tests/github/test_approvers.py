@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import bot, example
+from tests import bot, example, gitrepo
 from tests.fakegithub import APP_BOT, WRITE_ALL
 from tests.fakegithub.rest_orgs import add_team
 from tests.stories import TITLE, another, approved, config, filed, labels, pulls, review
@@ -29,6 +29,23 @@ def configure(fake, more):
 
 
 class TestMany:
+    def test_while_the_label_is_missing_each_proposal_costs_one_request_more(
+        self, monkeypatch, tmp_path
+    ):
+        fake, it = bot.start(monkeypatch, folder=gitrepo.start(tmp_path))
+        fake.policy.limits = False
+        fake.add_label("question")
+        fake.delete_label("adele", "approved")
+        names = ("Owls", "Pottery", "Weaving", "Sailing", "Baking", "Chess")
+        for number, name in enumerate(names, 1):
+            it.run(fake.open_issue("clara", example.body(**another(name)), TITLE))
+            fake.label("tri", number, "question")
+        it.sync()
+        fake.start_counting()
+        it.sync()
+        assert not fake.writes
+        assert len(fake.calls) <= 6 + len(names)
+
     def test_the_label_is_found_among_more_events_than_are_listed_at_once(self, monkeypatch):
         fake, it = bot.start(monkeypatch)
         fake.policy.limits = False

@@ -60,6 +60,7 @@ def test_what_is_said_becomes_of_the_list(answer, lines):
         ("Weekly call: Tuesday 17:00 -> 18:00 Europe/Berlin", "-> 18:00"),
         ("Weekly call: Tuesday 17:00 Europe/Berlin (was 16:00)", "(was 16:00"),
         ("Weekly call: same, but 18:00", "but"),
+        ("We also meet on Thursday at https://meet.example.org/b", "We also meet on Thursday"),
         ("Alternating between 9:00 and 17:00 UTC on Mondays", "Alternating between"),
         ("Wednesday at 08:00 PT", "`PT`"),
         ("Tuesdays at 10:00 PT (biweekly)", "`PT`"),

@@ -123,6 +123,8 @@ FILES = {
     },
     "groups.csv": "name,focus,leads\nBirds,which birds live where,@ada\n",
     "website/groups.md": "# Groups\n\n- **Birds**: which birds live where. Leads: @ada\n",
+    "working-groups/birds.md": "# Birds\n\nWhich birds live where.\n\n- Leads: @ada\n",
+    "working-groups/maps.md": "# Maps\n\nMaps for everybody.\n\n- Leads: @grace\n",
     "list.txt": "https://example.org/\n",
     "../team/teams/birds.toml": 'name = "birds"\nkind = "team"\n[people]\nleads = ["ada"]\n',
     "../community/sigs.yaml": "sigs:\n- name: Birds\n  mission_statement: Counts birds.\n",

@@ -49,7 +49,7 @@ def chosen(command):
 def test_what_the_action_does_not_know_gets_everything():
     assert chosen("run --dry-run") == "bot"
     assert chosen("import ../x") == chosen("") == chosen("runs") == "run"
-    for command in ("check", "sync", "links", "site", "doctor"):
+    for command in ("check", "checkin", "sync", "links", "site", "doctor"):
         assert (ROOT / f"requirements/{chosen(command)}.txt").is_file()
 
 
@@ -67,6 +67,12 @@ WGBOT = "from wgbot.cli.main import main\nmain()"
 REPORTED = (
     "import wgbot.links.check, wgbot.github.keeping, wgbot.links.report_issue, wgbot.links.run"
 )
+ASKED = """
+import importlib, pkgutil
+import wgbot.checkin, wgbot.github.checkin
+for each in pkgutil.iter_modules(wgbot.checkin.__path__):
+    importlib.import_module(f"wgbot.checkin.{each.name}")
+"""
 PROPOSED = """
 import pytest
 from tests import bot, stories
@@ -86,6 +92,7 @@ with pytest.MonkeyPatch.context() as patch:
         ("check", WGBOT, ["check", "examples/mistakes.md", "--format", "sarif"], 1),
         ("bot", PROPOSED, [], 0),
         ("bot", WGBOT, ["doctor"], 0),
+        ("bot", ASKED, [], 0),
         ("links", WGBOT, ["links", "--urls", "-"], 0),
         ("links", REPORTED, [], 0),
         ("site", WGBOT, ["site", "build", "--out"], 0),

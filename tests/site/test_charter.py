@@ -141,13 +141,13 @@ BLOCK = st.one_of(
 @hypothesis.settings(max_examples=500)
 def test_the_short_way_gives_what_the_parser_gives(blocks, between):
     text = between.join(blocks)
-    long = charter._cleaned(charter._MARKDOWN.render(text))
+    long = charter._cleaned(charter._parser().render(text))
     assert unescape(markdown(text)) == unescape(long)
 
 
 @pytest.mark.parametrize("text", ["One.", "One *two*\nthree.\n\n- a `b`\n- c\n\nhttps://e.org end"])
 def test_the_short_way_is_taken(text, monkeypatch):
-    monkeypatch.setattr(charter, "_MARKDOWN", None)
+    monkeypatch.setattr(charter, "_parser", None)
     assert charter._quick(text) is not None
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.site.events import GroupEvent, between, complete, told
+from wgbot.site.events import GroupEvent, Revision, between, complete, history, told
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -57,3 +57,15 @@ def test_what_the_registry_says_of_a_founding_is_the_founding():
 def test_without_a_date_only_what_git_saw_is_told():
     assert complete("x", group(), {}) == ()
     assert complete("x", group(), {"x": (GroupEvent("listed", AT),)}) == (GroupEvent("listed", AT),)
+
+
+def test_a_list_begins_with_its_first_groups_and_not_with_a_readme_beside_them():
+    def added(commit, slug):
+        return Revision(commit, AT, "A", slug, slug, None, None)
+
+    found = history([added("1", None), added("2", "x"), added("2", "y"), added("3", "z")])
+    assert {slug: [each.kind for each in listed] for slug, listed in found.items()} == {
+        "x": ["listed"],
+        "y": ["listed"],
+        "z": ["founded"],
+    }

@@ -12,16 +12,10 @@ from wgbot.registry.repository_names import FORGES
 from wgbot.text import links
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
+from wgbot.text.spellings import GITHUB_PAGES
 
 _MOST = 20
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*|\.[A-Za-z0-9._-]*[A-Za-z0-9_-]")
-# What stands at GitHub where an owner's name would. https://github.com/orgs/…
-_PAGES = frozenset(
-    "about apps codespaces collections contact customer-stories enterprise enterprises events "
-    "explore features gist issues join login marketplace new nonprofit notifications orgs pricing "
-    "pulls readme resources search security sessions settings signup site solutions sponsors stars "
-    "team topics trending users".split()
-)
 
 
 EXAMPLES = (
@@ -116,7 +110,7 @@ def _is_repository(host: str, path: str) -> bool:
     return (
         len(named) >= 2
         and all(map(_PART.fullmatch, named))
-        and not (host == "github.com" and named[0].lower() in _PAGES)
+        and not (host == "github.com" and named[0].lower() in GITHUB_PAGES)
     )
 
 

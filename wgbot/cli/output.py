@@ -68,8 +68,9 @@ class _JobLog(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        """Flush the stream."""
-        self._stream.flush()
+        """Flush the stream, while it is open: it may be closed before this is, at the end of all."""
+        if not self._stream.closed:
+            self._stream.flush()
 
     def command(self, command: str) -> None:
         """Write a workflow command, on a line of its own."""

@@ -9,6 +9,7 @@ https://json-schema.org/draft/2020-12 · https://github.com/redhat-developer/yam
 import ast
 import inspect
 import json
+import re
 import sys
 from functools import cache
 from itertools import pairwise
@@ -118,9 +119,8 @@ def _meanings(model: type[BaseModel]) -> dict[str, str]:
     """Read from a model's source what is below each key; for the checks, what each demands."""
     if model is runner.Settings:
         return {name: runner.summary(name) for name in runner.CHECKS}
-    found = _classes(model.__module__).get(model.__name__)
     meanings = {}
-    for item, below in pairwise(found.body if found else []):
+    for item, below in pairwise(_body(model)):
         if (
             isinstance(item, ast.AnnAssign)
             and isinstance(item.target, ast.Name)
@@ -132,11 +132,19 @@ def _meanings(model: type[BaseModel]) -> dict[str, str]:
     return meanings
 
 
+def _body(model: type[BaseModel]) -> list[ast.stmt]:
+    """Return what stands in the class of a model, as Python; only that part of its module is parsed."""
+    begin = rf"^class {re.escape(model.__name__)}\b"
+    found = re.search(
+        rf"{begin}.*?(?=^[^\s)]|\Z)", _source(model.__module__), re.DOTALL | re.MULTILINE
+    )
+    top = ast.parse(found[0]).body[0] if found else None
+    return top.body if isinstance(top, ast.ClassDef) else []
+
+
 @cache
-def _classes(module: str) -> dict[str, ast.ClassDef]:
-    """Return the classes of a module as they stand in its source; each is read once, for all of them."""
+def _source(module: str) -> str:
     try:
-        top = ast.parse(inspect.getsource(sys.modules[module]))
+        return inspect.getsource(sys.modules[module])
     except (OSError, TypeError, KeyError):
-        return {}
-    return {each.name: each for each in top.body if isinstance(each, ast.ClassDef)}
+        return ""

@@ -120,6 +120,13 @@ def _decode(data: bytes) -> str:
 _TEXT = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "value", "merge"))
 
 
+_INTEGER = "tag:yaml.org,2002:int"
+# `012` is 10, `1_0` is 10, `0x10` is 16.
+_ODD_NUMBER = re.compile(r"[-+]?(?:0\d|.*_|0[bx]).*", re.IGNORECASE)
+_COMMENTED_OUT = re.compile(r"[ \t:-]*#[^\s#]")
+_COMMENTS = re.compile(r"[ \t]#[^\s#]")
+
+
 # Says what a plain scalar is, and makes it; neither keeps anything.
 _SCALARS = yaml.SafeLoader("")
 _RESOLVE: Callable[..., str] = _SCALARS.resolve
@@ -134,6 +141,8 @@ class _Composer:
 
     def __init__(self, text: str, as_text: bool) -> None:
         self._next: Callable[[], Any] = LOADER(text).get_event
+        self._source = text.split("\n") if _COMMENTS.search(text) else []
+        """The lines in which a value may be taken for a comment."""
         self._as_text = as_text
         self._lines: dict[Path, int] = {}
 
@@ -186,6 +195,18 @@ class _Composer:
         tag = _RESOLVE(yaml.ScalarNode, event.value, event.implicit)
         if tag in _TEXT:
             return event.value
+        if not event.value and self._is_commented_out(event.start_mark):
+            raise YamlError(
+                "To YAML, everything from the `#` on is a comment, so there is no value.",
+                "Put the value in quotes. If it is a comment, put a space after the `#`.",
+                line,
+            )
+        if tag == _INTEGER and _ODD_NUMBER.fullmatch(event.value):
+            raise YamlError(
+                "YAML reads this as another number than it looks like.",
+                "Write it in plain digits, without a zero in front, or put it in quotes.",
+                line,
+            )
         if len(event.value) > MAX_NUMBER:
             # Python takes ages over a number of 100,000 digits.
             raise YamlError(
@@ -201,6 +222,11 @@ class _Composer:
                 "Correct it, or put it in quotes.",
                 line,
             ) from error
+
+    def _is_commented_out(self, mark: Any) -> bool:
+        """Return whether a `#` stands where a value would, and a word right behind it."""
+        here = self._source[mark.line : mark.line + 1]
+        return any(_COMMENTED_OUT.match(line, mark.column) for line in here)
 
     def _sequence(self, path: Path) -> list[Any]:
         items: list[Any] = []

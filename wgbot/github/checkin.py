@@ -5,7 +5,7 @@ repeated, asks nobody twice: the next one looks for the issue first.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -88,13 +88,15 @@ class Checkin:
             accounts = accounts.with_more(found)
         elif before.started is None:
             then = week.started(then, self._today)
-        if not self._dry_run:
-            then = then.after(before, self._now)
-            self._done += keeper.write(then, self._today)
-        then = self._told(then, seen, unread, community, accounts)
+
+        def keep(memory: CheckinMemory) -> None:
+            if not self._dry_run:
+                self._done += keeper.write(memory.after(before, self._now), self._today)
+
+        keep(then)
+        then = self._told(then, seen, unread, community, accounts, keep)
         then = self._confirmed(then, community, accounts)
-        if not self._dry_run:
-            self._done += keeper.write(then.after(before, self._now), self._today)
+        keep(then)
         summary = report.summary(
             then, groups, accounts, settings.checkin, self._remote.home, self._today
         )
@@ -212,6 +214,7 @@ class Checkin:
         unread: Mapping[date, tuple[answers.Remark, ...]],
         community: Repository,
         accounts: Accounts,
+        keep: Callable[[CheckinMemory], None],
     ) -> CheckinMemory:
         """Bring the issues to where they should be."""
         questions = QuestionIssues(self._remote, self._programs(community.config))
@@ -238,6 +241,8 @@ class Checkin:
                 self._done.append(done)
                 if isinstance(change, OpenQuestions):
                     then = then.with_batch(replace(batch, number=number))
+                    # Whatever fails from here on, it is known that they are asked.
+                    keep(then)
                 elif isinstance(change, WriteQuestions) and not change.is_open:
                     then = then.without_batch(batch.day)
                 elif isinstance(change, CommentOnQuestions) and change.is_reminder:

@@ -35,7 +35,7 @@ from wgbot.proposals import filled_in, present_leads
 from wgbot.proposals.memory import Record
 from wgbot.proposals.proposal import Issue, Proposal, judge, read
 from wgbot.proposals.reconcile import Retry
-from wgbot.proposals.situation import Situation
+from wgbot.proposals.situation import ApprovalLabel, Situation
 from wgbot.registry.group import Group
 
 
@@ -67,10 +67,7 @@ class Observer:
             )
             now = replace(now, label=given)
         elif seen.may_have_lost_its_label or self._may_be_approved_by_no_label(seen):
-            lost = lost_label(
-                self._remote.api, number, config.approval.label, seen.about, self._roles
-            )
-            now = replace(now, label=lost)
+            now = replace(now, label=self._lost_label(seen))
         now = self._with_approvers(now)
         if not seen.is_pending:
             return now
@@ -107,8 +104,11 @@ class Observer:
             with suppress(Exception):
                 if each is None or not each.is_open:
                     found[number] = each.situation if each else None
-                elif self._may_be_approved_by_no_label(each):
-                    continue  # Only the events tell what it was called then.
+                elif self._may_be_approved_by_no_label(each) and (
+                    # Only the events tell what it was called then.
+                    each.may_have_lost_its_label or self._lost_label(each)
+                ):
+                    continue
                 elif number in then and (now := self._as_remembered(each)):
                     now = self._with_approvers(now)
                     if each.is_pending:
@@ -147,6 +147,13 @@ class Observer:
             and seen.had_a_persons_label
             and not self._listing.has_approval_label()
         )
+
+    def _lost_label(self, seen: Seen) -> ApprovalLabel | None:
+        """Return the approval label that nobody took off, and that is not there under its name."""
+        now = seen.situation
+        name = now.repository.config.approval.label
+        number = now.issue.number or 0
+        return lost_label(self._remote.api, number, name, seen.about, self._roles)
 
     def _as_remembered(self, seen: Seen) -> Situation | None:
         """Return the situation with its label, if that is the one that was looked at before."""

@@ -16,6 +16,7 @@ from wgbot.links.findings import Budget, Finding, State
 from wgbot.links.rate_limit import Clock
 from wgbot.links.web import Fetcher
 from wgbot.text.sentences import Sentence
+from wgbot.text.spellings import GITHUB_PAGES
 
 MOST_IN_A_BATCH = 100
 MOST_ANONYMOUS = 50
@@ -24,13 +25,6 @@ MOST_ANONYMOUS = 50
 _SMALLEST_FAILURES = 3
 _LONGEST_WAIT = 60.0
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-# What stands at GitHub where an owner's name would.
-_PAGES = frozenset(
-    "about apps codespaces collections contact customer-stories enterprise enterprises events "
-    "explore features gist issues join login marketplace new nonprofit notifications orgs pricing "
-    "pulls readme resources search security sessions settings signup site solutions sponsors stars "
-    "team topics trending users".split()
-)
 
 _FIELDS = "id databaseId nameWithOwner url isArchived isDisabled isEmpty isPrivate"
 _DISABLED = Sentence("GitHub has disabled it")
@@ -143,7 +137,7 @@ def repository_of(address: str, hosts: Iterable[str]) -> RepositoryLink | None:
         return None
     owner, name = segments[0], segments[1].removesuffix(".git")
     named = _NAME.fullmatch(owner) and _NAME.fullmatch(name) and name not in ("", ".", "..")
-    if not named or owner.lower() in _PAGES or parts.query:
+    if not named or owner.lower() in GITHUB_PAGES or parts.query:
         return None
     return RepositoryLink(host, owner, name, address)
 

@@ -13,6 +13,7 @@ from wgbot.registry import answers, as_in_file, by_name, deltas, lists, meeting_
 from wgbot.registry.deltas import Delta, Unclear
 from wgbot.registry.group import Channel, Group, GroupField, Person
 from wgbot.registry.meeting import Meeting
+from wgbot.registry.meeting_vocabulary import says_when
 from wgbot.text.problems import Problem
 
 _MINUSES = re.compile(r"\A(?:\s*[-–]\s+\S[^\n]*(?:\n|\Z))+\Z")
@@ -109,6 +110,9 @@ def _meetings(text: str, here: tuple[Any, ...], was: tuple[Any, ...]) -> str | D
     words = {each.name for each in (*here, *was) if each.name}
     for line in filter(str.strip, text.split("\n")):
         found = deltas.read(line, words)
+        kept = f"{found.added} {found.removed}" if isinstance(found, Delta) else line
+        if says_when(line) and not says_when(kept):
+            return Unclear(line)
         if isinstance(found, Delta) and not (found.added and found.removed):
             added += filter(None, [found.added])
             removed += filter(None, [found.removed])

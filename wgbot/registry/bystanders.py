@@ -16,9 +16,11 @@ _BESIDE = re.compile(
 )
 """What stands before accounts of people who are no leads: before one, or before all in a row."""
 _LEAVES = re.compile(
-    r"""[\s)\]*,(–—-]*(?:(?:who|is|has|have|will|are|now)\ )*(?:step(?:s|ped|ping)?\ (?:down|back)
-        |leaving|resign(?:s|ed|ing)?|retir(?:es?|ed|ing)|left|leaves?(?=\s*(?:\Z|[.,;)\n]|us\b|the\ group))
-        |no\ longer|tritt\ zurück)(?!\w)""",
+    r"""[\s)\]*,(–—-]*(?:(?:who|is|has|have|will|are|now)\ )*
+    (?:step(?:s|ped|ping)?\ (?:down|back)(?!\w)|tritt\ zurück(?!\w)
+    |no\ longer\ (?:leads?|co-?leads?|chairs?|co-?chairs?|involved|active|a\ (?:lead|chair|maintainer))(?!\w)
+    |(?:leaving|leaves?|left|resign(?:s|ed|ing)?|retir(?:es?|ed|ing))
+     (?=\s*(?:\Z|[.,;)!]|us\b|(?:(?:as|from)\ )?(?:(?:the|our|a)\ )?(?:group|sig|wg|team|(?:co-?)?(?:lead|chair|maintainer))\b)))""",
     re.VERBOSE | re.IGNORECASE,
 )
 """What stands behind the account of somebody who leads no more."""

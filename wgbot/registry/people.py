@@ -23,37 +23,16 @@ from wgbot.registry.accounts import (
     without_emphasis,
 )
 from wgbot.registry.group import Person
+from wgbot.registry.roles import EMERITUS, FORMER, PARTS, PLAIN_ROLE, ROLE, is_former, role_of
 
 AND = frozenset(("and", "&", "+", "und", "et", "y"))
 _BULLET = re.compile(r"\A\s*+(?:>\s*+)*+(?:[-*+•]|\d{1,3}[.)])\s++(?:\[[ xX]\]\s++)?")
 _ALONE = re.compile(r"[,;]")
 _LISTED = re.compile(r"[,;]|\s(?:and|&|\+|und|et|y)\s")
 
-_ROLE = re.compile(
-    r"""(?:(?:co|vice|deputy|interim|acting|tech(?:nical)?|team|group|community|project|program(?:me)?|
-        working[ ]group|wg|sig)[ -]?)*+
-    (?:chair(?:s|person|man|woman)?|lead(?:er)?s?|maintainers?|coordinators?|organi[sz]ers?|
-       facilitators?|secretar(?:y|ies)|sponsors?|liaisons?|stewards?|owners?|contacts?|editors?|
-       vorsitz(?:ende[r]?)?|leitung|sprecher(?:in)?|betreuer(?:in)?)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_PLAIN_ROLE = re.compile(r"(?:team |group )?(?:leads?|leaders?|contacts?)", re.IGNORECASE)
-"""What every lead is: it says nothing of one."""
-_FORMER = re.compile(
-    r"\b(?:emerit\w*|alumn[aiu]\w*|former|formerly|previous|past|retired|outgoing|ehemalig\w*)\b",
-    re.IGNORECASE,
-)
-_EMERITUS = re.compile(r"(?:[\w-]+ )?emerit\w*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;|]")
 _OF_THE_NEXT = re.compile(r"\s*+[,;|][^,;|]*+")
 """What stands between two accounts, if it is said of the second: `@ada, secretary @grace`."""
-_PARTS = re.compile(r"[,;()<>|/\[\]@]")
-_NO_ROLE = re.compile(
-    r"(?:s?he|they|ze|xe|er|sie)(?:/\w{1,8})+|s?he|they"
-    r"|(?:UTC|GMT|CES?T|[ECMP][SD]?T)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?",
-    re.IGNORECASE,
-)
-"""What else people have in brackets behind them: pronouns, and their hours."""
 _SMALL = frozenset("al bin da de del della den der di do dos du el la le ten ter van von".split())
 _NO_NAME = frozenset(
     """ag and association bank club college committee community company corp corporation
@@ -167,8 +146,8 @@ def _is_of_people(text: str) -> bool:
     """Return whether a text says what those are who are named."""
     said = " ".join(text.strip(AROUND + " #_+-–—").split())
     plain = re.sub(r"(?i)\A(?:(?:our|the|new|current|and|und) )+", "", said)
-    return any(each.fullmatch(plain) for each in (_ROLE, _PLAIN_ROLE, _EMERITUS)) or bool(
-        _FORMER.search(plain)
+    return any(each.fullmatch(plain) for each in (ROLE, PLAIN_ROLE, EMERITUS)) or bool(
+        FORMER.search(plain)
     )
 
 
@@ -209,8 +188,8 @@ def _in_lines(lines: Sequence[str]) -> Iterator[_Lead]:
 
 def _is_said_of_people(text: str) -> bool:
     """Return whether a line by itself names a role, or says that who follows has one no longer."""
-    rest = _FORMER.sub("", text).strip(" -")
-    return bool(_ROLE.fullmatch(rest)) or (rest != text and (not rest or rest.lower() == "members"))
+    rest = FORMER.sub("", text).strip(" -")
+    return bool(ROLE.fullmatch(rest)) or (rest != text and (not rest or rest.lower() == "members"))
 
 
 def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
@@ -233,12 +212,12 @@ def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
         near = _SEPARATOR.split(before)[1:][-1:] if is_taken else [before]
         said = near[0].strip(" \t-–—|,;:(<[") if near else ""
         behind = "" if number + 1 < len(found) and _OF_THE_NEXT.fullmatch(after) else _behind(after)
-        is_former = _is_former(said, behind)
-        own = _role(said)
-        is_taken = bool(_FORMER.match(behind) if is_former else _role(behind) and not own)
-        if _FORMER.search(role) or is_former:
+        was_lead = is_former(said, behind)
+        own = role_of(said)
+        is_taken = bool(FORMER.match(behind) if was_lead else role_of(behind) and not own)
+        if FORMER.search(role) or was_lead:
             continue
-        own = own or _role(behind) or _role(role)
+        own = own or role_of(behind) or role_of(role)
         name = clear_name(mark.label) or _named(before, is_alone=len(found) == 1)
         yield _Lead(mark.account, name, own)
     if found and _lists_bare_words(line, found):
@@ -253,7 +232,7 @@ def _lists_bare_words(line: str, found: Sequence[MarkedAccount]) -> bool:
     bare = [each for each in listed if each and each[0] != "@" and each not in AND]
     return not any(" " in each for each in listed) and any(
         ACCOUNT.fullmatch(word)
-        and not (word[0].isupper() or _ROLE.fullmatch(word) or _FORMER.fullmatch(word))
+        and not (word[0].isupper() or ROLE.fullmatch(word) or FORMER.fullmatch(word))
         for word in bare
     )
 
@@ -264,41 +243,14 @@ def _behind(after: str) -> str:
     return without_emphasis(found[1]).strip(" .-") if found else ""
 
 
-def _is_former(before: str, behind: str) -> bool:
-    """Return whether an account is somebody's who no longer leads: `former chair @ada`."""
-    near = _PARTS.split(before)[-1].strip(" :")
-    was = next((said for said in (near, behind) if _FORMER.match(said)), "")
-    rest = _FORMER.sub("", was, count=1).strip()
-    return bool((was and not rest) or _ROLE.fullmatch(rest) or _EMERITUS.fullmatch(behind))
-
-
-def _role(text: str) -> str | None:
-    """Return a role, as the community calls it; None for what is none, or is that of every lead."""
-    text = " ".join(text.split())
-    if not _ROLE.fullmatch(text) or _PLAIN_ROLE.fullmatch(text):
-        return None
-    one = text[:-1] if text[-1:] in "sS" else text
-    return one if _ROLE.fullmatch(one) else text
-
-
-def role_in(text: str) -> str | None:
-    """Return the role that brackets behind an account hold, in any words: `chair`, `Corp, chair`."""
-    text = " ".join(text.split())
-    parts = text.split(", ")
-    known = [part for part in parts if _role(part)]
-    if _NO_ROLE.fullmatch(text):
-        return None
-    return ", ".join(known) if known and parts[0] != known[0] else text
-
-
 def _named(before: str, *, is_alone: bool) -> str | None:
     """Return the name that is before an account: `Ada Lovelace (@ada`, `Ada Lovelace, Corp, @ada`."""
     before = before.rpartition(":")[2]
     opened = max(map(before.rfind, "(<["))
     if opened >= 0 and not any(closing in before[opened:] for closing in ")>]"):
-        parts = _PARTS.split(before[:opened])
+        parts = PARTS.split(before[:opened])
         return clear_name(parts[-1]) or (clear_name(parts[0], fewest=2) if is_alone else None)
-    name = clear_name(_PARTS.split(before)[-1].strip(" -–—"), fewest=2)
+    name = clear_name(PARTS.split(before)[-1].strip(" -–—"), fewest=2)
     if name or not is_alone:
         return name
     return clear_name(re.split(r"[,|/(]|\s[-–—]\s", before)[0], fewest=2)
@@ -312,8 +264,8 @@ def clear_name(text: str, fewest: int = 1) -> str | None:
     is_name = (
         fewest <= len(words) <= 5
         and len(" ".join(words)) <= _LONGEST
-        and not _role(" ".join(words))
-        and not _PLAIN_ROLE.fullmatch(" ".join(words))
+        and not role_of(" ".join(words))
+        and not PLAIN_ROLE.fullmatch(" ".join(words))
         and all(word in _SMALL or _is_of_name(word) for word in words)
         and words[0] not in _SMALL | {"@"}
     )
@@ -326,7 +278,7 @@ def _is_of_name(word: str) -> bool:
         bool(letters)
         and all(unicodedata.category(char)[0] in "LM" for char in letters)
         and not (letters[0].islower() or word.strip(".").casefold() in _NO_NAME)
-        and not _ROLE.fullmatch(word)
+        and not ROLE.fullmatch(word)
     )
 
 
@@ -346,8 +298,8 @@ def _in_table(table: tables.Table) -> Iterator[_Lead]:
         if re.search(r"\w", bare) and bare.casefold() not in ("n/a", "none", "tbd", "tba"):
             found = [bare if ACCOUNT.fullmatch(bare) else without_emails(bare)]
         role = row[roles] if roles is not None else ""
-        if _FORMER.search(role):
+        if FORMER.search(role):
             continue
         for account in found:
             name = clear_name(row[names]) if names is not None and names != column else None
-            yield _Lead(account, name, _role(role))
+            yield _Lead(account, name, role_of(role))

@@ -5,22 +5,21 @@ text. Nothing in either can load anything, run anything or look like a part of t
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
 
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from wgbot.text.escape import escape_controls
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
 REL = "noopener nofollow ugc"
 """What every link to somewhere else says about itself."""
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _TAGS = {
     *("p br hr h4 h5 h6 em strong s code pre blockquote ul ol li a".split()),
     *("table thead tbody tr th td".split()),
@@ -28,7 +27,8 @@ _TAGS = {
 _ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
 _BULLET = re.compile(r"[-*•] +\S")
 _CODE = re.compile(r"`([^`]+)`")
-_BARE = re.compile(r"(https?://[^\s<>\"\\]*[\w/])")
+BARE = re.compile(r"(https?://[^\s<>\"\\]*[\w/])")
+"""An address in a text."""
 # What most answers are: paragraphs, and lists of one line an item. Such lines begin no other block,
 # whatever stands around them, so that finding blocks is left out; the parser takes five times as
 # long. A property test holds the two together.
@@ -80,8 +80,7 @@ def _with_links(text: str) -> Markup:
         return escape(text)
     link = Markup('<a href="{0}" rel="{1}">{0}</a>')
     return Markup("").join(
-        link.format(part, REL) if place % 2 else part
-        for place, part in enumerate(_BARE.split(text))
+        link.format(part, REL) if place % 2 else part for place, part in enumerate(BARE.split(text))
     )
 
 
@@ -95,7 +94,7 @@ def markdown(text: str) -> str:
     """Return Markdown as HTML: no raw HTML, no images, no headings above the page's own."""
     text = "\n".join(map(escape_controls, text.replace("\r\n", "\n").split("\n")))
     quick = _quick(text)
-    return _cleaned(_MARKDOWN.render(text)) if quick is None else quick
+    return _cleaned(_parser().render(text)) if quick is None else quick
 
 
 def _quick(text: str) -> str | None:
@@ -123,7 +122,7 @@ def _inline(text: str) -> str:
         shown = str(escape(line.strip(" ")))
         if not _is_plain(line):
             if not _is_plain(_MARKED.sub("x", line)):
-                return _cleaned(_MARKDOWN.renderInline(text))
+                return _cleaned(_parser().renderInline(text))
             shown = _MARKED.sub(_element, shown)
         lines.append(shown)
     return "<br>\n".join(lines)
@@ -156,51 +155,8 @@ def _cleaned(shown: str) -> str:
     return clean.replace("<pre>", '<pre tabindex="0">')
 
 
-class _Parser(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - its name in the base class
-        """Take whole addresses only: nothing that runs, and nothing that looks like our pages."""
-        return _ADDRESS.fullmatch(url) is not None
+@cache
+def _parser() -> "MarkdownIt":
+    from wgbot.site import commonmark  # noqa: PLC0415 - slow to load, and most answers need none
 
-
-def _finish(state: StateCore) -> None:
-    """Set headings below the page's own, and make links of bare addresses and of pictures."""
-    for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1:]) + 3)}"
-        if token.children is not None:
-            token.children = list(_linked(token.children))
-
-
-def _linked(tokens: Iterable[Token]) -> Iterator[Token]:
-    depth = 0
-    for token in tokens:
-        depth += token.nesting if token.type.startswith("link_") else 0
-        if token.type == "image":
-            # To show a picture would tell its host who looks at the page.
-            words = token.content or "picture"
-            yield from [_text(words)] if depth else _link(str(token.attrGet("src") or ""), words)
-        elif token.type == "text" and not depth:
-            for place, part in enumerate(_BARE.split(token.content)):
-                yield from _link(part, part) if place % 2 else [_text(part)]
-        else:
-            yield token
-
-
-def _text(content: str) -> Token:
-    return Token("text", "", 0, content=content)
-
-
-def _link(address: str, words: str) -> tuple[Token, ...]:
-    opening = Token("link_open", "a", 1, attrs={"href": address})
-    return opening, _text(words), Token("link_close", "a", -1)
-
-
-def _parser() -> MarkdownIt:
-    # `breaks`, for GitHub keeps the line breaks of an issue.
-    parser = _Parser("commonmark", {"html": False, "breaks": True})
-    parser.enable(["table", "strikethrough"])
-    parser.core.ruler.push("wgbot", _finish)
-    return parser
-
-
-_MARKDOWN = _parser()
+    return commonmark.parser()

@@ -63,9 +63,11 @@ class Revision:
 def history(revisions: Sequence[Revision]) -> History:
     """Return the events of each group, from everything that was done to the files, the oldest first."""
     events: dict[str, list[GroupEvent]] = {}
+    # What stands in the folder before any group, such as its README, begins no list.
+    begun = next((each.commit for each in revisions if each.to is not None), "")
     for each in revisions:
         if each.is_seen and each.to is not None:
-            _note(events, each, is_first=each.commit == revisions[0].commit)
+            _note(events, each, is_first=each.commit == begun)
     return {slug: tuple(listed) for slug, listed in events.items() if listed}
 
 

@@ -193,3 +193,11 @@ SPELLINGS: tuple[tuple[Sort, str], ...] = (
     ("matrix", "*#/room/{room}"),
     ("zulip", "*#narrow/{place}"),
 )
+
+GITHUB_PAGES = frozenset(
+    "about apps codespaces collections contact customer-stories enterprise enterprises events "
+    "explore features gist issues join login marketplace new nonprofit notifications orgs pricing "
+    "pulls readme resources search security sessions settings signup site solutions sponsors stars "
+    "team topics trending users".split()
+)
+"""What stands at GitHub where an owner's name would."""

@@ -185,6 +185,12 @@ class TestChildren:
         assert "`Prompts`" in problem.message()
         assert "form for changes" in problem.remedy()
 
+    @pytest.mark.parametrize(
+        "said", ["merged into Embedded devices", "We are now part of the Embedded devices WG"]
+    )
+    def test_one_that_goes_on_is_known_behind_what_is_said_of_it(self, said):
+        assert after(end(how=MERGED, successors=said))["command-line"].successors == ("embedded",)
+
     def test_one_that_goes_on_can_be_called_like_nobody(self):
         nobody = {"registry/nobody.yml": "name: Nobody\nfocus: ships without a crew.\n"}
         ended = after(end(how=MERGED, successors="Nobody"), **nobody)["command-line"]

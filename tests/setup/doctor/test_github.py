@@ -3,6 +3,7 @@
 import ast
 import base64
 import copy
+import dataclasses
 from dataclasses import replace
 from pathlib import Path
 
@@ -204,6 +205,14 @@ CASES = [
     ("state-branch", "advice", {"/rules/branches/wgbot%2Fstate": [{"type": "pull_request"}]}),
     ("state-branch", "advice", {"/branches/wgbot%2Fstate": {"protection": {"enabled": True}}}),
 ]
+
+
+def test_the_branch_of_those_who_are_active_is_looked_at_where_groups_are_asked():
+    path = "/rules/branches/wgbot%2Fconfirmed"
+    asking = [*USED, dataclasses.replace(USED[0], command="checkin")]
+    fake = Fake({path: [{"type": "creation"}]})
+    found = doctor.examine(fake, Config(), {FORM_PATH: FORM}, asking)
+    assert ("branches-rules", "problem") in {(each.key, each.state) for each in found}
 
 
 def test_where_all_is_well_it_says_so():

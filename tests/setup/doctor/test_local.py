@@ -68,6 +68,10 @@ CASES = [
     ("workflow-pin", changed(RUN, ANSWERS.action, "OWNER/wgbot@REVISION")),
     ("workflow-permissions", changed(RUN, "contents: write", "contents: read")),
     ("workflow-permissions", changed(RUN, "      statuses: write", "      checks: write")),
+    (
+        "workflow-permissions",
+        changed(".github/workflows/wgbot-checkin.yml", "issues: write", "issues: read"),
+    ),
     ("workflow-trigger", changed(RUN, "pull_request:", "pull_request_target:")),
     ("workflow-events", changed(RUN, "labeled, unlabeled", "unlabeled")),
     ("workflow-events", changed(RUN, "  issues:\n", "  issue_comment:\n")),

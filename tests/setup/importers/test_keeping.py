@@ -230,3 +230,23 @@ def test_an_import_leaves_what_a_person_wrote_between_the_marks_of_their_page():
 )
 def test_labels_people_and_contents_are_no_groups(page):
     assert kinds.read(PATH, page.encode()).drafts == ()
+
+
+NAMES = "# Working groups\n\n- [Birds](https://github.com/example/birds)\n- [Clouds](https://github.com/example/clouds)\n"
+
+
+def test_a_page_of_names_stays_until_somebody_says_what_its_groups_are_for():
+    done, after, written = adopted(NAMES)
+    assert after == NAMES
+    assert done.kept_page.lines == ()
+    assert "2 groups" in "\n".join(done.kept_page.summary())
+    said = {
+        path: text.replace("focus: TBD", f"focus: What is up with {path}.")
+        for path, text in written.items()
+    }
+    config = said[".github/wgbot.yml"]
+    own = next(line for line in config.splitlines() if line.startswith("  - path: website/"))
+    said[".github/wgbot.yml"] = config.replace(own, f"{own}\n  - path: {PATH}")
+    done, after, _ = adopted(NAMES, **said)
+    assert done.kept_page is None
+    assert "What is up with registry/birds.yml." in after

@@ -15,7 +15,7 @@ from wgbot.files import write
 from wgbot.files.disk import DiskTree
 from wgbot.form import schema
 from wgbot.setup.importers import kinds
-from wgbot.setup.init import files, plan
+from wgbot.setup.init import files, plan, upgrade
 from wgbot.setup.init.answers import NO_ACTION, Answers
 from wgbot.setup.init.origin import Origin
 
@@ -259,3 +259,38 @@ def test_it_is_written_to_disk(tmp_path):
     write.write(tmp_path, plan.plan(FULL, tree).written)
     assert {file.state for file in plan.plan(FULL, tree).files} == {"same"}
     assert list(Path(tmp_path / ".github/workflows").iterdir())
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_forms_ask_of_which_kind_a_group_is_where_the_list_has_several(language):
+    page = "# Working groups\n\n- **Birds**: counting birds. Lead: @ada\n\n"
+    page += "# Task forces\n\n- **Clouds**: watching clouds. Lead: @grace\n"
+    tree = empty()
+    done = plan.plan(Answers(language=language), tree, kinds.read("x.md", page.encode()))
+    for file in done.written:
+        tree.files[file.path] = file.text
+    assert not plan.problems(tree, ())
+    form = ".github/ISSUE_TEMPLATE/{}-working-group.yml"
+    asked = {
+        does: [
+            (field.key, field.options, field.required)
+            for field in schema.load(tree.read(form.format(does))).fields
+            if field.key == "kind"
+        ]
+        for does in ("new", "change", "end")
+    }
+    options = ("working group", "task force")
+    assert asked == {
+        "new": [("kind", options, True)],
+        "change": [("kind", options, False)],
+        "end": [],
+    }
+    # A later upgrade asks for the same.
+    assert not upgrade.differences(tree, plan.as_it_is(Answers(language=language), tree))
+
+
+def test_the_forms_ask_for_no_kind_where_there_is_one():
+    page = b"# Working groups\n\n- **Birds**: counting birds. Lead: @ada\n"
+    done = by_path(plan.plan(Answers(), empty(), kinds.read("x.md", page)))
+    for does in ("new", "change"):
+        assert b"id: kind" not in done[f".github/ISSUE_TEMPLATE/{does}-working-group.yml"].text

@@ -1,5 +1,6 @@
 """Groups that end: their work is done, or others go on with it; nothing of it is lost."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -55,6 +56,12 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "withdrawn": ("withdrawn", "withdraw", "zurückgezogen"),
 }
 """How a group ends, by words that are in the option for it."""
+_INTO = re.compile(
+    r"\A(?:(?:it|we|is|are|was|were|being|now|has|been)\s+)*"
+    r"(?:merge[ds]?|merging|moved?s?|folded|absorbed|part|aufgegangen)\s+(?:into|to|by|of|in)\s+",
+    re.IGNORECASE,
+)
+"""What is said before the name of the group that goes on."""
 _IN_ORDER: tuple[str, ...] = (*(each for each in _WORDS if each != PAUSE), PAUSE)
 """As the options stand in the form that `init` writes, whatever language they are in."""
 
@@ -168,6 +175,8 @@ def _successors(
         return [], [most]
     for name in names:
         slugs = naming.meant(name, proposed, registry)
+        if not slugs and (bare := _INTO.sub("", name)) != name:
+            slugs = naming.meant(bare, proposed, registry)
         if not slugs and (answers.says_nothing(name) or answers.leaves_it(name)):
             continue
         if len(slugs) > 1:

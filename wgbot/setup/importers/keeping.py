@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from wgbot.setup.importers import emails
+from wgbot.setup.importers.found import MISSING
 from wgbot.text.escape import escape_controls, shorten
 
 _MOST_LINES = 20
@@ -24,9 +25,14 @@ class KeptPage:
     lines: tuple[tuple[int, str], ...]
     """The lines that would be gone: their numbers, counted from 1, and their text, with marks in place
     of addresses."""
+    unsaid: tuple[str, ...] = ()
+    """The groups of which nobody says what they are for."""
 
     def summary(self) -> Iterator[str]:
         """Yield which lines keep the page from being changed, and what to do about them."""
+        if not self.lines:
+            yield from self._unsaid()
+            return
         yield (
             f"{escape_controls(self.path)} stays as it is. Not all that these lines say came into the registry:"
         )
@@ -42,6 +48,14 @@ class KeptPage:
             f"--import {escape_controls(self.path)}` again."
         )
 
+    def _unsaid(self) -> Iterator[str]:
+        page = escape_controls(self.path)
+        yield (
+            f"{page} stays as it is, for it would only say {MISSING} of {len(self.unsaid)} groups. Write what they "
+            "are for into the registry, then name the page under `pages` in the configuration, and run "
+            f"`wgbot init --import {page}` again."
+        )
+
     def as_json(self) -> dict[str, object]:
         """Return it for programs."""
         return {
@@ -50,10 +64,17 @@ class KeptPage:
         }
 
 
-def kept_page(path: str, before: bytes, after: bytes, placed: Collection[int]) -> KeptPage | None:
+def kept_page(
+    path: str,
+    before: bytes,
+    after: bytes,
+    placed: Collection[int],
+    unsaid: Collection[str] = (),
+) -> KeptPage | None:
     """Return which lines of a page would be gone, on it and in the registry; None if none would.
 
-    *placed* are the lines, counted from 0, of which all is in the registry.
+    *placed* are the lines, counted from 0, of which all is in the registry. Nothing is known of what the
+    groups *unsaid* are for.
     """
     page = before.decode("utf-8", "replace")
     lines = page.split("\n")
@@ -69,4 +90,6 @@ def kept_page(path: str, before: bytes, after: bytes, placed: Collection[int]) -
             left[text] -= 1
         else:
             gone.append((number + 1, shown[number]))
-    return KeptPage(path, tuple(gone)) if gone else None
+    is_list_ours = b"<!-- wgbot:groups" in before
+    stays = gone or (unsaid and not is_list_ours)
+    return KeptPage(path, tuple(gone), tuple(unsaid)) if stays else None

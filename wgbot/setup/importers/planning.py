@@ -38,6 +38,8 @@ class Import:
     notes: tuple[str, ...] = ()
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """By file, the lines of the page, counted from 0, of which all is in it."""
+    unsaid: tuple[str, ...] = ()
+    """The groups of which neither the list nor the registry says what they are for."""
 
     def placed(self, *, force: bool = False) -> frozenset[int]:
         """Return the lines of the page of which all is in the registry once this is written.
@@ -93,7 +95,14 @@ def plan(
             texts[there.path] = tree.read(there.path) or b""
     files = compared(texts, tree)
     problems = tuple(_clashes(groups, existing))
-    return Import(found, groups, files, problems, tuple(leftovers), (*found.notes, *notes), lines)
+    unsaid = tuple(
+        group.name
+        for slug, group in groups.items()
+        if group.focus == MISSING
+        and (slug not in existing.entries or existing.entries[slug].group.focus == MISSING)
+    )
+    notes = [*found.notes, *notes]
+    return Import(found, groups, files, problems, tuple(leftovers), tuple(notes), lines, unsaid)
 
 
 def _told_apart(drafts: Sequence[Draft]) -> tuple[list[Draft], list[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from wgbot.community import config
 from wgbot.community.config import FormSettings
+from wgbot.community.questions import Fields
 from wgbot.form.recognition import APPROVED, BRANCHES
 from wgbot.registry import folder
 from wgbot.text import links as text_links
@@ -48,6 +49,8 @@ class Answers:
     """Whether the form is there, and stays as it is."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """The ids of the form's questions by what they mean, where they are not wgbot's own."""
+    kinds: tuple[str, ...] = ()
+    """What one group of each kind is called, if the forms ask of which kind a group is."""
     page: str = ""
     """The page that lists the groups."""
     registry: str = "registry"
@@ -87,8 +90,9 @@ class Answers:
         if self.forms is not None:
             return self.forms
         name = folder.slug(self.one) or "group"
+        asks = Fields(kind="kind") if self.kinds and not self.keeps_form else Fields()
         return (
-            FormSettings(path=self.form_path),
+            FormSettings(path=self.form_path, fields=asks),
             FormSettings(path=f".github/ISSUE_TEMPLATE/change-{name}.yml", does="change"),
             FormSettings(path=f".github/ISSUE_TEMPLATE/end-{name}.yml", does="end"),
         )

@@ -66,7 +66,11 @@ def form(answers: Answers, does: Does = "new") -> str:
         for part in given["body"]
         if not (part.get("id") == "conduct" and not answers.conduct)
         and not (part.get("id") == "discussion" and not answers.forum)
+        and not (part.get("id") == "kind" and not answers.kinds)
     ]
+    for part in given["body"]:
+        if part.get("id") == "kind":
+            part["attributes"]["options"] = list(answers.kinds)
     return yaml.dump(given)
 
 

@@ -85,7 +85,7 @@ def plan(
     if not page or not page.before or not done.done:
         return done
     placed = done.done.placed(force=force)
-    kept = keeping.kept_page(source, page.before, page.text, placed)
+    kept = keeping.kept_page(source, page.before, page.text, placed, done.done.unsaid)
     if not kept:
         return done
     if is_new:
@@ -117,7 +117,9 @@ def _plan(
         head = schemas.first_line(settings, tree, existing.path("any"))
         kinds = settings.kind_words()
         if tree.read(config.PATH) is None:
-            kinds |= categories.words_of(categories.of_list(found))
+            listed = categories.of_list(found)
+            kinds |= categories.words_of(listed)
+            answers = replace(answers, kinds=tuple(kind["one"] for kind in listed.values()))
         done = planning.plan(found, tree, existing, head, kinds)
         needed = judging.needed_settings(found, done, config.Config())
     texts = files.made(answers, tree, needed, with_workflows=with_workflows)
@@ -146,11 +148,13 @@ def as_it_is(answers: Answers, tree: Tree) -> Answers:
         return answers
     settings, _ = config.load(tree)
     page = settings.pages[0].path if settings.pages else ""
+    asks_kind = "kind" in settings.questions()
     return replace(
         answers,
         form=settings.new_form.path,
         forms=settings.all_forms,
         registry=settings.registry,
+        kinds=tuple(kind.one for kind in settings.kinds.values()) if asks_kind else (),
         page=answers.page or page,
         prefix=settings.branches.prefix,
     )

@@ -14,6 +14,8 @@ from wgbot.registry.group import Group
 
 _LONGEST = 5_000
 """The most characters of a comment that are read."""
+_LONGEST_LINE = 300
+"""The most characters of a line that can be an answer."""
 _MOST_LINES = 100
 _LATEST = 24
 """The most months that somebody can put off a question."""
@@ -56,6 +58,10 @@ _WORDS: tuple[tuple[Said, str], ...] = (
     ),
 )
 _PHRASES = tuple((said, re.compile(words, re.VERBOSE)) for said, words in _WORDS)
+_LIKE = tuple(
+    re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.VERBOSE) for said, words in _WORDS if said != "here"
+)
+_STILL = re.compile(r"\b(?:still|noch)\b")
 _MONTHS = {
     name: number
     for names in (
@@ -67,7 +73,7 @@ _MONTHS = {
 }
 _DAY = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
 _MONTH = re.compile(r"(?P<name>[^\W\d_]+)(?: (?P<year>20\d\d))?")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*\s*$|\Z)", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)")
 _POLITE = re.compile(
     r"^(?:hi|hello|hey|hallo|please|bitte|and|und|for|für)\b[ ,!]*|[ ,]*\b(?:thanks|thank you|danke|please|bitte)$"
 )
@@ -81,10 +87,7 @@ def lines(text: str, names: Mapping[str, str], today: date) -> Iterator[Line]:
     *names* has the files of the groups that are asked, by each of their names as `plain` writes it.
     """
     above: tuple[str, ...] = ()
-    visible = _FENCE.sub("", shown(text[:_LONGEST].replace("\r\n", "\n")))
-    for line in visible.split("\n")[:_MOST_LINES]:
-        if line.lstrip().startswith(">"):
-            continue
+    for line in _visible(shown(text[:_LONGEST].replace("\r\n", "\n")))[:_MOST_LINES]:
         slugs, rest = _named(plain(line), names)
         rest = _bare(_MENTION.sub(" ", rest))
         if not rest:
@@ -97,6 +100,22 @@ def lines(text: str, names: Mapping[str, str], today: date) -> Iterator[Line]:
             above = ()
 
 
+def _visible(text: str) -> list[str]:
+    """Return the lines that are their author's own words: not those of a quote, nor fenced code."""
+    found: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        mark = _FENCE.match(line)
+        if fence:
+            is_end = mark and mark[1].startswith(fence) and not line.strip(" \t`~")
+            fence = "" if is_end else fence
+        elif mark:
+            fence = mark[1]
+        elif not line.lstrip().startswith(">") and len(line) <= _LONGEST_LINE:
+            found.append(line)
+    return found
+
+
 def plain(text: str) -> str:
     """Return a line, or a name, without marks and capitals."""
     return " ".join(re.sub(r"[*_`~\\]", "", text.replace("’", "'")).casefold().split())
@@ -106,11 +125,22 @@ def _named(line: str, names: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
     """Return the groups that a line names, the longest names first, and what else it says."""
     found: list[str] = []
     for name in sorted(names, key=lambda each: (-len(each), each)):
-        pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
-        if name and (there := pattern.search(line)):
+        at = _place(name, line)
+        if at is not None:
             found.append(names[name])
-            line = f"{line[: there.start()]} {line[there.end() :]}"
+            line = f"{line[:at]} {line[at + len(name) :]}"
     return tuple(dict.fromkeys(found)), " ".join(line.split())
+
+
+def _place(name: str, line: str) -> int | None:
+    """Return where a name stands in a line, as words of its own."""
+    at = line.find(name) if name else -1
+    while at >= 0:
+        around = line[at - 1 : at] + line[at + len(name) : at + len(name) + 1]
+        if not any(each.isalnum() or each in "_-" for each in around):
+            return at
+        at = line.find(name, at + 1)
+    return None
 
 
 def _bare(text: str) -> str:
@@ -133,11 +163,7 @@ def _said(text: str, today: date) -> tuple[Said | None, date | None]:
 
 def _looks_like_one(text: str) -> bool:
     """Return whether a line has an answer in it, and more."""
-    return any(
-        re.search(rf"(?<!\w)(?:{pattern.pattern})(?!\w)", text, re.VERBOSE)
-        for said, pattern in _PHRASES
-        if said != "here"
-    ) or bool(re.search(r"\bstill\b|\bnoch\b", text))
+    return any(pattern.search(text) for pattern in _LIKE) or bool(_STILL.search(text))
 
 
 def _until(text: str, today: date) -> date | None:

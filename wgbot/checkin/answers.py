@@ -117,7 +117,7 @@ def whose_role(
 
 
 _BOX = re.compile(
-    r"^\s*[-*+] \[(?P<tick>[ xX])\] .*<!-- wgbot:group (?P<slug>[a-z0-9-]+)\b[^\n]*-->\s*$",
+    r"^[ \t]*+[-*+] \[(?P<tick>[ xX])\] .*<!-- wgbot:group (?P<slug>[a-z0-9-]++) -->[ \t]*+$",
     re.MULTILINE,
 )
 

@@ -4,7 +4,6 @@ Only leads and maintainers answer; a tick is whose edit of the issue's text made
 is for `phrases`.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from datetime import date, datetime
 from wgbot.checkin.evidence import Accounts
 from wgbot.checkin.memory import Reply
 from wgbot.checkin.phrases import lines, names_of
+from wgbot.proposals import consent
 from wgbot.registry.group import Group
 
 
@@ -40,12 +40,8 @@ class IssueRevision:
 
 def leads_of(remark: Remark, group: Group | None, accounts: Accounts) -> bool:
     """Return whether whoever wrote a comment leads a group: by their number, where that is known."""
-    for lead in group.leads if group else ():
-        known = lead.id or accounts.numbers.get((lead.github or "").lower())
-        is_name = remark.by.lower() == (lead.github or "").lower()
-        if (remark.number == known) if known else is_name:
-            return True
-    return False
+    leads = consent.with_numbers(group, accounts.existing).leads if group else ()
+    return any(lead.has_account(remark.by, remark.number) for lead in leads)
 
 
 @dataclass(frozen=True)
@@ -119,17 +115,17 @@ def whose_role(
     return list(dict.fromkeys(found))
 
 
-_BOX = re.compile(
-    r"^\s*[-*+] \[(?P<tick>[ xX])\] .*<!-- wgbot:group (?P<slug>[a-z0-9-]+)\b[^\n]*-->\s*$",
-    re.MULTILINE,
-)
+_MARK = "<!-- wgbot:group "
 
 
 def boxes(text: str) -> dict[str, bool]:
     """Return which groups have a tick, of those that have a box in the issue's text."""
-    return {
-        found["slug"]: found["tick"] != " " for found in _BOX.finditer(text.replace("\r\n", "\n"))
-    }
+    found: dict[str, bool] = {}
+    for line in text.splitlines():
+        box, (_, mark, rest) = line.lstrip()[:5], line.rpartition(_MARK)
+        if mark and box[:3] in ("- [", "* [", "+ [") and box[4:] == "]":
+            found[rest.partition(" ")[0]] = box[3] in "xX"
+    return found
 
 
 def _ticks(

@@ -6,7 +6,7 @@ import pytest
 
 from wgbot.checkin import asking, due, memory
 from wgbot.checkin.evidence import Accounts, Act, Evidence, is_program, of_group, read, shared
-from wgbot.checkin.memory import Batch, CheckinMemory, GroupMemory, GroupQuestion
+from wgbot.checkin.memory import Batch, CheckinMemory, GroupMemory, GroupQuestion, Reply
 from wgbot.community.checkin import CheckinSettings
 from wgbot.registry.group import Confirmation, Group, Person
 
@@ -80,6 +80,15 @@ def test_who_may_be_asked(its, record):
 def test_who_is_being_asked_is_not_asked_again():
     batch = Batch(OLD, {"net": GroupQuestion("silent")})
     assert why_not(batches=(batch,)) == "it is being asked"
+
+
+def test_who_answered_may_be_asked_later_though_others_in_that_issue_never_answer():
+    answer = Reply("here", "ada", NOON - timedelta(days=400))
+    batch = Batch(
+        OLD, {"net": GroupQuestion("silent", answer=answer), "cli": GroupQuestion("silent")}
+    )
+    record = GroupMemory(OLD, asked=ago(401), yes=ago(400))
+    assert why_not(record=record, batches=(batch,)) == ""
 
 
 @pytest.mark.parametrize(

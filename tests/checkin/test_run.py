@@ -4,13 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests import example
 from tests.checkin import yearly
 from tests.checkin.yearly import FORMS
 from tests.fakegithub import refused
 from tests.mentions import mentioned
-from wgbot.checkin.issue_text import REMINDER
+from wgbot.checkin.issue_text import REMINDER, recalled
 from wgbot.text.problems import WgbotError
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -221,13 +222,16 @@ def test_reopened_it_goes_on(it, issue):
     assert issue.state == "closed"
 
 
-def test_stale_bots_are_kept_off(it, issue):
+@pytest.mark.parametrize("program", ["renovate[bot]", "the account of Actions"])
+def test_stale_bots_are_kept_off(it, issue, program):
+    """Most run in Actions, with the account that wgbot has there."""
+    program = program if "[" in program else issue.author.login
     it.fake.add_label("stale")
-    it.fake.label("renovate[bot]", issue.number, "stale")
+    it.fake.label(program, issue.number, "stale")
     it.run()
     assert not issue.labels
     assert "isn't stale" in issue.comments[-1].body
-    it.fake.close("renovate[bot]", issue.number)
+    it.fake.close(program, issue.number)
     it.run()
     assert issue.state == "open"
     assert it.memory.silent_until is None
@@ -413,6 +417,30 @@ def test_a_group_without_a_lead_is_for_maintainers(it):
         it.go(7)
     assert "nobody leads it" in it.issues[-1].body or "nobody leads it" in it.issues[0].body
     assert "`Net`" in it.run().summary
+
+
+def test_an_issue_has_room_for_all_groups_that_it_asks(it):
+    name = "Ä very long name of a group " * 4
+    leads = [{"github": f"person-with-quite-a-long-name-{n}"} for n in range(5)]
+    group = {"name": "", "focus": "x", "leads": leads}
+    group["repositories"] = [f"https://github.com/example/{'long' * 15}-{n}" for n in range(20)]
+    files = {".github/wgbot.yml": f"{FORMS['.github/wgbot.yml']}checkin: {{per_week: 50}}\n"}
+    for n in range(70):
+        own = [{**each, "github": f"{each['github']}-{n}"[-39:]} for each in leads]
+        files[f"registry/group-{n}.yml"] = yaml.safe_dump(
+            {**group, "name": f"{name}{n}", "leads": own, "quiet": n > 55}
+        )
+    it.fake.policy.default_branch_is_protected = False
+    it.fake.push("main", files, by="mina")
+    it.run()
+    it.go(400)
+    it.run()
+    (issue,) = it.issues
+    assert issue.body.count("- [ ] ") == 50
+    found = recalled(issue.body)
+    assert len(found.questions) == 50
+    assert all(each.leads or each.reason == "vacant" for each in found.questions.values())
+    assert no_writes(it)
 
 
 def test_a_dry_run_says_whom_it_would_ask_and_why_and_writes_nothing(it):

@@ -5,13 +5,13 @@ is for `phrases`.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from wgbot.checkin.evidence import Accounts
 from wgbot.checkin.memory import Reply
-from wgbot.checkin.phrases import lines, names_of
+from wgbot.checkin.phrases import Line, lines, names_of
 from wgbot.registry.group import Group
 
 
@@ -67,7 +67,6 @@ def read(
     groups: Mapping[str, Group],
     accounts: Accounts,
     maintainers: Collection[str],
-    today: date,
 ) -> GivenAnswers:
     """Return what was answered for the groups that are *asked*.
 
@@ -82,8 +81,12 @@ def read(
         if not own and not is_maintainer:
             continue
         usual = own if len(own) == 1 else list(asked) if len(asked) == 1 else []
-        for line in lines(remark.text, names, today):
-            about = [each for each in line.slugs or usual if is_maintainer or each in own]
+        for line in _lines(remark, names):
+            about = [
+                each
+                for each in line.slugs or usual
+                if each in own or (is_maintainer and each in asked)
+            ]
             if line.said is None or not about:
                 unread += [remark] if (about or not line.slugs) else []
                 continue
@@ -106,17 +109,21 @@ def whose_role(
     asked: Sequence[str],
     groups: Mapping[str, Group],
     accounts: Accounts,
-    today: date,
 ) -> list[str]:
     """Return whose role matters: who wrote what looks like an answer, and leads not all that it names."""
     names = names_of(groups, asked)
     found = []
     for remark in remarks:
-        for line in lines(remark.text, names, today):
+        for line in _lines(remark, names):
             about = line.slugs or asked
             if not all(leads_of(remark, groups.get(slug), accounts) for slug in about):
                 found.append(remark.by)
     return list(dict.fromkeys(found))
+
+
+def _lines(remark: Remark, names: Mapping[str, str]) -> Iterator[Line]:
+    """Yield what a comment says; `June` is the one after it was written, whenever it is read."""
+    return lines(remark.text, names, remark.at.date())
 
 
 _BOX = re.compile(

@@ -113,7 +113,8 @@ def why_not(
         return f"it is {group.status}"
     if record is None:
         return "it is new here"
-    if any(slug in each.questions for each in batches):
+    waiting = (each.questions[slug] for each in batches if slug in each.questions)
+    if any(question.answer is None for question in waiting):
         return "it is being asked"
     if group.since and group.since > months_before(today, _YOUNG):
         return f"it was founded on {group.since}"
@@ -240,6 +241,5 @@ def _failed_for_good(record: GroupMemory, today: date) -> bool:
 
 def days_of_silence(since: date, today: date, settings: CheckinSettings) -> int:
     """Return how many days nobody has answered; holidays don't count."""
-    # More than a year is a year: nothing depends on it.
-    days = range(1, min((today - since).days, 366) + 1)
+    days = range(1, (today - since).days + 1)
     return sum(not settings.is_holiday(since + timedelta(days=day)) for day in days)

@@ -116,8 +116,7 @@ class Checkin:
         for each, seen in questions.listed(self._today):
             batch = replace(each, number=seen.number)
             then = asking.recalled(then, batch)
-            if seen.is_open or seen.closed_by == "person":
-                then = then.with_batch(batch)
+            then = then.with_batch(batch)
         return then
 
     def _seen(self, then: CheckinMemory, questions: QuestionIssues) -> dict[date, IssueSeen | None]:
@@ -163,14 +162,14 @@ class Checkin:
         accounts: Accounts,
     ) -> answers.GivenAnswers:
         asked, remarks = list(batch.questions), about.remarks if about else ()
-        others = answers.whose_role(remarks, asked, groups, accounts, self._today)
+        others = answers.whose_role(remarks, asked, groups, accounts)
         maintainers = {
             login.lower()
             for login, role in (self._roles.of_all(others) if others else {}).items()
             if role_allows(role, "write")
         }
         revisions = about.revisions if about else ()
-        return answers.read(remarks, revisions, asked, groups, accounts, maintainers, self._today)
+        return answers.read(remarks, revisions, asked, groups, accounts, maintainers)
 
     def _unopened(
         self,

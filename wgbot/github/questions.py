@@ -112,10 +112,11 @@ class QuestionIssues:
         )
 
     def _closer(self, actor: Any) -> Closer:
+        # A stale bot may have the account that wgbot has: that of Actions. wgbot itself closes only what
+        # is answered, and puts no such label on.
         login = login_of(actor)
-        if login and self._remote.is_own(login):
-            return "bot"
-        return "person" if self._is_person(actor) or not login else "program"
+        is_person = self._is_person(actor) and not self._remote.is_own(login)
+        return "person" if is_person or not login else "program"
 
     def _is_person(self, actor: Any) -> bool:
         is_user = (actor or {}).get("__typename") == "User"

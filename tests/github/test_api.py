@@ -5,6 +5,9 @@ import email.utils
 from types import SimpleNamespace
 
 import pytest
+import requests
+from urllib3 import HTTPSConnectionPool, exceptions
+from urllib3.connection import HTTPSConnection
 
 from tests import bot, example
 from tests.fakegithub import (
@@ -387,3 +390,31 @@ def test_what_is_forbidden_inside_is_no_reason_to_know_nothing(ask, monkeypatch)
     assert ask.query("query { here }") == answer["data"]
     answer["errors"][0]["type"] = "SERVICE_UNAVAILABLE"
     assert ask.query("query { here }") == {"here": {}}
+
+
+@pytest.mark.parametrize(
+    ("failed", "said"),
+    [
+        (
+            exceptions.MaxRetryError(
+                HTTPSConnectionPool("api.github.com"),
+                "/repos/acme/groups",
+                exceptions.NewConnectionError(
+                    HTTPSConnection("api.github.com"), "Connection refused"
+                ),
+            ),
+            "Connection refused",
+        ),
+        (
+            exceptions.ProtocolError("Connection aborted.", ConnectionResetError(104, "Reset")),
+            "[Errno 104] Reset",
+        ),
+        (TimeoutError("The read timed out."), "The read timed out"),
+    ],
+)
+def test_of_a_connection_that_failed_only_the_reason_is_said(failed, said):
+    asked = connection.Connection("secret", "https://api.github.com", seconds=1)
+    with pytest.raises(Retry) as raised, asked.asking("read the issue"):
+        raise requests.ConnectionError(failed)
+    told = f"GitHub couldn't be reached to read the issue ({said}). Run this again later."
+    assert str(raised.value) == told

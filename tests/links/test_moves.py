@@ -63,9 +63,9 @@ FINE = [
     ("https://a.example/x", "https://a.example/x;jsessionid=8F3A", "visit"),
     ("https://a.example/x", "https://a.example/x?PHPSESSID=8f3a", "visit"),
     ("https://a.example/x", "https://a.example/(S(abc123))/x", "visit"),
-    ("https://a.example/x", "https://a.example/x?utm_source=b&utm_medium=c", "visits"),
-    ("https://a.example/x?utm_source=b", "https://a.example/x", "visits"),
-    ("https://a.example/x", "https://a.example/x?fbclid=abc", "visits"),
+    ("https://a.example/x", "https://a.example/x?utm_source=b&utm_medium=c", "tracks"),
+    ("https://a.example/x?utm_source=b", "https://a.example/x", "tracks"),
+    ("https://a.example/x", "https://a.example/x?fbclid=abc", "tracks"),
     ("https://a.example/x", "https://a.example/x?cookieConsent=1", "agreed"),
     ("https://a.example/x", "https://m.a.example/x", "device"),
     ("https://a.example/x", "https://a.example/amp/x", "device"),
@@ -117,8 +117,8 @@ TOLD = [
     ("https://a.example/x", "https://a.example:8443/x", "another site"),
     ("https://a.example/groups/x", "https://a.example/groups", "above"),
     ("https://a.example/groups/x", "https://a.example/en-us/teams/x", "language"),
-    ("https://a.example/x?id=5", "https://a.example/x", "behind"),
-    ("https://a.example/x?id=5", "https://a.example/y", "behind"),
+    ("https://a.example/x?id=5", "https://a.example/x", "after the `?`"),
+    ("https://a.example/x?id=5", "https://a.example/y", "after the `?`"),
     ("https://a.example/x", "https://a.example/maintenance", "stands in"),
     ("https://a.example/x", "https://a.example/geo-block/x", "stands in"),
     ("https://a.example/groups/x", "https://a.example/groups/closed", "stands in"),
@@ -277,7 +277,7 @@ def test_where_every_address_moves_to_one_place_a_person_judges():
     routes = {"/new": answer(200), "*": to("/new", 301)}
     finding = one(routes, "/groups/cli")
     assert (finding.state, finding.by_hand) == ("moved", True)
-    assert "every address beside it" in said_of(finding)
+    assert "every address next to it" in said_of(finding)
     # Also where the way there is longer.
     routes = {"/new": answer(200), "/": to("/new", 301), "*": to("/", 301)}
     assert one(routes, "/groups/cli").by_hand

@@ -48,7 +48,7 @@ def test_what_is_said_becomes_of_the_list(answer, lines):
     ("answer", "words"),
     [
         ("- Office hours", "- Office hours"),
-        ("skip 2026-12-29", "dates and no day"),
+        ("skip 2026-12-29", "dates but no day"),
         ("Weekly call: cancelled", "Weekly call: cancelled"),
         ("Office hours are no longer held", "no longer held"),
         ("ad hoc", "ad hoc"),

@@ -12,6 +12,7 @@ from datetime import datetime
 from wgbot.checkin.evidence import Accounts
 from wgbot.checkin.memory import Reply
 from wgbot.checkin.phrases import Line, lines, names_of
+from wgbot.proposals import consent
 from wgbot.registry.group import Group
 
 
@@ -40,12 +41,8 @@ class IssueRevision:
 
 def leads_of(remark: Remark, group: Group | None, accounts: Accounts) -> bool:
     """Return whether whoever wrote a comment leads a group: by their number, where that is known."""
-    for lead in group.leads if group else ():
-        known = lead.id or accounts.numbers.get((lead.github or "").lower())
-        is_name = remark.by.lower() == (lead.github or "").lower()
-        if (remark.number == known) if known else is_name:
-            return True
-    return False
+    leads = consent.with_numbers(group, accounts.existing).leads if group else ()
+    return any(lead.has_account(remark.by, remark.number) for lead in leads)
 
 
 @dataclass(frozen=True)

@@ -54,14 +54,13 @@ def upkeep_of(
 
     The numbers of leads' accounts are written as well, where they are known: a name can be another's.
     """
-    known = {login: number for login, number in accounts.numbers.items() if number}
     groups = repository.registry.groups()
     files: dict[str, bytes] = {}
     lines, left = [], []
     for slug, group in changed.items():
         entry = repository.registry.entries[slug]
         source = (repository.tree.read(entry.path) or b"").decode("utf-8", "surrogateescape")
-        after = consent.with_numbers(group, known)
+        after = consent.with_numbers(group, accounts.existing)
         try:
             text = rewrite.revise(entry.path, source, entry.group, after)
         except CannotEdit:

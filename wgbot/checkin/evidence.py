@@ -59,6 +59,11 @@ class Accounts:
         """Return what is known of both."""
         return Accounts({**self.numbers, **other.numbers}, {**self.renamed, **other.renamed})
 
+    @property
+    def existing(self) -> Mapping[str, int]:
+        """Return the numbers of the accounts that people have, by their names in lower case."""
+        return {name: number for name, number in self.numbers.items() if number}
+
     def is_known(self, lead: Person) -> bool:
         """Return whether a lead's account was looked up, if there is one."""
         return not lead.github or lead.github.lower() in self.numbers

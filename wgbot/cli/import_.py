@@ -127,6 +127,8 @@ def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     if judged.obstacle:
         say(f"{judged.obstacle} `wgbot init` does it for you.", err=True)
         return FINE
+    if judged.left_behind:
+        say(judged.left_behind)
     if judged.settings:
         say(
             "Add this to the configuration, and run `wgbot check --write`:\n\n"

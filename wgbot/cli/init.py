@@ -130,7 +130,8 @@ def init(
         return _proposed(done, where, root, home)
     if not dry_run:
         write.write(root, written)
-    return _written(done, written, tree, home, force=force, dry_run=dry_run)
+    has_git = (root / ".git").exists()
+    return _written(done, written, tree, home, has_git=has_git, force=force, dry_run=dry_run)
 
 
 def _written(
@@ -139,6 +140,7 @@ def _written(
     tree: "Tree",
     home: "Origin | None",
     *,
+    has_git: bool,
     force: bool,
     dry_run: bool,
 ) -> int:
@@ -159,7 +161,7 @@ def _written(
     problems = tuple(map(emails.hidden_problem, adopting.problems(tree, tuple(written))))
     code = import_.show_problems(problems)
     say("\nWhat to do next:")
-    for number, step in enumerate(adopting.next_steps(done, home), start=1):
+    for number, step in enumerate(adopting.next_steps(done, home, has_git=has_git), start=1):
         say(f"  {number}. {step}")
     return code
 

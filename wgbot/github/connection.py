@@ -33,6 +33,8 @@ for _name in ("github", "urllib3"):
 
 _LOG = logging.getLogger(__name__)
 _LIMITS = ("limit", "remaining", "reset")
+_OBJECT = re.compile(r"\A\w+\([^()]*\): ")
+"""What urllib3 begins a reason with: the connection, as an object."""
 _RESERVE = 0.1
 """The share of an hour's requests that a run over all proposals leaves for runs on a single one."""
 _TIMEOUT = 30
@@ -147,7 +149,7 @@ class Connection:
         except GithubException as error:
             raise self._meaning(error, what, writes=writes) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-            said = self.harmless(str(error))
+            said = self.harmless(_reason(error))
             raise Retry(
                 f"GitHub couldn't be reached to {what} ({said}). Run this again later."
             ) from error
@@ -200,3 +202,12 @@ class Connection:
         """Take out of *said* what is secret: the token, and credentials in an address."""
         said = said.replace(self._token, "***") if self._token else said
         return escape_controls(re.sub(r"(?<=://)[^/\s@]+@", "***@", said))[:500]
+
+
+def _reason(error: BaseException) -> str:
+    """Return why a connection failed: what is innermost, without the objects that say it."""
+    within = (getattr(error, "reason", None), *error.args)
+    inner = next((each for each in within if isinstance(each, BaseException)), None)
+    if inner:
+        return _reason(inner)
+    return _OBJECT.sub("", str(error)).rstrip(".") or type(error).__name__

@@ -90,10 +90,15 @@ def connect(
     """
     token = environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN") or ""
     repository = environment.get("GITHUB_REPOSITORY") or ""
-    if not token or repository.count("/") != 1:
+    missing = [
+        *([] if token else ["`GITHUB_TOKEN`"]),
+        *([] if repository.count("/") == 1 else ["`GITHUB_REPOSITORY` (as `owner/name`)"]),
+    ]
+    if missing:
         raise SetupError(
-            "`GITHUB_TOKEN` or `GITHUB_REPOSITORY` (as `owner/name`) isn't set. In a workflow, "
-            "give the step `env: {GITHUB_TOKEN: …}`."
+            f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not set. In a workflow, "
+            "give the step `env: {GITHUB_TOKEN: …}`. On your own machine, begin the command with "
+            "`GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=owner/name`."
         )
     url = environment.get("GITHUB_API_URL") or "https://api.github.com"
     server = environment.get("GITHUB_SERVER_URL") or "https://github.com"

@@ -63,8 +63,8 @@ def judge(
     if failing > settings.most * counted:
         why = (
             f"{failing} of {counted} links fail at once. That is rather the network than the "
-            "links, so nothing is judged by this run. If it is the links, raise `most` under `links` "
-            "in the configuration."
+            "links, so none of them counts as dead, and nothing is judged by this run. If it is the links, "
+            "raise `most` under `links` in the configuration."
         )
         return Judgement((), memory, why)
     places = {link.address: link.places for link in links}

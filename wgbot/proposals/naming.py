@@ -5,6 +5,7 @@ Where none is meant, or several can be, that is a problem, with the names that c
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 from wgbot.form.schema import Answer
 from wgbot.proposals.edits import edit
@@ -17,6 +18,8 @@ from wgbot.text.problems import Problem
 _MOST_NEAR = 3
 _LONGEST = 200
 """The most characters of what can be a name in other words: longer ones take their time."""
+_CLOSE = 0.75
+"""How much of two names has to be the same for one to be the other with a slip in it."""
 _MOST = 100
 """The most names in one answer that are looked up."""
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
@@ -74,7 +77,11 @@ def resolved(
             field=field,
             values={"name": name, "groups": _names(found[:_MOST_NEAR], registry)},
         )
-    alike = list(_near(name, proposed)) or list(_in_another_number(name, registry))
+    alike = (
+        list(_near(name, proposed))
+        or list(_in_another_number(name, registry))
+        or list(_misspelt(name, registry))
+    )
     near = _names(alike[:_MOST_NEAR], registry)
     return None, Problem(
         "group",
@@ -153,6 +160,18 @@ def _in_another_number(name: str, registry: Registry) -> Iterator[str]:
     for slug, entry in registry.entries.items():
         if any(_numbers(each) & wanted for each in (entry.group.name, *entry.group.aliases)):
             yield slug
+
+
+def _misspelt(name: str, registry: Registry) -> Iterator[str]:
+    """Yield the groups one of whose names has nearly the same letters, the closest first."""
+    if len(name) > _LONGEST:
+        return
+    slugs: dict[str, list[str]] = {}
+    for slug, entry in registry.entries.items():
+        for each in (entry.group.name, *entry.group.aliases):
+            slugs.setdefault(each.casefold(), []).append(slug)
+    close = get_close_matches(name.casefold(), slugs, _MOST_NEAR, _CLOSE)
+    yield from dict.fromkeys(slug for each in close for slug in slugs[each])
 
 
 def _near(name: str, proposed: Proposed) -> Iterator[str]:

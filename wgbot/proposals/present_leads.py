@@ -101,12 +101,7 @@ def objections(situation: Situation) -> tuple[str, ...]:
     leads = [each for group in situation.proposal.edit.before.values() for each in group.leads]
     against = [each for each in situation.words if not (each.is_yes or each.is_review)]
     return tuple(
-        each.by
-        for each in against
-        if any(
-            each.number == lead.id if lead.id else each.by.lower() == (lead.github or "").lower()
-            for lead in leads
-        )
+        each.by for each in against if any(lead.has_account(each.by, each.number) for lead in leads)
     )
 
 

@@ -92,6 +92,12 @@ class Person(RegistryModel):
         """Return where a list links them to."""
         return self.profile or (f"https://github.com/{self.github}" if self.github else None)
 
+    def has_account(self, name: str, number: int | None) -> bool:
+        """Return whether an account is theirs: by its number, where that is known of them, or by its name."""
+        if self.id:
+            return number == self.id
+        return bool(self.github) and name.lower() == str(self.github).lower()
+
 
 class Channel(RegistryModel):
     """Where a group talks."""

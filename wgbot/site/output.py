@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic_core import to_json
+
 from wgbot.site.parallel import parallel_map
 from wgbot.text.problems import SetupError, WgbotError
 
@@ -205,4 +207,4 @@ def _remove(out: Path, folders: _Folders, gone: Mapping[str, str]) -> tuple[list
 
 def _as_json(files: Mapping[str, str]) -> bytes:
     head = {"about": "Written by wgbot: the files of the site in this folder.", "files": files}
-    return (json.dumps(head, ensure_ascii=False, indent=0) + "\n").encode()
+    return to_json(head, indent=0) + b"\n"

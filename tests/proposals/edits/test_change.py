@@ -402,6 +402,15 @@ class TestWhatIsSmall:
         assert not any(each.blocks for each in found)
 
     @pytest.mark.parametrize(
+        ("there", "typed"),
+        [("Radar", "Radr"), ("Maps", "Mpas"), ("C++", "C+"), ("DevOps", "devop")],
+    )
+    def test_a_slip_in_a_short_name_is_seen_as_well(self, there, typed):
+        text = f"name: {there}\nfocus: x.\nleads: [{{github: ada}}]\n"
+        found = proposal(change(typed, focus="y."), **{"registry/x.yml": text})
+        assert f"Did you mean `{there}`?" in found.problems[0].remedy()
+
+    @pytest.mark.parametrize(
         ("one", "other"),
         [("Lens", "Lenses"), ("Canvas", "Canvases"), ("Analysis", "Analyses"), ("Leaf", "Leaves")],
     )

@@ -116,6 +116,12 @@ def test_what_is_wrong_in_several_workflows_is_one_problem(key, old, new):
         assert Path(path).name in found.what
 
 
+def test_what_init_could_not_fill_in_is_told_apart_from_a_tag():
+    text = WORKFLOWS[RUN].replace(ANSWERS.action, "OWNER/wgbot@REVISION")
+    (found,) = [each for each in examine(**{RUN: text}) if each.key == "workflow-pin"]
+    assert "init --upgrade --action" in found.fix
+
+
 def test_workflows_of_an_older_template_are_told_and_those_of_ones_own_are_not():
     first = WORKFLOWS[SYNC].partition("\n")[0]
     older = WORKFLOWS[SYNC].replace(first, "# From wgbot's template 0123456789ab; x")

@@ -294,3 +294,27 @@ def test_the_forms_ask_for_no_kind_where_there_is_one():
     done = by_path(plan.plan(Answers(), empty(), kinds.read("x.md", page)))
     for does in ("new", "change"):
         assert b"id: kind" not in done[f".github/ISSUE_TEMPLATE/{does}-working-group.yml"].text
+
+
+def test_a_list_that_stays_beside_the_page_is_to_be_replaced_by_a_link():
+    sections = b"# Working groups\n\n- **Birds**: counting birds. Lead: @ada\n\n"
+    sections += b"# Task forces\n\n- **Clouds**: watching clouds. Lead: @grace\n"
+    tree = empty(**{"groups.md": sections.decode(), "taken.md": PAGE})
+
+    def steps(path, text, source):
+        return "\n".join(
+            plan.next_steps(plan.plan(Answers(), tree, kinds.read(path, text), source), None)
+        )
+
+    told = "groups.md still has the list"
+    assert told in steps("groups.md", sections, "groups.md")
+    assert "link to website/working-groups.md" in steps("groups.md", sections, "groups.md")
+    # What is elsewhere is nothing of this repository, and a page that wgbot takes over has no other list.
+    assert "still has the list" not in steps("groups.md", sections, None)
+    assert "still has the list" not in steps("taken.md", PAGE.encode(), "taken.md")
+
+
+def test_where_there_is_no_repository_the_first_step_makes_one():
+    done = plan.plan(Answers(), empty())
+    assert "git init" in plan.next_steps(done, None, has_git=False)[0]
+    assert "git init" not in "\n".join(plan.next_steps(done, None))

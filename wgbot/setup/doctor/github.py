@@ -30,11 +30,8 @@ def examine(
         home = api.get("")
     except WgbotError as error:
         return [
-            problem(
-                "not-asked",
-                f"GitHub couldn't be asked anything: {error}",
-                "Fix that, and run this again.",
-            )
+            # What failed says itself what to do.
+            problem("not-asked", "GitHub couldn't be asked anything.", str(error))
         ]
     if not home:
         return [

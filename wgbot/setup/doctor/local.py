@@ -11,7 +11,7 @@ from wgbot.setup.doctor import workflows
 from wgbot.setup.doctor.findings import Advice, advice, fine, problem
 from wgbot.setup.doctor.workflows import Use
 from wgbot.setup.init import upgrade
-from wgbot.setup.init.answers import Answers
+from wgbot.setup.init.answers import FILL_IN_ACTION, NO_ACTION, Answers
 from wgbot.text import manual
 from wgbot.text.problems import SetupError
 
@@ -153,6 +153,13 @@ def _forms(community: Repository) -> Iterator[Advice]:
 def _in_workflows(used: Sequence[Use], branch: str) -> Iterator[Advice]:
     """Yield what is likely to be wrong in several workflows at once, and is one problem then."""
     for revision, paths in _paths_by(used, _unpinned).items():
+        if revision == NO_ACTION.partition("@")[2]:
+            yield problem(
+                "workflow-pin",
+                f"{_verb(paths, 'names', 'name')} {NO_ACTION}, where the action is still to be filled in.",
+                f"{FILL_IN_ACTION}, with the 40 digits of a commit.",
+            )
+            continue
         yield problem(
             "workflow-pin",
             f"{_verb(paths, 'uses', 'use')} wgbot at {revision!r}, which isn't a commit.",

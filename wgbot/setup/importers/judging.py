@@ -29,6 +29,8 @@ class Judged:
     """What this list needs in the configuration: options of checks, kinds of groups, what answers hold."""
     kept_page: KeptPage | None = None
     """The page of the list, where it stays as it is although the registry changes."""
+    left_behind: str = ""
+    """What to do about the list, if it stays in this repository beside the page."""
     obstacle: str = ""
     """Why the repository cannot be judged: it has not been set up."""
 
@@ -80,7 +82,8 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
         )
     except SetupError as error:
         return Judged(done, settings=needed, obstacle=emails.hidden(str(error)))
-    return Judged(done, changed, problems, needed, kept)
+    left = keeping.left_behind(source, tree, [each.path for each in settings.pages])
+    return Judged(done, changed, problems, needed, kept, left)
 
 
 def needed_settings(found: Found, done: Import, settings: config.Config) -> dict[str, Any]:

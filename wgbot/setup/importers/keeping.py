@@ -5,9 +5,10 @@ has looked at it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from wgbot.files.tree import Tree
 from wgbot.setup.importers import emails
 from wgbot.setup.importers.found import MISSING
 from wgbot.text.escape import escape_controls, shorten
@@ -93,3 +94,16 @@ def kept_page(
     is_list_ours = b"<!-- wgbot:groups" in before
     stays = gone or (unsaid and not is_list_ours)
     return KeptPage(path, tuple(gone), tuple(unsaid)) if stays else None
+
+
+def left_behind(path: str | None, tree: Tree, pages: Sequence[str]) -> str:
+    """Return what to do about a list that was imported from *path* and is none of the *pages*.
+
+    Empty if there is nothing to do: the list isn't a file of this repository.
+    """
+    if path is None or not pages or path in pages or tree.read(path) is None:
+        return ""
+    return (
+        f"{escape_controls(path)} still has the list, and nobody updates it there from now on: replace it "
+        f"by a link to {pages[0]}, which has all groups."
+    )

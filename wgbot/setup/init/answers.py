@@ -19,6 +19,11 @@ LANGUAGES = ("en", "de")
 NO_ACTION = "OWNER/wgbot@REVISION"
 """What a workflow says if it isn't known where wgbot comes from."""
 
+FILL_IN_ACTION = (
+    f"Say where you get wgbot from, in place of {NO_ACTION} in .github/workflows/wgbot-*.yml: "
+    "`wgbot init --upgrade --action owner/name@commit` writes it into all of them"
+)
+
 _NOUN = re.compile(r"[^\W\d_](?:[\w '’-]{0,38}[\w.])?")
 _ACTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+@[0-9a-f]{40}")
 _BRANCH = re.compile(r"[A-Za-z0-9._][A-Za-z0-9._/-]*")

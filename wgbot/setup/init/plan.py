@@ -18,7 +18,7 @@ from wgbot.setup.importers.found import Found
 from wgbot.setup.importers.keeping import KeptPage
 from wgbot.setup.importers.planning import Import
 from wgbot.setup.init import files
-from wgbot.setup.init.answers import NO_ACTION, Answers, checked
+from wgbot.setup.init.answers import FILL_IN_ACTION, NO_ACTION, Answers, checked
 from wgbot.setup.init.origin import Origin
 from wgbot.text.problems import Problem, SetupError
 
@@ -37,6 +37,8 @@ class Plan:
     """The page of the list, if it stays as it is because some of its lines were not understood."""
     unread: tuple[Problem, ...] = ()
     """Existing files that can't be read."""
+    left_behind: str = ""
+    """What to do about the list that was imported, if it stays in this repository beside the page."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -83,7 +85,8 @@ def plan(
     done = _plan(own, tree, found, with_workflows=with_workflows, in_page=takes)
     page = next((file for file in done.files if file.path == source), None)
     if not page or not page.before or not done.done:
-        return done
+        left = keeping.left_behind(source, tree, [done.answers.page_path])
+        return replace(done, left_behind=left)
     placed = done.done.placed(force=force)
     kept = keeping.kept_page(source, page.before, page.text, placed, done.done.unsaid)
     if not kept:
@@ -170,8 +173,13 @@ def problems(tree: Tree, written: tuple[File, ...]) -> tuple[Problem, ...]:
         )
 
 
-def next_steps(done: Plan, home: Origin | None, *, is_merged: bool = False) -> tuple[str, ...]:
-    """Return what to do next, step by step; or what is left once the files *are merged*."""
+def next_steps(
+    done: Plan, home: Origin | None, *, is_merged: bool = False, has_git: bool = True
+) -> tuple[str, ...]:
+    """Return what to do next, step by step; or what is left once the files *are merged*.
+
+    Without git, the folder is no repository yet.
+    """
     address = home.address if home else "https://github.com/OWNER/NAME"
     steps = [
         *(
@@ -190,10 +198,14 @@ def next_steps(done: Plan, home: Origin | None, *, is_merged: bool = False) -> t
     if any(file.path.endswith("wgbot-site.yml") for file in done.files):
         steps.append(f"At {address}/settings/pages, choose GitHub Actions as the source.")
     if done.answers.action == NO_ACTION:
+        steps.insert(0, f"{FILL_IN_ACTION}.")
+    if done.left_behind:
+        steps.insert(0, done.left_behind)
+    if not has_git:
         steps.insert(
             0,
-            f"In .github/workflows/wgbot-*.yml, replace {NO_ACTION} with where you get wgbot from: "
-            "owner/name@ and a commit.",
+            "Make this folder a git repository, with `git init`: wgbot reads what is committed. If it "
+            "should be in one that you have, run `wgbot init` there instead.",
         )
     label = done.answers.label
     steps.append(f"At {address}/labels, add the label “{label}” if it isn't there.")

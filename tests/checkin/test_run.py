@@ -89,6 +89,44 @@ def test_a_closed_pull_request_is_not_opened_again(it, issue):
     assert len(it.fake.pulls()) == 1
 
 
+NET = """\
+name: Net
+focus: networks.
+leads: [{github: alan}]
+"""
+
+
+def test_what_was_taken_back_is_taken_out_of_the_pull_request_at_once(it):
+    it.group("net", NET)
+    it.group("paper", NET.replace("Net", "Paper"))
+    it.run()
+    it.go(400)
+    it.run()
+    (issue,) = it.issues
+    answered(it, issue, "Command line: still here")
+    answered(it, issue, "Net: still here", by="alan")
+    (pull,) = it.fake.pulls("open")
+    it.go(28)
+    it.run()
+    files = it.fake.files(pull.pull.head_ref)
+    assert all(b"confirmed" in files[f"registry/{name}.yml"] for name in ("command-line", "net"))
+    answered(it, issue, "Command line: it has ended")
+    files = it.fake.files(pull.pull.head_ref)
+    assert b"confirmed" not in files["registry/command-line.yml"]
+    assert b"confirmed" in files["registry/net.yml"]
+    assert no_writes(it)
+    it.group("net", f"{NET}status: retired\n")
+    it.run()
+    assert not it.fake.pulls("open")
+    assert "nothing left to note" in pull.body
+    assert no_writes(it)
+    answered(it, issue, "Command line: still here")
+    it.go(28)
+    it.run()
+    (fresh,) = it.fake.pulls("open")
+    assert b"confirmed" not in it.fake.files(fresh.pull.head_ref)["registry/net.yml"]
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [

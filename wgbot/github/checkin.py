@@ -251,23 +251,36 @@ class Checkin:
     def _confirmed(
         self, then: CheckinMemory, community: Repository, accounts: Accounts
     ) -> CheckinMemory:
-        """Bring the monthly pull request to where it should be, if it is time."""
+        """Bring the monthly pull request to where it should be, if it is time, or what it says is over."""
         groups = community.registry.groups()
-        if not confirming.is_time(then, self._today):
-            return then
-        if not confirming.wanted(then, groups, is_open=True):
+        over = confirming.taken_back(then, groups)
+        is_time = confirming.is_time(then, self._today) and confirming.wanted(
+            then, groups, is_open=True
+        )
+        if not over and not is_time:
             return then
         pulls = UpkeepPulls(
             self._remote, lambda config: [markers.checkin_branch(config.branches.prefix)]
         )
         listed = list(pulls.listed(community.config))
         is_open = any(each.state == "open" for each in listed)
+        then = confirming.forgotten(then, over)
+        if not is_open and not is_time:
+            return then
         changed = confirming.wanted(then, groups, is_open=is_open)
         wanted = confirming.upkeep_of(changed, community, accounts)
-        if wanted is None:
-            return then
         if self._dry_run:
-            self._done.append(f"would say in a pull request: {wanted.done}.")
+            if wanted:
+                self._done.append(f"would say in a pull request: {wanted.done}.")
+            elif is_open:
+                self._done.append(
+                    "would close the pull request: nobody says any more what it notes."
+                )
+            return then
+        if wanted is None:
+            said = confirming.over(community)
+            closed = pulls.close(community.config, said, confirming.is_meant)
+            self._done += [f"{each} is closed: what it notes is over." for each in closed]
             return then
         merged = {each.head for each in listed if each.state == "merged"}
         if done := pulls.follow(wanted, community, merged):

@@ -9,10 +9,12 @@ import gc
 import heapq
 import re
 import time
+from datetime import date
 
 import pytest
 
 from tests import hostile
+from wgbot.checkin import answers, issue_text, phrases
 from wgbot.form import blocks
 from wgbot.github import actions
 from wgbot.links import moves, pages
@@ -47,6 +49,11 @@ WITHIN = {
         each.name: "met by few lines that are not long"
         for each in FOUND
         if each.name.startswith(("wgbot.registry.deltas", "wgbot.registry.text_changes"))
+    },
+    **{
+        each.name: "met by lines of at most 300 characters"
+        for each in FOUND
+        if each.name.startswith("wgbot.checkin.phrases")
     },
 }
 """Patterns that are only searched with in a way that bounds them; `FUNCTIONS` has that way."""
@@ -121,6 +128,11 @@ FUNCTIONS = {
     "comments in an import": lambda text: plain.plain(text).without_markup().text,
     "people in an import": people.several,
     "addresses of people": lambda text: emails.hidden(text) and (),
+    "what a comment says": lambda text: phrases.lines(text, {"a": "a"}, date(2026, 1, 1)),
+    "ticks": lambda text: answers.boxes(f"- [x] {text}"),
+    "questions that are recalled": lambda text: (
+        issue_text.recalled(f"<!-- wgbot:checkin 2026-01-01 {text}") and ()
+    ),
     "meetings": lambda text: meeting_lines.read(text) and (),
     "when a meeting is": lambda text: meeting_words.read(text) and (),
     "what a meeting may mean": meeting_words.meant,
@@ -198,6 +210,8 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
     """Those that are made of names and settings; `FUNCTIONS` holds the one of platforms."""
     assert len(FOUND) > 150
     assert sorted(MADE_LATER) == [
+        "wgbot.checkin.phrases: f'(?<!\\\\w)(?:{words})(?!\\\\w)'",
+        "wgbot.checkin.phrases: words",
         "wgbot.checks.overlap: f'(?<!\\\\w){re.escape(name)}(?!\\\\w)'",
         "wgbot.community.codeowners: re.escape(text).replace('\\\\?', '.')",
         "wgbot.files.yaml_inside: f'^ {{{place.column}}}-(?=\\\\s)'",

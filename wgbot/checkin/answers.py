@@ -4,7 +4,6 @@ Only leads and maintainers answer; a tick is whose edit of the issue's text made
 is for `phrases`.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -123,17 +122,17 @@ def _lines(remark: Remark, names: Mapping[str, str]) -> Iterator[Line]:
     return lines(remark.text, names, remark.at.date())
 
 
-_BOX = re.compile(
-    r"^\s*[-*+] \[(?P<tick>[ xX])\] .*<!-- wgbot:group (?P<slug>[a-z0-9-]+)\b[^\n]*-->\s*$",
-    re.MULTILINE,
-)
+_MARK = "<!-- wgbot:group "
 
 
 def boxes(text: str) -> dict[str, bool]:
     """Return which groups have a tick, of those that have a box in the issue's text."""
-    return {
-        found["slug"]: found["tick"] != " " for found in _BOX.finditer(text.replace("\r\n", "\n"))
-    }
+    found: dict[str, bool] = {}
+    for line in text.splitlines():
+        box, (_, mark, rest) = line.lstrip()[:5], line.rpartition(_MARK)
+        if mark and box[:3] in ("- [", "* [", "+ [") and box[4:] == "]":
+            found[rest.partition(" ")[0]] = box[3] in "xX"
+    return found
 
 
 def _ticks(

@@ -15,6 +15,8 @@ from wgbot.registry.group import Group
 
 _LONGEST = 5_000
 """The most characters of a comment that are read."""
+_LONGEST_LINE = 300
+"""The most characters of a line that can be an answer."""
 _MOST_LINES = 100
 _LATEST = 24
 """The most months that somebody can put off a question."""
@@ -57,6 +59,10 @@ _WORDS: tuple[tuple[Said, str], ...] = (
     ),
 )
 _PHRASES = tuple((said, re.compile(words, re.VERBOSE)) for said, words in _WORDS)
+_LIKE = tuple(
+    re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.VERBOSE) for said, words in _WORDS if said != "here"
+)
+_STILL = re.compile(r"\b(?:still|noch)\b")
 _MONTHS = {
     name: number
     for names in (
@@ -83,7 +89,7 @@ def lines(text: str, names: Mapping[str, str], today: date) -> Iterator[Line]:
     above: tuple[str, ...] = ()
     visible = _without_code(shown(text[:_LONGEST].replace("\r\n", "\n")))
     for line in visible.split("\n")[:_MOST_LINES]:
-        if line.lstrip().startswith(">"):
+        if line.lstrip().startswith(">") or len(line) > _LONGEST_LINE:
             continue
         slugs, rest = _named(plain(line), names)
         is_question = rest.rstrip(_AROUND.replace("?", "")).endswith("?")
@@ -113,13 +119,22 @@ def _named(line: str, names: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
     """Return the groups that a line names, the longest names first, and what else it says."""
     found: list[str] = []
     for name in names:
-        # There may be thousands of names, and hardly any of them is in the line.
-        if name not in line:
-            continue
-        if there := re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", line):
+        at = _place(name, line)
+        if at is not None:
             found.append(names[name])
-            line = f"{line[: there.start()]} {line[there.end() :]}"
+            line = f"{line[:at]} {line[at + len(name) :]}"
     return tuple(dict.fromkeys(found)), " ".join(line.split())
+
+
+def _place(name: str, line: str) -> int | None:
+    """Return where a name stands in a line, as words of its own."""
+    at = line.find(name) if name else -1
+    while at >= 0:
+        around = line[at - 1 : at] + line[at + len(name) : at + len(name) + 1]
+        if not any(each.isalnum() or each in "_-" for each in around):
+            return at
+        at = line.find(name, at + 1)
+    return None
 
 
 def _bare(text: str) -> str:
@@ -142,11 +157,7 @@ def _said(text: str, today: date) -> tuple[Said | None, date | None]:
 
 def _looks_like_one(text: str) -> bool:
     """Return whether a line has an answer in it, and more."""
-    return any(
-        re.search(rf"(?<!\w)(?:{pattern.pattern})(?!\w)", text, re.VERBOSE)
-        for said, pattern in _PHRASES
-        if said != "here"
-    ) or bool(re.search(r"\bstill\b|\bnoch\b", text))
+    return any(pattern.search(text) for pattern in _LIKE) or bool(_STILL.search(text))
 
 
 def _until(text: str, today: date) -> date | None:

@@ -14,6 +14,11 @@ from tests.mentions import mentioned
 from wgbot.checkin.issue_text import REMINDER, recalled
 from wgbot.text.problems import WgbotError
 
+NET = """\
+name: Net
+focus: networks.
+leads: [{github: alan}]
+"""
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -87,13 +92,6 @@ def test_a_closed_pull_request_is_not_opened_again(it, issue):
         it.go(7)
         it.run()
     assert len(it.fake.pulls()) == 1
-
-
-NET = """\
-name: Net
-focus: networks.
-leads: [{github: alan}]
-"""
 
 
 def test_what_was_taken_back_is_taken_out_of_the_pull_request_at_once(it):
@@ -172,6 +170,40 @@ def test_a_tick_is_an_answer_of_who_made_it(it, issue):
     it.run()
     assert issue.state == "closed"
     assert it.memory.groups["command-line"].by == "wanda"
+
+
+def test_an_answer_counts_though_strangers_write_and_the_file_is_renamed(it):
+    it.group("net", NET)
+    it.group("paper", NET.replace("Net", "Paper"))
+    it.run()
+    it.go(400)
+    it.run()
+    (issue,) = it.issues
+    it.fake.add_account("eve")
+    it.fake.comment("alan", issue.number, "net: still here")
+    for _ in range(130):
+        it.fake.comment("eve", issue.number, "net: it has ended")
+    ticked = issue.body.replace("- [ ] **[Paper", "- [x] **[Paper")
+    it.fake.edit_issue("wanda", issue.number, ticked)
+    it.fake.policy.default_branch_is_protected = False
+    moved = {f"registry/{slug}.yml": None for slug in ("net", "paper")}
+    for slug in ("net", "paper"):
+        text = f"{NET.replace('Net', slug.title())}former_slugs: [{slug}]\n"
+        moved[f"registry/new-{slug}.yml"] = text
+    it.fake.push("main", moved, by="mina")
+    it.run()
+    assert it.memory.groups["new-net"].by == "alan"
+    assert it.memory.groups["new-paper"].by == "wanda"
+    assert no_writes(it)
+
+
+def test_where_the_issue_is_locked_nobody_is_reminded_and_all_else_goes_on(it, issue):
+    it.fake.lock("wanda", issue.number)
+    it.go(75)
+    it.run()
+    assert not issue.comments
+    assert "No answer in 60 days" in issue.body
+    assert no_writes(it)
 
 
 def test_a_tick_from_the_moment_in_which_the_bot_wrote_is_found(it, issue):

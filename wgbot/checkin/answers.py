@@ -88,7 +88,13 @@ def read(
                 continue
             for slug in about:
                 found[slug] = Reply(line.said, remark.by, remark.at, line.until)
-    ticks, taken_back = _ticks(revisions, asked)
+    # A file may have been renamed since the issue's text was written.
+    slugs = {
+        name: slug
+        for slug in asked
+        for name in (*(groups[slug].former_slugs if slug in groups else ()), slug)
+    }
+    ticks, taken_back = _ticks(revisions, slugs)
     for slug, answer in ticks.items():
         if slug not in found or found[slug].at <= answer.at:
             found[slug] = answer
@@ -136,19 +142,19 @@ def boxes(text: str) -> dict[str, bool]:
 
 
 def _ticks(
-    revisions: Sequence[IssueRevision], asked: Collection[str]
+    revisions: Sequence[IssueRevision], slugs: Mapping[str, str]
 ) -> tuple[dict[str, Reply], dict[str, datetime]]:
     """Return the ticks that people made, and those that they took away.
 
-    By what they changed in the text that was there: what the bot wrote over it later changes nothing.
+    *slugs* are the groups' files by what each is, or was, called. By what they changed in the text that was there: what the bot wrote over it later changes nothing.
     """
     found: dict[str, Reply] = {}
     taken_back: dict[str, datetime] = {}
     before: dict[str, bool] | None = None
     for each in sorted(revisions, key=lambda one: one.at):
-        now = boxes(each.text)
+        now = {slugs[name]: tick for name, tick in boxes(each.text).items() if name in slugs}
         for slug, has_tick in now.items() if before is not None and each.is_person else ():
-            if slug in asked and has_tick != (before or {}).get(slug, has_tick):
+            if has_tick != (before or {}).get(slug, has_tick):
                 if has_tick:
                     found[slug] = Reply("here", each.by, each.at, is_tick=True)
                     taken_back.pop(slug, None)

@@ -139,3 +139,51 @@ def test_a_group_cannot_add_a_marker():
     rendered, _ = render(**{"registry/nasty.yml": entry})
     assert rendered[0].fresh.count("<!-- /wgbot:groups -->") == 1
     assert fresh(rendered[0].fresh).count("<!-- /wgbot:groups -->") == 1
+
+
+KINDS = "kinds:\n  sig: {one: SIG, many: SIGs}\n  team: {one: team, many: teams, order: 1}\n"
+
+
+def kind_of_entry(name, kind=""):
+    return f"name: {name}\nfocus: x.\n" + (f"kind: {kind}\n" if kind else "")
+
+
+def lines(**registry):
+    given = {example.CONFIG_PATH: example.FILES[example.CONFIG_PATH] + KINDS, **registry}
+    rendered, problems = render(**given)
+    assert not problems
+    text = rendered[0].fresh
+    return [line for line in text.split("\n") if line.startswith(("- ", "**"))]
+
+
+def test_groups_of_several_kinds_stand_below_what_they_are_called():
+    assert lines(
+        **{
+            "registry/a.yml": kind_of_entry("A", "sig"),
+            "registry/b.yml": kind_of_entry("B", "team"),
+            "registry/c.yml": kind_of_entry("C", "sig"),
+            "registry/d.yml": kind_of_entry("D", "team") + "status: retired\n",
+        }
+    ) == [
+        *("**Teams**", "- **B**: x."),
+        *("**SIGs**", "- **A**: x.", "- **C**: x."),
+        *("**Working groups**", "- **Command line**: programs that people run in a terminal."),
+    ]
+
+
+def test_where_all_active_groups_are_called_alike_nothing_stands_above_them():
+    retired = kind_of_entry("D", "team") + "status: retired\n"
+    (listed,) = lines(**{"registry/d.yml": retired})
+    assert listed.startswith("- **Command line**")
+
+
+def test_each_list_has_an_empty_line_around_it():
+    rendered, _ = render(
+        **{
+            example.CONFIG_PATH: example.FILES[example.CONFIG_PATH] + KINDS,
+            "registry/a.yml": kind_of_entry("A", "sig"),
+        }
+    )
+    assert "<!-- wgbot:groups -->\n\n**SIGs**\n\n- **A**: x.\n\n**Working groups**\n\n- " in (
+        rendered[0].fresh
+    )

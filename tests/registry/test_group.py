@@ -60,3 +60,18 @@ def test_a_person_is_linked_to_their_profile_or_account():
 
 def test_a_channel_can_do_without_a_name():
     assert Channel(url="https://x.example").name is None
+
+
+@pytest.mark.parametrize(
+    ("person", "account", "is_theirs"),
+    [
+        (Person(github="Ada"), ("ada", 7), True),
+        (Person(github="ada"), ("grace", 7), False),
+        (Person(github="ada", id=7), ("countess", 7), True),
+        (Person(github="ada", id=7), ("ada", 8), False),
+        (Person(github="ada", id=7), ("ada", None), False),
+        (Person(name="Ada Lovelace"), ("", None), False),
+    ],
+)
+def test_an_account_is_known_by_its_number_or_else_by_its_name(person, account, is_theirs):
+    assert person.has_account(*account) is is_theirs

@@ -3,6 +3,7 @@
 import pytest
 
 from wgbot.registry.answers import repositories
+from wgbot.registry.repository_names import repository_key
 
 DOCS, API = "https://github.com/example/docs", "https://github.com/example/api"
 
@@ -42,3 +43,13 @@ def test_of_two_with_one_name_none_is_meant():
 
 def test_in_a_sentence_a_known_name_is_a_word():
     assert repositories("the docs", (DOCS,)) == ("the", "docs")
+
+
+def test_repositories_are_one_in_all_ways_to_write_them():
+    ways = (
+        "https://github.com/a/b",
+        "https://www.github.com/A/b.git",
+        "http://github.com/a/b/issues/",
+    )
+    assert len(set(map(repository_key, ways))) == 1
+    assert repository_key("https://github.com/a/c") != repository_key(ways[0])

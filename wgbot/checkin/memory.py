@@ -143,7 +143,7 @@ class CheckinMemory:
         return before if then == before else replace(then, changed=now)
 
     def merged(self, other: "CheckinMemory") -> "CheckinMemory":
-        """Two runs at once would both ask: the second one has to look again."""
+        """Raise Retry: two runs at once would both ask, so the second one has to look again."""
         raise Retry("Another run has asked or read answers meanwhile. Run this again.")
 
 

@@ -81,7 +81,7 @@ for command in (
 
 
 def _add_manners(command: click.Command) -> None:
-    """Give a command, and all below it, the options that every one has."""
+    """Add the options that every command has to one, and to all below it."""
     if isinstance(command, click.Group):
         for each in command.commands.values():
             _add_manners(each)

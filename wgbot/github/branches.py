@@ -1,20 +1,18 @@
-"""Branches and pull requests on GitHub: what they hold, who made it, and how they move.
+"""Branches and pull requests on GitHub: what there is, and how they move.
 
 A branch is moved by compare-and-set, and a commit is made on the base that it was computed from. What
-goes into them, and when, is not decided here.
+goes into them, and when, is not decided here; whose a commit is, `branch_heads` knows.
 """
 
 import base64
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from wgbot.files.tree import Tree, blob_id
+from wgbot.files.tree import Tree
 from wgbot.github import graphql
 from wgbot.github.api import Api
+from wgbot.github.branch_heads import BranchHeads
 from wgbot.github.refusals import RequestRejected
 from wgbot.github.tree import GitHubTree
 from wgbot.localgit.git import CommitTree, Git
@@ -22,13 +20,8 @@ from wgbot.proposals import markers
 from wgbot.proposals.changes import ProposePullRequest, PutFiles
 from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.situation import Branch, PullRequest
-from wgbot.text.problems import WgbotError
 
 _INSIDERS = ("OWNER", "MEMBER", "COLLABORATOR")
-_MOST_MERGES = 10
-"""How many merges of the base are looked below."""
-_MOST_FILES = 300
-"""How many files a comparison lists at most."""
 _MOST_PAGES = 10
 """How many hundred pull requests of one branch's name are looked through."""
 
@@ -53,6 +46,7 @@ class Branches:
         """The trees of commits, as far as they are known."""
         self._made: dict[tuple[str, str], str] = {}
         """The commits made in this run, by their base and message."""
+        self._heads = BranchHeads(api, checkout, self.files)
 
     def read(
         self, answer: Mapping[str, Any], key: int | str, name: str, base: str
@@ -61,7 +55,7 @@ class Branches:
         if f"b{key}" not in answer or f"p{key}" not in answer:
             raise Retry(f"GitHub didn't say what is on the branch {name}. Run this again.")
         head = (answer[f"b{key}"] or {}).get("target")
-        branch = self._branch(name, head, base) if head else None
+        branch = self._heads.read(name, head, base) if head else None
         pull = self._pull_request(answer[f"p{key}"], name, base)
         if pull and pull.state == "open" and head:
             pull = replace(pull, status=graphql.status(head))
@@ -114,81 +108,6 @@ class Branches:
         is_insiders = pull.get("authorAssociation") in _INSIDERS or self._is_own(author)
         return pull["state"] in ("OPEN", "MERGED") or is_insiders
 
-    def _branch(self, name: str, head: Mapping[str, Any], base: str) -> Branch:
-        parents = [str(each["oid"]) for each in graphql.nodes(head.get("parents"))]
-        commit, tree, message = str(head["oid"]), str(head["tree"]["oid"]), str(head["message"])
-        for _ in range(_MOST_MERGES):
-            if own := markers.own_message(message, tree):
-                return Branch(name, str(head["oid"]), is_bots=True, message=own)
-            if own := self._rebased(commit, parents, message, base):
-                return Branch(name, str(head["oid"]), is_bots=True, message=own)
-            if len(parents) != 2 or not self._is_clean_merge(commit, parents, base):
-                break
-            commit = parents[0]
-            about = self._api.get(f"/git/commits/{commit}")
-            if about is None:
-                raise Retry(f"The commit {commit} is gone. Run this again.")
-            parents = [str(each["sha"]) for each in about["parents"]]
-            tree, message = str(about["tree"]["sha"]), str(about["message"])
-        return Branch(name, str(head["oid"]), is_bots=False)
-
-    def _rebased(self, commit: str, parents: list[str], message: str, base: str) -> str | None:
-        """Return the bot's message of a commit that does on a newer *base* what the bot's did, and no more.
-
-        So it is after "Update branch" with a rebase. Where files of the bot's changed meanwhile, it
-        can't be told from what a person did.
-        """
-        if len(parents) != 1 or not markers.may_be_rebased(message):
-            return None
-        if (self._compared(base, parents[0]) or {}).get("ahead_by") != 0:
-            return None
-        compared = self._compared(parents[0], commit)
-        if compared is None:
-            return None
-        before, after = self.files(parents[0]), self.files(commit)
-        done = {
-            path: markers.blobs(before.read(path), after.read(path)) for path in _touched(compared)
-        }
-        return markers.rebased_message(message, done)
-
-    def _is_clean_merge(self, commit: str, parents: list[str], base: str) -> bool:
-        """Return whether *commit* brings the branch to a newer *base*, and changes nothing besides.
-
-        What a person did to solve a conflict is theirs.
-        """
-        before, merged = parents
-        if (self._compared(base, merged) or {}).get("ahead_by") != 0:
-            return False
-        mine, now = self._compared(merged, before), self._compared(merged, commit)
-        if mine is None or now is None:
-            return False
-        added, is_now = _contents(mine), _contents(now)
-        parted = str(mine["merge_base_commit"]["sha"])
-        return added.keys() == is_now.keys() and all(
-            is_now[path] in (added[path], self._merged(path, parted, before, merged))
-            for path in added
-        )
-
-    def _compared(self, before: str, after: str) -> Mapping[str, Any] | None:
-        """Return how *after* differs since it parted from *before*; None if that cannot be told."""
-        found: Mapping[str, Any] | None = self._api.get(f"/compare/{before}...{after}")
-        return found if found and len(found.get("files") or ()) < _MOST_FILES else None
-
-    def _merged(self, path: str, parted: str, *sides: str) -> str | None:
-        """Return the `blob_id` of the file that git makes of *sides*; None if it can't."""
-        if self._checkout is None:
-            return None
-        with tempfile.TemporaryDirectory(prefix="wgbot-") as folder:
-            files = []
-            for number, commit in enumerate((sides[0], parted, sides[1])):
-                about = self._api.get(f"/contents/{quote(path)}", ref=commit) or {}
-                files.append(Path(folder, str(number)))
-                files[-1].write_bytes(base64.b64decode(about.get("content") or ""))
-            try:
-                return blob_id(self._checkout.run("merge-file", "-p", *map(str, files)))
-            except WgbotError:
-                return None
-
     def propose(self, change: ProposePullRequest, base: str) -> PullRequest:
         """Open a pull request onto *base*; raise RequestRejected if that is forbidden."""
         about = self._api.post(
@@ -226,7 +145,7 @@ class Branches:
             return None
         tree = str(about["tree"]["sha"])
         is_said = str(about["message"]).rstrip() == markers.signed(change.message, tree).rstrip()
-        if not is_said or (self._compared(change.base, parents[0]) or {}).get("ahead_by") != 0:
+        if not is_said or not self._heads.is_in(parents[0], change.base):
             return None
         return change.made if self._tree(change, parents[0]) == tree else None
 
@@ -290,21 +209,3 @@ class Branches:
 def _rank(pull: Mapping[str, Any], base: str) -> tuple[bool, bool, int]:
     is_open = pull["state"] == "OPEN"
     return is_open, is_open and pull.get("baseRefName") == base, int(pull["number"])
-
-
-def _touched(compared: Mapping[str, Any]) -> set[str]:
-    """Return the paths of all files that differ, by their old and their new names."""
-    return {
-        str(each[key])
-        for each in compared.get("files") or ()
-        for key in ("filename", "previous_filename")
-        if each.get(key)
-    }
-
-
-def _contents(compared: Mapping[str, Any]) -> dict[str, str | None]:
-    """Return what each file that differs holds, by path; None where it is gone."""
-    return {
-        str(each["filename"]): None if each.get("status") == "removed" else str(each["sha"])
-        for each in compared.get("files") or ()
-    }

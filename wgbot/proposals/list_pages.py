@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from wgbot.community.config import Config
 from wgbot.community.repository import Repository
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
@@ -36,6 +37,7 @@ def render(repository: Repository, groups: Mapping[str, Group]) -> tuple[list[Pa
     """
     settings = repository.config
     templates = repository.page_templates
+    sections = by_kind(settings, groups)
     pages: list[Page] = []
     problems: list[Problem] = []
     for page in settings.pages:
@@ -52,7 +54,11 @@ def render(repository: Repository, groups: Mapping[str, Group]) -> tuple[list[Pa
             )
             continue
         text = data.decode("utf-8", "surrogateescape")
-        part = "" if repository.unread else templates.render(page.template, groups=groups)
+        part = (
+            ""
+            if repository.unread
+            else templates.render(page.template, groups=groups, sections=sections)
+        )
         fresh = _between_markers(text, part)
         if isinstance(fresh, Problem):
             problems.append(fresh.at(page.path, fresh.line))
@@ -68,6 +74,23 @@ def fresh(rendered: Sequence[Page]) -> dict[str, bytes]:
         for page in rendered
         if page.is_stale
     }
+
+
+def by_kind(settings: Config, groups: Mapping[str, Group]) -> list[dict[str, object]]:
+    """Return the active groups by what they are called, one title for each; without, if it is one for all."""
+    kinds = sorted(settings.kinds.values(), key=lambda kind: (kind.order is None, kind.order or 0))
+    listed: dict[str, dict[str, Group]] = {
+        noun.many.casefold(): {} for noun in (*kinds, settings.noun)
+    }
+    titles: dict[str, str] = {}
+    for slug, group in groups.items():
+        if group.status == "active":
+            many = settings.noun_of(group.kind).many
+            titles.setdefault(many.casefold(), f"{many[:1].upper()}{many[1:]}")
+            listed[many.casefold()][slug] = group
+    if len(titles) < 2:
+        return [{"title": "", "groups": groups}]
+    return [{"title": titles[key], "groups": some} for key, some in listed.items() if some]
 
 
 def _between_markers(text: str, part: str) -> str | Problem:

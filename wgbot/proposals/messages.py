@@ -9,7 +9,7 @@ from typing import Any
 
 from wgbot.checks import runner
 from wgbot.community.repository import Repository
-from wgbot.proposals import consent_messages, markers, notices
+from wgbot.proposals import consent_messages, list_pages, markers, notices
 from wgbot.proposals.approval import Unverified, Verdict, Waiting
 from wgbot.proposals.edit_messages import about_edit, name_of
 from wgbot.proposals.memory import Record, Refusal
@@ -195,7 +195,8 @@ def entry(
     most = _MOST_ENTRY // len(groups)
     pages = repository.config.pages
     template = pages[0].template if pages else "working-groups.md.j2"
-    shown = repository.templates.render(template, groups=listed).strip()
+    sections = list_pages.by_kind(repository.config, listed)
+    shown = repository.templates.render(template, groups=listed, sections=sections).strip()
     return {
         "shown": Markdown("\n".join(f"> {line}".rstrip() for line in shown.splitlines())),
         "files": [

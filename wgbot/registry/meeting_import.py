@@ -33,12 +33,12 @@ class ImportedMeeting:
         return not self.meeting.days
 
 
-def from_line(text: str, zones: Mapping[str, str] | None = None) -> ImportedMeeting:
+def from_line(text: str) -> ImportedMeeting:
     """Read a meeting that stands in one line: `Weekly call: Tuesdays 17:00 PT, https://…`."""
     line = " ".join(text.split())
     (read,) = meeting_lines.read(line) or (Meeting(),)
     if read.time:
-        zone = _zone(read.timezone or "", zones or {})
+        zone = timezones.named(read.timezone or "")
         if zone is None:
             return ImportedMeeting(_in_words(read, line), read.timezone or "")
         read = read.model_copy(update={"timezone": zone})
@@ -48,18 +48,17 @@ def from_line(text: str, zones: Mapping[str, str] | None = None) -> ImportedMeet
     )
 
 
-def from_keys(given: Mapping[str, Any], zones: Mapping[str, str] | None = None) -> ImportedMeeting:
+def from_keys(given: Mapping[str, Any]) -> ImportedMeeting:
     """Read a meeting whose words stand by the keys of a meeting, as `every: biweekly, starting June 7, 2018`.
 
-    *zones* has the timezones that the list means by its own names for them, and by none. Other keys
-    are left alone.
+    Other keys are left alone.
     """
     told = {key: _text(value) for key, value in given.items() if value is not None}
     others: dict[str, Any] = {key: told[key] for key in _AS_IT_IS if told.get(key)}
     said = {key: told[key] for key in _WHEN if told.get(key)}
     timezone = said.pop("timezone", "")
     values, remarks = _understood(said)
-    zone = _zone(values.pop("timezone", timezone), zones or {})
+    zone = timezones.named(values.pop("timezone", timezone))
     values |= {"timezone": zone} if zone and "time" in values else {}
     remarks += [told["remark"]] if told.get("remark") else []
     meeting = Meeting.model_construct(
@@ -77,12 +76,6 @@ def from_keys(given: Mapping[str, Any], zones: Mapping[str, str] | None = None) 
 def _text(value: Any) -> str:
     listed = value if isinstance(value, (list, tuple)) else [value]
     return " ".join(", ".join(map(str, listed)).split())
-
-
-def _zone(name: str, zones: Mapping[str, str]) -> str | None:
-    """Return the timezone that a list means by a name; None if that has to be asked."""
-    given = {key.casefold(): each for key, each in zones.items()}.get(name.casefold())
-    return given or timezones.named(name)
 
 
 def _understood(said: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:

@@ -136,10 +136,10 @@ class Drafting:
                 self.lead(meaning, label, value)
             case "channels":
                 self._channel(label, value)
-            case "repositories" if not self._people.are_accounts(label, value):
-                self._repository(label, value)
             case "repositories":
-                pass
+                # `GitHub` can be a column of accounts as well.
+                if not self._people.take_accounts(label, value):
+                    self._repository(label, value)
             case "focus":
                 self._focus_told(label, answers.text(value))
             case "status":

@@ -46,8 +46,8 @@ class GroupPeople:
         are_accounts = vocabulary.names_accounts(label)
         return people.leads(value, are_accounts=are_accounts, is_prose=self._is_prose)
 
-    def are_accounts(self, label: str, value: Any) -> bool:
-        """Give leads their accounts, where a column of its own has one for each; return whether it has."""
+    def take_accounts(self, label: str, value: Any) -> bool:
+        """Take the accounts of leads from a column of its own that has one for each; return whether it has."""
         leads = self._people["leads"]
         if not isinstance(value, str) or not vocabulary.names_accounts(label) or not leads:
             return False

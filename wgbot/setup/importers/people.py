@@ -86,11 +86,11 @@ def _is_empty(someone: Someone) -> bool:
     told = (person.github or person.name or "") if person else someone.unread
     if someone.email:
         return False
+    profile = person.profile if person else None
     return bool(
         vocabulary.says_nothing(told)
         or _TEAM.search(told)
-        or (person and person.profile and parts.leads_to(person.profile, told) is not None)
-        or (person and person.profile and parts.leads_to("", told) is not None)
+        or (profile and any(parts.leads_to(url, told) for url in (profile, "")))
         or (not (person and person.github and not someone.bare) and vocabulary.is_role(told))
         or (someone.unread and parts.leads_to(someone.unread) is not None)
     )

@@ -83,6 +83,9 @@ def test_a_day_is_one_that_comes_within_two_years(text, until):
         "Net: still here, but it has ended",
         "Net: is it still active?  I doubt it",
         "Net: noch nicht beendet",
+        "Net: still here?",
+        "@ada, is Net still active?",
+        "Has Net ended?!",
     ],
 )
 def test_what_says_more_is_not_guessed(text):
@@ -115,7 +118,43 @@ def remark(by, text, number=None, at=NOON):
 
 def read(*remarks, revisions=(), maintainers=(), numbers=None, asked=("cli", "net")):
     accounts = Accounts(numbers or {"ada": 1, "grace": 2})
-    return answers.read(remarks, revisions, asked, BOTH, accounts, maintainers, TODAY)
+    return answers.read(remarks, revisions, asked, BOTH, accounts, maintainers)
+
+
+def test_june_is_the_one_after_it_was_written_whenever_it_is_read():
+    """Read again each day, an answer stays what it was."""
+    for text, until in (
+        ("ask again in June", date(2026, 6, 1)),
+        ("ask again 2026-04", date(2026, 4, 1)),
+    ):
+        found = read(remark("grace", text, 2))
+        assert found.said["net"].until == until
+        assert not found.unread
+    later = remark("grace", "ask again in June", 2, datetime(2026, 7, 1, tzinfo=UTC))
+    assert read(later).said["net"].until == date(2027, 6, 1)
+
+
+def test_what_is_said_of_a_group_that_is_not_asked_is_not_said_of_one_that_is():
+    groups = {
+        name: Group(name=title, focus="x", former_slugs=former, aliases=aliases)
+        for name, title, former, aliases in (
+            ("c", "C", ("c-language",), ()),
+            ("cpp", "C++", (), ()),
+            ("apply-cli", "Apply CLI", (), ()),
+            ("apply", "Apply", (), ()),
+            ("old", "Old", (), ("Apply",)),
+        )
+    }
+    names = names_of(groups, ["c", "apply"])
+    assert said("C++: still here", names) == [(("cpp",), "here")]
+    assert said("Apply CLI: still here", names) == [(("apply-cli",), "here")]
+    assert said("Apply: still here", names) == [(("apply",), "here")]
+    assert said("c-language: still here", names) == [(("c",), "here")]
+    found = answers.read(
+        [remark("wanda", "C++: still here", 7)], (), ["c"], groups, Accounts(), {"wanda"}
+    )
+    assert not found.said
+    assert not found.unread
 
 
 def test_leads_answer_for_their_groups_and_maintainers_for_all():

@@ -1,12 +1,13 @@
 """Who may be asked, and why: each rule by itself."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from wgbot.checkin import asking, due, memory
+from wgbot.checkin import asking, due, memory, report
 from wgbot.checkin.evidence import Accounts, Act, Evidence, is_program, of_group, read, shared
-from wgbot.checkin.memory import Batch, CheckinMemory, GroupMemory, GroupQuestion
+from wgbot.checkin.memory import Batch, CheckinMemory, GroupMemory, GroupQuestion, Reply
 from wgbot.community.checkin import CheckinSettings
 from wgbot.registry.group import Confirmation, Group, Person
 
@@ -82,6 +83,15 @@ def test_who_is_being_asked_is_not_asked_again():
     assert why_not(batches=(batch,)) == "it is being asked"
 
 
+def test_who_answered_may_be_asked_later_though_others_in_that_issue_never_answer():
+    answer = Reply("here", "ada", NOON - timedelta(days=400))
+    batch = Batch(
+        OLD, {"net": GroupQuestion("silent", answer=answer), "cli": GroupQuestion("silent")}
+    )
+    record = GroupMemory(OLD, asked=ago(401), yes=ago(400))
+    assert why_not(record=record, batches=(batch,)) == ""
+
+
 @pytest.mark.parametrize(
     ("its", "record"),
     [
@@ -93,6 +103,25 @@ def test_who_is_being_asked_is_not_asked_again():
 def test_a_sign_of_life_renews(its, record):
     assert is_due(its, record) is None
     assert not due.needs_look(its, record, SETTINGS, TODAY)
+
+
+@pytest.mark.parametrize("day", [TODAY + timedelta(days=1), date.max])
+def test_a_day_that_is_to_come_is_no_sign_of_life(day):
+    """Of a year that somebody mistyped, nobody waits for the end."""
+    record = replace(RECORD, seen=day, yes=day)
+    its = group(confirmed=Confirmation(date=day))
+    assert is_due(its) == "silent"
+    assert is_due(its, record) == "silent"
+    assert due.needs_look(its, record, SETTINGS, TODAY)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_no_day_that_a_file_can_name_is_too_much(day):
+    its = group(review=day, since=day, leads=(Person(github="ada", until=day, away=day),))
+    for record in (RECORD, GroupMemory(TODAY + timedelta(days=9))):
+        assert is_due(its, record) in {"review", "silent"}
+        why_not(its, record)
+        report.summary(CheckinMemory(), {"net": its}, THERE, SETTINGS, "", TODAY)
 
 
 def test_what_is_seen_now_renews_too():

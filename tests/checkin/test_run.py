@@ -4,15 +4,21 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests import example
 from tests.checkin import yearly
 from tests.checkin.yearly import FORMS
 from tests.fakegithub import refused
 from tests.mentions import mentioned
-from wgbot.checkin.issue_text import REMINDER
+from wgbot.checkin.issue_text import REMINDER, recalled
 from wgbot.text.problems import WgbotError
 
+NET = """\
+name: Net
+focus: networks.
+leads: [{github: alan}]
+"""
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -88,6 +94,37 @@ def test_a_closed_pull_request_is_not_opened_again(it, issue):
     assert len(it.fake.pulls()) == 1
 
 
+def test_what_was_taken_back_is_taken_out_of_the_pull_request_at_once(it):
+    it.group("net", NET)
+    it.group("paper", NET.replace("Net", "Paper"))
+    it.run()
+    it.go(400)
+    it.run()
+    (issue,) = it.issues
+    answered(it, issue, "Command line: still here")
+    answered(it, issue, "Net: still here", by="alan")
+    (pull,) = it.fake.pulls("open")
+    it.go(28)
+    it.run()
+    files = it.fake.files(pull.pull.head_ref)
+    assert all(b"confirmed" in files[f"registry/{name}.yml"] for name in ("command-line", "net"))
+    answered(it, issue, "Command line: it has ended")
+    files = it.fake.files(pull.pull.head_ref)
+    assert b"confirmed" not in files["registry/command-line.yml"]
+    assert b"confirmed" in files["registry/net.yml"]
+    assert no_writes(it)
+    it.group("net", f"{NET}status: retired\n")
+    it.run()
+    assert not it.fake.pulls("open")
+    assert "nothing left to note" in pull.body
+    assert no_writes(it)
+    answered(it, issue, "Command line: still here")
+    it.go(28)
+    it.run()
+    (fresh,) = it.fake.pulls("open")
+    assert b"confirmed" not in it.fake.files(fresh.pull.head_ref)["registry/net.yml"]
+
+
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
@@ -133,6 +170,40 @@ def test_a_tick_is_an_answer_of_who_made_it(it, issue):
     it.run()
     assert issue.state == "closed"
     assert it.memory.groups["command-line"].by == "wanda"
+
+
+def test_an_answer_counts_though_strangers_write_and_the_file_is_renamed(it):
+    it.group("net", NET)
+    it.group("paper", NET.replace("Net", "Paper"))
+    it.run()
+    it.go(400)
+    it.run()
+    (issue,) = it.issues
+    it.fake.add_account("eve")
+    it.fake.comment("alan", issue.number, "net: still here")
+    for _ in range(130):
+        it.fake.comment("eve", issue.number, "net: it has ended")
+    ticked = issue.body.replace("- [ ] **[Paper", "- [x] **[Paper")
+    it.fake.edit_issue("wanda", issue.number, ticked)
+    it.fake.policy.default_branch_is_protected = False
+    moved = {f"registry/{slug}.yml": None for slug in ("net", "paper")}
+    for slug in ("net", "paper"):
+        text = f"{NET.replace('Net', slug.title())}former_slugs: [{slug}]\n"
+        moved[f"registry/new-{slug}.yml"] = text
+    it.fake.push("main", moved, by="mina")
+    it.run()
+    assert it.memory.groups["new-net"].by == "alan"
+    assert it.memory.groups["new-paper"].by == "wanda"
+    assert no_writes(it)
+
+
+def test_where_the_issue_is_locked_nobody_is_reminded_and_all_else_goes_on(it, issue):
+    it.fake.lock("wanda", issue.number)
+    it.go(75)
+    it.run()
+    assert not issue.comments
+    assert "No answer in 60 days" in issue.body
+    assert no_writes(it)
 
 
 def test_a_tick_from_the_moment_in_which_the_bot_wrote_is_found(it, issue):
@@ -221,13 +292,16 @@ def test_reopened_it_goes_on(it, issue):
     assert issue.state == "closed"
 
 
-def test_stale_bots_are_kept_off(it, issue):
+@pytest.mark.parametrize("program", ["renovate[bot]", "the account of Actions"])
+def test_stale_bots_are_kept_off(it, issue, program):
+    """Most run in Actions, with the account that wgbot has there."""
+    program = program if "[" in program else issue.author.login
     it.fake.add_label("stale")
-    it.fake.label("renovate[bot]", issue.number, "stale")
+    it.fake.label(program, issue.number, "stale")
     it.run()
     assert not issue.labels
     assert "isn't stale" in issue.comments[-1].body
-    it.fake.close("renovate[bot]", issue.number)
+    it.fake.close(program, issue.number)
     it.run()
     assert issue.state == "open"
     assert it.memory.silent_until is None
@@ -413,6 +487,30 @@ def test_a_group_without_a_lead_is_for_maintainers(it):
         it.go(7)
     assert "nobody leads it" in it.issues[-1].body or "nobody leads it" in it.issues[0].body
     assert "`Net`" in it.run().summary
+
+
+def test_an_issue_has_room_for_all_groups_that_it_asks(it):
+    name = "Ä very long name of a group " * 4
+    leads = [{"github": f"person-with-quite-a-long-name-{n}"} for n in range(5)]
+    group = {"name": "", "focus": "x", "leads": leads}
+    group["repositories"] = [f"https://github.com/example/{'long' * 15}-{n}" for n in range(20)]
+    files = {".github/wgbot.yml": f"{FORMS['.github/wgbot.yml']}checkin: {{per_week: 50}}\n"}
+    for n in range(70):
+        own = [{**each, "github": f"{each['github']}-{n}"[-39:]} for each in leads]
+        files[f"registry/group-{n}.yml"] = yaml.safe_dump(
+            {**group, "name": f"{name}{n}", "leads": own, "quiet": n > 55}
+        )
+    it.fake.policy.default_branch_is_protected = False
+    it.fake.push("main", files, by="mina")
+    it.run()
+    it.go(400)
+    it.run()
+    (issue,) = it.issues
+    assert issue.body.count("- [ ] ") == 50
+    found = recalled(issue.body)
+    assert len(found.questions) == 50
+    assert all(each.leads or each.reason == "vacant" for each in found.questions.values())
+    assert no_writes(it)
 
 
 def test_a_dry_run_says_whom_it_would_ask_and_why_and_writes_nothing(it):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.checkin.years import Years
+from wgbot.checkin.issue_text import recalled
 
 DEAD = ("dead", "gone", "none")
 
@@ -27,3 +28,9 @@ def test_two_years_of_a_registry(monkeypatch, count, pauses):
             assert not life.desk or life.desk <= limit, life
     assert len([life for life in years.lives.values() if life.kind == "dead" and life.desk]) > 3
     assert years.fake.pulls()
+    assert years.closed_by_program
+    for number in years.closed_by_program:
+        issue = years.fake.repo.issues.get(number)
+        questions = recalled(issue.body).questions.values() if issue else ()
+        waits = [each for each in questions if not each.answer]
+        assert not waits or issue.state == "open" or issue.closed_by.type == "User"

@@ -17,7 +17,7 @@ from tests.fakegithub import refused
 from tests.fakegithub.faults import CUT_AFTER, CUT_BEFORE, KILLED, Killed
 from tests.mentions import mentioned
 from wgbot.checkin import due
-from wgbot.checkin.issue_text import recalled
+from wgbot.checkin.issue_text import REMINDER, recalled
 from wgbot.community.checkin import CheckinSettings
 from wgbot.registry.group import Group
 from wgbot.text.problems import WgbotError
@@ -77,6 +77,8 @@ class Years:
         self.runs = self.writes_again = 0
         self.seen_batches = {}
         self.first_texts = {}
+        self.closed_by_program = []
+        self.broken_since = None
         self.start = self.it.day
         self._found(count)
 
@@ -233,6 +235,7 @@ class Years:
             260: self._pretend,
             330: lambda: self._end_one(lambda number: self.fake.close("wanda", number)),
             400: lambda: self._set_broken(False),
+            430: self._call_stale,
             480: self.it.forget,
             560: lambda: self._end_one(lambda number: self.fake.delete_issue("adele", number)),
         }
@@ -264,7 +267,14 @@ class Years:
             day = self.it.day
             self.closed_until = max(date(day.year, 12, 31), day + timedelta(days=90))
 
+    def _call_stale(self):
+        """Let a stale bot close the questions: in Actions, it has the account that wgbot has."""
+        self.closed_by_program = [each.number for each in self._open()]
+        for number in self.closed_by_program:
+            self.fake.close(self.fake.repo.issues[number].author.login, number)
+
     def _set_broken(self, broken):
+        self.broken_since = self.it.day if broken else None
         for life in self.lives.values():
             if life.kind == "broken":
                 self.fake.world.repo(life.repository).broken = broken
@@ -353,6 +363,13 @@ class Years:
                 assert len(told) == len({each.lower() for each in told})
                 assert set(told) <= set(mentioned(first))
         assert not [each for text in bots for each in mentioned(text)]
+        reminders = [each for each in issue.comments if each.body.startswith(REMINDER)]
+        assert len(reminders) <= 1
+        assert not [
+            each
+            for each in reminders
+            if SETTINGS.is_holiday(date.fromisoformat(each.created_at[:10]))
+        ]
         assert "eve" not in mentioned(first)
         if issue.number in self.seen_batches:
             return
@@ -385,13 +402,12 @@ class Years:
             assert (
                 not life.last
                 or life.last <= due.months_before(day, 12)
-                or life.kind
-                in (
-                    "private",
-                    "broken",
-                    "gone",
-                )
+                or life.kind in ("private", "gone")
+                or (life.kind == "broken" and self.broken_since)
             ), (life, day)
+        if life.kind == "broken" and self.broken_since:
+            # What fails is no silence, until it has failed for eight weeks.
+            assert day - self.broken_since >= timedelta(weeks=8), (life, day)
         for each in question.evidence:
             if each.state in ("seen", "nothing"):
                 assert life.kind not in ("private", "gone")

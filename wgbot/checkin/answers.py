@@ -4,13 +4,13 @@ Only leads and maintainers answer; a tick is whose edit of the issue's text made
 is for `phrases`.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from wgbot.checkin.evidence import Accounts
 from wgbot.checkin.memory import Reply
-from wgbot.checkin.phrases import lines, names_of
+from wgbot.checkin.phrases import Line, lines, names_of
 from wgbot.proposals import consent
 from wgbot.registry.group import Group
 
@@ -63,7 +63,6 @@ def read(
     groups: Mapping[str, Group],
     accounts: Accounts,
     maintainers: Collection[str],
-    today: date,
 ) -> GivenAnswers:
     """Return what was answered for the groups that are *asked*.
 
@@ -78,14 +77,24 @@ def read(
         if not own and not is_maintainer:
             continue
         usual = own if len(own) == 1 else list(asked) if len(asked) == 1 else []
-        for line in lines(remark.text, names, today):
-            about = [each for each in line.slugs or usual if is_maintainer or each in own]
+        for line in _lines(remark, names):
+            about = [
+                each
+                for each in line.slugs or usual
+                if each in own or (is_maintainer and each in asked)
+            ]
             if line.said is None or not about:
                 unread += [remark] if (about or not line.slugs) else []
                 continue
             for slug in about:
                 found[slug] = Reply(line.said, remark.by, remark.at, line.until)
-    ticks, taken_back = _ticks(revisions, asked)
+    # A file may have been renamed since the issue's text was written.
+    slugs = {
+        name: slug
+        for slug in asked
+        for name in (*(groups[slug].former_slugs if slug in groups else ()), slug)
+    }
+    ticks, taken_back = _ticks(revisions, slugs)
     for slug, answer in ticks.items():
         if slug not in found or found[slug].at <= answer.at:
             found[slug] = answer
@@ -102,17 +111,21 @@ def whose_role(
     asked: Sequence[str],
     groups: Mapping[str, Group],
     accounts: Accounts,
-    today: date,
 ) -> list[str]:
     """Return whose role matters: who wrote what looks like an answer, and leads not all that it names."""
     names = names_of(groups, asked)
     found = []
     for remark in remarks:
-        for line in lines(remark.text, names, today):
+        for line in _lines(remark, names):
             about = line.slugs or asked
             if not all(leads_of(remark, groups.get(slug), accounts) for slug in about):
                 found.append(remark.by)
     return list(dict.fromkeys(found))
+
+
+def _lines(remark: Remark, names: Mapping[str, str]) -> Iterator[Line]:
+    """Yield what a comment says; `June` is the one after it was written, whenever it is read."""
+    return lines(remark.text, names, remark.at.date())
 
 
 _MARK = "<!-- wgbot:group "
@@ -129,19 +142,19 @@ def boxes(text: str) -> dict[str, bool]:
 
 
 def _ticks(
-    revisions: Sequence[IssueRevision], asked: Collection[str]
+    revisions: Sequence[IssueRevision], slugs: Mapping[str, str]
 ) -> tuple[dict[str, Reply], dict[str, datetime]]:
     """Return the ticks that people made, and those that they took away.
 
-    By what they changed in the text that was there: what the bot wrote over it later changes nothing.
+    *slugs* are the groups' files by what each is, or was, called. By what they changed in the text that was there: what the bot wrote over it later changes nothing.
     """
     found: dict[str, Reply] = {}
     taken_back: dict[str, datetime] = {}
     before: dict[str, bool] | None = None
     for each in sorted(revisions, key=lambda one: one.at):
-        now = boxes(each.text)
+        now = {slugs[name]: tick for name, tick in boxes(each.text).items() if name in slugs}
         for slug, has_tick in now.items() if before is not None and each.is_person else ():
-            if slug in asked and has_tick != (before or {}).get(slug, has_tick):
+            if has_tick != (before or {}).get(slug, has_tick):
                 if has_tick:
                     found[slug] = Reply("here", each.by, each.at, is_tick=True)
                     taken_back.pop(slug, None)

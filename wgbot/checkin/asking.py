@@ -12,13 +12,15 @@ from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import ASLEEP, Group, Person
 
 _FEWEST, _SHARE = 3, 40
+MOST = 50
+"""How many groups one issue has room for, and about as many people as GitHub mentions in one text."""
 _URGENT = ("again", "review", "term", "vacant", "silent")
 
 
 def quota(groups: Mapping[str, Group], settings: CheckinSettings) -> int:
     """Return how many groups are asked in a week."""
     count = sum(group.status not in ASLEEP for group in groups.values())
-    return settings.per_week or max(_FEWEST, count // _SHARE)
+    return min(settings.per_week or max(_FEWEST, count // _SHARE), MOST)
 
 
 def chosen(found: Sequence[Due], most: int) -> list[Due]:

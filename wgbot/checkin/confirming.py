@@ -4,7 +4,7 @@ An answer counts from when it was given; this only makes it last. A closed pull 
 again for the same answers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -86,6 +86,38 @@ def upkeep_of(
         done=f"{len(lines)} groups are noted as active",
         again="groups that answered",
     )
+
+
+def taken_back(memory: CheckinMemory, groups: Mapping[str, Group]) -> list[str]:
+    """Return the groups of which a pull request says that they are active, and nobody else any more."""
+    found = []
+    for slug, record in memory.groups.items():
+        group = groups.get(slug)
+        is_said = record.yes is not None and group is not None and group.status not in ASLEEP
+        if record.proposed and not is_said:
+            found.append(slug)
+    return found
+
+
+def forgotten(memory: CheckinMemory, slugs: Iterable[str]) -> CheckinMemory:
+    """Return the memory in which no pull request asks for anything about these groups."""
+    for slug in slugs:
+        memory = memory.with_group(slug, proposed=None)
+    return memory
+
+
+def is_meant(text: str) -> bool:
+    """Return whether a pull request is the one of the check-in, by its text."""
+    return text.startswith(_MARKER.rstrip())
+
+
+def over(repository: Repository) -> str:
+    """Return what the pull request says when it is closed, for nobody says any more what it notes."""
+    said = repository.catalogue.say(
+        "Whoever said that these {nouns} are still active has said something else since, or they have "
+        "ended, so there is nothing left to note."
+    )
+    return f"{_MARKER}{said}\n"
 
 
 def proposed(memory: CheckinMemory, changed: Mapping[str, Group], today: date) -> CheckinMemory:

@@ -113,7 +113,8 @@ def why_not(
         return f"it is {group.status}"
     if record is None:
         return "it is new here"
-    if any(slug in each.questions for each in batches):
+    waiting = (each.questions[slug] for each in batches if slug in each.questions)
+    if any(question.answer is None for question in waiting):
         return "it is being asked"
     if group.since and group.since > months_before(today, _YOUNG):
         return f"it was founded on {group.since}"
@@ -151,15 +152,21 @@ def away_until(group: Group, today: date) -> date | None:
 
 def needs_look(group: Group, record: GroupMemory, settings: CheckinSettings, today: date) -> bool:
     """Return whether it depends on a group's sources whether it is asked, or on what they tell then."""
-    last = last_sign(group, record)
+    last = last_sign(group, record, today)
     is_silent = last is None or last <= months_before(today, settings.months)
     return is_silent or record.again is not None or _named(group, record, today) is not None
 
 
-def last_sign(group: Group, record: GroupMemory, seen: date | None = None) -> date | None:
-    """Return the last sign of life: it was founded, confirmed, said to be active, or seen."""
+def last_sign(
+    group: Group, record: GroupMemory, today: date, seen: date | None = None
+) -> date | None:
+    """Return the last sign of life: it was founded, confirmed, said to be active, or seen.
+
+    A day that is to come is a slip, and no sign.
+    """
     confirmed = group.confirmed.date if group.confirmed else None
-    return max(filter(None, (group.since, confirmed, record.yes, record.seen, seen)), default=None)
+    days = (group.since, confirmed, record.yes, record.seen, seen)
+    return max((day for day in days if day and day <= today), default=None)
 
 
 def due(
@@ -176,7 +183,7 @@ def due(
     has_failed = any(each.state == "failed" for each in evidence)
     if not is_told or (has_failed and not _failed_for_good(record, today)):
         return None
-    last = last_sign(group, record, last_seen(evidence))
+    last = last_sign(group, record, today, last_seen(evidence))
     if record.again:
         return Due(slug, "again", record.again, last, evidence)
     if named := _named(group, record, today):
@@ -201,15 +208,19 @@ def _named(group: Group, record: GroupMemory, today: date) -> tuple[Reason, date
         days.append(("review", group.review))
     days += [("term", each.until) for each in group.leads if each.until]
     confirmed = group.confirmed.date if group.confirmed else None
-    yes = max(filter(None, (confirmed, record.yes, record.asked)), default=date.min)
-    near = [each for each in days if each[1] - SOON <= today and yes < each[1] - SOON]
+    told = [day for day in (confirmed, record.yes, record.asked) if day and day <= today]
+    near = [
+        each
+        for each in days
+        if each[1] <= today + SOON and all(day + SOON < each[1] for day in told)
+    ]
     return min(near, key=lambda each: each[1], default=None)
 
 
 def _is_named(group: Group, record: GroupMemory, met_on: date, today: date) -> bool:
     """Return whether the file names a day that came near only after the group was met."""
     found = _named(group, record, today)
-    return found is not None and found[1] - SOON > met_on
+    return found is not None and found[1] > met_on + SOON
 
 
 def looked(
@@ -240,6 +251,5 @@ def _failed_for_good(record: GroupMemory, today: date) -> bool:
 
 def days_of_silence(since: date, today: date, settings: CheckinSettings) -> int:
     """Return how many days nobody has answered; holidays don't count."""
-    # More than a year is a year: nothing depends on it.
-    days = range(1, min((today - since).days, 366) + 1)
+    days = range(1, (today - since).days + 1)
     return sum(not settings.is_holiday(since + timedelta(days=day)) for day in days)

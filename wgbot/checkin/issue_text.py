@@ -30,6 +30,15 @@ _FIRST = re.compile(r"<!-- wgbot:checkin (\d{4}-\d\d-\d\d)((?: [a-z0-9-]{1,60})+
 _HIDDEN = "<!-- wgbot:questions "
 _LONGEST_SOURCE = 60
 _MOST_SOURCES = 5
+_MOST_UNREAD = 10
+_NO_FORMS = {"change": "", "end": ""}
+_SHORTER: tuple[tuple[int, dict[str, str]], ...] = (
+    (_MOST_SOURCES, {}),
+    (1, {}),
+    (0, {}),
+    (0, _NO_FORMS),
+)
+"""How many sources each line names, and what it leaves out, until the text is short enough."""
 
 
 @dataclass(frozen=True)
@@ -78,17 +87,17 @@ def text(
         for slug, question in batch.questions.items()
     ]
     first = f"{MARKER}{batch.day} {' '.join(batch.questions)} -->"
-    for most in (_MOST_SOURCES, 1, 0):
+    for most, left_out in _SHORTER:
         shown = repository.templates.render(
             "checkin.md.j2",
-            rows=[{**row, "sources": row["sources"][:most]} for row in rows],
+            rows=[{**row, **left_out, "sources": row["sources"][:most]} for row in rows],
             done=is_done(batch, groups),
             months=repository.config.checkin.months,
-            unread=[f"{each.by} ({each.at:%Y-%m-%d})" for each in unread],
+            unread=[f"{each.by} ({each.at:%Y-%m-%d})" for each in unread[-_MOST_UNREAD:]],
         )
-        whole = f"{first}\n{shown.strip()}\n\n{_hidden(batch)}\n"
+        whole = f"{first}\n{shown.strip()}\n\n{_hidden(batch, most)}\n"
         if len(whole) <= MAX_COMMENT:
-            return whole
+            break
     return whole[:MAX_COMMENT]
 
 
@@ -165,11 +174,12 @@ def _source(each: Evidence) -> dict[str, str]:
     }
 
 
-def _hidden(batch: Batch) -> str:
+def _hidden(batch: Batch, most: int) -> str:
     """Write the last line, which nobody sees: with it, a lost memory is found again."""
     # Without what changes from run to run: the text is the same where nothing new is to be read.
     questions = {
-        slug: replace(each, since=batch.day, before=None) for slug, each in batch.questions.items()
+        slug: replace(each, since=batch.day, before=None, evidence=each.evidence[:most])
+        for slug, each in batch.questions.items()
     }
     written = json.dumps(batch_json(Batch(batch.day, questions)), separators=(",", ":"))
     # Nothing in it may end the comment.

@@ -4,7 +4,7 @@ Whoever writes “not dead yet” is asked to say it in those words. Quotes and 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,7 +84,7 @@ _MENTION = re.compile(r"(?<![\w/])@[\w-]+")
 def lines(text: str, names: Mapping[str, str], today: date) -> Iterator[Line]:
     """Yield what the lines of a comment say, of those that say anything of a group.
 
-    *names* has the files of the groups that are asked, by each of their names as `plain` writes it.
+    *names* are those of `names_of`.
     """
     above: tuple[str, ...] = ()
     visible = _without_code(shown(text[:_LONGEST].replace("\r\n", "\n")))
@@ -92,11 +92,12 @@ def lines(text: str, names: Mapping[str, str], today: date) -> Iterator[Line]:
         if line.lstrip().startswith(">") or len(line) > _LONGEST_LINE:
             continue
         slugs, rest = _named(plain(line), names)
+        is_question = rest.rstrip(_AROUND.replace("?", "")).endswith("?")
         rest = _bare(_MENTION.sub(" ", rest))
         if not rest:
             above = slugs or above
             continue
-        said, until = _said(rest, today)
+        said, until = (None, None) if is_question else _said(rest, today)
         if said or _looks_like_one(rest):
             yield Line(slugs or above, said, until)
         elif not slugs:
@@ -117,7 +118,7 @@ def plain(text: str) -> str:
 def _named(line: str, names: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
     """Return the groups that a line names, the longest names first, and what else it says."""
     found: list[str] = []
-    for name in sorted(names, key=lambda each: (-len(each), each)):
+    for name in names:
         at = _place(name, line)
         if at is not None:
             found.append(names[name])
@@ -176,11 +177,21 @@ def _until(text: str, today: date) -> date | None:
     return day if day > today and months <= _LATEST else None
 
 
-def names_of(groups: Mapping[str, Group], asked: Iterable[str]) -> dict[str, str]:
-    """Return the files of the groups that are asked, by each of their names; not by what two have."""
+def names_of(groups: Mapping[str, Group], asked: Collection[str]) -> dict[str, str]:
+    """Return the files of groups by each of their names, as `plain` writes it: the longest names first.
+
+    All groups', so that what is said of another one isn't taken for one of those that are *asked*. What
+    two of these are called is no name; where one of them shares it with others, it is that one's.
+    """
     found: dict[str, set[str]] = {}
-    for slug in asked:
+    for slug in dict.fromkeys((*groups, *asked)):
         group = groups.get(slug)
-        for name in (slug, *((group.name, *group.aliases) if group else ())):
-            found.setdefault(plain(name), set()).add(slug)
-    return {name: next(iter(slugs)) for name, slugs in found.items() if len(slugs) == 1}
+        names = (group.name, *group.aliases, *group.former_slugs) if group else ()
+        for name in filter(None, map(plain, (slug, *names))):
+            found.setdefault(name, set()).add(slug)
+    meant = {name: (slugs & set(asked)) or slugs for name, slugs in found.items()}
+    return {
+        name: next(iter(meant[name]))
+        for name in sorted(meant, key=lambda each: (-len(each), each))
+        if len(meant[name]) == 1
+    }

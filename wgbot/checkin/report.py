@@ -83,7 +83,7 @@ def summary(
         f"{code_span(group.name)}: {lead.until}"
         for group in active.values()
         for lead in group.leads
-        if lead.until and lead.until - due.SOON <= today
+        if lead.until and lead.until <= today + due.SOON
     ]
     gone = [
         f"{code_span(group.name)}: {code_span(lead.shown)}"

@@ -13,7 +13,7 @@ from wgbot.checkin.answers import GivenAnswers, IssueRevision, Remark
 from wgbot.checkin.memory import Batch, CheckinMemory, GroupQuestion, Reply
 from wgbot.registry.group import ASLEEP, Group
 
-Closer = Literal["bot", "person", "program"]
+Closer = Literal["person", "program"]
 
 _LEAST_SILENCE = timedelta(days=90)
 """How long nobody is asked after an issue was closed near the end of a year."""
@@ -74,7 +74,7 @@ def settle(
         lifted = batch.closed and not any(each.closed for each in memory.batches)
         return replace(memory, silent_until=None) if lifted else memory
     done = is_done(batch, groups)
-    if issue.closed_by == "bot" or (issue.closed_by == "person" and done):
+    if done:
         return memory.without_batch(batch.day)
     if issue.closed_by == "program":
         return memory.with_batch(batch)

@@ -34,8 +34,8 @@ class CheckinSettings(SettingsModel):
 
     months: Annotated[int, Field(ge=3, le=60)] = 12
     """After how many months without a sign of life a group is asked."""
-    per_week: Annotated[int, Field(ge=1, le=1000)] | None = None
-    """How many groups are asked in a week; without it, a fortieth of all, and at least three."""
+    per_week: Annotated[int, Field(ge=1, le=50)] | None = None
+    """How many groups are asked in a week; without it, a fortieth of all, at least three and at most fifty."""
     remind_days: _Days = 21
     """After how many days without an answer there is one reminder."""
     overdue_days: _Days = 60

@@ -116,8 +116,7 @@ class Checkin:
         for each, seen in questions.listed(self._today):
             batch = replace(each, number=seen.number)
             then = asking.recalled(then, batch)
-            if seen.is_open or seen.closed_by == "person":
-                then = then.with_batch(batch)
+            then = then.with_batch(batch)
         return then
 
     def _seen(self, then: CheckinMemory, questions: QuestionIssues) -> dict[date, IssueSeen | None]:
@@ -163,14 +162,14 @@ class Checkin:
         accounts: Accounts,
     ) -> answers.GivenAnswers:
         asked, remarks = list(batch.questions), about.remarks if about else ()
-        others = answers.whose_role(remarks, asked, groups, accounts, self._today)
+        others = answers.whose_role(remarks, asked, groups, accounts)
         maintainers = {
             login.lower()
             for login, role in (self._roles.of_all(others) if others else {}).items()
             if role_allows(role, "write")
         }
         revisions = about.revisions if about else ()
-        return answers.read(remarks, revisions, asked, groups, accounts, maintainers, self._today)
+        return answers.read(remarks, revisions, asked, groups, accounts, maintainers)
 
     def _unopened(
         self,
@@ -252,23 +251,36 @@ class Checkin:
     def _confirmed(
         self, then: CheckinMemory, community: Repository, accounts: Accounts
     ) -> CheckinMemory:
-        """Bring the monthly pull request to where it should be, if it is time."""
+        """Bring the monthly pull request to where it should be, if it is time, or what it says is over."""
         groups = community.registry.groups()
-        if not confirming.is_time(then, self._today):
-            return then
-        if not confirming.wanted(then, groups, is_open=True):
+        over = confirming.taken_back(then, groups)
+        is_time = confirming.is_time(then, self._today) and confirming.wanted(
+            then, groups, is_open=True
+        )
+        if not over and not is_time:
             return then
         pulls = UpkeepPulls(
             self._remote, lambda config: [markers.checkin_branch(config.branches.prefix)]
         )
         listed = list(pulls.listed(community.config))
         is_open = any(each.state == "open" for each in listed)
+        then = confirming.forgotten(then, over)
+        if not is_open and not is_time:
+            return then
         changed = confirming.wanted(then, groups, is_open=is_open)
         wanted = confirming.upkeep_of(changed, community, accounts)
-        if wanted is None:
-            return then
         if self._dry_run:
-            self._done.append(f"would say in a pull request: {wanted.done}.")
+            if wanted:
+                self._done.append(f"would say in a pull request: {wanted.done}.")
+            elif is_open:
+                self._done.append(
+                    "would close the pull request: nobody says any more what it notes."
+                )
+            return then
+        if wanted is None:
+            said = confirming.over(community)
+            closed = pulls.close(community.config, said, confirming.is_meant)
+            self._done += [f"{each} is closed: what it notes is over." for each in closed]
             return then
         merged = {each.head for each in listed if each.state == "merged"}
         if done := pulls.follow(wanted, community, merged):

@@ -30,11 +30,14 @@ COMMENT = (
     "reactionGroups { content reactors { totalCount } }"
 )
 _ACTOR = "{ __typename login }"
+_SAID = (
+    "pageInfo { hasPreviousPage startCursor } nodes { body createdAt lastEditedAt "
+    f"author {{ __typename login ... on User {{ databaseId }} }} editor {_ACTOR} }}"
+)
 _FRAGMENTS = {
     "Questioned": "Issue { number title body state closedAt createdAt author { __typename login } "
     "labels(first: 100) { nodes { name } } "
-    "comments(last: 100) { nodes { body createdAt lastEditedAt "
-    f"author {{ __typename login ... on User {{ databaseId }} }} editor {_ACTOR} }} }} "
+    f"comments(last: 100) {{ {_SAID} }} "
     f"userContentEdits(first: 100) {{ nodes {{ editedAt diff editor {_ACTOR} }} }} "
     "timelineItems(itemTypes: [LABELED_EVENT, CLOSED_EVENT], last: 50) { nodes { __typename "
     f"... on LabeledEvent {{ createdAt actor {_ACTOR} label {{ name }} }} "
@@ -76,6 +79,14 @@ def about_issue(number: int) -> str:
 def about_questions(number: int) -> str:
     """Return the question for an issue with questions: what people wrote there, and made of its text."""
     return f"i{number}: issue(number: {number}) {{ ...Questioned }}"
+
+
+def about_comments(number: int, before: str) -> str:
+    """Return the question for what people wrote in an issue with questions before a page of it."""
+    return (
+        f"i{number}: issue(number: {number}) "
+        f"{{ comments(last: 100, before: {json.dumps(before)}) {{ {_SAID} }} }}"
+    )
 
 
 def about_branch(key: int | str, name: str) -> str:

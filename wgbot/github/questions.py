@@ -23,6 +23,7 @@ from wgbot.checkin.settle import Closer, IssueSeen
 from wgbot.github import graphql
 from wgbot.github.api import quoted, time_of
 from wgbot.github.graphql import login_of
+from wgbot.github.refusals import RequestRejected
 from wgbot.github.remote import Remote
 from wgbot.github.upkeep import author_of
 from wgbot.proposals.changes import Notice
@@ -31,6 +32,8 @@ from wgbot.text.problems import WgbotError
 
 _AT_ONCE = 10
 """How many issues one question is about: each brings its comments and earlier texts."""
+_MOST_PAGES = 9
+"""How many hundred comments before the last hundred are read."""
 _STALE = re.compile(r"stale|inactiv|no[ -]activity|rotten", re.IGNORECASE)
 _REMEMBERED = timedelta(days=400)
 """How far back issues are looked through for who was asked, if the memory is lost."""
@@ -74,7 +77,7 @@ class QuestionIssues:
                 yield batch, seen
 
     def _issue(self, about: Mapping[str, Any]) -> IssueSeen:
-        comments = graphql.nodes(about.get("comments"))
+        comments = self._comments(about)
         happened = graphql.nodes(about.get("timelineItems"))
         is_open = about["state"] == "OPEN"
         closed = [each for each in happened if each["__typename"] == "ClosedEvent"]
@@ -111,11 +114,28 @@ class QuestionIssues:
             ),
         )
 
+    def _comments(self, about: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the comments, the oldest first: the last ones, and those that strangers push away."""
+        listed = about.get("comments") or {}
+        found = graphql.nodes(listed)
+        for _ in range(_MOST_PAGES):
+            page = listed.get("pageInfo") or {}
+            if not page.get("hasPreviousPage"):
+                break
+            number = int(about["number"])
+            answer = self._remote.ask(graphql.about_comments(number, str(page["startCursor"])))
+            if not answer.get(f"i{number}"):
+                raise Retry(f"GitHub didn't list the comments of #{number}. Run this again.")
+            listed = answer[f"i{number}"].get("comments") or {}
+            found = graphql.nodes(listed) + found
+        return found
+
     def _closer(self, actor: Any) -> Closer:
+        # A stale bot may have the account that wgbot has: that of Actions. wgbot itself closes only what
+        # is answered, and puts no such label on.
         login = login_of(actor)
-        if login and self._remote.is_own(login):
-            return "bot"
-        return "person" if self._is_person(actor) or not login else "program"
+        is_person = self._is_person(actor) and not self._remote.is_own(login)
+        return "person" if is_person or not login else "program"
 
     def _is_person(self, actor: Any) -> bool:
         is_user = (actor or {}).get("__typename") == "User"
@@ -157,7 +177,13 @@ class QuestionIssues:
                 what = "answered, so it is closed" if not change.is_open else "up to date"
                 return None, f"The questions in #{change.number} are {what}."
             case CommentOnQuestions():
-                self._api.post(f"/issues/{change.number}/comments", body=change.text)
+                try:
+                    self._api.post(f"/issues/{change.number}/comments", body=change.text)
+                except RequestRejected as error:
+                    if error.is_everywhere:
+                        raise
+                    # Whoever locks the issue wants no comments; its text can be written all the same.
+                    return None, f"#{change.number} can't be commented on. {error}"
                 return None, f"There is a comment on the questions in #{change.number}."
             case RemoveStaleLabel():
                 self._api.delete(f"/issues/{change.number}/labels/{quoted(change.label)}")

@@ -214,6 +214,7 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.checkin.phrases: words",
         "wgbot.checks.overlap: f'(?<!\\\\w){re.escape(name)}(?!\\\\w)'",
         "wgbot.community.codeowners: re.escape(text).replace('\\\\?', '.')",
+        "wgbot.community.schemas: f'{begin}.*?(?=^[^\\\\s)]|\\\\Z)'",
         "wgbot.files.yaml_inside: f'^ {{{place.column}}}-(?=\\\\s)'",
         "wgbot.github.job: f'{re.escape(home)}/[\\\\w./?=-]*\\\\w'",
         "wgbot.github.refusals: words",

@@ -19,7 +19,7 @@
     const results = list.cloneNode();
     results.hidden = true;
     list.after(results);
-    return { element, list, results };
+    return { element, list, results, count: element.querySelector("h2 .soft") };
   });
   const items = sections.flatMap((section) => [...section.list.children].map((element) => ({ element, section })));
   let more = {};
@@ -121,6 +121,7 @@
       const wanted = found.get(section);
       const isWhole = wanted.length === section.list.children.length;
       section.element.hidden = !wanted.length;
+      if (section.count) section.count.textContent = wanted.length;
       section.list.hidden = !isWhole;
       section.results.hidden = isWhole;
       section.results.replaceChildren();

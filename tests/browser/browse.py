@@ -423,6 +423,8 @@ def test_filters_by_kind_and_for_a_free_seat_go_together(many, visit):
     assert names(page) == ["Group 07"]
     page.reload()
     assert names(page) == ["Group 07"]
+    counted = page.locator("section.groups:not([hidden]) h2 .soft")
+    assert counted.all_text_contents() == ["1"]
     page.uncheck("#look")
     page.select_option("#kind", "")
     page.wait_for_url(many[0].url)
@@ -504,6 +506,7 @@ def test_what_is_printed_has_each_address_once(world, visit):
     assert len(addresses) == len(set(addresses))
     assert not [text for address, text, after in printed if address == text and after != "none"]
     assert not page.locator(".actions").is_visible()
+    assert not any(each.is_visible() for each in page.locator(".subscribe").all())
 
 
 def test_a_former_name_leads_to_the_present_one(world, visit):

@@ -101,3 +101,19 @@ def test_a03_a_form_does_not_approve_what_it_files(labels, config, found):
     for problem in problems:
         assert (problem.path, problem.line) == (example.FORM_PATH, 4)
         assert f"gives every issue the label {found}" in problem.message()
+
+
+@pytest.mark.parametrize(
+    ("config", "named"),
+    [
+        ("site: {title: A}\nsite: {title: B}\n", "second time"),
+        ("forms: [\n", "YAML"),
+        ("noun: {one: group\n", "YAML"),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_is_named_before_a_form_that_it_may_name(config, named):
+    moved = {example.FORM_PATH: None, "forms/new.yml": example.FILES[example.FORM_PATH]}
+    with pytest.raises(SetupError, match=named) as caught:
+        example.repository(**moved, **{example.CONFIG_PATH: config})
+    assert f"until {example.CONFIG_PATH} can be read" in str(caught.value)
+    assert "There is no issue form" not in str(caught.value)

@@ -1,6 +1,7 @@
 """The index as a whole: how large it is, and what it counts."""
 
 import gzip
+import json
 
 from tests import example
 from tests.site import sample
@@ -44,8 +45,41 @@ def test_groups_are_counted_in_the_communitys_words():
         "kinds: {sig: {one: SIG, many: SIGs, order: 1}, "
         "committee: {one: committee, many: committees, order: 2}}\n"
     )
-    counted = ">22 SIGs, 11 committees, 3 working groups</output>"
+    counted = ">22 SIGs, 11 committees, 1 working group, 1 dormant, 1 retired</output>"
     assert counted in built(33, kinds)["index.html"].decode()
     assert (
-        ">2 SIGs, 1 committee, 3 working groups</output>" in built(3, kinds)["index.html"].decode()
+        ">2 SIGs, 1 committee, 1 working group, 1 dormant, 1 retired</output>"
+        in built(3, kinds)["index.html"].decode()
     )
+
+
+def test_a_list_shows_some_of_very_many_and_finds_them_all():
+    whole = sample.entry(
+        leads=[{"github": f"lead-{each}", "name": f"Ada{each:03}"} for each in range(200)],
+        channels=[
+            {"url": f"https://chat-{each:03}.example.org/", "name": f"room{each:03}"}
+            for each in range(50)
+        ],
+        repositories=[f"https://github.com/example/part{each:03}" for each in range(30)],
+    )
+    files = render.build(example.repository(**{"registry/sounds.yml": whole}), sample.HERE)
+    index = files["index.html"].decode()
+    assert index.count(">Ada") == 8
+    assert '<a href="groups/sounds/#leads">and 192 more</a>' in index
+    assert '<a href="groups/sounds/#talks">and 42 more</a>' in index
+    assert '<a href="groups/sounds/#code">and 22 more</a>' in index
+    found = json.loads(files["search.json"])["sounds"]
+    for word in ("ada008", "ada199", "room049", "part029"):
+        assert word in found
+    assert "ada007" not in found
+    page = files["groups/sounds/index.html"].decode()
+    assert all(f">Ada{each:03}<" in page for each in range(200))
+    assert all(f'id="{place}"' in page for place in ("leads", "talks", "code"))
+
+
+def test_where_there_is_nothing_to_find_nothing_asks_to_search():
+    none = dict.fromkeys(path for path in example.FILES if path.startswith("registry/"))
+    index = render.build(example.repository(**none), sample.HERE)["index.html"].decode()
+    assert "No working groups yet" in index
+    assert "0 working groups" not in index
+    assert 'role="search"' not in index

@@ -2,10 +2,14 @@
 
 import json
 import re
+from datetime import UTC, date, datetime
+
+import pytest
 
 from tests import example
 from tests.site import sample
-from wgbot.site import render
+from wgbot.registry.meeting import Meeting
+from wgbot.site import meetings, render
 
 WHOLE = sample.entry(
     kind="sig",
@@ -68,7 +72,7 @@ def test_people_are_shown_with_their_names_and_roles_and_those_before_them():
 def test_meetings_are_shown_in_words_with_links_that_can_be_followed():
     shown = page(WHOLE)
     assert "Call Tuesday, 17:00 Europe/Berlin, every 2 weeks Join" in words(shown)
-    assert "second Tuesday, last Friday, every month, 30 minutes" in words(shown)
+    assert "Second Tuesday, last Friday, every month, 30 minutes" in words(shown)
     assert '<a href="https://meet.example.org/x"' in shown
     assert 'href="javascript' not in shown
     data = json.loads(built(WHOLE)["groups/sounds.json"])
@@ -80,7 +84,7 @@ def test_meetings_are_shown_in_words_with_links_that_can_be_followed():
 def test_in_german_meetings_are_said_in_german():
     german = sample.HERE.model_copy(update={"language": "de"})
     shown = words(built(WHOLE, site=german)["groups/sounds/index.html"].decode())
-    assert "zweiter Dienstag, letzter Freitag, jeden Monat, 30 Minuten" in shown
+    assert "Zweiter Dienstag, letzter Freitag, jeden Monat, 30 Minuten" in shown
 
 
 def test_an_active_group_without_leads_is_looking_for_one():
@@ -122,3 +126,45 @@ def test_a_former_address_that_is_anothers_is_left_to_it():
     files = built(taken)
     assert json.loads(files["groups/command-line.json"])["name"] == "Command line"
     assert not [path for path in files if ".." in path]
+
+
+def test_a_retired_group_is_led_by_nobody_and_offers_nothing_loudly():
+    lead = [{"github": "ada"}]
+    channel = [{"url": "https://example.zulipchat.com/#narrow/stream/1-x"}]
+    for status, heading, button in (
+        ("active", "Lead", "button"),
+        ("dormant", "Lead", "button quiet-button"),
+        ("retired", "Last lead", "button quiet-button"),
+    ):
+        shown = page(sample.entry(status=status, leads=lead, channels=channel))
+        assert f'<h2 id="leads">{heading}</h2>' in shown
+        assert f"<dt>{heading}</dt>" in shown
+        assert f'<li><a class="{button}"' in shown
+        # Its status once in a line, and then what that means.
+        assert len(re.findall(rf">[^<]*{status.capitalize()}\b", shown)) == 1
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("See the guide", "See the guide. Where"),
+        ("See the guide.", "See the guide. Where"),
+        ("Why not?", "Why not? Where"),
+        ("See (the guide)", "See (the guide). Where"),
+        ("It is at https://x.org/", "It is at https://x.org/ . Where"),
+    ],
+)
+def test_after_a_note_the_next_sentence_begins(note, shown):
+    ended = {"because": "completed", "note": note, "decision": "https://x.org/d"}
+    assert shown in words(page(sample.entry(status="retired", ended=ended)))
+
+
+def test_a_meeting_that_goes_on_is_not_said_to_begin():
+    weekly = Meeting(
+        day="Tuesday", time="17:00", timezone="America/New_York", starts=date(2026, 1, 6)
+    )
+    first, later = (datetime(2026, 1, day, 22, tzinfo=UTC) for day in (6, 13))
+    said = "Tuesday, 17:00 America/New York, every week"
+    assert meetings.shown(weekly, begins=first).words == f"{said}, from 2026-01-06"
+    assert meetings.shown(weekly).words == f"{said}, from 2026-01-06"
+    assert meetings.shown(weekly, begins=later).words == said

@@ -108,7 +108,12 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
             f"The registry of the groups is in {settings.second.repository}. Check that out as well, "
             "and name its folder with `--second`."
         )
-    asked = forms.load(tree, settings)
+    try:
+        asked = forms.load(tree, settings)
+    except SetupError:
+        # Which forms there are, what cannot be read may say.
+        demand_read(problems, "No form can be found")
+        raise
     groups = folder.load(tree, settings.registry)
     fitting = tuple(forms.problems(tree, settings, asked))
     return Repository(

@@ -18,7 +18,7 @@ FORMER = re.compile(
 )
 PARTS = re.compile(r"[,;()<>|/\[\]@]")
 """What parts one thing that is said of somebody from another."""
-EMERITUS = re.compile(r"(?:[\w-]+ )?emerit\w*", re.IGNORECASE)
+EMERITUS = re.compile(r"(?:(?<![\w-])[\w-]++ )?emerit\w*+", re.IGNORECASE)
 _NO_ROLE = re.compile(
     r"(?:s?he|they|ze|xe|er|sie)(?:/\w{1,8})+|s?he|they"
     r"|(?:UTC|GMT|CES?T|[ECMP][SD]?T)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?",

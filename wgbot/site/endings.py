@@ -36,7 +36,12 @@ def shown(ended: Ending, catalogue: Catalogue) -> ShownEnding:
     return ShownEnding(
         ended.date,
         catalogue.say(REASONS[ended.because]) if ended.because else "",
-        ended.note or "",
+        sentence(ended.note or ""),
         ended.decision,
         ended.decision if ended.decision and followable(ended.decision) else None,
     )
+
+
+def sentence(text: str) -> str:
+    """Return *text* with an end, so that another sentence can follow."""
+    return f"{text}." if text and (text[-1].isalnum() or text[-1] in '/)"”’') else text

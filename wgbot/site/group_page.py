@@ -17,7 +17,7 @@ from wgbot.site.frame import Frame
 from wgbot.site.inputs import Inputs
 from wgbot.site.schedule import ScheduledMeeting
 from wgbot.site.search import searchable
-from wgbot.site.views import view
+from wgbot.site.views import LISTED, view
 
 if TYPE_CHECKING:
     from wgbot.site.calendars import CalendarPart
@@ -74,7 +74,7 @@ class GroupPages:
         page = f"{self._base}groups/{each.slug}/" if self._base else ""
         line = data.as_line(data.summary(each.group, shown, self._base))
         return Made(
-            str(self._templates.render("item.html.j2", group=shown, root="")),
+            str(self._templates.render("item.html.j2", group=shown, root="", most=LISTED)),
             line,
             shown.platforms,
             shown.is_looking,

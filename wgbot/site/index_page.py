@@ -10,6 +10,7 @@ from markupsafe import Markup
 from wgbot.community.config import GroupKind
 from wgbot.community.site import Appearance
 from wgbot.community.translation import Catalogue
+from wgbot.registry.group import ASLEEP
 from wgbot.site import data, feed, schedule
 from wgbot.site.events import ShownEvent, told
 from wgbot.site.feed import News
@@ -148,13 +149,21 @@ class IndexPage:
         }
 
     def _counts(self, kinds: Mapping[str, tuple[str, str]]) -> str:
-        """Return how many groups there are, by kind where they have kinds."""
-        numbers = Counter(each.group.kind or "" for each in self._inputs)
+        """Return how many groups there are, by kind where they have kinds, and how many went to sleep."""
+        groups = [each.group for each in self._inputs]
+        numbers = Counter(each.kind or "" for each in groups if each.status not in ASLEEP)
+        asleep = Counter(each.status for each in groups if each.status in ASLEEP)
         words = kinds or {"": (self._catalogue.nouns["noun"], self._catalogue.nouns["nouns"])}
-        return ", ".join(
+        said = [
             f"{numbers[kind]:,} {one if numbers[kind] == 1 else many}"
             for kind, (one, many) in words.items()
-        )
+            if numbers[kind]
+        ]
+        for status in sorted(ASLEEP):
+            if asleep[status]:
+                word = feed.lower(self._catalogue.say(status.capitalize()))
+                said.append(f"{asleep[status]:,} {word}")
+        return ", ".join(said)
 
     def _sections(
         self, made: Mapping[str, Made], kinds: Mapping[str, tuple[str, str]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.registry import meeting as meetings
@@ -53,9 +53,12 @@ def shown(
         MeetingLink(catalogue.say(LINKS[key]), url if followable(url) else None, url)
         for key, url in meeting.addresses()
     )
-    words = in_words(meeting, catalogue)
+    begun = bool(begins and meeting.starts and begins.date() - meeting.starts > timedelta(days=1))
+    words = in_words(meeting.model_copy(update={"starts": None}) if begun else meeting, catalogue)
     coming = next_date(begins, meeting) if begins else None
-    return ShownMeeting(meeting.name or "", words, links, meeting.remark or "", coming)
+    return ShownMeeting(
+        meeting.name or "", words[:1].upper() + words[1:], links, meeting.remark or "", coming
+    )
 
 
 def next_date(begins: datetime, meeting: Meeting) -> NextDate:
@@ -75,7 +78,7 @@ def _parts(meeting: Meeting, catalogue: Catalogue) -> Iterator[str]:
     days = [meetings.day_of(text) for text in meeting.days]
     yield from (_day(text, catalogue) for text in meeting.days)
     if meeting.time:
-        yield f"{meeting.time} {meeting.timezone or ''}".rstrip()
+        yield f"{meeting.time} {(meeting.timezone or '').replace('_', ' ')}".rstrip()
     known = [day for day in days if day]
     interval = meetings.interval_of(meeting.every) if meeting.every else None
     if interval or (known and not meeting.every):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from wgbot.registry.group import Group
-from wgbot.site.views import GroupView
+from wgbot.site.views import LISTED, GroupView
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _MOST_WORDS = 400
@@ -13,6 +13,9 @@ _MOST_WORDS = 400
 def searchable(group: Group, shown: GroupView) -> str:
     """Return each word once, folded, that the page of a group says and the list of groups doesn't."""
     said = (
+        *(f"{each.called} {each.name}" for each in shown.leads[LISTED:]),
+        *(each.room or each.label for each in shown.places[LISTED:]),
+        *(each.label for each in shown.repositories[LISTED:]),
         *(each.called for each in shown.former_leads),
         *(each.name or "" for each in group.meetings),
         *(_joined(group.charter[answer.key]) for answer in shown.charter),

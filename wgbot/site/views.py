@@ -23,6 +23,9 @@ from wgbot.site.pages import Shown
 from wgbot.site.people import Lead, lead
 from wgbot.site.places import Action, Code, Note, ShownPlace, actions, code, is_gone, link, place
 
+LISTED = 8
+"""How many leads, places and repositories of a group lists of groups show."""
+
 
 @dataclass(frozen=True, slots=True)
 class GroupView(Shown):

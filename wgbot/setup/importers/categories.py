@@ -59,6 +59,8 @@ def placed(draft: Draft, kinds: Mapping[str, str]) -> Draft:
 
 def _words(name: str) -> tuple[str, str]:
     """Return what one group of a kind is called, and several."""
+    if name.islower() and " " not in name:
+        name = name.replace("-", " ")  # a program's word for it: `project-group`
     many = " ".join(
         word.lower() if word.istitle() and word.lower() in _COMMON else word
         for word in _BRACKETS.sub("", name).split()
@@ -70,7 +72,8 @@ def _words(name: str) -> tuple[str, str]:
         return f"{many[:-3]}y", many
     if last.endswith("s") and not last.endswith("ss"):
         return many[:-1], many
-    return many, f"{many}s" if group_words.is_called_group(many) else many
+    is_one = group_words.is_called_group(many) or f"{last}s" in _COMMON
+    return many, f"{many}s" if is_one else many
 
 
 def answers(groups: Iterable[Group]) -> dict[str, str]:

@@ -25,7 +25,8 @@ _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}$")
 _HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*", re.DOTALL | re.IGNORECASE)
 
 _FOLD = re.compile(
-    r"<summary\b[^>]*>(?P<title>.*?)</summary>|</details>", re.DOTALL | re.IGNORECASE
+    r"<summary\b[^<>]*+>(?P<title>(?:[^<]++|<(?!/?summary\b))*+)</summary>|</details>",
+    re.IGNORECASE,
 )
 """What can be folded away is a section of its own, in which headings are below its title."""
 

@@ -1,0 +1,26 @@
+"""What kinds of groups a list has, in words that people read."""
+
+import pytest
+
+from wgbot.registry.group import Group
+from wgbot.setup.importers import categories
+from wgbot.setup.importers.found import Draft, Found
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "one", "many"),
+    [
+        ("project-group", "project-group", "project group", "project groups"),
+        ("working-groups", "working-group", "working group", "working groups"),
+        ("team", "team", "team", "teams"),
+        ("Special Interest Groups", "special-interest-group", "special interest group", "special interest groups"),
+        ("Non-Profit Committees", "non-profit-committee", "Non-Profit committee", "Non-Profit committees"),
+    ],
+)  # fmt: skip
+def test_a_kind_is_called_what_people_call_it(said, key, one, many):
+    drafts = tuple(
+        Draft(Group(name=category, focus="x"), category=category) for category in (said, "Boards")
+    )
+    kinds = categories.of_list(Found("yaml", drafts))
+    assert kinds[key] == {"one": one, "many": many, "order": 1}
+    assert categories.placed(drafts[0], categories.words_of(kinds)).group.kind == key

@@ -554,6 +554,8 @@ def test_the_texts(monkeypatch, expected, language):
     it.run()
     expected(GOLDEN / f"overdue.{language}.md", issue.body)
     expected(GOLDEN / f"reminder.{language}.md", issue.comments[0].body)
+    # However many requests it took to get here.
+    it.fake.clock.set(it.fake.clock.now.replace(minute=0, second=0))
     answered(it, issue, "still here")
     expected(GOLDEN / f"answered.{language}.md", issue.body)
     (pull,) = it.fake.pulls()

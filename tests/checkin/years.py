@@ -93,8 +93,9 @@ class Years:
             slug = f"group-{n}"
             kind = TRUE_NOW[n % len(TRUE_NOW)]
             leads = [people[n % len(people)]]
-            if n % 5 == 0:
-                leads.append(people[(n + 7) % len(people)])
+            if n % 2 == 0:
+                # One of them leads half of all groups.
+                leads.append(people[1])
             life = Life(slug, kind, leads)
             life.dies = {"dead": 0, "gone": 0, "none": 0}.get(kind, 10_000)
             if n % 7 == 3 and kind in ("active", "busy"):

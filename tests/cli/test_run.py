@@ -56,7 +56,7 @@ def test_without_a_token_it_says_what_is_missing(woken):
     issue = {"number": 3, "body": example.body()}
     code, out, err = woken("issues", action="opened", issue=issue)
     assert (code, out) == (2, "")
-    assert "`GITHUB_TOKEN` or `GITHUB_REPOSITORY`" in err
+    assert "`GITHUB_TOKEN` and `GITHUB_REPOSITORY` (as `owner/name`) are not set" in err
 
 
 def test_without_an_event_it_says_where_it_belongs(folder, run, monkeypatch):

@@ -1156,7 +1156,7 @@ class TestCommand:
         event = run.fake.open_issue("clara", example.body(), TITLE)
         code, _, err = run(event, GITHUB_TOKEN="")
         assert code == 2
-        assert "`GITHUB_TOKEN` or `GITHUB_REPOSITORY`" in err
+        assert "`GITHUB_TOKEN` is not set" in err
 
     def test_without_an_event_too(self, run):
         code, _, err = run(None, GITHUB_EVENT_PATH="/nowhere")

@@ -33,6 +33,11 @@ _STAND_INS = Path(__file__).parent / "actions"
 _SECONDS = 90
 
 
+def stand_in(used: str) -> Path:
+    """Return the folder of what stands in for an action, as a step says `uses:`."""
+    return _STAND_INS / used.partition("@")[0].rpartition("/")[2]
+
+
 @dataclass(frozen=True)
 class Run:
     """What a run of a workflow left: how it ended, and what it printed."""
@@ -114,7 +119,7 @@ class Act:
             if used in self.actions:
                 found[used] = self.actions[used]
             elif used and used != "./":
-                found[used] = _STAND_INS / used.partition("@")[0].rpartition("/")[2]
+                found[used] = stand_in(used)
         return found
 
     def _token(self, permissions: dict[str, str]) -> str:

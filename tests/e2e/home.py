@@ -24,15 +24,16 @@ _WHO = {"name": "Mona", "email": "mona@example.org", "date": "2026-01-02T03:04:0
 
 def as_here(folder: Path) -> None:
     """Copy what this repository's work tree holds, as far as its workflows need it."""
-    _copy(_PARTS, folder)
+    copy(_PARTS, folder)
 
 
 def the_action(folder: Path) -> None:
     """Copy what others take from this repository when their workflows use it as an action."""
-    _copy(_ACTION, folder)
+    copy(_ACTION, folder)
 
 
-def _copy(parts: list[str], folder: Path) -> None:
+def copy(parts: list[str], folder: Path) -> None:
+    """Copy these files and folders of this repository's work tree."""
     listed = _git(
         ROOT, *("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *parts)
     )

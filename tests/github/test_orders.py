@@ -10,7 +10,7 @@ import re
 import time
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -322,6 +322,8 @@ Orders.TestCase.settings = settings(
     max_examples=int(os.environ.get("ORDERS", "20")),
     stateful_step_count=15,
     deadline=None,
+    # To shrink a story takes minutes, and it is short as it is.
+    phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
 TestOrders = Orders.TestCase

@@ -479,13 +479,14 @@ class Voices(RuleBasedStateMachine):
         before, after = base.get(CLI), head.get(CLI)
         if before == after or before is None or after is None:
             return
-        is_leaving = not is_labelled and before.get("focus") == after.get("focus")
         present = {each["id"] for each in before.get("leads", ())}
+        stay = {each["id"] for each in after.get("leads", ())}
+        # Nobody's leave is needed for that, whether there is a label or not.
+        is_leaving = present - stay == {author} and before.get("focus") == after.get("focus")
         against = {who for what, who, _, is_review in said if what == "-1" and not is_review}
         approvers = {self.fake.world.account(who).id for who in APPROVERS}
         if not is_leaving:
             assert not against & (present | approvers), against
-        stay = {each["id"] for each in after.get("leads", ())}
         for kind, to_hear in (("end", present), ("remove_lead", present - stay)):
             if (after["status"] == "retired") != (kind == "end") or is_leaving:
                 continue
@@ -538,7 +539,8 @@ Voices.TestCase.settings = settings(
     max_examples=int(os.environ.get("VOICES", "8")),
     stateful_step_count=12,
     deadline=None,
-    phases=[each for each in Phase if each.name not in os.environ.get("SKIP", "")],
+    # To shrink a story takes minutes, and it is short as it is.
+    phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
 TestVoices = Voices.TestCase

@@ -1,8 +1,8 @@
-"""Draw the README's picture of a proposal's way: form, comment, pull request, page.
+"""Draw the README's pictures of a proposal's way (form, comment, pull request, page), and of mistakes.
 
     python -m tests.browser.frames
 
-Everything in it is what wgbot says about examples/good.md: the golden texts, and the page that it builds.
+Everything in them is what wgbot says about the examples: the golden texts, and the page that it builds.
 """
 
 import base64
@@ -34,6 +34,7 @@ figcaption { font-weight: 700; font-size: 17px; margin-bottom: 8px; }
 figcaption span { display: inline-block; width: 1.7em; line-height: 1.7em; margin-right: .5em;
   border-radius: 50%; background: #0a5a6e; color: #fff; text-align: center; }
 .card { height: 505px; overflow: hidden; border: 1px solid #d1d9e0; border-radius: 8px; padding: 14px 18px; }
+.card.whole { height: auto; }
 .card.page { padding: 0; } .card img { width: 100%; display: block; }
 label { display: block; font-weight: 600; margin-top: 10px; } label b { color: #cf222e; }
 .answer { border: 1px solid #d1d9e0; border-radius: 6px; padding: 5px 10px; margin-top: 4px;
@@ -51,8 +52,8 @@ td, th { border: 1px solid #d1d9e0; padding: 3px 8px; text-align: left; } a { co
 
 
 def golden(name: str) -> str:
-    """Return what wgbot says about the example, as HTML."""
-    text = (ROOT / "tests/repository/golden/good" / name).read_text(encoding="utf-8")
+    """Return what wgbot says about an example, as HTML."""
+    text = (ROOT / "tests/repository/golden" / name).read_text(encoding="utf-8")
     return MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
 
 
@@ -88,7 +89,7 @@ def group_page(browser_page: Page) -> str:
 
 
 def main() -> None:
-    """Draw it."""
+    """Draw them."""
     who = "<p class=who><strong>wgbot</strong> <i>bot</i> "
     with sync_playwright() as play:
         browser = play.chromium.launch(
@@ -100,12 +101,12 @@ def main() -> None:
             (
                 "One comment answers within a minute",
                 "",
-                f"{who}commented</p>{golden('comment.md')}",
+                f"{who}commented</p>{golden('good/comment.md')}",
             ),
             (
                 "A label makes it one pull request",
                 "",
-                f"{who}wants to merge 1 commit <span class=open>Open</span></p>{golden('pull-request.md')}",
+                f"{who}wants to merge 1 commit <span class=open>Open</span></p>{golden('good/pull-request.md')}",
             ),
             (
                 "Merged, it is on the website",
@@ -122,6 +123,9 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 1048, "height": 800})
         page.set_content(f"<style>{STYLE}</style><div class=frames>{''.join(figures)}</div>")
         page.screenshot(path=ROOT / "docs/frames.png", full_page=True)
+        mistakes = f"{who}commented</p>{golden('mistakes/comment.md')}"
+        page.set_content(f'<style>{STYLE}</style><div class="card whole">{mistakes}</div>')
+        page.screenshot(path=ROOT / "docs/comment.png", full_page=True)
         browser.close()
 
 

@@ -175,8 +175,8 @@ def test_g01_g02_a_hostile_text_says_nothing_to_the_runner(scene):
     text["title"] += "\n::set-output name=stranger::yes"
     run = scene.opens("marie", text)
     fine(run)
-    # `found` is the action's own, on whether the runner has a Python.
-    assert set(run.outputs) == {"found", "changes", "pull-requests"}
+    # `found` and `folder` are the action's own: whether the runner has a Python, and where what it needs is.
+    assert set(run.outputs) == {"folder", "found", "changes", "pull-requests"}
     assert run.outputs["changes"] != "99"
     assert "::error::" not in run.log
     assert len(scene.comments(1)) == 1

@@ -94,13 +94,19 @@ def test_a_closed_pull_request_is_not_opened_again(it, issue):
     assert len(it.fake.pulls()) == 1
 
 
-def test_what_was_taken_back_is_taken_out_of_the_pull_request_at_once(it):
+def asked_of_three(it):
+    """Let two more groups be asked together with the one that is there, and return the issue."""
     it.group("net", NET)
     it.group("paper", NET.replace("Net", "Paper"))
     it.run()
     it.go(400)
     it.run()
     (issue,) = it.issues
+    return issue
+
+
+def test_what_was_taken_back_is_taken_out_of_the_pull_request_at_once(it):
+    issue = asked_of_three(it)
     answered(it, issue, "Command line: still here")
     answered(it, issue, "Net: still here", by="alan")
     (pull,) = it.fake.pulls("open")
@@ -173,12 +179,7 @@ def test_a_tick_is_an_answer_of_who_made_it(it, issue):
 
 
 def test_an_answer_counts_though_strangers_write_and_the_file_is_renamed(it):
-    it.group("net", NET)
-    it.group("paper", NET.replace("Net", "Paper"))
-    it.run()
-    it.go(400)
-    it.run()
-    (issue,) = it.issues
+    issue = asked_of_three(it)
     it.fake.add_account("eve")
     it.fake.comment("alan", issue.number, "net: still here")
     for _ in range(130):

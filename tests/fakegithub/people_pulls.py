@@ -220,7 +220,7 @@ class PullPeople(People):
         return self._move(repo, branch, sha, account)
 
     def rename_default_branch(self, by: str, new: str) -> None:
-        """Give the default branch another name: open pull requests follow, merged ones keep the old one."""
+        """Rename the default branch: open pull requests follow, merged ones keep the old one."""
         self._who(by, "admin")
         old, ref = self.repo.default_branch, self.repo.default_ref
         self.repo.default_branch = new

@@ -86,7 +86,6 @@ def test_what_check_finds_has_a_page(run, tmp_path, monkeypatch):
     assert page not in out + err
 
 
-@pytest.mark.skipif(not DOCS.exists(), reason="only the tests are here")
 def test_the_doctor_leads_to_pages_and_headings_that_are_there():
     run = """on: issues
 jobs:

@@ -10,6 +10,7 @@ import click
 from wgbot.cli import import_, options, output, setup_branch
 from wgbot.cli.output import say
 from wgbot.text.problems import FINE, PROBLEMS, SetupError
+from wgbot.text.sentences import capitalize
 
 if TYPE_CHECKING:
     from wgbot.files.planned import File
@@ -288,7 +289,7 @@ def _answers(
             "And several of them?", several or plural(asked)
         )
         for key, question, default in (
-            ("title", "Title of the list", given["many"][:1].upper() + given["many"][1:]),
+            ("title", "Title of the list", capitalize(given["many"])),
             ("label", "Label that approves a proposal", defaults.label),
             (
                 "forum",

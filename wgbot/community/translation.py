@@ -18,7 +18,7 @@ from wgbot.files import yaml
 from wgbot.files.tree import Tree
 from wgbot.text.escape import Markdown, defuse, escape_controls, escape_markdown
 from wgbot.text.problems import Problem, SetupError
-from wgbot.text.sentences import Sentence, Value, fill, places
+from wgbot.text.sentences import Sentence, Value, capitalize, fill, places
 
 FILE = "sentences.yml"
 USUAL = Noun()
@@ -85,8 +85,8 @@ class Catalogue:
         return {
             "noun": one,
             "nouns": many,
-            "Noun": one[:1].upper() + one[1:],
-            "Nouns": many[:1].upper() + many[1:],
+            "Noun": capitalize(one),
+            "Nouns": capitalize(many),
         }
 
 

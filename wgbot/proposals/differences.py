@@ -24,6 +24,7 @@ from wgbot.registry.group import (
 )
 from wgbot.registry.meeting import Meeting
 from wgbot.text.escape import Markdown, code_block, code_span, shorten
+from wgbot.text.sentences import capitalize
 
 ENDINGS: Mapping[EndReason, str] = {
     "completed": "completed",
@@ -116,7 +117,7 @@ def unchanged(proposal: Proposal) -> tuple[str, ...]:
 def _label(meaning: str, word: str, questions: Mapping[str, Field], catalogue: Catalogue) -> str:
     question = questions.get(meaning)
     said = catalogue.say(word)
-    return question.label if question else said[:1].upper() + said[1:]
+    return question.label if question else capitalize(said)
 
 
 def _texts(value: Any, catalogue: Catalogue | None) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from wgbot.community.config import Config
 from wgbot.community.repository import Repository
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
+from wgbot.text.sentences import capitalize
 
 _BEGIN = re.compile(r"^<!-- wgbot:groups\b[^\n]*-->[ \t]*$", re.MULTILINE)
 _END = re.compile(r"^<!-- /wgbot:groups -->[ \t]*$", re.MULTILINE)
@@ -86,7 +87,7 @@ def by_kind(settings: Config, groups: Mapping[str, Group]) -> list[dict[str, obj
     for slug, group in groups.items():
         if group.status == "active":
             many = settings.noun_of(group.kind).many
-            titles.setdefault(many.casefold(), f"{many[:1].upper()}{many[1:]}")
+            titles.setdefault(many.casefold(), capitalize(many))
             listed[many.casefold()][slug] = group
     if len(titles) < 2:
         return [{"title": "", "groups": groups}]

@@ -20,6 +20,7 @@ from wgbot.site.inputs import Inputs
 from wgbot.site.meetings import next_date
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import PLATFORMS, WEB
+from wgbot.text.sentences import capitalize
 
 SECTIONS = (
     ("active", "Active {nouns}", ""),
@@ -180,12 +181,8 @@ class IndexPage:
                     id=f"{status}-{number}" if by_kind else status,
                     status=status,
                     has_kind=by_kind,
-                    title=say(title) if kind is None else _capital(kinds[kind][1]),
+                    title=say(title) if kind is None else capitalize(kinds[kind][1]),
                     words=say(words) if words else "",
                     count=len(listed),
                     cards=Markup("\n".join(made[each.slug].item for each in listed)),  # noqa: S704 - made by a template
                 )
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

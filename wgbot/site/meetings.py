@@ -9,6 +9,7 @@ from wgbot.registry import meeting as meetings
 from wgbot.registry.meeting import Interval, Meeting
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import followable
+from wgbot.text.sentences import capitalize
 
 LINKS = {"join": "Join", "notes": "Notes", "recordings": "Recordings"}
 
@@ -56,9 +57,7 @@ def shown(
     begun = bool(begins and meeting.starts and begins.date() - meeting.starts > timedelta(days=1))
     words = in_words(meeting.model_copy(update={"starts": None}) if begun else meeting, catalogue)
     coming = next_date(begins, meeting) if begins else None
-    return ShownMeeting(
-        meeting.name or "", words[:1].upper() + words[1:], links, meeting.remark or "", coming
-    )
+    return ShownMeeting(meeting.name or "", capitalize(words), links, meeting.remark or "", coming)
 
 
 def next_date(begins: datetime, meeting: Meeting) -> NextDate:

@@ -22,6 +22,7 @@ from wgbot.site.meetings import NextDate, ShownMeeting
 from wgbot.site.pages import Shown
 from wgbot.site.people import Lead, lead
 from wgbot.site.places import Action, Code, Note, ShownPlace, actions, code, is_gone, link, place
+from wgbot.text.sentences import capitalize
 
 LISTED = 8
 """How many leads, places and repositories of a group lists of groups show."""
@@ -207,6 +208,6 @@ def more(
             listed = isinstance(value, tuple)
             yield (
                 field,
-                word[:1].upper() + word[1:],
+                capitalize(word),
                 tuple(getattr(each, "shown", each) for each in value) if listed else str(value),
             )

@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 _PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 
 
+def capitalize(text: str) -> str:
+    """Return a text as a sentence begins with it; `str.capitalize` makes all others small."""
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class LinkedText:
     """A text by a stranger that leads to an address, which is a public one."""

@@ -25,7 +25,7 @@ _INLINE_LABEL = re.compile(
 
 
 def add(entry: Mentioned, lines: Iterable[Line]) -> None:
-    """Add prose, but for the labels in it, and the people in brackets right behind the name."""
+    """Add prose without the labels in it, and without the people in brackets right after the name."""
     for number, each in enumerate(lines):
         is_first = number == 0 and not entry.about
         line = _without_people(entry, each) if is_first else each

@@ -11,7 +11,7 @@ from wgbot.form.recognition import APPROVED, BRANCHES
 from wgbot.registry import folder
 from wgbot.text import links as text_links
 from wgbot.text.problems import SetupError
-from wgbot.text.sentences import fill
+from wgbot.text.sentences import capitalize, fill
 
 LANGUAGES = ("en", "de")
 """The languages that wgbot writes in."""
@@ -77,7 +77,7 @@ class Answers:
     @property
     def heading(self) -> str:
         """Return the title of the list."""
-        return self.title or _capital(self.plural)
+        return self.title or capitalize(self.plural)
 
     @property
     def page_path(self) -> str:
@@ -106,10 +106,10 @@ class Answers:
         """Return what replaces the words in brackets in the files."""
         return {
             "one": self.one,
-            "One": _capital(self.one),
+            "One": capitalize(self.one),
             "a one": f"{'an' if _AN.match(self.one) else 'a'} {self.one}",
             "many": self.plural,
-            "Many": _capital(self.plural),
+            "Many": capitalize(self.plural),
             "Title": self.heading,
             "forum": self.forum,
             "conduct": self.conduct,
@@ -166,7 +166,3 @@ def _wrong_paths(answers: Answers) -> Iterator[str]:
             yield f"{path!r} isn't a path inside the repository."
     if not _BRANCH.fullmatch(answers.branch):
         yield f"{answers.branch!r} isn't the name of a branch."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -10,8 +10,9 @@ from tests import example
 from wgbot.checks import meetings, runner
 from wgbot.checks.subject import Subject
 from wgbot.proposals import audit
-from wgbot.registry import folder, meeting_lines
-from wgbot.registry.meeting import Meeting
+from wgbot.registry import folder
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings.meeting import Meeting
 
 PATH = "registry/birds.yml"
 GOOD = {

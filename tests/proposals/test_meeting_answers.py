@@ -4,7 +4,7 @@ import pytest
 
 from tests import example
 from tests.editing import CLI, change, proposal
-from wgbot.registry import meeting_lines
+from wgbot.registry.meetings import lines as meeting_lines
 
 CALL = (
     "Weekly call: Tuesday 17:00 Europe/Berlin, every week, join https://meet.example.org/a, "

@@ -24,7 +24,7 @@ from wgbot.community.config import (
 )
 from wgbot.community.questions import Fields
 from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings.meeting import Meeting
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"

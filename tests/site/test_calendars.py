@@ -11,8 +11,8 @@ from icalendar import Calendar
 
 from tests import example
 from tests.site import dates, sample
-from wgbot.registry import occurrences
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings import occurrences
+from wgbot.registry.meetings.meeting import Meeting
 from wgbot.site import render
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)

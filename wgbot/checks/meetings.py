@@ -13,9 +13,12 @@ from datetime import UTC, datetime, time
 from rapidfuzz import process
 
 from wgbot.checks.subject import Example, Subject
-from wgbot.registry import meeting as meetings
-from wgbot.registry import meeting_lines, meeting_vocabulary, meeting_words, occurrences, timezones
-from wgbot.registry.meeting import Meeting, MeetingDay
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings import meeting as meetings
+from wgbot.registry.meetings import occurrences, timezones
+from wgbot.registry.meetings import vocabulary as meeting_vocabulary
+from wgbot.registry.meetings import words as meeting_words
+from wgbot.registry.meetings.meeting import Meeting, MeetingDay
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.registry import answers, as_in_file, by_name, deltas, lists, meeting_lines, people
+from wgbot.registry import answers, as_in_file, by_name, deltas, lists, people
 from wgbot.registry.deltas import Delta, Unclear
 from wgbot.registry.group import Channel, Group, GroupField, Person
-from wgbot.registry.meeting import Meeting
-from wgbot.registry.meeting_vocabulary import says_when
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings.meeting import Meeting
+from wgbot.registry.meetings.vocabulary import says_when
 from wgbot.text.problems import Problem
 
 _MINUSES = re.compile(r"\A(?:\s*[-–]\s+\S[^\n]*(?:\n|\Z))+\Z")

@@ -14,9 +14,10 @@ from icalendar import Calendar, Event, vRecur
 from wgbot.community.config import GroupKind
 from wgbot.community.site import Appearance
 from wgbot.community.translation import Catalogue
-from wgbot.registry import folder, timezones
+from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.registry.occurrences import Series
+from wgbot.registry.meetings import timezones
+from wgbot.registry.meetings.occurrences import Series
 from wgbot.site.inputs import former_slugs
 from wgbot.site.meetings import LINKS
 from wgbot.site.platforms import followable

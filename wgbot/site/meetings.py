@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from wgbot.community.translation import ENGLISH, Catalogue
-from wgbot.registry import meeting as meetings
-from wgbot.registry.meeting import Interval, Meeting
+from wgbot.registry.meetings import meeting as meetings
+from wgbot.registry.meetings.meeting import Interval, Meeting
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import followable
 from wgbot.text.sentences import capitalize

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from wgbot.registry import meeting_lines, occurrences
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings import occurrences
+from wgbot.registry.meetings.meeting import Meeting
 
 TUESDAY = {"day": "Tuesday", "time": "17:00", "timezone": "UTC"}
 BERLIN = {**TUESDAY, "timezone": "Europe/Berlin"}

@@ -1,8 +1,8 @@
 """When a meeting is, as people say it: `Tuesdays at 5 pm`, `biweekly starting Tuesday Oct 28, 2025`.
 
 Only what has one meaning is read. What has several (`every second Tuesday`, `biweekly` on two days) or
-none is left to whoever asks, and `meant` has what it may be. A whole line is for `meeting_lines`, a
-meeting of another list for `meeting_import`.
+none is left to whoever asks, and `meant` has what it may be. A whole line is for `lines`, a
+meeting of another list for `imported`.
 """
 
 import re
@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wgbot.registry import meeting_vocabulary as vocabulary
-from wgbot.registry import timezones
-from wgbot.registry.meeting import ORDINALS, WEEKDAYS
+from wgbot.registry.meetings import timezones, vocabulary
+from wgbot.registry.meetings.meeting import ORDINALS, WEEKDAYS
 
 _LONGEST_RANGE = 12 * 60
 """How many minutes a meeting is at most whose end is told; "9:00-5:00" is no night."""

@@ -11,8 +11,8 @@ from itertools import combinations, islice
 
 from dateutil import rrule
 
-from wgbot.registry import timezones
-from wgbot.registry.meeting import (
+from wgbot.registry.meetings import timezones
+from wgbot.registry.meetings.meeting import (
     MINUTES,
     ORDINALS,
     Interval,
@@ -23,7 +23,7 @@ from wgbot.registry.meeting import (
     interval_of,
     usual_interval,
 )
-from wgbot.registry.meeting_vocabulary import is_not_weekly
+from wgbot.registry.meetings.vocabulary import is_not_weekly
 
 ANYTIME = date(2020, 1, 1)
 """Since when a meeting of each week or month is, where nobody knows since when."""

@@ -1,6 +1,6 @@
 """A meeting of a group, as the registry keeps it, and on which days it is.
 
-How people type one is in `meeting_lines`; whether it says what it should is for the check `meetings`.
+How people type one is in `lines`; whether it says what it should is for the check `meetings`.
 On which dates it falls is for `occurrences`.
 """
 

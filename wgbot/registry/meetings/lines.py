@@ -2,7 +2,7 @@
 
     Weekly call: Tuesday 17:00 Europe/Berlin, every 2 weeks from 2026-01-06, 60 minutes, join https://…
 
-The name comes first, and everything else in any order and in people's own words, which `meeting_words`
+The name comes first, and everything else in any order and in people's own words, which `words`
 reads. Nothing is judged here: what is no day, no time or no timezone is kept where one would be, what
 speaks of days and is not understood is kept as `every`, and all else is a remark.
 """
@@ -13,8 +13,9 @@ from datetime import date
 from itertools import islice, takewhile
 from typing import Any
 
-from wgbot.registry import as_in_file, meeting_parts, meeting_vocabulary, meeting_words
-from wgbot.registry.meeting import Meeting
+from wgbot.registry import as_in_file
+from wgbot.registry.meetings import parts, vocabulary, words
+from wgbot.registry.meetings.meeting import Meeting
 
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _COLON = re.compile(r"(?<!\s)\s?:\s")
@@ -36,8 +37,8 @@ def read(text: str) -> tuple[Meeting, ...]:
     """Read meetings, one a line, or as a registry file has them."""
     if (listed := as_in_file.read(text, "meetings", Meeting)) is not None:
         return listed
-    lines = (" ".join(_BULLET.sub("", line, count=1).split()) for line in text.split("\n"))
-    return tuple(_meeting(line) for line in lines if line)
+    typed = (" ".join(_BULLET.sub("", line, count=1).split()) for line in text.split("\n"))
+    return tuple(_meeting(line) for line in typed if line)
 
 
 def tells_when(meeting: Meeting) -> bool:
@@ -49,15 +50,15 @@ def tells_when(meeting: Meeting) -> bool:
 def written(meeting: Meeting) -> str:
     """Return the line of a meeting, which is read as the same meeting."""
     head = f"{meeting.name}: " if meeting.name else ""
-    parts = list(_parts(meeting))
+    said = list(_parts(meeting))
     if not meeting.remark:
-        return head + ", ".join(parts)
-    line = head + ", ".join([*parts, f"remark {meeting.remark}"])
+        return head + ", ".join(said)
+    line = head + ", ".join([*said, f"remark {meeting.remark}"])
     # A remark that would be read as something else has the rest of the line.
     return (
         line
         if _meeting(line) == meeting
-        else head + ", ".join([*parts, f"remark: {meeting.remark}"])
+        else head + ", ".join([*said, f"remark: {meeting.remark}"])
     )
 
 
@@ -108,7 +109,7 @@ class _Line:
 
     def take(self, piece: str) -> bool:
         """Take what a part says; return whether nothing before it says otherwise."""
-        found = meeting_parts.read(piece)
+        found = parts.read(piece)
         said = found.pop("remark", "")
         if "dates" in found:
             return self._take_dates(piece, found["dates"])
@@ -136,11 +137,11 @@ class _Line:
         """Keep what speaks of when it is and is not understood where it is asked about."""
         if self.is_remark:
             return False
-        if meeting_words.meant(piece):
+        if words.meant(piece):
             self.days.append(piece)
-        elif meeting_vocabulary.says_when(piece):
+        elif vocabulary.says_when(piece):
             self.values["every"] = piece.removeprefix("every ")
-        return meeting_vocabulary.says_when(piece)
+        return vocabulary.says_when(piece)
 
     def _remark(self, text: str, *, goes_on: bool) -> None:
         if goes_on and self.is_remark:
@@ -157,11 +158,11 @@ class _Line:
             remarks.insert(0, values.pop("every"))
         if remarks:
             values["remark"] = ", ".join(remarks)
-        return Meeting.model_construct(**meeting_words.settled({**values, "days": self.days}))
+        return Meeting.model_construct(**words.settled({**values, "days": self.days}))
 
 
 def _says_when(text: str) -> bool:
-    return meeting_vocabulary.has_dates(text) or meeting_words.read(f"every {text}") is not None
+    return vocabulary.has_dates(text) or words.read(f"every {text}") is not None
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -179,12 +180,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _is_name(piece: str, others: Sequence[str]) -> bool:
     """Return whether what is before the first comma is a name, and not the only one that says on which day it is."""
-    found = meeting_parts.read(piece)
+    found = parts.read(piece)
     if found and found.keys() != {"timezone"}:
         return False
-    return not meeting_vocabulary.says_when(piece) or any(
-        "days" in meeting_parts.read(each) for each in others
-    )
+    return not vocabulary.says_when(piece) or any("days" in parts.read(each) for each in others)
 
 
 def _without_remark(rest: str) -> tuple[str, list[str]]:
@@ -199,7 +198,7 @@ def _without_remark(rest: str) -> tuple[str, list[str]]:
     if (
         not found
         or not found.start()
-        or meeting_parts.linked(found[1])
+        or parts.linked(found[1])
         or ", remark" in f", {rest[: found.start() + 1]}"
     ):
         return rest, []
@@ -208,25 +207,25 @@ def _without_remark(rest: str) -> tuple[str, list[str]]:
 
 def _named(line: str) -> tuple[str, str]:
     """Return the name of a meeting, and the rest of its line."""
-    if meeting_parts.REMARK.match(line):
+    if parts.REMARK.match(line):
         return "", line
     line = line.replace(":** ", "**: ", 1)
     colons = [each for each in islice(_COLON.finditer(line), _MOST_COLONS) if each.start()]
     names = [(line[: each.start()], line[each.end() :]) for each in colons]
     names = list(takewhile(lambda each: not _holds_part(each[0]), names))
     # "Specification: general: Tuesdays 17:00 UTC" has the longer name, and "Call: Zoom: https://…" the shorter.
-    for name, rest in [*(each for each in names if meeting_parts.begins(each[1])), *names[:1]]:
-        if meeting_parts.begins(rest) or "," not in name:
+    for name, rest in [*(each for each in names if parts.begins(each[1])), *names[:1]]:
+        if parts.begins(rest) or "," not in name:
             return _without_marks(name), rest
     before, _, behind = line.partition(dash[0]) if (dash := _DASH.search(line)) else (line, "", "")
     if (
         behind
         and "," not in before
-        and not meeting_parts.read(before)
-        and meeting_parts.read(behind.partition(", ")[0])
+        and not parts.read(before)
+        and parts.read(behind.partition(", ")[0])
     ):
         return _without_marks(before.strip(" ,;")), behind
-    if (found := _IN_BRACKETS.fullmatch(line)) and "days" in meeting_parts.read(
+    if (found := _IN_BRACKETS.fullmatch(line)) and "days" in parts.read(
         found[2].partition(", ")[0]
     ):
         return _without_marks(found[1]), found[2] + found[3]
@@ -241,7 +240,7 @@ def _without_marks(name: str) -> str:
 def _holds_part(text: str) -> bool:
     """Return whether what stands before a colon is no name, but a day, or what an address is of."""
     return any(
-        each.lower() in (*meeting_parts.KEY_OF, "remark", "remarks")
-        or "days" in (meeting_words.beginning(each)[0] or {})
+        each.lower() in (*parts.KEY_OF, "remark", "remarks")
+        or "days" in (words.beginning(each)[0] or {})
         for each in text.split(", ")
     )

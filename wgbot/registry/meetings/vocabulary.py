@@ -1,13 +1,13 @@
 """The words that say when a meeting is: days, times, dates and how often, as patterns; and those of other languages.
 
 What other languages call them is turned into English word by word, where a word means one thing wherever it is.
-`meeting_words` reads by these; which timezones there are is for `timezones`.
+`words` reads by these; which timezones there are is for `timezones`.
 """
 
 import re
 from collections.abc import Iterable
 
-from wgbot.registry.meeting import ORDINALS, WEEKDAYS
+from wgbot.registry.meetings.meeting import ORDINALS, WEEKDAYS
 
 MOST = 300
 """The most characters that are read; nobody needs more to say when a meeting is."""

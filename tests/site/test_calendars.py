@@ -122,6 +122,16 @@ def test_a_weekly_meeting_begins_with_its_group():
     )
 
 
+def test_what_is_once_is_no_series():
+    entry = sample.entry(meetings=[CALL]).replace(
+        '"time"', '"starts": 2020-03-10, "until": 2020-03-10, "time"'
+    )
+    files = render.build(example.repository(**{"registry/sounds.yml": entry}), sample.HERE)
+    assert event(files).start.date() == date(2020, 3, 10)
+    assert "RRULE" not in event(files)
+    assert "Tuesday, 2020-03-10, 17:00 Europe/Berlin" in files["groups/sounds/index.html"].decode()
+
+
 def test_an_event_says_what_a_reader_needs():
     told = event(
         built(

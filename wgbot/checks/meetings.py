@@ -227,12 +227,16 @@ def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | No
             {},
         )
     if meeting.every is None:
-        is_weekly = days and not days[0].ordinal
-        if is_weekly and meeting.name and meeting_vocabulary.is_not_weekly(meeting.name):
+        unit = meetings.usual_interval(days).unit
+        if days and meeting.name and meeting_vocabulary.sounds_rarer(meeting.name, unit):
             return (
-                "{text} doesn't sound weekly, and nothing else says how often it is.",
-                "Say so, as in `every week`, or `every 2 weeks from 2026-01-06`.",
-                {"text": meeting.name},
+                "{text} sounds rarer than its days say, and nothing else says how often it is.",
+                "Say so, as in {usual}, or {rarer}.",
+                {
+                    "text": meeting.name,
+                    "usual": f"every {unit}",
+                    "rarer": f"every 2 {unit}s from 2026-01-06",
+                },
             )
         return None
     interval = meetings.interval_of(meeting.every)

@@ -75,7 +75,8 @@ def _add_dates(event: Event, series: Series) -> None:
     rule = vRecur.from_ical(series.pattern.rule)
     if series.end:
         rule["UNTIL"] = [series.end.astimezone(UTC)]
-    event.add("rrule", rule)
+    if series.until != series.first.date():
+        event.add("rrule", rule)
     if series.without:
         # At the time of day of the dates themselves: what is a date alone would except nothing.
         event.add("exdate", [first.combine(day, first.timetz()) for day in series.without])

@@ -8,14 +8,14 @@ speaks of days and is not understood is kept as `every`, and all else is a remar
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, takewhile
 from typing import Any
 
 from wgbot.registry import as_in_file
 from wgbot.registry.meetings import parts, vocabulary, words
-from wgbot.registry.meetings.meeting import Meeting
+from wgbot.registry.meetings.meeting import WEEKDAYS, Meeting
 
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _COLON = re.compile(r"(?<!\s)\s?:\s")
@@ -28,7 +28,16 @@ _SAID_TWICE = frozenset(("join", "notes", "recordings", "timezone"))
 """What is a remark where it is told once more, and otherwise: another address, or where people sit."""
 _DAY_OF_MONTH = re.compile(r"\b[a-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?\Z", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d(?![\d-])")
+_DATE = re.compile(rf"{vocabulary.DATE.pattern}|{_DAY_OF_MONTH.pattern}", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"([^,:()\[]*?[^,:()\s])\s*\(([^()]+)\)(.*)", re.DOTALL)
+_NAME_ON = re.compile(
+    r"(?:(?:an?|the|our)\s+)?(?!(?:no|not|cancel|postpone|move|skip|stop|drop|remove|delete|replace|reschedule|shift|change)\b)"
+    r"((?:(?!(?:the|our|a|an|this|that|your|we|is|are|with|of)\b)[^\s,]{1,30}\s+){0,5}?"
+    r"(?:[\w-]*meet(?:ing|up)s?|calls?|[\w-]*sync|kick-?off|hours?|sessions?|stand-?up|summit|workshop|sprint|triage|chat|discussion))"
+    r"(?:\s+(?:(?:takes?\s+place|(?:is|are)(?:\s+held)?|happens?)\s+)?(?:on\s+(?:the\s+)?|(?=(?:every|each)\s)))",
+    re.IGNORECASE,
+)
+"""A sentence that begins with what is called so: `Kick-off on 12 March 2027`, `The call is every Tuesday`."""
 _LAST_REMARK = ", remark: "
 """What has the rest of the line for a remark, whatever it says."""
 
@@ -63,13 +72,15 @@ def written(meeting: Meeting) -> str:
 
 
 def _parts(meeting: Meeting) -> Iterator[str]:
-    when = [" and ".join(meeting.days), meeting.time or "", meeting.timezone or ""]
+    once = meeting.once if meeting.time else None
+    days = once.isoformat() if once else " and ".join(meeting.days)
+    when = [days, meeting.time or "", meeting.timezone or ""]
     if any(when):
         yield " ".join(filter(None, when))
     often = [
         f"every {meeting.every}" if meeting.every else "",
-        f"from {meeting.starts}" if meeting.starts else "",
-        f"until {meeting.until}" if meeting.until else "",
+        f"from {meeting.starts}" if meeting.starts and not once else "",
+        f"until {meeting.until}" if meeting.until and not once else "",
     ]
     if any(often):
         yield " ".join(filter(None, often))
@@ -104,6 +115,9 @@ class _Line:
         self.values: dict[str, Any] = dict(self.named)
         self.days: list[str] = []
         self.remarks = list(remarks)
+        self.once: date | None = None
+        """The one day on which it is, and what was said of that."""
+        self.once_said = ""
         self.is_remark = False
         """Whether the part before was one, which goes on behind its comma."""
 
@@ -111,13 +125,18 @@ class _Line:
         """Take what a part says; return whether nothing before it says otherwise."""
         found = parts.read(piece)
         said = found.pop("remark", "")
-        if "dates" in found:
+        if "dates" in found and not self._is_once(found):
             return self._take_dates(piece, found["dates"])
+        is_date = "dates" in found
+        if is_date:
+            (self.once,), self.once_said = found.pop("dates"), piece
+        elif self.once and _says_more_dates(found):
+            return False
         if any(self.values.get(key, each) != each for key, each in found.items()):
             if not found.keys() <= _SAID_TWICE:
                 return False
             found, said = {}, piece
-        if is_read := bool(found):
+        if is_read := is_date or bool(found):
             self.days += [each for each in found.pop("days", ()) if each not in self.days]
             self.values |= found
             self.is_remark = False
@@ -132,6 +151,11 @@ class _Line:
         elif not self._take_words(piece):
             self._remark(piece, goes_on=True)
         return True
+
+    def _is_once(self, found: Mapping[str, Any]) -> bool:
+        """Return whether a part has the one date of a meeting, and nothing says that there are others."""
+        is_more = self.days or _says_more_dates(found) or _says_more_dates(self.values)
+        return len(found["dates"]) == 1 and self.once in (None, *found["dates"]) and not is_more
 
     def _take_words(self, piece: str) -> bool:
         """Keep what speaks of when it is and is not understood where it is asked about."""
@@ -153,6 +177,11 @@ class _Line:
     def meeting(self) -> Meeting:
         """Return the meeting; what nobody can take for a date or an interval is a remark."""
         values, remarks = dict(self.values), list(self.remarks)
+        if self.once and "time" in values:
+            self.days = [WEEKDAYS[self.once.weekday()]]
+            values |= {"starts": self.once, "until": self.once}
+        elif self.once:
+            values.setdefault("every", self.once_said)
         unread = values.get("every", "")
         if unread and not (self.days or "time" in values or _says_when(unread)):
             remarks.insert(0, values.pop("every"))
@@ -161,15 +190,21 @@ class _Line:
         return Meeting.model_construct(**words.settled({**values, "days": self.days}))
 
 
+def _says_more_dates(found: Mapping[str, Any]) -> bool:
+    return not found.keys().isdisjoint(("days", "every", "starts", "until", "without"))
+
+
 def _says_when(text: str) -> bool:
     return vocabulary.has_dates(text) or words.read(f"every {text}") is not None
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield what stands between commas; that of `Feb 11, 2025` is within a date."""
+    """Yield what stands between commas; those of `Tuesday, Feb 11, 2025` are within a date."""
     before = ""
     for piece in (each.strip(" ,;") for each in text.split(", ")):
-        if before and _DAY_OF_MONTH.search(before) and _YEAR.match(piece):
+        is_date = _DAY_OF_MONTH.search(before) and _YEAR.match(piece)
+        has_weekday = vocabulary.DAY.fullmatch(before) and _DATE.match(piece)
+        if before and (is_date or has_weekday):
             before = f"{before} {piece}"
             continue
         if before:
@@ -221,6 +256,7 @@ def _named(line: str) -> tuple[str, str]:
     if (
         behind
         and "," not in before
+        and not vocabulary.has_dates(before)
         and not parts.read(before)
         and parts.read(behind.partition(", ")[0])
     ):
@@ -229,6 +265,12 @@ def _named(line: str) -> tuple[str, str]:
         found[2].partition(", ")[0]
     ):
         return _without_marks(found[1]), found[2] + found[3]
+    if (found := _NAME_ON.match(line)) and not (
+        vocabulary.says_dates(found[0]) or words.times(found[0])
+    ):
+        rest = line[found.end() :]
+        if not parts.read(rest.partition(", ")[0]).keys().isdisjoint(("days", "dates")):
+            return _without_marks(found[1]), rest
     return "", line
 
 

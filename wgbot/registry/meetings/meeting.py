@@ -89,6 +89,14 @@ class Meeting(RegistryModel):
             return ()
         return (self.day,) if isinstance(self.day, str) else self.day
 
+    @property
+    def once(self) -> date | None:
+        """Return the day on which it is and never again; None if it is more often, or does not say."""
+        is_one_day = self.starts is not None and self.starts == self.until
+        if not is_one_day or self.every or self.without or self.starts is None:
+            return None
+        return self.starts if self.days == (WEEKDAYS[self.starts.weekday()],) else None
+
     def texts(self) -> Iterator[str]:
         """Yield what it says in words."""
         known = (self.name, *self.days, self.time, self.timezone, self.every, self.remark)

@@ -23,7 +23,7 @@ from wgbot.registry.meetings.meeting import (
     interval_of,
     usual_interval,
 )
-from wgbot.registry.meetings.vocabulary import is_not_weekly
+from wgbot.registry.meetings.vocabulary import sounds_rarer
 
 ANYTIME = date(2020, 1, 1)
 """Since when a meeting of each week or month is, where nobody knows since when."""
@@ -96,7 +96,7 @@ def pattern(meeting: Meeting) -> Pattern | None:
     interval = interval_of(meeting.every) if meeting.every else usual_interval(days)
     if not days or len(days) < len(meeting.days) or interval is None:
         return None
-    if meeting.every is None and interval.unit == "week" and is_not_weekly(meeting.name or ""):
+    if meeting.every is None and sounds_rarer(meeting.name or "", interval.unit):
         return None
     # Days of a month are counted in months, and days of the week in weeks.
     if {day.ordinal is not None for day in days} != {interval.unit == "month"}:

@@ -228,7 +228,7 @@ def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | No
         )
     if meeting.every is None:
         unit = meetings.usual_interval(days).unit
-        if days and meeting.name and meeting_vocabulary.sounds_rarer(meeting.name, unit):
+        if days and meeting.name and occurrences.sounds_rarer_than_said(meeting, days):
             return (
                 "{text} sounds rarer than its days say, and nothing else says how often it is.",
                 "Say so, as in {usual}, or {rarer}.",

@@ -8,7 +8,7 @@ speaks of days and is not understood is kept as `every`, and all else is a remar
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, takewhile
 from typing import Any
@@ -31,7 +31,7 @@ _YEAR = re.compile(r"20\d\d(?![\d-])")
 _DATE = re.compile(rf"{vocabulary.DATE.pattern}|{_DAY_OF_MONTH.pattern}", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"([^,:()\[]*?[^,:()\s])\s*\(([^()]+)\)(.*)", re.DOTALL)
 _NAME_ON = re.compile(
-    r"(?:(?:an?|the|our)\s+)?(?!(?:no|not|cancel|postpone|move|skip|stop|drop|remove|delete|replace|reschedule|shift|change)\b)"
+    r"(?:(?:an?|the|our)\s+)?(?!(?:no|not|old|former|previous|some|cancel|postpone|move|skip|stop|drop|remove|delete|replace|reschedule|shift|change)\b)"
     r"((?:(?!(?:the|our|a|an|this|that|your|we|is|are|with|of)\b)[^\s,]{1,30}\s+){0,5}?"
     r"(?:[\w-]*meet(?:ing|up)s?|calls?|[\w-]*sync|kick-?off|hours?|sessions?|stand-?up|summit|workshop|sprint|triage|chat|discussion))"
     r"(?:\s+(?:(?:takes?\s+place|(?:is|are)(?:\s+held)?|happens?)\s+)?(?:on\s+(?:the\s+)?|(?=(?:every|each)\s)))",
@@ -203,7 +203,7 @@ def _pieces(text: str) -> Iterator[str]:
     before = ""
     for piece in (each.strip(" ,;") for each in text.split(", ")):
         is_date = _DAY_OF_MONTH.search(before) and _YEAR.match(piece)
-        has_weekday = vocabulary.DAY.fullmatch(before) and _DATE.match(piece)
+        has_weekday = _english(vocabulary.DAY.fullmatch, before) and _english(_DATE.match, piece)
         if before and (is_date or has_weekday):
             before = f"{before} {piece}"
             continue
@@ -211,6 +211,10 @@ def _pieces(text: str) -> Iterator[str]:
             yield before
         before = piece
     yield before
+
+
+def _english(matches: Callable[[str], object], text: str) -> bool:
+    return bool(matches(vocabulary.in_english(text[: vocabulary.MOST])))
 
 
 def _is_name(piece: str, others: Sequence[str]) -> bool:
@@ -261,17 +265,20 @@ def _named(line: str) -> tuple[str, str]:
         and parts.read(behind.partition(", ")[0])
     ):
         return _without_marks(before.strip(" ,;")), behind
-    if (found := _IN_BRACKETS.fullmatch(line)) and "days" in parts.read(
-        found[2].partition(", ")[0]
-    ):
+    if (found := _IN_BRACKETS.fullmatch(line)) and _has_days(found[2]):
         return _without_marks(found[1]), found[2] + found[3]
     if (found := _NAME_ON.match(line)) and not (
         vocabulary.says_dates(found[0]) or words.times(found[0])
     ):
         rest = line[found.end() :]
-        if not parts.read(rest.partition(", ")[0]).keys().isdisjoint(("days", "dates")):
+        if _has_days(rest):
             return _without_marks(found[1]), rest
     return "", line
+
+
+def _has_days(text: str) -> bool:
+    """Return whether what is before the first comma says on which day it is."""
+    return not parts.read(text.partition(", ")[0]).keys().isdisjoint(("days", "dates"))
 
 
 def _without_marks(name: str) -> str:

@@ -35,7 +35,7 @@ def _one_of(words: Iterable[str]) -> str:
 
 _DAY_WORD = rf"(?:{_one_of(WEEKDAY_OF)})(?:['’]?s)?\b\.?"
 AROUND = re.compile(
-    r"(?:[\s,;:()&/@–—-]|\+(?=\s?[a-z])|\b(?:on|at|and|the|we\s+meet|meets?|meetings?|held|hours)\b|\bfrom\b(?=\s+\d{1,2}(?:[:.h]\d\d|\s?[ap]m|h)))+",
+    r"(?:[\s,;:()&/@–—-]|\+(?=\s?[a-z])|T(?=\d\d:)|\b(?:on|at|and|the|we\s+meet|meets?|meetings?|held|hours)\b|\bfrom\b(?=\s+\d{1,2}(?:[:.h]\d\d|\s?[ap]m|h)))+",
     re.IGNORECASE,
 )
 EACH = re.compile(r"(?:every|each)\b(?P<other>\s+other\b)?|(?P<alternate>alternate|alternating)\b", re.IGNORECASE)  # fmt: skip
@@ -72,9 +72,9 @@ BOUND = re.compile(
 )
 _MONTH = rf"(?P<month{{0}}>{'|'.join(MONTHS)})[a-z]*\.?"
 DATE = re.compile(
-    rf"(?:(?P<weekday>{_DAY_WORD}),?\s+)?(?:(?P<iso>\d{{4}}-\d\d-\d\d)\b|(?P<day3>\d{{1,2}})\.(?P<month3>\d{{1,2}})\.(?P<year3>\d{{4}})\b"
+    rf"(?:(?P<weekday>{_DAY_WORD}),?\s+)?(?:(?P<iso>\d{{4}}(?:-\d\d-|/\d\d/)\d\d)(?:\b|(?=T\d))|(?P<day3>\d{{1,2}})\.(?P<month3>\d{{1,2}})\.(?P<year3>\d{{4}})\b"
     rf"|{_MONTH.format('')}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+{_MONTH.format(2)},?\s+(?P<year2>\d{{4}})\b)",
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH.format(2)},?\s+(?P<year2>\d{{4}})\b)",
     re.IGNORECASE,
 )
 MINUTES = re.compile(
@@ -103,7 +103,7 @@ SAYS_DATES = re.compile(
     re.IGNORECASE,
 )
 NOT_WEEKLY = re.compile(
-    r"\b(?:bi-?weekly|fortnightly|(?:bi-?|semi-?)?monthly|quarterly|yearly|annual(?:ly)?|twice|alternat(?:e|ing)|every\s+(?:other|second|third|[2-9]|two|three|four)"
+    r"\b(?:bi-?weekly|fortnightly|(?:bi-?|semi-?)?monthly|quarterly|yearly|annual(?:ly)?|(?:irregular|occasional|sporadic)(?:ly)?|ad[- ]hoc|twice|alternat(?:e|ing)|every\s+(?:other|second|third|[2-9]|two|three|four)"
     rf"|(?:odd|even)(?:[- ]numbered)?\s+weeks?|weeks?\s+\d|(?:a|per|of\s+(?:the|each|every))\s+(?:month|quarter|year)|{_ELSEWHERE})\b",
     re.IGNORECASE,
 )
@@ -136,6 +136,10 @@ _PHRASES_ELSEWHERE = {
     "monthly": "monatlich",
     "of the month": "im monat|des monats|eines monats",
     "minutes": "minuten",
+    "march": "märz",
+    "may": "mai",
+    "october": "oktober|okt",
+    "december": "dezember|dez",
     "hours": "stunden",
     "from": "ab|seit",
     "until": "bis",

@@ -286,7 +286,7 @@ def _date(found: re.Match[str]) -> date | None:
     named = (found["weekday"] or "").lower().rstrip(".")
     with suppress(ValueError):
         if found["iso"]:
-            day = date.fromisoformat(found["iso"])
+            day = date.fromisoformat(found["iso"].replace("/", "-"))
         elif found["day3"]:
             day = date(int(found["year3"]), int(found["month3"]), int(found["day3"]))
         else:

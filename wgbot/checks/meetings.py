@@ -194,11 +194,8 @@ def _wrong_time(meeting: Meeting) -> _Found | None:
     if not meeting.days:
         return "The meeting has a time and no day.", "Add `day`.", {}
     if meeting.timezone is None:
-        return (
-            "The meeting has a time and no timezone.",
-            "Add `timezone`, as in `timezone: Europe/Berlin`.",
-            {},
-        )
+        fix = "Add `timezone`, as in `timezone: Europe/Berlin`."
+        return "The meeting has a time and no timezone.", fix, {}
     return None
 
 
@@ -221,23 +218,17 @@ def _wrong_timezone(name: str | None) -> _Found | None:
 
 def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | None:
     if len({bool(day.ordinal) for day in days}) > 1:
+        what = "Some of its days are in each week, and some once a month."
+        return what, "Make two meetings of it.", {}
+    if meeting.every is None and days and occurrences.sounds_rarer_than_said(meeting, days):
+        unit = meetings.usual_interval(days).unit
+        often = {"usual": f"every {unit}", "rarer": f"every 2 {unit}s from 2026-01-06"}
         return (
-            "Some of its days are in each week, and some once a month.",
-            "Make two meetings of it.",
-            {},
+            "{text} sounds rarer than its days say, and nothing else says how often it is.",
+            "Say so, as in {usual}, or {rarer}.",
+            {"text": meeting.name or "", **often},
         )
     if meeting.every is None:
-        unit = meetings.usual_interval(days).unit
-        if days and meeting.name and occurrences.sounds_rarer_than_said(meeting, days):
-            return (
-                "{text} sounds rarer than its days say, and nothing else says how often it is.",
-                "Say so, as in {usual}, or {rarer}.",
-                {
-                    "text": meeting.name,
-                    "usual": f"every {unit}",
-                    "rarer": f"every 2 {unit}s from 2026-01-06",
-                },
-            )
         return None
     interval = meetings.interval_of(meeting.every)
     if not days:

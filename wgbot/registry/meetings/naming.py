@@ -11,7 +11,7 @@ from wgbot.registry.meetings.meeting import ORDINALS, Meeting
 
 _LONGEST = 200
 _ARTICLE = re.compile(r"(?:the|our|this|that)\s+", re.IGNORECASE)
-_MEETING = re.compile(r"\s+(?:meetings?|calls?|ones?)\Z", re.IGNORECASE)
+_MEETING = re.compile(r" (?:meetings?|calls?|ones?)\Z", re.IGNORECASE)
 _PLACE = re.compile(
     rf"(?P<nth>{'|'.join(vocabulary.ORDINAL_OF)})\s+(?:meeting|call|one)|(?:meeting|call)\s+(?:#|no\.?\s?)?(?P<number>\d\d?)",
     re.IGNORECASE,

@@ -65,6 +65,16 @@ def test_a_fine_proposal_becomes_one_commit_on_the_default_branch(repository):
     assert git(repository, "fsck", "--strict") == ""
 
 
+def test_what_can_be_run_still_can_and_nothing_else(repository):
+    git(repository, "update-index", "--chmod=+x", example.PAGE_PATH)
+    git(repository, "commit", "--quiet", "--message", "Run it")
+    propose(repository)
+    listed = git(repository, "ls-tree", "-r", BRANCH).split("\n")
+    assert [each.split("\t")[1] for each in listed if each.startswith("100755 ")] == [
+        example.PAGE_PATH
+    ]
+
+
 def test_the_commit_is_the_bots_and_names_the_proposer(repository):
     forge = LocalGit(repository)
     issue = replace(example.issue(), author="clara", number=12)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from wgbot.checks.open_proposals import Neighbour
 from wgbot.community import config, repository
-from wgbot.localgit.git import CommitTree, Git, GitError
+from wgbot.localgit.git import EXECUTABLE, FILE, CommitTree, Git, GitError
 from wgbot.proposals import filled_in, markers, notices
 from wgbot.proposals.changes import Change, PutFiles, with_change_applied
 from wgbot.proposals.markers import branch_name, proposal_number, stands_in_the_way
@@ -127,6 +127,7 @@ class LocalBranches:
         # If git or a hook says no, nothing is written at all.
         rehearsal = f"start\nupdate {ref} {change.base} {before}\nprepare\nabort\n"
         self._move(change.branch, "update-ref", "--stdin", stdin=rehearsal.encode())
+        executable = CommitTree(git, change.base).executable
         with tempfile.TemporaryDirectory(prefix="wgbot-") as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             git.run("read-tree", change.base, environment=index)
@@ -136,7 +137,8 @@ class LocalBranches:
                     lines.append(f"0 {'0' * len(change.base)}\t{path}\0")
                     continue
                 blob = git.text("hash-object", "-w", "--stdin", stdin=content)
-                lines.append(f"100644 {blob}\t{path}\0")
+                mode = EXECUTABLE if path in executable else FILE
+                lines.append(f"{mode} {blob}\t{path}\0")
             git.run(
                 "update-index",
                 "-z",

@@ -11,7 +11,8 @@ import pytest
 
 from tests import example
 from tests.gitrepo import commit, git, start
-from wgbot.localgit.forge import BOT_EMAIL, LocalGit
+from wgbot.localgit.branches import BOT_EMAIL
+from wgbot.localgit.forge import LocalGit
 from wgbot.localgit.git import Git, GitError
 from wgbot.proposals.changes import PutFiles, WriteComment
 from wgbot.proposals.decide import decide
@@ -128,6 +129,29 @@ def test_an_edited_proposal_updates_the_branch_in_place(repository):
     propose(repository, goals="Something else altogether.")
     assert git(repository, "rev-list", "--count", f"main..{BRANCH}") == "1"
     assert "Something else" in git(repository, "show", f"{BRANCH}:registry/sound-and-music.yml")
+
+
+def test_with_another_name_it_stays_on_its_branch_and_does_not_resemble_itself(repository):
+    def proposed(number, **answers):
+        forge = LocalGit(repository)
+        its = forge.observe(replace(example.issue(**answers), number=number), TODAY)
+        reconcile(forge, its)
+        return its.proposal.notes
+
+    def branches():
+        return git(repository, "branch", "--list", "wgbot/*", "--format=%(refname:short)").split(
+            "\n"
+        )
+
+    proposed(12)
+    assert proposed(12, name="Sound and songs") == ()
+    assert branches() == [BRANCH]
+    assert "name: Sound and songs" in git(
+        repository, "show", f"{BRANCH}:registry/sound-and-songs.yml"
+    )
+    # Another proposal has another, and hears of this one.
+    assert proposed(13, name="Sound and noise")
+    assert branches() == ["wgbot/sound-and-music", "wgbot/sound-and-noise"]
 
 
 def test_the_branch_follows_the_default_branch(repository):

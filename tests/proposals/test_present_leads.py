@@ -73,6 +73,7 @@ class TestStepsDown:
             {"by": "grace", "number": GRACE},
             {"own": False},
             {"registered": example.FILES[CLI]},
+            {"number": None, "registered": example.FILES[CLI]},
         ],
     )
     def test_anybody_else_does(self, about):

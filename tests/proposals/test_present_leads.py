@@ -254,6 +254,11 @@ class TestWaits:
         assert mentioned(now.review.text) == ["ada", "grace"]
         assert weighed(now).until == told + timedelta(days=14)
         assert now.home.pull_request is None
+        # Somebody changes the comment, and it is written again: that begins nothing anew.
+        other = replace(now.review, text=f"{now.review.text}x")
+        again = settled(replace(later(now, days=3), review=other))
+        assert again.review.written > told
+        assert weighed(again).until == told + timedelta(days=14)
         assert settled(later(now, days=13)).home.pull_request is None
         assert settled(later(now, days=15)).home.pull_request
 

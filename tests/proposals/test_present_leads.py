@@ -123,6 +123,14 @@ class TestLeadsMay:
         assert asked(editing.change(**MEETS), more=MAY).home.pull_request
         assert asked(editing.change(**MEETS)).home.pull_request is None
 
+    @pytest.mark.parametrize("focus", ["TBD", "what people \u202eraeh.", "x" * 1000])
+    def test_not_while_it_has_problems(self, focus):
+        for text in (editing.change(focus=focus), editing.change(leads="@grace", focus=focus)):
+            now = asked(text, more=MAY)
+            assert now.proposal.problems
+            assert now.home.pull_request is None
+            assert settled(says(now, "ada", ADA)).home.pull_request is None
+
     def test_and_nothing_besides(self):
         assert asked(editing.change(**MEETS, name="Terminals"), more=MAY).home.pull_request is None
 
@@ -304,6 +312,14 @@ class TestAffected:
         now = asked(editing.end(), "clara", STRANGER)
         now = replace(now, proposal=replace(now.proposal, numbers={"ada": STRANGER}))
         assert mentioned(settled(labelled(now)).review.text) == ["grace"]
+
+
+@pytest.mark.parametrize("name", ["example/all", "ada @example/all", "ada\\n@grace", "ada-" * 20])
+def test_what_is_no_account_is_never_mentioned(name):
+    odd = example.FILES[CLI].replace("github: ada", f'github: "{name}"')
+    for text in (editing.end(), editing.change(name="Terminals"), editing.change(leads="@grace")):
+        now = settled(labelled(asked(text, "clara", STRANGER, registered=odd)))
+        assert set(mentioned(now.review.text)) <= {"grace"}
 
 
 def test_the_last_lead_does_not_go_unseen():

@@ -177,6 +177,16 @@ def test_no_text_is_more_than_a_text(text):
     assert dates.read(data)["0"]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028"], ids=ascii)
+def test_a_name_of_several_lines_is_one_in_a_calendar(end):
+    name = f"Sounds{end}END:VCALENDAR{end}X: y; z, \\n"
+    kinds = f"site: {{title: {json.dumps(name)}}}\nkinds: {{sig: {{one: SIG, many: {json.dumps(name)}}}}}\n"
+    files = built(settings_=kinds, kind="sig", name=name, meetings=[CALL])
+    for path in ("groups/sounds.ics", "meetings/sig.ics", "meetings.ics"):
+        assert files[path].count(b"\r\nEND:VCALENDAR\r\n") == 1
+        assert len(Calendar.from_ical(files[path]).events) == 1
+
+
 def test_there_is_a_calendar_of_each_group_of_each_kind_and_of_all():
     kinds = "kinds: {sig: {one: SIG, many: SIGs}, wg: {one: WG, many: WGs}}\n"
     files = built(settings_=kinds, kind="sig", meetings=[CALL], former_slugs=["noises"])

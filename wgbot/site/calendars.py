@@ -90,6 +90,7 @@ def _end(first: datetime, series: Series) -> datetime:
 def calendar(title: str, parts: Iterable[CalendarPart], source: str | None) -> bytes:
     """Return a calendar file; *source* is where it will be found, if that is known."""
     listed = list(parts)
+    title = " ".join(title.split())
     head = Calendar()
     head.add("prodid", PRODUCT)
     head.add("version", "2.0")

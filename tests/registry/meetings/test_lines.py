@@ -205,3 +205,10 @@ def test_what_may_be_another_date_has_none(line):
     (meeting,) = meeting_lines.read(line)
     assert occurrences.series(meeting, date(2026, 1, 1)) is None
     assert occurrences.series(meeting.model_copy(update={"starts": None})) is None
+
+
+@pytest.mark.parametrize(
+    "part", ["https://a.example/) ", "[a](https://a.example) ", "at join https://a "]
+)
+def test_s02_any_number_of_links_in_a_line_is_read(part):
+    assert meeting_lines.read(f"Monday 10:00, {part * 2_000}")

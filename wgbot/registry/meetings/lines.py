@@ -10,6 +10,7 @@ speaks of days and is not understood is kept as `every`, and all else is a remar
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import Any
 
@@ -91,6 +92,8 @@ def _parts(meeting: Meeting) -> Iterator[str]:
     yield from (f"{key} {address}" for key, address in meeting.addresses())
 
 
+# A form's answer is read half a dozen times, in every run.
+@lru_cache(maxsize=1 << 12)
 def _meeting(line: str) -> Meeting:
     name, rest = _named(line)
     plain, remarks = _without_remark(rest)

@@ -18,6 +18,7 @@ KEY_OF = {
     **dict.fromkeys(("recording", "recordings", "youtube"), "recordings"),
 }
 """What people put before an address, and of what it is one then."""
+_MOST_LINKS = len(set(KEY_OF.values()))
 _SHOWN_LINK = re.compile(r"(join|notes|recordings)\b:?\s+(\S+)", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"(?:\b(?:on|at|via|in)\s+|\A|(?<=\s))\[([^\[\]]{1,100})\]\((https?://[^()\s]+)\)\.?\Z", re.I
@@ -49,6 +50,8 @@ def read(piece: str) -> dict[str, Any]:
 
 def linked(piece: str) -> dict[str, Any]:
     """Read a part that has an address at its end; nothing if it has none, or nobody knows of what it is one."""
+    if piece.count("://") > _MOST_LINKS:
+        return {}
     if found := _SHOWN_LINK.fullmatch(piece):
         return {found[1].lower(): found[2]}
     if (found := _LINK.fullmatch(piece)) and (key := KEY_OF.get((found[1] or "").lower())):

@@ -152,7 +152,9 @@ def _holds_place(words: list[str], text: str, more: set[str]) -> bool:
     line = " ".join(words)
     if line in more or line in _LATER or line.startswith(_FILLING):
         return True
-    listed = [each for each in map(_words, text[:1000].split("\n")) if each]
+    # Of one line, the words are known.
+    lines = text[:1000].split("\n") if "\n" in text else ()
+    listed = [each for each in map(_words, lines) if each]
     if len(listed) > 1 and all(_holds_place(_without_number(each), "", more) for each in listed):
         return True
     if found <= _TO_COME | _NAMELESS | _EMPTY and found & (_TO_COME | _NAMELESS):

@@ -110,7 +110,8 @@ class Frame:
     def page(self, name: str, root: str, /, **values: Any) -> bytes:
         """Render a page; *root* leads from its folder to that of the site."""
         page = self.templates.render(name, root=root, parts=self._parts_at(root), **values)
-        return f"{page.strip()}\n".encode("utf-8", "replace")
+        # As a plain string: Markup makes of each of these another Markup.
+        return f"{str(page).strip()}\n".encode("utf-8", "replace")
 
     def _parts_at(self, root: str) -> _Parts:
         """Render what all pages in one folder have in common, once."""

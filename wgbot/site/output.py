@@ -19,6 +19,9 @@ from wgbot.site.parallel import parallel_map
 from wgbot.text.problems import SetupError, WgbotError
 
 MANIFEST = ".wgbot-site.json"
+# Without Python's own layers: there are tens of thousands of files.
+_BINARY = getattr(os, "O_BINARY", 0)
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
 @dataclass(frozen=True)
@@ -155,8 +158,7 @@ def read(path: str) -> bytes | None:
     about = _about(path)
     if about is None or not stat.S_ISREG(about.st_mode):
         return None
-    # Without Python's own layers: there are tens of thousands of them.
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    file = os.open(path, os.O_RDONLY | _BINARY)
     try:
         parts = []
         while part := os.read(file, 1 << 20):
@@ -171,9 +173,14 @@ def _replace(target: str, data: bytes) -> None:
     folder, _, name = target.rpartition("/")
     fresh = f"{folder}/.{name}.new"
     try:
-        # `x`: whatever has that name, a link for example, is not written through.
-        with open(fresh, "xb") as file:
-            file.write(data)
+        # `O_EXCL`: whatever has that name, a link for example, is not written through.
+        file = os.open(fresh, _FRESH, 0o666)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(file, left) :]
+        finally:
+            os.close(file)
         os.replace(fresh, target)
     except FileExistsError:
         # Left by a run that was cut off.

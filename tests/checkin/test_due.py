@@ -121,7 +121,7 @@ def test_no_day_that_a_file_can_name_is_too_much(day):
     for record in (RECORD, GroupMemory(TODAY + timedelta(days=9))):
         assert is_due(its, record) in {"review", "silent"}
         why_not(its, record)
-        report.summary(CheckinMemory(), {"net": its}, THERE, SETTINGS, "", TODAY)
+        report.summary(CheckinMemory(), {"net": its}, THERE, "", TODAY)
 
 
 def test_what_is_seen_now_renews_too():
@@ -210,8 +210,17 @@ def test_nobody_is_asked_on_holidays_or_twice_a_week():
 
 
 def test_holidays_are_no_days_of_silence():
-    assert due.days_of_silence(date(2026, 12, 10), date(2027, 1, 10), SETTINGS) == 13
-    assert due.days_of_silence(TODAY, TODAY, SETTINGS) == 0
+    since, day = date(2026, 12, 10), date(2027, 1, 10)
+    assert due.is_silent_for(13, since, day, SETTINGS)
+    assert not due.is_silent_for(14, since, day, SETTINGS)
+    assert due.is_silent_for(0, TODAY, TODAY, SETTINGS)
+
+
+def test_nothing_that_follows_from_silence_begins_on_a_holiday():
+    since = date(2026, 11, 1)
+    assert due.is_silent_for(40, since, date(2026, 12, 19), SETTINGS)
+    assert not due.is_silent_for(40, since, date(2026, 12, 20), SETTINGS)
+    assert due.is_silent_for(40, since, date(2027, 1, 7), SETTINGS)
 
 
 @pytest.mark.parametrize(
@@ -239,8 +248,8 @@ def test_a_person_is_none(name):
     assert not is_program(name, ())
 
 
-def judged(*acts, whole=True):
-    return read("a", acts, {"wg"}, since=OLD, wanted=ago(365), whole=whole)
+def judged(*acts, hides=""):
+    return read("a", acts, {"wg"}, since=OLD, wanted=ago(365), hides=hides)
 
 
 def test_only_people_are_a_sign_of_life():
@@ -251,9 +260,9 @@ def test_only_people_are_a_sign_of_life():
 
 
 def test_where_programs_hide_people_nothing_is_concluded():
-    assert judged(Act(ago(1), "x[bot]"), whole=False) == Evidence("a", "hidden", why="busy")
-    assert judged(Act(ago(400), "ada"), whole=False).why == "busy"
-    assert judged(Act(ago(4), "ada"), whole=False).state == "seen"
+    assert judged(Act(ago(1), "x[bot]"), hides="busy") == Evidence("a", "hidden", why="busy")
+    assert judged(Act(ago(400), "ada"), hides="busy").why == "busy"
+    assert judged(Act(ago(4), "ada"), hides="busy").state == "seen"
 
 
 def test_what_three_groups_list_tells_nothing_of_one():

@@ -339,7 +339,7 @@ def test_k17_of_two_runs_at_once_one_asks(it):
 def test_e01_a_source_that_fails_stops_the_question_of_its_group_for_eight_weeks(it):
     it.run()
     failing = it.fake.fault(
-        lambda call: call.path == "/graphql" and "r0: repository" in call.body["query"],
+        lambda call: call.path == "/graphql" and "fragment Looked" in call.body["query"],
         refused(502),
         times=10_000,
     )

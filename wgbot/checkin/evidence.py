@@ -14,9 +14,10 @@ from wgbot.registry.group import ASLEEP, Group, Person
 from wgbot.registry.repository_names import repository_key
 
 State = Literal["seen", "nothing", "hidden", "failed"]
-Why = Literal["", "gone", "private", "disabled", "shared", "busy", "elsewhere"]
+Why = Literal["", "gone", "private", "disabled", "shared", "busy", "fork", "elsewhere"]
 """Why a source can't be seen: it is gone or private, private, disabled by GitHub, of several groups, so
-full of what programs do that people can't be found in it, or not on this GitHub."""
+full of what programs do that people can't be found in it, a fork, whose commits may be others', or not on
+this GitHub."""
 
 SHARED = 3
 """What so many groups list as theirs tells nothing of one of them."""
@@ -54,10 +55,6 @@ class Accounts:
     """The numbers of accounts, by their names in lower case; None for one that doesn't exist."""
     renamed: Mapping[int, str] = field(default_factory=dict)
     """What those are called now whose name is gone or another's, by number; empty if they are gone."""
-
-    def with_more(self, other: "Accounts") -> "Accounts":
-        """Return what is known of both."""
-        return Accounts({**self.numbers, **other.numbers}, {**self.renamed, **other.renamed})
 
     @property
     def existing(self) -> Mapping[str, int]:
@@ -101,9 +98,9 @@ def read(
     *,
     since: date,
     wanted: date,
-    whole: bool,
+    hides: Why = "",
 ) -> Evidence:
-    """Return what a repository's acts tell, as long as *whole* says that none since *wanted* is missing.
+    """Return what a repository's acts tell; *hides* says why some since *wanted* may be missing, if so.
 
     *since* is when it was made: if nobody did anything, that is since when.
     """
@@ -115,8 +112,8 @@ def read(
         ),
         default=None,
     )
-    if not whole and (last is None or last < wanted):
-        return Evidence(source, "hidden", why="busy")
+    if hides and (last is None or last < wanted):
+        return Evidence(source, "hidden", why=hides)
     return Evidence(source, "seen", last) if last else Evidence(source, "nothing", since)
 
 

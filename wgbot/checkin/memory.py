@@ -58,6 +58,8 @@ class GroupQuestion:
     answer: Reply | None = None
     before: date | None = None
     """When it was asked before that."""
+    overdue: date | None = None
+    """Since when its line says that nobody answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Batch:
     reminded: date | None = None
     closed: date | None = None
     """When a person closed or deleted it."""
+    waiting: tuple[str, ...] = ()
+    """The groups that had to be asked as well, and for which the week had no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,7 @@ def read_batch(value: Mapping[str, Any]) -> Batch:
         int(number) if number else None,
         _day(value.get("reminded")),
         _day(value.get("closed")),
+        tuple(map(str, value.get("waiting", ()))),
     )
 
 
@@ -242,6 +247,7 @@ def _question(value: Mapping[str, Any]) -> GroupQuestion:
         since=_day(value.get("since")),
         answer=_answer(answer) if answer else None,
         before=_day(value.get("before")),
+        overdue=_day(value.get("overdue")),
     )
 
 

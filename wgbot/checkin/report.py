@@ -8,7 +8,6 @@ from wgbot.checkin.due import Due
 from wgbot.checkin.evidence import Accounts, Evidence
 from wgbot.checkin.memory import CheckinMemory, Reason
 from wgbot.checkin.settle import open_questions
-from wgbot.community.checkin import CheckinSettings
 from wgbot.registry.group import ASLEEP, Group
 from wgbot.text.escape import code_span
 
@@ -66,7 +65,6 @@ def summary(
     memory: CheckinMemory,
     groups: Mapping[str, Group],
     accounts: Accounts,
-    settings: CheckinSettings,
     home: str,
     today: date,
 ) -> str:
@@ -76,14 +74,20 @@ def summary(
     overdue = [
         f"{code_span(groups[slug].name)} in [#{batch.number}]({home}/issues/{batch.number})"
         for batch, slug, question in found
-        if due.days_of_silence(question.since or batch.day, today, settings)
-        >= settings.overdue_days
+        if question.overdue
     ]
     ending = [
         f"{code_span(group.name)}: {lead.until}"
         for group in active.values()
         for lead in group.leads
         if lead.until and lead.until <= today + due.SOON
+    ]
+    # Whoever was asked since does not wait any more.
+    waiting = [
+        code_span(active[slug].name)
+        for batch in memory.batches[-1:]
+        for slug in batch.waiting
+        if slug in active and (memory.groups[slug].asked or batch.day) <= batch.day
     ]
     gone = [
         f"{code_span(group.name)}: {code_span(lead.shown)}"
@@ -93,6 +97,7 @@ def summary(
     ]
     parts = [
         ("No answer for a long time", overdue),
+        ("Waiting for their question, as a week has room for so many", waiting),
         ("Nobody leads these", [code_span(g.name) for g in active.values() if not g.leads]),
         ("Accounts of leads that don't exist any more, or are someone else's", gone),
         ("Terms that end soon, or have ended", ending),

@@ -5,18 +5,16 @@ An answer counts from when it was given, whatever becomes of the issue; what a p
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from wgbot.checkin import due
 from wgbot.checkin.answers import GivenAnswers, IssueRevision, Remark
 from wgbot.checkin.memory import Batch, CheckinMemory, GroupQuestion, Reply
+from wgbot.community.checkin import CheckinSettings
 from wgbot.registry.group import ASLEEP, Group
 
 Closer = Literal["person", "program"]
-
-_LEAST_SILENCE = timedelta(days=90)
-"""How long nobody is asked after an issue was closed near the end of a year."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +48,20 @@ def is_done(batch: Batch, groups: Mapping[str, Group]) -> bool:
     return all(is_settled(slug, each, groups) for slug, each in batch.questions.items())
 
 
+def is_still_heard(batch: Batch, settings: CheckinSettings, today: date) -> bool:
+    """Return whether an issue that is done is looked at all the same: somebody may think better of it."""
+    given = [each.answer.at.date() for each in batch.questions.values() if each.answer]
+    is_recent = bool(given) and (today - max(given)).days <= settings.overdue_days
+    return is_recent and len(given) == len(batch.questions)
+
+
 def settle(
     memory: CheckinMemory,
     batch: Batch,
     issue: IssueSeen | None,
     answers: GivenAnswers,
     groups: Mapping[str, Group],
+    settings: CheckinSettings,
     today: date,
 ) -> CheckinMemory:
     """Return the memory after what is in the issue of *batch*; None is one that was deleted."""
@@ -67,15 +73,22 @@ def settle(
         memory = _applied(memory, slug, question.answer, answer)
         back = due.away_until(groups[slug], today) if slug in groups else None
         since = max(filter(None, (question.since, back)), default=batch.day)
-        questions[slug] = replace(question, answer=answer, since=since)
+        is_overdue = due.is_silent_for(settings.overdue_days, since, today, settings)
+        overdue = question.overdue or (today if is_overdue else None)
+        questions[slug] = replace(
+            question,
+            answer=answer,
+            since=since,
+            overdue=None if answer or back else overdue,
+        )
     batch = replace(batch, questions=questions)
     if issue.is_open:
         memory = memory.with_batch(replace(batch, closed=None))
         lifted = batch.closed and not any(each.closed for each in memory.batches)
         return replace(memory, silent_until=None) if lifted else memory
-    done = is_done(batch, groups)
-    if done:
-        return memory.without_batch(batch.day)
+    if is_done(batch, groups):
+        is_heard = is_still_heard(batch, settings, today)
+        return memory.with_batch(batch) if is_heard else memory.without_batch(batch.day)
     if issue.closed_by == "program":
         return memory.with_batch(batch)
     closed = batch.closed or issue.closed or today
@@ -87,7 +100,7 @@ def settle(
 
 def _silence(memory: CheckinMemory, day: date) -> date:
     """Return until when nobody is asked, if a person closed or deleted an issue on that day."""
-    until = max(date(day.year, 12, 31), day + _LEAST_SILENCE)
+    until = max(date(day.year, 12, 31), day + due.LEAST_SILENCE)
     return max(until, memory.silent_until or until)
 
 

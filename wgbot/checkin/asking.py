@@ -65,7 +65,8 @@ def released(memory: CheckinMemory, batch: Batch) -> CheckinMemory:
     """Return the memory as if the groups of *batch*, whose issue isn't there, were not asked; their turn comes again."""
     for slug, question in batch.questions.items():
         if slug in memory.groups and memory.groups[slug].asked == batch.day:
-            memory = memory.with_group(slug, asked=question.before)
+            wanted = question.on if question.reason == "again" else memory.groups[slug].again
+            memory = memory.with_group(slug, asked=question.before, again=wanted)
     looked = None if memory.looked == batch.day else memory.looked
     return replace(memory.without_batch(batch.day), looked=looked)
 

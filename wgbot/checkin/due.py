@@ -164,7 +164,7 @@ def why_not(
         return "it is being asked"
     if group.since and group.since > months_before(today, _YOUNG):
         return f"it was founded on {group.since}"
-    if remembered := _was_asked(record, today):
+    if remembered := _was_asked(group, record, today):
         return remembered
     if group.quiet and not (group.review and group.review <= today):
         return f"it is quiet on purpose{f' until {group.review}' if group.review else ''}"
@@ -175,7 +175,7 @@ def why_not(
     return ""
 
 
-def _was_asked(record: GroupMemory, today: date) -> str:
+def _was_asked(group: Group, record: GroupMemory, today: date) -> str:
     """Return why a group isn't asked as it was before, or as somebody spoke for it; empty if it may be."""
     if record.again:
         waits = record.again > today
@@ -183,6 +183,8 @@ def _was_asked(record: GroupMemory, today: date) -> str:
     recent = months_before(today, YEAR)
     if record.yes and record.yes > recent:
         return f"{record.by or 'someone'} said on {record.yes} that it is active"
+    if group.confirmed and recent < group.confirmed.date <= today:
+        return f"its file says that it was active on {group.confirmed.date}"
     if record.asked and record.asked > recent:
         return f"it was asked on {record.asked}"
     return ""

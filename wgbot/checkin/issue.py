@@ -12,7 +12,7 @@ from wgbot.checkin.answers import Remark
 from wgbot.checkin.evidence import Accounts
 from wgbot.checkin.issue_text import REMINDER, IssuePlace, mentioned, reminder, text, title
 from wgbot.checkin.memory import Batch
-from wgbot.checkin.settle import IssueSeen, is_done, open_questions
+from wgbot.checkin.settle import IssueSeen
 from wgbot.community.repository import Repository
 from wgbot.proposals.changes import Notice
 
@@ -73,7 +73,6 @@ def decide(
     today: date,
 ) -> list[CheckinChange]:
     """Decide what shall be the case with the issue of *batch*; None is one that has to be opened."""
-    groups = repository.registry.groups()
     told = mentioned(issue.text) if issue else None
     fresh = text(batch, unread, repository, place, accounts, told)
     if issue is None:
@@ -81,7 +80,7 @@ def decide(
     if not issue.is_open and issue.closed_by != "program":
         return []
     changes: list[CheckinChange] = []
-    done, was_closed = is_done(batch, groups), not issue.is_open
+    done, was_closed = batch.is_done, not issue.is_open
     is_stale = issue.text.replace("\r\n", "\n").strip() != fresh.strip()
     if is_stale or done != was_closed:
         changes.append(WriteQuestions(issue.number, fresh, not done, was_closed and not done))
@@ -106,7 +105,7 @@ def is_reminder_due(batch: Batch, issue: IssueSeen, repository: Repository, toda
         return False
     return any(
         due.is_silent_for(settings.remind_days, question.since or batch.day, today, settings)
-        for _, _, question in open_questions([batch], repository.registry.groups())
+        for question in batch.open_questions.values()
     )
 
 

@@ -16,11 +16,10 @@ from wgbot.checkin import due
 from wgbot.checkin.answers import Remark
 from wgbot.checkin.evidence import Accounts, Evidence
 from wgbot.checkin.memory import Batch, GroupQuestion, batch_json, read_batch
-from wgbot.checkin.settle import is_done, is_settled, open_questions
 from wgbot.community.repository import Repository
 from wgbot.proposals import form_links
 from wgbot.proposals.messages import MAX_COMMENT
-from wgbot.registry.group import ASLEEP, Group
+from wgbot.registry.group import Group
 from wgbot.text import escape
 from wgbot.text.escape import Markdown
 
@@ -74,7 +73,7 @@ def reminder(batch: Batch, repository: Repository, today: date) -> str:
     groups = repository.registry.groups()
     names = [
         groups[slug].name
-        for _, slug, _ in open_questions([batch], groups)
+        for slug in batch.open_questions
         if not due.away_until(groups[slug], today)
     ]
     return (
@@ -114,7 +113,7 @@ def text(
         shown = repository.templates.render(
             "checkin.md.j2",
             rows=[{**row, **left_out, "sources": row["sources"][:most]} for row in rows],
-            done=is_done(batch, groups),
+            done=batch.is_done,
             months=repository.config.checkin.months,
             waiting=[groups[slug].name for slug in batch.waiting[:names] if slug in groups],
             more=len(batch.waiting[names:]),
@@ -136,7 +135,7 @@ def _row(
     groups = repository.registry.groups()
     group, answer = groups.get(slug), question.answer
     path = repository.registry.path(slug)
-    is_over = is_settled(slug, question, groups) and not answer
+    is_over = question.over is not None and not answer
     waits = "overdue" if question.overdue else "asked"
     state = "over" if is_over else answer.said if answer else waits
 
@@ -175,7 +174,7 @@ def _people(
     told: Collection[str] | None,
 ) -> list[Markdown]:
     """Return whom a question mentions: each at the first place, as long as the account is still theirs."""
-    if question.answer or group is None or group.status in ASLEEP:
+    if question.is_settled or group is None:
         return []
     theirs = {accounts.name_of(each) for each in group.leads}
     found = []

@@ -7,7 +7,6 @@ from wgbot.checkin import due
 from wgbot.checkin.due import Due
 from wgbot.checkin.evidence import Accounts, Evidence
 from wgbot.checkin.memory import CheckinMemory, Reason
-from wgbot.checkin.settle import open_questions
 from wgbot.registry.group import ASLEEP, Group
 from wgbot.text.escape import code_span
 
@@ -70,10 +69,15 @@ def summary(
 ) -> str:
     """Write what maintainers should look at, in Markdown."""
     active = {slug: group for slug, group in groups.items() if group.status not in ASLEEP}
-    found = open_questions(memory.batches, groups)
+    found = [
+        (batch.number, slug, question)
+        for batch in memory.batches
+        for slug, question in batch.open_questions.items()
+        if slug in groups
+    ]
     overdue = [
-        f"{code_span(groups[slug].name)} in [#{batch.number}]({home}/issues/{batch.number})"
-        for batch, slug, question in found
+        f"{code_span(groups[slug].name)} in [#{number}]({home}/issues/{number})"
+        for number, slug, question in found
         if question.overdue
     ]
     ending = [

@@ -34,9 +34,11 @@ KEPT = MemoryFile(memory.FILE, "questions", memory.load, memory.dump)
 _PAUSES = (1, 2, 4)
 
 
-def _leads(groups: Mapping[str, Group]) -> list[Person]:
-    """Return whose accounts matter: also of who leads nothing but what has ended, if they were asked."""
-    return [lead for group in groups.values() if group.status not in ASLEEP for lead in group.leads]
+def _leads(memory: CheckinMemory, groups: Mapping[str, Group]) -> list[Person]:
+    """Return whose accounts matter: who leads what may be asked, or was and has ended since."""
+    asked = {slug for batch in memory.batches for slug in batch.questions}
+    found = (group for slug, group in groups.items() if group.status not in ASLEEP or slug in asked)
+    return [lead for group in found for lead in group.leads]
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,9 @@ class Checkin:
         then = due.met(recalled, groups, self._today)
         seen = self._seen(then, questions)
         looking = Looking(self._remote.api, self._remote.server, self._programs(settings))
-        accounts = looking.accounts(_leads(groups))
+        leads = _leads(then, groups)
+        accounts = looking.accounts(leads, then.accounts)
+        then = then.with_accounts(leads, accounts)
         then, unread = self._settled(then, seen, groups, settings, accounts)
         then, seen = self._unopened(then, seen, questions)
         unsure = {each.day for each in then.batches if each.number is None}

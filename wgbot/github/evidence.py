@@ -6,7 +6,7 @@ left out, and is never taken for nothing. Where programs hide people, more is as
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -92,8 +92,8 @@ class Looking:
             questions = {key: each for key, each in questions.items() if key in busy}
         return told
 
-    def accounts(self, leads: Sequence[Person]) -> Accounts:
-        """Return what is known of the accounts of *leads*."""
+    def accounts(self, leads: Sequence[Person], known: Mapping[str, int]) -> Accounts:
+        """Return what is known of the accounts of *leads*, whose numbers are *known* by their names."""
         names = list(dict.fromkeys(each.github for each in leads if each.github))
         questions = {
             login.lower(): f"repositoryOwner(login: {json.dumps(login)}) "
@@ -106,7 +106,8 @@ class Looking:
             **{each.lower(): None for each in names if not ACCOUNT.fullmatch(each)},
             **{login: _number(about) for login, about in answers.items()},
         }
-        return Accounts(numbers, self._renamed(leads, numbers))
+        found = Accounts(numbers, known=known)
+        return replace(found, renamed=self._renamed(leads, found))
 
     def _asked(
         self, questions: Mapping[str, str], at_once: int, fragment: str = ""
@@ -165,18 +166,15 @@ class Looking:
             hides="" if whole and not is_fork else "fork" if is_fork else "busy",
         )
 
-    def _renamed(
-        self, leads: Sequence[Person], numbers: Mapping[str, int | None]
-    ) -> dict[int, str]:
+    def _renamed(self, leads: Sequence[Person], known: Accounts) -> dict[int, str]:
         """Return what those are called now whose name is gone or another's; empty for who is gone."""
-        known = Accounts(numbers)
         lost = [
-            each.id
+            known.number_of(each)
             for each in leads
-            if each.id and known.is_known(each) and not known.is_theirs(each)
+            if known.is_known(each) and not known.is_theirs(each)
         ]
         found: dict[int, str] = {}
-        for number in list(dict.fromkeys(lost))[:_MOST_RENAMED]:
+        for number in list(dict.fromkeys(filter(None, lost)))[:_MOST_RENAMED]:
             try:
                 found[number] = self._api.name_of(number) or ""
             except WgbotError:

@@ -8,8 +8,8 @@ from tests.checkin.lives import ROBOT, SAID, Answer
 VANDALS = "All is well. @eve"
 DOWN = (210, 211, 212)
 """Days on which GitHub answers nothing."""
-LOST_DAYS = range(300, 313)
-"""Days on which the schedule does not start anything."""
+LOST_DAYS = range(329, 342)
+"""Days on which the schedule starts nothing: those before the first holidays."""
 
 
 class PeopleOfYears:

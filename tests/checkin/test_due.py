@@ -313,3 +313,51 @@ def test_what_is_remembered_is_read_again_and_half_of_it_is_not():
     assert memory.dump(memory.load(data)) == data
     for broken in (b"", b"{}", data[:-20], data.replace(b'"term"', b'"x"'), b"[" * 99999):
         assert memory.load(broken) == CheckinMemory()
+
+
+def test_who_is_away_for_years_has_left():
+    assert due.away_until(group(leads=(Person(github="ada", away=date.max),)), TODAY) is None
+    assert due.away_until(group(leads=(Person(github="ada", away=TODAY),)), TODAY) is None
+    back = TODAY + timedelta(days=300)
+    assert due.away_until(group(leads=(Person(github="ada", away=back),)), TODAY) == back
+
+
+def test_a_day_to_come_is_not_believed_and_asks_nobody_again():
+    """Whoever may push to the branch can write anything; nothing of it may last for ever."""
+    day = date.max
+    record = GroupMemory(day, day, day, day, "eve", day, day, 3, day)
+    forged = CheckinMemory(day, day, day, day, {"net": record}, (Batch(day, {}, 7),))
+    then = due.met(forged, {"net": group()}, TODAY)
+    its = then.groups["net"]
+    assert (its.asked, its.yes, its.seen, its.again, its.proposed) == (
+        TODAY,
+        None,
+        None,
+        None,
+        None,
+    )
+    assert its.start <= TODAY + timedelta(days=366)
+    assert then.silent_until == date(2026, 12, 31)
+    assert (then.started, then.looked, then.batches) == (TODAY, TODAY, ())
+    assert due.met(then, {"net": group()}, TODAY) == then
+    # A run that began after midnight is no prank.
+    tomorrow = GroupMemory(OLD, asked=TODAY + timedelta(days=1))
+    known = CheckinMemory(OLD, groups={"net": tomorrow})
+    assert due.met(known, {"net": group()}, TODAY).groups["net"] == tomorrow
+
+
+def test_after_its_file_says_that_it_is_active_a_group_is_not_asked_for_a_year():
+    assert why_not(group(confirmed=Confirmation(date=ago(300))))
+    assert why_not(group(confirmed=Confirmation(date=ago(400)))) == ""
+
+
+def test_whose_name_it_was_is_remembered():
+    ada = Person(github="ada")
+    known = CheckinMemory().with_accounts([ada], Accounts({"ada": 1, "old": 4}))
+    assert known.accounts == {"ada": 1}
+    assert known.with_accounts([ada], Accounts({"ada": 99}, known=known.accounts)) == known
+    taken = Accounts({"ada": 99}, {1: "ada-new"}, known.accounts)
+    assert taken.name_of(ada) == "ada-new"
+    assert not taken.is_gone(ada)
+    assert Accounts({"ada": 99}, {1: ""}, known.accounts).is_gone(ada)
+    assert known.with_accounts([], Accounts()).accounts == {}

@@ -121,7 +121,7 @@ def test_no_day_that_a_file_can_name_is_too_much(day):
     for record in (RECORD, GroupMemory(TODAY + timedelta(days=9))):
         assert is_due(its, record) in {"review", "silent"}
         why_not(its, record)
-        report.summary(CheckinMemory(), {"net": its}, THERE, SETTINGS, "", TODAY)
+        report.summary(CheckinMemory(), {"net": its}, THERE, "", TODAY)
 
 
 def test_what_is_seen_now_renews_too():
@@ -210,8 +210,17 @@ def test_nobody_is_asked_on_holidays_or_twice_a_week():
 
 
 def test_holidays_are_no_days_of_silence():
-    assert due.days_of_silence(date(2026, 12, 10), date(2027, 1, 10), SETTINGS) == 13
-    assert due.days_of_silence(TODAY, TODAY, SETTINGS) == 0
+    since, day = date(2026, 12, 10), date(2027, 1, 10)
+    assert due.is_silent_for(13, since, day, SETTINGS)
+    assert not due.is_silent_for(14, since, day, SETTINGS)
+    assert due.is_silent_for(0, TODAY, TODAY, SETTINGS)
+
+
+def test_nothing_that_follows_from_silence_begins_on_a_holiday():
+    since = date(2026, 11, 1)
+    assert due.is_silent_for(40, since, date(2026, 12, 19), SETTINGS)
+    assert not due.is_silent_for(40, since, date(2026, 12, 20), SETTINGS)
+    assert due.is_silent_for(40, since, date(2027, 1, 7), SETTINGS)
 
 
 @pytest.mark.parametrize(
@@ -239,8 +248,8 @@ def test_a_person_is_none(name):
     assert not is_program(name, ())
 
 
-def judged(*acts, whole=True):
-    return read("a", acts, {"wg"}, since=OLD, wanted=ago(365), whole=whole)
+def judged(*acts, hides=""):
+    return read("a", acts, {"wg"}, since=OLD, wanted=ago(365), hides=hides)
 
 
 def test_only_people_are_a_sign_of_life():
@@ -251,9 +260,9 @@ def test_only_people_are_a_sign_of_life():
 
 
 def test_where_programs_hide_people_nothing_is_concluded():
-    assert judged(Act(ago(1), "x[bot]"), whole=False) == Evidence("a", "hidden", why="busy")
-    assert judged(Act(ago(400), "ada"), whole=False).why == "busy"
-    assert judged(Act(ago(4), "ada"), whole=False).state == "seen"
+    assert judged(Act(ago(1), "x[bot]"), hides="busy") == Evidence("a", "hidden", why="busy")
+    assert judged(Act(ago(400), "ada"), hides="busy").why == "busy"
+    assert judged(Act(ago(4), "ada"), hides="busy").state == "seen"
 
 
 def test_what_three_groups_list_tells_nothing_of_one():
@@ -304,3 +313,51 @@ def test_what_is_remembered_is_read_again_and_half_of_it_is_not():
     assert memory.dump(memory.load(data)) == data
     for broken in (b"", b"{}", data[:-20], data.replace(b'"term"', b'"x"'), b"[" * 99999):
         assert memory.load(broken) == CheckinMemory()
+
+
+def test_who_is_away_for_years_has_left():
+    assert due.away_until(group(leads=(Person(github="ada", away=date.max),)), TODAY) is None
+    assert due.away_until(group(leads=(Person(github="ada", away=TODAY),)), TODAY) is None
+    back = TODAY + timedelta(days=300)
+    assert due.away_until(group(leads=(Person(github="ada", away=back),)), TODAY) == back
+
+
+def test_a_day_to_come_is_not_believed_and_asks_nobody_again():
+    """Whoever may push to the branch can write anything; nothing of it may last for ever."""
+    day = date.max
+    record = GroupMemory(day, day, day, day, "eve", day, day, 3, day)
+    forged = CheckinMemory(day, day, day, day, {"net": record}, (Batch(day, {}, 7),))
+    then = due.met(forged, {"net": group()}, TODAY)
+    its = then.groups["net"]
+    assert (its.asked, its.yes, its.seen, its.again, its.proposed) == (
+        TODAY,
+        None,
+        None,
+        None,
+        None,
+    )
+    assert its.start <= TODAY + timedelta(days=366)
+    assert then.silent_until == date(2026, 12, 31)
+    assert (then.started, then.looked, then.batches) == (TODAY, TODAY, ())
+    assert due.met(then, {"net": group()}, TODAY) == then
+    # A run that began after midnight is no prank.
+    tomorrow = GroupMemory(OLD, asked=TODAY + timedelta(days=1))
+    known = CheckinMemory(OLD, groups={"net": tomorrow})
+    assert due.met(known, {"net": group()}, TODAY).groups["net"] == tomorrow
+
+
+def test_after_its_file_says_that_it_is_active_a_group_is_not_asked_for_a_year():
+    assert why_not(group(confirmed=Confirmation(date=ago(300))))
+    assert why_not(group(confirmed=Confirmation(date=ago(400)))) == ""
+
+
+def test_whose_name_it_was_is_remembered():
+    ada = Person(github="ada")
+    known = CheckinMemory().with_accounts([ada], Accounts({"ada": 1, "old": 4}))
+    assert known.accounts == {"ada": 1}
+    assert known.with_accounts([ada], Accounts({"ada": 99}, known=known.accounts)) == known
+    taken = Accounts({"ada": 99}, {1: "ada-new"}, known.accounts)
+    assert taken.name_of(ada) == "ada-new"
+    assert not taken.is_gone(ada)
+    assert Accounts({"ada": 99}, {1: ""}, known.accounts).is_gone(ada)
+    assert known.with_accounts([], Accounts()).accounts == {}

@@ -339,7 +339,7 @@ def test_k17_of_two_runs_at_once_one_asks(it):
 def test_e01_a_source_that_fails_stops_the_question_of_its_group_for_eight_weeks(it):
     it.run()
     failing = it.fake.fault(
-        lambda call: call.path == "/graphql" and "r0: repository" in call.body["query"],
+        lambda call: call.path == "/graphql" and "fragment Looked" in call.body["query"],
         refused(502),
         times=10_000,
     )
@@ -577,3 +577,84 @@ def test_where_the_registry_is_in_a_second_repository_its_files_are_changed_ther
     with it.fake.at("acme/lists"):
         (pull,) = it.fake.pulls("open")
         assert b"confirmed:" in it.fake.files(pull.pull.head_ref)["registry/command-line.yml"]
+
+
+def test_commits_in_a_fork_are_no_sign_of_life_and_no_silence(it):
+    """Whoever brings a fork up to date pushes what others wrote."""
+    it.run()
+    repo = it.fake.world.repo("example/cli")
+    repo.fork = True
+    repo.roles["rita"] = "write"
+    for week in range(60):
+        it.go(7)
+        it.fake.push("main", {"x": f"{week}"}, by="rita", repo=repo)
+        it.run()
+        if it.issues:
+            break
+    assert "`example/cli` (can't be seen: a fork" in it.issues[0].body
+
+
+def test_what_is_said_below_a_closed_issue_is_read(it, issue):
+    answered(it, issue, "still here")
+    assert issue.state == "closed"
+    day = it.memory.groups["command-line"].yes
+    answered(it, issue, "it has ended", by="grace")
+    assert "has ended, says `grace`" in issue.body
+    assert issue.state == "closed"
+    assert it.memory.groups["command-line"].yes != day
+    assert no_writes(it)
+    it.go(70)
+    it.run()
+    assert not it.memory.batches
+
+
+def test_a_group_that_ended_and_woke_while_it_was_asked_is_not_asked_on(it, issue):
+    text = example.FILES["registry/command-line.yml"]
+    it.group("command-line", text.replace("status: active", "status: retired"))
+    it.run()
+    assert issue.state == "closed"
+    assert "has ended meanwhile" in issue.body
+    it.group("command-line", text)
+    it.go(1)
+    it.run()
+    assert issue.state == "closed"
+
+
+def test_an_edit_mentions_nobody_anew(it, issue):
+    it.fake.edit_issue("wanda", issue.number, "All is well.")
+    it.go(1)
+    it.run()
+    assert "**[Command line]" in issue.body
+    assert mentioned(issue.body) == []
+    assert "`ada`" in issue.body
+
+
+def test_a_question_that_was_not_put_before_the_holidays_waits(it):
+    it.run()
+    it.fake.clock.set(it.fake.clock.now.replace(year=2027, month=12, day=19))
+    it.fake.fault(("POST", "/issues$"), refused(502))
+    with pytest.raises(WgbotError):
+        it.run()
+    it.fake.calm()
+    for _ in range(18):
+        it.go(1)
+        it.run()
+        assert not it.issues
+    it.go(1)
+    it.run()
+    (issue,) = it.issues
+    assert recalled(issue.body).day == it.day
+
+
+def test_who_waits_for_a_question_is_named(it):
+    for number in range(9):
+        it.group(f"net-{number}", NET.replace("Net", f"Net {number}"))
+    it.run()
+    it.go(400)
+    it.run()
+    (issue,) = it.issues
+    waiting = issue.body.partition("**Waiting for their question:**")[2]
+    asked = [number for number in range(9) if f"**[Net {number}]" in issue.body]
+    assert all(f"Net {n}" in waiting for n in range(9) if n not in asked)
+    assert "Waiting for their question" in it.run().summary
+    assert not mentioned(waiting)

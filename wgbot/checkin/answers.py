@@ -70,7 +70,7 @@ def read(
     """
     found: dict[str, Reply] = {}
     unread: list[Remark] = []
-    names = names_of(groups, asked)
+    names = names_of(groups, asked) if remarks else {}
     for remark in sorted(remarks, key=lambda each: each.at):
         own = [slug for slug in asked if leads_of(remark, groups.get(slug), accounts)]
         is_maintainer = remark.by.lower() in maintainers
@@ -113,7 +113,7 @@ def whose_role(
     accounts: Accounts,
 ) -> list[str]:
     """Return whose role matters: who wrote what looks like an answer, and leads not all that it names."""
-    names = names_of(groups, asked)
+    names = names_of(groups, asked) if remarks else {}
     found = []
     for remark in remarks:
         for line in _lines(remark, names):

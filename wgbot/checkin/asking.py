@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from wgbot.checkin.due import Due
+from wgbot.checkin.due import Due, is_away
 from wgbot.checkin.evidence import Accounts
 from wgbot.checkin.memory import Batch, CheckinMemory, GroupMemory, GroupQuestion
 from wgbot.community.checkin import CheckinSettings
@@ -38,8 +38,12 @@ def ask(
     groups: Mapping[str, Group],
     accounts: Accounts,
     today: date,
+    waiting: Sequence[str] = (),
 ) -> CheckinMemory:
-    """Return the memory in which these groups are asked on that day, in one issue."""
+    """Return the memory in which these groups are asked on that day, in one issue.
+
+    Those that are *waiting* for another week's are named in it: maintainers needn't wait as long.
+    """
     if not found:
         return memory
     questions = {}
@@ -54,15 +58,17 @@ def ask(
             before=record.asked,
         )
         memory = memory.with_group(each.slug, asked=today, again=None)
-    return memory.with_batch(Batch(today, questions))
+    return memory.with_batch(Batch(today, questions, waiting=tuple(waiting)))
 
 
 def released(memory: CheckinMemory, batch: Batch) -> CheckinMemory:
-    """Return the memory as if the groups of *batch*, whose issue could not be opened, were not asked."""
+    """Return the memory as if the groups of *batch*, whose issue isn't there, were not asked; their turn comes again."""
     for slug, question in batch.questions.items():
         if slug in memory.groups and memory.groups[slug].asked == batch.day:
-            memory = memory.with_group(slug, asked=question.before)
-    return memory.without_batch(batch.day)
+            wanted = question.on if question.reason == "again" else memory.groups[slug].again
+            memory = memory.with_group(slug, asked=question.before, again=wanted)
+    looked = None if memory.looked == batch.day else memory.looked
+    return replace(memory.without_batch(batch.day), looked=looked)
 
 
 def recalled(memory: CheckinMemory, batch: Batch) -> CheckinMemory:
@@ -86,8 +92,6 @@ def recalled(memory: CheckinMemory, batch: Batch) -> CheckinMemory:
 def mentioned(leads: Collection[Person], accounts: Accounts, today: date) -> tuple[str, ...]:
     """Return the accounts of those leads who can be asked: not who is away, or whose account is gone."""
     names = [
-        accounts.name_of(each) or ""
-        for each in leads
-        if each.github and not (each.away and each.away > today)
+        accounts.name_of(each) or "" for each in leads if each.github and not is_away(each, today)
     ]
     return tuple(dict.fromkeys(name for name in names if ACCOUNT.fullmatch(name)))

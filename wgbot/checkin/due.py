@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from wgbot.checkin.evidence import Accounts, Evidence, last_seen
 from wgbot.checkin.memory import Batch, CheckinMemory, GroupMemory, Reason
 from wgbot.community.checkin import CheckinSettings
-from wgbot.registry.group import ASLEEP, Group
+from wgbot.registry.group import ASLEEP, Group, Person
 
 YEAR = 12
 """Months in which a group is asked once at most."""
@@ -23,6 +23,13 @@ SOON = timedelta(days=30)
 """How near a day is that the file names, for it to matter."""
 WEEK = timedelta(days=6)
 """Less than seven days: GitHub starts a weekly run late, and the next one in time."""
+LEAST_SILENCE = timedelta(days=90)
+"""How long nobody is asked after an issue was closed near the end of a year."""
+_YEAR = timedelta(days=366)
+_LATEST = timedelta(days=800)
+"""How far ahead somebody may put off a question, and a little more."""
+_LONGEST_LEAVE = timedelta(days=366)
+"""How far ahead somebody is back from leave: whoever is away for longer has left."""
 _FAILED_FOR_GOOD = timedelta(weeks=8)
 _FEWEST_FAILURES = 3
 
@@ -54,6 +61,7 @@ def start_of(slug: str, today: date) -> date:
 
 def met(memory: CheckinMemory, groups: Mapping[str, Group], today: date) -> CheckinMemory:
     """Return the memory with every group that can be asked, and without those that nobody misses."""
+    memory = believable(memory, today)
     known: dict[str, GroupMemory] = {}
     recent = months_before(today, YEAR)
     for slug, group in groups.items():
@@ -80,6 +88,44 @@ def met(memory: CheckinMemory, groups: Mapping[str, Group], today: date) -> Chec
         for each in memory.batches
     )
     return replace(memory, groups=known, batches=batches, started=memory.started or today)
+
+
+def believable(memory: CheckinMemory, today: date) -> CheckinMemory:
+    """Return the memory without days that are still to come, as a slip or somebody's prank leaves them.
+
+    Of a day on which somebody was asked, it is today that stays: to forget it could ask them again.
+    """
+    tomorrow = today + timedelta(days=1)  # A run may begin before another one's midnight.
+
+    def past(day: date | None) -> date | None:
+        return day if day and day <= tomorrow else None
+
+    def until_now(day: date | None) -> date | None:
+        return past(day) or (day and today)
+
+    def of_group(slug: str, record: GroupMemory) -> GroupMemory:
+        last = max((day for day in (record.asked, record.yes) if day), default=None)
+        return replace(
+            record,
+            start=record.start if record.start <= today + _YEAR else start_of(slug, today),
+            seen=past(record.seen),
+            asked=until_now(record.asked if past(record.yes) == record.yes else last),
+            yes=past(record.yes),
+            again=record.again if record.again and record.again <= today + _LATEST else None,
+            failing=past(record.failing),
+            proposed=past(record.proposed),
+        )
+
+    last = max(date(today.year, 12, 31), today + LEAST_SILENCE)
+    return replace(
+        memory,
+        started=until_now(memory.started),
+        looked=until_now(memory.looked),
+        pulled=past(memory.pulled),
+        silent_until=memory.silent_until and min(memory.silent_until, last),
+        groups={slug: of_group(slug, record) for slug, record in memory.groups.items()},
+        batches=tuple(each for each in memory.batches if each.day <= tomorrow),
+    )
 
 
 def _is_recent(record: GroupMemory, recent: date) -> bool:
@@ -118,7 +164,7 @@ def why_not(
         return "it is being asked"
     if group.since and group.since > months_before(today, _YOUNG):
         return f"it was founded on {group.since}"
-    if remembered := _was_asked(record, today):
+    if remembered := _was_asked(group, record, today):
         return remembered
     if group.quiet and not (group.review and group.review <= today):
         return f"it is quiet on purpose{f' until {group.review}' if group.review else ''}"
@@ -129,7 +175,7 @@ def why_not(
     return ""
 
 
-def _was_asked(record: GroupMemory, today: date) -> str:
+def _was_asked(group: Group, record: GroupMemory, today: date) -> str:
     """Return why a group isn't asked as it was before, or as somebody spoke for it; empty if it may be."""
     if record.again:
         waits = record.again > today
@@ -137,6 +183,8 @@ def _was_asked(record: GroupMemory, today: date) -> str:
     recent = months_before(today, YEAR)
     if record.yes and record.yes > recent:
         return f"{record.by or 'someone'} said on {record.yes} that it is active"
+    if group.confirmed and recent < group.confirmed.date <= today:
+        return f"its file says that it was active on {group.confirmed.date}"
     if record.asked and record.asked > recent:
         return f"it was asked on {record.asked}"
     return ""
@@ -144,10 +192,13 @@ def _was_asked(record: GroupMemory, today: date) -> str:
 
 def away_until(group: Group, today: date) -> date | None:
     """Return when the first of a group's leads is back, if all are away."""
-    back = [each.away for each in group.leads]
-    if not back or not all(day and day > today for day in back):
-        return None
-    return min(day for day in back if day)
+    back = [each.away for each in group.leads if each.away and is_away(each, today)]
+    return min(back) if back and len(back) == len(group.leads) else None
+
+
+def is_away(lead: Person, today: date) -> bool:
+    """Return whether somebody is on leave, as their group's file says."""
+    return lead.away is not None and timedelta() < lead.away - today <= _LONGEST_LEAVE
 
 
 def needs_look(group: Group, record: GroupMemory, settings: CheckinSettings, today: date) -> bool:
@@ -249,7 +300,13 @@ def _failed_for_good(record: GroupMemory, today: date) -> bool:
     return is_long and record.failures >= _FEWEST_FAILURES
 
 
-def days_of_silence(since: date, today: date, settings: CheckinSettings) -> int:
-    """Return how many days nobody has answered; holidays don't count."""
-    days = range(1, (today - since).days + 1)
-    return sum(not settings.is_holiday(since + timedelta(days=day)) for day in days)
+def is_silent_for(days: int, since: date, today: date, settings: CheckinSettings) -> bool:
+    """Return whether nobody has answered for so many days, holidays not counted, and none is today.
+
+    What follows from silence doesn't begin on a holiday either.
+    """
+    passed = (today - since).days
+    if passed < days or settings.is_holiday(today):
+        return False
+    counted = (since + timedelta(days=day) for day in range(1, passed + 1))
+    return sum(not settings.is_holiday(day) for day in counted) >= days

@@ -4,6 +4,7 @@ A source tells that something was *seen* on a day, that there was *nothing* sinc
 *hidden*, by what it is, or that it *failed* this time. What failed is never taken for nothing.
 """
 
+import functools
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +15,10 @@ from wgbot.registry.group import ASLEEP, Group, Person
 from wgbot.registry.repository_names import repository_key
 
 State = Literal["seen", "nothing", "hidden", "failed"]
-Why = Literal["", "gone", "private", "disabled", "shared", "busy", "elsewhere"]
+Why = Literal["", "gone", "private", "disabled", "shared", "busy", "fork", "elsewhere"]
 """Why a source can't be seen: it is gone or private, private, disabled by GitHub, of several groups, so
-full of what programs do that people can't be found in it, or not on this GitHub."""
+full of what programs do that people can't be found in it, a fork, whose commits may be others', or not on
+this GitHub."""
 
 SHARED = 3
 """What so many groups list as theirs tells nothing of one of them."""
@@ -46,7 +48,7 @@ class Act:
     """Whether it is a person's account, as far as GitHub knows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Accounts:
     """What is known of the accounts of leads; one that isn't here couldn't be looked up."""
 
@@ -54,15 +56,18 @@ class Accounts:
     """The numbers of accounts, by their names in lower case; None for one that doesn't exist."""
     renamed: Mapping[int, str] = field(default_factory=dict)
     """What those are called now whose name is gone or another's, by number; empty if they are gone."""
+    known: Mapping[str, int] = field(default_factory=dict)
+    """Whose names these were when they were seen first, in lower case: a name can be taken over."""
 
-    def with_more(self, other: "Accounts") -> "Accounts":
-        """Return what is known of both."""
-        return Accounts({**self.numbers, **other.numbers}, {**self.renamed, **other.renamed})
-
-    @property
+    @functools.cached_property
     def existing(self) -> Mapping[str, int]:
-        """Return the numbers of the accounts that people have, by their names in lower case."""
-        return {name: number for name, number in self.numbers.items() if number}
+        """Return the numbers of the accounts that people have, or had, by their names in lower case."""
+        found = {name: self.known.get(name, number) for name, number in self.numbers.items()}
+        return {name: number for name, number in found.items() if number}
+
+    def number_of(self, lead: Person) -> int | None:
+        """Return the number of a lead's account, as the file or what is remembered tells."""
+        return lead.id or self.known.get((lead.github or "").lower())
 
     def is_known(self, lead: Person) -> bool:
         """Return whether a lead's account was looked up, if there is one."""
@@ -71,19 +76,21 @@ class Accounts:
     def is_theirs(self, lead: Person) -> bool:
         """Return whether the account of the name in the registry is there, and the lead's."""
         number = self.numbers.get((lead.github or "").lower())
-        return number is not None and lead.id in (None, number)
+        return number is not None and self.number_of(lead) in (None, number)
 
     def name_of(self, lead: Person) -> str | None:
         """Return what a lead's account is called now; None if it is gone or that isn't known."""
         if self.is_theirs(lead):
             return lead.github
-        return (self.renamed.get(lead.id) or None) if lead.id else None
+        number = self.number_of(lead)
+        return (self.renamed.get(number) or None) if number else None
 
     def is_gone(self, lead: Person) -> bool:
         """Return whether a lead's account doesn't exist any more; who has none is not known to be gone."""
         if not lead.github or not self.is_known(lead) or self.is_theirs(lead):
             return False
-        return lead.id is None or self.renamed.get(lead.id) == ""
+        number = self.number_of(lead)
+        return number is None or self.renamed.get(number) == ""
 
 
 def is_program(name: str, programs: Collection[str]) -> bool:
@@ -101,9 +108,9 @@ def read(
     *,
     since: date,
     wanted: date,
-    whole: bool,
+    hides: Why = "",
 ) -> Evidence:
-    """Return what a repository's acts tell, as long as *whole* says that none since *wanted* is missing.
+    """Return what a repository's acts tell; *hides* says why some since *wanted* may be missing, if so.
 
     *since* is when it was made: if nobody did anything, that is since when.
     """
@@ -115,8 +122,8 @@ def read(
         ),
         default=None,
     )
-    if not whole and (last is None or last < wanted):
-        return Evidence(source, "hidden", why="busy")
+    if hides and (last is None or last < wanted):
+        return Evidence(source, "hidden", why=hides)
     return Evidence(source, "seen", last) if last else Evidence(source, "nothing", since)
 
 

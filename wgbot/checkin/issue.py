@@ -10,9 +10,9 @@ from datetime import date
 from wgbot.checkin import due
 from wgbot.checkin.answers import Remark
 from wgbot.checkin.evidence import Accounts
-from wgbot.checkin.issue_text import REMINDER, IssuePlace, reminder, text, title
+from wgbot.checkin.issue_text import REMINDER, IssuePlace, mentioned, reminder, text, title
 from wgbot.checkin.memory import Batch
-from wgbot.checkin.settle import IssueSeen, is_done, open_questions
+from wgbot.checkin.settle import IssueSeen
 from wgbot.community.repository import Repository
 from wgbot.proposals.changes import Notice
 
@@ -73,21 +73,21 @@ def decide(
     today: date,
 ) -> list[CheckinChange]:
     """Decide what shall be the case with the issue of *batch*; None is one that has to be opened."""
-    groups = repository.registry.groups()
-    fresh = text(batch, unread, repository, place, accounts, today)
+    told = mentioned(issue.text) if issue else None
+    fresh = text(batch, unread, repository, place, accounts, told)
     if issue is None:
         return [OpenQuestions(batch.day, title(batch, repository), fresh)]
     if not issue.is_open and issue.closed_by != "program":
         return []
     changes: list[CheckinChange] = []
-    done, was_closed = is_done(batch, groups), not issue.is_open
+    done, was_closed = batch.is_done, not issue.is_open
     is_stale = issue.text.replace("\r\n", "\n").strip() != fresh.strip()
-    if is_stale or done or was_closed:
+    if is_stale or done != was_closed:
         changes.append(WriteQuestions(issue.number, fresh, not done, was_closed and not done))
     if done:
         return changes
     if is_reminder_due(batch, issue, repository, today):
-        changes.append(CommentOnQuestions(issue.number, reminder(batch, repository)))
+        changes.append(CommentOnQuestions(issue.number, reminder(batch, repository, today)))
     if issue.stale:
         since = max(at for _, at in issue.stale)
         is_told = any(at >= since and said.startswith(NOT_STALE) for at, said in issue.own)
@@ -101,13 +101,11 @@ def decide(
 def is_reminder_due(batch: Batch, issue: IssueSeen, repository: Repository, today: date) -> bool:
     """Return whether the one reminder has to be written: some have kept silent for long enough."""
     settings = repository.config.checkin
-    if batch.reminded or settings.is_holiday(today):
-        return False
-    if any(said.startswith(REMINDER) for _, said in issue.own):
+    if batch.reminded or any(said.startswith(REMINDER) for _, said in issue.own):
         return False
     return any(
-        due.days_of_silence(question.since or batch.day, today, settings) >= settings.remind_days
-        for _, _, question in open_questions([batch], repository.registry.groups())
+        due.is_silent_for(settings.remind_days, question.since or batch.day, today, settings)
+        for question in batch.open_questions.values()
     )
 
 

@@ -4,13 +4,14 @@ Lost, it asks nobody again: the issues say who was asked and what they answered,
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any, Literal, get_args
 
-from wgbot.checkin.evidence import Evidence, State, Why
+from wgbot.checkin.evidence import Accounts, Evidence, State, Why
 from wgbot.proposals.reconcile import Retry
+from wgbot.registry.group import Person
 
 FILE = "checkin.json"
 """Its name on the branch."""
@@ -58,6 +59,15 @@ class GroupQuestion:
     answer: Reply | None = None
     before: date | None = None
     """When it was asked before that."""
+    overdue: date | None = None
+    """Since when its line says that nobody answered."""
+    over: date | None = None
+    """When it was seen that the group has ended meanwhile, which is an answer as well."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Return whether it needs no answer any more."""
+        return self.answer is not None or self.over is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,18 @@ class Batch:
     reminded: date | None = None
     closed: date | None = None
     """When a person closed or deleted it."""
+    waiting: tuple[str, ...] = ()
+    """The groups that had to be asked as well, and for which the week had no room."""
+
+    @property
+    def open_questions(self) -> dict[str, GroupQuestion]:
+        """Return the questions that wait for an answer, by the groups' files."""
+        return {slug: each for slug, each in self.questions.items() if not each.is_settled}
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether no question needs an answer any more."""
+        return not self.open_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +137,8 @@ class CheckinMemory:
     """When GitHub did not let the bot write to the branch for this, if so."""
     changed: datetime | None = None
     """When any of this last became another."""
+    accounts: Mapping[str, int] = field(default_factory=dict)
+    """The numbers that the accounts of leads had when they were seen first, by name in lower case."""
 
     def of(self, slug: str) -> GroupMemory | None:
         """Return what is remembered of a group."""
@@ -132,6 +156,13 @@ class CheckinMemory:
     def without_batch(self, day: date) -> "CheckinMemory":
         """Return the same without the batch of that day."""
         return replace(self, batches=tuple(each for each in self.batches if each.day != day))
+
+    def with_accounts(self, leads: Iterable[Person], accounts: Accounts) -> "CheckinMemory":
+        """Return the same with the numbers of these accounts and no others; what is known stays."""
+        names = {(each.github or "").lower() for each in leads if not each.id}
+        known = {name: number for name, number in accounts.existing.items() if name in names}
+        kept = {name: number for name, number in self.accounts.items() if name in names}
+        return replace(self, accounts=known | kept)
 
     def with_forbidden(self, on: date | None) -> "CheckinMemory":
         """Return the same, with when GitHub did not let the bot write to the branch for this."""
@@ -157,6 +188,7 @@ def dump(memory: CheckinMemory) -> bytes:
             for key in ("changed", "forbidden", "started", "looked", "pulled", "silent_until")
             if (value := _written(getattr(memory, key)))
         },
+        "accounts": dict(sorted(memory.accounts.items())),
         "issues": [batch_json(each) for each in memory.batches],
     }
     text = json.dumps(head, ensure_ascii=False, indent=1)[:-2]
@@ -199,6 +231,7 @@ def load(data: bytes | None) -> CheckinMemory:
             silent_until=_day(value.get("silent_until")),
             groups={slug: _group(each) for slug, each in value["groups"].items()},
             batches=tuple(read_batch(each) for each in value["issues"]),
+            accounts={str(name): int(n) for name, n in value.get("accounts", {}).items()},
             forbidden=_day(value.get("forbidden")),
             changed=_time(value.get("changed")),
         )
@@ -229,6 +262,7 @@ def read_batch(value: Mapping[str, Any]) -> Batch:
         int(number) if number else None,
         _day(value.get("reminded")),
         _day(value.get("closed")),
+        tuple(map(str, value.get("waiting", ()))),
     )
 
 
@@ -242,6 +276,8 @@ def _question(value: Mapping[str, Any]) -> GroupQuestion:
         since=_day(value.get("since")),
         answer=_answer(answer) if answer else None,
         before=_day(value.get("before")),
+        overdue=_day(value.get("overdue")),
+        over=_day(value.get("over")),
     )
 
 

@@ -3,6 +3,7 @@
 Whoever writes “not dead yet” is asked to say it in those words. Quotes and code are somebody else's.
 """
 
+import functools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -110,6 +111,7 @@ def _without_code(text: str) -> str:
     return text
 
 
+@functools.lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Return a line, or a name, without marks and capitals."""
     return " ".join(re.sub(r"[*_`~\\]", "", text.replace("’", "'")).casefold().split())

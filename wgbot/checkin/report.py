@@ -7,8 +7,6 @@ from wgbot.checkin import due
 from wgbot.checkin.due import Due
 from wgbot.checkin.evidence import Accounts, Evidence
 from wgbot.checkin.memory import CheckinMemory, Reason
-from wgbot.checkin.settle import open_questions
-from wgbot.community.checkin import CheckinSettings
 from wgbot.registry.group import ASLEEP, Group
 from wgbot.text.escape import code_span
 
@@ -66,24 +64,34 @@ def summary(
     memory: CheckinMemory,
     groups: Mapping[str, Group],
     accounts: Accounts,
-    settings: CheckinSettings,
     home: str,
     today: date,
 ) -> str:
     """Write what maintainers should look at, in Markdown."""
     active = {slug: group for slug, group in groups.items() if group.status not in ASLEEP}
-    found = open_questions(memory.batches, groups)
+    found = [
+        (batch.number, slug, question)
+        for batch in memory.batches
+        for slug, question in batch.open_questions.items()
+        if slug in groups
+    ]
     overdue = [
-        f"{code_span(groups[slug].name)} in [#{batch.number}]({home}/issues/{batch.number})"
-        for batch, slug, question in found
-        if due.days_of_silence(question.since or batch.day, today, settings)
-        >= settings.overdue_days
+        f"{code_span(groups[slug].name)} in [#{number}]({home}/issues/{number})"
+        for number, slug, question in found
+        if question.overdue
     ]
     ending = [
         f"{code_span(group.name)}: {lead.until}"
         for group in active.values()
         for lead in group.leads
         if lead.until and lead.until <= today + due.SOON
+    ]
+    # Whoever was asked since does not wait any more.
+    waiting = [
+        code_span(active[slug].name)
+        for batch in memory.batches[-1:]
+        for slug in batch.waiting
+        if slug in active and (memory.groups[slug].asked or batch.day) <= batch.day
     ]
     gone = [
         f"{code_span(group.name)}: {code_span(lead.shown)}"
@@ -93,6 +101,7 @@ def summary(
     ]
     parts = [
         ("No answer for a long time", overdue),
+        ("Waiting for their question, as a week has room for so many", waiting),
         ("Nobody leads these", [code_span(g.name) for g in active.values() if not g.leads]),
         ("Accounts of leads that don't exist any more, or are someone else's", gone),
         ("Terms that end soon, or have ended", ending),

@@ -3,20 +3,18 @@
 An answer counts from when it was given, whatever becomes of the issue; what a person closes stays closed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from wgbot.checkin import due
 from wgbot.checkin.answers import GivenAnswers, IssueRevision, Remark
 from wgbot.checkin.memory import Batch, CheckinMemory, GroupQuestion, Reply
+from wgbot.community.checkin import CheckinSettings
 from wgbot.registry.group import ASLEEP, Group
 
 Closer = Literal["person", "program"]
-
-_LEAST_SILENCE = timedelta(days=90)
-"""How long nobody is asked after an issue was closed near the end of a year."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +37,10 @@ class IssueSeen:
     """The labels by which another program calls it stale, and when it put them on."""
 
 
-def is_settled(slug: str, question: GroupQuestion, groups: Mapping[str, Group]) -> bool:
-    """Return whether a question needs no answer any more."""
-    group = groups.get(slug)
-    return question.answer is not None or group is None or group.status in ASLEEP
-
-
-def is_done(batch: Batch, groups: Mapping[str, Group]) -> bool:
-    """Return whether no question of an issue needs an answer any more."""
-    return all(is_settled(slug, each, groups) for slug, each in batch.questions.items())
+def is_heard(issue: IssueSeen, settings: CheckinSettings, today: date) -> bool:
+    """Return whether somebody may still think better of it, though all is answered."""
+    since = issue.closed or today
+    return issue.is_open or (today - since).days <= settings.overdue_days
 
 
 def settle(
@@ -56,6 +49,7 @@ def settle(
     issue: IssueSeen | None,
     answers: GivenAnswers,
     groups: Mapping[str, Group],
+    settings: CheckinSettings,
     today: date,
 ) -> CheckinMemory:
     """Return the memory after what is in the issue of *batch*; None is one that was deleted."""
@@ -64,18 +58,17 @@ def settle(
     questions = {}
     for slug, question in batch.questions.items():
         answer = _answer(slug, question, answers)
-        memory = _applied(memory, slug, question.answer, answer)
-        back = due.away_until(groups[slug], today) if slug in groups else None
-        since = max(filter(None, (question.since, back)), default=batch.day)
-        questions[slug] = replace(question, answer=answer, since=since)
+        memory = _applied(memory, slug, batch.day, question.answer, answer)
+        waits = replace(question, answer=answer)
+        questions[slug] = _waited(waits, batch, groups.get(slug), settings, today)
     batch = replace(batch, questions=questions)
     if issue.is_open:
         memory = memory.with_batch(replace(batch, closed=None))
         lifted = batch.closed and not any(each.closed for each in memory.batches)
         return replace(memory, silent_until=None) if lifted else memory
-    done = is_done(batch, groups)
-    if done:
-        return memory.without_batch(batch.day)
+    if batch.is_done:
+        stays = is_heard(issue, settings, today)
+        return memory.with_batch(batch) if stays else memory.without_batch(batch.day)
     if issue.closed_by == "program":
         return memory.with_batch(batch)
     closed = batch.closed or issue.closed or today
@@ -85,9 +78,30 @@ def settle(
     return replace(memory.with_batch(replace(batch, closed=closed)), silent_until=until)
 
 
+def _waited(
+    question: GroupQuestion,
+    batch: Batch,
+    group: Group | None,
+    settings: CheckinSettings,
+    today: date,
+) -> GroupQuestion:
+    """Return a question after another day: for how long nobody has answered, or whether none has to."""
+    if question.answer:
+        return replace(question, overdue=None)
+    if question.over or group is None or group.status in ASLEEP:
+        return replace(question, over=question.over or today)
+    if back := due.away_until(group, today):
+        return replace(question, since=max(question.since or batch.day, back), overdue=None)
+    since = question.since or batch.day
+    is_long = question.overdue is None and due.is_silent_for(
+        settings.overdue_days, since, today, settings
+    )
+    return replace(question, since=since, overdue=today if is_long else question.overdue)
+
+
 def _silence(memory: CheckinMemory, day: date) -> date:
     """Return until when nobody is asked, if a person closed or deleted an issue on that day."""
-    until = max(date(day.year, 12, 31), day + _LEAST_SILENCE)
+    until = max(date(day.year, 12, 31), day + due.LEAST_SILENCE)
     return max(until, memory.silent_until or until)
 
 
@@ -102,30 +116,22 @@ def _answer(slug: str, question: GroupQuestion, answers: GivenAnswers) -> Reply 
 
 
 def _applied(
-    memory: CheckinMemory, slug: str, before: Reply | None, answer: Reply | None
+    memory: CheckinMemory, slug: str, asked: date, before: Reply | None, answer: Reply | None
 ) -> CheckinMemory:
-    """Return the memory with what an answer means for the group's next question."""
+    """Return the memory with what an answer means for the group's next question.
+
+    The day that an answer named is over once the group was asked again: in whichever issue it is read.
+    """
     record = memory.of(slug)
     if record is None or answer == before:
         return memory
     if before and before.said == "here" and record.yes == before.at.date():
         memory = memory.with_group(slug, yes=None, by="")
-    if before and before.said == "later":
+    is_last = record.asked is None or record.asked <= asked
+    if before and before.said == "later" and is_last:
         memory = memory.with_group(slug, again=None)
     if answer and answer.said == "here":
         return memory.with_group(slug, yes=answer.at.date(), by=answer.by)
-    if answer and answer.said == "later":
+    if answer and answer.said == "later" and is_last:
         return memory.with_group(slug, again=answer.until)
     return memory
-
-
-def open_questions(
-    batches: Sequence[Batch], groups: Mapping[str, Group]
-) -> list[tuple[Batch, str, GroupQuestion]]:
-    """Return the questions that wait for an answer."""
-    return [
-        (batch, slug, question)
-        for batch in batches
-        for slug, question in batch.questions.items()
-        if not is_settled(slug, question, groups)
-    ]

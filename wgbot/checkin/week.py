@@ -109,5 +109,6 @@ def concluded(
     chosen = asking.chosen(found, asking.quota(groups, settings))
     lines = report.lines(groups, planned.reasons, planned.taken, found, chosen, told, why_nobody)
     if not why_nobody:
-        memory = asking.ask(memory, chosen, groups, accounts, today)
+        waiting = [each.slug for each in found if each not in chosen]
+        memory = asking.ask(memory, chosen, groups, accounts, today, waiting)
     return memory, lines

@@ -5,14 +5,14 @@ repeated, asks nobody twice: the next one looks for the issue first.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from wgbot.checkin import answers, asking, confirming, due, issue, memory, report, week
 from wgbot.checkin.evidence import Accounts
-from wgbot.checkin.issue import CommentOnQuestions, OpenQuestions, WriteQuestions
+from wgbot.checkin.issue import CommentOnQuestions, OpenQuestions
 from wgbot.checkin.issue_text import IssuePlace
 from wgbot.checkin.memory import Batch, CheckinMemory
 from wgbot.checkin.settle import IssueSeen, settle
@@ -28,10 +28,17 @@ from wgbot.github.upkeep import UpkeepPulls
 from wgbot.proposals import markers
 from wgbot.proposals.approval import role_allows
 from wgbot.proposals.reconcile import retry
-from wgbot.registry.group import ASLEEP, Group
+from wgbot.registry.group import ASLEEP, Group, Person
 
 KEPT = MemoryFile(memory.FILE, "questions", memory.load, memory.dump)
 _PAUSES = (1, 2, 4)
+
+
+def _leads(memory: CheckinMemory, groups: Mapping[str, Group]) -> list[Person]:
+    """Return whose accounts matter: who leads what may be asked, or was and has ended since."""
+    asked = {slug for batch in memory.batches for slug in batch.questions}
+    found = (group for slug, group in groups.items() if group.status not in ASLEEP or slug in asked)
+    return [lead for group in found for lead in group.leads]
 
 
 @dataclass(frozen=True)
@@ -78,14 +85,17 @@ class Checkin:
         recalled = before if before.started else self._recalled(before, questions)
         then = due.met(recalled, groups, self._today)
         seen = self._seen(then, questions)
-        accounts = self._accounts(then, groups, settings)
-        then, unread = self._settled(then, seen, groups, accounts)
+        looking = Looking(self._remote.api, self._remote.server, self._programs(settings))
+        leads = _leads(then, groups)
+        accounts = looking.accounts(leads, then.accounts)
+        then = then.with_accounts(leads, accounts)
+        then, unread = self._settled(then, seen, groups, settings, accounts)
         then, seen = self._unopened(then, seen, questions)
+        unsure = {each.day for each in then.batches if each.number is None}
         why = week.why_nobody(before, then, settings.checkin, self._today)
         lines: tuple[str, ...] = (why,) if why == week.FIRST else ()
         if not why or self._dry_run:
-            then, lines, found = self._asked(then, community, why)
-            accounts = accounts.with_more(found)
+            then, lines = self._asked(then, community, looking, accounts, why)
         elif before.started is None:
             then = week.started(then, self._today)
 
@@ -94,12 +104,10 @@ class Checkin:
                 self._done += keeper.write(memory.after(before, self._now), self._today)
 
         keep(then)
-        then = self._told(then, seen, unread, community, accounts, keep)
+        then = self._told(then, seen, unsure, unread, community, accounts, keep)
         then = self._confirmed(then, community, accounts)
         keep(then)
-        summary = report.summary(
-            then, groups, accounts, settings.checkin, self._remote.home, self._today
-        )
+        summary = report.summary(then, groups, accounts, self._remote.home, self._today)
         return CheckinRun(tuple(self._done), lines, summary)
 
     def _keeper(self, settings: Config) -> MemoryKeeper[CheckinMemory]:
@@ -125,23 +133,12 @@ class Checkin:
         found = questions.seen(list(days))
         return {days[number]: about for number, about in found.items()}
 
-    def _accounts(
-        self, then: CheckinMemory, groups: Mapping[str, Group], settings: Config
-    ) -> Accounts:
-        asked = [slug for batch in then.batches for slug in batch.questions if slug in groups]
-        leads = [lead for slug in asked for lead in groups[slug].leads]
-        if not leads:
-            return Accounts()
-        return self._looking(settings).look((), leads, self._today)[1]
-
-    def _looking(self, settings: Config) -> Looking:
-        return Looking(self._remote.api, self._remote.server, self._programs(settings))
-
     def _settled(
         self,
         then: CheckinMemory,
         seen: Mapping[date, IssueSeen | None],
         groups: Mapping[str, Group],
+        settings: Config,
         accounts: Accounts,
     ) -> tuple[CheckinMemory, dict[date, tuple[answers.Remark, ...]]]:
         unread: dict[date, tuple[answers.Remark, ...]] = {}
@@ -151,7 +148,7 @@ class Checkin:
             about = seen[batch.day]
             said = self._answers(batch, about, groups, accounts)
             unread[batch.day] = said.unread
-            then = settle(then, batch, about, said, groups, self._today)
+            then = settle(then, batch, about, said, groups, settings.checkin, self._today)
         return then, unread
 
     def _answers(
@@ -177,7 +174,10 @@ class Checkin:
         seen: dict[date, IssueSeen | None],
         questions: QuestionIssues,
     ) -> tuple[CheckinMemory, dict[date, IssueSeen | None]]:
-        """Find the issues that an earlier run meant to open; give up what is too old to be asked now."""
+        """Find the issues that an earlier run meant to open; what isn't there is to be asked anew.
+
+        Not on the same day: it may be there, though no list has it yet.
+        """
         waiting = [each for each in then.batches if each.number is None]
         if not waiting:
             return then, seen
@@ -186,41 +186,41 @@ class Checkin:
             if about := there.get(batch.day):
                 then = then.with_batch(replace(batch, number=about.number))
                 seen = {**seen, batch.day: about}
-            elif self._today - batch.day > due.WEEK:
+            elif self._today > batch.day:
                 then = asking.released(then, batch)
         return then, seen
 
     def _asked(
-        self, then: CheckinMemory, community: Repository, why: str
-    ) -> tuple[CheckinMemory, tuple[str, ...], Accounts]:
+        self,
+        then: CheckinMemory,
+        community: Repository,
+        looking: Looking,
+        accounts: Accounts,
+        why: str,
+    ) -> tuple[CheckinMemory, tuple[str, ...]]:
         """Look at the sources of those who may be asked, and ask who is due."""
         settings, groups = community.config.checkin, community.registry.groups()
         planned = week.plan(then, groups, settings, self._today, MOST)
-        active = [group for group in groups.values() if group.status not in ASLEEP]
-        leads = [lead for group in active for lead in group.leads]
         wanted = due.months_before(self._today, settings.months)
-        looking = self._looking(community.config)
-        seen, accounts = looking.look(planned.addresses, leads, wanted)
-        then, lines = week.concluded(
-            planned, seen, accounts, then, groups, settings, self._today, why
-        )
-        return then, lines, accounts
+        seen = looking.repositories(planned.addresses, wanted)
+        return week.concluded(planned, seen, accounts, then, groups, settings, self._today, why)
 
     def _told(
         self,
         then: CheckinMemory,
         seen: Mapping[date, IssueSeen | None],
+        unsure: Collection[date],
         unread: Mapping[date, tuple[answers.Remark, ...]],
         community: Repository,
         accounts: Accounts,
         keep: Callable[[CheckinMemory], None],
     ) -> CheckinMemory:
-        """Bring the issues to where they should be."""
+        """Bring the issues to where they should be, but for those that are *unsure* to be there."""
         questions = QuestionIssues(self._remote, self._programs(community.config))
         registry = self._remote.at(community.config.place_of(community.registry.path("any")))
         place = IssuePlace(self._remote.home, registry.home, registry.default_branch)
         for batch in then.batches:
-            if batch.number and batch.day not in seen:
+            if (batch.number and batch.day not in seen) or batch.day in unsure:
                 continue
             about = seen.get(batch.day)
             changes = issue.decide(
@@ -242,8 +242,6 @@ class Checkin:
                     then = then.with_batch(replace(batch, number=number))
                     # Whatever fails from here on, it is known that they are asked.
                     keep(then)
-                elif isinstance(change, WriteQuestions) and not change.is_open:
-                    then = then.without_batch(batch.day)
                 elif isinstance(change, CommentOnQuestions) and change.is_reminder:
                     then = then.with_batch(replace(batch, reminded=self._today))
         return then

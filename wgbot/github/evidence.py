@@ -5,9 +5,8 @@ left out, and is never taken for nothing. Where programs hide people, more is as
 """
 
 import json
-import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -51,7 +50,7 @@ class _Depth:
             "author { __typename login } } } } }"
         )
         return (
-            "fragment Looked on Repository { isPrivate isDisabled createdAt pushedAt defaultBranchRef { target { ... on Commit { "
+            "fragment Looked on Repository { isPrivate isDisabled isFork createdAt pushedAt defaultBranchRef { target { ... on Commit { "
             f"history(first: {self.commits}) {{ pageInfo {{ hasNextPage }} nodes {{ committedDate "
             "author { name email user { login } } } } } } } "
             f"issues{listed} pullRequests{listed} }}"
@@ -72,13 +71,8 @@ class Looking:
         self._programs = programs
         self._failures = 0
 
-    def look(
-        self, addresses: Sequence[str], leads: Sequence[Person], wanted: date
-    ) -> tuple[dict[str, Evidence], Accounts]:
-        """Return what repositories tell, by their keys, and what is known of the accounts of *leads*.
-
-        It has to be known of each repository what happened since *wanted*.
-        """
+    def repositories(self, addresses: Sequence[str], wanted: date) -> dict[str, Evidence]:
+        """Return what repositories tell, by their keys: all of it that happened since *wanted*."""
         named: dict[str, tuple[str, str, str]] = {}
         told: dict[str, Evidence] = {}
         for address in addresses:
@@ -87,64 +81,49 @@ class Looking:
                 named[key] = (address, *name)
             else:
                 told[key] = Evidence(address, "hidden", why="elsewhere")
-        accounts = list(
-            dict.fromkeys(
-                each.github for each in leads if each.github and ACCOUNT.fullmatch(each.github)
-            )
-        )
-        numbers: dict[str, int | None] = {
-            (each.github or "").lower(): None
-            for each in leads
-            if each.github and not ACCOUNT.fullmatch(each.github)
+        questions = {
+            key: f"repository(owner: {json.dumps(owner)}, name: {json.dumps(name)}) {{ ...Looked }}"
+            for key, (_, owner, name) in named.items()
         }
-        answers, found = self._asked(list(named), named, accounts, _SHALLOW)
-        told |= self._read(answers, named, wanted)
-        busy = [key for key, each in told.items() if each.why == "busy"]
-        if busy:
-            answers, _ = self._asked(busy, named, (), _DEEP)
-            told |= self._read(answers, named, wanted)
-        numbers |= found
-        return told, Accounts(numbers, self._renamed(leads, numbers))
+        for depth in (_SHALLOW, _DEEP):
+            answers = self._asked(questions, depth.repositories, depth.fragment)
+            told |= {key: self._of(named[key][0], about, wanted) for key, about in answers.items()}
+            busy = {key for key, each in told.items() if each.why == "busy"}
+            questions = {key: each for key, each in questions.items() if key in busy}
+        return told
+
+    def accounts(self, leads: Sequence[Person], known: Mapping[str, int]) -> Accounts:
+        """Return what is known of the accounts of *leads*, whose numbers are *known* by their names."""
+        names = list(dict.fromkeys(each.github for each in leads if each.github))
+        questions = {
+            login.lower(): f"repositoryOwner(login: {json.dumps(login)}) "
+            "{ __typename ... on User { databaseId } }"
+            for login in names
+            if ACCOUNT.fullmatch(login)
+        }
+        answers = self._asked(questions, _MOST_ACCOUNTS)
+        numbers: dict[str, int | None] = {
+            **{each.lower(): None for each in names if not ACCOUNT.fullmatch(each)},
+            **{login: _number(about) for login, about in answers.items()},
+        }
+        found = Accounts(numbers, known=known)
+        return replace(found, renamed=self._renamed(leads, found))
 
     def _asked(
-        self,
-        keys: Sequence[str],
-        named: Mapping[str, tuple[str, str, str]],
-        accounts: Sequence[str],
-        depth: _Depth,
-    ) -> tuple[dict[str, Any], dict[str, int | None]]:
-        """Return what was answered, by repository and by account."""
-        answers: dict[str, Any] = {}
-        numbers: dict[str, int | None] = {}
-        rounds = max(
-            math.ceil(len(keys) / depth.repositories), math.ceil(len(accounts) / _MOST_ACCOUNTS)
-        )
-        for number in range(rounds):
-            some = keys[number * depth.repositories :][: depth.repositories]
-            who = accounts[number * _MOST_ACCOUNTS :][:_MOST_ACCOUNTS]
-            parts = {
-                **{
-                    f"r{n}": f"r{n}: repository(owner: {json.dumps(named[key][1])}, "
-                    f"name: {json.dumps(named[key][2])}) {{ ...Looked }}"
-                    for n, key in enumerate(some)
-                },
-                **{
-                    f"a{n}": f"a{n}: repositoryOwner(login: {json.dumps(login)}) "
-                    "{ __typename ... on User { databaseId } }"
-                    for n, login in enumerate(who)
-                },
-            }
-            answer = self._answered(parts, depth.fragment if some else "")
-            answers |= {key: answer[f"r{n}"] for n, key in enumerate(some) if f"r{n}" in answer}
-            numbers |= {
-                login.lower(): _number(answer[f"a{n}"])
-                for n, login in enumerate(who)
-                if f"a{n}" in answer
-            }
-        return answers, numbers
+        self, questions: Mapping[str, str], at_once: int, fragment: str = ""
+    ) -> dict[str, Any]:
+        """Return what was answered to each of the *questions*; of those that can't be told, nothing."""
+        found: dict[str, Any] = {}
+        keys = list(questions)
+        for start in range(0, len(keys), at_once):
+            some = {f"q{n}": key for n, key in enumerate(keys[start : start + at_once])}
+            parts = {name: f"{name}: {questions[key]}" for name, key in some.items()}
+            answer = self._answered(parts, fragment)
+            found |= {key: answer[name] for name, key in some.items() if name in answer}
+        return found
 
     def _answered(self, parts: Mapping[str, str], fragment: str) -> dict[str, Any]:
-        """Return the answer to a question of *parts*; of those that can't be told, nothing."""
+        """Return the answer to a question of *parts*."""
         if self._failures >= _MOST_FAILURES:
             return {}
         try:
@@ -162,20 +141,8 @@ class Looking:
                 half = len(parts) // 2
                 items = list(parts.items())
                 halves = (dict(items[:half]), dict(items[half:]))
-                found: dict[str, Any] = {}
-                for each in halves:
-                    has_repository = any(key.startswith("r") for key in each)
-                    found |= self._answered(each, fragment if has_repository else "")
-                return found
+                return {k: v for each in halves for k, v in self._answered(each, fragment).items()}
         return {}
-
-    def _read(
-        self,
-        answers: Mapping[str, Any],
-        named: Mapping[str, tuple[str, str, str]],
-        wanted: date,
-    ) -> dict[str, Evidence]:
-        return {key: self._of(named[key][0], about, wanted) for key, about in answers.items()}
 
     def _of(self, address: str, about: Any, wanted: date) -> Evidence:
         if about is None:
@@ -189,20 +156,25 @@ class Looking:
             made = time_of(about["createdAt"]).date()
         except (KeyError, TypeError, Retry):
             return Evidence(address, "failed")
-        return evidence.read(address, acts, self._programs, since=made, wanted=wanted, whole=whole)
+        is_fork = bool(about.get("isFork"))
+        return evidence.read(
+            address,
+            acts,
+            self._programs,
+            since=made,
+            wanted=wanted,
+            hides="" if whole and not is_fork else "fork" if is_fork else "busy",
+        )
 
-    def _renamed(
-        self, leads: Sequence[Person], numbers: Mapping[str, int | None]
-    ) -> dict[int, str]:
+    def _renamed(self, leads: Sequence[Person], known: Accounts) -> dict[int, str]:
         """Return what those are called now whose name is gone or another's; empty for who is gone."""
-        known = Accounts(numbers)
         lost = [
-            each.id
+            known.number_of(each)
             for each in leads
-            if each.id and known.is_known(each) and not known.is_theirs(each)
+            if known.is_known(each) and not known.is_theirs(each)
         ]
         found: dict[int, str] = {}
-        for number in list(dict.fromkeys(lost))[:_MOST_RENAMED]:
+        for number in list(dict.fromkeys(filter(None, lost)))[:_MOST_RENAMED]:
             try:
                 found[number] = self._api.name_of(number) or ""
             except WgbotError:
@@ -219,7 +191,8 @@ def _acts(about: Mapping[str, Any], wanted: date) -> tuple[list[Act], bool]:
     """Return what was done in a repository, and whether all of it is there since *wanted*."""
     branch = about["defaultBranchRef"]
     history = ((branch or {}).get("target") or {}).get("history") or {}
-    acts = list(_commits(history, about.get("pushedAt")))
+    # In a fork they are upstream's as well, whenever somebody brings it up to date.
+    acts = [] if about.get("isFork") else list(_commits(history, about.get("pushedAt")))
     days = [act.on for act in acts]
     whole = not _has_more(history) or (bool(days) and min(days) < wanted)
     for name in ("issues", "pullRequests"):

@@ -60,6 +60,8 @@ class MemoryKeeper(Generic[M]):
         self._branch = branch
         self._seen: bytes | None = None
         """What the branch had."""
+        self._known: M | None = None
+        """The same, as it was read."""
 
     def read(self) -> M:
         """Return what changed last, of branch and file."""
@@ -67,7 +69,8 @@ class MemoryKeeper(Generic[M]):
         self._seen = self._branch.read(form.name) if self._branch else None
         data = self._file.read_bytes() if self._file and self._file.exists() else None
         kept = form.load(data)
-        return newer(form.load(self._seen), kept) if self._seen else kept
+        self._known = form.load(self._seen) if self._seen else None
+        return newer(self._known, kept) if self._known is not None else kept
 
     def write(self, memory: M, today: date) -> tuple[str, ...]:
         """Keep *memory*; return what has to be said about that."""
@@ -99,9 +102,10 @@ class MemoryKeeper(Generic[M]):
             then = memory if there == self._seen else memory.merged(form.load(there))
             return form.dump(then)
 
-        if change(self._seen) != self._seen:
+        if memory != self._known and change(self._seen) != self._seen:
             branch.change(form.name, change)
             self._seen = form.dump(then)
+        self._known = then
         return then
 
     def _save(self, memory: M) -> None:

@@ -1,5 +1,6 @@
 """How long GitHub is waited for, and what is asked again: PyGithub's own way, within the job's time."""
 
+import logging
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import urllib3
 from github import GithubRetry
 
+_LOG = logging.getLogger(__name__)
 _MOVED = (301, 307, 308)
 _LIMITED = (403, 429)
 SECONDARY_WAIT = 60
@@ -66,6 +68,9 @@ class PatientRetry(GithubRetry):
     ) -> Any:
         """Return how to try again after *response*; raise Moved or WaitTooLong if that's no use."""
         if response is None:
+            if not self.history:
+                # Nobody should have to guess for minutes why nothing is said.
+                _LOG.warning("GitHub can't be reached. Trying again for a while …")
             return super().increment(method, url, response, error, _pool, _stacktrace)
         if response.status in _MOVED:
             raise Moved(str(response.headers.get("Location") or ""))

@@ -141,7 +141,8 @@ class _Builder:
             # Programs that know it by a former name go on to find it.
             files[f"groups/{former}.json"] = made[slug].data
         files |= self._calendars(made)
-        files |= person_page.files(self._inputs, self._site, self._frame)
+        kinds = self._repository.config.kinds
+        files |= person_page.files(self._inputs, kinds, self._site, self._frame)
         if self._news:
             files["feed.atom"] = feed.atom(self._news, self._site, self._catalogue)
         if self._base:

@@ -288,6 +288,21 @@ def test_who_is_away_or_gone_is_not_mentioned():
     assert asking.mentioned(leads, accounts, TODAY) == ("ada", "new")
 
 
+@pytest.mark.parametrize(
+    ("told", "where"),
+    [
+        ([Evidence("a", "seen", ago(9)), Evidence("b", "seen", ago(3))], (ago(3), "b")),
+        ([Evidence("a", "seen", ago(60)), Evidence("b", "failed")], (ago(50), "old")),
+        ([Evidence("a", "nothing", ago(3))], (ago(50), "old")),
+        ([Evidence("a", "seen", ago(50))], (ago(50), "a")),
+    ],
+)
+def test_where_a_group_was_seen_last_is_remembered_with_the_day(told, where):
+    before = CheckinMemory(groups={"net": GroupMemory(OLD, seen=ago(50), source="old")})
+    after = due.looked(before, {"net": told}, SETTINGS, TODAY).groups["net"]
+    assert (after.seen, after.source) == where
+
+
 def test_what_is_remembered_is_read_again_and_half_of_it_is_not():
     question = GroupQuestion(
         "term",
@@ -303,7 +318,7 @@ def test_what_is_remembered_is_read_again_and_half_of_it_is_not():
         TODAY,
         TODAY,
         TODAY,
-        {"net": GroupMemory(OLD, TODAY, TODAY, TODAY, "ada", TODAY, TODAY, 3, TODAY)},
+        {"net": GroupMemory(OLD, TODAY, "a", TODAY, TODAY, "ada", TODAY, TODAY, 3, TODAY)},
         (Batch(TODAY, {"net": question}, 7, TODAY, TODAY),),
         TODAY,
         NOON,

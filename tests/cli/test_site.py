@@ -1,5 +1,7 @@
 """`wgbot site`, as people run it."""
 
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,20 @@ def test_what_the_bot_remembers_of_links_is_read_from_its_branch(
     git(folder, "update-ref", branch, remembered)
     git(folder, "reset", "--hard", "--quiet", head)
     assert (GONE in built(run)[1]) == is_shown
+
+
+def test_what_was_seen_of_a_group_is_read_from_that_branch(folder, run):
+    today = datetime.now(UTC).date()
+    where = "https://github.com/example/cli"
+    seen = {"start": "2025-01-01", "seen": f"{today}", "source": where}
+    memory = {"version": 1, "looked": f"{today}", "groups": {"command-line": seen}, "issues": []}
+    head = git(folder, "rev-parse", "HEAD")
+    remembered = commit(folder, "checkin.json", json.dumps(memory))
+    git(folder, "update-ref", "refs/remotes/origin/wgbot/state", remembered)
+    git(folder, "reset", "--hard", "--quiet", head)
+    run("site", "build")
+    page = (folder / "build/site/groups/command-line/index.html").read_text(encoding="utf-8")
+    assert "Last seen working" in page
 
 
 def test_a_file_goes_before_what_is_remembered(folder, run):

@@ -105,6 +105,22 @@ def test_the_end_of_a_group_is_told_with_its_reason():
     assert '<a href="https://x.org/d"' in shown
 
 
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("retired", "This working group ended on 2026-05-01. It had become inactive. Bye."),
+        (
+            "dormant",
+            "It has been inactive since 2026-05-01 and can be revived. It had become inactive. Bye.",
+        ),
+    ],
+)
+def test_the_day_of_an_end_is_part_of_the_sentence(status, said):
+    ended = {"date": "2026-05-01", "because": "inactive", "note": "Bye."}
+    text = re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", sample.entry(status=status, ended=ended))
+    assert said in words(page(text)).replace(" .", ".")
+
+
 def test_a_group_that_is_forming_is_not_said_to_have_ended():
     shown = words(page(sample.entry(status="forming")))
     assert "It is not official yet" in shown

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from tests import example
 from tests.site import sample
+from wgbot.site import render
 
 WANTED = sample.HERE.model_copy(update={"people": True})
 ADA = {"github": "Ada", "name": "Ada Example", "role": "chair"}
@@ -36,6 +38,14 @@ def test_a_page_has_what_somebody_leads_and_led_by_their_own_name():
         page
     )
     assert b'<a href="../../groups/bells/"' in page
+
+
+def test_a_page_says_of_each_group_what_kind_it_is_in_the_communitys_word():
+    config = f"{example.FILES[example.CONFIG_PATH]}kinds: {{sig: {{one: SIG, many: SIGs}}}}\n"
+    group = sample.entry(kind="sig", status="dormant", leads=[ADA])
+    files = {"registry/sounds.yml": group, example.CONFIG_PATH: config}
+    page = render.build(example.repository(**files), WANTED)["people/ada/index.html"]
+    assert "Sounds SIG, chair, Dormant" in words(page).replace(" ,", ",")
 
 
 def test_search_engines_are_told_of_none_of_them():

@@ -27,6 +27,7 @@ def test_by_default_there_is_one_of_each():
     assert linked(page, "icon") == ["icon.png", "icon.svg"]
     assert linked(page, "apple-touch-icon") == ["touch-icon.png"]
     assert '<meta property="og:image" content="https://example.org/wgbot/share.png">' in page
+    assert '<meta property="og:image:alt" content="' in page
     for name in ("icon.png", "touch-icon.png", "share.png"):
         assert files[name].startswith(PNG)
 
@@ -57,7 +58,7 @@ def test_wgbots_own_icon_never_stands_beside_a_communitys_logo(logo, own, icons,
 def test_a_communitys_own_picture_is_shown_for_every_page():
     files, page = built(**{"templates/site/share.png": "own"})
     assert files["share.png"] == b"own"
-    assert page.count("og:image") == files["index.html"].decode().count("og:image") == 1
+    assert page.count('"og:image"') == files["index.html"].decode().count('"og:image"') == 1
 
 
 def test_without_an_address_no_picture_is_named_for_chats():

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from wgbot.checkin.evidence import Accounts, Evidence, last_seen
+from wgbot.checkin.evidence import Accounts, Evidence, last_seen, last_source
 from wgbot.checkin.memory import Batch, CheckinMemory, GroupMemory, Reason
 from wgbot.community.checkin import CheckinSettings
 from wgbot.registry.group import ASLEEP, Group, Person
@@ -283,11 +283,13 @@ def looked(
     """Return the memory with what was seen of groups, and which sources failed."""
     for slug, each in evidence.items():
         record = memory.groups[slug]
-        seen = max(filter(None, (record.seen, last_seen(each))), default=None)
+        last = last_seen(each)
+        is_newer = last is not None and (record.seen is None or last >= record.seen)
         failed = any(one.state == "failed" for one in each)
         memory = memory.with_group(
             slug,
-            seen=seen,
+            seen=last if is_newer else record.seen,
+            source=last_source(each) if is_newer else record.source,
             failing=(record.failing or today) if failed else None,
             failures=record.failures + 1 if failed else 0,
         )

@@ -161,4 +161,14 @@ def of_group(
 
 def last_seen(evidence: Sequence[Evidence]) -> date | None:
     """Return the last day on which anything was seen of a group."""
-    return max((each.on for each in evidence if each.state == "seen" and each.on), default=None)
+    return max((day for day, _ in _sightings(evidence)), default=None)
+
+
+def last_source(evidence: Sequence[Evidence]) -> str:
+    """Return where that was; the first source, if there are several."""
+    last = last_seen(evidence)
+    return next((source for day, source in _sightings(evidence) if day == last), "")
+
+
+def _sightings(evidence: Sequence[Evidence]) -> Iterable[tuple[date, str]]:
+    return ((each.on, each.source) for each in evidence if each.state == "seen" and each.on)

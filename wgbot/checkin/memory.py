@@ -104,6 +104,8 @@ class GroupMemory:
     """Before that, it isn't asked."""
     seen: date | None = None
     """The last day on which a person did something there, of all that was looked at."""
+    source: str = ""
+    """Where that was: an address. Empty if an earlier version remembered the day alone."""
     asked: date | None = None
     yes: date | None = None
     """When somebody said that it is still active."""
@@ -247,6 +249,7 @@ def _group(value: Mapping[str, Any]) -> GroupMemory:
     }
     return GroupMemory(
         date.fromisoformat(value["start"]),
+        source=str(value.get("source", "")),
         by=str(value.get("by", "")),
         failures=int(value.get("failures", 0)),
         **days,

@@ -13,8 +13,7 @@ from wgbot.text.problems import FINE, PROBLEMS
 
 if TYPE_CHECKING:
     from wgbot.community.config import Config
-    from wgbot.site.builder import Workshop
-    from wgbot.site.health import Health
+    from wgbot.site.builder import SiteMemory, Workshop
 
 
 _OUT = Path("build/site")
@@ -44,17 +43,26 @@ def _workshop(
     )
 
 
-def _remembered(root: Path, settings: "Config") -> "Health":
-    """Return what the bot remembers of links on its own branch, where the clone has that."""
+def _remembered(root: Path, settings: "Config") -> "SiteMemory":
+    """Return what the bot remembers on its own branch, where the clone has that."""
+    from wgbot.checkin import memory
     from wgbot.links import health, state
     from wgbot.proposals.markers import STATE_BRANCH, state_branch
+    from wgbot.site.builder import SiteMemory
 
-    for name in dict.fromkeys((state_branch(settings.branches.prefix), STATE_BRANCH)):
-        for where in ("refs/remotes/origin", "refs/heads"):
-            text = options.ask_git(root, "show", f"{where}/{name}:{state.FILE}")
-            if text is not None:
-                return health.remembered(state.load(text.encode()))
-    return {}
+    def read(file: str) -> bytes | None:
+        for name in dict.fromkeys((state_branch(settings.branches.prefix), STATE_BRANCH)):
+            for where in ("refs/remotes/origin", "refs/heads"):
+                text = options.ask_git(root, "show", f"{where}/{name}:{file}")
+                if text is not None:
+                    return text.encode()
+        return None
+
+    links = read(state.FILE)
+    return SiteMemory(
+        health.remembered(state.load(links)) if links is not None else {},
+        memory.load(read(memory.FILE)),
+    )
 
 
 _links_file = click.option(

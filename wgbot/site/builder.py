@@ -4,11 +4,12 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from wgbot.checkin.memory import CheckinMemory
 from wgbot.community import config, repository, translation
 from wgbot.community.config import Config
 from wgbot.community.repository import Repository, demand_read
@@ -18,7 +19,7 @@ from wgbot.files.disk import DiskTree
 from wgbot.localgit.git import CommitTree, Git, GitError
 from wgbot.registry import folder
 from wgbot.registry.folder import Entry, Registry
-from wgbot.site import events, health, history, output, render, summary
+from wgbot.site import activity, events, health, history, output, render, summary
 from wgbot.site.events import History
 from wgbot.site.health import Health
 from wgbot.site.meeting_history import NONE, MeetingHistory, meeting_history
@@ -33,6 +34,14 @@ Stamp = tuple[int, int, int]
 _Past = tuple[str | None, str, History, Mapping[str, str], MeetingHistory]
 """Of which commit and folder what follows was read: events and versions, by slug, and meetings."""
 _NO_PAST: _Past = (None, "", {}, {}, NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMemory:
+    """What the bot remembers from run to run that the site shows."""
+
+    links: Health = field(default_factory=dict)
+    checkin: CheckinMemory = field(default_factory=CheckinMemory)
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ class Workshop:
         url: str | None = None,
         slug: str | None = None,
         links: Path | None = None,
-        remembered: Callable[[Config], Health] | None = None,
+        remembered: Callable[[Config], SiteMemory] | None = None,
         second: Path | None = None,
         watch: Watch | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -80,8 +89,7 @@ class Workshop:
         """Work on the repository at *root*, and the second one at *second*, where there is one.
 
         *url* goes before what the configuration says; *slug* (`owner/name`) stands in for what it does
-        not say. *links* is the file with what is known about links; without one, it is what *remembered*
-        returns. *now* tells the time, by which the next date of each
+        not say. *links* is the file with what is known about links, before what *remembered* returns of them. *now* tells the time, by which the next date of each
         meeting is found; *watch* hears how many pages are made.
         """
         self._now = now
@@ -109,16 +117,24 @@ class Workshop:
         community = self._load()
         happened, versions, meetings = self._told(community.config.registry)
         appearance = self._appearance(community)
+        remembered = self._remembered(community.config) if self._remembered else SiteMemory()
+        now = self._now()
         files = render.build(
             community,
             appearance,
             happened,
-            self._health(community.config),
+            self._health(remembered),
             self._memo,
             partial(parallel_map, watch=self._watch),
             versions,
             meetings,
-            self._now(),
+            now,
+            activity.recent(
+                remembered.checkin,
+                community.registry.groups(),
+                community.config.checkin.months,
+                now.date(),
+            ),
         )
         groups = len(community.registry.entries)
         return Site(files, community.problems, groups, community.unread, appearance.repository)
@@ -226,9 +242,9 @@ class Workshop:
             self._history = (head, folder, *told)
         return self._history[2:]
 
-    def _health(self, settings: Config) -> Health:
+    def _health(self, remembered: SiteMemory) -> Health:
         if self._links is None:
-            return self._remembered(settings) if self._remembered else {}
+            return remembered.links
         try:
             return health.load(self._links.read_bytes(), str(self._links))
         except OSError as error:

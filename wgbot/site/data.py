@@ -25,13 +25,16 @@ LISTED = [
 """What the list of all groups says about each; the others are in a group's own file alone."""
 
 
-def summary(group: Group, shown: GroupView, base: str) -> dict[str, Any]:
+def summary(made_of: Inputs, shown: GroupView, base: str) -> dict[str, Any]:
     """Return what `groups.json` says about a group; *base* goes before its addresses."""
     return {
         "slug": shown.slug,
-        **{field.key: _value(field, group, shown) for field in LISTED},
+        **{field.key: _value(field, made_of.group, shown) for field in LISTED},
         "looking_for_lead": shown.is_looking,
         "next_meeting": shown.next_date.at if shown.next_date else None,
+        "last_seen": {"date": shown.seen, "repository": made_of.seen.repository}
+        if made_of.seen
+        else None,
         "calendar": f"{base}groups/{shown.slug}.ics" if shown.calendar else None,
         "page": f"{base}groups/{shown.slug}/",
         "data": f"{base}groups/{shown.slug}.json",

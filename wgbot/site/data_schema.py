@@ -104,6 +104,11 @@ _SUMMARY = {
     },
     "looking_for_lead": {"type": "boolean"},
     "next_meeting": {**_MOMENT, "description": "as it was when this was written"},
+    "last_seen": {
+        **_maybe(date=_DAY, repository=_MAYBE),
+        "description": "when a person was last seen at work in one of its repositories, as far as the "
+        "check-in looked; null says nothing",
+    },
     "calendar": {**_MAYBE, "description": "its meetings, as iCalendar"},
     "page": {**_TEXT, "description": "relative to groups.json where the site's address is not set"},
     "data": _TEXT,

@@ -72,7 +72,7 @@ class GroupPages:
         noun = settings.noun_of(each.group.kind)
         shown = view(each, self._repository.form, settings.answers, self._catalogue, noun)
         page = f"{self._base}groups/{each.slug}/" if self._base else ""
-        line = data.as_line(data.summary(each.group, shown, self._base))
+        line = data.as_line(data.summary(each, shown, self._base))
         return Made(
             str(self._templates.render("item.html.j2", group=shown, root="", most=LISTED)),
             line,

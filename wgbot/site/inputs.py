@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from wgbot.registry import fields, folder
 from wgbot.registry.group import Group
+from wgbot.site.activity import Activity, Sighting
 from wgbot.site.events import GroupEvent, History, complete
 from wgbot.site.health import Condition, Health
 from wgbot.site.pages import Shown
@@ -66,6 +67,7 @@ class Inputs:
     children: tuple[Related, ...] = ()
     health: Mapping[str, Condition] = field(default_factory=dict)
     """What is known about its links, by address."""
+    seen: Sighting | None = None
     version: str | None = None
     """A commit at which its file is as it is here, where that is known."""
     meetings: tuple[ScheduledMeeting, ...] = ()
@@ -79,6 +81,7 @@ def inputs(
     history: History,
     health: Health,
     meetings: Mapping[str, tuple[ScheduledMeeting, ...]] = MappingProxyType({}),
+    activity: Activity = MappingProxyType({}),
 ) -> list[Inputs]:
     """Gather what the view of each group is made of, in the order of *groups*."""
     names = Names(groups)
@@ -92,6 +95,7 @@ def inputs(
             tuple(names.related(name) for name in group.successors),
             children.get(slug, ()),
             {url: health[url] for url in _addresses(group) if url in health} if health else {},
+            activity.get(slug),
             meetings=meetings.get(slug, ()),
         )
         for slug, group in groups.items()

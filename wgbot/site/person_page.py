@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from wgbot.community.config import GroupKind
 from wgbot.community.site import Appearance
 from wgbot.registry.group import GroupStatus, Person
 from wgbot.site.frame import Frame
 from wgbot.site.inputs import Inputs
 from wgbot.site.pages import Shown
 from wgbot.site.people import Lead, account, lead
+from wgbot.text.sentences import capitalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,8 @@ class LedGroup(Shown):
     slug: str
     name: str
     status: GroupStatus
-    focus: str
-    role: str
+    beside: tuple[str, ...]
+    """What kind of group it is, and what they are in it."""
     until: date | None
     """When their term ends, or ended."""
 
@@ -34,17 +36,21 @@ class PersonView(Shown):
     led: tuple[LedGroup, ...]
 
 
-def files(groups: Iterable[Inputs], site: Appearance, frame: Frame) -> dict[str, bytes]:
+def files(
+    groups: Iterable[Inputs], kinds: Mapping[str, GroupKind], site: Appearance, frame: Frame
+) -> dict[str, bytes]:
     """Return the page of each person by its path: of nobody, unless the community wants that."""
     if not site.people:
         return {}
     return {
         f"people/{name}/index.html": frame.page("person.html.j2", "../../", person=each)
-        for name, each in views(groups, site.no_page).items()
+        for name, each in views(groups, kinds, site.no_page).items()
     }
 
 
-def views(groups: Iterable[Inputs], left_out: Iterable[str] = ()) -> Mapping[str, PersonView]:
+def views(
+    groups: Iterable[Inputs], kinds: Mapping[str, GroupKind], left_out: Iterable[str] = ()
+) -> Mapping[str, PersonView]:
     """Return what templates are told about each person who has an account, but for those *left_out*."""
     without = set(left_out)
     persons: dict[str, list[Person]] = {}
@@ -56,7 +62,7 @@ def views(groups: Iterable[Inputs], left_out: Iterable[str] = ()) -> Mapping[str
                 name = account(person)
                 if name and name not in without:
                     persons.setdefault(name, []).append(person)
-                    kept.setdefault(name, []).append(_led(each, person))
+                    kept.setdefault(name, []).append(_led(each, person, kinds))
     return {
         name: PersonView(
             lead(_named(persons[name])), tuple(leads.get(name, ())), tuple(led.get(name, ()))
@@ -65,11 +71,12 @@ def views(groups: Iterable[Inputs], left_out: Iterable[str] = ()) -> Mapping[str
     }
 
 
-def _led(each: Inputs, person: Person) -> LedGroup:
+def _led(each: Inputs, person: Person, kinds: Mapping[str, GroupKind]) -> LedGroup:
     group = each.group
-    return LedGroup(
-        each.slug, group.name, group.status, group.focus, person.role or "", person.until
-    )
+    known = kinds.get(group.kind or "")
+    kind = known.one if known else group.kind
+    beside = tuple(filter(None, (kind and capitalize(kind), person.role)))
+    return LedGroup(each.slug, group.name, group.status, beside, person.until)
 
 
 def _named(persons: list[Person]) -> Person:

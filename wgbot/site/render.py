@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from wgbot.community import schemas
@@ -11,6 +12,7 @@ from wgbot.community.repository import Repository
 from wgbot.community.site import Appearance
 from wgbot.proposals import form_addresses
 from wgbot.site import data, data_schema, feed, person_page, pictures, schedule
+from wgbot.site.activity import Activity
 from wgbot.site.events import History
 from wgbot.site.frame import Frame
 from wgbot.site.group_page import GroupPages, Made, calendar_parts
@@ -42,12 +44,13 @@ def build(
     versions: Mapping[str, str] | None = None,
     meetings: MeetingHistory = NONE,
     now: datetime | None = None,
+    activity: Activity = MappingProxyType({}),
 ) -> dict[str, bytes]:
     """Return every file of the site by its path.
 
     *versions* has a commit for each group at which its file is as it is here, where that is known;
-    *meetings* is what is known of them, and *now* when it is, by which their next dates are found.
-    Raises SetupError if a template cannot be rendered.
+    *meetings* is what is known of them, and *now* when it is, by which their next dates are found;
+    *activity* is what was seen of groups. Raises SetupError if a template cannot be rendered.
     """
     builder = _Builder(
         repository,
@@ -57,6 +60,7 @@ def build(
         memo or Memo(),
         versions or {},
         schedule.schedules(repository.registry.groups(), meetings, now, site.url or ""),
+        activity,
     )
     return builder.files(spread)
 
@@ -71,12 +75,13 @@ class _Builder:
         memo: Memo,
         versions: Mapping[str, str],
         meetings: Mapping[str, tuple[ScheduledMeeting, ...]],
+        activity: Activity,
     ) -> None:
         self._repository = repository
         self._site = site
         self._base = site.url or ""
         self._groups = repository.registry.groups()
-        self._inputs = inputs(self._groups, history, health, meetings)
+        self._inputs = inputs(self._groups, history, health, meetings, activity)
         if form_addresses.form_for(repository, "change"):
             self._inputs = [
                 replace(each, version=versions.get(each.slug), called=self._called(each))
@@ -141,7 +146,8 @@ class _Builder:
             # Programs that know it by a former name go on to find it.
             files[f"groups/{former}.json"] = made[slug].data
         files |= self._calendars(made)
-        files |= person_page.files(self._inputs, self._site, self._frame)
+        kinds = self._repository.config.kinds
+        files |= person_page.files(self._inputs, kinds, self._site, self._frame)
         if self._news:
             files["feed.atom"] = feed.atom(self._news, self._site, self._catalogue)
         if self._base:

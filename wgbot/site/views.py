@@ -65,6 +65,10 @@ class GroupView(Shown):
     since: date | None
     ended: ShownEnding | None
     confirmed: date | None
+    seen: date | None
+    """When a person was last seen at work, if that is known and not long ago."""
+    seen_in: Code | None
+    """In which of its repositories."""
     more: tuple[ShownAnswer, ...]
     """What else the registry says about it: the fields that have no place of their own here."""
     charter: tuple[ShownAnswer, ...]
@@ -156,6 +160,8 @@ def view(
         since=group.since,
         ended=endings.shown(group.ended, catalogue) if group.ended else None,
         confirmed=group.confirmed.date if group.confirmed else None,
+        seen=made_of.seen.on if made_of.seen else None,
+        seen_in=code(made_of.seen.repository) if made_of.seen else None,
         more=tuple(
             shown_answer(field.key, label, answer, _KINDS.get(field.type), health=health)
             for field, label, answer in more(group, catalogue)

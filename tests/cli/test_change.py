@@ -41,6 +41,12 @@ def test_what_is_named_is_changed_and_all_else_stays(place, run):
     ]
 
 
+def test_there_is_no_issue_to_edit(place, run):
+    for focus in ("all that a terminal shows.", "TBD"):
+        _, out, err = run("change", "Command line", "--focus", focus)
+        assert "edit the issue" not in out.lower(), out + err
+
+
 def test_leads_come_and_go(place, run):
     code, _, err = run(
         *("change", "terminal tools", "--add-lead", "@alan (chair)"),

@@ -19,6 +19,11 @@ from wgbot.registry.deltas import Delta, Unclear
         ("-@grace", "", "@grace"),
         ("same as now without @grace", "", "@grace"),
         ("~~@grace~~", "", "@grace"),
+        ("not @grace any more", "", "@grace"),
+        ("We would like to add @ada and @joan", "@ada and @joan", ""),
+        ("@ada will be replacing @grace", "@ada", "@grace"),
+        ("Adding @ada as a tech lead; @grace is stepping down", "@ada (tech lead)", "@grace"),
+        ("add @ada\n\nThank you all! :tada:", "@ada", ""),
         ("@grace → emeritus", "", "@grace"),
         ("replace @grace with @ada", "@ada", "@grace"),
         ("@grace -> @ada", "@ada", "@grace"),
@@ -84,6 +89,21 @@ def test_nothing_is_guessed_where_it_can_be_both(typed):
 )
 def test_a_whole_list_is_left_to_its_reader(typed):
     assert deltas.read(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("@ada\n@grace\n\nThanks!", "@ada\n@grace"),
+        ("@ada, @grace. Thank you very much :)", "@ada, @grace."),
+        ("@ada\nThanks\n@grace", "@ada\n\n@grace"),
+        ("@ada. Thanks to @grace for all the years", "@ada. Thanks to @grace for all the years"),
+        ("Thanks!", "Thanks!"),
+        ("https://lists.example.org/thanks", "https://lists.example.org/thanks"),
+    ],
+)
+def test_thanks_that_name_nobody_are_no_part_of_a_list(typed, left):
+    assert deltas.read(typed).strip() == left
 
 
 def test_what_is_struck_out_of_a_whole_list_is_not_in_it():

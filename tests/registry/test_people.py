@@ -220,3 +220,23 @@ def test_s02_the_longest_answers_are_read_in_proportion_to_their_length():
         "former ",
     ):
         assert people(piece * (65_536 // len(piece)) + "\n@ada")[-1].github == "ada"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will lead it for now, with help from @grace",
+        "@grace and me",
+        "@grace, and I'll help",
+        "@grace, TBD",
+    ],
+)
+def test_whoever_is_meant_without_an_account_is_not_passed_over(text):
+    assert [each.github for each in people(text)] == ["grace", text]
+
+
+@pytest.mark.parametrize(
+    "text", ["I, @ada, with @grace", "@ada (me), @grace", "I (@ada) and @grace"]
+)
+def test_whoever_writes_and_has_an_account_there_is_named(text):
+    assert [each.github for each in people(text)] == ["ada", "grace"]

@@ -36,6 +36,19 @@ def test_a_name_that_nothing_known_has_is_left_and_no_owner_is_guessed():
     assert repositories("docs, website", (DOCS, API)) == (DOCS, "website")
 
 
+def test_beside_a_known_one_a_name_is_of_the_owner_that_all_have():
+    new = "https://github.com/example/web-site"
+    assert repositories("docs, web-site", (DOCS, API)) == (DOCS, new)
+    assert repositories("web-site", (DOCS, API)) == ("web-site",)
+    assert repositories("the docs, web-site", (DOCS, API)) == ("the", "docs", "web-site")
+    assert repositories("docs, web-site", (DOCS, "https://gitlab.com/example/api"))[1] == "web-site"
+
+
+def test_what_may_be_a_known_name_mistyped_is_no_new_one():
+    book = "https://github.com/example/async-book"
+    assert repositories("docs, async-bok", (DOCS, book)) == (DOCS, "async-bok")
+
+
 def test_of_two_with_one_name_none_is_meant():
     other = "https://github.com/example-labs/docs"
     assert repositories("docs", (DOCS, other)) == ("docs",)

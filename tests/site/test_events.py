@@ -37,6 +37,13 @@ def test_a_change_of_status_has_its_word(before, after, word):
     assert words(group(status=before), group(status=after)) == [word]
 
 
+def test_that_nobody_leads_what_has_ended_is_not_told():
+    before = group(leads=(Person(github="ada"),))
+    after = group(status="retired", focus="all that was heard.")
+    assert words(before, after) == ["Retired", "Changed: focus"]
+    assert words(before, group()) == ["Changed: leads"]
+
+
 def test_a_new_name_is_told_once():
     assert words(group(), group(name="Music", aliases=("Sounds",))) == ["Renamed, from Sounds"]
 

@@ -37,6 +37,7 @@ def review(
         "review.md.j2",
         proposal=proposal,
         name=name_of(proposal, repository),
+        is_issue=bool(situation.home.address or proposal.issue.number),
         notes=shown([each for each in proposal.notes if not each.is_advice], repository),
         advice=shown([each for each in proposal.notes if each.is_advice], repository),
         **_problems(proposal, repository, situation.manual),

@@ -64,7 +64,7 @@ _THINGS = r"""(?:(?:an?|the|this|these|our|another|one\ more)\ )?(?:(?:new|secon
     (?:(?:co-?\ ?)?chairs?|(?:tech(?:nical)?[ -])?(?:co-?\ ?)?lead(?:er)?s?|maintainers?|people|person|members?|accounts?
     |(?:slack\ )?channels?|(?:mailing[ -])?lists?|repos?|repository|repositories|links?|urls?|addresse?s?|slack)
     (?=[\s:])\s*:?\s*"""
-_ADD = rf"""(?:(?:please|pls|bitte|and|und|also|then|let's)[\s,]+)*
+_ADD = rf"""(?:(?:please|pls|bitte|and|und|also|then|let's|(?:we|i)(?:'d|\s+would)?\s+(?:like|want|propose|wish)\s+to)[\s,]+)*
     (?:(?:add(?:ed|ing|s)?|plus|ajouter|añadir|agregar|aggiungere)(?:\s*:\s*|\s+)
     |(?:additional(?:ly)?|also|new|in|joining|joins|neu|zusätzlich|dazu)\s*(?::\s*|\s(?=\s*(?:https?:|[@＠])))
     |(?:additional|new|neue[rs]?)\s+(?=(?:{_THINGS})))
@@ -88,7 +88,8 @@ _ADDS = re.compile(
 )
 _REMOVES = re.compile(
     rf"""(?:{_REMOVE}|{_KEPT}[\s,;:.]*(?:but\s+)?(?:without|minus|except(?:\ for)?|not|ohne|außer|remove)\s+)
-    (?P<rest>\S.*)""",
+    (?P<rest>\S.*)
+    |(?:not|nicht)\s+(?P<no_more>\S.*?)\s+(?:any\s?(?:more|longer)|mehr)[\s.!]*""",
     _FLAGS,
 )
 _REPLACES = (
@@ -102,7 +103,7 @@ _REPLACES = (
     ),
     re.compile(r"(?P<old>.+?)\s*(?:[-=]{1,2}>|[→⇒➔➜])\s*(?P<new>.+)", _FLAGS),
     re.compile(
-        r"(?P<new>.+?)\s+(?:replaces|replacing|instead\s+of|in\s+place\s+of|takes?\s+over\s+(?:from|for)|succeeds|ersetzt|statt|anstelle\s+von)\s+(?P<old>.+)",
+        r"(?P<new>.+?)\s+(?:(?:is|are|will|be)\s+)*(?:replaces?|replacing|instead\s+of|in\s+place\s+of|takes?\s+over\s+(?:from|for)|succeeds|ersetzt|statt|anstelle\s+von)\s+(?P<old>.+)",
         _FLAGS,
     ),
     re.compile(
@@ -165,6 +166,12 @@ _TAIL = re.compile(
     r"[\s,.;!]+(?:(?:to|from|in)\s+the\s+[\w ]{1,20}|as\s+well|too|please|thanks?|thank\s+you|bitte|danke)[\s.!]*$",
     re.IGNORECASE,
 )
+_THANKS = re.compile(
+    r"(?:^[ \t]*+|(?<=[.!;,)])[ \t]++)(?:many[ ]|vielen[ ])?(?:thanks?(?:[ ]you)?|thx|cheers|danke)(?![\w/])"
+    r"[^\n@＠/.!;,]{0,60}+(?:[.!;,][ \t]*+)*+(?:[:;]-?[)D]|:\w{1,20}:|[^\w\n@＠]{0,3})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Thanks at the end of a line that name nobody."""
 _BULLET = re.compile(r"\A\s*+(?:>\s*+)*+(?:[*•]|\d{1,3}[.)])\s++")
 _SIGN = re.compile(r"\A\s*+(?P<sign>[-+−–])(?P<space>[ \t]*+)(?P<rest>\S.*)\Z")
 _FENCE = re.compile(r"\A\s*(?:```|~~~)\w*\s*\Z")
@@ -200,6 +207,8 @@ def read(typed: str, known: Iterable[str] = ()) -> str | Delta | Unclear:
     """
     if len(typed) > _LONGEST or any(len(line) > _LONGEST_LINE for line in typed.split("\n")):
         return typed
+    without_thanks = _THANKS.sub("", typed)
+    typed = without_thanks if re.search(r"\w", without_thanks) else typed
     lines = [line for line in typed.split("\n") if line.strip() and not _FENCE.match(line)]
     signs = {found["sign"] for line in lines if (found := _SIGN.match(line))}
     parts = [part for line in lines for part in _CLAUSE.split(line) if part and part.strip()]
@@ -232,7 +241,7 @@ def read(typed: str, known: Iterable[str] = ()) -> str | Delta | Unclear:
 
 def _sentences(part: str) -> list[str]:
     """Return what a line says that changes, sentence by sentence, if each does; else the line."""
-    if not _BETWEEN.search(part) or _change(part, is_diff=False):
+    if not _BETWEEN.search(part):
         return [part]
     each = [one for one in _BETWEEN.split(part) if one.strip()]
     return each if all(_change(one, is_diff=False) for one in each) else [part]
@@ -260,7 +269,7 @@ def _change(line: str, *, is_diff: bool) -> Delta | None:
     if added := _ADDS.fullmatch(line):
         return Delta(_entry(added["rest"]), "")
     if removed := _REMOVES.fullmatch(line):
-        return Delta("", _entry(removed["rest"]))
+        return Delta("", _entry(removed["rest"] or removed["no_more"]))
     return None
 
 

@@ -47,6 +47,12 @@ _NOBODY = frozenset(
     volunteers wanted we ich wir alle jemand niemand offen""".split()
 )
 """What people write who name no account."""
+_OPEN = re.compile("tb[acd]", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()@＠]*\)")
+_ME = re.compile(
+    r"(?<![\w@/.'’-])(?:I(?:['’](?:ll|m|d|ve))?|[Mm]e|[Mm]yself|[Ii]ch)(?![\w'’/.-])(?![\s,:–—-]*[(\[@＠])"
+)
+"""Whoever writes, where no account tells who that is."""
 _HEADING = re.compile(r"\s*+(?:#{1,6}\s++)?(?P<text>[^#:]{1,60}+)[:#\s]*+")
 _STRUCK = re.compile(r"~~(?=[^\s~])[^~\n]++~~")
 # What has a meaning in a list, as it is typed with a keyboard for Chinese or Japanese.
@@ -220,7 +226,7 @@ def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
         own = own or role_of(behind) or role_of(role)
         name = clear_name(mark.label) or _named(before, is_alone=len(found) == 1)
         yield _Lead(mark.account, name, own)
-    if found and _lists_bare_words(line, found):
+    if found and (_lists_bare_words(line, found) or _ME.search(_ASIDE.sub("", line))):
         yield _Lead(without_emails(line.strip()))
 
 
@@ -232,7 +238,11 @@ def _lists_bare_words(line: str, found: Sequence[MarkedAccount]) -> bool:
     bare = [each for each in listed if each and each[0] != "@" and each not in AND]
     return not any(" " in each for each in listed) and any(
         ACCOUNT.fullmatch(word)
-        and not (word[0].isupper() or ROLE.fullmatch(word) or FORMER.fullmatch(word))
+        and not (
+            (word[0].isupper() and not _OPEN.fullmatch(word))
+            or ROLE.fullmatch(word)
+            or FORMER.fullmatch(word)
+        )
         for word in bare
     )
 

@@ -6,6 +6,7 @@ it was typed.
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from wgbot.text import links
@@ -13,20 +14,42 @@ from wgbot.text import links
 FORGES = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 """The hosts of repositories that wgbot knows: there, an address is a repository's `owner/name`."""
 _AT_GITHUB = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]+")
+_NAME = re.compile(r"[A-Za-z0-9][\w.]*-[\w.-]*\w")
+"""A word that is a repository's name rather than one of a sentence."""
 _NO_NAMES = frozenset(("n/a", "w/o", "and/or", "tbd/tba", "none/all"))
 
 
 def addresses(words: Iterable[str], known: Iterable[str], *, are_alone: bool) -> list[str]:
     """Return the addresses of the repositories that *words* call, or else the words as they are.
 
-    A name without an owner is that of one of the *known* repositories. Where each word stands *alone*
-    in its line or between commas, those that call none are left, to be refused.
+    A name without an owner is that of one of the *known* repositories or, beside such a one, of another
+    with the owner that they all have. Where each word stands *alone* in its line or between commas,
+    those that call none are left, to be refused.
     """
     words, known = [links.regular(each) for each in words], tuple(dict.fromkeys(known))
     found = [_spelled_out(each, known) for each in words]
+    if are_alone and (owner := _only_owner(known)) and any(one in known for one in found):
+        found = [
+            one or (f"{owner}/{each}" if _is_new(each, known) else "")
+            for one, each in zip(found, words, strict=True)
+        ]
     if are_alone:
         return [one or each for one, each in zip(found, words, strict=True)]
     return found if all(found) else words
+
+
+def _is_new(word: str, known: Iterable[str]) -> bool:
+    """Return whether a word is a repository's name, and none that is known with a letter mistyped."""
+    names = [each.rpartition("/")[2].casefold() for each in known]
+    is_name = len(word) <= 100 and _NAME.fullmatch(word)
+    return bool(is_name) and not get_close_matches(word.casefold(), names, cutoff=0.85)
+
+
+def _only_owner(known: Iterable[str]) -> str:
+    """Return the address of the owner of all of them; empty if they have several, or none that is known."""
+    owners = {each.rpartition("/")[0] for each in known}
+    one = owners.pop() if len(owners) == 1 else ""
+    return one if re.fullmatch(r"https://github\.com/[^/]+", one) else ""
 
 
 def repository_key(address: str) -> str:

@@ -105,6 +105,9 @@ def between(
         events.append(GroupEvent("renamed", at, (before.name,), commit))
         # The name before is listed among the other names as a matter of course.
         changed -= {"name", "aliases"}
+    if after.status == "retired" != before.status and not after.leads:
+        # Nor does anybody lead a group that has ended.
+        changed -= {"leads"}
     if changed:
         listed = tuple(label for key, label in FIELDS.items() if key in changed)
         events.append(GroupEvent("changed", at, listed, commit))

@@ -131,6 +131,11 @@ class TestPause:
     def test_what_sleeps_already_is_a_problem(self):
         assert "already" in said(proposal(end("Embedded devices", how="only a pause")))[0]
 
+    def test_has_no_successors(self):
+        told = said(proposal(end(how="only a pause", successors="Embedded devices")))
+        assert told == ["A group that only pauses has no successors."]
+        assert not proposal(end(how="only a pause", successors="none")).problems
+
     def test_it_is_undone_by_one_form(self):
         text = TEXT.replace("status: active", "status: dormant")
         assert proposal(change(status="active"), **{CLI: text}).group.status == "active"

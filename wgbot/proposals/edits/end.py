@@ -166,6 +166,11 @@ def _ended(group: Group, ending: Ending, successors: Sequence[str]) -> Group:
     )
 
 
+def names_successors(proposed: Proposed, registry: Registry) -> bool:
+    """Return whether somebody is said to go on."""
+    return any(_successors(proposed, registry, {}))
+
+
 def _successors(
     proposed: Proposed, registry: Registry, ending: Mapping[str, Group]
 ) -> tuple[list[str], list[Problem]]:

@@ -40,7 +40,7 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
     groups, wrong = naming.groups(proposed, registry)
     if wrong:
         return nothing("pause", groups or naming.unknown(proposed), wrong)
-    problems = tuple(
+    problems = [
         Problem(
             "group",
             "The group {name} is already pausing.",
@@ -50,9 +50,20 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         )
         for group in groups.values()
         if group.status == "dormant"
-    )
+    ]
+    if end.names_successors(proposed, registry):
+        problems.append(
+            Problem(
+                "group",
+                "A group that only pauses has no successors.",
+                "Leave this answer empty, or choose how the group ends.",
+                field="successors",
+            )
+        )
     after = {slug: group.model_copy(update={"status": "dormant"}) for slug, group in groups.items()}
-    return Edit("pause", before=groups, after=after, problems=problems, together=tuple(groups))
+    return Edit(
+        "pause", before=groups, after=after, problems=tuple(problems), together=tuple(groups)
+    )
 
 
 def approved(_before: Group | None, group: Group, _on: date) -> Group:

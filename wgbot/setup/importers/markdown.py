@@ -38,6 +38,8 @@ _SAID = frozenset(
 # A letter's neighbours, and signs that are no punctuation, as a smiley.
 _WORD = re.compile(r"[^\W_]+|[^\x00-\x7f\w\s–—·•]")
 _ONLY_MARKS = re.compile(r"[\s|:*_-]*")
+_NO_PART_OF_KIND = frozenset("current our the on list lists meetings".split())
+"""Words of a heading that say nothing of what kind the groups below it are."""
 _NUMBER = re.compile(r"^\s*\d+[.)]\s+")
 
 
@@ -83,7 +85,7 @@ class _Reading:
         """How many channels have a name and no address."""
         self._lines = lines
         self._written = _written_part(lines)
-        categories = {_category(each) for each in taken} - {""}
+        categories = {_category(each).casefold().rstrip("s") for each in taken} - {""}
         self._has_categories = len(categories) > 1 or any(each.category for each in taken)
         self.drafts: list[Draft] = []
         self.leftovers: list[Leftover] = []
@@ -210,7 +212,7 @@ def _category(it: ListCandidate) -> str:
     words = [
         word
         for word in _NUMBER.sub("", told).split()
-        if parts.status(word) is None and word.casefold() not in ("current", "our", "the")
+        if parts.status(word) is None and word.casefold() not in _NO_PART_OF_KIND
     ]
     has_status = any(map(parts.status, told.split()))
     is_any = has_status and len(words) == 1 and group_words.speaks_of_groups(words[0])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wgbot.files.tree import Tree
-from wgbot.setup.importers import emails, formats, guessing, mapping, tables
+from wgbot.setup.importers import emails, formats, guessing, html_text, mapping, tables
 from wgbot.setup.importers.found import Found, Leftover
 from wgbot.setup.importers.mapped import ListRecord, Mapped
 from wgbot.setup.importers.mapping import FILE, KEY, Map
@@ -32,7 +32,7 @@ def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Foun
         return _table(name, data, file_format, options)
     raw, lines = formats.raw(name, data, file_format)
     public = frozenset(_of_lists(options.map, raw) if options.map else ())
-    value = emails.marked_values(raw, public)
+    value = html_text.plain_values(emails.marked_values(raw, public))
     used, note = options.map, ""
     if used is None:
         known = [(each, it) for each, it in mapping.shipped().items() if mapping.fits(it, value)]

@@ -72,6 +72,7 @@ def read(text: str, headings: Sequence[str] = (), base: str = "", chat: str = ""
         frames=tuple(reading.frames),
         outline=tuple(_outline(root)),
         labels=reading.labels,
+        called=tuple(f"{each.heading} {each.category}" for each in taken),
         offers=tuple(each.told() for each in others if _is_outside(each, taken)),
     )
 
@@ -145,14 +146,19 @@ class _Reading:
         for key in draft.group.charter:
             known.update(_words(self.labels.get(key, key)))
         kept = []
+        missing: dict[int, tuple[str, ...]] = {}
         for at in lines:
             line = self._lines[at]
             words = set(_words(line))
             lost = {each for each in words - known if parts.status(each) != draft.group.status}
             if not lost and (words or _ONLY_MARKS.fullmatch(line)):
                 kept.append(at)
+            else:
+                missing[at] = tuple(each for each in dict.fromkeys(_words(line)) if each in lost)
         is_written = bool(self._written and lines.start in self._written)
-        self.drafts.append(replace(draft, lines=tuple(kept), is_written=is_written))
+        self.drafts.append(
+            replace(draft, lines=tuple(kept), missing=missing, is_written=is_written)
+        )
 
 
 def _written_part(lines: Sequence[str]) -> range | None:

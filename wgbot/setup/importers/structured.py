@@ -62,7 +62,8 @@ def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Foun
                 reading.leftovers.append(Leftover(key, "It is not a list of groups by this map."))
     found = reading.read(records, file_format, [note] if note else [])
     shown = guessing.written(guessed) if guessed else ""
-    return replace(found, outline=outline, guessed=shown, public=public)
+    called = (*used.groups, name.rpartition("/")[2].rpartition(".")[0])
+    return replace(found, outline=outline, guessed=shown, public=public, called=called)
 
 
 def _of_lists(used: Map, raw: Any) -> Iterator[str]:

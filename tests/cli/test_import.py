@@ -75,3 +75,21 @@ def test_a_list_that_cannot_be_read_is_not_quoted_with_an_address(run, tmp_path)
     code, out, err = run("import", "sigs.yaml")
     assert code == 2
     assert "ada@" not in out + err
+
+
+def test_nothing_is_written_where_the_repository_is_not_set_up(run, tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    (tmp_path / "x.md").write_text(PAGE)
+    code, _, err = run("import", "x.md")
+    assert code == 2
+    assert "wgbot init --import x.md" in err
+    assert not (tmp_path / "registry").exists()
+
+
+def test_the_forms_speak_of_groups_as_the_list_does(run, tmp_path):
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    (tmp_path / "x.md").write_text(PAGE.replace("Groups", "SIGs"))
+    run("init", "--yes", "--import", "x.md")
+    assert (tmp_path / ".github/ISSUE_TEMPLATE/new-sig.yml").exists()
+    config = (tmp_path / ".github/wgbot.yml").read_text()
+    assert "one: SIG" in config

@@ -82,6 +82,11 @@ def import_(
     if not found.drafts:
         return say_no_groups(found, source, output_format)
     judged = judging.judge(found, DiskTree(root), path_inside(source, root), force=force)
+    if judged.obstacle and not dry_run:
+        raise SetupError(
+            f"{judged.obstacle} Nothing was written: `wgbot init --import {source}` sets the "
+            "repository up and imports the list."
+        )
     stuck = judged.done.problems or (judged.done.different and not force)
     if not stuck and not dry_run:
         write.write(root, judged.files)

@@ -104,6 +104,7 @@ def init(
     """
     from wgbot.files import write
     from wgbot.files.disk import DiskTree
+    from wgbot.setup.importers import categories
     from wgbot.setup.init import plan as adopting
 
     root = options.root(folder)
@@ -114,14 +115,15 @@ def init(
         return _upgrade(
             _answers(typed, root, home, ask=False, website=True), root, tree, yes, dry_run
         )
-    answers = _answers(typed, root, home, ask=not yes, website=not no_site)
-    if form:
-        answers = _with_form(answers, form, root)
     told = source and import_.options_of(source, list_format, headings, map_name, chat)
     found = import_.read_list(source, told) if source and told else None
     inside = import_.path_inside(source, root)
     if found and not found.drafts:
         return import_.say_no_groups(found, source, "text")
+    noun = categories.noun(found) if found else ""
+    answers = _answers(typed, root, home, ask=not yes, website=not no_site, noun=noun)
+    if form:
+        answers = _with_form(answers, form, root)
     optional = [*([] if no_site else ["site"]), *(["checkin"] if checkin else [])]
     done = adopting.plan(answers, tree, found, inside, with_workflows=optional, force=force)
     if not _founded(done):
@@ -258,8 +260,12 @@ def _answers(
     *,
     ask: bool,
     website: bool,
+    noun: str = "",
 ) -> "Answers":
-    """Return the answers: the options that were *typed*, and the rest asked for."""
+    """Return the answers: the options that were *typed*, and the rest asked for.
+
+    *noun* is what the list that is imported calls a group, if it says so.
+    """
     from wgbot.community import config
     from wgbot.files.disk import DiskTree
     from wgbot.setup.init.answers import NO_ACTION, Answers, plural
@@ -281,6 +287,8 @@ def _answers(
             given.setdefault("title", there.site.title)
         if there.site.url:
             given["site"] = typed.get("site") or there.site.url
+    if noun:
+        given.setdefault("one", noun)
     if ask:
         asked = output.ask("What do you call a group?", given.get("one", defaults.one))
         several = given.get("many") if asked == given.get("one") else None

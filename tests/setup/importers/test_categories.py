@@ -24,3 +24,20 @@ def test_a_kind_is_called_what_people_call_it(said, key, one, many):
     kinds = categories.of_list(Found("yaml", drafts))
     assert kinds[key] == {"one": one, "many": many, "order": 1}
     assert categories.placed(drafts[0], categories.words_of(kinds)).group.kind == key
+
+
+@pytest.mark.parametrize(
+    ("names", "called", "noun"),
+    [
+        (["Birds", "Clouds"], ["Current SIGs"], "SIG"),
+        (["Birds", "Clouds"], ["Special Interest Groups"], "SIG"),
+        (["Birds", "Clouds"], ["teams", "org"], "team"),
+        (["Birds", "Clouds"], ["Circles"], "circle"),
+        (["Bird Committee", "Cloud Committee"], ["Our groups"], "committee"),
+        (["Birds", "Clouds"], ["Committees", "Working groups"], ""),
+        (["Birds", "Clouds"], ["The list"], ""),
+    ],
+)
+def test_a_group_is_called_what_the_list_calls_it(names, called, noun):
+    drafts = tuple(Draft(Group(name=name, focus="x")) for name in names)
+    assert categories.noun(Found("markdown", drafts, called=tuple(called))) == noun

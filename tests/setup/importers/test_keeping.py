@@ -250,3 +250,14 @@ def test_a_page_of_names_stays_until_somebody_says_what_its_groups_are_for():
     done, after, _ = adopted(NAMES, **said)
     assert done.kept_page is None
     assert "What is up with registry/birds.yml." in after
+
+
+def test_a_line_that_keeps_a_page_says_which_words_do():
+    page = (
+        "# Groups\n\n- **Birds**: counting.\n  - POC: [Ada](https://github.com/ada) (Engines Ltd)\n"
+    )
+    done, after, _ = adopted(page)
+    assert after == page
+    (line,) = done.kept_page.lines
+    assert done.kept_page.missing[line[0]] == ("engines", "ltd")
+    assert "(missing: engines, ltd)" in "\n".join(done.kept_page.summary())

@@ -266,3 +266,23 @@ def test_a_column_called_group_can_hold_mailing_lists():
     ).values()
     assert channels(birds) == [(None, "https://groups.google.com/g/birds")]
     assert birds.charter == {}
+
+
+class TestTablesAlike:
+    MEETINGS = (
+        "# Project\n\n## {}\n\n| Subcommittee | Host | Repo |\n|---|---|---|\n"
+        "| Birds | @ada | example/birds |\n\n"
+        "### Subcommittees on hiatus\n\n| Subcommittee | Host | Repo |\n|---|---|---|\n"
+        "| Clouds | @grace | example/clouds |\n"
+    )
+
+    def test_a_table_like_one_of_groups_is_one_as_well(self):
+        groups = read(self.MEETINGS.format("Subcommittee meetings"))
+        assert {name: each.status for name, each in groups.items()} == {
+            "Birds": "active",
+            "Clouds": "dormant",
+        }
+        assert not any("kind" in each.charter for each in groups.values())
+
+    def test_groups_of_others_are_not(self):
+        assert not read(self.MEETINGS.format("Related subcommittees"))

@@ -141,3 +141,17 @@ def test_any_text_is_read_as_somebody_or_not(text):
         assert someone.person or someone.unread or someone.email
     parts.channels(text)
     parts.addresses(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("No recent activity", None),
+        ("no", "retired"),
+        ("yes", "active"),
+        ("No longer meeting", "retired"),
+        ("Yes, we meet", None),
+    ],
+)
+def test_yes_and_no_tell_a_status_only_alone(said, status):
+    assert parts.status(said) == status

@@ -246,3 +246,31 @@ _VALUES = st.recursive(
 def test_whatever_stands_in_a_row_reading_it_ends_well(row):
     for draft in read_json(json.dumps([row])).drafts:
         assert folder.render(draft.group)
+
+
+def test_names_of_groups_are_enough_to_know_a_list_by():
+    groups = [{"name": "None", "url": ""}, {"name": "sig-birds"}, {"name": "sig-clouds"}]
+    found = read_json(json.dumps(groups))
+    assert [each.group.name for each in found.drafts] == ["sig-birds", "sig-clouds"]
+    assert [each.what for each in found.leftovers] == ["a row"]
+
+
+def test_a_number_of_a_database_names_no_file_and_closed_is_a_status():
+    groups = [
+        {"id": 152309, "name": "Bird Group", "is_closed": True, "description": "Counts birds."},
+        {"id": 152310, "name": "Cloud Group", "is_closed": False, "description": "Watches."},
+    ]
+    birds, clouds = read_json(json.dumps(groups)).drafts
+    assert (birds.slug, birds.group.status) == ("", "retired")
+    assert clouds.group.status == "active"
+
+
+def test_what_is_said_of_repositories_by_name_is_kept():
+    groups = {
+        "teams": {
+            "Birds": {"description": "Counts.", "repos": {"feeder": "write"}},
+            "Clouds": {"description": "Watches.", "repos": {"sky": "read"}},
+        }
+    }
+    birds = read_json(json.dumps(groups)).drafts[0].group
+    assert "feeder" in str(birds.charter)

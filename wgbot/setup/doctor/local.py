@@ -15,14 +15,6 @@ from wgbot.setup.init.answers import FILL_IN_ACTION, NO_ACTION, Answers
 from wgbot.text import manual
 from wgbot.text.problems import SetupError
 
-_NEEDED = {
-    "run": {"contents": "write", "issues": "write", "pull-requests": "write", "statuses": "write"},
-    "sync": {"contents": "write", "issues": "write", "pull-requests": "write", "statuses": "write"},
-    "links": {"contents": "write", "issues": "write", "pull-requests": "write"},
-    "checkin": {"contents": "write", "issues": "write", "pull-requests": "write"},
-    "check": {"contents": "read"},
-    "site": {"contents": "read"},
-}
 _WHAT_FOR = {
     "run": ("proposals get no answer", True),
     "sync": ("missed events are never made up for, and open pull requests fall behind", True),
@@ -266,7 +258,7 @@ def _other_branches(use: Use, branch: str) -> str | None:
 
 
 def _workflow(use: Use) -> Iterator[Advice]:
-    missing = _missing(use)
+    missing = workflows.missing_permissions(use)
     if missing:
         yield problem(
             "workflow-permissions",
@@ -290,18 +282,3 @@ def _events(use: Use) -> Iterator[Advice]:
             f"{use.path} isn't triggered by {', '.join(missed)}.",
             f"Write `issues: {{types: [{', '.join(_EVENTS)}]}}` under `on`.",
         )
-
-
-def _missing(use: Use) -> list[str]:
-    """Return the permissions that the job lacks."""
-    if use.permissions == "write-all":
-        return []
-    has = use.permissions if isinstance(use.permissions, dict) else {}
-    if use.permissions == "read-all":
-        has = dict.fromkeys(("contents", "issues", "pull-requests", "statuses"), "read")
-    rank = {"none": 0, "read": 1, "write": 2}
-    return [
-        f"`{name}: {least}`"
-        for name, least in _NEEDED.get(use.command, {}).items()
-        if rank.get(str(has.get(name, "none")), 0) < rank[least]
-    ]

@@ -10,6 +10,15 @@ from wgbot.files.tree import Tree
 
 FOLDER = ".github/workflows"
 
+_NEEDED = {
+    "run": {"contents": "write", "issues": "write", "pull-requests": "write", "statuses": "write"},
+    "sync": {"contents": "write", "issues": "write", "pull-requests": "write", "statuses": "write"},
+    "links": {"contents": "write", "issues": "write", "pull-requests": "write"},
+    "checkin": {"contents": "write", "issues": "write", "pull-requests": "write"},
+    "check": {"contents": "read"},
+    "site": {"contents": "read"},
+}
+"""Which permissions the job of each command needs."""
 _RUN = re.compile(r"(?:^|\s)(?:-m\s+)?wgbot\s+(run|sync|checkin|check|links|site build)\b")
 _REVIEWS = ("submitted", "dismissed")
 _OWN = ("./", "$/")
@@ -140,3 +149,18 @@ def _triggers(given: Any) -> Mapping[str, Any]:
 
 def _mapping(given: Any) -> Mapping[str, Any]:
     return given if isinstance(given, dict) else {}
+
+
+def missing_permissions(use: Use) -> list[str]:
+    """Return the permissions that the job lacks."""
+    if use.permissions == "write-all":
+        return []
+    has = use.permissions if isinstance(use.permissions, dict) else {}
+    if use.permissions == "read-all":
+        has = dict.fromkeys(("contents", "issues", "pull-requests", "statuses"), "read")
+    rank = {"none": 0, "read": 1, "write": 2}
+    return [
+        f"`{name}: {least}`"
+        for name, least in _NEEDED.get(use.command, {}).items()
+        if rank.get(str(has.get(name, "none")), 0) < rank[least]
+    ]

@@ -2,7 +2,7 @@
 
 - `kinds`: which format is it? From there to the reader of it
 - `found`: what a list held, as values: groups, and what has no place in the registry
-- `inline`, `page` (with `html_table`): a page → its sections, lists and tables, and the text in them
+- `inline`, `page` (with `html_text`): a page → its sections, lists and tables, and the text in them
 - `line_parts`, `mentioned`, `prose`, `cells`, `facts`: what a page says about each thing that has a name
 - `candidates`, `choosing`, `markdown`: what may be lists of groups, which are, and the groups in them
 - `markdown_folder`: a folder of pages, each about one group → the groups

@@ -36,6 +36,12 @@ def of_list(found: Found) -> dict[str, dict[str, Any]]:
     return kinds
 
 
+def noun(found: Found) -> str:
+    """Return what a list calls one of its groups; nothing where it has no word for it, or several."""
+    own = group_words.noun(each.group.name for each in found.drafts)
+    return own or group_words.noun([" ".join(found.called)])
+
+
 def words_of(kinds: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Return kinds by each word for them, as a configuration does."""
     return {

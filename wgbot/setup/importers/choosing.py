@@ -165,6 +165,8 @@ def chosen(
     else:
         able = [each for each in candidates if not each.refused and each.worth >= _LEAST]
     taken = _apart(able)
+    if not wanted:
+        taken = _apart([*taken, *(each for each in candidates if _is_like_one(each, taken))])
     best = max((each.context for each in taken), default=0)
     if best >= 2 and not wanted:
         labels = {label for each in taken if each.context >= 2 for label in each.labels()}
@@ -175,6 +177,17 @@ def chosen(
             or (each.context > 0 and len(each.labels() & labels) * 2 >= len(each.labels()) > 0)
         ]
     return taken
+
+
+def _is_like_one(it: ListCandidate, taken: Sequence[ListCandidate]) -> bool:
+    """Return whether a table says the same of each as one that was taken: `Meetings`, beside `On hiatus`."""
+    return (
+        it.shape == "table"
+        and not it.refused
+        and len(it.labels()) > 1
+        and not group_words.speaks_of_others(it.heading)
+        and any(each.shape == "table" and each.labels() == it.labels() for each in taken)
+    )
 
 
 def _is_below(it: ListCandidate, wanted: Sequence[str]) -> bool:

@@ -40,6 +40,8 @@ class Draft:
     """What kind of group the list says that it is: `Implementation SIGs`."""
     lines: tuple[int, ...] = ()
     """In a page, the lines, counted from 0, that say nothing but what is in `group`."""
+    missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """In a page, the words of its other lines that are not in `group`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +65,7 @@ class Found:
     """The map by which it was read, where it was guessed, as a file."""
     public: frozenset[str] = frozenset()
     """The e-mail addresses of mailing lists that a map says everyone may know."""
+    called: tuple[str, ...] = ()
+    """What stands above the groups: headings, keys, the name of the file."""
     offers: tuple[str, ...] = ()
     """What else may be a list of groups, and was not taken."""

@@ -8,6 +8,10 @@ from wgbot.setup.importers.parts import key
 
 _Charter = dict[str, str | tuple[str, ...]]
 
+_INSTEAD_OF_FOCUS = ("charter", "remit", "goal", "goals", "responsibilities", "work")
+"""Answers of which the first that is text says what a group is for, where nothing else does."""
+_LEAST_WORDS = 3
+
 
 class GroupAnswers:
     """The answers of one group."""
@@ -50,4 +54,12 @@ class GroupAnswers:
             if whole and name not in self._charter:
                 rest.setdefault(name, whole)
                 self.labels.setdefault(name, label)
-        return focus or MISSING, {**rest, **self._charter}
+        charter = {**rest, **self._charter}
+        instead = (charter.get(name) for name in _INSTEAD_OF_FOCUS)
+        texts = (parts.focus(each)[0] for each in instead if isinstance(each, str))
+        focus = focus or next(filter(_is_prose, texts), "")
+        return focus or MISSING, charter
+
+
+def _is_prose(text: str) -> bool:
+    return "://" not in text and len(text.split()) >= _LEAST_WORDS

@@ -1,6 +1,8 @@
 """How headings and names speak of groups, in several languages. Labels and columns are for `vocabulary`."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from wgbot.setup.importers import parts
 from wgbot.setup.importers.parts import Status
@@ -50,6 +52,36 @@ _SEVERAL = re.compile(
     r"\b(?:sigs|wgs|igs|tags|groups|teams|committees|task ?forces|squads|subprojects|workstreams|guilds|chapters"
     r"|councils|gruppen|arbeitsgruppen|arbeitskreise|groupes|equipes|grupos|equipos|gruppi|werkgroepen)$"
 )
+
+
+_NOUNS: dict[str, re.Pattern[str]] = {
+    noun: re.compile(rf"\b(?:{words})\b")
+    for noun, words in {
+        "SIG": "sigs?|special interest groups?",
+        "working group": "(?:wgs?|work(?:ing)? ?groups?)",
+        "interest group": "(?<!special )interest groups?",
+        "user group": "user groups?",
+        "task force": "task ?forces?",
+        "committee": "committees?",
+        "subcommittee": "sub ?committees?",
+        "team": "teams?",
+        "circle": "circles?",
+        "guild": "guilds?",
+        "chapter": "chapters?",
+        "squad": "squads?",
+        "workstream": "work ?streams?",
+        "subproject": "sub ?projects?",
+    }.items()
+}
+
+
+def noun(texts: Iterable[str]) -> str:
+    """Return what most of some names or headings call a group; nothing where they do not agree."""
+    told = [{noun for noun, words in _NOUNS.items() if words.search(folded(t))} for t in texts]
+    said = Counter(noun for each in told for noun in each)
+    best = said.most_common(2)
+    agree = len(best) == 1 or (len(best) == 2 and best[0][1] > best[1][1])
+    return best[0][0] if agree and best[0][1] * 2 >= len(told) else ""
 
 
 def speaks_of_groups(text: str) -> bool:

@@ -1,5 +1,6 @@
 """A map for a file that nobody gave one for: guessed from its keys and values, to be kept and corrected."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -12,7 +13,6 @@ _MOST_ENTRIES = 200
 _LEAST = 1.0
 """What entries have to be worth: a name, and one thing that groups have."""
 _AS_NAME = ("name", "title", "display_name", "id", "slug", "key")
-_OPAQUE = frozenset("id".split())
 
 
 def guess(value: Any, name: str = "") -> Map | None:
@@ -130,7 +130,8 @@ def _worth(entries: Sequence[dict[str, Any]]) -> float:
     known = {"focus", "leads", "channels", "repositories", "status", "kind"} & set(fields)
     if people and not {"focus", "leads", "channels"} & known:
         return 0
-    return (0.5 if named else -5) + len(known) / 2
+    called = sum(group_words.is_called_group(str(entry.get("name", ""))) for entry in entries)
+    return (0.5 if named else -5) + len(known) / 2 + (0.5 if called * 2 >= len(entries) else 0)
 
 
 def _fields(entries: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
@@ -158,8 +159,8 @@ def _fields(entries: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
             continue
         if meaning == "name" and path != "name" and "name" in found:
             continue
-        if last in _OPAQUE and meaning == "slug" and not str(value).isascii():
-            continue
+        if meaning == "slug" and not re.search(r"[A-Za-z]", str(value)):
+            continue  # a number of somebody's database
         found.setdefault(meaning, []).append(path)
     if "name" in found:
         found["name"] = sorted(found["name"], key=lambda path: path != "name")[:1]

@@ -71,7 +71,7 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
         own = next((each for each in changed if each.path == source), None)
         if own and own.before:
             placed = done.placed(force=force)
-            kept = keeping.kept_page(own.path, own.before, own.text, placed, done.unsaid)
+            kept = keeping.kept_page(own.path, own.before, own.text, placed, done)
         if kept:
             changed = tuple(each for each in changed if each is not own)
         problems = tuple(

@@ -5,16 +5,18 @@ has looked at it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from wgbot.files.tree import Tree
 from wgbot.setup.importers import emails
 from wgbot.setup.importers.found import MISSING
+from wgbot.setup.importers.planning import Import
 from wgbot.text.escape import escape_controls, shorten
 
 _MOST_LINES = 20
 _MOST_TEXT = 100
+_MOST_WORDS = 5
 _AN_ADDRESS = " (and an e-mail address, which is not published)"
 
 
@@ -28,6 +30,8 @@ class KeptPage:
     of addresses."""
     unsaid: tuple[str, ...] = ()
     """The groups of which nobody says what they are for."""
+    missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """The words that keep a line, by its number, where others of it are in the registry."""
 
     def summary(self) -> Iterator[str]:
         """Yield which lines keep the page from being changed, and what to do about them."""
@@ -39,7 +43,7 @@ class KeptPage:
         )
         for number, text in self.lines[:_MOST_LINES]:
             shown = escape_controls(shorten(emails.hidden(text.strip()), _MOST_TEXT))
-            yield f"  line {number}: {shown}{_AN_ADDRESS if emails.has(text) else ''}"
+            yield f"  line {number}: {shown}{_AN_ADDRESS if emails.has(text) else ''}{self._words(number)}"
         if len(self.lines) > _MOST_LINES:
             yield f"  and {len(self.lines) - _MOST_LINES} more"
         yield (
@@ -48,6 +52,13 @@ class KeptPage:
             "list. Then name the page under `pages` in the configuration, and run `wgbot init "
             f"--import {escape_controls(self.path)}` again."
         )
+
+    def _words(self, number: int) -> str:
+        """Return which words of a line are missing in the registry, unless those are most of it."""
+        words = self.missing.get(number, ())
+        if not 0 < len(words) <= _MOST_WORDS:
+            return ""
+        return f" (missing: {', '.join(map(escape_controls, words))})"
 
     def _unsaid(self) -> Iterator[str]:
         page = escape_controls(self.path)
@@ -61,7 +72,14 @@ class KeptPage:
         """Return it for programs."""
         return {
             "path": self.path,
-            "lines": [{"line": number, "text": emails.hidden(text)} for number, text in self.lines],
+            "lines": [
+                {
+                    "line": number,
+                    "text": emails.hidden(text),
+                    "missing": list(self.missing.get(number, ())),
+                }
+                for number, text in self.lines
+            ],
         }
 
 
@@ -70,12 +88,11 @@ def kept_page(
     before: bytes,
     after: bytes,
     placed: Collection[int],
-    unsaid: Collection[str] = (),
+    done: Import | None = None,
 ) -> KeptPage | None:
     """Return which lines of a page would be gone, on it and in the registry; None if none would.
 
-    *placed* are the lines, counted from 0, of which all is in the registry. Nothing is known of what the
-    groups *unsaid* are for.
+    *placed* are the lines, counted from 0, of which all is in the registry once the import is *done*.
     """
     page = before.decode("utf-8", "replace")
     lines = page.split("\n")
@@ -92,8 +109,11 @@ def kept_page(
         else:
             gone.append((number + 1, shown[number]))
     is_list_ours = b"<!-- wgbot:groups" in before
-    stays = gone or (unsaid and not is_list_ours)
-    return KeptPage(path, tuple(gone), tuple(unsaid)) if stays else None
+    unsaid = done.unsaid if done else ()
+    if not gone and (is_list_ours or not unsaid):
+        return None
+    missing = {at + 1: words for at, words in done.missing.items()} if done else {}
+    return KeptPage(path, tuple(gone), unsaid, missing)
 
 
 def left_behind(path: str | None, tree: Tree, pages: Sequence[str]) -> str:

@@ -149,6 +149,7 @@ class Mapped:
         name = parts.line(next(found, ""))
         link = parts.LINK.fullmatch(name)
         plain = parts.LINK.sub(lambda found: found["text"], name).strip("*_ ")
+        plain = "" if vocabulary.says_nothing(plain) else plain
         return plain, link["url"] if link else ""
 
     def _at(self, source: Source, value: Mapping[str, Any]) -> Iterator[Any]:

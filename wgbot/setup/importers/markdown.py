@@ -38,6 +38,8 @@ _SAID = frozenset(
 # A letter's neighbours, and signs that are no punctuation, as a smiley.
 _WORD = re.compile(r"[^\W_]+|[^\x00-\x7f\w\s–—·•]")
 _ONLY_MARKS = re.compile(r"[\s|:*_-]*")
+_NO_PART_OF_KIND = frozenset("current our the on list lists meetings".split())
+"""Words of a heading that say nothing of what kind the groups below it are."""
 _NUMBER = re.compile(r"^\s*\d+[.)]\s+")
 
 
@@ -70,6 +72,7 @@ def read(text: str, headings: Sequence[str] = (), base: str = "", chat: str = ""
         frames=tuple(reading.frames),
         outline=tuple(_outline(root)),
         labels=reading.labels,
+        called=tuple(f"{each.heading} {each.category}" for each in taken),
         offers=tuple(each.told() for each in others if _is_outside(each, taken)),
     )
 
@@ -83,7 +86,7 @@ class _Reading:
         """How many channels have a name and no address."""
         self._lines = lines
         self._written = _written_part(lines)
-        categories = {_category(each) for each in taken} - {""}
+        categories = {_category(each).casefold().rstrip("s") for each in taken} - {""}
         self._has_categories = len(categories) > 1 or any(each.category for each in taken)
         self.drafts: list[Draft] = []
         self.leftovers: list[Leftover] = []
@@ -143,14 +146,19 @@ class _Reading:
         for key in draft.group.charter:
             known.update(_words(self.labels.get(key, key)))
         kept = []
+        missing: dict[int, tuple[str, ...]] = {}
         for at in lines:
             line = self._lines[at]
             words = set(_words(line))
             lost = {each for each in words - known if parts.status(each) != draft.group.status}
             if not lost and (words or _ONLY_MARKS.fullmatch(line)):
                 kept.append(at)
+            else:
+                missing[at] = tuple(each for each in dict.fromkeys(_words(line)) if each in lost)
         is_written = bool(self._written and lines.start in self._written)
-        self.drafts.append(replace(draft, lines=tuple(kept), is_written=is_written))
+        self.drafts.append(
+            replace(draft, lines=tuple(kept), missing=missing, is_written=is_written)
+        )
 
 
 def _written_part(lines: Sequence[str]) -> range | None:
@@ -210,7 +218,7 @@ def _category(it: ListCandidate) -> str:
     words = [
         word
         for word in _NUMBER.sub("", told).split()
-        if parts.status(word) is None and word.casefold() not in ("current", "our", "the")
+        if parts.status(word) is None and word.casefold() not in _NO_PART_OF_KIND
     ]
     has_status = any(map(parts.status, told.split()))
     is_any = has_status and len(words) == 1 and group_words.speaks_of_groups(words[0])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from wgbot.setup.importers import html_table, inline, parts
+from wgbot.setup.importers import html_text, inline, parts
 from wgbot.setup.importers.inline import Line, Piece, plain
 
 _FRONT_MATTER = re.compile(r"\A---\r?\n.*?^---\r?$", re.DOTALL | re.MULTILINE)
@@ -228,7 +228,7 @@ class _Reading:
             len(self._source),
         )
         grid = Grid(begins, ends)
-        for row in html_table.rows("\n".join(self._source[begins:ends])):
+        for row in html_text.rows("\n".join(self._source[begins:ends])):
             cells = [self._inline(_markdown.parseInline(cell)[0]) for cell in row.cells]
             grid.rows.append(
                 Row(begins + row.begins, begins + max(row.ends, row.begins + 1), cells)

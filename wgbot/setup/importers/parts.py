@@ -20,20 +20,26 @@ MAX_FOCUS = 300
 Status = Literal["active", "dormant", "retired"]
 
 _STATUS: dict[Status, str] = {
-    "active": "active open current running approved chartered yes true aktiv ja oui actif si activo",
+    "active": "active open current running approved chartered aktiv actif activo",
     "dormant": "dormant paused sleeping hibernating hibernated suspended hiatus idle stalled "
     "inactive",
     "retired": "retired archived closed completed complete concluded disbanded dissolved dechartered "
-    "ended expired finished former past emeritus historic historical obsolete sunset no false nein non nee inaktiv aufgelost beendet archiviert inactif archive",
+    "ended expired finished former past emeritus historic historical obsolete sunset inaktiv aufgelost beendet archiviert inactif archive",
 }
 _WORDS: dict[str, Status] = {
     word: status for status, words in _STATUS.items() for word in words.split()
 }
+_YES_AND_NO: dict[str, Status] = {
+    **dict.fromkeys("yes true ja oui si".split(), "active"),
+    **dict.fromkeys("no false nein non nee".split(), "retired"),
+}
+"""Answers to whether a group is active; in a sentence, the same words can say anything."""
 LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\(<?(?P<url>[^\s()<>]+)>?\)")
 PROFILE = re.compile(r"https?://(?:www\.)?github\.com/(?P<account>[A-Za-z0-9-_]+)/?")
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)\s+(?=[^\W\d_a-zß-ÿ]|[“\"(\[])")
 # Their addresses are the same with https, and lists are older than that.
 _SECURE = re.compile(r"http://(?=(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)(?:/|$))")
+_ITEM = re.compile(r"[-*+•] |\d+[.)] ")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,8})")
 _SEPARATORS = re.compile(r"[\s,;]+")
@@ -88,6 +94,10 @@ def status(value: object) -> Status | None:
         return "dormant"
     if words[:1] == ["on"] and words[1:2] in (["hold"], ["hiatus"], ["ice"]):
         return "dormant"
+    if words[:2] == ["no", "longer"]:
+        return "retired"
+    if len(words) == 1 and words[0] in _YES_AND_NO:
+        return _YES_AND_NO[words[0]]
     return next((_WORDS[word] for word in words if word in _WORDS), None)
 
 
@@ -95,19 +105,23 @@ def focus(text: str) -> tuple[str, str]:
     """Return the sentences that fit into a focus, and the whole text if that is more."""
     whole = block(text)
     paragraphs = [line(each) for each in re.split(r"\n\s*\n", whole) if each.strip()]
-    if not paragraphs:
-        return "", ""
-    first = paragraphs[0]
-    if len(first) > MAX_FOCUS:
-        sentences = _SENTENCE.split(first)
-        taken = sentences[0]
-        for sentence in sentences[1:]:
-            if len(taken) + 1 + len(sentence) > MAX_FOCUS:
-                break
-            taken = f"{taken} {sentence}"
-    else:
-        taken = first
+    taken = next(filter(None, map(_beginning, paragraphs)), "")
     return taken, "" if taken == line(whole) else whole
+
+
+def _beginning(paragraph: str) -> str:
+    """Return the sentences of a paragraph that fit into a focus; none of what introduces or lists things."""
+    sentences = _SENTENCE.split(paragraph)
+    if _ITEM.match(paragraph):
+        return ""
+    if sentences[-1].endswith(":"):
+        sentences.pop()
+    taken = sentences[0] if sentences else ""
+    for sentence in sentences[1:]:
+        if len(taken) + 1 + len(sentence) > MAX_FOCUS:
+            break
+        taken = f"{taken} {sentence}"
+    return taken
 
 
 def day(value: object) -> date | None:

@@ -103,7 +103,8 @@ class GroupPlaces:
         """Add the repositories that a value names; return what of it is none."""
         rest: list[str] = []
         for each in value if isinstance(value, list) else [value]:
-            text = answers.text(each.get("url", "") if isinstance(each, dict) else each)
+            said = each.get("url") or each if isinstance(each, dict) else each
+            text = answers.text(said)
             without = parts.LINK.sub(lambda found: f" {found['url']} ", text)
             others = 0
             for url in links.in_text(without):

@@ -53,6 +53,11 @@ class Import:
         return frozenset((*self.found.frames, *lines))
 
     @property
+    def missing(self) -> dict[int, tuple[str, ...]]:
+        """Return, by lines of the page, the words that are not in the registry."""
+        return {at: words for each in self.found.drafts for at, words in each.missing.items()}
+
+    @property
     def different(self) -> tuple[File, ...]:
         """Return the files that are there and say something else."""
         return tuple(file for file in self.files if file.state == "different")

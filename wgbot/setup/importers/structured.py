@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wgbot.files.tree import Tree
-from wgbot.setup.importers import emails, formats, guessing, mapping, tables
+from wgbot.setup.importers import emails, formats, guessing, html_text, mapping, tables
 from wgbot.setup.importers.found import Found, Leftover
 from wgbot.setup.importers.mapped import ListRecord, Mapped
 from wgbot.setup.importers.mapping import FILE, KEY, Map
@@ -32,7 +32,7 @@ def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Foun
         return _table(name, data, file_format, options)
     raw, lines = formats.raw(name, data, file_format)
     public = frozenset(_of_lists(options.map, raw) if options.map else ())
-    value = emails.marked_values(raw, public)
+    value = html_text.plain_values(emails.marked_values(raw, public))
     used, note = options.map, ""
     if used is None:
         known = [(each, it) for each, it in mapping.shipped().items() if mapping.fits(it, value)]
@@ -62,7 +62,8 @@ def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Foun
                 reading.leftovers.append(Leftover(key, "It is not a list of groups by this map."))
     found = reading.read(records, file_format, [note] if note else [])
     shown = guessing.written(guessed) if guessed else ""
-    return replace(found, outline=outline, guessed=shown, public=public)
+    called = (*used.groups, name.rpartition("/")[2].rpartition(".")[0])
+    return replace(found, outline=outline, guessed=shown, public=public, called=called)
 
 
 def _of_lists(used: Map, raw: Any) -> Iterator[str]:

@@ -33,7 +33,7 @@ _EXACT: dict[str, str] = {
     "grupo_de_trabalho naam werkgroep",
     "slug": "id dir directory short_name shortname key kurzel file",
     "status": "state stage phase maturity active is_active aktiv actif actifs activo attivo ativo actief archived "
-    "is_archived retired is_retired inactive is_inactive closed disbanded dissolved lifecycle etat statut estado stato fase",
+    "is_archived retired is_retired inactive is_inactive closed is_closed disbanded dissolved lifecycle etat statut estado stato fase",
     "kind": "type category art typ kategorie categorie categoria tipo",
     "aliases": "alias formerly former_name former_names other_names also_known_as aka previous_name "
     "previous_names fruher_name abbreviation acronym",
@@ -41,7 +41,7 @@ _EXACT: dict[str, str] = {
     "successors": "successor superseded_by replaced_by",
     "discussion": "discussion_url thread forum_thread discussed",
     "proposal": "proposal_issue issue_number",
-    "since": "founded created created_at started start start_date formed established seit gegrundet "
+    "since": "founded created created_at created_on creation_date started start start_date formed established seit gegrundet "
     "desde depuis",
     "order": "position weight sort_order",
     "leads": "who_leads github_leads ptl captain",

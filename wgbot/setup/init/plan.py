@@ -88,7 +88,7 @@ def plan(
         left = keeping.left_behind(source, tree, [done.answers.page_path])
         return replace(done, left_behind=left)
     placed = done.done.placed(force=force)
-    kept = keeping.kept_page(source, page.before, page.text, placed, done.done.unsaid)
+    kept = keeping.kept_page(source, page.before, page.text, placed, done.done)
     if not kept:
         return done
     if is_new:

@@ -18,16 +18,12 @@ from wgbot.checkin import answers, issue_text, phrases
 from wgbot.form import blocks
 from wgbot.github import actions
 from wgbot.links import moves, pages
-from wgbot.registry import (
-    by_name,
-    deltas,
-    meeting_import,
-    meeting_lines,
-    meeting_vocabulary,
-    meeting_words,
-    text_changes,
-)
+from wgbot.registry import by_name, deltas, text_changes
 from wgbot.registry import people as registry_people
+from wgbot.registry.meetings import imported as meeting_import
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings import vocabulary as meeting_vocabulary
+from wgbot.registry.meetings import words as meeting_words
 from wgbot.setup.importers import emails, people, plain
 from wgbot.site import platforms
 from wgbot.text import escape, links, services
@@ -42,7 +38,9 @@ WITHIN = {
     **{
         each.name: "only reads texts of a few hundred characters"
         for each in FOUND
-        if each.name.startswith(("wgbot.registry.meeting_words", "wgbot.registry.meeting_voc"))
+        if each.name.startswith(
+            ("wgbot.registry.meetings.words", "wgbot.registry.meetings.vocabulary")
+        )
     },
     "wgbot.setup.importers.plain._COMMENT": "looked for only before the last end of a comment",
     **{

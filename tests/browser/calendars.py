@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.site import dates
-from wgbot.registry import timezones
-from wgbot.registry.occurrences import series
+from wgbot.registry.meetings import timezones
+from wgbot.registry.meetings.occurrences import series
 
 HERE = Path(__file__).parent
 

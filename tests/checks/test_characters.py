@@ -22,6 +22,38 @@ def test_p08_f04_what_steers_or_turns_is_refused(char):
 
 @pytest.mark.parametrize(
     "text",
+    [
+        *(
+            "\U000e0041\U000e0042",
+            "\ufff9x\ufffay\ufffb",
+            "\ufffe",
+            "\ufdd0",
+            "\u206a",
+            "\U0001d173",
+        ),
+        *("\U0001f3f4\U000e0067", "🏴󠁧󠁢󠁥󠁮󠁧󠁿\U000e0041"),
+        *(
+            "\u200b\u200c\u200b\u200c",
+            "a\U000e0100\U000e0101\U000e0102\U000e0103",
+            "\u2800\ufe0f" + "\ufe0e" * 4,
+        ),
+    ],
+    ids=ascii,
+)
+def test_f04_what_holds_a_text_that_nobody_sees_is_refused(text):
+    assert len(found(goals=f"x {text} y")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["🏴󠁧󠁢󠁥󠁮󠁧󠁿", "👨‍👩‍👧‍👦🏳️‍🌈", "ᠮᠣᠩᠭᠣᠯ", "Donau\u00addampf\u00adschiff", "葛󠄀", "a\u200b\u200bb"],
+)
+def test_p07_what_has_work_to_do_is_taken(text):
+    assert found(goals=f"x {text} y") == []
+
+
+@pytest.mark.parametrize(
+    "text",
     ["a\n\tb", "שלום\u200f", "شبكه‌ها", "👩‍💻", "a\u00a0b", "\ufeffa", "漢字", "\U0001f9ff", "क्‍ष"],
 )
 def test_p07_ordinary_text_is_taken(text):

@@ -63,11 +63,33 @@ def test_hollow_answers_are_caught(key, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["n/a", "N/A.", "NA", "none", "None", "no", "nothing", "unknown", "not applicable"]
+    "text",
+    [
+        *(
+            "n/a",
+            "N/A.",
+            "n.a.",
+            "NA",
+            "none",
+            "None",
+            "no",
+            "nothing",
+            "unknown",
+            "not applicable",
+        ),
+        *("No response", "*No response*", "ditto", "Keine Angabe"),
+    ],
 )
 @pytest.mark.parametrize("key", ["name", "focus", "leads"])
 def test_where_an_answer_is_needed_none_is_none(key, text):
     assert found(**{key: text}) == [key]
+
+
+@pytest.mark.parametrize(
+    "text", ["Working group", "New working group", "WG", "The Team", "Special interest group"]
+)
+def test_what_any_group_is_called_is_no_name(text):
+    assert found(name=text) == ["name"]
 
 
 @pytest.mark.parametrize(
@@ -80,6 +102,8 @@ def test_where_an_answer_is_needed_none_is_none(key, text):
             "Placeholder images",
             "Foo fighters",
             "Demo party",
+            "Team building",
+            "Group theory",
         ),
         *(
             "無",

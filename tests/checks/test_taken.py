@@ -38,6 +38,16 @@ def test_f04_a_look_alike_of_a_group_is_taken(name):
     ]
 
 
+@pytest.mark.parametrize(
+    ("there", "name"),
+    [("Наблюдение", "наблюдение"), ("Ορνιθολογία", "ΟΡΝΙΘΟΛΟΓΊΑ"), ("İzmir", "izmir")],
+)
+def test_f03_case_makes_no_difference_in_any_script(there, name):
+    file = f"name: {there}\nfocus: what people do about kites.\nleads: [{{github: ada}}]\n"
+    problems = judge(Issue(example.body(name=name)), example.repository(**{"registry/x.yml": file}))
+    assert "taken" in [each.check for each in problems.problems]
+
+
 @pytest.mark.parametrize("name", ["Terminal tools", "terminal-tools", "Terminal tооls"])
 def test_f03_so_are_its_other_names(name):
     assert found(name) == [

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests import example
 from tests.cli.commands import issue_file
 from tests.gitrepo import git
@@ -32,6 +34,42 @@ def test_it_is_found_from_a_folder_inside(folder, run, monkeypatch):
     run("check", "--write")
     monkeypatch.chdir(folder / "registry")
     assert run("check")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("kept", "missing"),
+    [
+        ("website", ".github/ISSUE_TEMPLATE/new-working-group.yml"),
+        (".github website", "registry/README.md"),
+        (".github registry", "website/working-groups.md"),
+        (".github registry website", None),
+    ],
+)
+def test_what_a_sparse_checkout_leaves_out_is_not_taken_for_gone(folder, run, kept, missing):
+    run("check", "--write")
+    (folder / "docs").mkdir()
+    (folder / "docs/more.md").write_text("More.\n", encoding="utf-8")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "More")
+    git(folder, "sparse-checkout", "set", *kept.split())
+    assert not (folder / "docs/more.md").exists()
+    code, _, err = run("check", "--write")
+    assert code == (2 if missing else 0)
+    assert missing is None or err.startswith(
+        f"wgbot: {missing} is in the repository, and this sparse"
+    )
+    assert git(folder, "status", "--porcelain") == ""
+    git(folder, "sparse-checkout", "disable")
+    assert run("check")[0] == 0
+
+
+def test_a_repository_without_files_is_told(folder, run, tmp_path_factory, monkeypatch):
+    bare = tmp_path_factory.mktemp("bare")
+    git(folder, "clone", "--quiet", "--bare", ".", str(bare))
+    monkeypatch.chdir(bare)
+    for command in (("check",), ("init", "--yes"), ("similar", "Sound")):
+        assert run(*command)[0] == 2
+    assert not (bare / "registry").exists()
 
 
 def test_a_proposal_is_judged_without_a_branch(folder, run):

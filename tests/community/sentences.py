@@ -19,9 +19,9 @@ from wgbot.community.translation import FILE
 from wgbot.files import yaml
 from wgbot.proposals import differences, pull_request_messages
 from wgbot.proposals.edits.edit import edit_modules
-from wgbot.registry import meeting
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import GroupStatus
+from wgbot.registry.meetings import meeting
 from wgbot.site import endings, events, health, index_page, meetings, platforms
 
 PACKAGE = Path(wgbot.__file__).parent

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from tests import example
 from wgbot.checks import runner
-from wgbot.community import config
+from wgbot.community import config, pull_requests
 from wgbot.community.approval_policy import ApprovalPolicy, WaitDays
 from wgbot.community.config import Config
 from wgbot.files.disk import DiskTree
@@ -192,12 +192,12 @@ def test_what_is_no_file_is_a_configuration_that_cannot_be_read(tmp_path, kind):
 )
 def test_a_prefix_of_branches_is_never_empty_nor_anothers(prefix):
     with pytest.raises(ValidationError):
-        config.BranchSettings(prefix=prefix)
+        pull_requests.BranchSettings(prefix=prefix)
 
 
 @pytest.mark.parametrize("prefix", ["wgbot/", "bots/groups/", "b/", "Bot_1/", "mainland/"])
 def test_a_prefix_of_branches_can_be_named(prefix):
-    assert config.BranchSettings(prefix=prefix).prefix == prefix
+    assert pull_requests.BranchSettings(prefix=prefix).prefix == prefix
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_prefix_of_branches_can_be_named(prefix):
 )
 def test_what_commits_say_is_one_line_each(commit):
     with pytest.raises(ValidationError):
-        config.CommitSettings(**commit)
+        pull_requests.CommitSettings(**commit)
 
 
 @pytest.mark.parametrize("team", ["council", "example/", "/council", "a/b/c", "ex ample/council"])

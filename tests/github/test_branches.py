@@ -5,6 +5,7 @@ import pytest
 from tests import bot, example, gitrepo
 from tests.fakegithub.objects import Signature
 from tests.stories import another, approved, pulls, push_page, status
+from wgbot.localgit.git import EXECUTABLE
 
 BRANCH = "wgbot/issue-1"
 PAGE = example.PAGE_PATH
@@ -49,6 +50,19 @@ class TestOnlyWhenItMatters:
         )
         it.sync()
         assert fake.head(BRANCH) == head
+
+
+@pytest.mark.parametrize("is_checked_out", [True, False], ids=["checkout", "API"])
+def test_what_can_be_run_still_can(monkeypatch, tmp_path, is_checked_out):
+    folder = gitrepo.start(tmp_path)
+    gitrepo.git(folder, "update-index", "--chmod=+x", PAGE)
+    gitrepo.git(folder, "commit", "--quiet", "--message", "Run it")
+    fake, it = bot.start(monkeypatch, folder=folder)
+    if not is_checked_out:
+        it = bot.Bot(fake)
+    approved(fake, it)
+    files = fake.repo.objects.files_of(fake.head(BRANCH))
+    assert [path for path, (mode, _) in files.items() if mode == EXECUTABLE] == [PAGE]
 
 
 class TestWhoseItIs:

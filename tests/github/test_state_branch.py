@@ -12,7 +12,7 @@ from tests import bot
 from tests.fakegithub import graphql
 from tests.fakegithub.faults import CUT_BEFORE, Killed, refused
 from tests.github.test_crash import FAULTS
-from wgbot.community.config import CommitSettings
+from wgbot.community.pull_requests import CommitSettings
 from wgbot.form.recognition import BRANCHES
 from wgbot.github.api import Api
 from wgbot.github.refusals import RequestRejected

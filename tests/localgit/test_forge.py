@@ -11,7 +11,8 @@ import pytest
 
 from tests import example
 from tests.gitrepo import commit, git, start
-from wgbot.localgit.forge import BOT_EMAIL, LocalGit
+from wgbot.localgit.branches import BOT_EMAIL
+from wgbot.localgit.forge import LocalGit
 from wgbot.localgit.git import Git, GitError
 from wgbot.proposals.changes import PutFiles, WriteComment
 from wgbot.proposals.decide import decide
@@ -63,6 +64,16 @@ def test_a_fine_proposal_becomes_one_commit_on_the_default_branch(repository):
     entry = git(repository, "show", f"{BRANCH}:registry/sound-and-music.yml")
     assert "since: 2026-03-01" in entry
     assert git(repository, "fsck", "--strict") == ""
+
+
+def test_what_can_be_run_still_can_and_nothing_else(repository):
+    git(repository, "update-index", "--chmod=+x", example.PAGE_PATH)
+    git(repository, "commit", "--quiet", "--message", "Run it")
+    propose(repository)
+    listed = git(repository, "ls-tree", "-r", BRANCH).split("\n")
+    assert [each.split("\t")[1] for each in listed if each.startswith("100755 ")] == [
+        example.PAGE_PATH
+    ]
 
 
 def test_the_commit_is_the_bots_and_names_the_proposer(repository):
@@ -118,6 +129,29 @@ def test_an_edited_proposal_updates_the_branch_in_place(repository):
     propose(repository, goals="Something else altogether.")
     assert git(repository, "rev-list", "--count", f"main..{BRANCH}") == "1"
     assert "Something else" in git(repository, "show", f"{BRANCH}:registry/sound-and-music.yml")
+
+
+def test_with_another_name_it_stays_on_its_branch_and_does_not_resemble_itself(repository):
+    def proposed(number, **answers):
+        forge = LocalGit(repository)
+        its = forge.observe(replace(example.issue(**answers), number=number), TODAY)
+        reconcile(forge, its)
+        return its.proposal.notes
+
+    def branches():
+        return git(repository, "branch", "--list", "wgbot/*", "--format=%(refname:short)").split(
+            "\n"
+        )
+
+    proposed(12)
+    assert proposed(12, name="Sound and songs") == ()
+    assert branches() == [BRANCH]
+    assert "name: Sound and songs" in git(
+        repository, "show", f"{BRANCH}:registry/sound-and-songs.yml"
+    )
+    # Another proposal has another, and hears of this one.
+    assert proposed(13, name="Sound and noise")
+    assert branches() == ["wgbot/sound-and-music", "wgbot/sound-and-noise"]
 
 
 def test_the_branch_follows_the_default_branch(repository):

@@ -1,5 +1,6 @@
 """New leads are asked; only their own, later word counts; and a stranger's text mentions nobody."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -254,3 +255,15 @@ def test_numbers_are_written_where_github_tells_them_and_kept():
     now = settled(labelled(known))
     assert not example.outcome(numbered(later(now))).done
     assert ANSWERS["leads"] == "@clara, @fanny"
+
+
+@pytest.mark.parametrize("line", ["```", "@ada-{}"])
+def test_s02_s03_thousands_to_be_asked_take_no_longer_than_there_are(line):
+    def seconds(count):
+        leads = "\n".join(line.format(number) for number in range(count))
+        begun = time.process_time()
+        example.settled(example.filed(leads=leads))
+        return time.process_time() - begun
+
+    # What compares each with each takes 36 times as long.
+    assert seconds(6_000) < 18 * max(seconds(1_000), seconds(1_000))

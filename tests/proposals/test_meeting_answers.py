@@ -4,7 +4,7 @@ import pytest
 
 from tests import example
 from tests.editing import CLI, change, proposal
-from wgbot.registry import meeting_lines
+from wgbot.registry.meetings import lines as meeting_lines
 
 CALL = (
     "Weekly call: Tuesday 17:00 Europe/Berlin, every week, join https://meet.example.org/a, "
@@ -25,6 +25,12 @@ MEETS = example.FILES[CLI] + (
     [
         ("remove Office hours", [CALL]),
         ("~~Office hours: Friday 09:30 UTC~~", [CALL]),
+        ("Remove the office hours", [CALL]),
+        ("drop the second meeting", [CALL]),
+        ("remove Tuesday's meeting\nremove the office hours", []),
+        (f"Replace the office hours with {APAC}", [CALL, APAC]),
+        (f"Office hours -> {APAC}", [CALL, APAC]),
+        ("add Kick-off on 12 March 2027 at 15:00 UTC", [CALL, HOURS, "Kick-off: 2027-03-12 15:00 UTC"]),
         (f"add {APAC}", [CALL, HOURS, APAC]),
         (f"same as before, plus {APAC}", [CALL, HOURS, APAC]),
         (f"add {APAC}\nremove Office hours", [CALL, APAC]),
@@ -55,6 +61,12 @@ def test_what_is_said_becomes_of_the_list(answer, lines):
         ("see the calendar https://calendar.example.org/x", "see the calendar"),
         (f"add {APAC}\n{HOURS}", APAC),
         ("remove Board meeting", "isn't there"),
+        ("remove the third meeting", "isn't there"),
+        ("remove both meetings", "isn't there"),
+        (f"Replace the board call with {APAC}", "isn't there"),
+        ("Move Tuesday's meeting to Thursday", "Move Tuesday's meeting"),
+        ("Office hours -> Fridays 10:00 UTC", "-> Fridays"),
+        ("Cancel the call on 12 March 2027 at 15:00 UTC", "Cancel the call"),
         ("Weekly call: moved to Wednesday 16:00 Europe/Berlin", "moved to Wednesday"),
         ("Weekly call moves to Wednesdays", "moves to Wednesdays"),
         ("Weekly call: Tuesday 17:00 -> 18:00 Europe/Berlin", "-> 18:00"),

@@ -73,6 +73,7 @@ class TestStepsDown:
             {"by": "grace", "number": GRACE},
             {"own": False},
             {"registered": example.FILES[CLI]},
+            {"number": None, "registered": example.FILES[CLI]},
         ],
     )
     def test_anybody_else_does(self, about):
@@ -121,6 +122,14 @@ class TestLeadsMay:
     def test_a_lead_decides_what_leads_may(self):
         assert asked(editing.change(**MEETS), more=MAY).home.pull_request
         assert asked(editing.change(**MEETS)).home.pull_request is None
+
+    @pytest.mark.parametrize("focus", ["TBD", "what people \u202eraeh.", "x" * 1000])
+    def test_not_while_it_has_problems(self, focus):
+        for text in (editing.change(focus=focus), editing.change(leads="@grace", focus=focus)):
+            now = asked(text, more=MAY)
+            assert now.proposal.problems
+            assert now.home.pull_request is None
+            assert settled(says(now, "ada", ADA)).home.pull_request is None
 
     def test_and_nothing_besides(self):
         assert asked(editing.change(**MEETS, name="Terminals"), more=MAY).home.pull_request is None
@@ -253,6 +262,11 @@ class TestWaits:
         assert mentioned(now.review.text) == ["ada", "grace"]
         assert weighed(now).until == told + timedelta(days=14)
         assert now.home.pull_request is None
+        # Somebody changes the comment, and it is written again: that begins nothing anew.
+        other = replace(now.review, text=f"{now.review.text}x")
+        again = settled(replace(later(now, days=3), review=other))
+        assert again.review.written > told
+        assert weighed(again).until == told + timedelta(days=14)
         assert settled(later(now, days=13)).home.pull_request is None
         assert settled(later(now, days=15)).home.pull_request
 
@@ -298,6 +312,14 @@ class TestAffected:
         now = asked(editing.end(), "clara", STRANGER)
         now = replace(now, proposal=replace(now.proposal, numbers={"ada": STRANGER}))
         assert mentioned(settled(labelled(now)).review.text) == ["grace"]
+
+
+@pytest.mark.parametrize("name", ["example/all", "ada @example/all", "ada\\n@grace", "ada-" * 20])
+def test_what_is_no_account_is_never_mentioned(name):
+    odd = example.FILES[CLI].replace("github: ada", f'github: "{name}"')
+    for text in (editing.end(), editing.change(name="Terminals"), editing.change(leads="@grace")):
+        now = settled(labelled(asked(text, "clara", STRANGER, registered=odd)))
+        assert set(mentioned(now.review.text)) <= {"grace"}
 
 
 def test_the_last_lead_does_not_go_unseen():

@@ -21,7 +21,7 @@ from wgbot.proposals.audit import audit
 from wgbot.proposals.proposal import judge
 from wgbot.registry.fields import ASKED, FIELDS
 from wgbot.registry.group import Channel, Group, Person
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings.meeting import Meeting
 from wgbot.setup.importers import cleaning, kinds
 from wgbot.setup.importers.found import Draft, Found
 from wgbot.setup.importers.vocabulary import AS_ANSWERS

@@ -13,7 +13,7 @@ from wgbot.files.disk import DiskTree
 from wgbot.files.tree import EntryKind
 from wgbot.registry import folder as registry_folder
 from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings.meeting import Meeting
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 DAYS = st.none() | st.dates()

@@ -13,18 +13,16 @@ from tests.test_house import ROOMS
 from wgbot.community.approval_policy import ApprovalPolicy, WaitDays
 from wgbot.community.checkin import CheckinSettings
 from wgbot.community.config import (
-    BranchSettings,
-    CommitSettings,
     Config,
     FormSettings,
     GroupKind,
     Labels,
-    PullRequestSettings,
     SecondRepository,
 )
+from wgbot.community.pull_requests import BranchSettings, CommitSettings, PullRequestSettings
 from wgbot.community.questions import Fields
 from wgbot.registry.group import Channel, Confirmation, Ending, Group, Person
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings.meeting import Meeting
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"

@@ -39,6 +39,11 @@ ONE_GROUP = [
     ("Bіrds of prey", "Birds of prey", "how they are written"),  # a Cyrillic letter
     ("Birds\u200b", "Birds", "how they are written"),
     ("Bírds", "Birds", "how they are written"),
+    ("Наблюдение за птицами", "НАБЛЮДЕНИЕ ЗА ПТИЦАМИ", "how they are written"),
+    ("Birds add-ons", "Birds addons", "how they are written"),
+    ("Add-ons", "Addons", "how they are written"),
+    ("Start-ups", "Startups", "how they are written"),
+    ("Form-factors", "Form factors", "how they are written"),
     ("🐦 Birds", "Birds!", "how they are written"),
     ("wg-birds", "Birds", "wg"),
     ("SIG Birds", "Birds working group", "working group sig"),

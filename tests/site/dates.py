@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from ical.calendar_stream import IcsCalendarStream
 
 from wgbot.community.translation import ENGLISH
-from wgbot.registry.meeting import ORDINALS, WEEKDAYS, Meeting, day_of, interval_of
-from wgbot.registry.occurrences import series
+from wgbot.registry.meetings.meeting import ORDINALS, WEEKDAYS, Meeting, day_of, interval_of
+from wgbot.registry.meetings.occurrences import series
 from wgbot.site import calendars
 from wgbot.site.meeting_history import DatedMeeting
 from wgbot.site.schedule import ScheduledMeeting

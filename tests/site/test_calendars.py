@@ -11,8 +11,8 @@ from icalendar import Calendar
 
 from tests import example
 from tests.site import dates, sample
-from wgbot.registry import occurrences
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings import occurrences
+from wgbot.registry.meetings.meeting import Meeting
 from wgbot.site import render
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -122,6 +122,16 @@ def test_a_weekly_meeting_begins_with_its_group():
     )
 
 
+def test_what_is_once_is_no_series():
+    entry = sample.entry(meetings=[CALL]).replace(
+        '"time"', '"starts": 2020-03-10, "until": 2020-03-10, "time"'
+    )
+    files = render.build(example.repository(**{"registry/sounds.yml": entry}), sample.HERE)
+    assert event(files).start.date() == date(2020, 3, 10)
+    assert "RRULE" not in event(files)
+    assert "Tuesday, 2020-03-10, 17:00 Europe/Berlin" in files["groups/sounds/index.html"].decode()
+
+
 def test_an_event_says_what_a_reader_needs():
     told = event(
         built(
@@ -165,6 +175,16 @@ def test_no_text_is_more_than_a_text(text):
     (told,) = Calendar.from_ical(data).events
     assert "CONFERENCE" not in told
     assert dates.read(data)["0"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028"], ids=ascii)
+def test_a_name_of_several_lines_is_one_in_a_calendar(end):
+    name = f"Sounds{end}END:VCALENDAR{end}X: y; z, \\n"
+    kinds = f"site: {{title: {json.dumps(name)}}}\nkinds: {{sig: {{one: SIG, many: {json.dumps(name)}}}}}\n"
+    files = built(settings_=kinds, kind="sig", name=name, meetings=[CALL])
+    for path in ("groups/sounds.ics", "meetings/sig.ics", "meetings.ics"):
+        assert files[path].count(b"\r\nEND:VCALENDAR\r\n") == 1
+        assert len(Calendar.from_ical(files[path]).events) == 1
 
 
 def test_there_is_a_calendar_of_each_group_of_each_kind_and_of_all():

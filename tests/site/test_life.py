@@ -8,7 +8,7 @@ import pytest
 
 from tests import example
 from tests.site import sample
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings.meeting import Meeting
 from wgbot.site import meetings, render
 
 WHOLE = sample.entry(

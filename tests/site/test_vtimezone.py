@@ -9,7 +9,7 @@ from dateutil.tz import tzical
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.registry import timezones
+from wgbot.registry.meetings import timezones
 from wgbot.site.vtimezone import vtimezone
 
 ODD = (

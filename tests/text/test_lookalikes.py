@@ -53,7 +53,17 @@ def test_f04_a_word_all_of_look_alikes_beside_latin_words_is_found(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Z̷̢̛a̶͜l̸g", "e\u0301\u0302\u0303\u0304", "\u0301bc", "a \u0301b", "-\u0301a"]
+    "text",
+    [
+        "Z̷̢̛a̶͜l̸g",
+        "e\u0301\u0302\u0303\u0304",
+        "\u0301bc",
+        "a \u0301b",
+        "-\u0301a",
+        "S\u0336o\u0336",
+        "o\u0338",
+        "a\u20dd",
+    ],
 )
 def test_f04_piled_and_loose_marks_are_found(text):
     assert lookalikes.has_piled_marks(text)
@@ -69,10 +79,24 @@ def test_f04_piled_and_loose_marks_are_found(text):
         ("Wasm", "W\u200basm"),
         ("Wasm", " 𝐖asm "),
         ("Straße", "STRASSE"),
+        ("Команда", "команда"),
+        ("КОМАНДА", "команда"),
+        ("TECT", "тест"),
+        ("Ναυς", "ΝΑΥΣ"),
+        ("İstanbul", "istanbul"),
+        ("Izmir", "ızmir"),
+        ("Wasm", "Wɑsm"),
+        ("Wasm", "ᴡᴀꜱᴍ"),
     ],
 )
 def test_f04_look_alikes_have_one_skeleton(one, other):
     assert lookalikes.skeleton(one) == lookalikes.skeleton(other)
+
+
+@given(st.text(st.characters(categories=["L"]), max_size=8))
+def test_f03_case_makes_no_difference(text):
+    for other in (text.lower(), text.casefold()):
+        assert lookalikes.skeleton(other) == lookalikes.skeleton(text)
 
 
 def test_f04_signs_of_one_shape_have_one_outline():
@@ -87,7 +111,7 @@ def test_f04_signs_of_one_shape_have_one_outline():
 
 
 def test_fancy_letters_are_told_from_letters():
-    assert [lookalikes.plain_letter(char) for char in "𝐖ﬁ①Ａ"] == ["W", "fi", "1", "A"]
+    assert [lookalikes.plain_letter(char) for char in "𝐖ﬁ①Ａᴡɡ"] == ["W", "fi", "1", "A", "W", "g"]
     assert [lookalikes.plain_letter(char) for char in "Wéж字…🎉"] == [None] * 6
 
 

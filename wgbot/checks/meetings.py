@@ -13,9 +13,12 @@ from datetime import UTC, datetime, time
 from rapidfuzz import process
 
 from wgbot.checks.subject import Example, Subject
-from wgbot.registry import meeting as meetings
-from wgbot.registry import meeting_lines, meeting_vocabulary, meeting_words, occurrences, timezones
-from wgbot.registry.meeting import Meeting, MeetingDay
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings import meeting as meetings
+from wgbot.registry.meetings import occurrences, timezones
+from wgbot.registry.meetings import vocabulary as meeting_vocabulary
+from wgbot.registry.meetings import words as meeting_words
+from wgbot.registry.meetings.meeting import Meeting, MeetingDay
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Value
 
@@ -191,11 +194,8 @@ def _wrong_time(meeting: Meeting) -> _Found | None:
     if not meeting.days:
         return "The meeting has a time and no day.", "Add `day`.", {}
     if meeting.timezone is None:
-        return (
-            "The meeting has a time and no timezone.",
-            "Add `timezone`, as in `timezone: Europe/Berlin`.",
-            {},
-        )
+        fix = "Add `timezone`, as in `timezone: Europe/Berlin`."
+        return "The meeting has a time and no timezone.", fix, {}
     return None
 
 
@@ -218,19 +218,17 @@ def _wrong_timezone(name: str | None) -> _Found | None:
 
 def _wrong_interval(meeting: Meeting, days: Sequence[MeetingDay]) -> _Found | None:
     if len({bool(day.ordinal) for day in days}) > 1:
+        what = "Some of its days are in each week, and some once a month."
+        return what, "Make two meetings of it.", {}
+    if meeting.every is None and days and occurrences.sounds_rarer_than_said(meeting, days):
+        unit = meetings.usual_interval(days).unit
+        often = {"usual": f"every {unit}", "rarer": f"every 2 {unit}s from 2026-01-06"}
         return (
-            "Some of its days are in each week, and some once a month.",
-            "Make two meetings of it.",
-            {},
+            "{text} sounds rarer than its days say, and nothing else says how often it is.",
+            "Say so, as in {usual}, or {rarer}.",
+            {"text": meeting.name or "", **often},
         )
     if meeting.every is None:
-        is_weekly = days and not days[0].ordinal
-        if is_weekly and meeting.name and meeting_vocabulary.is_not_weekly(meeting.name):
-            return (
-                "{text} doesn't sound weekly, and nothing else says how often it is.",
-                "Say so, as in `every week`, or `every 2 weeks from 2026-01-06`.",
-                {"text": meeting.name},
-            )
         return None
     interval = meetings.interval_of(meeting.every)
     if not days:

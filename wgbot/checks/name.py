@@ -105,7 +105,7 @@ def _look(name: str, options: Options) -> _Found | None:
         )
     if lookalikes.has_piled_marks(name):
         return (
-            "The name {name} has stacked accents, or accents without a letter.",
+            "The name {name} has accents that are stacked, go through a letter, or are on none.",
             "Remove them.",
             {},
         )

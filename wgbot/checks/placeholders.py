@@ -45,7 +45,17 @@ _EMPTY = frozenset(
     thing things this those to topic topics us various we what which will with work working works
     wg your""".split()
 )
-_NO_ANSWER = frozenset({"", "none", "na", "no", "nothing", "not applicable", "unknown", "idk"})
+_NO_ANSWER = frozenset(
+    (
+        "|none|na|n a|no|nothing|not applicable|unknown|idk|no response|no answer|ditto"
+        "|keine|keine angabe|keine antwort|nein|nichts"
+    ).split("|")
+)
+_ANY_GROUP = frozenset(
+    """a an my new our sig team teams that the this wg working group groups subgroup special interest
+    ag arbeitsgruppe arbeitsgruppen arbeitskreis gruppe die eine neue unsere""".split()
+)
+"""What a group is called that has no name yet: `New working group`."""
 _NEEDS_ONE = ("name", "focus", "leads")
 _NAME_GROUPS = ("group", "successors", "takes_over_from")
 """What names groups that are there, or else is refused: `Testing` can be one."""
@@ -88,6 +98,9 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             what = "{text} looks like a placeholder."
         elif key in _NEEDS_ONE and _letters(text) in _NO_ANSWER:
             what = "{text} doesn't answer this question."
+        elif key == "name" and set(words) <= _ANY_GROUP:
+            what = "{text} is what any group is called."
+            fix = "Use a name that says which one it is."
         elif field and any(_is_same(example, text, key) for example in field.examples):
             what = "This is the example from the form."
         elif key == "focus" and (len(text.strip()) < 2 or not set(words) - _EMPTY - _NAMELESS):

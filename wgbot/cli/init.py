@@ -299,11 +299,7 @@ def _answers(
         for key, question, default in (
             ("title", "Title of the list", capitalize(given["many"])),
             ("label", "Label that approves a proposal", defaults.label),
-            (
-                "forum",
-                "Where to discuss a group before proposing it (a link, or nothing)",
-                "",
-            ),
+            ("forum", "Where to discuss a group before proposing it (a link, or nothing)", ""),
             ("conduct", "Code of conduct (a link, or nothing)", ""),
         ):
             if key not in given:

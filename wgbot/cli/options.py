@@ -68,7 +68,39 @@ def root(folder: Path) -> Path:
     folder = folder.resolve()
     if not folder.is_dir():
         raise SetupError(f"There is no folder {folder}.")
-    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+    top = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+    if top is None and (folder / "HEAD").is_file() and (folder / "objects").is_dir():
+        raise SetupError(f"{folder} is a repository without files. Clone it, and run this there.")
+    if top is not None:
+        _refuse_what_is_left_out(top)
+    return top or folder
+
+
+def _refuse_what_is_left_out(top: Path) -> None:
+    """Raise SetupError where the checkout is sparse, and what wgbot reads is not in it.
+
+    Groups that are not there would be taken for groups that are gone.
+    """
+    if not ((top / ".git").is_file() or (top / ".git/info/sparse-checkout").is_file()):
+        return
+    listed = ask_git(top, "ls-files", "-t", "-z") or ""
+    left_out = [each[2:] for each in listed.split("\0") if each.startswith("S ")]
+    if not left_out:
+        return
+    from wgbot.community import config
+    from wgbot.files.disk import DiskTree
+
+    settings = config.load(DiskTree(top))[0]
+    forms = (each.path for each in settings.all_forms)
+    files = {config.PATH, *forms, *(each.path for each in settings.pages)}
+    folders = tuple(f"{each}/" for each in (settings.registry, settings.templates))
+    needed = next((each for each in left_out if each in files or each.startswith(folders)), None)
+    if needed:
+        raise SetupError(
+            f"{needed} is in the repository, and this sparse checkout of it leaves it out. Run "
+            "`git sparse-checkout disable`, or remove `sparse-checkout` from the workflow's step that "
+            "checks it out."
+        )
 
 
 def issue(file: IO[bytes]) -> "Issue":

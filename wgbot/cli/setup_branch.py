@@ -33,7 +33,7 @@ def opened(root: Path, home: "Origin | None") -> SetupBranch:
     name = os.environ.get("GITHUB_REPOSITORY") or (f"{home.owner}/{home.name}" if home else "")
     if token and name:
         return _at_github(token, name)
-    from wgbot.localgit.forge import LocalBranches
+    from wgbot.localgit.branches import LocalBranches
 
     here = LocalBranches(root)
     return SetupBranch(here.files(), here.base, here.default_branch)
@@ -62,7 +62,7 @@ def propose(
 ) -> int:
     """Put files on the branch, and open a pull request or say how to; return the exit code."""
     from wgbot.github.refusals import RequestRejected
-    from wgbot.localgit.forge import LocalBranches
+    from wgbot.localgit.branches import LocalBranches
     from wgbot.proposals.changes import ProposePullRequest, PutFiles
 
     contents = {file.path: file.text for file in files}

@@ -82,6 +82,13 @@ class Repository:
         noun = self.config.noun
         return similar.known_groups(groups, options, (noun.one, noun.many), self.form.title)
 
+    @property
+    def is_by_name(self) -> bool:
+        """Return whether leads can be named without an account; never where each has to agree with theirs."""
+        said = self.config.checks.leads.by_name if self.config.checks.leads else None
+        is_required = self.config.approval.consent == "require"
+        return not is_required and (self.registry.is_by_name if said is None else said)
+
     def _templates(self, *, on_github: bool) -> Templates:
         return Templates(
             self.tree,

@@ -101,10 +101,7 @@ _WORDS = {
         "There is a colon followed by a space in a text, or a line is indented too far.",
         "Put the text in quotes, or align the line with the ones above.",
     ),
-    "found unexpected end of stream": (
-        "A quote is opened but never closed.",
-        "Close it.",
-    ),
+    "found unexpected end of stream": ("A quote is opened but never closed.", "Close it."),
 }
 
 
@@ -118,8 +115,6 @@ def _decode(data: bytes) -> str:
 
 # `=` and `<<` alone have a meaning in YAML 1.1, and none here.
 _TEXT = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "value", "merge"))
-
-
 _INTEGER = "tag:yaml.org,2002:int"
 # `012` is 10, `1_0` is 10, `0x10` is 16.
 _ODD_NUMBER = re.compile(r"[-+]?(?:0\d|.*_|0[bx]).*", re.IGNORECASE)
@@ -175,21 +170,18 @@ class _Composer:
             raise YamlError(
                 f"Values are nested more than {MAX_DEPTH} deep.", "Make it flatter.", line
             )
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, line)
-        if event.tag is not None:
+        is_scalar = isinstance(event, yaml.ScalarEvent)
+        if event.tag is not None and not (is_scalar and event.tag == "!"):
             raise YamlError(
                 "Tags (`!name`) aren't supported.", "Remove it, or quote the value.", line
             )
+        if is_scalar:
+            return self._scalar(event, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)
 
     def _scalar(self, event: Any, line: int) -> Any:
-        if event.tag not in (None, "!"):
-            raise YamlError(
-                "Tags (`!name`) aren't supported.", "Remove it, or quote the value.", line
-            )
         if self._as_text:
             return event.value
         tag = _RESOLVE(yaml.ScalarNode, event.value, event.implicit)

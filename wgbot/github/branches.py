@@ -15,7 +15,7 @@ from wgbot.github.api import Api
 from wgbot.github.branch_heads import BranchHeads
 from wgbot.github.refusals import RequestRejected
 from wgbot.github.tree import GitHubTree
-from wgbot.localgit.git import CommitTree, Git
+from wgbot.localgit.git import EXECUTABLE, FILE, CommitTree, Git
 from wgbot.proposals import markers
 from wgbot.proposals.changes import ProposePullRequest, PutFiles
 from wgbot.proposals.reconcile import Retry
@@ -44,6 +44,8 @@ class Branches:
         self._checkout = checkout
         self._trees: dict[str, str] = {}
         """The trees of commits, as far as they are known."""
+        self._executable: dict[str, set[str]] = {}
+        """The paths of what can be run in commits, as far as they are known."""
         self._made: dict[tuple[str, str], str] = {}
         """The commits made in this run, by their base and message."""
         self._heads = BranchHeads(api, checkout, self.files)
@@ -162,8 +164,11 @@ class Branches:
     def _tree(self, change: PutFiles, base: str) -> str:
         """Return the tree that has the files of *change*, and is as that of *base* otherwise."""
         entries = []
+        if change.base not in self._executable:
+            self.files(change.base)
         for path, data in change.files.items():
-            entry: dict[str, Any] = {"path": path, "mode": "100644", "type": "blob"}
+            mode = EXECUTABLE if path in self._executable[change.base] else FILE
+            entry: dict[str, Any] = {"path": path, "mode": mode, "type": "blob"}
             entries.append(entry | ({"sha": None} if data is None else self._content(data)))
         tree = self._tree_of(base)
         if not entries:
@@ -183,9 +188,11 @@ class Branches:
             self._checkout
             and self._checkout.ask("cat-file", "-e", f"{commit}^{{tree}}") is not None
         ):
-            return CommitTree(self._checkout, commit)
+            local = CommitTree(self._checkout, commit)
+            self._executable[commit] = local.executable
+            return local
         tree = GitHubTree(self._api, commit, self._checkout)
-        self._trees[commit] = tree.tree
+        self._trees[commit], self._executable[commit] = tree.tree, tree.executable
         return tree
 
     def _tree_of(self, commit: str) -> str:

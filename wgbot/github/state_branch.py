@@ -7,7 +7,7 @@ loses what the other wrote. What a file says, and what is to be done without it,
 import time
 from collections.abc import Callable
 
-from wgbot.community.config import CommitSettings
+from wgbot.community.pull_requests import CommitSettings
 from wgbot.github.api import Api
 from wgbot.github.refusals import RequestRejected
 from wgbot.github.tree import GitHubTree

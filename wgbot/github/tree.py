@@ -8,15 +8,8 @@ import base64
 
 from wgbot.files.tree import EntryKind
 from wgbot.github.api import Api
-from wgbot.localgit.git import Git
+from wgbot.localgit.git import EXECUTABLE, KINDS, Git
 from wgbot.text.problems import SetupError
-
-_KINDS: dict[str, EntryKind] = {
-    "040000": "folder",
-    "100644": "file",
-    "100755": "file",
-    "120000": "link",
-}
 
 
 class GitHubTree:
@@ -34,11 +27,15 @@ class GitHubTree:
                 f"The files of {commit[:10]} could not be listed: there are none, or too many for "
                 "one answer of GitHub's. Check the repository out, and run wgbot in it."
             )
+        self.executable: set[str] = set()
+        """The paths of the files that can be run."""
         self._kinds: dict[str, EntryKind] = {}
         self._blobs: dict[str, str] = {}
         for each in listed.get("tree") or ():
-            self._kinds[each["path"]] = _KINDS.get(each["mode"], "other")
+            self._kinds[each["path"]] = KINDS.get(each["mode"], "other")
             self._blobs[each["path"]] = each["sha"]
+            if each["mode"] == EXECUTABLE:
+                self.executable.add(each["path"])
         self._contents: dict[str, bytes] = {}
 
     def read(self, path: str) -> bytes | None:

@@ -6,7 +6,7 @@ Where pages or registry are in a second repository it takes one in each, or none
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from wgbot.community.config import CommitSettings
+from wgbot.community.pull_requests import CommitSettings
 from wgbot.community.repository import Repository
 from wgbot.community.translation import Catalogue
 from wgbot.files import yaml

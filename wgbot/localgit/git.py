@@ -10,12 +10,14 @@ from wgbot.files.tree import EntryKind
 from wgbot.text.escape import escape_controls
 from wgbot.text.problems import SetupError, WgbotError
 
-_KINDS: dict[str, EntryKind] = {
+FILE, EXECUTABLE = "100644", "100755"
+KINDS: dict[str, EntryKind] = {
     "040000": "folder",
-    "100644": "file",
-    "100755": "file",
+    FILE: "file",
+    EXECUTABLE: "file",
     "120000": "link",
 }
+"""What is in a tree, by its mode."""
 
 
 _LOG = logging.getLogger(__name__)
@@ -101,6 +103,8 @@ class CommitTree:
     def __init__(self, git: Git, commit: str) -> None:
         """Look at *commit* of *git*; everything is read when it is asked for."""
         self._git = git
+        self.executable: set[str] = set()
+        """The paths of the files that can be run."""
         self._kinds: dict[str, EntryKind] = {}
         self._objects: dict[str, str] = {}
         listed = git.run("ls-tree", "-r", "-t", "-z", "--full-tree", commit)
@@ -108,8 +112,10 @@ class CommitTree:
             about, _, name = line.partition(b"\t")
             mode, _, blob = about.decode("ascii").split(" ")
             path = name.decode("utf-8", "surrogateescape")
-            self._kinds[path] = _KINDS.get(mode, "other")
+            self._kinds[path] = KINDS.get(mode, "other")
             self._objects[path] = blob
+            if mode == EXECUTABLE:
+                self.executable.add(path)
         self._contents: dict[str, bytes] = {}
 
     def read(self, path: str) -> bytes | None:

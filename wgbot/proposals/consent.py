@@ -7,8 +7,9 @@ since.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from wgbot.proposals.memory import Record
@@ -44,13 +45,24 @@ def candidates(situation: Situation, record: Record) -> tuple[Candidate, ...]:
     if policy.consent == "off" or situation.home.address is None:
         return ()
     known = numbers(situation, record)
+    written = situation.review.written if situation.review else None
+    said: dict[str, list[Voice]] = {}
+    for each in situation.words:
+        said.setdefault(each.by.lower(), []).append(each)
     return tuple(
         Candidate(
             person.github,
             edit.after[slug].name,
             person.role,
             asked := key(person.github, slug, person.role),
-            _state(situation, record, person.github, asked),
+            "another"
+            if is_another(situation, record, person.github)
+            else _state(
+                said.get(person.github.lower(), ()),
+                known.get(person.github.lower()),
+                asked in record.named,
+                record.named.get(asked) or written,
+            ),
         )
         for slug in edit.after
         for person in edit.new_leads(slug)
@@ -115,22 +127,19 @@ def is_another(situation: Situation, record: Record, account: str) -> bool:
     return now is not None and record.accounts.get(account.lower(), now) != now
 
 
-def _state(situation: Situation, record: Record, account: str, asked: str) -> State:
-    if is_another(situation, record, account):
-        return "another"
-    written = situation.review.written if situation.review else None
-    since = record.named.get(asked) or written
-    number = numbers(situation, record).get(account.lower())
-    said = [
+def _state(
+    said: Sequence[Voice], number: int | None, is_named: bool, since: datetime | None
+) -> State:
+    """Return what somebody said: the account of that *number*, where it is known, once it was named."""
+    counting = [
         each
-        for each in situation.words
-        if asked in record.named
+        for each in said
+        if is_named
         and since is not None
         and each.at > since
-        and each.by.lower() == account.lower()
         and (number is None or each.number in (None, number))
     ]
-    return _answer(said)
+    return _answer(counting)
 
 
 def _answer(said: list[Voice]) -> State:

@@ -12,7 +12,7 @@ from typing import Any
 from wgbot.community.translation import ENGLISH, Catalogue
 from wgbot.form.schema import Field
 from wgbot.proposals.proposal import Proposal
-from wgbot.registry import lists, meeting_lines
+from wgbot.registry import lists
 from wgbot.registry.fields import ASKED, FIELDS
 from wgbot.registry.group import (
     Channel,
@@ -22,7 +22,8 @@ from wgbot.registry.group import (
     Group,
     Person,
 )
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings.meeting import Meeting
 from wgbot.text.escape import Markdown, code_block, code_span, shorten
 from wgbot.text.sentences import capitalize
 

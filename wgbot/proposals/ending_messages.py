@@ -12,9 +12,9 @@ from wgbot.proposals.edit_messages import MOST_NAME, about_edit
 from wgbot.proposals.memory import Record
 from wgbot.proposals.registration import Absence
 from wgbot.proposals.situation import Place, Situation
-from wgbot.registry import meeting_lines
 from wgbot.registry.folder import Entry
 from wgbot.registry.group import Group
+from wgbot.registry.meetings import lines as meeting_lines
 from wgbot.text.escape import shorten
 
 

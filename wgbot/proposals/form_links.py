@@ -14,10 +14,10 @@ from wgbot.community.repository import Repository
 from wgbot.form import rendered
 from wgbot.proposals.form_addresses import filled, form_for, name
 from wgbot.proposals.proposal import Issue, read
-from wgbot.registry import meeting_lines
 from wgbot.registry.fields import ASKED
 from wgbot.registry.group import FieldType, Person
 from wgbot.registry.lists import KEYS
+from wgbot.registry.meetings import lines as meeting_lines
 
 _TEXTS = ("input", "textarea")
 _NO_COMMIT = "0" * 40

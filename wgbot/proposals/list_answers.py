@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.registry import answers, as_in_file, by_name, deltas, lists, meeting_lines, people
+from wgbot.registry import answers, as_in_file, by_name, deltas, lists, people
 from wgbot.registry.deltas import Delta, Unclear
 from wgbot.registry.group import Channel, Group, GroupField, Person
-from wgbot.registry.meeting import Meeting
-from wgbot.registry.meeting_vocabulary import says_when
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings import naming
+from wgbot.registry.meetings.meeting import Meeting
+from wgbot.registry.meetings.vocabulary import says_when
 from wgbot.text.problems import Problem
 
 _MINUSES = re.compile(r"\A(?:\s*[-–]\s+\S[^\n]*(?:\n|\Z))+\Z")
@@ -49,7 +51,7 @@ def after(
     if isinstance(found, Unclear):
         return here, _unclear(field, found.words)
     if isinstance(found, Delta):
-        return _changed(asked, found, here)
+        return _changed(asked, found, here, was)
     if odd := _prose(asked, found):
         return here, _unclear(field, odd)
     said = _entries(asked, found)
@@ -113,7 +115,8 @@ def _meetings(text: str, here: tuple[Any, ...], was: tuple[Any, ...]) -> str | D
         kept = f"{found.added} {found.removed}" if isinstance(found, Delta) else line
         if says_when(line) and not says_when(kept):
             return Unclear(line)
-        if isinstance(found, Delta) and not (found.added and found.removed):
+        (typed, *_) = meeting_lines.read(line) or (Meeting(),)
+        if isinstance(found, Delta) and typed.name not in words and _is_whole(found):
             added += filter(None, [found.added])
             removed += filter(None, [found.removed])
         elif here and not any(
@@ -128,6 +131,12 @@ def _meetings(text: str, here: tuple[Any, ...], was: tuple[Any, ...]) -> str | D
     if said and (added or removed):
         return Unclear((added or removed)[0])
     return "\n".join(said) if said else Delta("\n".join(added), "\n".join(removed))
+
+
+def _is_whole(delta: Delta) -> bool:
+    """Return whether a line adds or takes out a meeting, or puts another in its place: one that has a name."""
+    is_both = delta.added and delta.removed
+    return not is_both or all(each.name for each in meeting_lines.read(delta.added))
 
 
 def _typed_as_in_file(asked: _Asked, text: str) -> tuple[Any, ...] | None:
@@ -200,12 +209,12 @@ def _typed(each: Person, asked: _Asked) -> Person:
 
 
 def _changed(
-    asked: _Asked, delta: Delta, here: tuple[Any, ...]
+    asked: _Asked, delta: Delta, here: tuple[Any, ...], was: tuple[Any, ...]
 ) -> tuple[tuple[Any, ...], Problem | None]:
     """Return the list with what is added and without what is taken out."""
     field = asked.field
     added = _entries(asked, delta.added) if delta.added else ()
-    gone = _entries(asked, delta.removed) if delta.removed else ()
+    gone = _gone(asked, delta.removed, was)
     out = tuple(each for each in here if _is_named(field, each, gone, delta.removed))
     unknown = lists.without(field.type, gone, here) if len(out) < len(gone) else ()
     again = tuple(each for each in added if not lists.without(field.type, (each,), here))
@@ -218,6 +227,17 @@ def _changed(
     if again or (delta.added and not added):
         return here, _problem(field, "I can't add this: {text}", delta.added)
     return (*lists.without(field.type, here, out), *added), None
+
+
+def _gone(asked: _Asked, text: str, was: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return what is to be taken out of a list that *was* so when they looked at it."""
+    if asked.field.type != "meetings":
+        return _entries(asked, text) if text else ()
+    return tuple(
+        naming.meant(line, was) or each
+        for line in text.split("\n")
+        for each in _entries(asked, line)
+    )
 
 
 def _is_named(field: GroupField, each: Any, gone: tuple[Any, ...], text: str) -> bool:

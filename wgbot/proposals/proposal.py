@@ -182,9 +182,7 @@ def read(
         answers |= dict.fromkeys(_left_open(form, answers))
     doubtful = frozenset(meanings.get(key, key) for key in reading.doubtful)
     problems = [
-        replace(problem, field=meanings.get(problem.field, problem.field))
-        if problem.field
-        else problem
+        replace(problem, field=meanings.get(problem.field or "", problem.field))
         for problem in reading.problems
     ]
     return _proposal(
@@ -217,10 +215,10 @@ def _proposal(
     doubtful: frozenset[str] = frozenset(),
     then: Mapping[str, Group] = MappingProxyType({}),
 ) -> Proposal:
-    is_by_name = _is_by_name(repository)
-    group = _group(answers, issue.number, form, repository.config, by_name=is_by_name)
+    by_name = repository.is_by_name
+    group = _group(answers, issue.number, form, repository.config, by_name=by_name)
     known = None if form.does == "new" else repository.known
-    proposed = Proposed(form, answers, group, known, then, is_by_name)
+    proposed = Proposed(form, answers, group, known, then, by_name)
     edit = edit_of(proposed, repository.registry)
     found = (*problems, *(edit.problems if made_with_form else ()))
     return Proposal(
@@ -261,14 +259,6 @@ def _fields(form: GroupForm) -> Mapping[str, Field]:
     """Return a form's questions by what they mean."""
     meanings = _meanings(form)
     return {meanings.get(field.key, field.key): field for field in form.form.fields}
-
-
-def _is_by_name(repository: Repository) -> bool:
-    """Return whether leads can be named without an account; never where each has to agree with theirs."""
-    options = repository.config.checks.leads
-    said = options.by_name if options else None
-    is_required = repository.config.approval.consent == "require"
-    return not is_required and (repository.registry.is_by_name if said is None else said)
 
 
 def _group(

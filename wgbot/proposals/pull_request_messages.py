@@ -6,7 +6,7 @@ What it says in the issue is in `messages`.
 from collections.abc import Sequence
 
 from wgbot.checks import runner
-from wgbot.community import config
+from wgbot.community.pull_requests import CommitSettings
 from wgbot.community.repository import Repository
 from wgbot.proposals import markers, present_leads
 from wgbot.proposals.consent import Candidate
@@ -19,7 +19,7 @@ from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Group
 from wgbot.text.escape import Markdown, defuse, escape_controls, shorten
 
-_PLAIN = config.CommitSettings()
+_PLAIN = CommitSettings()
 
 MAX_TITLE = 256
 
@@ -37,19 +37,19 @@ def pull_request_title(proposal: Proposal, repository: Repository) -> str:
     return shorten(defuse(escape_controls(begun(title, style, small=is_english))), MAX_TITLE)
 
 
-def begun(line: str, style: config.CommitSettings, *, small: bool) -> str:
+def begun(line: str, style: CommitSettings, *, small: bool) -> str:
     """Return a commit's first line, or a title, with what the community's begin with."""
     if not style.prefix:
         return line
     return style.prefix + (line[:1].lower() + line[1:] if small else line)
 
 
-def plain_commit_message(subject: str, style: config.CommitSettings) -> str:
+def plain_commit_message(subject: str, style: CommitSettings) -> str:
     """Write the message of a commit that is no proposal's, as the community words its commits."""
     return "\n".join([begun(subject, style, small=True), "", *_sign_off(style)]).rstrip() + "\n"
 
 
-def _sign_off(style: config.CommitSettings) -> list[str]:
+def _sign_off(style: CommitSettings) -> list[str]:
     return [f"Signed-off-by: {style.sign_off}"] if style.sign_off else []
 
 
@@ -172,7 +172,7 @@ def status_of_rest(repository: Repository) -> str:
 
 
 def commit_message(
-    proposal: Proposal, home: str | None = None, style: config.CommitSettings = _PLAIN
+    proposal: Proposal, home: str | None = None, style: CommitSettings = _PLAIN
 ) -> str:
     """Write the message of the commit. Nothing in it is text of the proposer's but the slug.
 

@@ -4,7 +4,7 @@ All of a proposal is in one repository, or it takes a pull request in each of tw
 approval is decided elsewhere; here a pull request is brought to where it has to be, or held.
 """
 
-from wgbot.community import config
+from wgbot.community.pull_requests import PullRequestSettings
 from wgbot.proposals import markers, messages, notices, pull_request_messages
 from wgbot.proposals.changes import (
     Change,
@@ -123,7 +123,7 @@ def unblock(place: Place) -> list[Change]:
 
 
 def add_labels_and_reviewers(
-    place: Place, wanted: config.PullRequestSettings, done: int | None
+    place: Place, wanted: PullRequestSettings, done: int | None
 ) -> list[Change]:
     """Add its labels and reviewers to a new pull request; *done* is the number of one that has them.
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.registry import as_in_file, deltas, meeting_lines, repository_names
+from wgbot.registry import as_in_file, deltas, repository_names
 from wgbot.registry.group import Channel, FieldType, GroupField, Person
+from wgbot.registry.meetings import lines as meeting_lines
 from wgbot.registry.people import AND, people
 from wgbot.registry.roles import role_in
 from wgbot.text import links, schemes

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PositiveInt, model_validator
 
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings.meeting import Meeting
 from wgbot.registry.model import LIST, RegistryModel, Text
 
 _Day = date

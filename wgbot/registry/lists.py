@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from wgbot.registry import answers, meeting_lines
+from wgbot.registry import answers
 from wgbot.registry.group import Channel, FieldType, Person
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings.meeting import Meeting
 
 _Key = Callable[[Any], str]
 

@@ -72,18 +72,10 @@ def _listed(keys: set[str]) -> str:
     return ", ".join(f"`{key}`" for key in Group.model_fields if key in keys)
 
 
-def _read(text: str) -> files_yaml.Document | None:
-    try:
-        return files_yaml.load(text.encode())
-    except (files_yaml.YamlError, UnicodeEncodeError):
-        return None
-
-
 def _reads_as(text: str, group: Group) -> bool:
-    document = _read(text)
     try:
-        return document is not None and Group.model_validate(document.value) == group
-    except ValidationError:
+        return Group.model_validate(files_yaml.load(text.encode()).value) == group
+    except (files_yaml.YamlError, UnicodeEncodeError, ValidationError):
         return False
 
 

@@ -22,10 +22,10 @@ _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _SHORT = re.compile(r"[^\W_]{2,8}")
 _PATH = re.compile(r"\w+(?:[-/][\w.]+){2,}")
 _TIED = re.compile(r"(?<=\w)[-/]\w+(?![-/\w])")
-# What is set off from the name in front: "[WG]: …", "New SIG: …", "WG - …", "wg-…".
+# What is set off from the name in front: "[WG]: …", "New SIG: …", "WG - …".
 _MAY_HAVE_LABEL = re.compile(r"[:\[(–—-]")
 _LABEL = re.compile(
-    r"\s*(?:[\[(]([^\[\]()]{1,60})[\])]|([^:\[\]()–—]{1,60}?)(?::|\s[-–—](?=\s)|[–—])|(\w+)-)"
+    r"\s*(?:[\[(]([^\[\]()]{1,60})[\])]|([^:\[\]()–—]{1,60}?)(?::|\s[-–—](?=\s)|[–—]))"
 )
 
 

@@ -14,9 +14,10 @@ from icalendar import Calendar, Event, vRecur
 from wgbot.community.config import GroupKind
 from wgbot.community.site import Appearance
 from wgbot.community.translation import Catalogue
-from wgbot.registry import folder, timezones
+from wgbot.registry import folder
 from wgbot.registry.group import Group
-from wgbot.registry.occurrences import Series
+from wgbot.registry.meetings import timezones
+from wgbot.registry.meetings.occurrences import Series
 from wgbot.site.inputs import former_slugs
 from wgbot.site.meetings import LINKS
 from wgbot.site.platforms import followable
@@ -74,7 +75,8 @@ def _add_dates(event: Event, series: Series) -> None:
     rule = vRecur.from_ical(series.pattern.rule)
     if series.end:
         rule["UNTIL"] = [series.end.astimezone(UTC)]
-    event.add("rrule", rule)
+    if series.until != series.first.date():
+        event.add("rrule", rule)
     if series.without:
         # At the time of day of the dates themselves: what is a date alone would except nothing.
         event.add("exdate", [first.combine(day, first.timetz()) for day in series.without])
@@ -88,6 +90,7 @@ def _end(first: datetime, series: Series) -> datetime:
 def calendar(title: str, parts: Iterable[CalendarPart], source: str | None) -> bytes:
     """Return a calendar file; *source* is where it will be found, if that is known."""
     listed = list(parts)
+    title = " ".join(title.split())
     head = Calendar()
     head.add("prodid", PRODUCT)
     head.add("version", "2.0")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from wgbot.registry.group import EndReason, FieldType, Group, GroupStatus
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings.meeting import Meeting
 from wgbot.site.data import LISTED, VERSION, as_lines
 from wgbot.site.events import Kind
 

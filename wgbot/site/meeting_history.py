@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from wgbot.registry import occurrences
 from wgbot.registry.group import Group
-from wgbot.registry.meeting import Meeting
-from wgbot.registry.occurrences import Series
+from wgbot.registry.meetings import occurrences
+from wgbot.registry.meetings.meeting import Meeting
+from wgbot.registry.meetings.occurrences import Series
 from wgbot.site.events import Revision
 
 MeetingKey = tuple[str, str]

@@ -1,12 +1,12 @@
 """A meeting in words, as templates are told about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from wgbot.community.translation import ENGLISH, Catalogue
-from wgbot.registry import meeting as meetings
-from wgbot.registry.meeting import Interval, Meeting
+from wgbot.registry.meetings import meeting as meetings
+from wgbot.registry.meetings.meeting import Interval, Meeting, MeetingDay
 from wgbot.site.pages import Shown
 from wgbot.site.platforms import followable
 from wgbot.text.sentences import capitalize
@@ -76,9 +76,18 @@ def _parts(meeting: Meeting, catalogue: Catalogue) -> Iterator[str]:
     say = catalogue.say
     days = [meetings.day_of(text) for text in meeting.days]
     yield from (_day(text, catalogue) for text in meeting.days)
+    if meeting.once:
+        yield meeting.once.isoformat()
     if meeting.time:
         yield f"{meeting.time} {(meeting.timezone or '').replace('_', ' ')}".rstrip()
-    known = [day for day in days if day]
+    if not meeting.once:
+        yield from _series(meeting, [day for day in days if day], catalogue)
+    if meeting.minutes:
+        yield say("{count} minutes", count=str(meeting.minutes))
+
+
+def _series(meeting: Meeting, known: Sequence[MeetingDay], catalogue: Catalogue) -> Iterator[str]:
+    say = catalogue.say
     interval = meetings.interval_of(meeting.every) if meeting.every else None
     if interval or (known and not meeting.every):
         yield _interval(interval or meetings.usual_interval(known), catalogue)
@@ -91,8 +100,6 @@ def _parts(meeting: Meeting, catalogue: Catalogue) -> Iterator[str]:
     if meeting.without:
         listed = ", ".join(day.isoformat() for day in meeting.without)
         yield say("not on {days}", days=listed)
-    if meeting.minutes:
-        yield say("{count} minutes", count=str(meeting.minutes))
 
 
 def _day(text: str, catalogue: Catalogue) -> str:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
-from wgbot.registry import timezones
+from wgbot.registry.meetings import timezones
 
 _LAST_YEAR = 2060
 """Until when changes of the clock are looked at; what goes by a rule then goes on by it."""

@@ -34,6 +34,8 @@ _TEMPLATE = str.maketrans({"{": "&#x7B;", "}": "&#x7D;"})
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 # GitHub makes links of these by itself. https://github.github.com/gfm/#autolinks-extension-
 _AUTOLINK = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+# Of addresses for mail as well, once entities are letters again: only what stands between helps.
+_MAIL = re.compile(r"(?<=[\w.+-])@(?=\w)")
 
 # GitHub's renderer counts no more than 80 backticks around a span, and 255 around a block.
 _MANY_BACKTICKS = re.compile("`{40}(?=`)")
@@ -135,12 +137,13 @@ def escape_markdown(text: str) -> str:
     """Return *text* as one line of Markdown that reads as it was typed, in any flavour of Markdown.
 
     For pages and for comments: HTML, links, images, template syntax of site generators and
-    typographic characters come out as themselves.
+    typographic characters come out as themselves, but for a space without width in an address for mail.
     """
     line = escape_controls(" ".join(text.split()))
     line = _ENTITY.sub("&amp;", line)
     line = _NUMBERED.sub(r"\1\\\2", _MARKDOWN.sub(lambda match: "\\" + match[0], line))
     line = _AUTOLINK.sub(lambda match: f"&#x{ord(match[0]):X};", line)
+    line = _MAIL.sub("@" + ZERO_WIDTH_SPACE, line)
     return line.replace("\\<", "&lt;").replace("\\>", "&gt;").translate(_TEMPLATE)
 
 

@@ -170,7 +170,10 @@ def _poses(host: str) -> bool:
         return True
     return any(
         not label.isascii()
-        and (lookalikes.mixed_word(label) is not None or lookalikes.skeleton(label).isascii())
+        and (
+            lookalikes.mixed_word(label) is not None
+            or lookalikes.lookalike_skeleton(label).isascii()
+        )
         for label in shown.split(".")
     )
 

@@ -15,6 +15,17 @@ _LOOK_ALIKES = str.maketrans(
     "аеорсухіјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅԌԚԜӀΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιρυαօսոցհᏀᎪᏴᏟᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ",
     "aeopcyxijsdhlqwABEKMHOPCTYXIJSGQWIABEZHIKMNOPTYXovipuaounghGABCEHJKLMPRSTVWZ",
 )
+# Latin letters of phonetics, that no alphabet has beside the usual ones.
+_PHONETIC = dict(zip("ɡᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "gABCDEFGHIJKLMNOPRSTUVWYZ", strict=True))
+# And such as some alphabets have.
+_LATIN = str.maketrans({**_PHONETIC, **dict(zip("ıȷɑɩ", "ijai", strict=True))})
+# In any case, a small letter looks like what its capital looks like, unless it has a look of its own.
+_SMALL_LOOK_ALIKES = {
+    ord(small): chr(plain).lower()
+    for letter, plain in _LOOK_ALIKES.items()
+    if len(small := chr(letter).lower()) == 1
+    and (small == chr(letter) or ord(small) not in _LOOK_ALIKES)
+}
 # Scripts that share no letters with one another but look as if they did.
 _CONFUSED_SCRIPTS = frozenset(
     {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU"}
@@ -29,6 +40,10 @@ _ALIKE_IN_LATIN = str.maketrans("I1|0O", "llloo")
 
 def skeleton(text: str) -> str:
     """Return what *text* looks like in any case: of one skeleton, two texts are easily confused."""
+    if not text.isascii():
+        # A dotted capital I of Turkish is two letters, once it is small.
+        text = unicodedata.normalize("NFKC", text).casefold().replace("i\u0307", "i")
+        text = text.translate(_SMALL_LOOK_ALIKES)
     return _folded(text).casefold()
 
 
@@ -40,7 +55,7 @@ def lookalike_skeleton(text: str) -> str:
 def _folded(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    plain = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES)
+    plain = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES).translate(_LATIN)
     return " ".join("".join(char for char in plain if not is_invisible(char)).split())
 
 
@@ -85,7 +100,7 @@ def disguised_word(text: str) -> str | None:
 
 def plain_letter(char: str) -> str | None:
     """Return the plain letters that *char* is a fancy form of, as `W` for `𝐖` or `fi` for `ﬁ`."""
-    plain = unicodedata.normalize("NFKC", char)
+    plain = _PHONETIC.get(char) or unicodedata.normalize("NFKC", char)
     return plain if not char.isascii() and plain.isascii() and plain.isalnum() else None
 
 
@@ -139,13 +154,21 @@ def _is_symbol(char: str) -> bool:
     return not char.isascii() and unicodedata.category(char) in ("So", "Sk", "Sm", "Cn")
 
 
+# Through a letter, and around one. What is around digits makes keys of them: 1️⃣.
+_THROUGH = frozenset(
+    "\u0334\u0335\u0336\u0337\u0338\u20d2\u20d3\u20d8\u20d9\u20da\u20e5\u20e6\u20eb"
+)
+
+
 def has_piled_marks(text: str) -> bool:
-    """Return whether marks are piled on a letter, or are on none."""
+    """Return whether marks are piled on a letter, go through or around it, or are on none."""
     letter, marks = " ", 0
     for char in unicodedata.normalize("NFC", text):
         if unicodedata.category(char) not in ("Mn", "Me", "Mc") or is_invisible(char):
             letter, marks = char, 0
             continue
+        if char in _THROUGH or (unicodedata.category(char) == "Me" and script(letter)):
+            return True
         marks += unicodedata.category(char) != "Mc"
         if letter.isspace() or unicodedata.category(letter)[0] in "PZC":
             return True

@@ -44,6 +44,7 @@ class TestEnding:
     def test_its_leads_led_it_until_then_and_its_meetings_are_over(self):
         meets = "meetings:\n  - {name: Call, day: Tuesday, time: '17:00', timezone: UTC}\n"
         meets += "  - {name: Old call, until: 2020-01-01}\n  - {name: Long, until: 2030-01-01}\n"
+        meets += "  - {name: Not begun, day: Friday, starts: 2100-01-01, until: 2100-01-01}\n"
         led = "former_leads:\n  - {github: alan}\n"
         group = after(end(), **{CLI: TEXT + led + meets})["command-line"]
         assert group.leads == ()
@@ -304,13 +305,16 @@ def test_a_revival_takes_back_what_the_end_brought_and_nothing_else():
         "ended: {date: 2026-02-01, because: merged}\nmeetings:\n"
         "  - {name: Call, day: Monday, until: 2026-02-01}\n"
         "  - {name: Sprint, day: Tuesday, until: 2025-06-01}\n"
+        "  - {name: Farewell, day: Sunday, starts: 2026-02-01, until: 2026-02-01}\n"
         "former_leads: [{github: ada, until: 2026-02-01}]\n"
     )
     its = example.repository(**{"registry/birds.yml": old})
     back = judge(example.issue(name="Birds"), its)
     assert back.edit.kind == "revive"
     assert (back.group.ended, back.group.successors) == (None, ())
-    assert [str(each.until) for each in back.group.meetings] == ["None", "2025-06-01"]
+    assert [str(each.until) for each in back.group.meetings] == [
+        *("None", "2025-06-01", "2026-02-01"),
+    ]
     assert [each.github for each in back.group.former_leads] == ["ada"]
 
 

@@ -123,6 +123,8 @@ def approved(before: Group | None, group: Group, on: date) -> Group:
             "meetings": tuple(
                 each if each.until and each.until <= on else each.model_copy(update={"until": on})
                 for each in group.meetings
+                # What had not begun never was.
+                if each.starts is None or each.starts <= on
             ),
         }
     )

@@ -100,7 +100,9 @@ def _brought_back(old: Group, new: Group) -> Group:
     # What its end brought is in the history.
     over = old.ended.date if old.ended else None
     meetings = tuple(
-        each.model_copy(update={"until": None}) if over and each.until == over else each
+        each.model_copy(update={"until": None})
+        if over and each.until == over and each.once is None
+        else each
         for each in old.meetings
     )
     charter = {**old.charter, **new.charter}

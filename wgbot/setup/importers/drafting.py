@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import Group
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings.meeting import Meeting
 from wgbot.setup.importers import (
     answers,
     group_people,

@@ -6,8 +6,8 @@ What is not, stays an answer of the charter, in the list's own words.
 from collections.abc import Mapping
 from typing import Any
 
-from wgbot.registry import meeting_import
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings import imported as meeting_import
+from wgbot.registry.meetings.meeting import Meeting
 from wgbot.setup.importers import parts, vocabulary
 from wgbot.text import links
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.registry import meeting_import, meeting_lines, occurrences
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings import imported as meeting_import
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings import occurrences
+from wgbot.registry.meetings.meeting import Meeting
 
 CALL = {"day": "Thursday", "time": "9:00", "timezone": "America/Los_Angeles", "every": "weekly"}
 

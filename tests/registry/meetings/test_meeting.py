@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.registry import meeting_lines
-from wgbot.registry.meeting import (
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings.meeting import (
     ORDINALS,
     WEEKDAYS,
     Interval,

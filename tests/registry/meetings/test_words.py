@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wgbot.registry import meeting_words, timezones
-from wgbot.registry.meeting import ORDINALS, WEEKDAYS
+from wgbot.registry.meetings import timezones
+from wgbot.registry.meetings import words as meeting_words
+from wgbot.registry.meetings.meeting import ORDINALS, WEEKDAYS
 
 
 @pytest.mark.parametrize(

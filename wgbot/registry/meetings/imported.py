@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wgbot.registry import meeting_lines, meeting_vocabulary, meeting_words, occurrences, timezones
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings import lines, occurrences, timezones, vocabulary, words
+from wgbot.registry.meetings.meeting import Meeting
 
 _WHEN = ("day", "time", "timezone", "every", "starts", "until", "except", "minutes")
 _AS_IT_IS = ("name", "join", "notes", "recordings")
@@ -36,7 +36,7 @@ class ImportedMeeting:
 def from_line(text: str) -> ImportedMeeting:
     """Read a meeting that stands in one line: `Weekly call: Tuesdays 17:00 PT, https://…`."""
     line = " ".join(text.split())
-    (read,) = meeting_lines.read(line) or (Meeting(),)
+    (read,) = lines.read(line) or (Meeting(),)
     if read.time:
         zone = timezones.named(read.timezone or "")
         if zone is None:
@@ -62,13 +62,13 @@ def from_keys(given: Mapping[str, Any]) -> ImportedMeeting:
     values |= {"timezone": zone} if zone and "time" in values else {}
     remarks += [told["remark"]] if told.get("remark") else []
     meeting = Meeting.model_construct(
-        **others, **meeting_words.settled(values), remark="; ".join(remarks) or None
+        **others, **words.settled(values), remark="; ".join(remarks) or None
     )
     is_asked = zone is None and bool(said.get("time") or timezone)
     if occurrences.pattern(meeting) and not is_asked:
         return ImportedMeeting(meeting)
-    words = " ".join(filter(None, (said.pop("day", ""), said.pop("time", ""), timezone)))
-    listed = ", ".join(filter(None, (words, *said.values()))), told.get("remark")
+    when = " ".join(filter(None, (said.pop("day", ""), said.pop("time", ""), timezone)))
+    listed = ", ".join(filter(None, (when, *said.values()))), told.get("remark")
     in_words = Meeting.model_construct(**others, remark="; ".join(filter(None, listed)) or None)
     return ImportedMeeting(in_words, timezone if is_asked else None)
 
@@ -87,11 +87,11 @@ def _understood(said: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     days: list[str] = []
     remarks: list[str] = []
     for key, text in said.items():
-        words = f"{text} minutes" if text.isdigit() else f"{_BEFORE.get(key, '')}{text}"
-        whole = meeting_words.read(words)
-        for part in [words] if whole is not None else _PARTS.split(text):
-            found = meeting_words.read(part)
-            if found is None and key == "every" and not meeting_vocabulary.says_when(part):
+        phrase = f"{text} minutes" if text.isdigit() else f"{_BEFORE.get(key, '')}{text}"
+        whole = words.read(phrase)
+        for part in [phrase] if whole is not None else _PARTS.split(text):
+            found = words.read(part)
+            if found is None and key == "every" and not vocabulary.says_when(part):
                 remarks.append(part.strip())
                 continue
             if found is None or "dates" in found:

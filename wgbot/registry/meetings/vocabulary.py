@@ -1,13 +1,13 @@
 """The words that say when a meeting is: days, times, dates and how often, as patterns; and those of other languages.
 
 What other languages call them is turned into English word by word, where a word means one thing wherever it is.
-`meeting_words` reads by these; which timezones there are is for `timezones`.
+`words` reads by these; which timezones there are is for `timezones`.
 """
 
 import re
 from collections.abc import Iterable
 
-from wgbot.registry.meeting import ORDINALS, WEEKDAYS
+from wgbot.registry.meetings.meeting import ORDINALS, WEEKDAYS
 
 MOST = 300
 """The most characters that are read; nobody needs more to say when a meeting is."""
@@ -33,9 +33,9 @@ def _one_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_DAY_WORD = rf"(?:{_one_of(WEEKDAY_OF)})s?\b\.?"
+_DAY_WORD = rf"(?:{_one_of(WEEKDAY_OF)})(?:['’]?s)?\b\.?"
 AROUND = re.compile(
-    r"(?:[\s,;:()&/@–—-]|\b(?:on|at|and|the|we\s+meet|meets?|meetings?|held|hours)\b|\bfrom\b(?=\s+\d{1,2}(?:[:.h]\d\d|\s?[ap]m|h)))+",
+    r"(?:[\s,;:()&/@–—-]|\+(?=\s?[a-z])|T(?=\d\d:)|\b(?:on|at|and|the|we\s+meet|meets?|meetings?|held|hours)\b|\bfrom\b(?=\s+\d{1,2}(?:[:.h]\d\d|\s?[ap]m|h)))+",
     re.IGNORECASE,
 )
 EACH = re.compile(r"(?:every|each)\b(?P<other>\s+other\b)?|(?P<alternate>alternate|alternating)\b", re.IGNORECASE)  # fmt: skip
@@ -60,20 +60,21 @@ _HOUR = (
 CLOCK = re.compile(
     rf"(?:12\s+)?(?P<word>noon)\b|{_HOUR.format('')}(?:\s?(?:-|–|to|until|till)\s?{_HOUR.format(2)})?(?![\d:.]*\d)"
     # Without a colon, only before what can be nothing but a timezone, or it is a year.
-    r"|(?P<four>[01]\d|2[0-3])(?P<digits>[0-5]\d)(?:\s?(?:h|hours|hrs)\b|(?=\s?(?:UTC|Z|[A-Z][A-Za-z]+/[A-Z]\w+)\b))",
+    r"|(?P<four>[01]\d|2[0-3])(?P<digits>[0-5]\d)(?:\s?(?:-|–|to)\s?(?P<four2>[01]\d|2[0-3])(?P<digits2>[0-5]\d))?"
+    r"(?:\s?(?:h|hours|hrs)\b|(?=\s?(?:UTC|Z|[A-Z][A-Za-z]+/[A-Z]\w+)\b))",
     re.IGNORECASE,
 )
 BOUND = re.compile(
-    r"(?:(?P<starts>from|since|start(?:s|ing)?(?:\s+(?:on|from))?|beginning(?:\s+on)?)"
+    r"(?:(?P<starts>from|since|as\s+of|effective(?:\s+from)?|start(?:s|ing)?(?:\s+(?:on|from))?|beginning(?:\s+on)?)"
     r"|(?P<until>until|till|through|to(?=\s+\d{4}-)|end(?:s|ing)(?:\s+on)?)"
     r"|(?P<without>(?:except(?:\s+for)?|not|no\s+meetings?|cancell?ed|without|skip(?:s|ping)?)(?:\s+on)?))\b:?\s*",
     re.IGNORECASE,
 )
 _MONTH = rf"(?P<month{{0}}>{'|'.join(MONTHS)})[a-z]*\.?"
 DATE = re.compile(
-    rf"(?P<iso>\d{{4}}-\d\d-\d\d)\b|(?P<day3>\d{{1,2}})\.(?P<month3>\d{{1,2}})\.(?P<year3>\d{{4}})\b|(?:(?P<weekday>{_DAY_WORD}),?\s+)?"
-    rf"(?:{_MONTH.format('')}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+{_MONTH.format(2)},?\s+(?P<year2>\d{{4}})\b)",
+    rf"(?:(?P<weekday>{_DAY_WORD}),?\s+)?(?:(?P<iso>\d{{4}}(?:-\d\d-|/\d\d/)\d\d)(?:\b|(?=T\d))|(?P<day3>\d{{1,2}})\.(?P<month3>\d{{1,2}})\.(?P<year3>\d{{4}})\b"
+    rf"|{_MONTH.format('')}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH.format(2)},?\s+(?P<year2>\d{{4}})\b)",
     re.IGNORECASE,
 )
 MINUTES = re.compile(
@@ -86,12 +87,12 @@ _ELSEWHERE = r"semanas|semaines|settimane|weken|quinzaine|quincenal\w*|mensual\w
 """What says in other languages that something is not each week."""
 SAYS_HOW_OFTEN = re.compile(
     r"\b(?:(?:bi-?)?(?:week|month)(?:ly|s)?|daily|quarterly|fortnight(?:ly)?|every|each|twice|odd|even|alternat(?:e|es|ing)|rotat(?:es|ing)"
-    rf"|year(?:ly|s)?|annual(?:ly)?|one[- ](?:off|time)|once(?:\s+(?:a|per|only)|\Z)|{_ELSEWHERE})\b",
+    rf"|year(?:ly|s)?|annual(?:ly)?|(?:\d+|two|three|four|five|six|ten)\s+times|one[- ](?:off|time)|once(?:\s+(?:a|per|only)|\Z)|{_ELSEWHERE})\b",
     re.IGNORECASE,
 )
 SAYS_LIMITS = re.compile(
     r"\b(?:start(?:s|ing)|from\s+(?:\d\S*|next)|until|till|except|not\s+(?:on|in)|no\s+meetings?"
-    r"|cancell?ed|skip(?:s|ped|ping)?|paused|suspended|on\s+hold|hiatus|ended|resum(?:es?|ing)|only\s+in|beginning"
+    r"|cancell?ed|skip(?:s|ped|ping)?|paused?|suspended|on\s+(?:hold|break)|hiatus|ended|resum(?:es?|ing)|only\s+in|beginning"
     r"|summer|winter|holidays?|january|february|march|april|(?:in|from|to)\s+may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
@@ -102,8 +103,13 @@ SAYS_DATES = re.compile(
     re.IGNORECASE,
 )
 NOT_WEEKLY = re.compile(
-    r"\b(?:bi-?weekly|fortnightly|monthly|quarterly|twice|alternating|every\s+(?:other|second|third|[2-9]|two|three|four)"
-    rf"|(?:odd|even)\s+weeks?|(?:a|per|of\s+(?:the|each|every))\s+(?:month|quarter|year)|{_ELSEWHERE})\b",
+    r"\b(?:bi-?weekly|fortnightly|(?:bi-?|semi-?)?monthly|quarterly|yearly|annual(?:ly)?|(?:irregular|occasional|sporadic)(?:ly)?|ad[- ]hoc|twice|alternat(?:e|ing)|every\s+(?:other|second|third|[2-9]|two|three|four)"
+    rf"|(?:odd|even)(?:[- ]numbered)?\s+weeks?|weeks?\s+\d|(?:a|per|of\s+(?:the|each|every))\s+(?:month|quarter|year)|{_ELSEWHERE})\b",
+    re.IGNORECASE,
+)
+NOT_MONTHLY = re.compile(
+    r"\b(?:bi-?monthly|quarterly|(?:(?:bi|semi)-?)?annual(?:ly)?|(?:half-?)?yearly"
+    r"|(?:other|second|[2-9]|two|three|four|six)\s+months?|(?:a|per|each|every|of\s+the)\s+(?:quarter|year))\b",
     re.IGNORECASE,
 )
 _LEADING = tuple(f" {word}" for word in "on at and or via".split())
@@ -128,8 +134,12 @@ _PHRASES_ELSEWHERE = {
     "weekly": "wöchentlich",
     "fortnightly": "zweiwöchentlich|14-tägig",
     "monthly": "monatlich",
-    "of the month": "(?:im|des|eines) monats?",
+    "of the month": "im monat|des monats|eines monats",
     "minutes": "minuten",
+    "march": "märz",
+    "may": "mai",
+    "october": "oktober|okt",
+    "december": "dezember|dez",
     "hours": "stunden",
     "from": "ab|seit",
     "until": "bis",
@@ -140,7 +150,7 @@ _PHRASES_ELSEWHERE = {
 _IN_ENGLISH = [
     *(pair for days in _DAYS_ELSEWHERE for pair in zip(days.split(), WEEKDAYS, strict=True)),
     *zip(_ORDINALS_ELSEWHERE.split(), ORDINALS, strict=True),
-    *((words, english) for english, words in _PHRASES_ELSEWHERE.items()),
+    *((each, english) for english, them in _PHRASES_ELSEWHERE.items() for each in them.split("|")),
 ]
 # The longer first: "alle ore" is no "alle".
 _IN_ENGLISH.sort(key=lambda pair: -len(pair[0]))
@@ -179,6 +189,7 @@ def has_dates(text: str) -> bool:
     return SAYS_DATES.search(in_english(text[:MOST])) is not None
 
 
-def is_not_weekly(name: str) -> bool:
-    """Return whether a meeting of that name is not each week, as `Biweekly sync`."""
-    return NOT_WEEKLY.search(in_english(name[:MOST])) is not None
+def sounds_rarer(name: str, unit: str) -> bool:
+    """Return whether a meeting of that name is not each *unit*: `Biweekly sync` each week, `Quarterly call` each month."""
+    pattern = NOT_WEEKLY if unit == "week" else NOT_MONTHLY
+    return pattern.search(in_english(name[:MOST])) is not None

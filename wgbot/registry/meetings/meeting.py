@@ -1,6 +1,6 @@
 """A meeting of a group, as the registry keeps it, and on which days it is.
 
-How people type one is in `meeting_lines`; whether it says what it should is for the check `meetings`.
+How people type one is in `lines`; whether it says what it should is for the check `meetings`.
 On which dates it falls is for `occurrences`.
 """
 
@@ -88,6 +88,14 @@ class Meeting(RegistryModel):
         if self.day is None:
             return ()
         return (self.day,) if isinstance(self.day, str) else self.day
+
+    @property
+    def once(self) -> date | None:
+        """Return the day on which it is and never again; None if it is more often, or does not say."""
+        is_one_day = self.starts is not None and self.starts == self.until
+        if not is_one_day or self.every or self.without or self.starts is None:
+            return None
+        return self.starts if self.days == (WEEKDAYS[self.starts.weekday()],) else None
 
     def texts(self) -> Iterator[str]:
         """Yield what it says in words."""

@@ -1,8 +1,8 @@
 """When a meeting is, as people say it: `Tuesdays at 5 pm`, `biweekly starting Tuesday Oct 28, 2025`.
 
 Only what has one meaning is read. What has several (`every second Tuesday`, `biweekly` on two days) or
-none is left to whoever asks, and `meant` has what it may be. A whole line is for `meeting_lines`, a
-meeting of another list for `meeting_import`.
+none is left to whoever asks, and `meant` has what it may be. A whole line is for `lines`, a
+meeting of another list for `imported`.
 """
 
 import re
@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from wgbot.registry import meeting_vocabulary as vocabulary
-from wgbot.registry import timezones
-from wgbot.registry.meeting import ORDINALS, WEEKDAYS
+from wgbot.registry.meetings import timezones, vocabulary
+from wgbot.registry.meetings.meeting import ORDINALS, WEEKDAYS
 
 _LONGEST_RANGE = 12 * 60
 """How many minutes a meeting is at most whose end is told; "9:00-5:00" is no night."""
@@ -154,9 +153,16 @@ class _Reading:
         return self.put("every", unit if count == 1 else f"{count} {unit}s")
 
     def clock(self, found: re.Match[str]) -> bool:
-        if found["word"] or found["four"]:
-            said = "12:00" if found["word"] else f"{found['four']}:{found['digits']}"
-            return self.put("time", said)
+        if found["word"]:
+            return self.put("time", "12:00")
+        if found["four"]:
+            from_, to = (
+                int(found[f"four{which}"] or 0) * 60 + int(found[f"digits{which}"] or 0)
+                for which in ("", "2")
+            )
+            return self.put("time", _clock(from_)) and (
+                found["four2"] is None or self._length(to - from_)
+            )
         if found["hour2"] is None:
             (begins,) = _times(found, "") or (None,)
             return begins is not None and self.put("time", _clock(begins))
@@ -167,8 +173,10 @@ class _Reading:
             for ends in _times(found, "2", found["half"])
         ]
         length, begins = min(lengths, default=(0, 0))
-        is_likely = 0 < length <= _LONGEST_RANGE
-        return is_likely and self.put("time", _clock(begins)) and self.put("minutes", length)
+        return self._length(length) and self.put("time", _clock(begins))
+
+    def _length(self, minutes: int) -> bool:
+        return 0 < minutes % 1440 <= _LONGEST_RANGE and self.put("minutes", minutes % 1440)
 
     def bound(self, found: re.Match[str]) -> bool:
         key = found.lastgroup or ""
@@ -247,7 +255,8 @@ _TAKEN: tuple[tuple[re.Pattern[str], Callable[[_Reading, re.Match[str]], bool] |
 def _weekday(word: str) -> int:
     word = word.lower().rstrip(".")
     return WEEKDAYS.index(
-        vocabulary.WEEKDAY_OF.get(word) or vocabulary.WEEKDAY_OF[word.removesuffix("s")]
+        vocabulary.WEEKDAY_OF.get(word)
+        or vocabulary.WEEKDAY_OF[word.removesuffix("s").rstrip("'’")]
     )
 
 
@@ -274,14 +283,17 @@ def _clock(minutes: int) -> str:
 
 def _date(found: re.Match[str]) -> date | None:
     """Return a date; None if there is no such day, or it is another day of the week."""
+    named = (found["weekday"] or "").lower().rstrip(".")
     with suppress(ValueError):
         if found["iso"]:
-            return date.fromisoformat(found["iso"])
-        if found["day3"]:
-            return date(int(found["year3"]), int(found["month3"]), int(found["day3"]))
-        month = vocabulary.MONTHS.index((found["month"] or found["month2"]).lower()) + 1
-        day = date(int(found["year"] or found["year2"]), month, int(found["day"] or found["day2"]))
-        named = found["weekday"]
-        if named is None or WEEKDAYS[day.weekday()].lower().startswith(named.lower()[:3]):
+            day = date.fromisoformat(found["iso"].replace("/", "-"))
+        elif found["day3"]:
+            day = date(int(found["year3"]), int(found["month3"]), int(found["day3"]))
+        else:
+            month = vocabulary.MONTHS.index((found["month"] or found["month2"]).lower()) + 1
+            number = int(found["day"] or found["day2"])
+            day = date(int(found["year"] or found["year2"]), month, number)
+        # "Fridays 2027-03-12" is neither one day nor every week.
+        if not named or vocabulary.WEEKDAY_OF.get(named) == WEEKDAYS[day.weekday()]:
             return day
     return None

@@ -11,8 +11,8 @@ from itertools import combinations, islice
 
 from dateutil import rrule
 
-from wgbot.registry import timezones
-from wgbot.registry.meeting import (
+from wgbot.registry.meetings import timezones
+from wgbot.registry.meetings.meeting import (
     MINUTES,
     ORDINALS,
     Interval,
@@ -23,7 +23,7 @@ from wgbot.registry.meeting import (
     interval_of,
     usual_interval,
 )
-from wgbot.registry.meeting_vocabulary import is_not_weekly
+from wgbot.registry.meetings.vocabulary import sounds_rarer
 
 ANYTIME = date(2020, 1, 1)
 """Since when a meeting of each week or month is, where nobody knows since when."""
@@ -96,7 +96,7 @@ def pattern(meeting: Meeting) -> Pattern | None:
     interval = interval_of(meeting.every) if meeting.every else usual_interval(days)
     if not days or len(days) < len(meeting.days) or interval is None:
         return None
-    if meeting.every is None and interval.unit == "week" and is_not_weekly(meeting.name or ""):
+    if sounds_rarer_than_said(meeting, days):
         return None
     # Days of a month are counted in months, and days of the week in weeks.
     if {day.ordinal is not None for day in days} != {interval.unit == "month"}:
@@ -104,6 +104,14 @@ def pattern(meeting: Meeting) -> Pattern | None:
     found = Pattern(days, interval)
     on = (*((meeting.starts,) if meeting.starts else ()), *meeting.without)
     return found if all(any(day.holds(date) for day in days) for date in on) else None
+
+
+def sounds_rarer_than_said(meeting: Meeting, days: Sequence[MeetingDay]) -> bool:
+    """Return whether only a meeting's name says how often it is, and its days say more often: `Biweekly sync`."""
+    name = meeting.name or ""
+    # What is once a quarter or a year may have its next date for itself.
+    is_usual = meeting.every or (meeting.once and sounds_rarer(name, "month"))
+    return not is_usual and sounds_rarer(name, usual_interval(days).unit)
 
 
 def series(meeting: Meeting, since: date | None = None) -> Series | None:

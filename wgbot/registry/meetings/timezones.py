@@ -42,7 +42,7 @@ _ABBREVIATIONS = {
     "AET AEST AEDT": ("Australia/Sydney", "Australia/Brisbane"),
     "AWST": ("Australia/Perth",),
     "NZT NZST NZDT": ("Pacific/Auckland",),
-    "Z UCT ZULU UNIVERSAL COORDINATED_UNIVERSAL": ("UTC",),
+    "UCT UNIVERSAL COORDINATED_UNIVERSAL": ("UTC",),
 }
 """What people write for a timezone, and which they may mean."""
 _MEANT = {
@@ -82,7 +82,7 @@ def named(text: str) -> str | None:
     """
     outside, bracket, inside = text.partition("(")
     spelled = "_".join(outside.split()).casefold().removesuffix("_time")
-    found = UTC if spelled in ("utc", "etc/utc") else _by_spelling().get(spelled)
+    found = UTC if spelled in ("utc", "etc/utc", "z", "zulu") else _by_spelling().get(spelled)
     if found is None or not bracket:
         return found
     same = (each for each in meant(inside.strip(_AROUND)) if _offsets(each) == _offsets(found))

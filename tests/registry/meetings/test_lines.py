@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from wgbot.registry import meeting_lines, occurrences
-from wgbot.registry.meeting import Meeting
+from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings import occurrences
+from wgbot.registry.meetings.meeting import Meeting
 
 TUESDAY = {"day": "Tuesday", "time": "17:00", "timezone": "UTC"}
 BERLIN = {**TUESDAY, "timezone": "Europe/Berlin"}
@@ -15,6 +16,14 @@ def tuesday(**keys):
     return {**TUESDAY, **keys}
 
 
+KICK_OFF = {
+    "name": "Kick-off",
+    "day": "Friday",
+    "time": "15:00",
+    "timezone": "UTC",
+    "starts": date(2027, 3, 12),
+    "until": date(2027, 3, 12),
+}
 READ = {
     "Tuesday, 17:00, UTC": TUESDAY,
     "Tuesday,17:00,UTC": TUESDAY,
@@ -74,6 +83,24 @@ READ = {
     "Tuesdays 17:00 UTC, [notes](https://x.example.org/n), [join](https://x.example.org)": tuesday(notes="https://x.example.org/n", join="https://x.example.org"),
     "Tuesdays 17:00 UTC (convert: https://time.example.org/?t=17:00)": tuesday(remark="(convert: https://time.example.org/?t=17:00)"),
     "Tuesdays 17:00 UTC, https://a.example.org, https://b.example.org": tuesday(join="https://a.example.org", remark="https://b.example.org"),
+    "Kick-off on 12 March 2027 at 15:00 UTC": KICK_OFF,
+    "Our kick-off takes place on Friday, March 12th, 2027, at 3 pm UTC": {**KICK_OFF, "name": "kick-off"},
+    "Kick-off: 2027-03-12 15:00 UTC": KICK_OFF,
+    "Kick-off: Friday, 12.03.2027, 15:00 UTC": KICK_OFF,
+    "Kick-off (12th of March 2027, 15:00 UTC)": KICK_OFF,
+    "Kick-off: 2027/03/12 3pm UTC": KICK_OFF,
+    "Kick-off: 2027-03-12T15:00Z": KICK_OFF,
+    "Auftakt: Freitag, 12. März 2027, 15:00 Uhr UTC": {**KICK_OFF, "name": "Auftakt"},
+    "Annual summit: 2027-03-12 15:00 UTC": {**KICK_OFF, "name": "Annual summit"},
+    "15:00 UTC, Fri 2027-03-12, 30 min": {**KICK_OFF, "name": None, "minutes": 30},
+    "Community call is every Tuesday at 17:00 UTC": tuesday(name="Community call"),
+    "IRC meeting on the first Tuesday of each month, 17:00 UTC": tuesday(name="IRC meeting", day="first Tuesday"),
+    "Tuesday's at 17:00 UTC": TUESDAY,
+    "Tue+Wed 17:00 UTC": tuesday(day=("Tuesday", "Wednesday")),
+    "Tuesday 1700-1830 UTC": tuesday(minutes=90),
+    "Tuesday 1700Z": TUESDAY,
+    "Tuesdays 17:00 UTC as of 2026-01-06": tuesday(starts=date(2026, 1, 6)),
+    "ogni martedì alle ore 17:00 Europe/Rome": {**BERLIN, "timezone": "Europe/Rome"},
     "jeden Dienstag um 17:00 Uhr Europe/Berlin": BERLIN,
     "Dienstag, 17:00 Europe/Berlin, alle 2 Wochen ab 2026-01-06": {**BERLIN, "every": "2 weeks", "starts": date(2026, 1, 6)},
     "jeden ersten Dienstag im Monat, 17 Uhr Europe/Berlin": {**BERLIN, "day": "first Tuesday"},
@@ -85,7 +112,9 @@ READ = {
 @pytest.mark.parametrize("line", READ)
 def test_what_has_one_meaning_is_read_as_people_write_it(line):
     (meeting,) = meeting_lines.read(line)
-    assert {key: each for key, each in meeting.model_dump().items() if each} == READ[line]
+    assert {key: each for key, each in meeting.model_dump().items() if each} == {
+        key: each for key, each in READ[line].items() if each
+    }
     written = meeting_lines.written(meeting)
     assert meeting_lines.read(written) == (meeting,)
 
@@ -129,6 +158,28 @@ def test_what_nobody_can_take_for_a_date_is_a_remark(line):
         "every second Tuesday, 17:00 UTC",
         "Biweekly sync: Tuesday 17:00 UTC",
         "Monthly call, Tuesday 17:00 UTC",
+        "Monthly call: 2027-03-12 17:00 UTC",
+        "Occasional meetings on Tuesdays 17:00 UTC",
+        "Former meeting on Tuesdays 17:00 UTC",
+        "Bimonthly call: second Tuesday 17:00 UTC",
+        "Quarterly review: first Tuesday 17:00 UTC",
+        "On even-numbered weeks, we meet Tuesday 17:00 UTC",
+        "Week 2 and 4, Tuesday 17:00 UTC",
+        "Tuesday 17:00 UTC, 10 times",
+        "Tuesday 17:00 UTC, currently on pause",
+        "12 March 2027",
+        "Friday 13 March 2027 17:00 UTC",
+        "Fridays 2027-03-12 17:00 UTC",
+        "every Friday 2027-03-12 17:00 UTC",
+        "2027-03-12 17:00 UTC, then every two weeks",
+        "2027-03-12 17:00 UTC, weekly",
+        "Every week, 2027-03-12 17:00 UTC",
+        "Fridays 17:00 UTC, 2027-03-12",
+        "2027-03-12 and 2027-03-19 17:00 UTC",
+        "2027-03-12, 2027-03-19, 17:00 UTC",
+        "No call on 12 March 2027 at 15:00 UTC",
+        "Cancel the call on 12 March 2027 at 15:00 UTC",
+        "Postpone call on 2027-03-12 at 15:00 UTC",
         "cada dos semanas, martes 17:00 Europe/Madrid",
         *(
             f"Tuesday 17:00 UTC, {limit}"
@@ -154,3 +205,10 @@ def test_what_may_be_another_date_has_none(line):
     (meeting,) = meeting_lines.read(line)
     assert occurrences.series(meeting, date(2026, 1, 1)) is None
     assert occurrences.series(meeting.model_copy(update={"starts": None})) is None
+
+
+@pytest.mark.parametrize(
+    "part", ["https://a.example/) ", "[a](https://a.example) ", "at join https://a "]
+)
+def test_s02_any_number_of_links_in_a_line_is_read(part):
+    assert meeting_lines.read(f"Monday 10:00, {part * 2_000}")

@@ -1,13 +1,13 @@
 """One part of the line of a meeting, between two commas: when it is, where to join it, or a remark.
 
-What is in each is for `meeting_words`; what comes of them all together is for `meeting_lines`. What is
+What is in each is for `words`; what comes of them all together is for `lines`. What is
 no day, no time or no timezone is kept where one would be, if it stands where one does.
 """
 
 import re
 from typing import Any
 
-from wgbot.registry import meeting_vocabulary, meeting_words, timezones
+from wgbot.registry.meetings import timezones, vocabulary, words
 
 _AND = re.compile(r"(?<!\s)\s++and\s++|(?<!\s)\s*+&\s*+", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE)
@@ -18,6 +18,7 @@ KEY_OF = {
     **dict.fromkeys(("recording", "recordings", "youtube"), "recordings"),
 }
 """What people put before an address, and of what it is one then."""
+_MOST_LINKS = len(set(KEY_OF.values()))
 _SHOWN_LINK = re.compile(r"(join|notes|recordings)\b:?\s+(\S+)", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"(?:\b(?:on|at|via|in)\s+|\A|(?<=\s))\[([^\[\]]{1,100})\]\((https?://[^()\s]+)\)\.?\Z", re.I
@@ -36,19 +37,21 @@ def read(piece: str) -> dict[str, Any]:
         piece if piece.isupper() and timezones.meant(piece) else None
     ):
         return {"timezone": zone}
-    keys, rest = meeting_words.beginning(piece)
+    keys, rest = words.beginning(piece)
     if keys is None:
         return _as_typed(piece)
     if not rest:
         return keys
-    if meeting_words.times(rest):
+    if words.times(rest):
         return {"every": piece}
     rest = _opened(rest)
-    return keys | {"every" if meeting_vocabulary.says_when(rest) else "remark": rest}
+    return keys | {"every" if vocabulary.says_when(rest) else "remark": rest}
 
 
 def linked(piece: str) -> dict[str, Any]:
     """Read a part that has an address at its end; nothing if it has none, or nobody knows of what it is one."""
+    if piece.count("://") > _MOST_LINKS:
+        return {}
     if found := _SHOWN_LINK.fullmatch(piece):
         return {found[1].lower(): found[2]}
     if (found := _LINK.fullmatch(piece)) and (key := KEY_OF.get((found[1] or "").lower())):
@@ -57,14 +60,14 @@ def linked(piece: str) -> dict[str, Any]:
         before, key = piece[: found.start()], KEY_OF.get(found[1].lower())
         if key:
             return (read(before) if before else {}) | {key: found[2]}
-        said = None if before else meeting_words.read(found[1])
+        said = None if before else words.read(found[1])
         return {**said, "join": found[2]} if said else {}
     before, _, last = piece.rpartition(" ")
     if (found := _LINK.fullmatch(last)) is None:
         return {}
-    words, _, label = before.rpartition(" ")
+    when, _, label = before.rpartition(" ")
     key = KEY_OF.get(label.lower().rstrip(":"))
-    said = read(meeting_vocabulary.without_loose_end(words if key else before))
+    said = read(vocabulary.without_loose_end(when if key else before))
     return {**said, key or "join": found[2]} if "time" in said or "days" in said else {}
 
 
@@ -80,16 +83,16 @@ def _as_typed(piece: str) -> dict[str, Any]:
     clocks = [*_CLOCK.finditer(piece)]
     if len(clocks) != 1:
         return {}
-    before = meeting_vocabulary.without_loose_end(piece[: clocks[0].start()].strip(" :("))
-    is_ambiguous = bool(meeting_words.meant(before))
+    before = vocabulary.without_loose_end(piece[: clocks[0].start()].strip(" :("))
+    is_ambiguous = bool(words.meant(before))
     timezone = piece[clocks[0].end() :].strip(" ()")
     typed = [_EACH.sub("", each.strip()) for each in _AND.split(before) if each.strip()]
-    days = [before] if is_ambiguous else (meeting_words.read(before) or {}).get("days") or typed
+    days = [before] if is_ambiguous else (words.read(before) or {}).get("days") or typed
     is_prose = any(len(each.split()) > 2 for each in days) and not is_ambiguous
-    if is_prose or meeting_vocabulary.says_when(timezone):
+    if is_prose or vocabulary.says_when(timezone):
         return {}
     values: dict[str, Any] = {"days": days, "time": clocks[0][0]}
-    values |= meeting_words.read(clocks[0][0]) or {}
+    values |= words.read(clocks[0][0]) or {}
     return values | ({"timezone": timezone} if timezone else {})
 
 
@@ -97,8 +100,8 @@ def begins(text: str) -> bool:
     """Return whether there is a part of a meeting at the beginning of a line."""
     first = text.partition(", ")[0]
     head, colon, _ = first.partition(": ")
-    if colon and meeting_words.read(head) == {}:
+    if colon and words.read(head) == {}:
         # "Meeting: Tuesdays 17:00 UTC" is still the name, and says nothing of when that is.
         return False
-    is_known = REMARK.match(first) or linked(first) or meeting_words.beginning(first)[0]
+    is_known = REMARK.match(first) or linked(first) or words.beginning(first)[0]
     return bool(is_known)

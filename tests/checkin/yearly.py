@@ -112,6 +112,7 @@ def _remember_files(monkeypatch, fake):
 
     def files(self, commit):
         repo = fake.world.repo(self._api.repository)
+        self._executable[commit] = frozenset()
         return of(trees, commit, lambda: MemoryTree(repo.objects.texts(commit)))
 
     monkeypatch.setattr(Branches, "files", files)

@@ -177,7 +177,7 @@ class Years(PeopleOfYears):
             self.answer(life)
         self.happen()
         if self.number == self.next_run:
-            rest = 1 if self.daily or self.number % 140 > 132 else 7
+            rest = 1 if self.daily or self.number % 140 > 137 else 7
             self.next_run += rest + (self.random.random() < 0.03) * self.random.randrange(1, 9)
             if self.number not in LOST_DAYS:
                 self._run_somehow()

@@ -220,6 +220,7 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.registry.by_name: f'(?<!\\\\w){re.escape(name)}(?!\\\\w)(?![ \\\\t]*[(\\\\[<]*@)'",
         "wgbot.registry.tables: f'\\\\b{word}'",
         "wgbot.setup.doctor.protection: shown",
+        "wgbot.setup.importers.group_words: f'\\\\b(?:{words})\\\\b'",
         "wgbot.site.platforms: pattern",
     ]
 

@@ -340,7 +340,7 @@ def test_who_is_away_for_years_has_left():
 def test_a_day_to_come_is_not_believed_and_asks_nobody_again():
     """Whoever may push to the branch can write anything; nothing of it may last for ever."""
     day = date.max
-    record = GroupMemory(day, day, day, day, "eve", day, day, 3, day)
+    record = GroupMemory(day, day, "", day, day, "eve", day, day, 3, day)
     forged = CheckinMemory(day, day, day, day, {"net": record}, (Batch(day, {}, 7),))
     then = due.met(forged, {"net": group()}, TODAY)
     its = then.groups["net"]

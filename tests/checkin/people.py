@@ -88,6 +88,10 @@ class PeopleOfYears:
                 made.comment_id,
             )
             self.stands(life, answer)
+            if what == "here" and life.number % 4 == 1 and "review" not in life.data:
+                # More than a year after the question, and less than one after the answer.
+                asked = self.judge.seen[issue.number].opened
+                self.change(life, review=asked + timedelta(days=372))
 
     def _tick(self, life, issue, on):
         before, after = ("[ ]", "[x]") if on else ("[x]", "[ ]")

@@ -27,30 +27,42 @@
   let guessing;
 
   // Names, foci and people: all that the list shows of a group, but not its labels.
+  const shown = (element) => {
+    const parts = [];
+    for (const part of element.children) {
+      if (part.tagName === "DL") for (const each of part.children) {
+        if (each.tagName === "DD") parts.push(each.textContent);
+      }
+      else if (!part.classList.contains("next")) parts.push(part.textContent);
+    }
+    return parts.join(" ");
+  };
   const read = (item) => {
     const { element, section } = item;
     const link = element.querySelector("h3 a");
+    const aliases = element.querySelector(".aliases");
     item.name = link.textContent;
-    item.also = fold([item.name, ...[...element.querySelectorAll(".aliases bdi")].map((each) => each.textContent)].join("\n"));
+    item.also = fold([item.name, ...(aliases ? [...aliases.querySelectorAll("bdi")].map((each) => each.textContent) : [])].join("\n"));
     item.status = section.element.dataset.status;
     item.kind = element.dataset.kind ?? "";
     item.platform = ` ${element.dataset.p ?? ""} `;
     item.parent = element.dataset.up ?? "";
     item.look = "look" in element.dataset;
     item.slug = link.getAttribute("href").split("/").at(-2);
-    item.text = fold([...element.querySelectorAll("h3, p:not(.next), dd")].map((part) => part.textContent).join(" "));
+    item.text = fold(shown(element));
   };
-  // A long list is read while nobody types.
+  // A long list is read while nobody types; not by idle callbacks, for which a slow phone may never be idle.
   let next = 0;
+  let isWaited = false; // Whether somebody searched what was read until then.
   const readSome = (until) => {
     while (next < items.length && (!until || performance.now() < until)) read(items[next++]);
   };
-  const idle = globalThis.requestIdleCallback ?? ((call) => setTimeout(call, 50));
   const readOn = () => {
-    readSome(performance.now() + 8);
-    if (next < items.length) idle(readOn);
+    readSome(performance.now() + 12);
+    if (next < items.length) setTimeout(readOn, 4);
+    else if (isWaited) apply();
   };
-  idle(readOn);
+  setTimeout(readOn, 50);
 
   // What only the groups' own pages show is fetched once somebody means to search.
   let fetched = false;
@@ -139,16 +151,19 @@
     for (const each of sections.flatMap(({ list, results }) => [list, results])) {
       each.classList.toggle("rows", (asked.view || each.dataset.view) === "rows");
     }
-    readSome();
+    readSome(performance.now() + 30);
     const words = fold(asked.q).split(/\s+/).filter(Boolean);
-    const fitting = items.filter((item) => (!asked.status || item.status === asked.status)
+    const isAsked = words.length || asked.status || asked.kind || asked.platform || asked.parent || asked.look;
+    // Of a long list, what is read by now answers the first key, and the rest follows.
+    isWaited = Boolean(isAsked) && next < items.length;
+    const fitting = !isAsked ? items : items.slice(0, next).filter((item) => (!asked.status || item.status === asked.status)
       && (!asked.kind || item.kind === asked.kind)
       && (!asked.platform || item.platform.includes(` ${asked.platform} `))
       && (!asked.parent || item.parent === asked.parent)
       && (!asked.look || item.look));
     const found = fitting.filter((item) => words.every((word) => item.text.includes(word) || more[item.slug]?.includes(word)));
     clearTimeout(guessing);
-    if (found.length || !words.length) show(found, asked, true);
+    if (found.length || !words.length || isWaited) show(found, asked, true);
     // That takes longer: the key that was pressed is on the screen before.
     else guessing = setTimeout(() => show(likely(fitting, words), asked, false));
     return asked;
@@ -166,7 +181,7 @@
     for (const { section, element } of found) shown.get(section).push(element);
     draw(shown);
     close.hidden = isExact || !found.length;
-    none.hidden = found.length > 0 || !items.length;
+    none.hidden = found.length > 0 || !items.length || isWaited;
     const offered = none.hidden ? [] : nearest(fold(asked.q));
     near.hidden = !offered.length;
     near.querySelector("span").replaceChildren(...offered.flatMap((item, place) => {

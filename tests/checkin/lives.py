@@ -125,6 +125,20 @@ class Life:
         return any(first <= day < back for first, back in self.away)
 
 
+def _name_days(number, data, start):
+    """Write into the files of some groups the days on which they are to be asked, or not before."""
+    if number % 13 == 6:
+        data["review"] = REVIEW
+    if number % 17 == 8:
+        data["leads"][0]["until"] = TERM
+    if number % 19 == 9:
+        # Its review comes too early for a young group.
+        data |= {"since": start - timedelta(days=30), "review": start + timedelta(days=100)}
+    if number == 2:
+        # It comes while its leads are away.
+        data["review"] = start + timedelta(days=150)
+
+
 def found(number, leads, accounts, start, rng: random.Random, *, all_at_once=False):
     """Return a group, with people who lead it."""
     kind = "busy" if all_at_once else KINDS[number % len(KINDS)]
@@ -150,14 +164,9 @@ def found(number, leads, accounts, start, rng: random.Random, *, all_at_once=Fal
     if number % 7 == 3 and kind in ("active", "busy"):
         life.dies = rng.randrange(30, 200)
     life.forgets = kind == "dead" or rng.random() < 0.2
+    _name_days(number, data, start)
     if number % 11 == 5:
         data["quiet"] = True
-    if number % 13 == 6:
-        data["review"] = REVIEW
-    if number % 17 == 8:
-        data["leads"][0]["until"] = TERM
-    if number % 19 == 9:
-        data["since"] = start - timedelta(days=30)
     if number == 10:
         data["leads"][0]["away"] = date(9999, 1, 1)
     return life

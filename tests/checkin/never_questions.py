@@ -69,7 +69,8 @@ def _is_silent(it, life, question, day):
     told = [
         life.last,
         life.data.get("since"),
-        *(a.at.date() for a in life.answers if a.said == "here"),
+        # Of several answers to one question, the last one counts.
+        *(a.at.date() for a in {a.issue: a for a in life.answers}.values() if a.said == "here"),
     ]
     return life.last <= year_ago and question.on == max(
         each for each in told if each and each <= year_ago

@@ -158,6 +158,7 @@ class PeopleOfYears:
             60: self._take_over,
             70: lambda: self._leave(2, 200),
             90: lambda: self.change(self.at(14), leads=[]),
+            110: self._confirm,
             100: lambda: self.fake.delete_account(self.login(self.at(5).leads[0])),
             120: self._archive,
             150: lambda: self.set_broken(True),
@@ -190,6 +191,12 @@ class PeopleOfYears:
             if old in repo.roles:
                 repo.roles[f"{old}-new"] = repo.roles.pop(old)
         self.fake.add_account(old)
+
+    def _confirm(self):
+        """Let a maintainer write down that a group is active, though its review is near."""
+        day = self.it.day
+        confirmed = {"date": day, "by": "mina"}
+        self.change(self.at(11), confirmed=confirmed, review=day + timedelta(days=100))
 
     def _leave(self, number, days):
         life = self.at(number)

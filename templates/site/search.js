@@ -3,7 +3,7 @@
   "use strict";
   const form = document.querySelector("form.find");
   if (!form) return;
-  const PORTION = 120; // How many are drawn at once: more than fill a screen.
+  const PORTION = 40; // How many are drawn at once: more than fill a screen.
   const names = ["q", "kind", "status", "parent", "platform", "look", "view"];
   const none = document.getElementById("none");
   const close = document.getElementById("close");
@@ -151,7 +151,7 @@
     for (const each of sections.flatMap(({ list, results }) => [list, results])) {
       each.classList.toggle("rows", (asked.view || each.dataset.view) === "rows");
     }
-    readSome(performance.now() + 30);
+    readSome(performance.now() + 8);
     const words = fold(asked.q).split(/\s+/).filter(Boolean);
     const isAsked = words.length || asked.status || asked.kind || asked.platform || asked.parent || asked.look;
     // Of a long list, what is read by now answers the first key, and the rest follows.

@@ -51,7 +51,7 @@
     item.slug = link.getAttribute("href").split("/").at(-2);
     item.text = fold(shown(element));
   };
-  // A long list is read while nobody types; not by idle callbacks, for which a slow phone may never be idle.
+  // A long list is read while nobody types; idle callbacks won't do, for a slow phone may never be idle.
   let next = 0;
   let isWaited = false; // Whether somebody searched what was read until then.
   const readSome = (until) => {

@@ -361,6 +361,24 @@ def test_many_groups_are_rows_by_kind_and_cards_by_choice(many, visit):
     assert not page.locator(".rows:visible").count()
 
 
+@pytest.mark.parametrize(("asked", "found"), [("q=group+3", 13), ("q=qqqqq", 0), ("kind=team", 14)])
+def test_what_is_asked_before_a_long_list_is_read_is_answered_by_all_of_it(
+    many, visit, asked, found
+):
+    page = visit(many[0].url)
+    # A processor that reads one or two groups before it is somebody else's turn.
+    page.add_init_script("let now = 0; performance.now = () => (now += 5);")
+    page.goto(f"{many[0].url}?{asked}")
+    page.wait_for_function(
+        "(found) => document.querySelector('output').textContent.startsWith(`${found} of `)",
+        arg=found,
+    )
+    page.wait_for_function(
+        "(found) => document.getElementById('none').hidden === found > 0", arg=found
+    )
+    assert len(names(page)) == found
+
+
 BUSY = sample.entry(
     name="Cluster lifecycle and everything that goes with it",
     kind="sig",

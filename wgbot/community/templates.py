@@ -60,7 +60,6 @@ class TemplateFiles:
     ) -> None:
         """Take a template from *own* before the first of *built_in*; errors name it in *folder*."""
         self._folder = folder
-        self._compiled: dict[str, jinja2.Template] = {}
 
         def text_of(name: str) -> str | None:
             data = own(name)
@@ -81,18 +80,13 @@ class TemplateFiles:
 
     def compile(self, name: str) -> jinja2.Template:
         """Return the template of that name; raise SetupError, with the line, if it can't be read."""
-        # Jinja2 keeps them too, but asks its loaders and a lock first.
-        if known := self._compiled.get(name):
-            return known
         try:
-            template = self._environment.get_template(name)
+            return self._environment.get_template(name)
         except jinja2.TemplateSyntaxError as error:
             raise SetupError(
                 f"The template {self._folder}{error.name}, line {error.lineno}, cannot be read: "
                 f"{error.message}."
             ) from error
-        self._compiled[name] = template
-        return template
 
     def render(self, name: str, /, **values: Any) -> str:
         """Render the template of that name.

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from wgbot.checkin import evidence
-from wgbot.checkin.evidence import Accounts, Act, Evidence
+from wgbot.checkin.evidence import Accounts, Act, Evidence, Why
 from wgbot.github import graphql
 from wgbot.github.api import Api, time_of
 from wgbot.github.lookups import repository_named
@@ -156,15 +156,8 @@ class Looking:
             made = time_of(about["createdAt"]).date()
         except (KeyError, TypeError, Retry):
             return Evidence(address, "failed")
-        is_fork = bool(about.get("isFork"))
-        return evidence.read(
-            address,
-            acts,
-            self._programs,
-            since=made,
-            wanted=wanted,
-            hides="" if whole and not is_fork else "fork" if is_fork else "busy",
-        )
+        hides: Why = "fork" if about.get("isFork") else "" if whole else "busy"
+        return evidence.read(address, acts, self._programs, since=made, wanted=wanted, hides=hides)
 
     def _renamed(self, leads: Sequence[Person], known: Accounts) -> dict[int, str]:
         """Return what those are called now whose name is gone or another's; empty for who is gone."""

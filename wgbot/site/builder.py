@@ -66,8 +66,6 @@ def _keeping() -> Iterator[None]:
         yield
     finally:
         if was_looking:
-            # What is kept is no garbage to be looked for now, at once and all over.
-            gc.freeze()
             gc.enable()
 
 

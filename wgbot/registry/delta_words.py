@@ -2,7 +2,7 @@
 
 import re
 
-from wgbot.registry.roles import ROLE
+from wgbot.registry.roles import CALLED
 
 _THINGS = r"""(?:(?:an?|the|this|these|our|another|one\ more)\ )?(?:(?:new|second|third|additional|old|former)\ )*
     (?:(?:co-?\ ?)?chairs?|(?:tech(?:nical)?[ -])?(?:co-?\ ?)?lead(?:er)?s?|maintainers?|people|person|members?|accounts?
@@ -86,7 +86,7 @@ PEOPLE_MOVE = (
     re.compile(rf"(?P<old>{_ONE})\s+(?:{_WILL})*{_LEAVES}{_TO_US}", _FLAGS),
     re.compile(rf"(?P<old>{_SOME})\s+{_THEY_WILL}(?:{_WILL})*{_LEAVES}{_TO_US}", _FLAGS),
     re.compile(
-        rf"(?P<new>{_ONE})\s+(?:{_WILL})*{_JOINS}{_TO_US}(?:{_AS_ROLE}|\s+(?P<office>(?:[a-z]+[ -])?{ROLE.pattern}))",
+        rf"(?P<new>{_ONE})\s+(?:{_WILL})*{_JOINS}{_TO_US}(?:{_AS_ROLE}|\s+(?P<office>(?:[a-z]+[ -])?{CALLED}))",
         _FLAGS,
     ),
     re.compile(
@@ -139,11 +139,13 @@ PLEA = re.compile(
 )
 """That is asked for what was named just before."""
 ABOUT_IT = re.compile(r",\s+(?:which|who|that)\s+[^@/\n]*\Z", re.IGNORECASE)
-ONLY = re.compile(r"\A\s*(?:only|just|nur)\s+(?=\S)|\s+(?:only|alone)[\s.!]*\Z", re.IGNORECASE)
+ONLY = re.compile(
+    r"\A\s*(?:only|just|nur)\s+(?=\S)|(?<=\S)[ \t]++(?:only|alone)[\s.!]*\Z", re.IGNORECASE
+)
 SIDES = re.compile(
-    rf"""^[ \t]*(?:[#*_>-]+[ \t]*)*(?:(?P<old>before|old|previous(?:ly)?|former(?:ly)?|outgoing|until[ ]now|bisher|vorher|alt)
+    rf"""^[ \t]*+(?:[#*_>-]++[ \t]*+)*+(?:(?P<old>before|old|previous(?:ly)?|former(?:ly)?|outgoing|until[ ]now|bisher|vorher|alt)
     |(?P<now>current(?:ly)?|today|existing|present)|(?P<new>after|new|now|proposed|future|incoming|updated|from[ ]now[ ]on|neu|künftig|nachher))
-    (?:[ ](?P<role>{ROLE.pattern})|[ ]\w+)?[*_]*[ \t]*:[*_]*[ \t]*""",
+    (?:[ ](?P<role>{CALLED})|[ ]\w+)?[*_]*[ \t]*:[*_]*[ \t]*""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 """What stands before a list as it was, or as it is to be."""

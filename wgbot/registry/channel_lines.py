@@ -88,7 +88,9 @@ def _channel_name(url: str, words: str) -> str | None:
 
 def is_called(channel: Channel, name: str) -> bool:
     """Return whether a channel is meant by the service that it is of: `Zulip`, `the mailing list`."""
-    called = re.sub(r"(?i)\A(?:the|our)\s+|\s+(?:one|channel|server|workspace)\Z", "", name.strip())
+    called = re.sub(
+        r"(?i)\A(?:the|our)\s+|\s+(?:one|channel|room|server|workspace)\Z", "", name.strip()
+    )
     host = _SERVICES.get(called.casefold())
     found = re.match(r"https://([^/]+)", channel.url)
     return bool(host and found and re.search(host, found[1]))

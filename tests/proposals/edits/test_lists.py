@@ -228,6 +228,7 @@ class TestChannels:
             ("Slack #cli: https://example.slack.com/x", ["https://example.slack.com/x #cli"]),
             ("#cli on Slack (https://example.slack.com/x)", ["https://example.slack.com/x #cli"]),
             ("https://discord.gg/cli, channel #cli", ["https://discord.gg/cli #cli"]),
+            ("Matrix room: https://matrix.to/#/#a:b.org", ["https://matrix.to/#/#a:b.org"]),
             ("matrix: #cli:example.org", ["https://matrix.to/#/#cli:example.org"]),
             ("https://lists.example.org/cli is gone, please remove", [ZULIP]),
             ("We no longer use the mailing list", [ZULIP]),

@@ -12,6 +12,7 @@ from wgbot.setup.importers.inline import plain
 from wgbot.setup.importers.mentioned import Mentioned
 from wgbot.setup.importers.page import Grid, PageBlock, PageList, PageSection, Paragraph
 
+ABOUT_PEOPLE = "it is about people"
 Shape = Literal["list", "table", "headings", "paragraphs"]
 
 _COLUMNS_OF_PEOPLE = frozenset(
@@ -162,7 +163,7 @@ def _in_grid(grid: Grid, path: tuple[PageSection, ...], before: str) -> ListCand
         if key not in ("contact", "github")
     }
     if _COLUMNS_OF_PEOPLE & set(keys[1:]) and not tells_of_groups:
-        candidate.refused = "it is about people"
+        candidate.refused = ABOUT_PEOPLE
     return candidate if entries else None
 
 

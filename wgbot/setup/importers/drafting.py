@@ -22,7 +22,7 @@ from wgbot.setup.importers import (
     places,
     vocabulary,
 )
-from wgbot.setup.importers.found import Draft, Leftover
+from wgbot.setup.importers.found import Draft, Leftover, ListOptions
 from wgbot.setup.importers.group_answers import GroupAnswers
 from wgbot.setup.importers.group_people import GroupPeople
 from wgbot.setup.importers.parts import Status, key
@@ -32,6 +32,7 @@ _BETWEEN = " \n|,;()·•-–—`*"
 
 _NAMES: dict[str, str] = {field.key: field.type for field in FIELDS}
 
+_DEFAULTS = ListOptions()
 _MOST_LINKS = 50
 """The most repositories that a registry file can have."""
 
@@ -45,13 +46,10 @@ class Drafting:
         status: Status = "active",
         *,
         line: int | None = None,
-        chat: str = "",
+        options: ListOptions = _DEFAULTS,
         is_prose: bool = False,
     ) -> None:
-        """Begin a group; in *prose*, a word without a mark is a name and no account.
-
-        *chat* is put before the names of channels that are given without an address.
-        """
+        """Begin a group; in *prose*, a word without a mark is a name and no account."""
         self.name, told, alias = group_words.parted(name)
         self.status: Status = told or status
         self.leftovers: list[Leftover] = []
@@ -59,7 +57,7 @@ class Drafting:
         """What kind of group the list says that it is."""
         self._line = line
         self._people = GroupPeople(is_prose=is_prose)
-        self._places = places.GroupPlaces(chat)
+        self._places = places.GroupPlaces(options)
         self._meetings: list[Meeting] = []
         self._values: dict[str, Any] = {"aliases": (alias,)} if alias else {}
         self._answers = GroupAnswers()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from wgbot.registry import people as registry_people
 from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
-from wgbot.setup.importers import parts, vocabulary
+from wgbot.setup.importers import emails, parts, vocabulary
 from wgbot.setup.importers.person import Someone, one
 
 _BETWEEN = re.compile(r"[,;\n、，；]|(?<=\s)(?:and|und|&|et|y)(?=\s)|(?P<opened>[(\[<])|[)\]>]")
@@ -73,7 +73,10 @@ def _told(
                 or (each.bare and are_accounts)
                 or not _is_affiliation(before, len(said), len(marked), lines)
             ):
-                yield _named_only(each, are_accounts=are_accounts, is_prose=is_prose)
+                named = _named_only(each, are_accounts=are_accounts, is_prose=is_prose)
+                names = any(one.person and one.person.name for one in said)
+                is_alone = not marked and not (each.bare and not is_prose and names)
+                yield named if are_accounts else _without_doubt(named, segment, is_alone=is_alone)
 
 
 def _read(segment: str) -> Iterator[Someone]:
@@ -150,10 +153,26 @@ def _named_only(someone: Someone, *, are_accounts: bool, is_prose: bool) -> Some
     return someone
 
 
+def _without_doubt(someone: Someone, segment: str, *, is_alone: bool) -> Someone:
+    """Return who has no mark only if that is a person's name: no company, no place, no clause.
+
+    Unless people like that are *alone*, a single word can be where somebody works, or what else is said
+    of somebody, except behind an `and` or before an address.
+    """
+    person = someone.person
+    if person is None or _is_marked(someone) or (is_alone and person.github):
+        return someone
+    name = person.name or person.github or ""
+    is_joined = re.search(rf"(?:\b(?:and|und|et|y)|&)\s+{re.escape(name)}", segment)
+    fewest = 1 if is_alone or is_joined or someone.email else 2
+    is_name = registry_people.clear_name(name.replace(emails.MARK, ""), fewest)
+    return someone if is_name else Someone(None, name, someone.email)
+
+
 def several(text: str) -> Iterator[Someone]:
     """Read people as lists name them: `@ada, [Grace](https://…) and Alan Turing (@alan)`."""
     for each in _apart(text):
-        if stripped := each.strip().strip(".*•|").strip():
+        if stripped := each.strip().strip(".:*•|").strip():
             yield one(stripped)
 
 

@@ -108,7 +108,8 @@ def import_(
 
 def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     """Show the result of an import and what is left to do; return the exit code."""
-    from wgbot.setup.importers import emails, judging
+    from wgbot.files import yaml
+    from wgbot.setup.importers import emails
 
     for problem in judged.done.problems:
         output.say_problem(problem)
@@ -136,7 +137,7 @@ def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     if judged.settings:
         say(
             "Add this to the configuration, and run `wgbot check --write`:\n\n"
-            f"{judging.settings_text(judged.settings)}"
+            f"{yaml.dump(judged.settings)}"
         )
     return show_problems(judged.problems)
 

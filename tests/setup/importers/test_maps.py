@@ -6,7 +6,7 @@ import pytest
 
 from tests.example import MemoryTree
 from tests.setup.importers import layouts
-from wgbot.setup.importers import kinds, mapping, planning
+from wgbot.setup.importers import configuration, kinds, mapping
 from wgbot.setup.importers.found import MISSING, ListOptions
 from wgbot.text.problems import SetupError
 
@@ -151,5 +151,5 @@ def test_the_address_of_a_list_is_only_public_where_a_map_says_so(tmp_path):
         assert [each.url for each in draft.group.channels] == expected
         assert draft.group.focus == "Counting. Mail …, or …."
         assert "ada@example.org" not in str(found)
-    needed = planning.fitting({"birds": draft.group})
+    needed = configuration.fitting({"birds": draft.group})
     assert needed["links"] == {"schemes": ["mailto"]}

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from wgbot.setup.importers import cells, facts, group_words, line_parts, parts, vocabulary
+from wgbot.setup.importers import facts, group_words, mentions, parts, vocabulary
 from wgbot.setup.importers.inline import plain
-from wgbot.setup.importers.mentioned import Mentioned
+from wgbot.setup.importers.mentions import Mentioned
 from wgbot.setup.importers.page import Grid, PageBlock, PageList, PageSection, Paragraph
 
 ABOUT_PEOPLE = "it is about people"
@@ -154,7 +154,7 @@ def _in_grid(grid: Grid, path: tuple[PageSection, ...], before: str) -> ListCand
     names = meanings.index("name") if "name" in meanings else 0
     if "name" not in meanings and (meanings[0] is not None or not any(meanings)):
         return None
-    entries = [entry for row in grid.rows if (entry := cells.of_row(row, grid.header, names))]
+    entries = [entry for row in grid.rows if (entry := facts.of_row(row, grid.header, names))]
     candidate = ListCandidate(grid.begins, grid.ends, "table", entries, path, before)
     keys = [parts.key(name) for name in grid.header]
     tells_of_groups = {"focus", "leads", "channels", "repositories"} & {
@@ -176,7 +176,7 @@ def _in_paragraphs(
         for at, block in enumerate(blocks)
         if isinstance(block, Paragraph)
         and (block.lines[0][0].bold or (block.lines[0][0].url and len(block.lines[0]) > 1))
-        and line_parts.labelled(block.lines[0], is_loose=False) is None
+        and mentions.labelled(block.lines[0], is_loose=False) is None
     ]
     bold = [
         at

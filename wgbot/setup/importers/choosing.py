@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from wgbot.setup.importers import group_words, parts, vocabulary
 from wgbot.setup.importers.candidates import ABOUT_PEOPLE, ListCandidate
-from wgbot.setup.importers.mentioned import Mentioned
+from wgbot.setup.importers.mentions import Mentioned
 
 _LEAST = 1.5
 

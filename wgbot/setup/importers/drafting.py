@@ -13,19 +13,11 @@ from pydantic import ValidationError
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import Group
 from wgbot.registry.meetings.meeting import Meeting
-from wgbot.setup.importers import (
-    answers,
-    group_people,
-    group_words,
-    meetings,
-    parts,
-    places,
-    vocabulary,
-)
+from wgbot.setup.importers import answers, group_words, meetings, parts, people, places, vocabulary
+from wgbot.setup.importers.answers import GroupAnswers
 from wgbot.setup.importers.found import Draft, Leftover, ListOptions
-from wgbot.setup.importers.group_answers import GroupAnswers
-from wgbot.setup.importers.group_people import GroupPeople
 from wgbot.setup.importers.parts import Status, key
+from wgbot.setup.importers.people import GroupPeople
 from wgbot.text import links
 
 _BETWEEN = " \n|,;()·•-–—`*"
@@ -241,7 +233,7 @@ class Drafting:
         """Add someone who leads the group, or led it, in a *role* if the map names it."""
         for left in self._people.add(field, label, value, role):
             self.left(*left)
-        for url, text in group_people.other_links(value):
+        for url, text in people.other_links(value):
             self._places.add(url, text, label, "")
 
     def _channel(self, label: str, value: Any) -> None:

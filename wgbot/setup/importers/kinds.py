@@ -4,14 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from wgbot.files.tree import Tree
-from wgbot.setup.importers import (
-    cleaning,
-    emails,
-    formats,
-    markdown,
-    markdown_folder,
-    structured,
-)
+from wgbot.setup.importers import cleaning, emails, formats, markdown, markdown_folder, structured
 from wgbot.setup.importers.found import FORMATS, Format, Found, ListOptions
 from wgbot.text.problems import SetupError
 

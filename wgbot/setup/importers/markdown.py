@@ -25,11 +25,11 @@ from wgbot.setup.importers import (
 )
 from wgbot.setup.importers.candidates import ListCandidate
 from wgbot.setup.importers.found import Draft, Found, Leftover, ListOptions
-from wgbot.setup.importers.group_people import GroupPeople
 from wgbot.setup.importers.inline import plain, written
-from wgbot.setup.importers.mentioned import Mentioned
+from wgbot.setup.importers.mentions import Mentioned
 from wgbot.setup.importers.page import Grid, PageBlock, PageList, PageSection
 from wgbot.setup.importers.parts import Status
+from wgbot.setup.importers.people import GroupPeople
 
 _SAID = frozenset(
     "http https www github com git a an and at by in of on our see the to und with contributing contribute "

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from wgbot.files.tree import Tree
-from wgbot.setup.importers import emails, formats, guessing, html_text, mapping, tables
+from wgbot.setup.importers import emails, formats, guessing, html_text, mapping
 from wgbot.setup.importers.found import Found, Leftover, ListOptions
 from wgbot.setup.importers.mapped import ListRecord, Mapped
 from wgbot.setup.importers.mapping import FILE, KEY, Map
@@ -67,9 +67,9 @@ def _of_lists(used: Map, raw: Any) -> Iterator[str]:
 
 
 def _table(name: str, data: bytes, file_format: str, options: ListOptions) -> Found:
-    header, rows = tables.read(name, formats.decoded(name, data), file_format)
+    header, rows = formats.rows(name, formats.decoded(name, data), file_format)
     outline = tuple(f"column “{label}”" for label in header)
-    used = mapping.load(options.map) if options.map else tables.columns(header)
+    used = mapping.load(options.map) if options.map else formats.columns(header)
     if used is None:
         return Found("csv", (), outline=outline)
     records = [

@@ -53,15 +53,9 @@ class ListCandidate(PageBlock):
 
     def told(self) -> str:
         """Return what it is, for whoever has to choose."""
-        kind = {
-            "list": "list",
-            "table": "table",
-            "headings": "headings",
-            "paragraphs": "paragraphs",
-        }
         count = len(self.entries)
         where = f" below “{self.heading}”" if self.heading else ""
-        return f"line {self.begins + 1}: {kind[self.shape]} of {count}{where}"
+        return f"line {self.begins + 1}: {self.shape} of {count}{where}"
 
 
 def found(root: PageSection) -> list[ListCandidate]:

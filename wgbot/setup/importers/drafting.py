@@ -162,7 +162,7 @@ class Drafting:
         if parts.LINK.fullmatch(text.strip()) or re.fullmatch(r"\S+://\S+", text.strip()):
             self._answers.add(label, text)
             return
-        without = parts.LINK.sub(lambda found: found["text"], text)
+        without = parts.without_links(text)
         self._answers.add_focus(vocabulary.focus_rank(label), label, without)
         if without != text:
             self._answers.add(label, text)
@@ -172,7 +172,7 @@ class Drafting:
         placed = [found for found in parts.LINK.finditer(text) if places.is_named(found)]
         for found in placed:
             self._places.add(found["url"], found["text"], "", places.behind(text, found.end()))
-        without = parts.LINK.sub(lambda found: found["text"], text)
+        without = parts.without_links(text)
         bare = parts.line(parts.LINK.sub("", text)).strip(_BETWEEN)
         if placed and not bare:
             return
@@ -218,7 +218,7 @@ class Drafting:
         return Draft(group, self._slug, full_name, self._line, category=self.category)
 
     def _told_status(self, label: str, value: Any) -> None:
-        text = parts.line(parts.LINK.sub(lambda found: found["text"], answers.text(value)))
+        text = parts.line(parts.without_links(answers.text(value)))
         told, named = parts.status(text), parts.status(label)
         if named not in (None, "active") and told in ("active", "retired"):
             # `archived: true`, where the key is the status; `false` says nothing.
@@ -274,7 +274,7 @@ class Drafting:
             case "link":
                 read = next(iter(links.in_text(parts.LINK.sub(r"\g<url>", text))), None)
             case _:
-                read = parts.LINK.sub(lambda found: found["text"], text)
+                read = parts.without_links(text)
         if read in (None, ()) or meaning in self._values:
             self._answers.add(meaning if _NAMES[meaning] == "date" else label, value)
         else:

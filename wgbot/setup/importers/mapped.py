@@ -117,7 +117,7 @@ class Mapped:
         self.bare += told.bare
         self._unaddressed += told.unaddressed
         self.leftovers += told.leftovers
-        self.labels = {**told.labels, **self.labels}
+        self.labels = told.labels | self.labels
         return draft
 
     def _is_skipped(self, value: Mapping[str, Any]) -> bool:
@@ -146,7 +146,7 @@ class Mapped:
         found = (each for source in sources for each in self._at(source, value))
         name = parts.line(next(found, ""))
         link = parts.LINK.fullmatch(name)
-        plain = parts.LINK.sub(lambda found: found["text"], name).strip("*_ ")
+        plain = parts.without_links(name).strip("*_ ")
         plain = "" if vocabulary.says_nothing(plain) else plain
         return plain, link["url"] if link else ""
 

@@ -134,7 +134,7 @@ class _Reading:
         draft = told.draft(order=len(self.drafts) + 1 if is_active else None)
         self.leftovers += told.leftovers
         self.unaddressed += told.unaddressed
-        self.labels = {**told.labels, **self.labels}
+        self.labels = told.labels | self.labels
         self._add(draft, range(entry.begins, entry.ends))
         for each in entry.below:
             self._entry(each, it, told.status, entry.name)

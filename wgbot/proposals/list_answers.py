@@ -20,6 +20,8 @@ from wgbot.text.problems import Problem
 
 _MINUSES = re.compile(r"\A(?:\s*[-–]\s+\S[^\n]*(?:\n|\Z))+\Z")
 """Lines that are a list, or take something out of one."""
+_MOST_LINES = 500
+"""More lines about meetings are nobody's list of them."""
 
 
 def after(
@@ -105,12 +107,15 @@ def _meetings(text: str, here: tuple[Any, ...], was: tuple[Any, ...]) -> str | D
     In one that says when it is, no word is one of a change. One that does not may be about a meeting that
     there is: `Weekly call: cancelled`.
     """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > _MOST_LINES:
+        return Unclear(lines[0])
     added: list[str] = []
     removed: list[str] = []
     said: list[str] = []
     known = {meeting_lines.written(each) for each in (*here, *was)}
     words = {each.name for each in (*here, *was) if each.name}
-    for line in filter(str.strip, text.split("\n")):
+    for line in lines:
         found = deltas.read(line, words)
         kept = f"{found.added} {found.removed}" if isinstance(found, Delta) else line
         if says_when(line) and not says_when(kept):

@@ -9,6 +9,7 @@ isn't an account comes as it was typed, to be refused, without the e-mail addres
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from wgbot.registry import bystanders, tables
@@ -68,6 +69,8 @@ class _Lead(NamedTuple):
     role: str | None = None
 
 
+# A form's answer is read several times, one after the other.
+@lru_cache(maxsize=16)
 def people(text: str) -> tuple[Person, ...]:
     """Read people as answers name them: `@ada, Grace Hopper (@grace), https://github.com/alan`."""
     if not text.isascii():

@@ -135,9 +135,7 @@ def prose(text: str) -> str:
         return ""
     for line in lines:
         plain = without_emails(_BULLET.sub("", line, count=1)).replace(EMAIL, " , ")
-        for mark in reversed(marks(plain)):
-            plain = f"{plain[: mark.start]} , {plain[mark.end :]}"
-        plain = without_emphasis(_IN_BRACKETS.sub(" , ", plain))
+        plain = without_emphasis(_IN_BRACKETS.sub(" , ", _without_marks(plain)))
         label, colon, _ = plain.rpartition(":")
         if sign := _SIGNS.search(plain):
             return sign[0]
@@ -149,6 +147,12 @@ def prose(text: str) -> str:
             if odd and not _is_of_people(piece):
                 return odd[0]
     return ""
+
+
+def _without_marks(line: str) -> str:
+    found = marks(line)
+    ends, starts = [0, *(each.end for each in found)], [*(each.start for each in found), len(line)]
+    return " , ".join(line[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _is_of_people(text: str) -> bool:

@@ -529,6 +529,11 @@ def test_n06_whatever_a_server_sends_is_said_harmlessly(raw):
     assert "set-output" not in said_of(finding)
 
 
+def test_n06_a_header_of_a_megabyte_is_not_kept():
+    raw = b"HTTP/1.1 200 OK\r\nX: " + b"a" * 1_000_000 + b"\r\nContent-Length: 0\r\n\r\n"
+    assert one({"/": raw}).state == "unknown"
+
+
 BAD = [
     "http://[::ffff:10.9.8.7]/x",
     "http://[::ffff:10.9.8.7/x",

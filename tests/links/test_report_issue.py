@@ -7,7 +7,7 @@ import pytest
 from tests import bot, example, stories
 from tests.fakegithub import refused
 from tests.links.registry import AT_ONCE, CHAT, CLI, START, judgement, moved
-from wgbot.github import job
+from wgbot.github.environment import connect
 from wgbot.links import report
 from wgbot.links.github import PostError
 from wgbot.links.report import MARKER
@@ -28,7 +28,7 @@ def fake(monkeypatch):
 
 def there(fake):
     environment = {"GITHUB_TOKEN": fake.actions_token, "GITHUB_REPOSITORY": fake.repo.full_name}
-    forge = job.connect(environment, Path("/nowhere"))
+    forge = connect(environment, Path("/nowhere"))
     return LinkReport(forge)
 
 

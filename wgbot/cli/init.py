@@ -109,7 +109,7 @@ def init(
 
     root = options.root(folder)
     home = options.remote(root)
-    where = setup_branch.opened(root, home) if pull_request else None
+    where = setup_branch.opened(root) if pull_request else None
     tree: Tree = where.tree if where else DiskTree(root)
     if upgrade:
         return _upgrade(

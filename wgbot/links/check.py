@@ -14,7 +14,7 @@ from pathlib import Path
 from wgbot.community import repository
 from wgbot.community.repository import Repository
 from wgbot.files.disk import DiskTree, beside
-from wgbot.github import job
+from wgbot.github.environment import connect
 from wgbot.github.keeping import MemoryFile, MemoryKeeper, save
 from wgbot.links import (
     collect,
@@ -79,7 +79,7 @@ def check(
     there = None
     if reports or (environment.get("GITHUB_TOKEN") and environment.get("GITHUB_REPOSITORY")):
         seconds = settings.deadline + _SECONDS_TO_TELL
-        forge = job.connect(environment, root, seconds=seconds, second=second)
+        forge = connect(environment, root, seconds=seconds, second=second)
         there = LinkReport(forge)
     links = collect.of_registry(community.registry)
     options = web.FetchOptions(

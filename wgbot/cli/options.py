@@ -33,6 +33,9 @@ second = click.option(
     help="A checkout of the second repository, if the configuration names one.",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
 )
+base = click.option(
+    "--base", metavar="BRANCH", help="The branch to start at.  [default: the repository's]"
+)
 output_format = click.option(
     "--format",
     "output_format",

@@ -17,7 +17,6 @@ from wgbot.github.actions import Event
 from wgbot.github.api import time_of
 from wgbot.github.apply import GitHub
 from wgbot.github.approvals import LabelEvent
-from wgbot.github.dryrun import DryRun
 from wgbot.github.environment import connect
 from wgbot.github.graphql import MOST_AT_ONCE
 from wgbot.github.listing import Listing
@@ -27,7 +26,7 @@ from wgbot.proposals import notices
 from wgbot.proposals.changes import Notice, WriteComment, describe
 from wgbot.proposals.decide import decide
 from wgbot.proposals.proposal import Issue
-from wgbot.proposals.reconcile import Outcome, Retry, reconcile, retry
+from wgbot.proposals.reconcile import DryRun, Outcome, Retry, reconcile, retry
 from wgbot.proposals.situation import Obstacle, Situation
 from wgbot.text.escape import (
     code_block,

@@ -10,14 +10,14 @@ from typing import Any
 
 from wgbot.community.config import Config
 from wgbot.community.repository import Repository
-from wgbot.github.api import time_of
+from wgbot.github.api import Api, time_of
 from wgbot.github.remote import Remote
 from wgbot.github.state_branch import StateBranch
 from wgbot.github.upkeep import UpkeepPulls, author_of
 from wgbot.links import repair
-from wgbot.links.github import PostError
+from wgbot.links.github import Post, PostError
 from wgbot.links.judge import Verdict
-from wgbot.links.refusals import RepairPull, moves_in
+from wgbot.links.refusals import moves_in
 from wgbot.links.report import (
     MARKER,
     CloseReport,
@@ -30,6 +30,7 @@ from wgbot.links.report import (
 from wgbot.proposals import markers
 from wgbot.proposals.changes import Notice
 from wgbot.proposals.reconcile import retry
+from wgbot.proposals.upkeep import ListedPull
 from wgbot.text.problems import WgbotError
 
 _PAUSES = (1, 2, 4)
@@ -47,7 +48,7 @@ class LinkReport:
         self._api = remote.api
         self._number: int | None = None
         """The report's issue, once it is known."""
-        self._pulls: list[RepairPull] = []
+        self._pulls: list[ListedPull] = []
         self._upkeep = UpkeepPulls(remote, _branch_names)
 
     @property
@@ -65,13 +66,6 @@ class LinkReport:
         """Read the repository as it is on GitHub now."""
         return self._remote.community()
 
-    def post(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
-        """Ask the GraphQL API about repositories, for `links.github`."""
-        try:
-            return self._api.graphql(query, variables)
-        except WgbotError as error:
-            raise PostError(getattr(error, "status", None)) from error
-
     def find(self) -> ReportIssue | None:
         """Find the report: by its author and its first line, the open one before a closed one."""
         for state in ("open", "closed"):
@@ -81,9 +75,7 @@ class LinkReport:
                     break
                 body = str(about.get("body") or "")
                 is_report = "pull_request" not in about and body.startswith(MARKER)
-                if is_report and self._remote.is_own(
-                    str((about.get("user") or {}).get("login") or "")
-                ):
+                if is_report and self._remote.is_own(author_of(about)):
                     return self._report(about)
         return None
 
@@ -112,19 +104,9 @@ class LinkReport:
         ]
         return frozenset().union(*map(mentioned_in, texts))
 
-    def pulls(self) -> list[RepairPull]:
+    def pulls(self) -> list[ListedPull]:
         """Return all pull requests for links that moved, open or not."""
-        self._pulls = [
-            RepairPull(
-                each.reference,
-                each.state,
-                moves_in(each.text),
-                each.at.date(),
-                each.head,
-                each.has_registry,
-            )
-            for each in self._upkeep.listed(self.community().config)
-        ]
+        self._pulls = list(self._upkeep.listed(self.community().config))
         return self._pulls
 
     def apply(self, change: LinkChange) -> str:
@@ -174,6 +156,18 @@ class LinkReport:
         text = repair.over(community)
         done = self._upkeep.close(community.config, text, lambda said: bool(moves_in(said)))
         return f"No link has moved any more, so {' and '.join(done)} is closed." if done else None
+
+
+def post_to(api: Api) -> Post:
+    """Return what asks that API about repositories, for `links.github`."""
+
+    def post(query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
+        try:
+            return api.graphql(query, variables)
+        except WgbotError as error:
+            raise PostError(getattr(error, "status", None)) from error
+
+    return post
 
 
 def _branch_names(settings: Config) -> list[str]:

@@ -64,7 +64,7 @@ def test_colour_is_for_terminals_unless_it_is_not_wanted(folder, no_color, colou
     shown = os.read(terminal, 100_000).decode()
     os.close(terminal)
     os.close(its_end)
-    assert "One problem found." in shown
+    assert "1 problem found." in shown
     assert ("\x1b[31m" in shown) is coloured
 
 
@@ -108,7 +108,7 @@ def test_a_problem_says_which_check_found_it_and_what_to_do_on_a_line_of_its_own
 
 
 def test_quiet_prints_findings_and_errors_only(folder, run):
-    assert run("check", "-q")[2] == "One problem found.\n"
+    assert run("check", "-q")[2] == "1 problem found.\n"
     assert run("check", "--write", "-q") == (0, "", "")
     assert run("check") == (0, "", "No problems in 3 groups and the pages.\n")
 

@@ -9,6 +9,7 @@ import click
 
 from wgbot.cli import import_, options, output, setup_branch
 from wgbot.cli.output import say
+from wgbot.text.counting import counted
 from wgbot.text.problems import FINE, PROBLEMS, SetupError
 from wgbot.text.sentences import capitalize
 
@@ -154,7 +155,7 @@ def _written(
     groups = [file for file in written if file.path.startswith(f"{done.answers.registry}/")]
     wrote = "would write" if dry_run else "wrote"
     if len(groups) > _MOST_GROUPS:
-        say(f"{wrote} {len(groups)} files in {done.answers.registry}/", err=True)
+        say(f"{wrote} {counted(len(groups), 'file')} in {done.answers.registry}/", err=True)
     for file in written:
         if len(groups) <= _MOST_GROUPS or file not in groups:
             say(f"{wrote} {file.path}", err=True)
@@ -215,7 +216,11 @@ def _upgrade(answers: "Answers", root: Path, tree: "Tree", yes: bool, dry_run: b
     if not dry_run:
         write.write(root, agreed)
     done = "would be written" if dry_run else "written"
-    say(f"{len(found)} files differ; {len(agreed)} {done}.", err=True, fg="green")
+    say(
+        f"{counted(len(found), 'file differs', 'files differ')}; {len(agreed)} {done}.",
+        err=True,
+        fg="green",
+    )
     return FINE
 
 
@@ -244,7 +249,7 @@ def _founded(done: "Plan") -> bool:
             most = _MOST_LINES if file.ours else len(lines)
             say("\n".join(lines[:most]))
             if len(lines) > most:
-                say(f"… and {len(lines) - most} more lines")
+                say(f"… and {counted(len(lines) - most, 'more line')}")
     problems = done.problems
     for problem in problems:
         say(str(emails.hidden_problem(problem)))

@@ -15,6 +15,7 @@ from wgbot.files.tree import Joined, Tree
 from wgbot.form.schema import Form
 from wgbot.registry import folder
 from wgbot.registry.folder import Registry
+from wgbot.text.counting import listed
 from wgbot.text.problems import Problem, SetupError, in_line
 
 if TYPE_CHECKING:
@@ -138,9 +139,9 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
 def until_read(unread: Sequence[Problem]) -> str:
     """Return what has to be waited for: `until registry/a.yml can be read`."""
     paths = list(dict.fromkeys(problem.path or "" for problem in unread))
-    shown = ", ".join(map(in_line, paths[:_MOST_PATHS]))
+    shown = [in_line(path) for path in paths[:_MOST_PATHS]]
     more = len(paths) - _MOST_PATHS
-    return f"until {shown}{f' and {more} more' if more > 0 else ''} can be read"
+    return f"until {listed([*shown, *([f'{more} more'] if more > 0 else [])])} can be read"
 
 
 def demand_read(unread: Sequence[Problem], what: str) -> None:

@@ -35,6 +35,7 @@ from wgbot.links.judge import Judgement
 from wgbot.links.networks import IPNetwork
 from wgbot.links.report_issue import LinkReport, post_to
 from wgbot.links.run import Watch
+from wgbot.text.counting import counted
 
 _KEPT = MemoryFile(links_state.FILE, "links", links_state.load, links_state.dump)
 _SECONDS_TO_TELL = 480
@@ -97,7 +98,11 @@ def check(
     known = links_state.recall(before, links, present.body if present else "", settings.runs)
     if community.unread:
         # A group whose links are not known would be forgotten, and taken out of the report.
-        judgement = Judgement((), known, f"Nothing is judged {community.until_read}.")
+        judgement = Judgement(
+            (),
+            known,
+            f"Nothing is decided about links {community.until_read}; `wgbot check` says why.",
+        )
     else:
         judgement = judge.judge(found.findings, known, now, settings, links)
     memory = replace(known, records=judgement.memory.records)
@@ -106,7 +111,7 @@ def check(
     refused = {each.move for each in memory.refused}
     judgement, left = ignored.leave(judgement, settings.ignore, refused, now.date())
     done = [
-        f"{name} has {count} links; only the first {collect.MOST_OF_A_GROUP} are checked."
+        f"{name} has {counted(count, 'link')}; only the first {collect.MOST_OF_A_GROUP} are checked."
         for name, count in collect.too_many(community.registry).items()
     ]
     if there:

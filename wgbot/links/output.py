@@ -9,6 +9,7 @@ from typing import Any, Literal
 from wgbot.links.findings import Finding, Run, State, said_of
 from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.text import escape
+from wgbot.text.counting import counted
 from wgbot.text.problems import FINE, PROBLEMS, UNFINISHED
 
 MAX_SUMMARY = 1024 * 1024 - 1024
@@ -74,7 +75,7 @@ def line(finding: Finding) -> str:
 def summary_line(run: Run) -> str:
     """Return in one line what a run found."""
     counts = Counter(finding.state for finding in run.findings)
-    listed = ", ".join(f"{counts[state]:,} {state}" for state in _ORDER if counts[state])
+    states = ", ".join(f"{counts[state]:,} {state}" for state in _ORDER if counts[state])
     cut = {
         None: "",
         "deadline": " The time was up before everything was checked.",
@@ -82,7 +83,7 @@ def summary_line(run: Run) -> str:
     }[run.cut]
     asked = "".join(f" {budget}." for budget in run.budgets)
     number = len(run.findings)
-    return f"{number:,} links: {listed}. {run.requests:,} requests.{asked}{cut}"
+    return f"{counted(number, 'link')}: {states}. {counted(run.requests, 'request')}.{asked}{cut}"
 
 
 def job_summary(judgement: Judgement, run: Run, now: datetime) -> str:

@@ -13,6 +13,7 @@ from wgbot.setup.doctor.workflows import Use
 from wgbot.setup.init import upgrade
 from wgbot.setup.init.answers import FILL_IN_ACTION, NO_ACTION, Answers
 from wgbot.text import manual
+from wgbot.text.counting import counted
 from wgbot.text.problems import SetupError
 
 _WHAT_FOR = {
@@ -113,11 +114,10 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:
     audited = audit.audit(community)
     bad = [each for each in audited.problems if each.blocks]
     if bad:
-        count = "one problem" if len(bad) == 1 else f"{len(bad)} problems"
         yield problem(
             "check",
-            f"`wgbot check` finds {count}; the first is {bad[0]}",
-            "Run it, and fix what it finds.",
+            f"`wgbot check` finds {counted(len(bad), 'problem')}; the first is {bad[0]}",
+            "Run `wgbot check`, and fix what it finds.",
         )
     else:
         what = "form, registry and pages" if community.is_whole else "form and registry"

@@ -7,6 +7,7 @@ from wgbot.setup.doctor.findings import Advice
 from wgbot.setup.importers import report
 from wgbot.setup.init.plan import Plan
 from wgbot.text import escape
+from wgbot.text.counting import counted
 
 BRANCH = "wgbot-setup"
 TITLE = "Set up wgbot"
@@ -57,7 +58,7 @@ def _added(written: Sequence[File], registry: str) -> list[str]:
         own = [file for file in rest if file.path.startswith(start)]
         rest = [file for file in rest if file not in own]
         if own:
-            count = f" ({len(own)} files)" if len(own) > 1 else ""
+            count = f" ({counted(len(own), 'file')})" if len(own) > 1 else ""
             lines.append(f"- `{start}`{count}: {what}")
     return [*lines, *(f"- `{file.path}`: the page that lists the groups" for file in rest)]
 
@@ -71,4 +72,4 @@ def _list(done: Plan) -> str:
     lines = after.partition("-->")[2].partition("<!-- /wgbot:groups -->")[0].strip().split("\n")
     more = len(lines) - _MOST_LINES
     shown = "\n".join(lines[:_MOST_LINES])
-    return shown + (f"\n\n… and {more} more lines." if more > 0 else "")
+    return shown + (f"\n\n… and {counted(more, 'more line')}." if more > 0 else "")

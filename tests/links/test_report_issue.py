@@ -9,10 +9,9 @@ from tests.fakegithub import refused
 from tests.links.registry import AT_ONCE, CHAT, CLI, START, judgement, moved
 from wgbot.github.environment import connect
 from wgbot.links import report
-from wgbot.links.github import PostError
 from wgbot.links.refusals import moves_in
 from wgbot.links.report import MARKER
-from wgbot.links.report_issue import LinkReport, post_to
+from wgbot.links.report_issue import LinkReport
 from wgbot.proposals.markers import LINKS_BRANCH
 from wgbot.text.problems import WgbotError
 
@@ -162,25 +161,6 @@ def test_a_persons_commit_on_the_branch_is_left_alone(fake):
     _, followed = tell(fake, MOVED)
     assert "Someone has added" in followed
     assert fake.head(LINKS_BRANCH) == head
-
-
-def test_repositories_are_asked_about_with_the_errors_that_each_has(fake):
-    with fake.serve():
-        answer = post_to(remote(fake).api)(
-            'query { a: repository(owner: "example", name: "sound") { nameWithOwner } '
-            'b: repository(owner: "example", name: "none") { nameWithOwner } }',
-            {},
-        )
-    assert answer["data"]["a"]["nameWithOwner"] == "example/sound"
-    assert answer["errors"][0]["type"] == "NOT_FOUND"
-
-
-def test_k11_an_api_that_does_not_answer_says_so_to_the_check(fake):
-    from tests.fakegithub import CUT_BEFORE
-
-    fake.fault(("POST", "/graphql"), CUT_BEFORE, times=9)
-    with fake.serve(), pytest.raises(PostError):
-        post_to(remote(fake).api)("query { viewer { login } }", {})
 
 
 class TestTwoRepositories:

@@ -9,13 +9,16 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from wgbot.community import repository
 from wgbot.community.repository import Repository
 from wgbot.files.disk import DiskTree, beside
 from wgbot.github.environment import connect
 from wgbot.github.keeping import MemoryFile, MemoryKeeper, save
+from wgbot.github.remote import Remote
 from wgbot.links import (
     collect,
     ignored,
@@ -28,12 +31,11 @@ from wgbot.links import (
 )
 from wgbot.links import state as links_state
 from wgbot.links.findings import Finding, Link, Run
-from wgbot.links.github import Post
 from wgbot.links.health import dump
 from wgbot.links.ignored import LeftAlone
 from wgbot.links.judge import Judgement
 from wgbot.links.networks import IPNetwork
-from wgbot.links.report_issue import LinkReport, post_to
+from wgbot.links.report_issue import LinkReport
 from wgbot.links.run import Watch
 from wgbot.text.counting import counted
 
@@ -91,7 +93,7 @@ def check(
         remote = connect(environment, root, seconds=seconds, second=options.second)
     there = LinkReport(remote) if remote and options.reports else None
     links = collect.of_registry(community.registry)
-    found = _found(links, community, options, post_to(remote.api) if remote else None, now)
+    found = _found(links, community, options, remote, now)
     present = there.find() if there else None
     keeper = MemoryKeeper(_KEPT, options.state, there.branch if there else None)
     before = keeper.read()
@@ -138,10 +140,10 @@ def _found(
     links: Sequence[Link],
     community: Repository,
     options: CheckOptions,
-    post: Post | None,
+    remote: Remote | None,
     now: datetime,
 ) -> Run:
-    """Check all links but those that are ignored anyway; *post* asks GitHub about repositories."""
+    """Check all links but those that are ignored anyway; *remote* asks its own GitHub about repositories."""
     settings = community.config.links
     known: dict[str, Finding] = ignored.unasked(links, settings.ignore, now.date())
     asked = [link for link in links if link.address not in known]
@@ -156,7 +158,9 @@ def _found(
         asked,
         fetch,
         deadline=settings.deadline,
-        posts={run.GITHUB: post} if post else None,
+        asks={str(urlsplit(remote.server).hostname): partial(remote.api.query, pauses=())}
+        if remote
+        else None,
         hosts=settings.github_hosts,
         watch=options.watch,
     )

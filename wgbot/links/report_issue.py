@@ -4,18 +4,17 @@ What the report says and what a repair changes is decided by `wgbot.links`; here
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from wgbot.community.config import Config
 from wgbot.community.repository import Repository
-from wgbot.github.api import Api, time_of
+from wgbot.github.api import time_of
 from wgbot.github.remote import Remote
 from wgbot.github.state_branch import StateBranch
 from wgbot.github.upkeep import UpkeepPulls, author_of
 from wgbot.links import repair
-from wgbot.links.github import Post, PostError
 from wgbot.links.judge import Verdict
 from wgbot.links.refusals import moves_in
 from wgbot.links.report import (
@@ -31,7 +30,6 @@ from wgbot.proposals import markers
 from wgbot.proposals.changes import Notice
 from wgbot.proposals.reconcile import retry
 from wgbot.proposals.upkeep import ListedPull
-from wgbot.text.problems import WgbotError
 
 _PAUSES = (1, 2, 4)
 """Seconds before looking again, where another run or a person was quicker."""
@@ -156,18 +154,6 @@ class LinkReport:
         text = repair.over(community)
         done = self._upkeep.close(community.config, text, lambda said: bool(moves_in(said)))
         return f"No link has moved any more, so {' and '.join(done)} is closed." if done else None
-
-
-def post_to(api: Api) -> Post:
-    """Return what asks that API about repositories, for `links.github`."""
-
-    def post(query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
-        try:
-            return api.graphql(query, variables)
-        except WgbotError as error:
-            raise PostError(getattr(error, "status", None)) from error
-
-    return post
 
 
 def _branch_names(settings: Config) -> list[str]:

@@ -22,7 +22,7 @@ from tests.example import (
     situation,
     unlabelled,
 )
-from wgbot.checks.open_proposals import Neighbour
+from wgbot.checks.lookups import Neighbour
 from wgbot.proposals import markers, pull_request_messages
 from wgbot.proposals.changes import (
     AddLabel,

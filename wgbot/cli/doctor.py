@@ -1,7 +1,6 @@
 """`wgbot doctor`: find what a repository still lacks."""
 
 import contextlib
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,17 +43,10 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
             repository.load(tree, second=beside(second)), datetime.now(UTC).date()
         )
         found += [findings.advice("links-ignore", x.message(), x.remedy()) for x in ignoring]
-    token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
-    home = options.remote(root)
-    name = os.environ.get("GITHUB_REPOSITORY") or (f"{home.owner}/{home.name}" if home else "")
-    if token and name:
-        from wgbot.github.api import Api
+    if api := options.github(root, seconds=60):
         from wgbot.setup.doctor import github
 
         settings, _ = config.load(tree)
-        api = Api(
-            token, name, os.environ.get("GITHUB_API_URL", "https://api.github.com"), seconds=60
-        )
         used = tuple(workflows.uses(tree))
         other = api.of(settings.second.repository) if settings.second else None
         found += github.examine(
@@ -73,9 +65,9 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
             say(
                 f"{each.what} {each.fix}".strip() + (f"\n         {each.link}" if each.link else "")
             )
-        if not token:
+        if not options.has_token():
             say("Set GITHUB_TOKEN to check the settings on GitHub as well.", err=True)
-        elif not name:
+        elif not api:
             say(
                 "Set GITHUB_REPOSITORY to owner/name to check the settings on GitHub as well.",
                 err=True,

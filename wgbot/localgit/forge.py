@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from wgbot.checks.open_proposals import Neighbour
+from wgbot.checks.lookups import Neighbour
 from wgbot.community import config, repository
 from wgbot.localgit.branches import LocalBranches
 from wgbot.localgit.git import CommitTree

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from wgbot.community import config
-from wgbot.community.config import FormSettings
+from wgbot.community.config import Config, FormSettings
 from wgbot.community.questions import Fields
 from wgbot.form.recognition import APPROVED, BRANCHES
 from wgbot.registry import folder
@@ -115,6 +115,19 @@ class Answers:
             "conduct": self.conduct,
             "registry": self.registry,
         }
+
+
+def decided(settings: Config) -> dict[str, str]:
+    """Return the answers that an existing configuration gives, by what they are called here."""
+    site = settings.site
+    return {
+        "one": settings.noun.one,
+        "many": settings.noun.many,
+        "label": settings.approval.label,
+        "language": settings.language,
+        **({"title": site.title} if "title" in site.model_fields_set else {}),
+        **({"site": site.url} if site.url else {}),
+    }
 
 
 def plural(noun: str) -> str:

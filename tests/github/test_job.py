@@ -379,6 +379,38 @@ class TestPolicy:
         assert "Approved by `wanda` and `mina`" in pull.body
         quiet(fake, it)
 
+    @pytest.mark.parametrize("strangers", [5, 60])
+    @pytest.mark.parametrize(("count", "thumb"), [(2, "+1"), (1, "-1"), (2, "-1")])
+    def test_a07_where_nobody_lists_roles_no_thumb_is_passed_over(
+        self, start, strangers, count, thumb
+    ):
+        """Only so many are asked about one by one; whoever comes after them is not nobody."""
+        fake, it = start(f"approval: {{count: {count}}}\n")
+        fake.fault(("GET", r"/collaborators$"), refused(403, "Must have push access"), 99)
+        number = filed(fake, it)
+        comment = fake.issue(number).comments[0].id
+        for stranger in range(strangers):
+            fake.add_account(f"stranger-{stranger}")
+            fake.react(f"stranger-{stranger}", comment, thumb)
+        fake.react("mina", comment, thumb)
+        before = len(fake.calls)
+        (report,) = it.run(fake.label("wanda", number, "approved"))
+        assert len(fake.calls) - before < 50
+        if strangers == 5 and thumb == "+1":
+            assert pulls(fake, number)
+            return
+        assert nothing_is_proposed(fake)
+        if strangers == 5:
+            assert "`mina` objected" in review(fake, number)
+            return
+        assert [each for each in report.failures if "I couldn't check whether" in each]
+        assert "I couldn't check whether" in review(fake, number)
+        # Asked about all at once, everything is known.
+        fake.calm()
+        it.sync()
+        assert "I couldn't check" not in review(fake, number)
+        assert bool(pulls(fake, number)) == (thumb == "+1")
+
     def test_a_thumb_for_an_earlier_text_is_none_for_this_one(self, start):
         fake, it = start("approval: {count: 2}\n")
         number = filed(fake, it)

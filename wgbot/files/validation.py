@@ -1,9 +1,10 @@
-"""What a pydantic model found wrong in a YAML file → problems with their lines."""
+"""Files that people write, as pydantic models: how strict these are, and what they found → problems with lines."""
 
 import re
 from collections.abc import Iterator
+from typing import Annotated, TypeVar
 
-from pydantic import ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from wgbot.files.yaml import Document, Path
@@ -11,6 +12,27 @@ from wgbot.text.problems import Problem
 
 MOST = 50
 """The most problems that are listed of one file."""
+_T = TypeVar("_T")
+
+
+class FileModel(BaseModel):
+    """A part of a file, or the whole: it has no key that isn't known, no value of another type, and stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, serialize_by_alias=True)
+
+
+Items = Annotated[tuple[_T, ...], Field(strict=False)]
+"""A YAML list, which becomes a tuple, so that nothing in a model can change."""
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_not_blank)]
+"""A text that says something."""
 
 # Where pydantic's words are not those of somebody who edits a YAML file.
 _WORDS = {

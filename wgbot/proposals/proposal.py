@@ -23,7 +23,7 @@ from wgbot.proposals import form_addresses
 from wgbot.proposals.edits.edit import Edit, Proposed, edit_of
 from wgbot.registry import answers as registry_answers
 from wgbot.registry import by_name as people_by_name
-from wgbot.registry import people
+from wgbot.registry import people, text_changes
 from wgbot.registry.fields import ASKED
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
@@ -276,6 +276,8 @@ def _group(
         for meaning, field in ASKED.items()
         if meaning in form.questions
     }
+    if name := values.get("name"):
+        values["name"] = text_changes.named(name)
     # Where a group is changed nobody's name is asked for, and what stands in brackets is a role.
     reader = registry_answers.people_with_roles if form.does == "change" else people.people
     if by_name or form.does == "change":

@@ -128,3 +128,35 @@ class TestRepositoriesByName:
 
     def test_no_owner_is_guessed(self):
         assert refused({"repository": "cli, website"}, **{CLI: self.FILE})
+
+
+class TestRoles:
+    CHAIR = TEXT.replace("  - github: ada\n", "  - {github: ada, role: chair}\n")
+
+    def read(self, text):
+        return proposal(change(leads=text), **{CLI: self.CHAIR})
+
+    @pytest.mark.parametrize("text", ["@ada (Acme)", "@ada (nominated)", "@ada (chair until June)"])
+    def test_what_may_be_none_is_asked_about(self, text):
+        assert "is a role" in " ".join(said(self.read(f"{text}, @grace")))
+
+    def test_one_that_is_said_to_be_one_is(self):
+        found = self.read("@ada (role: Purser), @grace")
+        assert said(found) == []
+        assert found.group.leads[0].role == "Purser"
+
+    def test_a_company_takes_no_role_away(self):
+        found = self.read("@ada (Acme Corp), @grace, @joan")
+        assert said(found) == []
+        assert found.group.leads[0].role == "chair"
+
+    def test_the_end_of_a_term_is_kept_beside_the_role(self):
+        (ada, *_) = self.read("@ada (until 2030-12-31), @grace").group.leads
+        assert (ada.role, str(ada.until)) == ("chair", "2030-12-31")
+
+
+def test_words_beside_the_leads_of_a_new_group_are_spoken_of():
+    looking = example.proposal(leads="@ada, looking for a co-lead")
+    assert not looking.problems
+    assert ["looking for" in each.message() for each in looking.notes] == [True]
+    assert example.proposal(leads="@ada, @grace (tbc)").problems

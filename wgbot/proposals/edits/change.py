@@ -213,15 +213,6 @@ class _Change:
                     "Write what it shall be, or leave the answer empty to keep what it is.",
                     field=meaning,
                 )
-        name = self.group().name
-        if self._is_answered("name") and text_changes.is_of_change(name):
-            yield Problem(
-                "group",
-                "{name} reads as if it said more than the new name.",
-                "Write the new name alone.",
-                field="name",
-                values={"name": name},
-            )
         if self._is_answered("status") and not self._wakes():
             yield Problem(
                 "group",

@@ -9,6 +9,7 @@ import base64
 from wgbot.files.tree import EntryKind
 from wgbot.github.api import Api
 from wgbot.localgit.git import EXECUTABLE, KINDS, Git
+from wgbot.proposals.reconcile import Retry
 from wgbot.text.problems import SetupError
 
 
@@ -43,7 +44,7 @@ class GitHubTree:
         if self._kinds.get(path) != "file":
             return None
         if path not in self._contents:
-            self._contents[path] = self._content(self._blobs[path])
+            self._contents[path] = self._content(path, self._blobs[path])
         return self._contents[path]
 
     def entries(self, path: str) -> dict[str, EntryKind]:
@@ -55,8 +56,10 @@ class GitHubTree:
             if found.startswith(inside) and "/" not in found[len(inside) :]
         }
 
-    def _content(self, blob: str) -> bytes:
+    def _content(self, path: str, blob: str) -> bytes:
         if self._git and self._git.ask("cat-file", "-e", blob) is not None:
             return self._git.run("cat-file", "blob", blob)
-        answer = self._api.get(f"/git/blobs/{blob}") or {}
+        answer = self._api.get(f"/git/blobs/{blob}")
+        if answer is None:
+            raise Retry(f"GitHub didn't give the content of {path}. Run this again.")
         return base64.b64decode(answer.get("content") or "")

@@ -218,7 +218,6 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.checkin.phrases: f'(?<!\\\\w)(?:{words})(?!\\\\w)'",
         "wgbot.checkin.phrases: words",
         "wgbot.checks.overlap: f'(?<!\\\\w){re.escape(name)}(?!\\\\w)'",
-        "wgbot.community.codeowners: re.escape(text).replace('\\\\?', '.')",
         "wgbot.community.schemas: f'{begin}.*?(?=^[^\\\\s)]|\\\\Z)'",
         "wgbot.files.yaml_inside: f'^ {{{place.column}}}-(?=\\\\s)'",
         "wgbot.github.job: f'{re.escape(home)}/[\\\\w./?=-]*\\\\w'",
@@ -229,6 +228,7 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.setup.doctor.protection: shown",
         "wgbot.setup.importers.group_words: f'\\\\b(?:{words})\\\\b'",
         "wgbot.site.platforms: pattern",
+        "wgbot.text.wildcards: escaped",
     ]
 
 

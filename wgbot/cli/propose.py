@@ -24,11 +24,7 @@ if TYPE_CHECKING:
     "--author", help="The author's GitHub account, who becomes a co-author of the commit."
 )
 @click.option("--number", type=click.IntRange(min=1), help="The issue's number.")
-@click.option(
-    "--base",
-    metavar="BRANCH",
-    help="The branch that groups are added to.  [default: the repository's]",
-)
+@options.base
 @options.repository
 @options.second
 def propose(
@@ -63,8 +59,7 @@ def propose(
 
 def carry_out(forge: "LocalGit", issue: "Issue", *, dry_run: bool = False) -> int:
     """Put what an issue proposes on a branch, and print what people would read; return the exit code."""
-    from wgbot.github.dryrun import DryRun
-    from wgbot.proposals.reconcile import reconcile
+    from wgbot.proposals.reconcile import DryRun, reconcile
 
     outcome = reconcile(DryRun() if dry_run else forge, forge.observe(issue))
     put = _say_done(outcome, dry_run=dry_run)

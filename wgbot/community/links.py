@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_v
 
 from wgbot.community.link_defaults import CONCURRENCY, DEADLINE, TIMEOUT
 from wgbot.files.validation import FileModel, Items
+from wgbot.text.wildcards import is_like
 
 
 def _network(text: str) -> str:
@@ -83,7 +84,7 @@ class IgnoredLink(FileModel):
     def is_about(self, address: str) -> bool:
         """Return whether it is about *address*, on any day and in any state."""
         if self.pattern is not None:
-            return _fits(self.pattern, address)
+            return is_like(self.pattern, address)
         if self.host is not None:
             host = _host_of(address)
             return host.endswith(self.host[1:]) if self.host.startswith("*") else host == self.host
@@ -92,22 +93,6 @@ class IgnoredLink(FileModel):
     def has_expired(self, today: date) -> bool:
         """Return whether its last day has passed."""
         return self.until is not None and self.until < today
-
-
-def _fits(pattern: str, text: str) -> bool:
-    """Return whether *text* is like *pattern*, in time that grows with its length and no faster."""
-    start, *parts = pattern.split("*")
-    if not parts:
-        return text == start
-    if not text.startswith(start):
-        return False
-    place = len(start)
-    for part in parts[:-1]:
-        place = text.find(part, place)
-        if place < 0:
-            return False
-        place += len(part)
-    return text.endswith(parts[-1]) and len(text) - len(parts[-1]) >= place
 
 
 def _host_of(address: str) -> str:

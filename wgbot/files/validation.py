@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from wgbot.files.yaml import Document, Path
 from wgbot.text.problems import Problem
+
+if TYPE_CHECKING:
+    # Settings need no reader.
+    from wgbot.files.yaml import Document, Path
 
 MOST = 50
 """The most problems that are listed of one file."""
@@ -54,7 +57,7 @@ _WORDS = {
 
 
 def problems_of(
-    error: ValidationError, check: str, path: str, document: Document
+    error: ValidationError, check: str, path: str, document: "Document"
 ) -> Iterator[Problem]:
     """Yield a problem for each of the errors, with the line of *document* that it is about."""
     found: dict[Path, ErrorDetails] = {}
@@ -78,7 +81,7 @@ def problems_of(
         )
 
 
-def _location(details: ErrorDetails, document: Document) -> Path:
+def _location(details: ErrorDetails, document: "Document") -> "Path":
     """Leave out of a place what isn't a key of the file, but a kind that the value could be of."""
     place: Path = ()
     *_, last = details["loc"] or ("",)
@@ -89,7 +92,7 @@ def _location(details: ErrorDetails, document: Document) -> Path:
     return place
 
 
-def places(error: ValidationError, document: Document) -> list[Path]:
+def places(error: ValidationError, document: "Document") -> "list[Path]":
     """Return where in *document* the errors are."""
     return list(
         dict.fromkeys(_location(each, document) for each in error.errors(include_url=False))

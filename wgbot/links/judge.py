@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wgbot.links.findings import Finding, Link, LinkPlace
 from wgbot.links.state import LinkState, Memory, Standing
+from wgbot.text import services
 from wgbot.text.counting import counted
 from wgbot.text.sentences import Sentence
 
@@ -36,6 +37,19 @@ class Verdict:
     """Whether a person has to judge where it moved; the reason says why."""
     is_new: bool = False
     """Whether nobody was told about it before."""
+
+    @property
+    def archived_copy(self) -> str | None:
+        """Return where a copy of a page that is gone may be kept: the one made closest before that.
+
+        Of what has no copies, there is none. https://archive.org/help/wayback_api.php
+        """
+        is_page = self.address.lower().startswith(("http://", "https://"))
+        if self.standing != "dead" or not is_page or services.recognize(self.address):
+            return None
+        # An `@` in it would mention somebody.
+        page = self.address.partition("#")[0].replace("@", "%40")
+        return f"https://web.archive.org/web/{self.since - timedelta(days=1):%Y%m%d}/{page}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from wgbot.links import archive
 from wgbot.links.findings import Finding, Run, State, said_of
 from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.text import escape
@@ -48,7 +47,7 @@ def judged_as_json(judgement: Judgement) -> dict[str, Any]:
             "reason": escape.escape_controls(said_of(verdict)),
             **({"target": verdict.target} if verdict.target else {}),
             **({"by_hand": True} if verdict.by_hand else {}),
-            **({"archived_copy": copy} if (copy := _copy(verdict)) else {}),
+            **({"archived_copy": copy} if (copy := verdict.archived_copy) else {}),
             "places": [
                 {
                     "group": place.slug,
@@ -62,11 +61,6 @@ def judged_as_json(judgement: Judgement) -> dict[str, Any]:
         for verdict in judgement.verdicts
     ]
     return {"judged": judgement.withheld is None, "withheld": judgement.withheld, "links": links}
-
-
-def _copy(verdict: Verdict) -> str | None:
-    is_dead = verdict.standing == "dead"
-    return archive.copy_of(verdict.address, verdict.since) if is_dead else None
 
 
 def line(finding: Finding) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wgbot.form.schema import Answer
+from wgbot.proposals import meeting_answers
 from wgbot.registry import (
     answers,
     as_in_file,
@@ -21,17 +22,10 @@ from wgbot.registry import (
 )
 from wgbot.registry.deltas import Delta, Mixed, Unclear
 from wgbot.registry.group import Channel, Group, GroupField, Person
-from wgbot.registry.meetings import lines as meeting_lines
 from wgbot.registry.meetings import naming
 from wgbot.registry.meetings.meeting import Meeting
-from wgbot.registry.meetings.vocabulary import says_when
 from wgbot.text.problems import Problem
 
-_NO_MEETINGS = re.compile(
-    r"(?:(?:we|the group)\s+(?:(?:no longer|currently do not|currently don't)\s+meets?|(?:do not|don't|doesn't|does not|have stopped|stopped) meet(?:ing)?)"
-    r"|no (?:more |regular )?meetings?)(?:\s+(?:any ?more|any longer|at the moment|at present|currently|for now|now))?[\s.!]*",
-    re.IGNORECASE,
-)
 _MINUSES = re.compile(r"\A(?:\s*[-–]\s+\S[^\n]*(?:\n|\Z))+\Z")
 """Lines that are a list, or take something out of one."""
 
@@ -57,17 +51,16 @@ def after(
     asked = _Asked(field, (*here, *was), anybody)
     if field.type == "people" and author:
         text = bystanders.with_author(text, author)
-    has_none = field.type == "meetings" and _NO_MEETINGS.fullmatch(text)
+    has_none = field.type == "meetings" and meeting_answers.says_none(text)
     if answers.says_nothing(text) or has_none:
         return lists.merged(field.type, here, was, (), whole=whole), None
     listed = _typed_as_in_file(asked, text)
     if listed is not None:
-        return lists.merged(field.type, here, was, listed, whole=whole), None
-    found = (
-        _meetings(text, here, was)
-        if field.type == "meetings"
-        else deltas.read(text, asked.words, are_people=field.type == "people")
-    )
+        return _merged(field, here, was, listed, whole=whole)
+    if field.type == "meetings":
+        found: Delta | Mixed | Unclear | str = meeting_answers.read(text, here, was)
+    else:
+        found = deltas.read(text, asked.words, are_people=field.type == "people")
     if isinstance(found, Unclear):
         return here, _unclear(field, found.words)
     if isinstance(found, Delta):
@@ -91,6 +84,21 @@ def _listed(
         here, was = _with_accounts(here, said), _with_accounts(was, said)
     if _is_list_or_removal(text, said, field, here):
         return here, _unclear(field, text)
+    return _merged(field, here, was, said, whole=whole)
+
+
+def _merged(
+    field: GroupField,
+    here: tuple[Any, ...],
+    was: tuple[Any, ...],
+    said: tuple[Any, ...],
+    *,
+    whole: bool,
+) -> tuple[tuple[Any, ...], Problem | None]:
+    if field.type == "meetings":
+        for then, each in lists.pairs(field.type, here, was, said):
+            if problem := meeting_answers.question(field, then, each, whole=whole):
+                return here, problem
     return lists.merged(field.type, here, was, said, whole=whole), None
 
 
@@ -127,46 +135,6 @@ def _is_list_or_removal(
         and not lists.without(field.type, said, here)
         and bool(lists.without(field.type, here, said))
     )
-
-
-def _meetings(text: str, here: tuple[Any, ...], was: tuple[Any, ...]) -> str | Delta | Unclear:
-    """Return what is typed about meetings, whose lines are sentences of their own.
-
-    In one that says when it is, no word is one of a change. One that does not may be about a meeting that
-    there is: `Weekly call: cancelled`.
-    """
-    added: list[str] = []
-    removed: list[str] = []
-    said: list[str] = []
-    known = {meeting_lines.written(each) for each in (*here, *was)}
-    words = {each.name for each in (*here, *was) if each.name}
-    for line in filter(str.strip, text.split("\n")):
-        found = deltas.read(line, words)
-        kept = f"{found.added} {found.removed}" if isinstance(found, Delta) else line
-        if says_when(line) and not says_when(kept):
-            return Unclear(line)
-        (typed, *_) = meeting_lines.read(line) or (Meeting(),)
-        if isinstance(found, Delta) and typed.name not in words and _is_whole(found):
-            added += filter(None, [found.added])
-            removed += filter(None, [found.removed])
-        elif here and not any(
-            (each.remark and "remark" in line.casefold())
-            or meeting_lines.tells_when(each)
-            or meeting_lines.written(each) in known
-            for each in meeting_lines.read(line)
-        ):
-            return Unclear(line)
-        else:
-            said.append(line)
-    if said and (added or removed):
-        return Unclear((added or removed)[0])
-    return "\n".join(said) if said else Delta("\n".join(added), "\n".join(removed))
-
-
-def _is_whole(delta: Delta) -> bool:
-    """Return whether a line adds or takes out a meeting, or puts another in its place: one that has a name."""
-    is_both = delta.added and delta.removed
-    return not is_both or all(each.name for each in meeting_lines.read(delta.added))
 
 
 def _typed_as_in_file(asked: _Asked, text: str) -> tuple[Any, ...] | None:

@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from wgbot.checks import runner
-from wgbot.checks.lookups import NOTHING, Facts
-from wgbot.checks.open_proposals import Neighbour
+from wgbot.checks.lookups import NOTHING, Facts, Neighbour
 from wgbot.checks.subject import Subject
 from wgbot.community.config import Config
 from wgbot.community.forms import GroupForm

@@ -19,6 +19,7 @@ from wgbot.registry import (
     deltas,
     lists,
     people,
+    prose,
 )
 from wgbot.registry.deltas import Delta, Mixed, Unclear
 from wgbot.registry.group import Channel, Group, GroupField, Person
@@ -172,7 +173,7 @@ def _prose(asked: _Asked, text: str) -> str:
     text = asked.marked(text).text
     for word in sorted(asked.words, key=len, reverse=True):
         text = text.replace(word, "")
-    return people.prose(text)
+    return prose.odd_word(text)
 
 
 def _is_told_as_gone(field: GroupField, here: tuple[Any, ...], said: tuple[Any, ...]) -> bool:

@@ -82,7 +82,7 @@ def _listed(
     if _is_told_as_gone(field, here, said):
         return here, _unclear(field, text)
     if field.type == "people":
-        here, was = _with_accounts(here, said), _with_accounts(was, said)
+        here, was = lists.with_accounts(here, said), lists.with_accounts(was, said)
     if _is_list_or_removal(text, said, field, here):
         return here, _unclear(field, text)
     return _merged(field, here, was, said, whole=whole)
@@ -186,17 +186,6 @@ def _is_told_as_gone(field: GroupField, here: tuple[Any, ...], said: tuple[Any, 
     )
 
 
-def _with_accounts(here: tuple[Any, ...], said: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the people who are there, with the account of somebody who is said to have one."""
-    accounts = {each.name: each.github for each in said if each.name and each.github}
-    return tuple(
-        each.model_copy(update={"github": accounts[each.name]})
-        if not each.github and each.name in accounts
-        else each
-        for each in here
-    )
-
-
 def _typed(each: Person, asked: _Asked) -> Person:
     """Return somebody as an answer can name them, to be refused if that is no account; no number is."""
     is_known = (
@@ -231,7 +220,7 @@ def _changed(
     again = tuple(
         each
         for each in lists.without(field.type, added, both)
-        if not lists.without(field.type, (each,), here) and not _is_another_role(each, here)
+        if not lists.without(field.type, (each,), here) and not lists.is_another_role(each, here)
     )
     if unknown or (delta.removed and not out and not both):
         return here, _problem(
@@ -248,15 +237,6 @@ def _changed(
 
 def _differ(field: GroupField, one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     return lists.without(field.type, one, other) == one
-
-
-def _is_another_role(each: Any, here: tuple[Any, ...]) -> bool:
-    """Return whether somebody who is there gets another role."""
-    if not isinstance(each, Person) or not each.role:
-        return False
-    return any(
-        each.role != one.role for one in here if not lists.without("people", (one,), (each,))
-    )
 
 
 def _mixed(

@@ -26,7 +26,7 @@ from wgbot.github.remote import Remote
 from wgbot.github.state_branch import StateBranch
 from wgbot.github.upkeep import UpkeepPulls
 from wgbot.proposals import markers
-from wgbot.proposals.approval import role_allows
+from wgbot.proposals.approver_roles import role_allows
 from wgbot.proposals.reconcile import retry
 from wgbot.registry.group import ASLEEP, Group, Person
 

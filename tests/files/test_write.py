@@ -1,4 +1,6 @@
-"""Files put into a work tree: below its folder, never by way of a link."""
+"""Files put into a work tree: below its folder, never by way of a link; what can't be written is named."""
+
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +47,15 @@ def test_f05_nothing_is_written_by_way_of_a_link_or_outside(root, path, before):
     with pytest.raises(WgbotError):
         write.write(root, [File("fine", b"1"), File(path, b"2", before)])
     assert seen(root.parent) == there
+
+
+@pytest.mark.parametrize("method", ["write_bytes", "replace"])
+def test_the_file_that_could_not_be_written_is_named_by_its_own_name(tmp_path, monkeypatch, method):
+    def denied(self, *_arguments):
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, method, denied)
+    with pytest.raises(WgbotError, match=r"b\.yml couldn't be written: Permission denied") as raised:
+        write.write(tmp_path, [File("registry/b.yml", b"name: B\n")])
+    assert "wgbot-new" not in str(raised.value)
+    assert list(tmp_path.rglob("*")) == []

@@ -59,7 +59,6 @@ JSON = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(["text", "since", "refusal", "declined", "merged"]), JSON))
 def test_c07_whatever_somebody_made_of_it_can_be_read_and_written(kept):
-
     record = Record.read(f"{MARKER} {json.dumps(kept)} -->\nHello")
     assert Record.read(record.line()) == record
     assert record.since is None or record.since.tzinfo

@@ -55,7 +55,9 @@ def test_the_file_that_could_not_be_written_is_named_by_its_own_name(tmp_path, m
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, method, denied)
-    with pytest.raises(WgbotError, match=r"b\.yml couldn't be written: Permission denied") as raised:
+    with pytest.raises(
+        WgbotError, match=r"b\.yml couldn't be written: Permission denied"
+    ) as raised:
         write.write(tmp_path, [File("registry/b.yml", b"name: B\n")])
     assert "wgbot-new" not in str(raised.value)
     assert list(tmp_path.rglob("*")) == []

@@ -9,6 +9,7 @@ from tests.example import MemoryTree
 from tests.remembered import of
 from wgbot.checkin.issue_text import MARKER
 from wgbot.checkin.memory import FILE, load
+from wgbot.files.tree import FILE as PLAIN
 from wgbot.github.branches import Branches
 from wgbot.github.checkin import Checkin
 from wgbot.github.environment import connect
@@ -106,14 +107,24 @@ class Yearly:
         self.fake.push("main", {path: text}, by="mina")
 
 
+class _CommitFiles(MemoryTree):
+    """The files of a commit, none of which can be run."""
+
+    def __init__(self, files, commit):
+        super().__init__(files)
+        self.tree = commit
+
+    def mode(self, _path):
+        return PLAIN
+
+
 def _remember_files(monkeypatch, fake):
     """Read the files of a commit at once, as a checkout has them: a run reads all of them anyway."""
     trees = {}
 
     def files(self, commit):
         repo = fake.world.repo(self._api.repository)
-        self._executable[commit] = frozenset()
-        return of(trees, commit, lambda: MemoryTree(repo.objects.texts(commit)))
+        return of(trees, commit, lambda: _CommitFiles(repo.objects.texts(commit), commit))
 
     monkeypatch.setattr(Branches, "files", files)
 

@@ -150,7 +150,9 @@ class Listing:
                 if each:
                     found.issues[int(each["number"])] = each
                 else:
-                    found.skipped = ["GitHub listed an issue without telling of it. Run this again."]
+                    found.skipped = [
+                        "GitHub listed an issue without telling of it. Run this again."
+                    ]
             if len(found.issues) >= MOST_LISTED:
                 found.skipped.append(
                     f"There are {MOST_LISTED:,} open issues or more, and newer ones are not looked at. "

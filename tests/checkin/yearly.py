@@ -9,9 +9,9 @@ from tests.example import MemoryTree
 from tests.remembered import of
 from wgbot.checkin.issue_text import MARKER
 from wgbot.checkin.memory import FILE, load
-from wgbot.github import job
 from wgbot.github.branches import Branches
 from wgbot.github.checkin import Checkin
+from wgbot.github.environment import connect
 from wgbot.proposals.markers import STATE_BRANCH
 
 START = datetime(2026, 1, 12, 6, tzinfo=UTC)
@@ -66,7 +66,7 @@ class Yearly:
         """Run it as a scheduled workflow does."""
         with self.fake.serve():
             environment = bot.Bot(self.fake).environment()
-            remote = job.connect(environment, Path("/nowhere"))
+            remote = connect(environment, Path("/nowhere"))
             return Checkin(remote, self.fake.clock.now, **options).run()
 
     def run_until_asked(self, most=60):

@@ -16,6 +16,7 @@ from wgbot.proposals.upkeep import Upkeep
 from wgbot.registry import rewrite
 from wgbot.registry.group import ASLEEP, Confirmation, Group
 from wgbot.registry.rewrite import CannotEdit
+from wgbot.text.counting import counted
 
 _TITLE = "Note which groups are still active"
 _MONTH = timedelta(days=28)
@@ -83,7 +84,7 @@ def upkeep_of(
         ),
         text=f"{_MARKER}{shown.strip()}\n",
         message=pull_request_messages.plain_commit_message(_TITLE, style),
-        done=f"{len(lines)} groups are noted as active",
+        done=counted(len(lines), "group is noted as active", "groups are noted as active"),
         again="groups that answered",
     )
 

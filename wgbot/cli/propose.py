@@ -23,11 +23,7 @@ if TYPE_CHECKING:
     "--author", help="The author's GitHub account, who becomes a co-author of the commit."
 )
 @click.option("--number", type=click.IntRange(min=1), help="The issue's number.")
-@click.option(
-    "--base",
-    metavar="BRANCH",
-    help="The branch that groups are added to.  [default: the repository's]",
-)
+@options.base
 @options.repository
 @options.second
 def propose(
@@ -62,9 +58,8 @@ def propose(
 
 def carry_out(forge: "LocalGit", issue: "Issue", *, dry_run: bool = False) -> int:
     """Put what an issue proposes on a branch, and print what people would read; return the exit code."""
-    from wgbot.github.dryrun import DryRun
     from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteComment
-    from wgbot.proposals.reconcile import reconcile
+    from wgbot.proposals.reconcile import DryRun, reconcile
 
     outcome = reconcile(DryRun() if dry_run else forge, forge.observe(issue))
     put = None

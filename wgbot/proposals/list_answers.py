@@ -10,8 +10,8 @@ from typing import Any
 
 from wgbot.form.schema import Answer
 from wgbot.proposals import meeting_answers
-from wgbot.registry import answers, as_in_file, by_name, deltas, lists, people
-from wgbot.registry.deltas import Delta, Unclear
+from wgbot.registry import answers, as_in_file, by_name, bystanders, deltas, lists, people
+from wgbot.registry.deltas import Delta, Mixed, Unclear
 from wgbot.registry.group import Channel, Group, GroupField, Person
 from wgbot.registry.meetings import naming
 from wgbot.registry.meetings.meeting import Meeting
@@ -29,31 +29,45 @@ def after(
     *,
     whole: bool,
     anybody: bool = False,
+    author: str | None = None,
 ) -> tuple[tuple[Any, ...], Problem | None]:
     """Return the list after it, and what can't be told of it.
 
     *then* is the group as it was when the form was filled in; *whole* says that each entry stood there
-    with all of its keys, and *anybody* that people may be named without an account.
+    with all of its keys, and *anybody* that people may be named without an account; *author* is who
+    writes it.
     """
     text = answers.plain(answer).strip()
     here, was = getattr(now, field.key), getattr(then, field.key)
     asked = _Asked(field, (*here, *was), anybody)
+    if field.type == "people" and author:
+        text = bystanders.with_author(text, author)
     if answers.says_nothing(text):
         return lists.merged(field.type, here, was, (), whole=whole), None
     listed = _typed_as_in_file(asked, text)
     if listed is not None:
         return _merged(field, here, was, listed, whole=whole)
     if field.type == "meetings":
-        found = meeting_answers.read(text, here, was)
+        found: Delta | Mixed | Unclear | str = meeting_answers.read(text, here, was)
     else:
-        found = deltas.read(text, asked.words)
+        found = deltas.read(text, asked.words, are_people=field.type == "people")
     if isinstance(found, Unclear):
         return here, _unclear(field, found.words)
     if isinstance(found, Delta):
         return _changed(asked, found, here, was)
-    if odd := _prose(asked, found):
+    if isinstance(found, Mixed):
+        return _mixed(asked, found, here, was, whole=whole)
+    return _listed(asked, found, here, was, whole=whole)
+
+
+def _listed(
+    asked: "_Asked", text: str, here: tuple[Any, ...], was: tuple[Any, ...], *, whole: bool
+) -> tuple[tuple[Any, ...], Problem | None]:
+    """Return the list as it is written whole."""
+    field = asked.field
+    said = _entries(asked, text)
+    if odd := _prose(asked, text):
         return here, _unclear(field, odd)
-    said = _entries(asked, found)
     if _is_told_as_gone(field, here, said):
         return here, _unclear(field, text)
     if field.type == "people":
@@ -189,10 +203,23 @@ def _changed(
     field = asked.field
     added = _entries(asked, delta.added) if delta.added else ()
     gone = _gone(asked, delta.removed, was)
+    if (
+        delta.is_of_now
+        and not lists.without(field.type, here, gone)
+        and _differ(field, added, gone)
+    ):
+        return here, _unclear(field, delta.added)
+    # Who is on both sides stays, and can be something else from now on.
+    both = lists.without(field.type, added, lists.without(field.type, added, gone))
+    gone = lists.without(field.type, gone, both)
     out = tuple(each for each in here if _is_named(field, each, gone, delta.removed))
     unknown = lists.without(field.type, gone, here) if len(out) < len(gone) else ()
-    again = tuple(each for each in added if not lists.without(field.type, (each,), here))
-    if unknown or (delta.removed and not out):
+    again = tuple(
+        each
+        for each in lists.without(field.type, added, both)
+        if not lists.without(field.type, (each,), here) and not _is_another_role(each, here)
+    )
+    if unknown or (delta.removed and not out and not both):
         return here, _problem(
             field,
             "{text} isn't there, so it can't be taken out.",
@@ -200,7 +227,44 @@ def _changed(
         )
     if again or (delta.added and not added):
         return here, _problem(field, "I can't add this: {text}", delta.added)
-    return (*lists.without(field.type, here, out), *added), None
+    stay = lists.without(field.type, here, out)
+    said = (*(each for each in stay if lists.without(field.type, (each,), added)), *added)
+    return lists.merged(field.type, stay, stay, said, whole=False), None
+
+
+def _differ(field: GroupField, one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return lists.without(field.type, one, other) == one
+
+
+def _is_another_role(each: Any, here: tuple[Any, ...]) -> bool:
+    """Return whether somebody who is there gets another role."""
+    if not isinstance(each, Person) or not each.role:
+        return False
+    return any(
+        each.role != one.role for one in here if not lists.without("people", (one,), (each,))
+    )
+
+
+def _mixed(
+    asked: _Asked, mixed: Mixed, here: tuple[Any, ...], was: tuple[Any, ...], *, whole: bool
+) -> tuple[tuple[Any, ...], Problem | None]:
+    """Return the list, if it is the same whether all of it is written or what changes.
+
+    So it is where something is said of everybody who is there.
+    """
+    kind = asked.field.type
+    listed = _entries(asked, mixed.listed)
+    added = _entries(asked, mixed.added) if mixed.added else ()
+    gone = _gone(asked, mixed.removed, was)
+    said = (*listed, *added)
+    if (
+        lists.without(kind, here, (*said, *gone))
+        or lists.without(kind, gone, here)
+        or lists.without(kind, gone, said) != gone
+        or _prose(asked, mixed.listed)
+    ):
+        return here, _unclear(asked.field, mixed.added or mixed.removed)
+    return lists.merged(kind, here, was, said, whole=whole), None
 
 
 def _gone(asked: _Asked, text: str, was: tuple[Any, ...]) -> tuple[Any, ...]:

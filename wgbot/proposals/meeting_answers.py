@@ -11,6 +11,9 @@ from wgbot.registry.meetings.meeting import Meeting
 from wgbot.registry.meetings.vocabulary import says_when
 from wgbot.text.problems import Problem
 
+_MOST_LINES = 500
+"""More lines about meetings are nobody's list of them."""
+
 
 def read(text: str, here: tuple[Meeting, ...], was: tuple[Meeting, ...]) -> str | Delta | Unclear:
     """Return what is typed about the meetings that there are *here*, and *was* when they were looked at.
@@ -18,12 +21,15 @@ def read(text: str, here: tuple[Meeting, ...], was: tuple[Meeting, ...]) -> str 
     In one that says when it is, no word is one of a change. One that does not may be about a meeting that
     there is: `Weekly call: cancelled`.
     """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > _MOST_LINES:
+        return Unclear(lines[0])
     added: list[str] = []
     removed: list[str] = []
     said: list[str] = []
     known = {meeting_lines.written(each) for each in (*here, *was)}
     words = {each.name for each in (*here, *was) if each.name}
-    for line in filter(str.strip, text.split("\n")):
+    for line in lines:
         found = deltas.read(line, words)
         kept = f"{found.added} {found.removed}" if isinstance(found, Delta) else line
         if says_when(line) and not says_when(kept):

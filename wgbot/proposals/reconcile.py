@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
-from wgbot.proposals.changes import Change, Notice, describe
+from wgbot.proposals.changes import Change, Notice, describe, with_change_applied
 from wgbot.proposals.decide import decide
 from wgbot.proposals.situation import Situation
 from wgbot.text.problems import WgbotError
@@ -42,6 +42,14 @@ class Forge(Protocol):
 
         Raises Retry if everything has to be looked at again, WgbotError if nothing can go on.
         """
+
+
+class DryRun:
+    """A forge that changes nothing, and takes everything to have worked."""
+
+    def apply(self, change: Change, situation: Situation) -> Applied:
+        """Return the situation as it would be with *change* applied."""
+        return Applied(with_change_applied(change, situation))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from wgbot.registry import as_in_file, deltas, repository_names
 from wgbot.registry.group import Channel, FieldType, GroupField, Person
 from wgbot.registry.meetings import lines as meeting_lines
 from wgbot.registry.people import AND, people
-from wgbot.registry.roles import role_in
+from wgbot.registry.roles import role_in, term_in
 from wgbot.text import links, schemes
 
 
@@ -122,16 +122,16 @@ _ROLE = re.compile(r"(?<![^\s,;])(?P<who>[^\s(),;]++)\s*+\((?P<role>[^()@＠]++)
 def people_with_roles(text: str) -> tuple[Person, ...]:
     """Read accounts as `people` does, each with what stands behind it in brackets as its role."""
     text = _LINK.sub(r"\2", text)
-    roles = {
-        person.github: role_in(found["role"])
+    brackets = {
+        person.github: term_in(found["role"])
         for found in _ROLE.finditer(text)
         if "@" in found["who"] or "＠" in found["who"] or "github.com/" in found["who"]
         for person in people(found["who"])
     }
     return tuple(
-        Person.model_construct(
-            github=each.github, name=each.name, role=roles.get(each.github, each.role)
-        )
+        each.model_copy(update={"role": role_in(found.said) or each.role, **found.days})
+        if (found := brackets.get(each.github))
+        else each
         for each in people(text)
     )
 

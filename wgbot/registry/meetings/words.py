@@ -28,9 +28,10 @@ def read(text: str) -> dict[str, Any] | None:
 
 def beginning(text: str) -> tuple[dict[str, Any] | None, str]:
     """Return what the beginning of *text* says, up to a timezone or all of it, and what is behind that."""
-    text = vocabulary.in_english(" ".join(text.split()))
+    text = " ".join(text.split())
     if len(text) > vocabulary.MOST:
         return None, text
+    text = vocabulary.in_english(text)
     reading = _Reading(text)
     while reading.at < len(text):
         if not reading.step():

@@ -32,6 +32,7 @@ PROPOSERS = [
     PACKAGE / "proposals/proposal.py",
     PACKAGE / "proposals/naming.py",
     PACKAGE / "proposals/moving.py",
+    PACKAGE / "proposals/taking_over.py",
     PACKAGE / "proposals/list_answers.py",
     PACKAGE / "proposals/meeting_answers.py",
     PACKAGE / "form/answers.py",

@@ -43,6 +43,9 @@ def _is_of_people(text: str) -> bool:
     """Return whether a text says what those are who are named."""
     said = " ".join(text.strip(AROUND + " #_+-–—").split())
     plain = re.sub(r"(?i)\A(?:(?:our|the|new|current|and|und) )+", "", said)
-    return any(each.fullmatch(plain) for each in (ROLE, PLAIN_ROLE, EMERITUS)) or bool(
-        FORMER.search(plain)
+    return bool(
+        ROLE.fullmatch(plain)
+        or PLAIN_ROLE.fullmatch(plain)
+        or EMERITUS.fullmatch(plain)
+        or FORMER.search(plain)
     )

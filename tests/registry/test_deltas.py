@@ -2,7 +2,7 @@
 
 import pytest
 
-from wgbot.registry import answers, deltas, people
+from wgbot.registry import answers, deltas, prose
 from wgbot.registry.deltas import Delta, Mixed, Unclear
 
 
@@ -213,7 +213,7 @@ def test_an_answer_is_neither(typed):
     ],
 )
 def test_who_somebody_is_is_no_prose(typed):
-    assert people.prose(typed) == ""
+    assert prose.odd_word(typed) == ""
 
 
 @pytest.mark.parametrize(
@@ -229,4 +229,4 @@ def test_who_somebody_is_is_no_prose(typed):
     ],
 )
 def test_what_says_more_than_who_somebody_is_is_found(typed, word):
-    assert people.prose(typed) == word
+    assert prose.odd_word(typed) == word

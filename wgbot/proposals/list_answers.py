@@ -19,6 +19,7 @@ from wgbot.registry import (
     deltas,
     lists,
     people,
+    prose,
 )
 from wgbot.registry.deltas import Delta, Mixed, Unclear
 from wgbot.registry.group import Channel, Group, GroupField, Person
@@ -26,11 +27,6 @@ from wgbot.registry.meetings import naming
 from wgbot.registry.meetings.meeting import Meeting
 from wgbot.text.problems import Problem
 
-_NO_MEETINGS = re.compile(
-    r"(?:(?:we|the group)\s+(?:(?:no longer|currently do not|currently don't)\s+meets?|(?:do not|don't|doesn't|does not|have stopped|stopped) meet(?:ing)?)"
-    r"|no (?:more |regular )?meetings?)(?:\s+(?:any ?more|any longer|at the moment|at present|currently|for now|now))?[\s.!]*",
-    re.IGNORECASE,
-)
 _MINUSES = re.compile(r"\A(?:\s*[-–]\s+\S[^\n]*(?:\n|\Z))+\Z")
 """Lines that are a list, or take something out of one."""
 
@@ -56,7 +52,7 @@ def after(
     asked = _Asked(field, (*here, *was), anybody)
     if field.type == "people" and author:
         text = bystanders.with_author(text, author)
-    has_none = field.type == "meetings" and _NO_MEETINGS.fullmatch(text)
+    has_none = field.type == "meetings" and meeting_answers.says_none(text)
     if answers.says_nothing(text) or has_none:
         return lists.merged(field.type, here, was, (), whole=whole), None
     listed = _typed_as_in_file(asked, text)
@@ -86,7 +82,7 @@ def _listed(
     if _is_told_as_gone(field, here, said):
         return here, _unclear(field, text)
     if field.type == "people":
-        here, was = _with_accounts(here, said), _with_accounts(was, said)
+        here, was = lists.with_accounts(here, said), lists.with_accounts(was, said)
     if _is_list_or_removal(text, said, field, here):
         return here, _unclear(field, text)
     return _merged(field, here, was, said, whole=whole)
@@ -177,7 +173,7 @@ def _prose(asked: _Asked, text: str) -> str:
     text = asked.marked(text).text
     for word in sorted(asked.words, key=len, reverse=True):
         text = text.replace(word, "")
-    return people.prose(text)
+    return prose.odd_word(text)
 
 
 def _is_told_as_gone(field: GroupField, here: tuple[Any, ...], said: tuple[Any, ...]) -> bool:
@@ -187,17 +183,6 @@ def _is_told_as_gone(field: GroupField, here: tuple[Any, ...], said: tuple[Any, 
     names = {each.url.rstrip("/"): each.name for each in here}
     return all(each.url.rstrip("/") in names for each in said) and any(
         each.name and each.name != names[each.url.rstrip("/")] for each in said
-    )
-
-
-def _with_accounts(here: tuple[Any, ...], said: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return the people who are there, with the account of somebody who is said to have one."""
-    accounts = {each.name: each.github for each in said if each.name and each.github}
-    return tuple(
-        each.model_copy(update={"github": accounts[each.name]})
-        if not each.github and each.name in accounts
-        else each
-        for each in here
     )
 
 
@@ -235,7 +220,7 @@ def _changed(
     again = tuple(
         each
         for each in lists.without(field.type, added, both)
-        if not lists.without(field.type, (each,), here) and not _is_another_role(each, here)
+        if not lists.without(field.type, (each,), here) and not lists.is_another_role(each, here)
     )
     if unknown or (delta.removed and not out and not both):
         return here, _problem(
@@ -252,15 +237,6 @@ def _changed(
 
 def _differ(field: GroupField, one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     return lists.without(field.type, one, other) == one
-
-
-def _is_another_role(each: Any, here: tuple[Any, ...]) -> bool:
-    """Return whether somebody who is there gets another role."""
-    if not isinstance(each, Person) or not each.role:
-        return False
-    return any(
-        each.role != one.role for one in here if not lists.without("people", (one,), (each,))
-    )
 
 
 def _mixed(

@@ -3,6 +3,8 @@
 What becomes of the list by it is for `list_answers`.
 """
 
+import re
+
 from wgbot.registry import deltas
 from wgbot.registry.deltas import Delta, Unclear
 from wgbot.registry.group import GroupField
@@ -11,8 +13,18 @@ from wgbot.registry.meetings.meeting import Meeting
 from wgbot.registry.meetings.vocabulary import says_when
 from wgbot.text.problems import Problem
 
+_NO_MEETINGS = re.compile(
+    r"(?:(?:we|the group)\s+(?:(?:no longer|currently do not|currently don't)\s+meets?|(?:do not|don't|doesn't|does not|have stopped|stopped) meet(?:ing)?)"
+    r"|no (?:more |regular )?meetings?)(?:\s+(?:any ?more|any longer|at the moment|at present|currently|for now|now))?[\s.!]*",
+    re.IGNORECASE,
+)
 _MOST_LINES = 500
 """More lines about meetings are nobody's list of them."""
+
+
+def says_none(text: str) -> bool:
+    """Return whether an answer is that a group doesn't meet."""
+    return len(text) <= 100 and _NO_MEETINGS.fullmatch(text) is not None
 
 
 def read(text: str, here: tuple[Meeting, ...], was: tuple[Meeting, ...]) -> str | Delta | Unclear:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from wgbot.registry import people
+from wgbot.registry import people, prose
 from wgbot.registry.accounts import EMAIL, marks, without_emails
 from wgbot.registry.group import Person
 
@@ -59,7 +59,7 @@ def read(found: Marked, reader: Callable[[str], tuple[Person, ...]]) -> tuple[Pe
 def of_answer(text: str, reader: Callable[[str], tuple[Person, ...]]) -> tuple[Person, ...]:
     """Read people who may all be named by name alone; what says more than who they are is to be refused."""
     found = marked(text, (), anybody=True)
-    if found.people and people.prose(found.text):
+    if found.people and prose.odd_word(found.text):
         return (Person.model_construct(github=without_emails(" ".join(text.split()))),)
     return read(found, reader)
 

@@ -1,6 +1,7 @@
 """Channels as people type them: an address, with what it is called there before or behind it."""
 
 import re
+from urllib.parse import urlsplit
 
 from wgbot.registry import as_in_file
 from wgbot.registry.group import Channel
@@ -59,12 +60,14 @@ _MATRIX = re.compile(
     re.IGNORECASE,
 )
 _SERVICES = {
-    **{each: each for each in ("zulip", "slack", "discord", "matrix", "gitter", "mattermost")},
-    "telegram": "t.me",
-    "irc": "irc",
-    "forum": "forum",
-    "discourse": "discourse",
-    **dict.fromkeys(("list", "mailing list", "mailinglist"), r"\Alists?\.|groups|mailman|mail\."),
+    **{each: (each,) for each in ("zulip", "slack", "discord", "matrix", "gitter", "mattermost")},
+    "telegram": ("t.me",),
+    "irc": ("irc",),
+    "forum": ("forum",),
+    "discourse": ("discourse",),
+    **dict.fromkeys(
+        ("list", "mailing list", "mailinglist"), ("list.", "lists.", "groups", "mailman", "mail.")
+    ),
 }
 """What people call a service, and what is in the names of its hosts."""
 _KIND = re.compile(
@@ -89,8 +92,7 @@ def _channel_name(url: str, words: str) -> str | None:
 def is_called(channel: Channel, name: str) -> bool:
     """Return whether a channel is meant by the service that it is of: `Zulip`, `the mailing list`."""
     called = re.sub(
-        r"(?i)\A(?:the|our)\s+|\s+(?:one|channel|room|server|workspace)\Z", "", name.strip()
+        r"(?i)\A(?:the|our)\s+|(?<=\S)\s+(?:one|channel|room|server|workspace)\Z", "", name.strip()
     )
-    host = _SERVICES.get(called.casefold())
-    found = re.match(r"https://([^/]+)", channel.url)
-    return bool(host and found and re.search(host, found[1]))
+    host = (urlsplit(channel.url).hostname or "") if links.refusal(channel.url) is None else ""
+    return any(each in host for each in _SERVICES.get(called.casefold(), ()))

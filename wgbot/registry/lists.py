@@ -78,6 +78,24 @@ def without(kind: FieldType, now: Sequence[Any], gone: Sequence[Any]) -> tuple[A
     return tuple(each for name, each in _by_key(kind, now).items() if name not in names)
 
 
+def with_accounts(here: Sequence[Any], said: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the people who are there, with the account of somebody who is said to have one."""
+    accounts = {each.name: each.github for each in said if each.name and each.github}
+    return tuple(
+        each.model_copy(update={"github": accounts[each.name]})
+        if not each.github and each.name in accounts
+        else each
+        for each in here
+    )
+
+
+def is_another_role(each: Any, here: Sequence[Any]) -> bool:
+    """Return whether somebody who is there gets another role."""
+    if not isinstance(each, Person) or not each.role:
+        return False
+    return any(each.role != one.role for one in here if not without("people", (one,), (each,)))
+
+
 def _by_key(kind: FieldType, listed: Sequence[Any]) -> dict[str, Any]:
     """Return the entries by what tells them apart; two meetings can have one name."""
     found: dict[str, Any] = {}

@@ -28,7 +28,6 @@ from wgbot.registry.delta_words import THANKS
 from wgbot.registry.group import Person
 from wgbot.registry.roles import (
     COMPANY,
-    EMERITUS,
     FORMER,
     PARTS,
     PLAIN_ROLE,
@@ -40,14 +39,14 @@ from wgbot.registry.roles import (
 )
 
 AND = frozenset(("and", "&", "+", "und", "et", "y"))
-_BULLET = re.compile(r"\A\s*+(?:>\s*+)*+(?:[-*+•]|\d{1,3}[.)])\s++(?:\[[ xX]\]\s++)?")
+BULLET = re.compile(r"\A\s*+(?:>\s*+)*+(?:[-*+•]|\d{1,3}[.)])\s++(?:\[[ xX]\]\s++)?")
 _ALONE = re.compile(r"[,;]")
 _LISTED = re.compile(r"[,;]|\s(?:and|&|\+|und|et|y)\s")
 
 _SEPARATOR = re.compile(r"[,;|]")
 _OF_THE_NEXT = re.compile(r"\s*+[,;|][^,;|]*+")
 """What stands between two accounts, if it is said of the second: `@ada, secretary @grace`."""
-_SMALL = frozenset("al bin da de del della den der di do dos du el la le ten ter van von".split())
+SMALL = frozenset("al bin da de del della den der di do dos du el la le ten ter van von".split())
 _NO_NAME = COMPANY | frozenset(
     """and mrs ms n/a none project team the ulc we working he i ich me myself she they us wir""".split()
 )
@@ -95,7 +94,7 @@ def people(text: str) -> tuple[Person, ...]:
         known = [(lead.account, lead.name or "") for lead in leads]
         leads += [_Lead(EMAIL) for _ in bystanders.unknown_mailboxes(lines, known)]
     elif not found:
-        leads = [lead for line in lines for lead in _bare(_BULLET.sub("", line, count=1))]
+        leads = [lead for line in lines for lead in _bare(BULLET.sub("", line, count=1))]
     return tuple(
         Person.model_construct(github=each.account, name=each.name, role=each.role, **each.days)
         for each in _each_once(leads)
@@ -116,7 +115,7 @@ def with_bare_ones_marked(text: str, known: Iterable[str]) -> str:
 
 def pieces(line: str) -> list[str]:
     """Return what a line lists, without what says what they all are."""
-    return _LISTED.split(_BULLET.sub("", line, count=1).rpartition(":")[2])
+    return _LISTED.split(BULLET.sub("", line, count=1).rpartition(":")[2])
 
 
 def _each_once(leads: Sequence[_Lead]) -> Iterator[_Lead]:
@@ -135,47 +134,6 @@ def _each_once(leads: Sequence[_Lead]) -> Iterator[_Lead]:
                 {**other.days, **lead.days},
             )
     yield from merged.values()
-
-
-_IN_BRACKETS = re.compile(r"\((?=[^()\w]*+\w)[^()]*+\)|\[(?=[^\[\]\w]*+\w)[^\[\]]*+\]|https?://\S+")
-_SIGNS = re.compile(r"[^\w\s,;:.()\[\]<>|/*#`'\"’“”&+–—•>-]|[(\[][^\w\s][)\]]")
-_BETWEEN = re.compile(r"[,;|/:]|\s[-–—]\s")
-
-
-def prose(text: str) -> str:
-    """Return the first word in a list of accounts that says more than who they are; empty if none does."""
-    lines, found = tables.split(text)
-    if found or not any(map(marks, lines)):
-        return ""
-    for line in lines:
-        plain = without_emails(_BULLET.sub("", line, count=1)).replace(EMAIL, " , ")
-        plain = without_emphasis(_IN_BRACKETS.sub(" , ", _without_marks(plain)))
-        label, colon, _ = plain.rpartition(":")
-        if sign := _SIGNS.search(plain):
-            return sign[0]
-        if colon and label.strip(" ,") and not _is_of_people(re.split("[,;:]", label)[-1]):
-            return label.strip()
-        for piece in _BETWEEN.split(plain):
-            words = [word.strip(AROUND) for word in piece.split()]
-            odd = [word for word in words if word[:1].islower() and word not in AND | _SMALL]
-            if odd and not _is_of_people(piece):
-                return odd[0]
-    return ""
-
-
-def _without_marks(line: str) -> str:
-    found = marks(line)
-    ends, starts = [0, *(each.end for each in found)], [*(each.start for each in found), len(line)]
-    return " , ".join(line[end:start] for end, start in zip(ends, starts, strict=True))
-
-
-def _is_of_people(text: str) -> bool:
-    """Return whether a text says what those are who are named."""
-    said = " ".join(text.strip(AROUND + " #_+-–—").split())
-    plain = re.sub(r"(?i)\A(?:(?:our|the|new|current|and|und) )+", "", said)
-    return any(each.fullmatch(plain) for each in (ROLE, PLAIN_ROLE, EMERITUS)) or bool(
-        FORMER.search(plain)
-    )
 
 
 def _bare(line: str) -> Iterator[_Lead]:
@@ -199,7 +157,7 @@ def _in_lines(lines: Sequence[str]) -> Iterator[_Lead]:
     """Read lines in which accounts are marked: what a line above them says holds for a list."""
     above, is_listed = "", False
     for line in lines:
-        listed = _BULLET.match(line)
+        listed = BULLET.match(line)
         inside = line[listed.end() :] if listed else line
         if not marks(inside):
             heading = _HEADING.fullmatch(without_emphasis(inside))
@@ -299,8 +257,8 @@ def clear_name(text: str, fewest: int = 1) -> str | None:
         and len(" ".join(words)) <= _LONGEST
         and not role_of(" ".join(words))
         and not PLAIN_ROLE.fullmatch(" ".join(words))
-        and all(word in _SMALL or _is_of_name(word) for word in words)
-        and words[0] not in _SMALL | {"@"}
+        and all(word in SMALL or _is_of_name(word) for word in words)
+        and words[0] not in SMALL | {"@"}
     )
     return " ".join(words) if is_name else None
 

@@ -1,13 +1,13 @@
 """What is said about a group is changed: its name, its people, where and when it meets and works."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.proposals import leaving, list_answers, moving, naming
+from wgbot.proposals import leaving, list_answers, moving, naming, taking_over
 from wgbot.proposals.edits.edit import Edit, Proposed, nothing, unknown
-from wgbot.registry import answers, deltas, lists, text_changes
+from wgbot.registry import answers, deltas, text_changes
 from wgbot.registry.fields import ASKED
 from wgbot.registry.folder import Registry, lookalike_keys
 from wgbot.registry.group import Group, GroupField
@@ -44,9 +44,9 @@ def read(proposed: Proposed, registry: Registry) -> Edit | None:
         return nothing("change", {slug: before}, [_retired(before)])
     change = _Change(proposed, registry, slug)
     after = change.group()
-    others, problems = change.taken_from(after)
+    others, problems = taking_over.taken(proposed, registry, slug, before, after)
     problems = [*change.problems(), *problems]
-    after = _with_names(after, [registry.entries[each].group for each in others])
+    after = taking_over.with_names(after, [registry.entries[each].group for each in others])
     moved = change.moved()
     if new := moved.get(slug):
         after = moving.moved(after, slug, new)
@@ -258,73 +258,6 @@ class _Change:
                     field=meaning,
                     blocks=said.casefold().startswith("please "),
                 )
-
-    def taken_from(self, after: Group) -> tuple[Mapping[str, Group], list[Problem]]:
-        """Return the groups that what is added here is taken from, and what there is to say of it."""
-        added = {
-            field.key: lists.without(
-                field.type, getattr(after, field.key), getattr(self._now, field.key)
-            )
-            for field in (ASKED["repository"], ASKED["channel"])
-        }
-        others: dict[str, Group] = {}
-        problems: list[Problem] = []
-        names = naming.several(self._answered("takes_over_from"), self._proposed, self._registry)
-        if most := naming.too_many("takes_over_from", names):
-            return {}, [most]
-        for name in names:
-            if answers.says_nothing(name) or answers.leaves_it(name):
-                continue
-            slug, problem = naming.resolved("takes_over_from", name, self._proposed, self._registry)
-            if problem or slug is None or slug == self._slug:
-                problems += [problem] if problem else []
-                continue
-            group = self._registry.entries[slug].group
-            given = {
-                field.key: lists.without(field.type, getattr(group, field.key), added[field.key])
-                for field in (ASKED["repository"], ASKED["channel"])
-            }
-            if all(given[key] == getattr(group, key) for key in given):
-                problems.append(_has_none(group))
-            else:
-                others[slug] = group.model_copy(update=given)
-        return others, [*problems, *self._shared(added["repositories"], others)]
-
-    def _shared(self, added: tuple[str, ...], others: Mapping[str, Group]) -> Iterator[Problem]:
-        """Yield a note for each added repository that another group has, and is not asked to give."""
-        for address in added:
-            for slug, entry in self._registry.entries.items():
-                its = lists.without("links", (address,), entry.group.repositories)
-                if not its and slug not in (self._slug, *others):
-                    yield Problem(
-                        "group",
-                        "{link} is a repository of the group {other} as well.",
-                        "If it moves here, name that group in the answer about what is taken over.",
-                        field="repository",
-                        values={"link": address, "other": entry.group.name},
-                        blocks=False,
-                    )
-
-
-def _with_names(group: Group, others: Iterable[Group]) -> Group:
-    """Return the group with the names that channels had with those it takes them over from."""
-    known = {each.url.rstrip("/"): each.name for other in others for each in other.channels}
-    channels = tuple(
-        each if each.name else each.model_copy(update={"name": known.get(each.url.rstrip("/"))})
-        for each in group.channels
-    )
-    return group if channels == group.channels else group.model_copy(update={"channels": channels})
-
-
-def _has_none(group: Group) -> Problem:
-    return Problem(
-        "group",
-        "The group {other} has none of the repositories and channels that are added here.",
-        "Nothing is taken from it.",
-        field="takes_over_from",
-        values={"other": group.name},
-        blocks=False,
-    )
 
 
 def _plain(said: str | tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 
 import pytest
 
-from tests import hostile
+from tests import editing, hostile
 from wgbot.checkin import answers, issue_text, phrases
 from wgbot.form import blocks
 from wgbot.github import actions
@@ -46,7 +46,7 @@ WITHIN = {
     **{
         each.name: "met by few lines that are not long"
         for each in FOUND
-        if each.name.startswith(("wgbot.registry.deltas", "wgbot.registry.text_changes"))
+        if each.name.startswith(("wgbot.registry.delta", "wgbot.registry.text_changes"))
     },
     **{
         each.name: "met by lines of at most 300 characters"
@@ -114,6 +114,13 @@ FUNCTIONS = {
     "a regular link": links.regular,
     "a link, refused": links.refusal,
     "a list in which something changes": lambda text: deltas.read(text) and (),
+    "people among whom something changes": lambda text: (
+        deltas.read(
+            "\n".join(text[at : at + 480] for at in range(0, min(len(text), 4_800), 480)),
+            are_people=True,
+        )
+        and ()
+    ),
     "lines in which something changes": lambda text: (
         deltas.read("\n".join(text[at : at + 480] for at in range(0, min(len(text), 4_800), 480)))
         and ()
@@ -211,7 +218,6 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.checkin.phrases: f'(?<!\\\\w)(?:{words})(?!\\\\w)'",
         "wgbot.checkin.phrases: words",
         "wgbot.checks.overlap: f'(?<!\\\\w){re.escape(name)}(?!\\\\w)'",
-        "wgbot.community.codeowners: re.escape(text).replace('\\\\?', '.')",
         "wgbot.community.schemas: f'{begin}.*?(?=^[^\\\\s)]|\\\\Z)'",
         "wgbot.files.yaml_inside: f'^ {{{place.column}}}-(?=\\\\s)'",
         "wgbot.github.job: f'{re.escape(home)}/[\\\\w./?=-]*\\\\w'",
@@ -222,6 +228,7 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.setup.doctor.protection: shown",
         "wgbot.setup.importers.group_words: f'\\\\b(?:{words})\\\\b'",
         "wgbot.site.platforms: pattern",
+        "wgbot.text.wildcards: escaped",
     ]
 
 
@@ -242,3 +249,9 @@ def test_a_pattern_that_is_not_linear_is_noticed(pattern, method):
         return False
 
     assert slow()
+
+
+@pytest.mark.parametrize("between", [", ", "\n", " and ", "\n- remove "])
+def test_a_change_takes_time_in_proportion_to_its_leads(between):
+    few, many = (between.join(f"@u{n}" for n in range(count)) for count in (500, 4_000))
+    hold(lambda text: editing.proposal(editing.change(leads=text)) and (), [(few, many)])

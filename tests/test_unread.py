@@ -179,7 +179,7 @@ def test_no_link_is_judged_and_what_is_known_of_its_links_is_kept(folder, run, m
     code, out, err = run("links", "--format", "json", "--state", "state.json", "--health", "h.json")
     assert code == 3
     assert json.loads(out)["judged"] is False
-    assert "Nothing is judged until registry/" in err
+    assert "Nothing is decided about links until registry/" in err
     assert state.load((folder / "state.json").read_bytes()).records == known
     assert not (folder / "h.json").exists()
 

@@ -118,7 +118,8 @@ def remark(by, text, number=None, at=NOON):
 
 def read(*remarks, revisions=(), maintainers=(), numbers=None, asked=("cli", "net")):
     accounts = Accounts(numbers or {"ada": 1, "grace": 2})
-    return answers.read(remarks, revisions, asked, BOTH, accounts, maintainers)
+    heard = answers.hear(remarks, asked, BOTH, accounts)
+    return answers.read(heard, revisions, asked, BOTH, maintainers)
 
 
 def test_june_is_the_one_after_it_was_written_whenever_it_is_read():
@@ -150,9 +151,8 @@ def test_what_is_said_of_a_group_that_is_not_asked_is_not_said_of_one_that_is():
     assert said("Apply CLI: still here", names) == [(("apply-cli",), "here")]
     assert said("Apply: still here", names) == [(("apply",), "here")]
     assert said("c-language: still here", names) == [(("c",), "here")]
-    found = answers.read(
-        [remark("wanda", "C++: still here", 7)], (), ["c"], groups, Accounts(), {"wanda"}
-    )
+    heard = answers.hear([remark("wanda", "C++: still here", 7)], ["c"], groups, Accounts())
+    found = answers.read(heard, (), ["c"], groups, {"wanda"})
     assert not found.said
     assert not found.unread
 
@@ -179,6 +179,20 @@ def test_whoever_leads_one_of_them_need_not_name_it():
     assert set(read(remark("wanda", "pause", 7), maintainers={"wanda"}, asked=("cli",)).said) == {
         "cli"
     }
+
+
+def test_only_of_whom_it_matters_it_is_asked_whether_they_maintain_the_list():
+    def matters(by, number, text, asked=("cli", "net")):
+        (heard,) = answers.hear([remark(by, text, number)], asked, BOTH, Accounts({"ada": 1}))
+        return heard.is_for_others(asked)
+
+    assert matters("wanda", 7, "CLI: still here")
+    assert matters("wanda", 7, "pause")
+    assert not matters("wanda", 7, "Thanks for all of it.")
+    assert not matters("wanda", 7, "Net: still here", asked=("cli",))
+    assert not matters("ada", 1, "CLI: still here")
+    assert matters("grace", 2, "CLI: still here")
+    assert not matters("ada-new", 1, "still here", asked=("cli",))
 
 
 def test_the_last_word_counts():

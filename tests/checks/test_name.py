@@ -192,3 +192,8 @@ def test_how_long_a_name_is_can_be_set():
     repository = example.repository(**files)
     options = repository.config.checks.name
     assert (options.shortest, options.longest) == (1, 3)
+
+
+@pytest.mark.parametrize("name", ["A or B, to be decided", "My proposal: Sound"])
+def test_a_name_that_says_what_becomes_of_it_is_refused_when_proposed(name):
+    assert found(name) == [f"`{name}` reads as if it said more than the name."]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import example
+from tests import editing, example
 from wgbot.proposals.proposal import Issue, judge
 
 
@@ -39,3 +39,9 @@ def test_a_box_that_is_gone_is_not_ticked():
     body = example.body().replace("- [x] We follow", "We follow")
     problems = judge(Issue(body), example.repository()).problems
     assert [problem.check for problem in problems] == ["required"]
+
+
+@pytest.mark.parametrize("text", ["N/A", "none", "-", "n.a.", "see above", "same", "keine"])
+def test_the_reason_for_an_end_is_none_that_says_nothing(text):
+    problems = editing.proposal(editing.end(why=text)).problems
+    assert [(each.check, each.field) for each in problems] == [("required", "why")]

@@ -8,7 +8,7 @@ import pytest
 
 from tests import example
 from tests.proposals.test_form_links import CONFIG, FORMS
-from wgbot.checks.open_proposals import Neighbour
+from wgbot.checks.lookups import Neighbour
 from wgbot.community import repository
 from wgbot.proposals import messages, pull_request_messages
 from wgbot.proposals.audit import audit

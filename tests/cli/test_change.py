@@ -33,12 +33,20 @@ def test_what_is_named_is_changed_and_all_else_stays(place, run):
     assert code == 0, out + err
     assert err.startswith(f"The branch {BRANCH} holds one commit on main: {CLI}")
     assert "Change working group" in out
+    assert "\n\n\n" not in out.partition("── The pull request")[0].rstrip()
     text = example.FILES[CLI].replace("name: Command line", "name: Terminals")
     text = text.replace("programs that people run in a terminal", "all that a terminal shows")
     assert held(place).splitlines() == [
         each.replace("[Terminal tools]", "[Terminal tools, Command line]")
         for each in text.splitlines()
     ]
+
+
+def test_quietly_only_problems_are_printed(place, run):
+    assert run("change", "Command line", "--focus", "other programs.", "-q") == (0, "", "")
+    code, out, _ = run("change", "Command line", "--focus", "TBD", "-q")
+    assert code != 0
+    assert "placeholder" in out
 
 
 def test_there_is_no_issue_to_edit(place, run):

@@ -5,7 +5,7 @@ import pytest
 from tests import bot, example, gitrepo
 from tests.fakegithub.objects import Signature
 from tests.stories import another, approved, pulls, push_page, status
-from wgbot.localgit.git import EXECUTABLE
+from wgbot.files.tree import EXECUTABLE
 
 BRANCH = "wgbot/issue-1"
 PAGE = example.PAGE_PATH

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.links.registry import CHAT, START, judgement
-from wgbot.links import archive, output, report
+from wgbot.links import output, report
+from wgbot.links.judge import Verdict
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ from wgbot.links import archive, output, report
     ],
 )
 def test_it_is_the_copy_from_before_the_page_was_gone(address, copy):
-    assert archive.copy_of(address, START) == copy
+    assert Verdict(address, "dead", START).archived_copy == copy
 
 
 @pytest.mark.parametrize("state", ["dead", "ok", "moved", "archived", "unknown", "expiring"])

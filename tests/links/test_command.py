@@ -98,3 +98,22 @@ def test_more_links_of_a_group_than_are_checked_are_told(asked, tmp_path):
         (tmp_path / path).write_bytes(data)
     said = run("--repository", tmp_path)
     assert "Many has 230 links; only the first 200 are checked." in said.output
+
+
+@pytest.mark.parametrize("host", ["github.com", "git.example.org"])
+def test_a_token_is_for_the_github_that_it_is_of(asked, monkeypatch, tmp_path, host):
+    for path, data in example.tree().files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    hosts = []
+
+    async def check(links, _options, asks, **_):
+        hosts.extend(asks)
+        return Run(tuple(Finding(link.address, "ok") for link in links))
+
+    monkeypatch.setattr("wgbot.links.run.check", check)
+    monkeypatch.setenv("GITHUB_TOKEN", "t")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "acme/groups")
+    monkeypatch.setenv("GITHUB_SERVER_URL", f"https://{host}")
+    assert run("--repository", tmp_path).exit_code == 0
+    assert hosts == [host]

@@ -1,17 +1,18 @@
 """Links that the configuration says are fine: which they are, how long, and what is said of them."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import example
 from tests.links import weekly
 from tests.links.registry import CHAT, CLI, EMBEDDED, START
 from wgbot.community.links import IgnoredLink, LinkSettings
-from wgbot.links.findings import Link
-from wgbot.links.ignored import superfluous
+from wgbot.links.ignored import in_vain
 
 NEW = "https://github.com/example/cli-tools"
 
@@ -125,7 +126,9 @@ def test_entries_that_ignore_nothing_are_told():
         IgnoredLink(url=CLI, until=today),
         IgnoredLink(host="example.net"),
     )
-    told = [each.message() for each in superfluous(ignore, [Link(CHAT), Link(CLI)], today)]
+    community = example.repository()
+    config = community.config.model_copy(update={"links": LinkSettings(ignore=ignore)})
+    told = [each.message() for each in in_vain(replace(community, config=config), today)]
     assert told == [
         f"`links.ignore` has `{CLI}` until `2026-05-31`, and that day has passed.",
         "`links.ignore` has `example.net`, but no group has such a link.",

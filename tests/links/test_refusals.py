@@ -3,7 +3,7 @@
 import random
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -15,13 +15,13 @@ from wgbot.links.findings import Link
 from wgbot.links.refusals import (
     ProposedMove,
     RefusedMove,
-    RepairPull,
     digest_of,
     moves_in,
     moves_line,
     recall,
 )
 from wgbot.proposals.markers import LINKS_BRANCH, STATE_BRANCH
+from wgbot.proposals.upkeep import ListedPull
 from wgbot.text.problems import WgbotError
 
 NEW = "https://github.com/example/cli-tools"
@@ -284,8 +284,8 @@ def test_what_is_found_while_the_report_is_closed_is_told_afterwards(it):
 
 
 MOVE = digest_of(CLI, NEW)
-PULL = RepairPull("a/b#1", "merged", (), date(2026, 1, 5))
-KNOWN = RefusedMove(MOVE, PULL.reference, PULL.on, CLI, NEW)
+PULL = ListedPull("a/b#1", "merged", "", "", datetime(2026, 1, 5, tzinfo=UTC), has_registry=True)
+KNOWN = RefusedMove(MOVE, PULL.reference, PULL.at.date(), CLI, NEW)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests import bot, example, stories
-from tests.fakegithub import refused
+from tests.fakegithub import ACTIONS_BOT, refused
 from tests.links.registry import AT_ONCE, CHAT, CLI, START, judgement, moved
-from wgbot.github import job
+from wgbot.github.environment import connect
 from wgbot.links import report
-from wgbot.links.github import PostError
+from wgbot.links.refusals import moves_in
 from wgbot.links.report import MARKER
 from wgbot.links.report_issue import LinkReport
 from wgbot.proposals.markers import LINKS_BRANCH
@@ -26,10 +26,13 @@ def fake(monkeypatch):
     return fake
 
 
-def there(fake):
+def remote(fake):
     environment = {"GITHUB_TOKEN": fake.actions_token, "GITHUB_REPOSITORY": fake.repo.full_name}
-    forge = job.connect(environment, Path("/nowhere"))
-    return LinkReport(forge)
+    return connect(environment, Path("/nowhere"))
+
+
+def there(fake):
+    return LinkReport(remote(fake))
 
 
 def tell(fake, states, settings=AT_ONCE, *, is_all=False):
@@ -92,6 +95,14 @@ def test_c05_a_report_by_somebody_else_is_none(fake):
     assert len(reports(fake)) == 2
 
 
+def test_c05_nor_is_one_that_another_workflow_quotes(fake):
+    quoted = f"Somebody wrote:\n\n{MARKER}\nAll is well."
+    number = fake.open_issue(ACTIONS_BOT, quoted, "Digest").number
+    tell(fake, DEAD)
+    assert fake.issue(number).body == quoted
+    assert len(reports(fake)) == 1
+
+
 def test_moved_links_come_as_one_pull_request_that_changes_just_them(fake):
     _, followed = tell(fake, MOVED)
     (pull,) = fake.pulls("open")
@@ -115,7 +126,7 @@ def test_where_links_have_not_moved_after_all_the_pull_request_is_closed_and_nob
     assert f"#{pull.number} is closed" in followed
     assert pull.state == "closed"
     with fake.serve():
-        assert [each.moves for each in there(fake).pulls()] == [()]
+        assert [moves_in(each.text) for each in there(fake).pulls()] == [()]
     fake.start_counting()
     assert tell(fake, {}, is_all=True) == ([], None)
     assert not fake.writes
@@ -158,25 +169,6 @@ def test_a_persons_commit_on_the_branch_is_left_alone(fake):
     _, followed = tell(fake, MOVED)
     assert "Someone has added" in followed
     assert fake.head(LINKS_BRANCH) == head
-
-
-def test_repositories_are_asked_about_with_the_errors_that_each_has(fake):
-    with fake.serve():
-        answer = there(fake).post(
-            'query { a: repository(owner: "example", name: "sound") { nameWithOwner } '
-            'b: repository(owner: "example", name: "none") { nameWithOwner } }',
-            {},
-        )
-    assert answer["data"]["a"]["nameWithOwner"] == "example/sound"
-    assert answer["errors"][0]["type"] == "NOT_FOUND"
-
-
-def test_k11_an_api_that_does_not_answer_says_so_to_the_check(fake):
-    from tests.fakegithub import CUT_BEFORE
-
-    fake.fault(("POST", "/graphql"), CUT_BEFORE, times=9)
-    with fake.serve(), pytest.raises(PostError):
-        there(fake).post("query { viewer { login } }", {})
 
 
 class TestTwoRepositories:

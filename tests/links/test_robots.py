@@ -3,7 +3,7 @@
 import pytest
 
 from tests.links.farm import answer, checked, one, to
-from wgbot.links import hosting
+from wgbot.links.addresses import is_shared
 from wgbot.links.classify import Answer, of_page
 from wgbot.links.findings import said_of
 
@@ -112,7 +112,7 @@ def test_a_host_that_had_something_is_not_asked_besides():
     ],
 )
 def test_where_many_have_their_sites_nothing_at_the_front_is_true_as_well(host, is_one):
-    assert hosting.is_shared(host) == is_one
+    assert is_shared(host) == is_one
 
     async def lookup(_name):
         return ["127.0.0.1"]

@@ -39,9 +39,8 @@ class Weekly:
             return check.check(
                 self.folder,
                 bot.Bot(self.fake).environment(),
-                state=self.cache,
-                reports=True,
-                now=self.fake.clock.now,
+                check.CheckOptions(state=self.cache, reports=True),
+                self.fake.clock.now,
             )
 
     def checkout(self):

@@ -18,14 +18,15 @@ from tests.example import (
     unlabelled,
 )
 from wgbot.proposals.approval import (
-    ROLES,
     Renamed,
     Unverified,
     Waiting,
     judge_approval,
-    role_allows,
     without_new_demands,
 )
+from wgbot.proposals.approver_roles import ROLES, role_allows
+from wgbot.proposals.changes import Notice
+from wgbot.proposals.decide import decide
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.registration import Absence
 from wgbot.proposals.situation import Approval, Approvers, BotComment, Voice
@@ -43,12 +44,16 @@ def reason(now):
     return verdict.reason
 
 
+def approval_of(now):
+    return Approval(now.label.by, now.label.at.date(), now.issue.digest)
+
+
 def policy(text, **answers):
     return settled(filed({example.CONFIG_PATH: f"approval: {{{text}}}\n"}, **answers))
 
 
-def endorsed(now, *by, role="write", at=None):
-    given = tuple(Voice(each, role, at or now.now) for each in by)
+def endorsed(now, *by, role="write", at=None, is_yes=True):
+    given = tuple(Voice(each, role, at or now.now, is_yes=is_yes) for each in by)
     return replace(now, words=(*now.words, *given))
 
 
@@ -289,7 +294,22 @@ class TestWaiting:
     def test_a01_only_those_count_who_may_approve(self):
         now = labelled(policy("count: 2"))
         assert weighed(endorsed(now, "tri", role="triage")).missing == 1
-        assert weighed(endorsed(now, "who", role=None)).missing == 1
+        assert weighed(endorsed(now, "sue", role="none")).missing == 1
+
+    def test_a07_while_it_is_not_told_who_may_approve_or_object_it_waits_and_says_of_whom(self):
+        two = labelled(policy("count: 2"))
+        assert weighed(endorsed(two, "who", role=None)) == Unverified("who")
+        assert isinstance(weighed(endorsed(two, "who", role=None, is_yes=False)), Unverified)
+        one = labelled(READY)
+        assert weighed(endorsed(one, "who", role=None)) == approval_of(one)
+        unsure = endorsed(one, "who", role=None, is_yes=False)
+        assert weighed(unsure) == Unverified("who", is_objection=True)
+        # What is known to keep it waiting anyway is what is said.
+        assert weighed(endorsed(unsure, "alan", is_yes=False)).objections == ("alan",)
+        (said,) = [each for each in decide(unsure) if isinstance(each, Notice)]
+        assert said.failed
+        assert "who may object" in said.text
+        assert "the 👎 of `who`" in settled(unsure).review.text
 
     def test_one_from_before_the_last_edit_does_not_count(self):
         now = endorsed(labelled(policy("count: 2")), "ada")

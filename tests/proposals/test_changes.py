@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from tests import example
 from tests.example import Memory, at_home, filed, labelled, settled
-from wgbot.github.dryrun import DryRun
 from wgbot.proposals import changes
 from wgbot.proposals.changes import Notice, describe, with_change_applied
 from wgbot.proposals.decide import decide
-from wgbot.proposals.reconcile import reconcile
+from wgbot.proposals.reconcile import DryRun, reconcile
 from wgbot.proposals.situation import Branch, Status
 
 CONFIG = (

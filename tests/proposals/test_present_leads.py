@@ -209,7 +209,7 @@ class TestObjections:
             ("ada", STRANGER, "none", False),
             ("wanda", STRANGER, "write", True),
             ("tri", STRANGER, "triage", False),
-            ("fanny", STRANGER, None, False),
+            ("fanny", STRANGER, "none", False),
         ],
     )
     def test_of_leads_and_of_those_who_may_approve_stop_everything(self, by, number, role, counts):

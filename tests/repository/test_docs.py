@@ -178,3 +178,10 @@ def test_every_requirement_is_pinned_with_a_hash_and_names_no_host(name):
     assert "://" not in content
     pinned = re.findall(r"^([\w.-]+(?:\[[\w,]+\])?)==\S+ \\\n    --hash=sha256:", content, re.M)
     assert len(pinned) == len(re.findall(r"^[a-z]", content, re.M))
+
+
+def test_every_file_that_the_architecture_names_is_there():
+    named = set(re.findall(r"`([a-z_]+/[a-z_/]*?(?:\.py|/))`", text("docs/architecture.md")))
+    assert len(named) > 40
+    folders = (ROOT / "wgbot", ROOT)
+    assert [each for each in sorted(named) if not any((f / each).exists() for f in folders)] == []

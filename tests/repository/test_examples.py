@@ -13,11 +13,10 @@ import pytest
 
 from wgbot.community import repository
 from wgbot.files.disk import DiskTree
-from wgbot.github.dryrun import DryRun
 from wgbot.proposals import issuefile
 from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteComment
 from wgbot.proposals.proposal import judge
-from wgbot.proposals.reconcile import reconcile
+from wgbot.proposals.reconcile import DryRun, reconcile
 from wgbot.proposals.situation import Approval, Situation
 
 ROOT = Path(__file__).parent.parent.parent

@@ -4,7 +4,7 @@ Only leads and maintainers answer; a tick is whose edit of the issue's text made
 is for `phrases`.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,10 +38,25 @@ class IssueRevision:
     """Whether a person made it, and not the bot or another program."""
 
 
-def leads_of(remark: Remark, group: Group | None, accounts: Accounts) -> bool:
-    """Return whether whoever wrote a comment leads a group: by their number, where that is known."""
-    leads = consent.with_numbers(group, accounts.existing).leads if group else ()
-    return any(lead.has_account(remark.by, remark.number) for lead in leads)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a comment says of those who are asked."""
+
+    remark: Remark
+    own: tuple[str, ...]
+    """Those of them that whoever wrote it leads: by their number, where that is known."""
+    lines: tuple[Line, ...]
+
+    def usual(self, asked: Sequence[str]) -> Sequence[str]:
+        """Return which of the groups that are *asked* a line is about that names none."""
+        only = [each for each in (self.own, asked) if len(each) == 1]
+        return only[0] if only else ()
+
+    def is_for_others(self, asked: Sequence[str]) -> bool:
+        """Return whether it says something of a group among *asked* that its author doesn't lead."""
+        usual = self.usual(asked) or asked
+        about = (slug for line in self.lines for slug in line.slugs or usual)
+        return any(slug in asked and slug not in self.own for slug in about)
 
 
 @dataclass(frozen=True)
@@ -56,12 +71,40 @@ class GivenAnswers:
     """Comments of leads and maintainers that look like an answer and can't be read."""
 
 
-def read(
+def hear(
     remarks: Sequence[Remark],
-    revisions: Sequence[IssueRevision],
     asked: Sequence[str],
     groups: Mapping[str, Group],
     accounts: Accounts,
+) -> list[Heard]:
+    """Return what comments say of the groups that are *asked*, the oldest first."""
+    if not remarks:
+        return []
+    names = names_of(groups, asked)
+    known = {slug: groups[slug] for slug in asked if slug in groups}
+    leads = {
+        slug: consent.with_numbers(group, accounts.existing).leads for slug, group in known.items()
+    }
+    return [
+        Heard(
+            remark,
+            tuple(
+                slug
+                for slug, people in leads.items()
+                if any(each.has_account(remark.by, remark.number) for each in people)
+            ),
+            # `June` is the one after it was written, whenever it is read.
+            tuple(lines(remark.text, names, remark.at.date())),
+        )
+        for remark in sorted(remarks, key=lambda each: each.at)
+    ]
+
+
+def read(
+    heard: Sequence[Heard],
+    revisions: Sequence[IssueRevision],
+    asked: Sequence[str],
+    groups: Mapping[str, Group],
     maintainers: Collection[str],
 ) -> GivenAnswers:
     """Return what was answered for the groups that are *asked*.
@@ -70,18 +113,16 @@ def read(
     """
     found: dict[str, Reply] = {}
     unread: list[Remark] = []
-    names = names_of(groups, asked) if remarks else {}
-    for remark in sorted(remarks, key=lambda each: each.at):
-        own = [slug for slug in asked if leads_of(remark, groups.get(slug), accounts)]
+    for each in heard:
+        remark, own = each.remark, each.own
         is_maintainer = remark.by.lower() in maintainers
         if not own and not is_maintainer:
             continue
-        usual = own if len(own) == 1 else list(asked) if len(asked) == 1 else []
-        for line in _lines(remark, names):
+        for line in each.lines:
             about = [
-                each
-                for each in line.slugs or usual
-                if each in own or (is_maintainer and each in asked)
+                slug
+                for slug in line.slugs or each.usual(asked)
+                if slug in own or (is_maintainer and slug in asked)
             ]
             if line.said is None or not about:
                 unread += [remark] if (about or not line.slugs) else []
@@ -99,33 +140,11 @@ def read(
         if slug not in found or found[slug].at <= answer.at:
             found[slug] = answer
     left = (
-        each
-        for each in dict.fromkeys(unread)
-        if not any(said.by == each.by and said.at >= each.at for said in found.values())
+        remark
+        for remark in dict.fromkeys(unread)
+        if not any(said.by == remark.by and said.at >= remark.at for said in found.values())
     )
     return GivenAnswers(found, taken_back, tuple(left))
-
-
-def whose_role(
-    remarks: Sequence[Remark],
-    asked: Sequence[str],
-    groups: Mapping[str, Group],
-    accounts: Accounts,
-) -> list[str]:
-    """Return whose role matters: who wrote what looks like an answer, and leads not all that it names."""
-    names = names_of(groups, asked) if remarks else {}
-    found = []
-    for remark in remarks:
-        for line in _lines(remark, names):
-            about = line.slugs or asked
-            if not all(leads_of(remark, groups.get(slug), accounts) for slug in about):
-                found.append(remark.by)
-    return list(dict.fromkeys(found))
-
-
-def _lines(remark: Remark, names: Mapping[str, str]) -> Iterator[Line]:
-    """Yield what a comment says; `June` is the one after it was written, whenever it is read."""
-    return lines(remark.text, names, remark.at.date())
 
 
 _MARK = "<!-- wgbot:group "

@@ -7,12 +7,14 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Example, Subject
-from wgbot.registry import by_name
+from wgbot.registry import by_name, roles
 from wgbot.registry.accounts import ACCOUNT, EMAIL, without_emails
 from wgbot.registry.group import Person
 from wgbot.text.problems import Problem
 from wgbot.text.sentences import Sentence, Value
 
+_LONGEST = 5_000
+"""The most characters of an answer in which words beside accounts are looked for."""
 _TEAM = re.compile(r"@?[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 
 
@@ -44,6 +46,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """Yield a problem for each lead that isn't an account or is named twice, and for too few or many."""
     yield from _changed_hands(subject)
     yield from _passed_over(subject)
+    yield from _doubtful(subject)
     leads = subject.group.leads
     if len(leads) > options.maximum:
         yield Problem(
@@ -101,6 +104,58 @@ def _passed_over(subject: Subject) -> Iterator[Problem]:
                 values={"name": name},
                 blocks=False,
             )
+
+
+def _doubtful(subject: Subject) -> Iterator[Problem]:
+    """Yield what there is to say of words beside leads that may not be what they seem, or not be kept."""
+    answer = subject.answers.get("leads")
+    if subject.registered or not isinstance(answer, str):
+        return
+    for each in _in_new_roles(subject):
+        role = each.role or ""
+        if roles.is_doubtful(role, _roles(subject)) and not roles.is_said(role, answer):
+            yield Problem(
+                "leads",
+                "I can't tell if {text} is a role: {account}",
+                "Write a role as `(role: …)` and the end of a term as `(until 2030-12-31)`, and leave out "
+                "the rest.",
+                field="leads",
+                values={"text": role, "account": each.shown},
+            )
+    if subject.before:
+        return
+    if unsure := roles.UNSURE.search(answer[:_LONGEST]):
+        yield Problem(
+            "leads",
+            "{text}: it isn't sure who leads.",
+            "Name only those who lead the group for certain. Others can be added later.",
+            field="leads",
+            values={"text": unsure[0]},
+        )
+    if vacant := roles.VACANT.search(answer[:_LONGEST]):
+        yield Problem(
+            "leads",
+            "Only who leads is kept, not what is said beside it: {text}",
+            "If the group looks for leads, say so in another answer.",
+            field="leads",
+            values={"text": vacant[0]},
+            blocks=False,
+        )
+
+
+def _in_new_roles(subject: Subject) -> Iterator[Person]:
+    """Yield the leads that have a role of which nobody in the group had one."""
+    before = subject.before
+    if before:
+        there = {each.role for each in (*before.leads, *before.former_leads)}
+        yield from (each for each in subject.group.leads if each.role and each.role not in there)
+
+
+def _roles(subject: Subject) -> frozenset[str]:
+    """Return every role that somebody has in the registry, in lower case."""
+    groups = (entry.group for entry in subject.registry.entries.values())
+    people = (each for group in groups for each in (*group.leads, *group.former_leads))
+    return frozenset(each.role.casefold() for each in people if each.role)
 
 
 def _without_account(person: Person, subject: Subject, seen: set[str]) -> Iterator[Problem]:

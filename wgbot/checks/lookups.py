@@ -1,4 +1,4 @@
-"""What is known of the world outside the repository, for checks that need it.
+"""What is known of the world outside the repository, and of other open proposals, for checks that need it.
 
 Facts are looked up by whoever can reach the world, and given to the core as values. What is not
 known is not there, and then a check stays silent: on your own machine, nothing is known.
@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+
+from wgbot.registry.group import Group
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,13 @@ class Facts:
 
 
 NOTHING = Facts()
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another open proposal, which a proposal is held against as it is against the registry."""
+
+    branch: str
+    number: int | None
+    """The number of its issue."""
+    group: Group

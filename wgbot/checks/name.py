@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel, ConfigDict, PositiveInt
 
 from wgbot.checks.subject import Example, Subject
+from wgbot.registry import text_changes
 from wgbot.registry.folder import MAX_SLUG
 from wgbot.text import lookalikes
 from wgbot.text.escape import Markdown
@@ -60,7 +61,16 @@ class Options(BaseModel):
 def check(subject: Subject, options: Options) -> Iterator[Problem]:
     """Yield what is wrong with the name: the first thing, for one often explains the others."""
     name = subject.group.name
-    if name and (found := _look(name, options) or _as_file_name(name, subject)):
+    is_new = not (subject.registered or (subject.before and subject.before.name == name))
+    if is_new and text_changes.says_more(name):
+        yield Problem(
+            "name",
+            "{name} reads as if it said more than the name.",
+            "Write the name alone.",
+            field="name",
+            values={"name": name},
+        )
+    elif name and (found := _look(name, options) or _as_file_name(name, subject)):
         what, fix, values = found
         yield Problem("name", what, fix, field="name", values={"name": name, **values})
 

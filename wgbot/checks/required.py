@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from wgbot.checks.subject import Example, Subject
 from wgbot.text.problems import Problem
 
+_REASONS = ("why", "decision")
+"""What is asked of an edit and not of the group: there `none` or `same` removes or keeps nothing."""
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 
 
@@ -29,6 +31,14 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
                 else "Edit the issue and tick a box below the heading {heading}.",
                 field=key,
                 values={"heading": field.heading},
+            )
+        elif field.required and key in _REASONS and key in subject.removed:
+            yield Problem(
+                "required",
+                "{text} doesn't answer this question.",
+                "Edit the issue and write your answer below the heading {heading}.",
+                field=key,
+                values={"text": str(answer), "heading": field.heading},
             )
         for option in field.required_options:
             if option not in (answer or ()):

@@ -31,7 +31,7 @@ from wgbot.text.problems import Problem, SetupError, WgbotError
 GROUP = "wgbot.checks"
 """The group of entry points by which packages bring checks of their own."""
 
-_NOT_CHECKS = {"lookups", "open_proposals", "overlap", "runner", "subject"}
+_NOT_CHECKS = {"lookups", "overlap", "runner", "subject"}
 
 
 class _NoOptions(BaseModel):

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from wgbot.checks.open_proposals import Neighbour
+from wgbot.checks.lookups import Neighbour
 from wgbot.checks.overlap import OverlapAnswer
 from wgbot.checks.subject import Example, Subject, form_to_change, home, linked
 from wgbot.registry.folder import lookalike_keys

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from wgbot.checks.lookups import NOTHING, Facts
-from wgbot.checks.open_proposals import Neighbour
+from wgbot.checks.lookups import NOTHING, Facts, Neighbour
 from wgbot.form.schema import Answer, Field
 from wgbot.registry import fields
 from wgbot.registry.folder import Registry

@@ -36,9 +36,7 @@ from wgbot.text.problems import SetupError
 )
 @click.option("--set", "more", metavar="KEY=VALUE", multiple=True, help="Any other answer.")
 @click.option("--why", help="The reason, for the people who review it.")
-@click.option(
-    "--base", metavar="BRANCH", help="The branch to start at.  [default: the repository's]"
-)
+@options.base
 @options.dry_run
 @options.repository
 @options.second

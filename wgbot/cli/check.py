@@ -10,6 +10,7 @@ import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
+from wgbot.text.counting import counted
 from wgbot.text.problems import FINE, PROBLEMS, Problem
 
 
@@ -79,7 +80,9 @@ def check(
         say(f"The pages stay as they are {community.until_read}.", err=True)
     groups = len(community.registry.entries)
     diffs: dict[str | None, str] = {page.path: audit.diff(page) for page in audited.stale}
-    return _show(found, output_format, f"No problems in {groups} groups and the pages.", diffs)
+    return _show(
+        found, output_format, f"No problems in {counted(groups, 'group')} and the pages.", diffs
+    )
 
 
 def _show(

@@ -32,12 +32,10 @@ def checkin(
     from datetime import UTC, datetime
 
     from wgbot.github import actions
-    from wgbot.github import job as github_job
     from wgbot.github.checkin import Checkin
+    from wgbot.github.environment import connect
 
-    remote = github_job.connect(
-        os.environ, options.root(folder), seconds=minutes * 60, second=second
-    )
+    remote = connect(os.environ, options.root(folder), seconds=minutes * 60, second=second)
     done = Checkin(remote, datetime.now(UTC), state, dry_run=dry_run).run()
     for line in done.asked:
         say(line)

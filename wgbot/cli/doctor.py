@@ -1,7 +1,6 @@
 """`wgbot doctor`: find what a repository still lacks."""
 
 import contextlib
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,22 +38,24 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
     )
     branch = branch.removeprefix("origin/").removeprefix("refs/heads/")
     found = local.examine(tree, branch, beside(second), options.manual())
+    if not (root / ".git").exists():
+        found.insert(
+            0,
+            findings.problem(
+                "no-repository",
+                f"{root} isn't in a git repository.",
+                "Run this in a clone of your repository, or make one with `git init`.",
+            ),
+        )
     with contextlib.suppress(SetupError):  # of which the doctor has spoken already
         ignoring = ignored.in_vain(
             repository.load(tree, second=beside(second)), datetime.now(UTC).date()
         )
         found += [findings.advice("links-ignore", x.message(), x.remedy()) for x in ignoring]
-    token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
-    home = options.remote(root)
-    name = os.environ.get("GITHUB_REPOSITORY") or (f"{home.owner}/{home.name}" if home else "")
-    if token and name:
-        from wgbot.github.api import Api
+    if api := options.github(root, seconds=60):
         from wgbot.setup.doctor import github
 
         settings, _ = config.load(tree)
-        api = Api(
-            token, name, os.environ.get("GITHUB_API_URL", "https://api.github.com"), seconds=60
-        )
         used = tuple(workflows.uses(tree))
         other = api.of(settings.second.repository) if settings.second else None
         found += github.examine(
@@ -73,9 +74,9 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
             say(
                 f"{each.what} {each.fix}".strip() + (f"\n         {each.link}" if each.link else "")
             )
-        if not token:
+        if not options.has_token():
             say("Set GITHUB_TOKEN to check the settings on GitHub as well.", err=True)
-        elif not name:
+        elif not api:
             say(
                 "Set GITHUB_REPOSITORY to owner/name to check the settings on GitHub as well.",
                 err=True,

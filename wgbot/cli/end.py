@@ -21,9 +21,7 @@ WAYS = ("completed", "merged", "split", "moved", "inactive", "withdrawn", "pause
 @click.option("--successor", "successors", multiple=True, help="A group that carries on the work.")
 @click.option("--note", help="Why, in one sentence, to be shown on the group's page.")
 @click.option("--decision", metavar="URL", help="Where it was decided.")
-@click.option(
-    "--base", metavar="BRANCH", help="The branch to start at.  [default: the repository's]"
-)
+@options.base
 @options.dry_run
 @options.repository
 @options.second

@@ -8,6 +8,7 @@ import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
+from wgbot.text.counting import counted
 from wgbot.text.problems import FINE, PROBLEMS, SetupError
 
 if TYPE_CHECKING:
@@ -121,14 +122,14 @@ def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     if judged.done.different and not force:
         count = len(judged.done.different)
         say(
-            f"Nothing was written: {'one registry file differs' if count == 1 else f'{count} registry files differ'}"
-            " from the list. Look at the differences, and use --force if the list is right.",
+            f"Nothing was written: {counted(count, 'registry file differs', 'registry files differ')} from the "
+            "list. Look at the differences, and use --force if the list is right.",
             err=True,
             fg="red",
         )
         return PROBLEMS
     written = "would be written" if dry_run else "written"
-    say(f"{len(judged.files)} files {written}.", err=True, fg="green")
+    say(f"{counted(len(judged.files), 'file')} {written}.", err=True, fg="green")
     if judged.obstacle:
         say(f"{judged.obstacle} `wgbot init` does it for you.", err=True)
         return FINE
@@ -155,7 +156,7 @@ def show_problems(problems: "Sequence[Problem]") -> int:
     if not count:
         say("wgbot check passes.", err=True, fg="green")
         return FINE
-    say("One problem found." if count == 1 else f"{count} problems found.", err=True, fg="red")
+    say(f"{counted(count, 'problem')} found.", err=True, fg="red")
     return PROBLEMS
 
 

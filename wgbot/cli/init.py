@@ -9,6 +9,7 @@ import click
 
 from wgbot.cli import import_, options, output, setup_branch
 from wgbot.cli.output import say
+from wgbot.text.counting import counted
 from wgbot.text.problems import FINE, PROBLEMS, SetupError
 from wgbot.text.sentences import capitalize
 
@@ -109,7 +110,7 @@ def init(
 
     root = options.root(folder)
     home = options.remote(root)
-    where = setup_branch.opened(root, home) if pull_request else None
+    where = setup_branch.opened(root) if pull_request else None
     tree: Tree = where.tree if where else DiskTree(root)
     if upgrade:
         return _upgrade(
@@ -154,7 +155,7 @@ def _written(
     groups = [file for file in written if file.path.startswith(f"{done.answers.registry}/")]
     wrote = "would write" if dry_run else "wrote"
     if len(groups) > _MOST_GROUPS:
-        say(f"{wrote} {len(groups)} files in {done.answers.registry}/", err=True)
+        say(f"{wrote} {counted(len(groups), 'file')} in {done.answers.registry}/", err=True)
     for file in written:
         if len(groups) <= _MOST_GROUPS or file not in groups:
             say(f"{wrote} {file.path}", err=True)
@@ -215,7 +216,11 @@ def _upgrade(answers: "Answers", root: Path, tree: "Tree", yes: bool, dry_run: b
     if not dry_run:
         write.write(root, agreed)
     done = "would be written" if dry_run else "written"
-    say(f"{len(found)} files differ; {len(agreed)} {done}.", err=True, fg="green")
+    say(
+        f"{counted(len(found), 'file differs', 'files differ')}; {len(agreed)} {done}.",
+        err=True,
+        fg="green",
+    )
     return FINE
 
 
@@ -244,7 +249,7 @@ def _founded(done: "Plan") -> bool:
             most = _MOST_LINES if file.ours else len(lines)
             say("\n".join(lines[:most]))
             if len(lines) > most:
-                say(f"… and {len(lines) - most} more lines")
+                say(f"… and {counted(len(lines) - most, 'more line')}")
     problems = done.problems
     for problem in problems:
         say(str(emails.hidden_problem(problem)))
@@ -268,25 +273,18 @@ def _answers(
     """
     from wgbot.community import config
     from wgbot.files.disk import DiskTree
-    from wgbot.setup.init.answers import NO_ACTION, Answers, plural
+    from wgbot.setup.init.answers import NO_ACTION, Answers, decided, plural
 
-    given: dict[str, Any] = {key: value for key, value in typed.items() if value is not None}
-    given.setdefault("branch", options.ask_git(root, "symbolic-ref", "--short", "HEAD") or "main")
-    given.setdefault("action", options.own_action() or NO_ACTION)
-    if website and home and home.host == "github.com":
-        given.setdefault("site", home.pages)
-    defaults = Answers()
-    there = config.load(DiskTree(root))[0] if (root / config.PATH).is_file() else None
-    if there:
+    settings = config.load(DiskTree(root))[0] if (root / config.PATH).is_file() else None
+    given: dict[str, Any] = {
+        "branch": options.ask_git(root, "symbolic-ref", "--short", "HEAD") or "main",
+        "action": options.own_action() or NO_ACTION,
+        **({"site": home.pages} if website and home and home.host == "github.com" else {}),
         # What was decided before stays, unless it is said anew.
-        given.setdefault("one", there.noun.one)
-        given.setdefault("many", there.noun.many)
-        given.setdefault("label", there.approval.label)
-        given.setdefault("language", there.language)
-        if "title" in there.site.model_fields_set:
-            given.setdefault("title", there.site.title)
-        if there.site.url:
-            given["site"] = typed.get("site") or there.site.url
+        **(decided(settings) if settings else {}),
+        **{key: value for key, value in typed.items() if value is not None},
+    }
+    defaults = Answers()
     if noun:
         given.setdefault("one", noun)
     if ask:

@@ -103,18 +103,10 @@ def links(
         return _check_list(urls.read().decode("utf-8", "replace"), output_format, fetch)
     from wgbot.links import check
 
-    checked = check.check(
-        options.root(folder),
-        os.environ,
-        allowed=allowed,
-        timeout=timeout,
-        concurrency=concurrency,
-        state=state,
-        health=health,
-        reports=reports,
-        second=second,
-        watch=_watch(output_format),
+    asked = check.CheckOptions(
+        allowed, timeout, concurrency, state, health, reports, second, _watch(output_format)
     )
+    checked = check.check(options.root(folder), os.environ, asked)
     code = _show_links(checked, output_format)
     # Dead links are in the report then, and don't turn the run red.
     return FINE if reports and code == PROBLEMS else code

@@ -12,6 +12,7 @@ from wgbot.cli import output
 from wgbot.text.problems import SetupError
 
 if TYPE_CHECKING:
+    from wgbot.github.api import Api
     from wgbot.proposals.proposal import Issue
     from wgbot.setup.init.origin import Origin
 
@@ -31,6 +32,9 @@ second = click.option(
     show_envvar=True,
     help="A checkout of the second repository, if the configuration names one.",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
+)
+base = click.option(
+    "--base", metavar="BRANCH", help="The branch to start at.  [default: the repository's]"
 )
 output_format = click.option(
     "--format",
@@ -122,6 +126,22 @@ def remote(folder: Path) -> "Origin | None":
     from wgbot.setup.init import origin
 
     return origin.remote(ask_git(folder, "config", "--get", "remote.origin.url") or "")
+
+
+def has_token() -> bool:
+    """Return whether there is a token for GitHub."""
+    return bool(os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN"))
+
+
+def github(folder: Path, *, seconds: float = 480) -> "Api | None":
+    """Return GitHub's API for the repository in *folder*; None without a token, or if it isn't there."""
+    if not has_token():
+        return None
+    from wgbot.github.environment import api_of
+
+    home = remote(folder)
+    name = f"{home.owner}/{home.name}" if home else ""
+    return api_of(os.environ, name, seconds=seconds)
 
 
 def own_action() -> str | None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from wgbot.text.counting import counted
 from wgbot.text.escape import ZERO_WIDTH_SPACE, escape_controls, json_text, logged
 from wgbot.text.problems import FINE, PROBLEMS, Problem, SetupError
 
@@ -84,6 +85,11 @@ class _Asked(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Print a line."""
         say(record.getMessage().replace("\n", " "), err=True)
+
+
+def is_quiet() -> bool:
+    """Return whether nothing but findings and errors is to be printed."""
+    return _MANNER.quiet
 
 
 def be_quiet() -> None:
@@ -216,8 +222,7 @@ def show(
         if diffs and problem.check == "pages" and problem.path in diffs:
             say(diffs[problem.path])
     if problems:
-        count = "One problem" if len(problems) == 1 else f"{len(problems)} problems"
-        say(f"{count} found.", err=True, fg="red")
+        say(f"{counted(len(problems), 'problem')} found.", err=True, fg="red")
         return PROBLEMS
     say(fine, err=True, fg="green")
     return FINE

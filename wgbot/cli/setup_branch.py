@@ -1,19 +1,19 @@
 """Setting up on a branch: `wgbot init --pull-request`, at GitHub with a token, or else here."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wgbot.cli import options
 from wgbot.cli.output import say
 from wgbot.text.problems import FINE, SetupError
 
 if TYPE_CHECKING:
     from wgbot.files.planned import File
     from wgbot.files.tree import Tree
+    from wgbot.github.api import Api
     from wgbot.github.branches import Branches as GitHubBranches
-    from wgbot.setup.init.origin import Origin
 
 
 @dataclass(frozen=True)
@@ -27,27 +27,23 @@ class SetupBranch:
     at_github: "GitHubBranches | None" = None
 
 
-def opened(root: Path, home: "Origin | None") -> SetupBranch:
+def opened(root: Path) -> SetupBranch:
     """Return the branch: at GitHub if there is a token and it is known where, or else in this repository."""
-    token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN")
-    name = os.environ.get("GITHUB_REPOSITORY") or (f"{home.owner}/{home.name}" if home else "")
-    if token and name:
-        return _at_github(token, name)
+    if api := options.github(root):
+        return _at_github(api)
     from wgbot.localgit.branches import LocalBranches
 
     here = LocalBranches(root)
     return SetupBranch(here.files(), here.base, here.default_branch)
 
 
-def _at_github(token: str, name: str) -> SetupBranch:
-    from wgbot.github.api import Api
+def _at_github(api: "Api") -> SetupBranch:
     from wgbot.github.branches import Branches
 
-    api = Api(token, name, os.environ.get("GITHUB_API_URL", "https://api.github.com"))
     onto = str((api.get("") or {}).get("default_branch") or "")
     head = (api.get(f"/git/ref/heads/{onto}") or {}).get("object") if onto else None
     if not head:
-        raise SetupError(f"The token can't read {name}, or it has no commits yet.")
+        raise SetupError(f"The token can't read {api.repository}, or it has no commits yet.")
     branches = Branches(api, lambda _: True, None)
     return SetupBranch(branches.files(str(head["sha"])), str(head["sha"]), onto, branches)
 

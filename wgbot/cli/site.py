@@ -9,6 +9,7 @@ import click
 
 from wgbot.cli import options, output
 from wgbot.cli.output import say
+from wgbot.text.counting import counted
 from wgbot.text.problems import FINE, PROBLEMS
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ _links_file = click.option(
     show_default=True,
     help="The folder; other files in it are left alone.",
 )
-@click.option("--url", help="The website's address; it goes before the one in the configuration.")
+@click.option("--url", help="The website's address; it overrides the one in the configuration.")
 @_links_file
 @options.repository
 @options.second
@@ -108,7 +109,8 @@ def build(out: Path, url: str | None, links: Path | None, folder: Path, second: 
             err=True,
         )
     say(
-        f"The site with {made.groups} groups is in {out}: {len(written.written)} files written, "
+        f"The site with {counted(made.groups, 'group')} is in {out}: "
+        f"{counted(len(written.written), 'file')} written, "
         f"{len(written.removed)} removed, {written.unchanged} unchanged.",
         err=True,
         fg="green",

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from wgbot.community.model import SettingsModel
+from wgbot.files.validation import FileModel, Items
 from wgbot.form import recognition
 
 
@@ -21,7 +21,7 @@ def _team(name: str) -> str:
 _Days = Annotated[int, Field(ge=0, le=365)]
 
 
-class WaitDays(SettingsModel):
+class WaitDays(FileModel):
     """How many days a proposal stays open for objections, by what it does."""
 
     new: _Days = 0
@@ -50,7 +50,7 @@ LeadsMay = Literal["focus", "channels", "repositories", "meetings"]
 """What leads can be let change by themselves, by the keys of a registry file."""
 
 
-class ApprovalPolicy(SettingsModel):
+class ApprovalPolicy(FileModel):
     """Who approves a proposal, and how."""
 
     label: str = recognition.APPROVED
@@ -69,11 +69,11 @@ class ApprovalPolicy(SettingsModel):
         _Consent, BeforeValidator(_off, json_schema_input_type=_Consent | Literal[False])
     ] = "ask"
     """Whether new leads are asked if they agree: `require` also keeps the pull request a draft until they do."""
-    leads_may: Annotated[tuple[LeadsMay, ...], Field(strict=False)] = ()
+    leads_may: Items[LeadsMay] = ()
     """What a lead can change without the label, if the registry knows their account's number."""
-    teams: Annotated[tuple[Annotated[str, AfterValidator(_team)], ...], Field(strict=False)] = ()
+    teams: Items[Annotated[str, AfterValidator(_team)]] = ()
     """Teams, as `organisation/team`: their members approve, whatever their role is, and others can't."""
     code_owners: bool = False
     """Whether those approve who own the group's registry file by `CODEOWNERS` and can write, and others can't."""
-    apps: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    apps: Items[str] = ()
     """The Apps, by the names in their addresses, through which people may add the label."""

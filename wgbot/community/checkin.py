@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from wgbot.community.model import SettingsModel
+from wgbot.files.validation import FileModel, Items
 
 _LEAP = 2024
 """A year that has all days."""
@@ -29,7 +29,7 @@ def _period(text: str) -> str:
 _Days = Annotated[int, Field(ge=1, le=365)]
 
 
-class CheckinSettings(SettingsModel):
+class CheckinSettings(FileModel):
     """How groups are asked whether they are still active."""
 
     months: Annotated[int, Field(ge=3, le=60)] = 12
@@ -40,11 +40,9 @@ class CheckinSettings(SettingsModel):
     """After how many days without an answer there is one reminder."""
     overdue_days: _Days = 60
     """After how many days without an answer maintainers are shown how to end the group."""
-    holidays: Annotated[
-        tuple[Annotated[str, AfterValidator(_period)], ...], Field(strict=False)
-    ] = ("12-20..01-06",)
+    holidays: Items[Annotated[str, AfterValidator(_period)]] = ("12-20..01-06",)
     """Times of the year when nobody is asked or reminded, and days don't count."""
-    bots: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    bots: Items[str] = ()
     """Accounts that are programs, although GitHub lists them as people: what they do is no sign of life."""
 
     def is_holiday(self, day: date) -> bool:

@@ -7,6 +7,7 @@ https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-f
 import re
 
 from wgbot.files.tree import Tree
+from wgbot.text.wildcards import is_like
 
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 """Where it can be; GitHub takes the first that is there."""
@@ -56,28 +57,7 @@ def _matches(parts: list[str], names: list[str]) -> bool:
         if part == "**":
             reached = set(range(min(reached), len(names) + 1)) if reached else set()
             continue
-        reached = {at + 1 for at in reached if at < len(names) and _is_like(part, names[at])}
+        reached = {
+            at + 1 for at in reached if at < len(names) and is_like(part, names[at], one="?")
+        }
     return len(names) in reached
-
-
-def _is_like(part: str, name: str) -> bool:
-    """Return whether a name is like a part with `*` and `?` in it: the first place that does will do."""
-    first, *rest = (_piece(each) for each in re.split(r"\*+", part))
-    start = first.match(name)
-    if not rest:
-        return first.fullmatch(name) is not None
-    if start is None:
-        return False
-    at = start.end()
-    for each in rest[:-1]:
-        found = each.search(name, at)
-        if found is None:
-            return False
-        at = found.end()
-    last = part[part.rindex("*") + 1 :]
-    begin = len(name) - len(last)
-    return begin >= at and rest[-1].fullmatch(name, begin) is not None
-
-
-def _piece(text: str) -> re.Pattern[str]:
-    return re.compile(re.escape(text).replace(r"\?", "."), re.DOTALL)

@@ -17,13 +17,12 @@ from wgbot.community import partial
 from wgbot.community.approval_policy import ApprovalPolicy
 from wgbot.community.checkin import CheckinSettings
 from wgbot.community.links import LinkSettings
-from wgbot.community.model import SettingsModel
 from wgbot.community.pull_requests import BranchSettings, CommitSettings, PullRequestSettings
 from wgbot.community.questions import USUAL_QUESTIONS, Does, Fields
 from wgbot.community.site import Appearance
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
-from wgbot.files.validation import problems_of
+from wgbot.files.validation import FileModel, Items, problems_of
 from wgbot.form import recognition
 from wgbot.text.problems import Problem
 
@@ -46,7 +45,7 @@ def _inside(path: str) -> str:
 RepositoryPath = Annotated[str, AfterValidator(_inside)]
 
 
-class PageSettings(SettingsModel):
+class PageSettings(FileModel):
     """A page in the repository that lists the groups."""
 
     path: RepositoryPath
@@ -54,7 +53,7 @@ class PageSettings(SettingsModel):
     """The template of the part that wgbot writes."""
 
 
-class FormSettings(SettingsModel):
+class FormSettings(FileModel):
     """An issue form."""
 
     path: RepositoryPath
@@ -66,7 +65,7 @@ class FormSettings(SettingsModel):
     """The ids of its questions, if they differ from those in the configuration's `fields`."""
 
 
-class Labels(SettingsModel):
+class Labels(FileModel):
     """The labels by which maintainers filter proposals; created if they are missing."""
 
     ready: str = recognition.READY
@@ -81,7 +80,7 @@ def _full_name(name: str) -> str:
     return name
 
 
-class SecondRepository(SettingsModel):
+class SecondRepository(FileModel):
     """A second repository, which holds the pages or the registry."""
 
     repository: Annotated[str, AfterValidator(_full_name)]
@@ -90,7 +89,7 @@ class SecondRepository(SettingsModel):
     """What it holds: the `pages` or the `registry`. Everything else is in the repository with the issues."""
 
 
-class Noun(SettingsModel):
+class Noun(FileModel):
     """What a group is called here."""
 
     one: str = "working group"
@@ -107,26 +106,24 @@ class GroupKind(Noun):
 AnswerKind = Literal["people", "links", "private"]
 
 
-class Config(SettingsModel):
+class Config(FileModel):
     """What a community decided about its working groups."""
 
     form: RepositoryPath = ".github/ISSUE_TEMPLATE/new-working-group.yml"
     """The issue form that proposers fill in, where it is the only one."""
-    forms: Annotated[tuple[FormSettings, ...], Field(strict=False)] = ()
+    forms: Items[FormSettings] = ()
     """The issue forms, in place of `form`, where there are several."""
     registry: RepositoryPath = "registry"
     """The folder with one file per group."""
     templates: RepositoryPath = "templates"
     """The folder whose templates win over wgbot's own of the same name."""
-    pages: Annotated[tuple[PageSettings, ...], Field(strict=False)] = (
-        PageSettings(path="website/working-groups.md"),
-    )
+    pages: Items[PageSettings] = (PageSettings(path="website/working-groups.md"),)
     """The pages to keep up to date."""
     second: SecondRepository | None = None
     """A second repository, if pages or registry are not in the same one as the issues."""
     labels: Labels = Labels()
     approval: ApprovalPolicy = ApprovalPolicy()
-    accounts: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    accounts: Items[str] = ()
     """The accounts that wgbot acts as here, if its workflows have different tokens: each believes the others' comments."""
     branches: BranchSettings = BranchSettings()
     commit: CommitSettings = CommitSettings()

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
 from wgbot.community.link_defaults import CONCURRENCY, DEADLINE, TIMEOUT
+from wgbot.files.validation import FileModel, Items
+from wgbot.text.wildcards import is_like
 
 
 def _network(text: str) -> str:
@@ -40,7 +42,6 @@ def _day(value: object) -> object:
         raise ValueError("is not a day such as `2026-12-31`") from error
 
 
-_List = Field(strict=False)
 Network = Annotated[str, AfterValidator(_network)]
 Whole = Annotated[int, Field(ge=1, le=1000)]
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
@@ -49,14 +50,11 @@ Day = Annotated[date, BeforeValidator(_day)]
 IgnoredState = Literal["dead", "moved", "archived", "reused", "expiring", "unknown"]
 
 
-class IgnoredLink(BaseModel):
+class IgnoredLink(FileModel):
     """Links that are left alone, by one of `url`, `host` and `pattern`."""
 
     model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        strict=True,
-        json_schema_extra={"oneOf": [{"required": [key]} for key in ("url", "host", "pattern")]},
+        json_schema_extra={"oneOf": [{"required": [key]} for key in ("url", "host", "pattern")]}
     )
 
     url: Words | None = None
@@ -65,7 +63,7 @@ class IgnoredLink(BaseModel):
     """All addresses of a host; `*.example.org` for all hosts below it."""
     pattern: Annotated[Words, AfterValidator(_pattern)] | None = None
     """All addresses like this, where `*` stands for anything."""
-    states: Annotated[tuple[IgnoredState, ...], _List] = ()
+    states: Items[IgnoredState] = ()
     """In which states they are ignored; without it they aren't even checked."""
     until: Day | None = None
     """The last day on which they are ignored."""
@@ -86,7 +84,7 @@ class IgnoredLink(BaseModel):
     def is_about(self, address: str) -> bool:
         """Return whether it is about *address*, on any day and in any state."""
         if self.pattern is not None:
-            return _fits(self.pattern, address)
+            return is_like(self.pattern, address)
         if self.host is not None:
             host = _host_of(address)
             return host.endswith(self.host[1:]) if self.host.startswith("*") else host == self.host
@@ -97,22 +95,6 @@ class IgnoredLink(BaseModel):
         return self.until is not None and self.until < today
 
 
-def _fits(pattern: str, text: str) -> bool:
-    """Return whether *text* is like *pattern*, in time that grows with its length and no faster."""
-    start, *parts = pattern.split("*")
-    if not parts:
-        return text == start
-    if not text.startswith(start):
-        return False
-    place = len(start)
-    for part in parts[:-1]:
-        place = text.find(part, place)
-        if place < 0:
-            return False
-        place += len(part)
-    return text.endswith(parts[-1]) and len(text) - len(parts[-1]) >= place
-
-
 def _host_of(address: str) -> str:
     try:
         return (urlsplit(address).hostname or "").lower()
@@ -120,10 +102,8 @@ def _host_of(address: str) -> str:
         return ""
 
 
-class LinkSettings(BaseModel):
+class LinkSettings(FileModel):
     """How links are checked and reported."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     runs: Whole = 3
     """A link is dead when it failed in this many runs in a row, …"""
@@ -131,7 +111,7 @@ class LinkSettings(BaseModel):
     """… over at least this many days."""
     most: Annotated[float, Field(gt=0, le=1)] = 0.5
     """If a larger share of the links fails in one run, it is the network, and nothing is decided."""
-    ignore: Annotated[tuple[IgnoredLink, ...], _List] = ()
+    ignore: Items[IgnoredLink] = ()
     """Links that are fine, whatever the check says."""
     repair: bool = True
     """Whether a pull request is opened for links that moved."""
@@ -145,7 +125,7 @@ class LinkSettings(BaseModel):
     """How many seconds a whole run may take; what is known by then is kept."""
     concurrency: Whole = CONCURRENCY
     """How many requests are under way at once, to all hosts together."""
-    allow_networks: Annotated[tuple[Network, ...], _List] = ()
+    allow_networks: Items[Network] = ()
     """Networks that may be checked although they aren't public: those of an intranet."""
-    github_hosts: Annotated[tuple[str, ...], _List] = ()
+    github_hosts: Items[str] = ()
     """Hosts of GitHub Enterprise, besides github.com."""

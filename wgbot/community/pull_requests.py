@@ -6,9 +6,9 @@ What is in them, and when there are some, is for the proposals.
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
-from wgbot.community.model import SettingsModel
+from wgbot.files.validation import FileModel, Items
 from wgbot.form import recognition
 
 _LONGEST_PREFIX, _LONGEST_SUBJECT = 60, 200
@@ -29,7 +29,7 @@ def _prefix(text: str) -> str:
     return text
 
 
-class BranchSettings(SettingsModel):
+class BranchSettings(FileModel):
     """What the bot calls its branches."""
 
     prefix: Annotated[str, AfterValidator(_prefix)] = recognition.BRANCHES
@@ -48,7 +48,7 @@ def _identity(text: str) -> str:
     return _one_line(text)
 
 
-class CommitSettings(SettingsModel):
+class CommitSettings(FileModel):
     """How the bot's commits are worded."""
 
     prefix: Annotated[str, AfterValidator(_one_line)] = ""
@@ -57,9 +57,9 @@ class CommitSettings(SettingsModel):
     """Who signs them off (`Signed-off-by`), as `Name <name@example.org>`."""
 
 
-class PullRequestSettings(SettingsModel):
+class PullRequestSettings(FileModel):
     """What the bot adds to its pull requests when it opens them."""
 
-    labels: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    reviewers: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    labels: Items[str] = ()
+    reviewers: Items[str] = ()
     """Accounts, and teams as `organisation/team`."""

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from pydantic import ConfigDict, Field, create_model
+from pydantic import Field, create_model
 
+from wgbot.files.validation import FileModel
 from wgbot.registry.fields import ASKED
 
 Does = Literal["new", "change", "end"]
@@ -47,7 +48,7 @@ _questions: dict[str, Any] = {
 }
 Fields: Any = create_model(
     "Fields",
-    __config__=ConfigDict(extra="forbid", frozen=True, strict=True),
+    __base__=FileModel,
     __doc__="Which id of the form's questions has which meaning; null for none.",
     **_questions,
 )

@@ -15,6 +15,7 @@ from wgbot.files.tree import Joined, Tree
 from wgbot.form.schema import Form
 from wgbot.registry import folder
 from wgbot.registry.folder import Registry
+from wgbot.text.counting import listed
 from wgbot.text.problems import Problem, SetupError, in_line
 
 if TYPE_CHECKING:
@@ -115,12 +116,7 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
             f"The registry of the groups is in {settings.second.repository}. Check that out as well, "
             "and name its folder with `--second`."
         )
-    try:
-        asked = forms.load(tree, settings)
-    except SetupError:
-        # Which forms there are, what cannot be read may say.
-        demand_read(problems, "No form can be found")
-        raise
+    asked = forms_of(tree, settings, problems)
     groups = folder.load(tree, settings.registry)
     fitting = tuple(forms.problems(tree, settings, asked))
     return Repository(
@@ -135,12 +131,26 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
     )
 
 
+def forms_of(
+    tree: Tree, settings: config.Config, problems: Sequence[Problem]
+) -> tuple[GroupForm, ...]:
+    """Read the forms; SetupError if one can't be read, or if the configuration can't say which there are.
+
+    *problems* are those of the configuration.
+    """
+    try:
+        return forms.load(tree, settings)
+    except SetupError:
+        demand_read(problems, "No form can be found")
+        raise
+
+
 def until_read(unread: Sequence[Problem]) -> str:
     """Return what has to be waited for: `until registry/a.yml can be read`."""
     paths = list(dict.fromkeys(problem.path or "" for problem in unread))
-    shown = ", ".join(map(in_line, paths[:_MOST_PATHS]))
+    shown = [in_line(path) for path in paths[:_MOST_PATHS]]
     more = len(paths) - _MOST_PATHS
-    return f"until {shown}{f' and {more} more' if more > 0 else ''} can be read"
+    return f"until {listed([*shown, *([f'{more} more'] if more > 0 else [])])} can be read"
 
 
 def demand_read(unread: Sequence[Problem], what: str) -> None:

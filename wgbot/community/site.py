@@ -7,8 +7,9 @@ import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator
 
+from wgbot.files.validation import FileModel, Items
 from wgbot.registry.accounts import ACCOUNT
 
 LIGHT, DARK = "#f1eee9", "#262b30"
@@ -90,10 +91,8 @@ def _readable_on(ground: str, text: str) -> str:
     return text.lower()
 
 
-class Appearance(BaseModel):
+class Appearance(FileModel):
     """What a community says about its website. Every key has a default."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     url: Annotated[str, AfterValidator(_address)] | None = None
     """Where it will be. Without it there are no canonical links and no sitemap."""
@@ -109,9 +108,7 @@ class Appearance(BaseModel):
     """The path of a picture in the repository."""
     people: bool = False
     """Whether everyone who leads a group, or led it, has a page; search engines don't list it."""
-    no_page: Annotated[
-        tuple[Annotated[str, AfterValidator(_account)], ...], Field(strict=False)
-    ] = ()
+    no_page: Items[Annotated[str, AfterValidator(_account)]] = ()
     """The accounts of those who want no page."""
     accent: Annotated[str, AfterValidator(lambda text: _readable_on(LIGHT, text))] = "#0a5a6e"
     """The colour of links and buttons by day."""

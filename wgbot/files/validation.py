@@ -1,16 +1,41 @@
-"""What a pydantic model found wrong in a YAML file → problems with their lines."""
+"""Files that people write, as pydantic models: how strict these are, and what they found → problems with lines."""
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
-from pydantic import ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from wgbot.files.yaml import Document, Path
 from wgbot.text.problems import Problem
+
+if TYPE_CHECKING:
+    # Settings need no reader.
+    from wgbot.files.yaml import Document, Path
 
 MOST = 50
 """The most problems that are listed of one file."""
+_T = TypeVar("_T")
+
+
+class FileModel(BaseModel):
+    """A part of a file, or the whole: it has no key that isn't known, no value of another type, and stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, serialize_by_alias=True)
+
+
+Items = Annotated[tuple[_T, ...], Field(strict=False)]
+"""A YAML list, which becomes a tuple, so that nothing in a model can change."""
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_not_blank)]
+"""A text that says something."""
 
 # Where pydantic's words are not those of somebody who edits a YAML file.
 _WORDS = {
@@ -32,7 +57,7 @@ _WORDS = {
 
 
 def problems_of(
-    error: ValidationError, check: str, path: str, document: Document
+    error: ValidationError, check: str, path: str, document: "Document"
 ) -> Iterator[Problem]:
     """Yield a problem for each of the errors, with the line of *document* that it is about."""
     found: dict[Path, ErrorDetails] = {}
@@ -56,7 +81,7 @@ def problems_of(
         )
 
 
-def _location(details: ErrorDetails, document: Document) -> Path:
+def _location(details: ErrorDetails, document: "Document") -> "Path":
     """Leave out of a place what isn't a key of the file, but a kind that the value could be of."""
     place: Path = ()
     *_, last = details["loc"] or ("",)
@@ -67,7 +92,7 @@ def _location(details: ErrorDetails, document: Document) -> Path:
     return place
 
 
-def places(error: ValidationError, document: Document) -> list[Path]:
+def places(error: ValidationError, document: "Document") -> "list[Path]":
     """Return where in *document* the errors are."""
     return list(
         dict.fromkeys(_location(each, document) for each in error.errors(include_url=False))

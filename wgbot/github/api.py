@@ -7,7 +7,7 @@ is `connection`'s. Nothing here knows what a proposal is.
 import copy
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -132,7 +132,7 @@ class Api:
             try:
                 return str(self._connection.ask("GET", f"/user/{number}")["login"])
             except GithubException as error:
-                if error.status in (403, 404):
+                if error.status == 404:
                     return None
                 raise
 
@@ -156,16 +156,18 @@ class Api:
             if getattr(again.__cause__, "status", None) not in (404, 410):
                 raise
 
-    def query(self, query: str, **variables: Any) -> dict[str, Any] | None:
+    def query(self, query: str, *, pauses: Sequence[float] = _PAUSES) -> dict[str, Any] | None:
         """Ask the GraphQL API for what it knows; None if it knows nothing.
+
+        Without an answer it is asked again, after each of the *pauses*, before `Retry` is raised.
 
         What could not be told just now is left out with all that was asked of the same issue, branch or
         account, so that it is not taken for what does not exist.
         """
-        for pause in (*_PAUSES, None):
+        for pause in (*pauses, None):
             try:
                 with self._connection.asking("ask the GraphQL API"):
-                    answer = self._connection.ask_graphql(query, variables)
+                    answer = self._connection.ask_graphql(query, {})
                 break
             except Retry:
                 if pause is None:
@@ -184,12 +186,6 @@ class Api:
                 return None
             _take_out(data, path[:_PART])
         return data
-
-    def graphql(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
-        """Ask the GraphQL API, and give its whole answer, with the errors in it."""
-        with self._connection.asking("ask the GraphQL API"):
-            answer = self._connection.ask_graphql(query, variables)
-            return answer if isinstance(answer, dict) else {}
 
     def mutate(self, mutation: str, **variables: Any) -> dict[str, Any]:
         """Change something by the GraphQL API; raise Retry if it may have been, RequestRejected if not."""

@@ -1,10 +1,10 @@
-"""Apply changes on GitHub, one by one, and say what GitHub refused.
+"""The forge on GitHub: it applies changes, one by one, and says what GitHub refused.
 
-Nothing is decided here. What GitHub does not let the bot do without keeping a proposal from its place
+Nothing is decided here, and what there is is for `observe`. What GitHub does not let the bot do without keeping a proposal from its place
 is a note; everything else raises.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from wgbot.github import graphql
 from wgbot.github.api import quoted, time_of
@@ -42,8 +42,18 @@ from wgbot.proposals.situation import (
 )
 
 
-def apply(remote: Remote, change: Change, situation: Situation) -> Applied:
-    """Make *change* the case, and return the situation as it is then."""
+@dataclass(frozen=True)
+class GitHub:
+    """Where the changes are made."""
+
+    remote: Remote
+
+    def apply(self, change: Change, situation: Situation) -> Applied:
+        """Make *change* the case, and return the situation as it is then."""
+        return _apply(self.remote, change, situation)
+
+
+def _apply(remote: Remote, change: Change, situation: Situation) -> Applied:
     number = situation.issue.number or 0
     then = with_change_applied(change, situation)
     match change:

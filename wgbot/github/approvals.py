@@ -177,15 +177,18 @@ class Roles:
         return self._known[login.lower()]
 
     def of_all(self, logins: Sequence[str]) -> Mapping[str, str | None]:
-        """Return the roles of those who have one, by account in lower case.
+        """Return people's roles, by account in lower case; None of whom GitHub does not tell.
 
-        Anybody can give a thumbs-up. So it is asked who may do what, not what each of them may.
+        Anybody can give a thumbs-up. So it is asked who may do what, not what each of them may; where
+        GitHub doesn't list that, only the first of *logins* are asked about.
         """
-        if len(logins) > 1 and self._all is None:
+        wanted = list(dict.fromkeys(login.lower() for login in logins))
+        if len(wanted) > 1 and self._all is None:
             self._all = self._listed()
-        if len(logins) > 1 and self._all:
-            return self._all
-        return {login.lower(): self.of(login) for login in logins[:_MOST_ASKED]}
+        if len(wanted) > 1 and self._all:
+            return {login: self._all.get(login, "none") for login in wanted}
+        asked = {login: self.of(login) for login in wanted[:_MOST_ASKED]}
+        return {login: asked.get(login) for login in wanted}
 
     def _asked(self, login: str) -> str | None:
         try:

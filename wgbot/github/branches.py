@@ -9,13 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from wgbot.files.tree import Tree
 from wgbot.github import graphql
 from wgbot.github.api import Api
 from wgbot.github.branch_heads import BranchHeads
 from wgbot.github.refusals import RequestRejected
 from wgbot.github.tree import GitHubTree
-from wgbot.localgit.git import EXECUTABLE, FILE, CommitTree, Git
+from wgbot.localgit.git import CommitTree, Git
 from wgbot.proposals import markers
 from wgbot.proposals.changes import ProposePullRequest, PutFiles
 from wgbot.proposals.reconcile import Retry
@@ -42,10 +41,8 @@ class Branches:
         self._api = api
         self._is_own = is_own
         self._checkout = checkout
-        self._trees: dict[str, str] = {}
-        """The trees of commits, as far as they are known."""
-        self._executable: dict[str, set[str]] = {}
-        """The paths of what can be run in commits, as far as they are known."""
+        self._files: dict[str, CommitTree | GitHubTree] = {}
+        """The files of commits, as far as they are known."""
         self._made: dict[tuple[str, str], str] = {}
         """The commits made in this run, by their base and message."""
         self._heads = BranchHeads(api, checkout, self.files)
@@ -163,17 +160,15 @@ class Branches:
 
     def _tree(self, change: PutFiles, base: str) -> str:
         """Return the tree that has the files of *change*, and is as that of *base* otherwise."""
-        entries = []
-        if change.base not in self._executable:
-            self.files(change.base)
-        for path, data in change.files.items():
-            mode = EXECUTABLE if path in self._executable[change.base] else FILE
-            entry: dict[str, Any] = {"path": path, "mode": mode, "type": "blob"}
-            entries.append(entry | ({"sha": None} if data is None else self._content(data)))
-        tree = self._tree_of(base)
+        on = self.files(base)
+        entries = [
+            {"path": path, "mode": on.mode(path), "type": "blob"}
+            | ({"sha": None} if data is None else self._content(data))
+            for path, data in change.files.items()
+        ]
         if not entries:
-            return tree
-        return str(self._api.post("/git/trees", base_tree=tree, tree=entries)["sha"])
+            return on.tree
+        return str(self._api.post("/git/trees", base_tree=on.tree, tree=entries)["sha"])
 
     def _content(self, data: bytes) -> dict[str, Any]:
         try:
@@ -182,23 +177,15 @@ class Branches:
             content = base64.b64encode(data).decode("ascii")
             return {"sha": self._api.post("/git/blobs", content=content, encoding="base64")["sha"]}
 
-    def files(self, commit: str) -> Tree:
+    def files(self, commit: str) -> CommitTree | GitHubTree:
         """Return the files of a commit, from the checkout if it has that."""
-        if (
-            self._checkout
-            and self._checkout.ask("cat-file", "-e", f"{commit}^{{tree}}") is not None
-        ):
-            local = CommitTree(self._checkout, commit)
-            self._executable[commit] = local.executable
-            return local
-        tree = GitHubTree(self._api, commit, self._checkout)
-        self._trees[commit], self._executable[commit] = tree.tree, tree.executable
-        return tree
-
-    def _tree_of(self, commit: str) -> str:
-        known = self._trees.get(commit)
-        found = self._checkout and self._checkout.ask("rev-parse", f"{commit}^{{tree}}")
-        return known or found or commit
+        if commit not in self._files:
+            git = self._checkout
+            if git and git.ask("cat-file", "-e", f"{commit}^{{tree}}") is not None:
+                self._files[commit] = CommitTree(git, commit)
+            else:
+                self._files[commit] = GitHubTree(self._api, commit, git)
+        return self._files[commit]
 
     def _move(self, branch: str, before: str, after: str) -> None:
         """Move a branch, unless it is elsewhere by now: a push of someone's is never overwritten."""

@@ -26,7 +26,7 @@ from wgbot.github.remote import Remote
 from wgbot.github.state_branch import StateBranch
 from wgbot.github.upkeep import UpkeepPulls
 from wgbot.proposals import markers
-from wgbot.proposals.approval import role_allows
+from wgbot.proposals.approver_roles import role_allows
 from wgbot.proposals.reconcile import retry
 from wgbot.registry.group import ASLEEP, Group, Person
 
@@ -159,14 +159,15 @@ class Checkin:
         accounts: Accounts,
     ) -> answers.GivenAnswers:
         asked, remarks = list(batch.questions), about.remarks if about else ()
-        others = answers.whose_role(remarks, asked, groups, accounts)
+        heard = answers.hear(remarks, asked, groups, accounts)
+        others = list(dict.fromkeys(each.remark.by for each in heard if each.is_for_others(asked)))
         maintainers = {
             login.lower()
             for login, role in (self._roles.of_all(others) if others else {}).items()
             if role_allows(role, "write")
         }
         revisions = about.revisions if about else ()
-        return answers.read(remarks, revisions, asked, groups, accounts, maintainers)
+        return answers.read(heard, revisions, asked, groups, maintainers)
 
     def _unopened(
         self,

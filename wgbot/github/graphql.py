@@ -56,9 +56,9 @@ _FRAGMENTS = {
 }
 
 
-def question(*parts: str, variables: str = "") -> str:
+def question(*parts: str) -> str:
     """Return the whole question for *parts*, with the fragments that they use."""
-    asked = f"query {variables}{{ {' '.join(parts)} }}"
+    asked = f"query {{ {' '.join(parts)} }}"
     used = [name for name in _FRAGMENTS if f"...{name} " in asked]
     return " ".join([asked, *(f"fragment {name} on {_FRAGMENTS[name]}" for name in used)])
 

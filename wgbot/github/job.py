@@ -14,21 +14,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from wgbot.github.actions import Event
-from wgbot.github.api import Api, time_of
+from wgbot.github.api import time_of
+from wgbot.github.apply import GitHub
 from wgbot.github.approvals import LabelEvent
-from wgbot.github.dryrun import DryRun
-from wgbot.github.forge import GitHub
+from wgbot.github.environment import connect
 from wgbot.github.graphql import MOST_AT_ONCE
+from wgbot.github.listing import Listing
+from wgbot.github.observe import Observer
 from wgbot.github.refusals import RateLimitExhausted, RequestRejected
-from wgbot.github.remote import Remote
-from wgbot.localgit.git import Git
 from wgbot.proposals import notices
 from wgbot.proposals.changes import Notice, WriteComment, describe
 from wgbot.proposals.decide import decide
 from wgbot.proposals.proposal import Issue
-from wgbot.proposals.reconcile import Outcome, Retry, reconcile, retry
+from wgbot.proposals.reconcile import DryRun, Outcome, Retry, reconcile, retry
 from wgbot.proposals.situation import Obstacle, Situation
-from wgbot.text import manual
 from wgbot.text.escape import (
     code_block,
     code_span,
@@ -37,7 +36,7 @@ from wgbot.text.escape import (
     escape_markdown,
     shorten,
 )
-from wgbot.text.problems import SetupError, WgbotError
+from wgbot.text.problems import WgbotError
 
 _PAUSES = (1, 2, 4)
 """Seconds before looking again: as long as GitHub may take to show what was just made."""
@@ -77,40 +76,6 @@ class ProposalReport:
         return f"#{self.number}: " if self.number else "All proposals: "
 
 
-def connect(
-    environment: Mapping[str, str],
-    folder: Path,
-    *,
-    seconds: float = 480,
-    second: Path | None = None,
-) -> Remote:
-    """Get ready to work on GitHub; SetupError if the environment does not say where and how.
-
-    *second* is a checkout of the second repository, which saves requests.
-    """
-    token = environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN") or ""
-    repository = environment.get("GITHUB_REPOSITORY") or ""
-    missing = [
-        *([] if token else ["`GITHUB_TOKEN`"]),
-        *([] if repository.count("/") == 1 else ["`GITHUB_REPOSITORY` (as `owner/name`)"]),
-    ]
-    if missing:
-        raise SetupError(
-            f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not set. In a workflow, "
-            "give the step `env: {GITHUB_TOKEN: …}`. On your own machine, begin the command with "
-            "`GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=owner/name`."
-        )
-    url = environment.get("GITHUB_API_URL") or "https://api.github.com"
-    server = environment.get("GITHUB_SERVER_URL") or "https://github.com"
-    return Remote(
-        Api(token, repository, url, seconds=seconds),
-        server=server,
-        manual=manual.of_action(environment.get("GITHUB_ACTION_PATH", ""), server),
-        checkout=_checkout(folder),
-        second=Git(second) if second else None,
-    )
-
-
 class Job:
     """One run of the bot in one repository."""
 
@@ -127,8 +92,9 @@ class Job:
         """Get ready; SetupError if the environment does not say where and by which token."""
         remote = connect(environment, folder, seconds=seconds, second=second)
         self._api = remote.api
-        self._forge = GitHub(remote, now)
-        self._dry_run = DryRun() if dry_run else None
+        self._listing = Listing(remote, now)
+        self._observer = Observer(remote, self._listing, now)
+        self._forge = DryRun() if dry_run else GitHub(remote)
         self._stopped = False
         self._in_the_way: dict[tuple[str, str], int] = {}
         """What keeps approved proposals from their pull requests, and of which it was told."""
@@ -141,7 +107,7 @@ class Job:
             digest = Issue(event.texts[0]).digest
             at = time_of(event.updated)
             told = LabelEvent(event.number, event.label, digest, event.sender, at)
-            self._forge.note_event(told)
+            self._observer.event = told
         report = self._look_after(event.number, is_fresh=True)
         return [report, *(self._look_after(each, is_fresh=False) for each in _close_to(report))]
 
@@ -149,10 +115,10 @@ class Job:
         """Look after every open proposal and every pull request of the bot's."""
         reports: list[ProposalReport] = []
         try:
-            numbers = self._forge.numbers()
+            numbers = self._listing.numbers()
         except Exception as error:  # noqa: BLE001  # whatever it is, the run has to say so
             return [_failed(None, error, "They couldn't be listed. ")]
-        reports += [ProposalReport(None, error=each) for each in self._forge.odd()]
+        reports += [ProposalReport(None, error=each) for each in self._listing.odd()]
         for start in range(0, len(numbers), MOST_AT_ONCE):
             quiet = self._quiet(numbers[start : start + MOST_AT_ONCE])
             for place, number in enumerate(numbers[start : start + MOST_AT_ONCE], start):
@@ -167,7 +133,7 @@ class Job:
     def _quiet(self, numbers: Sequence[int]) -> dict[int, ProposalReport]:
         """Return reports of those proposals where there is nothing to do, as one look at all tells."""
         try:
-            seen = self._forge.glance(numbers)
+            seen = self._observer.glance(numbers)
         except Retry:
             if len(numbers) <= _FEW:
                 return {}  # Each is looked at alone, and says what is wrong.
@@ -196,10 +162,10 @@ class Job:
 
         def attempt() -> Outcome | None:
             if is_fresh:
-                self._forge.forget_listing()
-            situation = self._forge.observe(number)
+                self._listing.forget()
+            situation = self._observer.observe(number)
             seen[:] = [situation] if situation else []
-            return reconcile(self._dry_run or self._forge, situation) if situation else None
+            return reconcile(self._forge, situation) if situation else None
 
         try:
             outcome = retry(attempt, _PAUSES, time.sleep)
@@ -230,7 +196,7 @@ class Job:
         (situation,) = seen
         failure = Obstacle("failed", report.error or "")
         with suppress(Exception):  # Then the run says it, as it would have anyway.
-            told = reconcile(self._dry_run or self._forge, replace(situation, failure=failure))
+            told = reconcile(self._forge, replace(situation, failure=failure))
             return replace(report, outcome=replace(told, told=()))
         return report
 
@@ -267,13 +233,6 @@ def _close_to(report: ProposalReport) -> list[int]:
         return []
     named = [str(each.values.get("proposal", "")) for each in outcome.situation.proposal.found]
     return sorted({int(found[1]) for each in named if (found := re.fullmatch(r"#(\d+)", each))})
-
-
-def _checkout(folder: Path) -> Git | None:
-    try:
-        return Git(folder)
-    except WgbotError:
-        return None
 
 
 def summary(reports: list[ProposalReport], home: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from wgbot.checks.open_proposals import Neighbour
+from wgbot.checks.lookups import Neighbour
 from wgbot.community.repository import Repository
 from wgbot.form import recognition
 from wgbot.github import graphql

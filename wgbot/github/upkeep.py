@@ -4,9 +4,8 @@ What they hold and what shall be done with them next is decided by `proposals.up
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from wgbot.community.config import Config
 from wgbot.community.repository import Repository
@@ -16,24 +15,8 @@ from wgbot.github.remote import Remote
 from wgbot.proposals import markers, upkeep
 from wgbot.proposals.changes import EditPullRequest, ProposePullRequest, PutFiles
 from wgbot.proposals.situation import Branch, PullRequest
-from wgbot.proposals.upkeep import Side, Upkeep, UpkeepChange
+from wgbot.proposals.upkeep import ListedPull, Side, Upkeep, UpkeepChange
 from wgbot.text.problems import WgbotError
-
-
-@dataclass(frozen=True)
-class ListedPull:
-    """One of the pull requests that there are or were."""
-
-    reference: str
-    """`owner/name#12`."""
-    state: Literal["open", "merged", "closed"]
-    text: str
-    head: str
-    """The commit that its branch is or was at."""
-    at: datetime
-    """When that last changed."""
-    has_registry: bool
-    """Whether it is in the repository that the registry is in."""
 
 
 class UpkeepPulls:

@@ -90,22 +90,19 @@ def _opinions(reviews: Iterable[Mapping[str, Any]]) -> Iterator[Voice]:
 
 
 def _with_roles(now: Situation, said: Sequence[Voice], roles: Roles) -> tuple[Voice, ...]:
-    """Return the words with roles: of a thumbs-up only where several have to approve."""
+    """Return the words with roles: of a thumbs-up only where several have to approve.
+
+    Objections come first: where not everybody can be asked about, those must not be missed.
+    """
     is_given = now.label is not None or present_leads.may_matter(now)
     counts_thumbs = now.label is not None and now.repository.config.approval.count > 1
     asked = [
         each.by
-        for each in said
+        for each in sorted(said, key=lambda each: each.is_yes)
         if not each.is_review and (counts_thumbs if each.is_yes else is_given)
     ]
     known = roles.of_all(asked) if asked else {}
-    wanted = {each.lower() for each in asked}
-    return tuple(
-        replace(each, role=known.get(each.by.lower(), "none"))
-        if each.by.lower() in wanted
-        else each
-        for each in said
-    )
+    return tuple(replace(each, role=known.get(each.by.lower(), each.role)) for each in said)
 
 
 def _word(who: Any, at: Any, *, is_yes: bool, is_review: bool = False) -> list[Voice]:

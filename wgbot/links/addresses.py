@@ -4,6 +4,7 @@ What it means that two differ is for `moves`.
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -43,7 +44,25 @@ _REGIONS = frozenset(
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_](?:[a-z]{2,4}|\d{3})){0,2}", re.IGNORECASE)
 _SESSION_PART = re.compile(r"\([A-Za-z]\([\w]{0,100}\)\)")
 _DEVICES = frozenset(("m", "mobile", "amp", "touch"))
+_SHARED = frozenset(
+    "github.io gitlab.io readthedocs.io readthedocs.org netlify.app netlify.com vercel.app "
+    "pages.dev web.app firebaseapp.com herokuapp.com surge.sh neocities.org codeberg.page "
+    "bitbucket.io sourceforge.io wordpress.com blogspot.com azurewebsites.net fly.dev "
+    "onrender.com glitch.me r-universe.dev rtfd.io".split()
+)
+"""Hosts where many have their sites: there, "not found" at the front is the truth as well."""
 _INDEX = frozenset(("index.html", "index.htm", "index.php", "default.aspx", "index.asp"))
+
+
+def is_below(host: str, hosts: Container[str]) -> bool:
+    """Return whether *host* is one of *hosts*, or below one."""
+    labels = host.lower().rstrip(".").split(".")
+    return any(".".join(labels[number:]) in hosts for number in range(len(labels)))
+
+
+def is_shared(host: str) -> bool:
+    """Return whether *host* is one site of many that somebody hosts."""
+    return is_below(host.rstrip(".").partition(".")[2], _SHARED)
 
 
 @dataclass(frozen=True, slots=True)

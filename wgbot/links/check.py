@@ -9,13 +9,16 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from wgbot.community import repository
 from wgbot.community.repository import Repository
 from wgbot.files.disk import DiskTree, beside
-from wgbot.github import job
+from wgbot.github.environment import connect
 from wgbot.github.keeping import MemoryFile, MemoryKeeper, save
+from wgbot.github.remote import Remote
 from wgbot.links import (
     collect,
     ignored,
@@ -34,6 +37,7 @@ from wgbot.links.judge import Judgement
 from wgbot.links.networks import IPNetwork
 from wgbot.links.report_issue import LinkReport
 from wgbot.links.run import Watch
+from wgbot.text.counting import counted
 
 _KEPT = MemoryFile(links_state.FILE, "links", links_state.load, links_state.dump)
 _SECONDS_TO_TELL = 480
@@ -53,99 +57,112 @@ class LinkCheck:
     """What people decided to leave as it is, and so is not judged."""
 
 
+@dataclass(frozen=True)
+class CheckOptions:
+    """What is said where the check is started; it comes before what the configuration says."""
+
+    allowed: tuple[IPNetwork, ...] = ()
+    """Networks that may be asked besides those of the configuration."""
+    timeout: float | None = None
+    concurrency: int | None = None
+    state: Path | None = None
+    """The file in which is kept what is remembered, beside the branch for it."""
+    health: Path | None = None
+    """The file for the website."""
+    reports: bool = False
+    """Whether it is told on GitHub."""
+    second: Path | None = None
+    """A checkout of the second repository, where there is one."""
+    watch: Watch | None = None
+
+
 def check(
     root: Path,
     environment: Mapping[str, str],
-    *,
-    allowed: tuple[IPNetwork, ...] = (),
-    timeout: float | None = None,
-    concurrency: int | None = None,
-    state: Path | None = None,
-    health: Path | None = None,
-    reports: bool = False,
-    second: Path | None = None,
-    watch: Watch | None = None,
+    options: CheckOptions,
     now: datetime | None = None,
 ) -> LinkCheck:
-    """Check the links of the repository at *root*; with *reports*, tell of them on GitHub.
-
-    *timeout* and *concurrency* come before those of the configuration. What is remembered is kept on
-    the branch for it, with *reports*, and in the file *state*; *health* is the file for the website;
-    *second* is a checkout of the second repository, where there is one.
-    """
+    """Check the links of the repository at *root*, and tell of them where the *options* say so."""
     now = now or datetime.now(UTC)
-    community = repository.load(DiskTree(root), second=beside(second))
-    settings = community.config.links
-    there = None
-    if reports or (environment.get("GITHUB_TOKEN") and environment.get("GITHUB_REPOSITORY")):
+    community = repository.load(DiskTree(root), second=beside(options.second))
+    settings, remote = community.config.links, None
+    if options.reports or (
+        environment.get("GITHUB_TOKEN") and environment.get("GITHUB_REPOSITORY")
+    ):
         seconds = settings.deadline + _SECONDS_TO_TELL
-        forge = job.connect(environment, root, seconds=seconds, second=second)
-        there = LinkReport(forge)
+        remote = connect(environment, root, seconds=seconds, second=options.second)
+    there = LinkReport(remote) if remote and options.reports else None
     links = collect.of_registry(community.registry)
-    options = web.FetchOptions(
-        timeout=timeout or settings.timeout,
-        concurrency=concurrency or settings.concurrency,
-        allowed=(*networks.parse(settings.allow_networks), *allowed),
-    )
-    found = _found(links, community, options, there, watch, now)
-    present = there.find() if there and reports else None
-    keeper = MemoryKeeper(_KEPT, state, there.branch if there and reports else None)
+    found = _found(links, community, options, remote, now)
+    present = there.find() if there else None
+    keeper = MemoryKeeper(_KEPT, options.state, there.branch if there else None)
     before = keeper.read()
     known = links_state.recall(before, links, present.body if present else "", settings.runs)
     if community.unread:
         # A group whose links are not known would be forgotten, and taken out of the report.
-        judgement = Judgement((), known, f"Nothing is judged {community.until_read}.")
+        judgement = Judgement(
+            (),
+            known,
+            f"Nothing is decided about links {community.until_read}; `wgbot check` says why.",
+        )
     else:
         judgement = judge.judge(found.findings, known, now, settings, links)
     memory = replace(known, records=judgement.memory.records)
-    if there and reports and not judgement.withheld:
+    if there and not judgement.withheld:
         memory = replace(memory, refused=_refused(there, judgement, memory))
     refused = {each.move for each in memory.refused}
     judgement, left = ignored.leave(judgement, settings.ignore, refused, now.date())
-    done = tuple(
-        f"{name} has {count} links; only the first {collect.MOST_OF_A_GROUP} are checked."
+    done = [
+        f"{name} has {counted(count, 'link')}; only the first {collect.MOST_OF_A_GROUP} are checked."
         for name, count in collect.too_many(community.registry).items()
-    )
-    if there and reports:
+    ]
+    if there:
         if settings.mention_leads and any(each.is_new for each in judgement.verdicts):
             judgement = report.without_mentioned(judgement, there.mentioned(before.changed))
-        done += _told(there, present, judgement, left, community, now)
+        changes = report.decide(judgement, community, settings, present, now, there.folder, left)
+        done += [there.apply(change) for change in changes]
         if not judgement.withheld and not report.is_silenced(present, now, settings):
             memory = memory.with_told(report.told(judgement, community))
-    done = (*done, *keeper.write(memory.after(before, now), now.date()))
-    if health and not judgement.withheld:
-        save(health, dump(judgement).encode())
-    if there and reports and settings.repair:
+    done += keeper.write(memory.after(before, now), now.date())
+    if options.health and not judgement.withheld:
+        save(options.health, dump(judgement).encode())
+    if there and settings.repair:
         may_move = any(
             each.standing == "failing" and each.target for each in memory.records.values()
         )
         is_all = not (judgement.withheld or found.cut or may_move)
-        followed = there.follow(judgement.verdicts, is_all=is_all)
-        done = (*done, *([followed] if followed else []))
-    return LinkCheck(found, judgement, now, done, left)
+        if followed := there.follow(judgement.verdicts, is_all=is_all):
+            done.append(followed)
+    return LinkCheck(found, judgement, now, tuple(done), left)
 
 
 def _found(
     links: Sequence[Link],
     community: Repository,
-    options: web.FetchOptions,
-    there: LinkReport | None,
-    watch: Watch | None,
+    options: CheckOptions,
+    remote: Remote | None,
     now: datetime,
 ) -> Run:
-    """Check all links but those that are ignored anyway."""
+    """Check all links but those that are ignored anyway; *remote* asks its own GitHub about repositories."""
     settings = community.config.links
     known: dict[str, Finding] = ignored.unasked(links, settings.ignore, now.date())
     asked = [link for link in links if link.address not in known]
     if links and not asked:
         return Run(tuple(known.values()))
+    fetch = web.FetchOptions(
+        timeout=options.timeout or settings.timeout,
+        concurrency=options.concurrency or settings.concurrency,
+        allowed=(*networks.parse(settings.allow_networks), *options.allowed),
+    )
     asking = run.check(
         asked,
-        options,
+        fetch,
         deadline=settings.deadline,
-        posts={run.GITHUB: there.post} if there else None,
+        asks={str(urlsplit(remote.server).hostname): partial(remote.api.query, pauses=())}
+        if remote
+        else None,
         hosts=settings.github_hosts,
-        watch=watch,
+        watch=options.watch,
     )
     found = asyncio.run(asking)
     known |= {finding.address: finding for finding in found.findings}
@@ -167,16 +184,3 @@ def _refused(
     # As the registry is now: what was merged meanwhile is in it.
     links = collect.of_registry(there.community().registry)
     return refusals.recall(memory.refused, pulls, links, targets)
-
-
-def _told(
-    there: LinkReport,
-    present: report.ReportIssue | None,
-    judgement: Judgement,
-    left: LeftAlone,
-    community: Repository,
-    now: datetime,
-) -> tuple[str, ...]:
-    settings = community.config.links
-    changes = report.decide(judgement, community, settings, present, now, there.folder, left)
-    return tuple(there.apply(change) for change in changes)

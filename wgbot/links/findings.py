@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from wgbot.text.counting import counted
 from wgbot.text.escape import Markdown, code_span, escape_controls
 from wgbot.text.sentences import Sentence
 
@@ -91,7 +92,7 @@ class Budget:
     def __str__(self) -> str:
         left = "" if self.remaining is None else f", {self.remaining:,} points left in this hour"
         stopped = f"; {self.stopped}" if self.stopped else ""
-        return f"GitHub: {self.requests} requests{left}{stopped}"
+        return f"GitHub: {counted(self.requests, 'request')}{left}{stopped}"
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,21 @@
 """Asking GitHub about repositories: in batches with a token, one by one and not many without.
 
-Whoever has a token gives `Post`, which sends it to its own API and nowhere else.
+Whoever has a token gives `Ask`, which sends it to its own API and nowhere else.
 """
 
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from wgbot.links.classify import said
 from wgbot.links.findings import Budget, Finding, State
 from wgbot.links.rate_limit import Clock
 from wgbot.links.web import Fetcher
+from wgbot.text.problems import WgbotError
 from wgbot.text.sentences import Sentence
 from wgbot.text.spellings import GITHUB_PAGES
 
@@ -23,32 +24,17 @@ MOST_ANONYMOUS = 50
 """Of the 60 requests an hour that GitHub gives to whoever has no token."""
 
 _SMALLEST_FAILURES = 3
-_LONGEST_WAIT = 60.0
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
 _FIELDS = "id databaseId nameWithOwner url isArchived isDisabled isEmpty isPrivate"
 _DISABLED = Sentence("GitHub has disabled it")
+_UNTOLD = Sentence("GitHub doesn't say")
 _FRAGMENT = f"fragment wanted on Repository {{ {_FIELDS} }}"
 
 
-class PostError(Exception):
-    """The API gave no answer to read."""
-
-    def __init__(self, status: int | None, wait: float | None = None) -> None:
-        """Say the HTTP *status*, None without any, and how many seconds the API wants to rest."""
-        self.why = Sentence("GitHub doesn't answer")
-        if status:
-            self.why = Sentence("GitHub answers {status}", {"status": said(status)})
-        super().__init__(self.why.plain)
-        self.status = status
-        self.wait = wait
-
-
-class Post(Protocol):
-    """Whoever can send a GraphQL query, with a token, to one API."""
-
-    def __call__(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
-        """Return the whole JSON of the answer, `errors` and all. Raises PostError."""
+Ask = Callable[[str], Mapping[str, Any] | None]
+"""Asks one GitHub by its GraphQL API, as `Api.query` does: what it can't tell is left out of the answer, and
+what doesn't exist is None. Raises `Retry` where less, or the same later, may be answered."""
 
 
 class RepositoryLink(NamedTuple):
@@ -67,61 +53,53 @@ class RepositoryLink(NamedTuple):
 
 @dataclass
 class GitHubLinks:
-    """One GitHub: its repositories are asked about by *post*."""
+    """One GitHub: its repositories are asked about by *ask*."""
 
-    post: Post
+    ask: Ask
     clock: Clock = field(default_factory=Clock)
     budget: Budget = field(default_factory=Budget)
 
     async def check(self, repositories: Sequence[RepositoryLink]) -> AsyncIterator[list[Finding]]:
         """Yield what is found, batch by batch; each repository is to be there once."""
+        # A list is checked without what this takes to load, unless there is a token.
+        from wgbot.proposals.reconcile import Retry  # noqa: PLC0415
+
         rest, size, failures = list(repositories), MOST_IN_A_BATCH, 0
         why = Sentence("GitHub doesn't answer")
         while rest:
             batch = rest[:size]
             loop = asyncio.get_running_loop()
             began = loop.time()
+            self.budget.requests += 1
             try:
-                answer = await self._ask(batch)
-            except PostError as error:
+                answer = await asyncio.to_thread(self.ask, query(batch))
+                if not answer:
+                    raise Retry(why.plain)
+            except WgbotError as error:
                 failures += 1
-                wait = error.wait if error.status in (403, 429) else None
-                final = error.status in (400, 401, 404) or (wait or 0) > _LONGEST_WAIT
-                if final or (len(batch) == 1 and failures >= _SMALLEST_FAILURES):
-                    self.budget.stopped, why = str(error), error.why
+                is_final = len(batch) == 1 and failures >= _SMALLEST_FAILURES
+                if is_final or not isinstance(error, Retry):
+                    self.budget.stopped = str(error)
+                    if status := getattr(error, "status", None):
+                        why = Sentence("GitHub answers {status}", {"status": said(status)})
                     break
                 # GitHub gives up on what takes it more than ten seconds: ask for less at once.
                 size = max(1, len(batch) // 2)
-                await self.clock.sleep(wait if wait is not None else min(failures, 5))
+                await self.clock.sleep(min(failures, 5))
                 continue
             failures = 0
             seconds = loop.time() - began
+            self.budget.remaining = (answer.get("rateLimit") or {}).get("remaining")
             yield [
-                _finding(repository, found, errors, seconds)
-                for repository, (found, errors) in zip(batch, answer, strict=True)
+                _finding(each, answer[key], seconds)
+                if (key := f"r{number}") in answer
+                else Finding(each.address, "unknown", _UNTOLD, None, 1, seconds)
+                for number, each in enumerate(batch)
             ]
             rest = rest[len(batch) :]
             size = min(MOST_IN_A_BATCH, size * 2)
         if rest:
             yield [Finding(each.address, "unknown", why, note="silent") for each in rest]
-
-    async def _ask(self, batch: Sequence[RepositoryLink]) -> list[tuple[Any, list[Any]]]:
-        """Return for each repository its data and its errors."""
-        self.budget.requests += 1
-        answer = await asyncio.to_thread(self.post, query(len(batch)), variables(batch))
-        data, errors = answer.get("data"), answer.get("errors") or []
-        if not isinstance(data, Mapping) or not isinstance(errors, list):
-            limited = any(_type(error) == "RATE_LIMITED" for error in _each(errors))
-            raise PostError(429 if limited else None, float("inf") if limited else None)
-        limit = data.get("rateLimit")
-        if isinstance(limit, Mapping) and isinstance(limit.get("remaining"), int):
-            self.budget.remaining = limit["remaining"]
-        listed: list[tuple[Any, list[Any]]] = []
-        for number in range(len(batch)):
-            alias = f"r{number}"
-            mine = [error for error in _each(errors) if (error.get("path") or [None])[0] == alias]
-            listed.append((data.get(alias), mine))
-        return listed
 
 
 def repository_of(address: str, hosts: Iterable[str]) -> RepositoryLink | None:
@@ -142,21 +120,14 @@ def repository_of(address: str, hosts: Iterable[str]) -> RepositoryLink | None:
     return RepositoryLink(host, owner, name, address)
 
 
-def query(count: int) -> str:
-    """Write the query for *count* repositories."""
-    names = ", ".join(f"$o{n}: String!, $n{n}: String!" for n in range(count))
+def query(batch: Sequence[RepositoryLink]) -> str:
+    """Write the query for the repositories of a *batch*."""
     asked = "\n".join(
-        f"  r{n}: repository(owner: $o{n}, name: $n{n}) {{ ...wanted }}" for n in range(count)
+        f"  r{number}: repository(owner: {json.dumps(each.owner)}, name: {json.dumps(each.name)}) "
+        "{ ...wanted }"
+        for number, each in enumerate(batch)
     )
-    return f"query({names}) {{\n{asked}\n  rateLimit {{ cost remaining }}\n}}\n{_FRAGMENT}\n"
-
-
-def variables(batch: Sequence[RepositoryLink]) -> dict[str, str]:
-    """Return the variables of the query for *batch*."""
-    given: dict[str, str] = {}
-    for number, each in enumerate(batch):
-        given |= {f"o{number}": each.owner, f"n{number}": each.name}
-    return given
+    return f"query {{\n{asked}\n  rateLimit {{ cost remaining }}\n}}\n{_FRAGMENT}\n"
 
 
 async def check_anonymously(
@@ -177,7 +148,7 @@ async def check_anonymously(
         except Exception:  # noqa: BLE001 - whatever it is, the page can still be looked at
             return
         if answer.status == 404:
-            yield [_gone(repository)]
+            yield [_finding(repository, None)]
         elif answer.status == 451:
             yield [Finding(repository.address, "dead", _DISABLED)]
         elif answer.status != 200:
@@ -186,7 +157,7 @@ async def check_anonymously(
             found = _rest(answer.body)
             if found is None:
                 return
-            yield [_finding(repository, found, [], 0.0)]
+            yield [_finding(repository, found)]
 
 
 def _rest(body: str) -> dict[str, Any] | None:
@@ -207,18 +178,13 @@ def _rest(body: str) -> dict[str, Any] | None:
         return None
 
 
-def _gone(repository: RepositoryLink, seconds: float = 0.0) -> Finding:
-    return Finding(repository.address, "dead", Sentence("it is gone or private"), None, 1, seconds)
-
-
 def _finding(
-    repository: RepositoryLink, found: Any, errors: Sequence[Mapping[str, Any]], seconds: float
+    repository: RepositoryLink, found: Mapping[str, Any] | None, seconds: float = 0.0
 ) -> Finding:
+    """Return what it means that GitHub tells that of a repository; None if there is none."""
     address = repository.address
-    if not isinstance(found, Mapping):
-        if any(_type(error) == "NOT_FOUND" for error in errors):
-            return _gone(repository, seconds)
-        return Finding(address, "unknown", Sentence("GitHub doesn't say"), None, 1, seconds)
+    if found is None:
+        return Finding(address, "dead", Sentence("it is gone or private"), None, 1, seconds)
     number = found.get("databaseId")
     identity = str(number if number is not None else found.get("id") or "") or None
     name = str(found.get("nameWithOwner") or "")
@@ -245,11 +211,3 @@ def _finding(
 def _fragment(address: str) -> str:
     fragment = urlsplit(address).fragment
     return f"#{fragment}" if fragment else ""
-
-
-def _each(errors: Sequence[Any]) -> list[Mapping[str, Any]]:
-    return [error for error in errors if isinstance(error, Mapping)]
-
-
-def _type(error: Mapping[str, Any]) -> str:
-    return str(error.get("type") or "")

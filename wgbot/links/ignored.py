@@ -78,18 +78,13 @@ def _is_used(entry: IgnoredLink, links: Iterable[Link]) -> bool:
     return any(entry.is_about(link.address) for link in links)
 
 
-def in_vain(repository: Repository, today: date) -> list[Problem]:
-    """Return a problem for each entry that ignores nothing; none while not all groups can be read."""
-    ignore = repository.config.links.ignore
-    if not ignore or repository.unread:
-        return []
-    return list(superfluous(ignore, collect.of_registry(repository.registry), today))
+def in_vain(repository: Repository, today: date) -> Iterator[Problem]:
+    """Yield a problem for each entry that ignores nothing: there is no such link, or its time is up.
 
-
-def superfluous(
-    ignore: Sequence[IgnoredLink], links: Sequence[Link], today: date
-) -> Iterator[Problem]:
-    """Yield a problem for each entry that ignores nothing: there is no such link, or its time is up."""
+    While not all groups can be read, that isn't known.
+    """
+    ignore = () if repository.unread else repository.config.links.ignore
+    links = collect.of_registry(repository.registry) if ignore else []
     for entry in ignore:
         if not _is_used(entry, links):
             what = "`links.ignore` has {entry}, but no group has such a link."

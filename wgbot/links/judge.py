@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from wgbot.links.findings import Finding, Link, LinkPlace
 from wgbot.links.state import LinkState, Memory, Standing
+from wgbot.text import services
+from wgbot.text.counting import counted
 from wgbot.text.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -36,6 +38,19 @@ class Verdict:
     is_new: bool = False
     """Whether nobody was told about it before."""
 
+    @property
+    def archived_copy(self) -> str | None:
+        """Return where a copy of a page that is gone may be kept: the one made closest before that.
+
+        Of what has no copies, there is none. https://archive.org/help/wayback_api.php
+        """
+        is_page = self.address.lower().startswith(("http://", "https://"))
+        if self.standing != "dead" or not is_page or services.recognize(self.address):
+            return None
+        # An `@` in it would mention somebody.
+        page = self.address.partition("#")[0].replace("@", "%40")
+        return f"https://web.archive.org/web/{self.since - timedelta(days=1):%Y%m%d}/{page}"
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -59,12 +74,12 @@ def judge(
     links: Sequence[Link] = (),
 ) -> Judgement:
     """Judge the *findings* of the run of *now*."""
-    failing, counted = _failing(findings, memory)
-    if failing > settings.most * counted:
+    failing, total = _failing(findings, memory)
+    if failing > settings.most * total:
         why = (
-            f"{failing} of {counted} links fail at once. That is rather the network than the "
-            "links, so none of them counts as dead, and nothing is judged by this run. If it is the links, "
-            "raise `most` under `links` in the configuration."
+            f"{failing} of {counted(total, 'link')} fail at once. That's probably the network, so none of "
+            "them counts as dead, and this run decides nothing. If it's the links, raise `most` under "
+            "`links` in the configuration."
         )
         return Judgement((), memory, why)
     places = {link.address: link.places for link in links}

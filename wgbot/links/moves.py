@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from wgbot.links import pages
-from wgbot.links.addresses import AddressParts, Kind, taken_apart
+from wgbot.links.addresses import AddressParts, Kind, is_below, taken_apart
 from wgbot.text import services
 from wgbot.text.sentences import Sentence
 
@@ -100,7 +100,7 @@ def by_hand(first: str, target: str, body: str) -> ByHand | None:
         return ByHand(
             Sentence("it is a short address, which is meant to lead elsewhere"), is_fine=True
         )
-    if _is_in(new.host, _SHORT):
+    if is_below(new.host, _SHORT):
         return ByHand(Sentence("it leads to a short address, which leads elsewhere"), is_fine=True)
     if _secrets(new) - _secrets(old):
         return ByHand(Sentence("what it leads to has something secret in it"), is_fine=True)
@@ -188,7 +188,7 @@ def meet(places: Iterable[str], others: Iterable[str]) -> bool:
 
 def _is_short(old: AddressParts, new: AddressParts) -> bool:
     """Return whether an address is made to lead somewhere else."""
-    if _is_in(old.host, _SHORT):
+    if is_below(old.host, _SHORT):
         return True
     label, first = old.host.partition(".")[0], old.path.partition("/")[0].lower()
     if old.host == new.host:
@@ -197,11 +197,6 @@ def _is_short(old: AddressParts, new: AddressParts) -> bool:
         return True
     # `chat.example.org`, `example.org/chat`; what is below is a room of that chat.
     return (label in _CHATS and not old.path) or old.path.lower() in _CHATS
-
-
-def _is_in(host: str, hosts: frozenset[str]) -> bool:
-    labels = host.split(".")
-    return any(".".join(labels[number:]) in hosts for number in range(len(labels)))
 
 
 def _secrets(address: AddressParts) -> set[str]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from wgbot.links import archive
 from wgbot.links.findings import Finding, Run, State, said_of
 from wgbot.links.judge import TOLD, Judgement, Verdict
 from wgbot.text import escape
+from wgbot.text.counting import counted
 from wgbot.text.problems import FINE, PROBLEMS, UNFINISHED
 
 MAX_SUMMARY = 1024 * 1024 - 1024
@@ -47,7 +47,7 @@ def judged_as_json(judgement: Judgement) -> dict[str, Any]:
             "reason": escape.escape_controls(said_of(verdict)),
             **({"target": verdict.target} if verdict.target else {}),
             **({"by_hand": True} if verdict.by_hand else {}),
-            **({"archived_copy": copy} if (copy := _copy(verdict)) else {}),
+            **({"archived_copy": copy} if (copy := verdict.archived_copy) else {}),
             "places": [
                 {
                     "group": place.slug,
@@ -63,11 +63,6 @@ def judged_as_json(judgement: Judgement) -> dict[str, Any]:
     return {"judged": judgement.withheld is None, "withheld": judgement.withheld, "links": links}
 
 
-def _copy(verdict: Verdict) -> str | None:
-    is_dead = verdict.standing == "dead"
-    return archive.copy_of(verdict.address, verdict.since) if is_dead else None
-
-
 def line(finding: Finding) -> str:
     """Say a finding in one line, for a terminal."""
     to = f" → {finding.target}" if finding.target else ""
@@ -80,7 +75,7 @@ def line(finding: Finding) -> str:
 def summary_line(run: Run) -> str:
     """Return in one line what a run found."""
     counts = Counter(finding.state for finding in run.findings)
-    listed = ", ".join(f"{counts[state]:,} {state}" for state in _ORDER if counts[state])
+    states = ", ".join(f"{counts[state]:,} {state}" for state in _ORDER if counts[state])
     cut = {
         None: "",
         "deadline": " The time was up before everything was checked.",
@@ -88,7 +83,7 @@ def summary_line(run: Run) -> str:
     }[run.cut]
     asked = "".join(f" {budget}." for budget in run.budgets)
     number = len(run.findings)
-    return f"{number:,} links: {listed}. {run.requests:,} requests.{asked}{cut}"
+    return f"{counted(number, 'link')}: {states}. {counted(run.requests, 'request')}.{asked}{cut}"
 
 
 def job_summary(judgement: Judgement, run: Run, now: datetime) -> str:

@@ -9,10 +9,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from wgbot.links.findings import Link
+
+if TYPE_CHECKING:
+    # A list is checked without proposals.
+    from wgbot.proposals.upkeep import ListedPull
 
 MOST_MOVES = 1000
 """How many places one pull request changes, so that its hidden line has room for all."""
@@ -99,22 +103,6 @@ class ProposedMove:
         return ProposedMove(digest_of(address, target), _digest(path, 8))
 
 
-@dataclass(frozen=True, slots=True)
-class RepairPull:
-    """A pull request for links that moved, as it is now."""
-
-    reference: str
-    """`owner/name#12`."""
-    state: Literal["open", "merged", "closed"]
-    moves: tuple[ProposedMove, ...]
-    on: date
-    """When that last changed."""
-    head: str = ""
-    """The commit that its branch was at."""
-    has_registry: bool = True
-    """Whether it is in the repository that the registry is in."""
-
-
 def moves_line(moves: Iterable[ProposedMove]) -> str:
     """Write the hidden line of a pull request for *moves*."""
     listed = dict.fromkeys(f" {each.move}.{each.path}" for each in moves)
@@ -130,7 +118,7 @@ def moves_in(text: str) -> tuple[ProposedMove, ...]:
 
 def recall(
     known: Sequence[RefusedMove],
-    pulls: Iterable[RepairPull],
+    pulls: Iterable["ListedPull"],
     links: Iterable[Link],
     targets: Mapping[str, str],
 ) -> tuple[RefusedMove, ...]:
@@ -157,10 +145,10 @@ def recall(
         for place in link.places
     }
     for pull in pulls:
-        for proposed in pull.moves:
+        for proposed in moves_in(pull.text):
             is_kept = pull.state == "merged" and pull.has_registry and proposed in stays
             if pull.state == "closed" or is_kept:
-                no = RefusedMove(proposed.move, pull.reference, pull.on)
+                no = RefusedMove(proposed.move, pull.reference, pull.at.date())
                 refused.setdefault(proposed.move, no)
     by_move = {digest_of(address, target): (address, target) for address, target in targets.items()}
     named = []

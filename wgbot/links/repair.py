@@ -19,6 +19,7 @@ from wgbot.proposals.messages import MAX_COMMENT
 from wgbot.proposals.upkeep import Upkeep
 from wgbot.registry.group import Group
 from wgbot.text import escape, links
+from wgbot.text.counting import counted
 from wgbot.text.escape import Markdown
 from wgbot.text.sentences import Sentence
 
@@ -43,7 +44,7 @@ class Repair:
     def upkeep(self, style: CommitSettings) -> Upkeep:
         """Return what the pull request holds, with the commit's message as the community words it."""
         message = commit_message(style)
-        done = f"{len(self.moves)} links are updated"
+        done = counted(len(self.moves), "link is updated", "links are updated")
         return Upkeep(self.files, self.title, self.text, message, done, "links that moved")
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from wgbot.community.links import LinkSettings
 from wgbot.community.repository import Repository
 from wgbot.community.translation import Catalogue
-from wgbot.links import archive
 from wgbot.links.findings import LinkPlace
 from wgbot.links.ignored import LeftAlone
 from wgbot.links.judge import TOLD, Judgement, Verdict
@@ -235,7 +234,7 @@ def _leads_on(verdict: Verdict) -> bool:
 
 
 def _copy(verdict: Verdict) -> Markdown | str:
-    copy = archive.copy_of(verdict.address, verdict.since) if verdict.standing == "dead" else None
+    copy = verdict.archived_copy
     if not copy or len(copy) > _LONGEST_ADDRESS:
         return ""
     return Markdown(escape.link_destination(copy))

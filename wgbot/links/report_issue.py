@@ -4,7 +4,7 @@ What the report says and what a repair changes is decided by `wgbot.links`; here
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,8 @@ from wgbot.github.remote import Remote
 from wgbot.github.state_branch import StateBranch
 from wgbot.github.upkeep import UpkeepPulls, author_of
 from wgbot.links import repair
-from wgbot.links.github import PostError
 from wgbot.links.judge import Verdict
-from wgbot.links.refusals import RepairPull, moves_in
+from wgbot.links.refusals import moves_in
 from wgbot.links.report import (
     MARKER,
     CloseReport,
@@ -30,7 +29,7 @@ from wgbot.links.report import (
 from wgbot.proposals import markers
 from wgbot.proposals.changes import Notice
 from wgbot.proposals.reconcile import retry
-from wgbot.text.problems import WgbotError
+from wgbot.proposals.upkeep import ListedPull
 
 _PAUSES = (1, 2, 4)
 """Seconds before looking again, where another run or a person was quicker."""
@@ -47,7 +46,7 @@ class LinkReport:
         self._api = remote.api
         self._number: int | None = None
         """The report's issue, once it is known."""
-        self._pulls: list[RepairPull] = []
+        self._pulls: list[ListedPull] = []
         self._upkeep = UpkeepPulls(remote, _branch_names)
 
     @property
@@ -65,13 +64,6 @@ class LinkReport:
         """Read the repository as it is on GitHub now."""
         return self._remote.community()
 
-    def post(self, query: str, variables: Mapping[str, str]) -> Mapping[str, Any]:
-        """Ask the GraphQL API about repositories, for `links.github`."""
-        try:
-            return self._api.graphql(query, variables)
-        except WgbotError as error:
-            raise PostError(getattr(error, "status", None)) from error
-
     def find(self) -> ReportIssue | None:
         """Find the report: by its author and its first line, the open one before a closed one."""
         for state in ("open", "closed"):
@@ -81,9 +73,7 @@ class LinkReport:
                     break
                 body = str(about.get("body") or "")
                 is_report = "pull_request" not in about and body.startswith(MARKER)
-                if is_report and self._remote.is_own(
-                    str((about.get("user") or {}).get("login") or "")
-                ):
+                if is_report and self._remote.is_own(author_of(about)):
                     return self._report(about)
         return None
 
@@ -112,19 +102,9 @@ class LinkReport:
         ]
         return frozenset().union(*map(mentioned_in, texts))
 
-    def pulls(self) -> list[RepairPull]:
+    def pulls(self) -> list[ListedPull]:
         """Return all pull requests for links that moved, open or not."""
-        self._pulls = [
-            RepairPull(
-                each.reference,
-                each.state,
-                moves_in(each.text),
-                each.at.date(),
-                each.head,
-                each.has_registry,
-            )
-            for each in self._upkeep.listed(self.community().config)
-        ]
+        self._pulls = list(self._upkeep.listed(self.community().config))
         return self._pulls
 
     def apply(self, change: LinkChange) -> str:

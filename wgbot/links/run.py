@@ -10,7 +10,7 @@ from typing import Literal
 from wgbot.community.link_defaults import DEADLINE
 from wgbot.links import github
 from wgbot.links.findings import Finding, Link, Run
-from wgbot.links.github import GitHubLinks, Post, RepositoryLink
+from wgbot.links.github import Ask, GitHubLinks, RepositoryLink
 from wgbot.links.web import FetchOptions, Web
 from wgbot.text.problems import SetupError
 from wgbot.text.sentences import Sentence
@@ -31,23 +31,23 @@ async def check(
     options: FetchOptions,
     *,
     deadline: float = DEADLINE,
-    posts: Mapping[str, Post] | None = None,
+    asks: Mapping[str, Ask] | None = None,
     hosts: Iterable[str] = (),
     watch: Watch | None = None,
 ) -> Run:
     """Check *links* within *deadline* seconds; ^C ends it as well, and keeps what is known.
 
-    *posts* has who asks the API of each GitHub host; *hosts* names those of GitHub Enterprise.
+    *asks* has who asks the API of each GitHub host; *hosts* names those of GitHub Enterprise.
     Raises SetupError if there are no links: then it is the wrong registry or list.
     """
     if not links:
         raise SetupError("There are no links to check. Is this the right registry or list?")
     errand = _Errand(links, watch)
-    posts = posts or {}
+    asks = asks or {}
     cut: Literal["deadline", "interrupted"] | None = None
-    githubs = {host: GitHubLinks(post, options.clock) for host, post in posts.items()}
+    githubs = {host: GitHubLinks(ask, options.clock) for host, ask in asks.items()}
     async with Web(options) as web:
-        work = asyncio.ensure_future(_work(errand, web, githubs, {GITHUB, *hosts}))
+        work = asyncio.ensure_future(_work(errand, web, githubs, {GITHUB, *asks, *hosts}))
         try:
             done, _ = await asyncio.wait([work], timeout=deadline)
             cut = None if done else "deadline"

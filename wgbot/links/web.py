@@ -14,7 +14,8 @@ from types import TracebackType
 from typing import Protocol
 
 from wgbot.community.link_defaults import CONCURRENCY, TIMEOUT
-from wgbot.links import classify, failures, hosting, moves, special_sites
+from wgbot.links import classify, failures, moves, special_sites
+from wgbot.links.addresses import is_shared
 from wgbot.links.classify import Answer, Hop, LinkOutcome
 from wgbot.links.client import Client, HttpClient, url_of
 from wgbot.links.failures import TimedOut
@@ -198,7 +199,7 @@ class Web:
     async def _denies_all(self, address: str) -> bool:
         """Return whether the host of *address* says "not found" to everything it is asked for."""
         url = url_of(address)
-        if hosting.is_shared(str(url.host)):
+        if is_shared(str(url.host)):
             return False
         host = self._host(address)
         if host.has_pages:

@@ -7,7 +7,7 @@ What goes into it is not decided here.
 import tempfile
 from pathlib import Path
 
-from wgbot.localgit.git import EXECUTABLE, FILE, CommitTree, Git, GitError
+from wgbot.localgit.git import CommitTree, Git, GitError
 from wgbot.proposals import markers
 from wgbot.proposals.changes import PutFiles
 from wgbot.proposals.situation import Branch
@@ -123,7 +123,7 @@ class LocalBranches:
         # If git or a hook says no, nothing is written at all.
         rehearsal = f"start\nupdate {ref} {change.base} {before}\nprepare\nabort\n"
         self._move(change.branch, "update-ref", "--stdin", stdin=rehearsal.encode())
-        executable = CommitTree(git, change.base).executable
+        on = CommitTree(git, change.base)
         with tempfile.TemporaryDirectory(prefix="wgbot-") as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             git.run("read-tree", change.base, environment=index)
@@ -133,8 +133,7 @@ class LocalBranches:
                     lines.append(f"0 {'0' * len(change.base)}\t{path}\0")
                     continue
                 blob = git.text("hash-object", "-w", "--stdin", stdin=content)
-                mode = EXECUTABLE if path in executable else FILE
-                lines.append(f"{mode} {blob}\t{path}\0")
+                lines.append(f"{on.mode(path)} {blob}\t{path}\0")
             git.run(
                 "update-index",
                 "-z",
@@ -177,6 +176,10 @@ _CAUSES = (
         "exists; cannot create",
         "A branch has the name that its folder would have: rename that one, or write another "
         "`branches: {prefix: …}` into the configuration.",
+    ),
+    (
+        "Permission denied",
+        "You may not write to this repository: see to whom its `.git` folder belongs.",
     ),
     (
         ".lock",

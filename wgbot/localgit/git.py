@@ -3,22 +3,12 @@
 import logging
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from wgbot.files.tree import EntryKind
+from wgbot.files.tree import ListedTree
 from wgbot.text.escape import escape_controls
 from wgbot.text.problems import SetupError, WgbotError
-
-FILE, EXECUTABLE = "100644", "100755"
-KINDS: dict[str, EntryKind] = {
-    "040000": "folder",
-    FILE: "file",
-    EXECUTABLE: "file",
-    "120000": "link",
-}
-"""What is in a tree, by its mode."""
-
 
 _LOG = logging.getLogger(__name__)
 
@@ -97,58 +87,43 @@ def _said(done: subprocess.CompletedProcess[bytes]) -> str:
     return escape_controls(done.stderr.decode("utf-8", "replace").strip())
 
 
-class CommitTree:
+class CommitTree(ListedTree):
     """The files of one commit."""
 
     def __init__(self, git: Git, commit: str) -> None:
-        """Look at *commit* of *git*; everything is read when it is asked for."""
+        """Look at *commit* of *git*."""
         self._git = git
-        self.executable: set[str] = set()
-        """The paths of the files that can be run."""
-        self._kinds: dict[str, EntryKind] = {}
-        self._objects: dict[str, str] = {}
-        listed = git.run("ls-tree", "-r", "-t", "-z", "--full-tree", commit)
-        for line in listed.split(b"\0")[:-1]:
-            about, _, name = line.partition(b"\t")
-            mode, _, blob = about.decode("ascii").split(" ")
-            path = name.decode("utf-8", "surrogateescape")
-            self._kinds[path] = KINDS.get(mode, "other")
-            self._objects[path] = blob
-            if mode == EXECUTABLE:
-                self.executable.add(path)
-        self._contents: dict[str, bytes] = {}
+        self._commit = commit
+        super().__init__(_listed(git.run("ls-tree", "-r", "-t", "-z", "--full-tree", commit)))
 
-    def read(self, path: str) -> bytes | None:
-        """Return the content of the file at *path*; None if there is no such regular file."""
-        if self._kinds.get(path) != "file":
-            return None
-        if path not in self._contents:
-            self._fetch(path)
-        return self._contents[path]
+    @property
+    def tree(self) -> str:
+        """Return the id of all of it."""
+        return self._git.text("rev-parse", f"{self._commit}^{{tree}}")
 
-    def entries(self, path: str) -> dict[str, EntryKind]:
-        """Return the names in the folder at *path*, sorted, with what they are."""
-        inside = f"{path}/" if path else ""
-        return {
-            name: kind
-            for found, kind in self._kinds.items()
-            if found.startswith(inside) and "/" not in (name := found[len(inside) :])
-        }
-
-    def _fetch(self, path: str) -> None:
+    def fetch(self, path: str) -> dict[str, bytes]:
         """Read the file and, in the same run of git, all others of its kind in its folder."""
         folder, _, name = path.rpartition("/")
         ending = name.rpartition(".")[2]
         wanted = [
             found
-            for found, kind in self._kinds.items()
+            for found, kind in self.kinds.items()
             if kind == "file" and found.endswith(ending) and found.rpartition("/")[0] == folder
         ]
-        asked = "".join(f"{self._objects[found]}\n" for found in wanted).encode()
+        asked = "".join(f"{self.ids[found]}\n" for found in wanted).encode()
         answer = self._git.run("cat-file", "--batch", stdin=asked)
-        at = 0
+        contents, at = {}, 0
         for found in wanted:
             end = answer.index(b"\n", at)
             size = int(answer[at:end].rpartition(b" ")[2])
-            self._contents[found] = answer[end + 1 : end + 1 + size]
+            contents[found] = answer[end + 1 : end + 1 + size]
             at = end + 1 + size + 1
+        return contents
+
+
+def _listed(printed: bytes) -> Iterator[tuple[str, str, str]]:
+    """Yield mode, id and path of each line of `git ls-tree -z`."""
+    for line in printed.split(b"\0")[:-1]:
+        about, _, name = line.partition(b"\t")
+        mode, _, blob = about.decode("ascii").split(" ")
+        yield mode, blob, name.decode("utf-8", "surrogateescape")

@@ -10,16 +10,17 @@ from datetime import datetime, timedelta
 
 from wgbot.community.approval_policy import ApprovalPolicy
 from wgbot.proposals import markers, present_leads
+from wgbot.proposals.approver_roles import may_approve
 from wgbot.proposals.memory import Reason, Record, Refusal
 from wgbot.proposals.present_leads import LeadsWord
 from wgbot.proposals.registration import Absence, absence
-from wgbot.proposals.situation import Approval, ApprovalLabel, PullRequest, Situation
-
-ROLES = ("read", "triage", "write", "maintain", "admin")
-"""From the least to the most that a person may do.
-
-https://docs.github.com/en/organizations/managing-user-access-to-your-organizations-repositories
-"""
+from wgbot.proposals.situation import (
+    Approval,
+    ApprovalLabel,
+    PullRequest,
+    Situation,
+    Voice,
+)
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,12 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Unverified:
-    """An approval of which GitHub does not tell whether it counts."""
+    """An approval or an objection of which GitHub does not tell whether it counts."""
 
     by: str
     why: tuple[str, ...] = ()
     """What could not be seen, and what to do about it, where that is known."""
+    is_objection: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,27 +77,6 @@ def without_new_demands(situation: Situation, record: Record) -> Situation:
         return situation
     found = tuple(replace(problem, blocks=False) for problem in proposal.found)
     return replace(situation, proposal=replace(proposal, found=found))
-
-
-def role_allows(role: str | None, needed: str) -> bool:
-    """Return whether *role* allows what *needed* does; a role of a community's own is only itself."""
-    if role == needed:
-        return True
-    return role in ROLES and needed in ROLES and ROLES.index(role) >= ROLES.index(needed)
-
-
-def may_approve(situation: Situation, login: str, role: str | None) -> bool | None:
-    """Return whether somebody may approve; None if GitHub does not tell."""
-    approvers = situation.approvers
-    if approvers is None:
-        needed = situation.repository.config.approval.role
-        return None if role is None else role_allows(role, needed)
-    if login.lower() in approvers.members:
-        return True
-    if login.lower() in approvers.owners:
-        # Whoever can't write is no owner for GitHub either.
-        return None if role is None else role_allows(role, "write")
-    return None if approvers.unseen else False
 
 
 def judge_approval(situation: Situation, record: Record) -> Verdict:
@@ -131,7 +112,7 @@ def _judge_label(situation: Situation, record: Record, label: ApprovalLabel) -> 
     if reason:
         return Refusal(reason, _named(label, reason), label.key)
     if may_approve(situation, label.by, label.role) is None:
-        return Unverified(label.by, situation.approvers.unseen if situation.approvers else ())
+        return _unverified(situation, label.by)
     if label.name_now is not None:
         return Renamed(label.by, label.name_now)
     return _waited(situation, record, label, policy)
@@ -163,8 +144,8 @@ def _outdated(situation: Situation, record: Record) -> Refusal | None:
 def _judge_word(situation: Situation, record: Record, word: LeadsWord) -> Verdict:
     """Weigh a lead's word: nobody's leave is needed to step down, and all else can be objected to."""
     approval = Approval(word.by, word.at.date(), situation.proposal.digest, is_leads=True)
-    waiting = None if word.is_leaving else _objected(situation, record, (word.by,))
-    return replace(waiting, is_leads=True) if waiting else approval
+    held = None if word.is_leaving else _objected(situation, record, (word.by,))
+    return replace(held, is_leads=True) if isinstance(held, Waiting) else held or approval
 
 
 def _is_declined(
@@ -264,37 +245,54 @@ def _is_made(situation: Situation) -> bool:
 
 def _waited(
     situation: Situation, record: Record, label: ApprovalLabel, policy: ApprovalPolicy
-) -> Approval | Waiting:
+) -> Approval | Waiting | Unverified:
     since = max(
         filter(None, (reviewed_since(situation, record), situation.text_since)), default=None
     )
     author = (situation.issue.author or "").lower()
     others = {
-        each.by.lower(): each.by
+        each.by.lower(): each
         for each in situation.words
         if (each.is_yes and not each.is_review)
-        and may_approve(situation, each.by, each.role)
         and each.by.lower() != label.by.lower()
         and (policy.own or each.by.lower() != author)
         and (since is None or each.at > since)
     }
-    also = tuple(others[key] for key in sorted(others))
+    also = tuple(each.by for _, each in sorted(others.items()) if _counts(situation, each))
     missing = policy.count - 1 - len(also)
-    waiting = _objected(situation, record, (label.by, *also))
-    if missing > 0:
-        return replace(waiting or Waiting((label.by, *also)), missing=missing)
-    return waiting or Approval(label.by, label.at.date(), situation.proposal.digest, also)
+    held = _objected(situation, record, (label.by, *also))
+    if missing <= 0:
+        return held or Approval(label.by, label.at.date(), situation.proposal.digest, also)
+    if isinstance(held, Unverified):
+        return held
+    unsure = next((each for each in others.values() if _counts(situation, each) is None), None)
+    if unsure and not held:
+        return _unverified(situation, unsure.by)
+    return replace(held or Waiting((label.by, *also)), missing=missing)
 
 
-def _objected(situation: Situation, record: Record, by: tuple[str, ...]) -> Waiting | None:
+def _counts(situation: Situation, word: Voice) -> bool | None:
+    return may_approve(situation, word.by, word.role)
+
+
+def _unverified(situation: Situation, by: str, *, is_objection: bool = False) -> Unverified:
+    unseen = situation.approvers.unseen if situation.approvers else ()
+    return Unverified(by, unseen, is_objection)
+
+
+def _objected(
+    situation: Situation, record: Record, by: tuple[str, ...]
+) -> Waiting | Unverified | None:
     """Return that somebody objects to what was approved *by* others, or that there is still time to."""
     against = {each.lower(): each for each in present_leads.objections(situation)}
-    for each in situation.words:
-        if not (each.is_yes or each.is_review) and may_approve(situation, each.by, each.role):
+    words = [each for each in situation.words if not (each.is_yes or each.is_review)]
+    for each in words:
+        if _counts(situation, each):
             against.setdefault(each.by.lower(), each.by)
     until = present_leads.waits(situation, record, reviewed_since(situation, record))
     is_early = until is not None and situation.now is not None and situation.now < until
-    if not (against or is_early):
-        return None
-    listed = tuple(against[key] for key in sorted(against))
-    return Waiting(by, until=until if is_early else None, objections=listed)
+    if against or is_early:
+        listed = tuple(against[key] for key in sorted(against))
+        return Waiting(by, until=until if is_early else None, objections=listed)
+    unsure = next((each for each in words if _counts(situation, each) is None), None)
+    return _unverified(situation, unsure.by, is_objection=True) if unsure else None

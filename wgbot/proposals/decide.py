@@ -77,7 +77,12 @@ def _warnings(situation: Situation, verdict: Verdict) -> list[Change]:
     """Tell whoever runs wgbot why something that is approved is not where it should be."""
     match verdict:
         case Unverified():
-            return [Notice(notices.unverified(verdict.by, verdict.why), failed=True)]
+            return [
+                Notice(
+                    notices.unverified(verdict.by, verdict.why, is_objection=verdict.is_objection),
+                    failed=True,
+                )
+            ]
         case Absence():
             return warn_of(situation, verdict)
         case Renamed():

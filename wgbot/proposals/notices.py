@@ -12,16 +12,21 @@ from wgbot.text.escape import escape_controls
 from wgbot.text.problems import Problem
 
 
-def unverified(by: str, why: Sequence[str] = ()) -> str:
-    """Say to whoever runs wgbot that an approval could not be verified; *why*, if that is known."""
+def unverified(by: str, why: Sequence[str] = (), *, is_objection: bool = False) -> str:
+    """Say to whoever runs wgbot that an approval, or an objection to one, could not be verified.
+
+    *why* is told where it is known.
+    """
     cure = " ".join(why) or (
         "Run this again; if it stays, the token needs the permission to read `metadata`, and push "
         "access for collaborators' roles."
     )
-    return (
-        f"I couldn't check whether {escape_controls(by)} may approve this, so the approval doesn't "
-        f"count yet. {cure}"
+    what = (
+        "may object to this, so nothing continues yet"
+        if is_objection
+        else "may approve this, so the approval doesn't count yet"
     )
+    return f"I couldn't check whether {escape_controls(by)} {what}. {cure}"
 
 
 def renamed(label: str, now: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
-from wgbot.proposals.changes import Change, Notice, describe
+from wgbot.proposals.changes import Change, Notice, describe, with_change_applied
 from wgbot.proposals.decide import decide
 from wgbot.proposals.situation import Situation
 from wgbot.text.problems import WgbotError
@@ -44,6 +44,14 @@ class Forge(Protocol):
         """
 
 
+class DryRun:
+    """A forge that changes nothing, and takes everything to have worked."""
+
+    def apply(self, change: Change, situation: Situation) -> Applied:
+        """Return the situation as it would be with *change* applied."""
+        return Applied(with_change_applied(change, situation))
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What was done for one proposal."""
@@ -73,14 +81,13 @@ def reconcile(forge: Forge, situation: Situation) -> Outcome:
             try:
                 situation, note, is_done = forge.apply(change, situation)
             except WgbotError as error:
-                error.during = error.during or describe(change)
+                error.during = describe(change)
                 raise
             if note:
                 notes.append(note)
-            if is_done or (is_done is None and not note):
-                done.append(change)
-            elif not note:
+            if not (is_done or (is_done is None and not note)):
                 break  # What is in the way decides what comes next.
+            done.append(change)
     raise AssertionError(f"no end to what has to be done: {decided}")
 
 

@@ -6,6 +6,8 @@ it takes one in each, or none at all. What is in them is decided by whoever asks
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
 from wgbot.community.repository import Repository, demand_read
 from wgbot.proposals import list_pages
@@ -30,6 +32,22 @@ class Upkeep:
     """What is told once the branch has them: `12 links are updated`."""
     again: str
     """What is proposed again, once a branch that a person added to is gone."""
+
+
+@dataclass(frozen=True)
+class ListedPull:
+    """One of the pull requests that there are or were."""
+
+    reference: str
+    """`owner/name#12`."""
+    state: Literal["open", "merged", "closed"]
+    text: str
+    head: str
+    """The commit that its branch is or was at."""
+    at: datetime
+    """When that last changed."""
+    has_registry: bool
+    """Whether it is in the repository that the registry is in."""
 
 
 def with_pages(

@@ -6,9 +6,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from wgbot.files import yaml
-from wgbot.registry.model import RegistryModel
+from wgbot.files.validation import FileModel
 
-_Item = TypeVar("_Item", bound=RegistryModel)
+_Item = TypeVar("_Item", bound=FileModel)
 _BEGINS = re.compile(r"\s*+(?:- |\[)?\s*+\{?\s*+[a-z]++:(?: |$)")
 
 

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PositiveInt, model_validator
 
+from wgbot.files.validation import FileModel, Items, Text
 from wgbot.registry.meetings.meeting import Meeting
-from wgbot.registry.model import LIST, RegistryModel, Text
 
 _Day = date
 """In a model that has a key `date`, the type's own name is the key's."""
@@ -58,7 +58,7 @@ class GroupField:
         return self.called or self.key
 
 
-class Person(RegistryModel):
+class Person(FileModel):
     """Someone who leads a group, by a GitHub account, a name, or both."""
 
     github: Text | None = None
@@ -99,7 +99,7 @@ class Person(RegistryModel):
         return bool(self.github) and name.lower() == str(self.github).lower()
 
 
-class Channel(RegistryModel):
+class Channel(FileModel):
     """Where a group talks."""
 
     url: Text
@@ -112,7 +112,7 @@ class Channel(RegistryModel):
         return f"{self.url} {self.name or ''}".rstrip()
 
 
-class Ending(RegistryModel):
+class Ending(FileModel):
     """How a group ended."""
 
     date: _Day | None = None
@@ -123,7 +123,7 @@ class Ending(RegistryModel):
     """Where it was decided."""
 
 
-class Confirmation(RegistryModel):
+class Confirmation(FileModel):
     """A word of the group's that it is still active."""
 
     date: _Day
@@ -131,7 +131,7 @@ class Confirmation(RegistryModel):
     """The account that said so."""
 
 
-class Group(RegistryModel):
+class Group(FileModel):
     """A working group."""
 
     name: Annotated[Text, GroupField("line", "name")]
@@ -140,31 +140,27 @@ class Group(RegistryModel):
     status: Annotated[GroupStatus, GroupField("status", is_told=False)] = "active"
     focus: Annotated[Text, GroupField("line", "focus")]
     """What it is for, in one sentence."""
-    leads: Annotated[tuple[Person, ...], LIST, GroupField("people", "leads")] = ()
-    former_leads: Annotated[
-        tuple[Person, ...], LIST, GroupField("people", called="former leads")
-    ] = ()
+    leads: Annotated[Items[Person], GroupField("people", "leads")] = ()
+    former_leads: Annotated[Items[Person], GroupField("people", called="former leads")] = ()
     """Who led it before, and until when."""
-    channels: Annotated[tuple[Channel, ...], LIST, GroupField("channels", "channel")] = ()
-    repositories: Annotated[tuple[Text, ...], LIST, GroupField("links", "repository")] = ()
-    meetings: Annotated[
-        tuple[Meeting, ...], LIST, GroupField("meetings", "meetings", is_named=True)
-    ] = ()
+    channels: Annotated[Items[Channel], GroupField("channels", "channel")] = ()
+    repositories: Annotated[Items[Text], GroupField("links", "repository")] = ()
+    meetings: Annotated[Items[Meeting], GroupField("meetings", "meetings", is_named=True)] = ()
     """When and where it meets."""
-    aliases: Annotated[tuple[Text, ...], LIST, GroupField("names", called="other names")] = ()
+    aliases: Annotated[Items[Text], GroupField("names", called="other names")] = ()
     """Earlier and other names."""
     former_slugs: Annotated[
-        tuple[Text, ...], LIST, GroupField("slugs", is_told=False, called="former addresses")
+        Items[Text], GroupField("slugs", is_told=False, called="former addresses")
     ] = ()
     """Names that its file had: the website answers there as well, and no other group gets them."""
     parent: Annotated[Text | None, GroupField("group", "parent", is_named=True)] = None
     """The group or team that it belongs to, by its registry file's name or any other name."""
-    successors: Annotated[tuple[Text, ...], LIST, GroupField("groups")] = ()
+    successors: Annotated[Items[Text], GroupField("groups")] = ()
     """The groups that went on with its work, in the same manner."""
     discussion: Annotated[Text | None, GroupField("link", "discussion")] = None
     """Where it was discussed before it was proposed."""
-    charter: Annotated[dict[str, str | Annotated[tuple[str, ...], LIST]], GroupField("answers")] = (
-        Field(default_factory=dict)
+    charter: Annotated[dict[str, str | Items[str]], GroupField("answers")] = Field(
+        default_factory=dict
     )
     """Every other answer of the form, by its field's id, in the form's order."""
     proposal: Annotated[

@@ -8,8 +8,10 @@ isn't an account comes as it was typed, to be refused, without the e-mail addres
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from wgbot.registry import bystanders, tables
 from wgbot.registry.accounts import (
@@ -22,8 +24,20 @@ from wgbot.registry.accounts import (
     without_emails,
     without_emphasis,
 )
+from wgbot.registry.delta_words import THANKS
 from wgbot.registry.group import Person
-from wgbot.registry.roles import EMERITUS, FORMER, PARTS, PLAIN_ROLE, ROLE, is_former, role_of
+from wgbot.registry.roles import (
+    COMPANY,
+    EMERITUS,
+    FORMER,
+    PARTS,
+    PLAIN_ROLE,
+    ROLE,
+    Term,
+    is_former,
+    role_of,
+    term_in,
+)
 
 AND = frozenset(("and", "&", "+", "und", "et", "y"))
 _BULLET = re.compile(r"\A\s*+(?:>\s*+)*+(?:[-*+•]|\d{1,3}[.)])\s++(?:\[[ xX]\]\s++)?")
@@ -34,12 +48,8 @@ _SEPARATOR = re.compile(r"[,;|]")
 _OF_THE_NEXT = re.compile(r"\s*+[,;|][^,;|]*+")
 """What stands between two accounts, if it is said of the second: `@ada, secretary @grace`."""
 _SMALL = frozenset("al bin da de del della den der di do dos du el la le ten ter van von".split())
-_NO_NAME = frozenset(
-    """ag and association bank club college committee community company corp corporation
-    department dept e.v foundation gmbh group inc institut institute lab labs limited llc ltd mr
-    mrs ms n/a network none organization plc project sa school software society systems team
-    technologies the university universität ulc we working
-    he i ich me myself she they us wir""".split()
+_NO_NAME = COMPANY | frozenset(
+    """and mrs ms n/a none project team the ulc we working he i ich me myself she they us wir""".split()
 )
 _NOBODY = frozenset(
     """all anybody anyone community council everybody everyone group later maintainers me members
@@ -66,15 +76,19 @@ class _Lead(NamedTuple):
     account: str
     name: str | None = None
     role: str | None = None
+    days: Mapping[str, Any] = MappingProxyType({})
+    """Since and until when, by the keys of a person."""
 
 
+# A form's answer is read several times, one after the other.
+@lru_cache(maxsize=16)
 def people(text: str) -> tuple[Person, ...]:
     """Read people as answers name them: `@ada, Grace Hopper (@grace), https://github.com/alan`."""
     if not text.isascii():
         # Nothing that cannot be seen belongs to an account, and much of it comes with copying.
         text = "".join(char for char in text if unicodedata.category(char) != "Cf")
         text = text.translate(_WIDE)
-    lines, found = tables.split(_STRUCK.sub("", text))
+    lines, found = tables.split(THANKS.sub("", _STRUCK.sub("", text)))
     leads = [lead for table in found for lead in _in_table(table)]
     if leads or any(marks(line) for line in lines):
         leads += _in_lines(lines)
@@ -83,7 +97,7 @@ def people(text: str) -> tuple[Person, ...]:
     elif not found:
         leads = [lead for line in lines for lead in _bare(_BULLET.sub("", line, count=1))]
     return tuple(
-        Person.model_construct(github=each.account, name=each.name, role=each.role)
+        Person.model_construct(github=each.account, name=each.name, role=each.role, **each.days)
         for each in _each_once(leads)
     )
 
@@ -115,7 +129,10 @@ def _each_once(leads: Sequence[_Lead]) -> Iterator[_Lead]:
             merged[key if other is None else f"{number} {key}"] = lead
         else:
             merged[key] = _Lead(
-                other.account, other.name or lead.name, f"{other.role}, {lead.role}"
+                other.account,
+                other.name or lead.name,
+                f"{other.role}, {lead.role}",
+                {**other.days, **lead.days},
             )
     yield from merged.values()
 
@@ -132,9 +149,7 @@ def prose(text: str) -> str:
         return ""
     for line in lines:
         plain = without_emails(_BULLET.sub("", line, count=1)).replace(EMAIL, " , ")
-        for mark in reversed(marks(plain)):
-            plain = f"{plain[: mark.start]} , {plain[mark.end :]}"
-        plain = without_emphasis(_IN_BRACKETS.sub(" , ", plain))
+        plain = without_emphasis(_IN_BRACKETS.sub(" , ", _without_marks(plain)))
         label, colon, _ = plain.rpartition(":")
         if sign := _SIGNS.search(plain):
             return sign[0]
@@ -146,6 +161,12 @@ def prose(text: str) -> str:
             if odd and not _is_of_people(piece):
                 return odd[0]
     return ""
+
+
+def _without_marks(line: str) -> str:
+    found = marks(line)
+    ends, starts = [0, *(each.end for each in found)], [*(each.start for each in found), len(line)]
+    return " , ".join(line[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _is_of_people(text: str) -> bool:
@@ -217,7 +238,9 @@ def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
             continue
         near = _SEPARATOR.split(before)[1:][-1:] if is_taken else [before]
         said = near[0].strip(" \t-–—|,;:(<[") if near else ""
-        behind = "" if number + 1 < len(found) and _OF_THE_NEXT.fullmatch(after) else _behind(after)
+        is_of_next = number + 1 < len(found) and _OF_THE_NEXT.fullmatch(after)
+        term = Term("", {}) if is_of_next else term_in(after[: 2 * _LONGEST])
+        behind = _behind(term.said if term.days else "" if is_of_next else after)
         was_lead = is_former(said, behind)
         own = role_of(said)
         is_taken = bool(FORMER.match(behind) if was_lead else role_of(behind) and not own)
@@ -225,7 +248,7 @@ def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
             continue
         own = own or role_of(behind) or role_of(role)
         name = clear_name(mark.label) or _named(before, is_alone=len(found) == 1)
-        yield _Lead(mark.account, name, own)
+        yield _Lead(mark.account, name, own, term.days)
     if found and (_lists_bare_words(line, found) or _ME.search(_ASIDE.sub("", line))):
         yield _Lead(without_emails(line.strip()))
 

@@ -17,6 +17,23 @@ _LABEL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _RENAMED = re.compile(r"(?:please\s+)?rename[sd]?\s+(?:it\s+|this\s+)?(?:to|as)\s+", re.IGNORECASE)
+_ASKING = r"(?:new|propos(?:al|ed|e|ing)|requests?|application|rfc|create|creation|add|change|rename|neue[rs]?|vorschlag|antrag)"
+_KIND = r"(?:wg|sig|tag|tg|working[ -]?group|special[ ]interest[ ]group|task[ ]?force|team|group|ag|arbeitsgruppe)"
+_FILLING = r"(?:an?|the|for|of|to|our|your|für|eine[rs]?)"
+_TITLE = re.compile(
+    rf"""(?:(?:\[(?=[^\]]*\b(?:{_ASKING}|{_KIND})\b)\s*(?:(?:{_ASKING}|{_KIND}|{_FILLING})\s*)+\]\s*:?
+    |(?=[^:]*\b{_ASKING}\b)(?:(?:{_ASKING}|{_KIND}|{_FILLING})\s*)+:)\s*)+(?=\S)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What issues are called before the name of the group: `[WG]`, `Proposal:`, `New working group:`."""
+_PROPOSED = re.compile(
+    rf"(?:{_ASKING}\s+)+(?:for|to|of|für)\s+(?:an?|the|eine)\s+(?:new\s+|neue\s+)?(?P<name>\S.*?)\s+{_KIND}",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SAYS_MORE = re.compile(
+    r"\A[^:]*(?<!\w)(?:proposal|proposed|request)\b[^:]*:|\bto be (?:voted|decided|determined|discussed|confirmed|announced)\b|\bnot (?:yet )?decided\b|(?<=[\s(\[])tb[dac]\b",
+    re.IGNORECASE,
+)
 _FORMER = re.compile(
     r"\s*[(\[](?:(?:was|formerly|previously|ex|until\s+now|vorher|bisher|früher|ehemals|before)\b|"
     r"(?:the\s+)?(?:old|former|previous)\b)[^()\[\]]*[)\]]\s*\Z",
@@ -31,6 +48,7 @@ _PLACED = re.compile(
     r"(?:(?:it\s+|we\s+)?(?:is\s+|are\s+)?(?:now|moved|moves|moving|belongs?|part|sub-?team|child|reports?)\s+)+(?:under|to|of|below)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"(?<=\S)[ ](?:now|from now on)[.!]?\Z", re.IGNORECASE)
 _EDITS = re.compile(
     r"(?:please\s+)?(?:add|append|insert|replace|change|remove|delete|drop|fix|correct|typo|see)\b|.*~~",
     re.IGNORECASE,
@@ -57,7 +75,7 @@ def read(said: str, now: Iterable[str], *, is_name: bool = False, is_parent: boo
         if _folded(parts[0]) in olds:
             return _bare(parts[1])
     if is_parent:
-        said = _FORMER.sub("", _PLACED.sub("", said, count=1)) or said
+        said = _FORMER.sub("", _NOW.sub("", _PLACED.sub("", said, count=1))) or said
     if is_name and len(said) <= _LONGEST_LINE:
         said = _FORMER.sub("", _RENAMED.sub("", said, count=1)) or said
     return _bare(said)
@@ -70,10 +88,20 @@ def _halves(said: str, is_name: bool) -> Iterator[tuple[str, str]]:
         yield _bare(both["old"]), both["new"]
 
 
-def is_of_change(name: str) -> bool:
-    """Return whether a name still says that it is to become another: `eBPF → Network`."""
+def named(said: str) -> str:
+    """Return a name without what an issue's title has before it: `[WG] Docs`, `Proposal: Docs`."""
+    if len(said) > _LONGEST_LINE:
+        return said
+    proposed = _PROPOSED.fullmatch(said)
+    title = _TITLE.match(said)
+    return proposed["name"] if proposed else said[title.end() :] if title else said
+
+
+def says_more(name: str) -> bool:
+    """Return whether a name still says what becomes of it: `eBPF → Network`, `A or B, to be decided`."""
     return bool(
         _ARROW.search(name[:_LONGEST_LINE])
+        or _SAYS_MORE.search(name[:_LONGEST_LINE])
         or re.match(r"(?i)(?:from|rename[sd]?|change[sd]?)\s", name)
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from wgbot.site.builder import Workshop
+from wgbot.text.counting import counted
 from wgbot.text.problems import WgbotError
 
 EVENTS, SCRIPT = "/-/events", "/-/reload.js"
@@ -72,7 +73,7 @@ class LiveSite:
             return False
         for problem in site.problems:
             self._report(str(problem), True)
-        self._report(f"Built, with {site.groups} groups.", False)
+        self._report(f"Built, with {counted(site.groups, 'group')}.", False)
         with self._changed:
             self.files = site.files
             self.number += 1

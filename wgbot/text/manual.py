@@ -1,7 +1,7 @@
 """Where the documentation is, for messages that lead to a page of it.
 
 It is known as a pattern, with `{}` for the name of a page, which is empty where nobody can tell. Whoever
-runs wgbot finds it out (`cli.options`, `github.job`); here is only what an address is made of.
+runs wgbot finds it out (`cli.options`, `github.environment`); here is only what an address is made of.
 """
 
 import re

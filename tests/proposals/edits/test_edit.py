@@ -22,7 +22,7 @@ from tests.example import (
     settled,
     situation,
 )
-from wgbot.checks.open_proposals import Neighbour
+from wgbot.checks.lookups import Neighbour
 from wgbot.proposals.approval import judge_approval
 from wgbot.proposals.edits.edit import edit_modules
 from wgbot.proposals.memory import Record, Refusal

@@ -235,7 +235,7 @@ def test_the_action_of_the_repository_itself_is_seen(used):
 
 def test_the_summary_counts_what_is_a_problem():
     bad = findings.problem("label", "No label.", "Add it.")
-    assert findings.summary([bad]) == "One problem stops wgbot from working."
+    assert findings.summary([bad]) == "1 problem stops wgbot from working."
     assert findings.summary([bad, bad]) == "2 problems stop wgbot from working."
     assert findings.summary([]) == "wgbot is ready to work."
     assert "as far as GitHub says" in findings.summary([replace(bad, state="unknown")])

@@ -127,7 +127,13 @@ class _Change:
         if field.type in _LISTS:
             answer, whole = self._answered(field.meaning), bool(self._answered("base"))
             listed, problem = list_answers.after(
-                field, answer, self._now, self._then, whole=whole, anybody=self._proposed.by_name
+                field,
+                answer,
+                self._now,
+                self._then,
+                whole=whole,
+                anybody=self._proposed.by_name,
+                author=self._proposed.author,
             )
             self._unclear += [problem] if problem else []
             return listed
@@ -213,15 +219,6 @@ class _Change:
                     "Write what it shall be, or leave the answer empty to keep what it is.",
                     field=meaning,
                 )
-        name = self.group().name
-        if self._is_answered("name") and text_changes.is_of_change(name):
-            yield Problem(
-                "group",
-                "{name} reads as if it said more than the new name.",
-                "Write the new name alone.",
-                field="name",
-                values={"name": name},
-            )
         if self._is_answered("status") and not self._wakes():
             yield Problem(
                 "group",
@@ -259,7 +256,7 @@ class _Change:
                     "This takes the place of all that is there now.",
                     "If it says what to do to the text, write instead the text as it shall be.",
                     field=meaning,
-                    blocks=False,
+                    blocks=said.casefold().startswith("please "),
                 )
 
     def taken_from(self, after: Group) -> tuple[Mapping[str, Group], list[Problem]]:

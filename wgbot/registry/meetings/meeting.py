@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PositiveInt
 
-from wgbot.registry.model import LIST, RegistryModel, Text
+from wgbot.files.validation import FileModel, Items, Text
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "last")
@@ -53,11 +53,11 @@ class Interval:
     unit: Literal["week", "month"]
 
 
-class Meeting(RegistryModel):
+class Meeting(FileModel):
     """When and where a group meets."""
 
     name: Text | None = None
-    day: Text | Annotated[tuple[Text, ...], LIST] | None = None
+    day: Text | Items[Text] | None = None
     """On which day, in English, or a list of them: `Tuesday`, or for months `second Tuesday`."""
     time: Text | None = None
     """When it begins there, in quotes: `"17:00"`."""
@@ -69,7 +69,7 @@ class Meeting(RegistryModel):
     """The first such day. Without it, what is not each week or month has no dates."""
     until: date | None = None
     """The last day on which it can be."""
-    without: Annotated[tuple[date, ...], LIST, Field(alias="except")] = ()
+    without: Annotated[Items[date], Field(alias="except")] = ()
     """The days on which it is not."""
     minutes: PositiveInt | None = None
     """How long it is, 60 if not said."""

@@ -16,7 +16,7 @@ class Asker(Protocol):
     def get(self, path: str, /, **parameters: str | int) -> Any:
         """Read what is at *path* of the repository; None if there is nothing."""
 
-    def query(self, query: str, **variables: Any) -> Mapping[str, Any] | None:
+    def query(self, query: str) -> Mapping[str, Any] | None:
         """Ask the GraphQL API; what it does not tell is left out."""
 
     @property

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from wgbot.text.counting import counted
+
 State = Literal["fine", "advice", "problem", "unknown"]
 
 
@@ -65,6 +67,6 @@ def summary(findings: Iterable[Advice]) -> str:
     states = [finding.state for finding in findings]
     bad = states.count("problem")
     if bad:
-        return f"{'One problem stops' if bad == 1 else f'{bad} problems stop'} wgbot from working."
+        return f"{counted(bad, 'problem stops', 'problems stop')} wgbot from working."
     known = ", as far as GitHub says" if "unknown" in states else ""
     return f"wgbot is ready to work{known}."

@@ -13,6 +13,7 @@ from wgbot.setup.doctor.workflows import Use
 from wgbot.setup.init import upgrade
 from wgbot.setup.init.answers import FILL_IN_ACTION, NO_ACTION, Answers
 from wgbot.text import manual
+from wgbot.text.counting import counted
 from wgbot.text.problems import SetupError
 
 _WHAT_FOR = {
@@ -107,17 +108,16 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:
     try:
         community = repository.load(tree, second=second)
     except SetupError as error:
-        yield problem("set-up", str(error), "Run `wgbot init`, or fix it by hand.")
+        yield problem("set-up", str(error), "Then run `wgbot doctor` again: it looks at the rest.")
         return
     yield from _forms(community)
     audited = audit.audit(community)
     bad = [each for each in audited.problems if each.blocks]
     if bad:
-        count = "one problem" if len(bad) == 1 else f"{len(bad)} problems"
         yield problem(
             "check",
-            f"`wgbot check` finds {count}; the first is {bad[0]}",
-            "Run it, and fix what it finds.",
+            f"`wgbot check` finds {counted(len(bad), 'problem')}; the first is {bad[0]}",
+            "Run `wgbot check`, and fix what it finds.",
         )
     else:
         what = "form, registry and pages" if community.is_whole else "form and registry"
@@ -148,7 +148,7 @@ def _in_workflows(used: Sequence[Use], branch: str) -> Iterator[Advice]:
         if revision == NO_ACTION.partition("@")[2]:
             yield problem(
                 "workflow-pin",
-                f"{_verb(paths, 'names', 'name')} {NO_ACTION}, where the action is still to be filled in.",
+                f"{_verb(paths, 'names', 'name')} {NO_ACTION}, which is still to be filled in.",
                 f"{FILL_IN_ACTION}, with the 40 digits of a commit.",
             )
             continue

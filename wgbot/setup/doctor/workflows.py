@@ -7,6 +7,7 @@ from typing import Any
 
 from wgbot.files import yaml
 from wgbot.files.tree import Tree
+from wgbot.text.counting import listed
 
 FOLDER = ".github/workflows"
 
@@ -59,8 +60,7 @@ class Use:
 
 def named(paths: Iterable[str]) -> str:
     """Return the names of files, listed as in a sentence."""
-    *others, last = (f"`{path.rpartition('/')[2]}`" for path in paths)
-    return f"{', '.join(others)} and {last}" if others else last
+    return listed([f"`{path.rpartition('/')[2]}`" for path in paths])
 
 
 def uses(tree: Tree) -> Iterator[Use]:

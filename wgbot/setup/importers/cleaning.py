@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from wgbot.files.validation import FileModel
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import Channel, GroupField, Person
-from wgbot.registry.model import RegistryModel
 from wgbot.setup.importers import parts
 from wgbot.setup.importers.emails import LEFT_OUT, has, hidden, rest
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
@@ -166,7 +166,7 @@ class _Cleaning:
             return self._text(place, value) or None
         if isinstance(value, tuple):
             return tuple(self._parts(place, each) for each in value)
-        if not isinstance(value, RegistryModel):
+        if not isinstance(value, FileModel):
             return value
         kept = {key: self._parts(place, getattr(value, key)) for key in type(value).model_fields}
         return value.model_copy(update=kept)

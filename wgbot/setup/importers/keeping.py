@@ -12,6 +12,7 @@ from wgbot.files.tree import Tree
 from wgbot.setup.importers import emails
 from wgbot.setup.importers.found import MISSING
 from wgbot.setup.importers.planning import Import
+from wgbot.text.counting import counted
 from wgbot.text.escape import escape_controls, shorten
 
 _MOST_LINES = 20
@@ -63,8 +64,8 @@ class KeptPage:
     def _unsaid(self) -> Iterator[str]:
         page = escape_controls(self.path)
         yield (
-            f"{page} stays as it is, for it would only say {MISSING} of {len(self.unsaid)} groups. Write what they "
-            "are for into the registry, then name the page under `pages` in the configuration, and run "
+            f"{page} stays as it is, because it would only say {MISSING} about {counted(len(self.unsaid), 'group')}. "
+            "Write what each is for into the registry, then name the page under `pages` in the configuration, and run "
             f"`wgbot init --import {page}` again."
         )
 

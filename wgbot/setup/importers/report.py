@@ -34,8 +34,8 @@ def summary(done: Import) -> Iterator[str]:
     empty = [group.name for group in done.groups.values() if group.focus == MISSING]
     if empty:
         yield (
-            f"The list does not say what {_some(empty)} {'is' if len(empty) == 1 else 'are'} for. "
-            f"{MISSING} stands there instead, and `wgbot check` asks for it."
+            f"The list doesn't say what {_some(empty)} {'is' if len(empty) == 1 else 'are'} for. "
+            f"The registry says {MISSING} instead, and `wgbot check` asks for it."
         )
     yield from _left(done.leftovers)
     yield from offers(done.found)

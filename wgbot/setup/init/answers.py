@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from wgbot.community import config
-from wgbot.community.config import FormSettings
+from wgbot.community.config import Config, FormSettings
 from wgbot.community.questions import Fields
 from wgbot.form.recognition import APPROVED, BRANCHES
 from wgbot.registry import folder
@@ -20,7 +20,7 @@ NO_ACTION = "OWNER/wgbot@REVISION"
 """What a workflow says if it isn't known where wgbot comes from."""
 
 FILL_IN_ACTION = (
-    f"Say where you get wgbot from, in place of {NO_ACTION} in .github/workflows/wgbot-*.yml: "
+    f"Put where you get wgbot from in place of {NO_ACTION} in .github/workflows/wgbot-*.yml: "
     "`wgbot init --upgrade --action owner/name@commit` writes it into all of them"
 )
 
@@ -115,6 +115,19 @@ class Answers:
             "conduct": self.conduct,
             "registry": self.registry,
         }
+
+
+def decided(settings: Config) -> dict[str, str]:
+    """Return the answers that an existing configuration gives, by what they are called here."""
+    site = settings.site
+    return {
+        "one": settings.noun.one,
+        "many": settings.noun.many,
+        "label": settings.approval.label,
+        "language": settings.language,
+        **({"title": site.title} if "title" in site.model_fields_set else {}),
+        **({"site": site.url} if site.url else {}),
+    }
 
 
 def plural(noun: str) -> str:

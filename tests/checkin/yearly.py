@@ -1,6 +1,7 @@
 """Runs of `wgbot checkin` against the fake GitHub, on any day."""
 
 import copy
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.example import MemoryTree
 from tests.remembered import of
 from wgbot.checkin.issue_text import MARKER
 from wgbot.checkin.memory import FILE, load
+from wgbot.files import tree
 from wgbot.github.branches import Branches
 from wgbot.github.checkin import Checkin
 from wgbot.github.environment import connect
@@ -106,14 +108,23 @@ class Yearly:
         self.fake.push("main", {path: text}, by="mina")
 
 
+@dataclass(frozen=True)
+class _Listed(MemoryTree):
+    """The files of a commit; none of them can be run."""
+
+    tree: str
+
+    def mode(self, _path):
+        return tree.FILE
+
+
 def _remember_files(monkeypatch, fake):
     """Read the files of a commit at once, as a checkout has them: a run reads all of them anyway."""
     trees = {}
 
     def files(self, commit):
-        repo = fake.world.repo(self._api.repository)
-        self._executable[commit] = frozenset()
-        return of(trees, commit, lambda: MemoryTree(repo.objects.texts(commit)))
+        objects = fake.world.repo(self._api.repository).objects
+        return of(trees, commit, lambda: _Listed(objects.texts(commit), objects.read(commit).tree))
 
     monkeypatch.setattr(Branches, "files", files)
 

@@ -10,7 +10,7 @@ from tests.example import MemoryTree
 from tests.remembered import of
 from wgbot.checkin.issue_text import MARKER
 from wgbot.checkin.memory import FILE, load
-from wgbot.files.tree import FILE as PLAIN
+from wgbot.files import tree
 from wgbot.github.branches import Branches
 from wgbot.github.checkin import Checkin
 from wgbot.github.environment import connect
@@ -109,13 +109,13 @@ class Yearly:
 
 
 @dataclass(frozen=True)
-class _Read(MemoryTree):
-    """The files of a commit, all of them read; none can be run."""
+class _Listed(MemoryTree):
+    """The files of a commit; none of them can be run."""
 
     tree: str
 
     def mode(self, _path):
-        return PLAIN
+        return tree.FILE
 
 
 def _remember_files(monkeypatch, fake):
@@ -123,8 +123,8 @@ def _remember_files(monkeypatch, fake):
     trees = {}
 
     def files(self, commit):
-        repo = fake.world.repo(self._api.repository)
-        return of(trees, commit, lambda: _Read(repo.objects.texts(commit), commit))
+        objects = fake.world.repo(self._api.repository).objects
+        return of(trees, commit, lambda: _Listed(objects.texts(commit), objects.read(commit).tree))
 
     monkeypatch.setattr(Branches, "files", files)
 

@@ -114,7 +114,7 @@ def repository_of(address: str, hosts: Iterable[str]) -> RepositoryLink | None:
     if parts.scheme not in ("http", "https") or host not in hosts or port or len(segments) != 2:
         return None
     owner, name = segments[0], segments[1].removesuffix(".git")
-    named = _NAME.fullmatch(owner) and _NAME.fullmatch(name) and name not in ("", ".", "..")
+    named = all(_NAME.fullmatch(each) and each.strip(".") for each in (owner, name))
     if not named or owner.lower() in GITHUB_PAGES or parts.query:
         return None
     return RepositoryLink(host, owner, name, address)

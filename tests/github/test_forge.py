@@ -412,6 +412,8 @@ class TestFaults:
         (report,) = it.run(fake.label("wanda", number, "approved"))
         assert said in report.failures[0]
         assert pulls(fake, number) == []
+        assert "a rule of the repository doesn't let me write" in review(fake, number)
+        assert "under Rules or Branches" in review(fake, number)
 
 
 class TestForbidden:

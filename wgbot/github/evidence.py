@@ -10,17 +10,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from wgbot.checkin import evidence
 from wgbot.checkin.evidence import Accounts, Act, Evidence, Why
 from wgbot.github import graphql
 from wgbot.github.api import Api, time_of
-from wgbot.github.lookups import names_now, repository_named
+from wgbot.github.lookups import names_now
 from wgbot.github.refusals import RateLimitExhausted, RequestRejected
 from wgbot.proposals.reconcile import Retry
 from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
-from wgbot.registry.repository_names import repository_key
+from wgbot.registry.repository_names import RepositoryName, repository_key, repository_name
 from wgbot.text.problems import WgbotError
 
 MOST = 1_000
@@ -69,23 +70,24 @@ class Looking:
     def __init__(self, api: Api, server: str, programs: Collection[str]) -> None:
         """Get ready; nothing is asked yet. *programs* are accounts whose acts don't count."""
         self._api = api
-        self._server = server
+        self._hosts = {str(urlsplit(server).hostname)}
         self._programs = programs
         self._failures = 0
 
     def repositories(self, addresses: Sequence[str], wanted: date) -> dict[str, Evidence]:
         """Return what repositories tell, by their keys: all of it that happened since *wanted*."""
-        named: dict[str, tuple[str, str, str]] = {}
+        named: dict[str, tuple[str, RepositoryName]] = {}
         told: dict[str, Evidence] = {}
         for address in addresses:
             key = repository_key(address)
-            if name := repository_named(address.strip().removesuffix(".git"), self._server):
-                named[key] = (address, *name)
+            if name := repository_name(address.strip(), self._hosts):
+                named[key] = (address, name)
             else:
                 told[key] = Evidence(address, "hidden", why="elsewhere")
         questions = {
-            key: f"repository(owner: {json.dumps(owner)}, name: {json.dumps(name)}) {{ ...Looked }}"
-            for key, (_, owner, name) in named.items()
+            key: f"repository(owner: {json.dumps(each.owner)}, name: {json.dumps(each.name)}) "
+            "{ ...Looked }"
+            for key, (_, each) in named.items()
         }
         for depth in (_SHALLOW, _DEEP):
             answers = self._asked(questions, depth.repositories, depth.fragment)

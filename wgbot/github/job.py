@@ -118,7 +118,7 @@ class Job:
             numbers = self._listing.numbers()
         except Exception as error:  # noqa: BLE001  # whatever it is, the run has to say so
             return [_failed(None, error, "They couldn't be listed. ")]
-        reports += [ProposalReport(None, error=each) for each in self._listing.odd()]
+        reports += [ProposalReport(None, error=each) for each in self._listing.skipped()]
         for start in range(0, len(numbers), MOST_AT_ONCE):
             quiet = self._quiet(numbers[start : start + MOST_AT_ONCE])
             for place, number in enumerate(numbers[start : start + MOST_AT_ONCE], start):

@@ -37,7 +37,7 @@ class _Listed:
     """What the issues propose, as far as it was read; None for what isn't a proposal."""
     has_approval_label: bool | None = None
     """Whether there is such a label; None if nobody asked."""
-    odd: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
     """What was not looked at."""
 
 
@@ -95,9 +95,9 @@ class Listing:
             )
         return listed.has_approval_label
 
-    def odd(self) -> list[str]:
+    def skipped(self) -> list[str]:
         """Return what was not looked at, a sentence each."""
-        return self._list().odd
+        return self._list().skipped
 
     def _with_pull_request(self, remote: Remote, home: str | None) -> set[int]:
         """Return the issues of pull requests that are open, or were until not long ago."""
@@ -150,9 +150,11 @@ class Listing:
                 if each:
                     found.issues[int(each["number"])] = each
                 else:
-                    found.odd = ["GitHub listed an issue without telling of it. Run this again."]
+                    found.skipped = [
+                        "GitHub listed an issue without telling of it. Run this again."
+                    ]
             if len(found.issues) >= MOST_LISTED:
-                found.odd.append(
+                found.skipped.append(
                     f"There are {MOST_LISTED:,} open issues or more, and newer ones are not looked at. "
                     "Close what is done with."
                 )

@@ -6,7 +6,6 @@ What it does not tell is not known, and then nothing is made of it.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from wgbot.github.refusals import RequestRejected
 from wgbot.proposals.proposal import Proposal
 from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
+from wgbot.registry.repository_names import RepositoryName, repository_name
 
 _MOST_AT_ONCE = 100
 """How many names one question is about."""
@@ -27,7 +27,6 @@ _MOST = 20
 """The most accounts, and the most repositories, that one proposal is worth."""
 _MOST_RENAMED = 5
 """How many accounts are looked for that have another name now."""
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def look_up(
         *(
             f"r{number}: repository(owner: {json.dumps(owner)}, name: {json.dumps(name)}) "
             "{ url isArchived isDisabled isEmpty isPrivate }"
-            for number, (owner, name) in enumerate(links.values())
+            for number, (_, owner, name) in enumerate(links.values())
         ),
     ]
     answer: dict[str, Any] = {}
@@ -90,7 +89,7 @@ def look_up(
 
 def _names(
     proposals: Sequence[Proposal], server: str
-) -> tuple[list[str], dict[str, tuple[str, str]]]:
+) -> tuple[list[str], dict[str, RepositoryName]]:
     """Return the accounts that are named, and the repositories by their addresses."""
     accounts = [
         person.github
@@ -98,11 +97,12 @@ def _names(
         for person in _people(proposal)
         if person.github and ACCOUNT.fullmatch(person.github)
     ]
+    hosts = {str(urlsplit(server).hostname)}
     links = {
-        link: named
+        link: found
         for proposal in proposals
         for link in proposal.group.repositories[:_MOST]
-        if (named := repository_named(link, server))
+        if (found := repository_name(link, hosts))
     }
     return list(dict.fromkeys(accounts)), links
 
@@ -173,19 +173,6 @@ def _text(answer: dict[str, Any]) -> IssueText | None:
         return None
     since = time_of(issue.get("lastEditedAt") or issue.get("createdAt"))
     return IssueText(str(issue.get("body") or ""), since)
-
-
-def repository_named(link: str, server: str) -> tuple[str, str] | None:
-    """Return owner and name of a repository at *server*; None for any other address."""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return None
-    names = parts.path.strip("/").split("/")
-    if parts.hostname != urlsplit(server).hostname or len(names) != 2:
-        return None
-    owner, name = names
-    return (owner, name) if ACCOUNT.fullmatch(owner) and _NAME.fullmatch(name) else None
 
 
 def _account(answer: dict[str, Any] | None) -> Literal["person", "organization", "nobody"]:

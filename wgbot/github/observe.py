@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
+from wgbot.checks.lookups import Facts
 from wgbot.form import recognition
 from wgbot.github import graphql, places, words
 from wgbot.github.api import time_of
@@ -92,24 +92,26 @@ class Observer:
         proposal was looked at alone, so this tells where there is nothing to do, and no more.
         """
         answers = self._ask(numbers)
-        seen: dict[int, Seen | None] = {}
+        seen: dict[int, Seen] = {}
+        found: dict[int, Situation | None] = {}
         for number in numbers:
             with suppress(Exception):  # What is wrong is told when that one is looked at alone.
-                seen[number] = self._see(number, *answers)
+                looked = self._see(number, *answers)
+                if looked and looked.is_open:
+                    seen[number] = looked
+                else:
+                    found[number] = looked.situation if looked else None
         self._missed.clear()
-        then = self._all_as_filled_in({key: each for key, each in seen.items() if each})
+        then = self._all_as_filled_in(seen)
         pending: dict[int, Situation] = {}
-        found: dict[int, Situation | None] = {}
         for number, each in seen.items():
             with suppress(Exception):
-                if each is None or not each.is_open:
-                    found[number] = each.situation if each else None
-                elif self._may_be_approved_by_no_label(each) and (
+                if self._may_be_approved_by_no_label(each) and (
                     # Only the events tell what it was called then.
                     each.may_have_lost_its_label or self._lost_label(each)
                 ):
                     continue
-                elif number in then and (now := self._as_remembered(each)):
+                if number in then and (now := self._as_remembered(each)):
                     now = self._with_approvers(now)
                     if each.is_pending:
                         read_then = read(now.issue, now.repository, then[number])
@@ -126,15 +128,16 @@ class Observer:
     def _look_up(
         self,
         situations: Sequence[Situation],
-        seen: Mapping[int, Seen | None],
+        seen: Mapping[int, Seen],
         text_of: int | None = None,
     ) -> LookUp:
         """Ask about what proposals name, and what people said of them, as far as it matters."""
         more = [
             asked
             for now in situations
-            if (each := seen[now.issue.number or 0])
-            for asked in words.questions(now, each.comments, self._remote.api.repository)
+            for asked in words.questions(
+                now, seen[now.issue.number or 0].comments, self._remote.api.repository
+            )
         ]
         proposals = [each.proposal for each in situations]
         return look_up(self._remote.api, self._remote.server, proposals, text_of=text_of, more=more)
@@ -142,8 +145,7 @@ class Observer:
     def _may_be_approved_by_no_label(self, seen: Seen) -> bool:
         """Return whether it may have been approved before the label was renamed or deleted."""
         return (
-            seen.is_open
-            and not seen.is_labelled
+            not seen.is_labelled
             and seen.had_a_persons_label
             and not self._listing.has_approval_label()
         )
@@ -229,9 +231,7 @@ class Observer:
         allowed = {each.lower() for each in now.repository.config.approval.apps}
         return bool(app) and app.lower() not in allowed
 
-    def _judged(
-        self, now: Situation, facts: Any, then: Mapping[str, Group] = MappingProxyType({})
-    ) -> Proposal:
+    def _judged(self, now: Situation, facts: Facts, then: Mapping[str, Group]) -> Proposal:
         neighbours = tuple(self._listing.neighbours(now.issue.number or 0, now.repository))
         return judge(now.issue, now.repository, facts, neighbours, then, now.home.address)
 
@@ -270,11 +270,8 @@ class Observer:
         path = now.repository.registry.path(now.proposal.slug)
         return replace(now, approvers=self._approvers.of(now.repository, path))
 
-    def _with_words(
-        self, now: Situation, answer: Mapping[str, Any], seen: Seen | None
-    ) -> Situation:
-        comments = seen.comments if seen else ()
-        said = words.read(self._remote, now, answer, comments, self._roles)
+    def _with_words(self, now: Situation, answer: Mapping[str, Any], seen: Seen) -> Situation:
+        said = words.read(self._remote, now, answer, seen.comments, self._roles)
         return replace(now, words=said)
 
 

@@ -5,26 +5,24 @@ Whoever has a token gives `Ask`, which sends it to its own API and nowhere else.
 
 import asyncio
 import json
-import re
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from wgbot.links.classify import said
 from wgbot.links.findings import Budget, Finding, State
 from wgbot.links.rate_limit import Clock
 from wgbot.links.web import Fetcher
+from wgbot.registry import repository_names
 from wgbot.text.problems import WgbotError
 from wgbot.text.sentences import Sentence
-from wgbot.text.spellings import GITHUB_PAGES
 
 MOST_IN_A_BATCH = 100
 MOST_ANONYMOUS = 50
 """Of the 60 requests an hour that GitHub gives to whoever has no token."""
 
 _SMALLEST_FAILURES = 3
-_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
 _FIELDS = "id databaseId nameWithOwner url isArchived isDisabled isEmpty isPrivate"
 _DISABLED = Sentence("GitHub has disabled it")
@@ -102,22 +100,10 @@ class GitHubLinks:
             yield [Finding(each.address, "unknown", why, note="silent") for each in rest]
 
 
-def repository_of(address: str, hosts: Iterable[str]) -> RepositoryLink | None:
+def repository_of(address: str, hosts: Container[str]) -> RepositoryLink | None:
     """Return the repository whose front page *address* is, at one of *hosts*; None for all else."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").removeprefix("www.")
-        port = parts.port
-    except ValueError:
-        return None
-    segments = [unquote(segment) for segment in parts.path.split("/") if segment]
-    if parts.scheme not in ("http", "https") or host not in hosts or port or len(segments) != 2:
-        return None
-    owner, name = segments[0], segments[1].removesuffix(".git")
-    named = all(_NAME.fullmatch(each) and each.strip(".") for each in (owner, name))
-    if not named or owner.lower() in GITHUB_PAGES or parts.query:
-        return None
-    return RepositoryLink(host, owner, name, address)
+    found = repository_names.repository_name(address, hosts)
+    return RepositoryLink(*found, address) if found else None
 
 
 def query(batch: Sequence[RepositoryLink]) -> str:

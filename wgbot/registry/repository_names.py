@@ -5,17 +5,22 @@ it was typed.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from difflib import get_close_matches
-from urllib.parse import urlsplit
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
+from wgbot.registry.accounts import ACCOUNT
 from wgbot.text import links
+from wgbot.text.spellings import GITHUB_PAGES
 
 FORGES = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 """The hosts of repositories that wgbot knows: there, an address is a repository's `owner/name`."""
 _AT_GITHUB = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]+")
+_SSH = re.compile(r"(?:ssh://)?git@(?P<host>[\w.-]+)[:/](?P<path>[\w./~-]+?)(?:\.git)?/?")
 _NAME = re.compile(r"[A-Za-z0-9][\w.]*-[\w.-]*\w")
 """A word that is a repository's name rather than one of a sentence."""
+_REPOSITORY = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _NO_NAMES = frozenset(("n/a", "w/o", "and/or", "tbd/tba", "none/all"))
 
 
@@ -52,6 +57,31 @@ def _only_owner(known: Iterable[str]) -> str:
     return one if re.fullmatch(r"https://github\.com/[^/]+", one) else ""
 
 
+class RepositoryName(NamedTuple):
+    """A repository at a GitHub, by its name."""
+
+    host: str
+    owner: str
+    name: str
+
+
+def repository_name(address: str, hosts: Container[str]) -> RepositoryName | None:
+    """Return the repository whose front page *address* is, at one of GitHub's *hosts*; None for all else."""
+    try:
+        parts = urlsplit(address)
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+    except ValueError:
+        return None
+    segments = [unquote(segment) for segment in parts.path.split("/") if segment]
+    if parts.scheme not in ("http", "https") or host not in hosts or port or len(segments) != 2:
+        return None
+    owner, name = segments[0], segments[1].removesuffix(".git")
+    is_one = ACCOUNT.fullmatch(owner) and _REPOSITORY.fullmatch(name) and name not in (".", "..")
+    if not is_one or owner.lower() in GITHUB_PAGES or parts.query:
+        return None
+    return RepositoryName(host, owner, name)
+
+
 def repository_key(address: str) -> str:
     """Return what is the same for all ways to write the address of one repository."""
     try:
@@ -66,6 +96,9 @@ def repository_key(address: str) -> str:
 
 
 def _spelled_out(word: str, known: tuple[str, ...]) -> str:
+    if ssh := _SSH.fullmatch(word):
+        return links.regular(f"https://{ssh['host']}/{ssh['path']}")
+    word = links.completed(word)
     if "://" in word:
         return word
     if word.casefold().startswith(tuple(f"{host}/" for host in FORGES)):

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import random
 import socket
 import sys
 from pathlib import Path
@@ -59,6 +60,8 @@ def alone(monkeypatch, empty_home):
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     monkeypatch.setenv("HOME", str(empty_home))
+    # Pauses before something is asked again vary by chance: by the same one in each run.
+    monkeypatch.setattr("urllib3.util.retry.random", random.Random(0))
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ WITHIN = {
     **{
         each.name: "met by few lines that are not long"
         for each in FOUND
-        if each.name.startswith(("wgbot.registry.deltas", "wgbot.registry.text_changes"))
+        if each.name.startswith(("wgbot.registry.delta", "wgbot.registry.text_changes"))
     },
     **{
         each.name: "met by lines of at most 300 characters"
@@ -114,6 +114,13 @@ FUNCTIONS = {
     "a regular link": links.regular,
     "a link, refused": links.refusal,
     "a list in which something changes": lambda text: deltas.read(text) and (),
+    "people among whom something changes": lambda text: (
+        deltas.read(
+            "\n".join(text[at : at + 480] for at in range(0, min(len(text), 4_800), 480)),
+            are_people=True,
+        )
+        and ()
+    ),
     "lines in which something changes": lambda text: (
         deltas.read("\n".join(text[at : at + 480] for at in range(0, min(len(text), 4_800), 480)))
         and ()

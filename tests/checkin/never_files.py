@@ -1,5 +1,7 @@
 """Whether files say what people made of them, and the pull request no more than who answered."""
 
+import functools
+
 import yaml
 
 from tests.mentions import mentioned
@@ -44,6 +46,11 @@ def told(judge, summary):
             assert f"`{life.data['name']}`" in summary, f"nobody sees that it has no lead: {life}"
 
 
+@functools.lru_cache(maxsize=2000)
+def _confirmation(text):
+    return yaml.safe_load(text).get("confirmed")
+
+
 def _confirmed(it, pull):
     before, after = it.fake.files(), it.fake.files(pull.pull.head_ref)
     return [
@@ -51,9 +58,7 @@ def _confirmed(it, pull):
         for life in it.lives
         if life.path in after
         and before.get(life.path) not in (None, after[life.path])
-        and "confirmed" in (yaml.safe_load(after[life.path]) or {})
-        and yaml.safe_load(after[life.path]).get("confirmed")
-        != yaml.safe_load(before[life.path]).get("confirmed")
+        and _confirmation(after[life.path]) not in (None, _confirmation(before[life.path]))
     ]
 
 

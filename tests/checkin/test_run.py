@@ -9,7 +9,7 @@ import yaml
 from tests import example
 from tests.checkin import yearly
 from tests.checkin.yearly import FORMS
-from tests.fakegithub import refused
+from tests.fakegithub import CUT_BEFORE, refused
 from tests.mentions import mentioned
 from wgbot.checkin.issue_text import REMINDER, recalled
 from wgbot.text.problems import WgbotError
@@ -423,6 +423,24 @@ def test_an_account_that_is_gone_is_not_mentioned_and_one_that_was_renamed_is(it
     assert issue.state == "open"
     answered(it, issue, "still here", "ada-new")
     assert issue.state == "closed"
+
+
+@pytest.mark.parametrize("failure", [refused(403, "Not allowed."), refused(502), CUT_BEFORE])
+def test_absence_is_not_evidence_an_account_that_cannot_be_looked_up_is_not_gone(it, failure):
+    text = example.FILES["registry/command-line.yml"]
+    for login in ("ada", "grace"):
+        number = it.fake.world.accounts[login].id
+        text = text.replace(f"github: {login}\n", f"github: {login}\n    id: {number}\n")
+    it.group("command-line", text)
+    it.run()
+    it.fake.rename_account("ada", "ada-new")
+    it.fake.delete_account("grace")
+    it.fake.fault(("GET", r"/user/\d+$"), failure, times=99)
+    assert "Accounts of leads" not in it.run().summary
+    it.fake.calm()
+    gone = it.run().summary.partition("Accounts of leads")[2]
+    assert "grace" in gone
+    assert "ada" not in gone
 
 
 def test_what_is_private_is_not_told_even_where_the_token_sees_it(it):

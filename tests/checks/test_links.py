@@ -37,7 +37,8 @@ def test_l01_each_link_is_judged(key, link):
 def test_an_optional_answer_can_be_left_out_and_that_is_said():
     (_, shown) = found(channel="#sound")[0]
     assert shown == (
-        "`#sound` isn't a full link. Start it with `https://`. You can also leave this answer empty."
+        "`#sound` isn't a link. Open the page and copy its address from your browser. You can also leave this "
+        "answer empty."
     )
 
 

@@ -165,7 +165,7 @@ def test_a_timezone_is_a_place(name, words):
     assert words in said(timezone=name)
 
 
-CALL = {"day": "Tuesday", "time": "17:00", "timezone": "Europe/Berlin"}
+CALL = {"name": "Weekly call", "day": "Tuesday", "time": "17:00", "timezone": "Europe/Berlin"}
 TODAY = date(2026, 11, 28)
 
 
@@ -187,7 +187,7 @@ def test_a_meeting_of_a_group_that_ended_is_noted():
     ended = {"status": "retired", "ended": {"date": "2026-03-01"}}
     ((item, words),) = noted(CALL, {**CALL, "until": "2026-03-01"}, **ended)
     assert item == 0
-    assert "The group has ended, and this meeting has not." in words
+    assert "The group has ended, and `Weekly call` has not." in words
     assert "`until: 2026-03-01`" in words
     assert len(noted({**CALL, "until": "2026-03-02"}, **ended)) == 1
     assert noted(CALL, status="dormant") == []
@@ -195,7 +195,7 @@ def test_a_meeting_of_a_group_that_ended_is_noted():
 
 def test_a_meeting_whose_last_date_has_passed_is_noted():
     ((_, words),) = noted({**CALL, "until": "2026-11-27"})
-    assert "The last date of this meeting was `2026-11-27`." in words
+    assert "The last date of `Weekly call` was `2026-11-27`." in words
     assert noted({**CALL, "until": "2026-11-28"}) == []
     assert noted({**CALL, "until": "2026-11-27"}, today=None) == []
 
@@ -204,7 +204,7 @@ def test_a_meeting_of_which_no_date_is_left_is_noted():
     once = {**CALL, "starts": "2026-12-01", "until": "2026-12-07"}
     assert noted(once) == []
     ((_, words),) = noted({**once, "until": "2026-12-08", "except": ["2026-12-01", "2026-12-08"]})
-    assert "This meeting has no dates left." in words
+    assert "`Weekly call` has no dates left." in words
 
 
 OTHER = {**CALL, "name": "Other", "day": "second Tuesday", "time": "08:30", "timezone": "America/Los_Angeles"}  # fmt: skip
@@ -214,7 +214,7 @@ OTHER = {**CALL, "name": "Other", "day": "second Tuesday", "time": "08:30", "tim
 def test_two_meetings_at_once_are_noted(today):
     ((item, words),) = noted(OTHER, CALL, today=today)
     assert item == 1
-    assert "this meeting is at the same time as `Other`" in words
+    assert "`Weekly call` is at the same time as `Other`" in words
     assert ("`2026-12-08`" in words) == bool(today)
 
 

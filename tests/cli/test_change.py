@@ -33,6 +33,7 @@ def test_what_is_named_is_changed_and_all_else_stays(place, run):
     assert code == 0, out + err
     assert err.startswith(f"The branch {BRANCH} holds one commit on main: {CLI}")
     assert "Change working group" in out
+    assert "\n\n\n" not in out.partition("── The pull request")[0].rstrip()
     text = example.FILES[CLI].replace("name: Command line", "name: Terminals")
     text = text.replace("programs that people run in a terminal", "all that a terminal shows")
     assert held(place).splitlines() == [

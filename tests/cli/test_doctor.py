@@ -195,3 +195,13 @@ def test_doctor_and_check_tell_what_is_ignored_in_vain(run, folder, monkeypatch)
     _, out, _ = run("check", "--format", "json")
     (found,) = [each for each in json.loads(out)["problems"] if "ignore" in each["message"]]
     assert (found["path"], found["blocks"]) == (".github/wgbot.yml", False)
+
+
+def test_a_folder_that_is_no_repository_is_told_first(run, here, monkeypatch):
+    monkeypatch.delenv("GITHUB_TOKEN", raising=False)
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert out.startswith("problem  ")
+    assert "isn't in a git repository" in out.split("\n")[0]
+    start(here)
+    assert "isn't in a git repository" not in run("doctor")[1]

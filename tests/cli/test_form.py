@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
+from tests import example
 from tests.cli.commands import issue_file
+from wgbot.community import config
 
 
 def test_the_answers_are_json_by_field_id(folder, run):
@@ -68,3 +72,14 @@ def test_an_empty_issue_of_a_form_is_read_as_one(folder, run):
     (folder / "body.md").write_text(out)
     code, out, _ = run("form", "read", "body.md", "--form", "wg.yml")
     assert json.loads(out) == {"wg": None, "purpose": None, "chairs": "| Name |", "ok": []}
+
+
+@pytest.mark.parametrize("command", [["blank"], ["read", "body.md"]])
+def test_which_form_there_is_waits_for_a_configuration_that_cannot_be_read(folder, run, command):
+    (folder / "body.md").write_text("### Name\n\nBirds\n")
+    (folder / example.FORM_PATH).unlink()
+    (folder / config.PATH).write_text("form: a.yml\nform: b.yml\n")
+    code, out, err = run("form", *command)
+    assert (code, out) == (2, "")
+    assert f"until {config.PATH} can be read" in err
+    assert "a second time" in err

@@ -194,4 +194,4 @@ def test_a_release_writes_its_own_commit_into_the_workflows(run, tmp_path, monke
 def test_where_nobody_knows_the_commit_the_first_step_says_what_to_fill_in(run, tmp_path):
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
     _, out, _ = run("init", "--yes")
-    assert "  1. Say where you get wgbot from, in place of OWNER/wgbot@REVISION" in out
+    assert "  1. Put where you get wgbot from in place of OWNER/wgbot@REVISION" in out

@@ -21,6 +21,8 @@ BAD = {
     "not text": (["propose", "binary.md"], 2, "is not UTF-8 text"),
     "a head of the wrong kind": (["check", "head.md"], 2, "`number`"),
     "no such command": (["dance"], 2, "No such command"),
+    "an option before the command": (["-C", "x", "check"], 2, "-C goes after the command"),
+    "no such option": (["--dance", "check"], 2, "No such option"),
     "no such form": (["form", "read", "issue.md", "--form", "nowhere.yml"], 2, "can't be read"),
     "a form that is none": (["form", "read", "issue.md", "--form", "head.md"], 2, "can't be used"),
     "no such repository": (["check", "--repository", "nowhere"], 2, "There is no folder"),
@@ -46,7 +48,7 @@ def test_a_repository_without_a_form_says_what_to_do(folder, run):
     assert code == 2
     assert err == (
         f"wgbot: There is no issue form at {example.FORM_PATH}. Run `wgbot init`, which adds one "
-        "and all else that a repository needs, or name another path as `form` in .github/wgbot.yml.\n"
+        "and everything else that a repository needs, or name another path as `form` in .github/wgbot.yml.\n"
     )
 
 
@@ -77,7 +79,7 @@ def test_a_terminal_that_cannot_show_a_character_gets_it_escaped(folder, encodin
         encoding=encoding,
         check=False,
     )
-    assert "`\\u65e5\\u672c` isn't a full link" in done.stdout
+    assert "`\\u65e5\\u672c` isn't a link" in done.stdout
     assert "Traceback" not in done.stderr
 
 

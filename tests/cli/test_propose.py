@@ -5,6 +5,7 @@ import subprocess
 from tests import example
 from tests.cli.commands import issue_file, started
 from tests.gitrepo import git
+from wgbot.community import config
 
 
 def test_a_fine_proposal_prints_comment_and_pull_request_and_exits_with_0(folder, run):
@@ -59,3 +60,13 @@ def test_a_branch_that_may_not_be_moved_exits_with_3(folder, run):
     code, _, err = run("propose", issue_file(folder))
     assert code == 3
     assert err.startswith("wgbot: Someone has added to the branch")
+
+
+def test_what_is_written_and_not_committed_is_told_to_be_committed(folder, run):
+    git(folder, "rm", "-q", "--cached", config.PATH, example.FORM_PATH)
+    git(folder, "commit", "-q", "-m", "Forget it")
+    for command in (("propose", issue_file(folder)), ("change", "Command line", "--focus", "all.")):
+        code, _, err = run(*command)
+        assert code == 2
+        assert f"{config.PATH} isn't in the last commit of main" in err
+        assert "Commit what `wgbot init` wrote" in err

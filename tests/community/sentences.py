@@ -33,6 +33,7 @@ PROPOSERS = [
     PACKAGE / "proposals/naming.py",
     PACKAGE / "proposals/moving.py",
     PACKAGE / "proposals/list_answers.py",
+    PACKAGE / "proposals/meeting_answers.py",
     PACKAGE / "form/answers.py",
     PACKAGE / "text/links.py",
     PACKAGE / "text/schemes.py",

@@ -43,7 +43,7 @@ def body(
     return "\n\n".join(f"### {label}\n\n{text}" for label, text in answers.items())
 
 
-def test_the_worked_example_is_read_as_it_says():
+def test_p04_the_worked_example_is_read_as_it_says():
     lines = re.findall(r"^ +\d+ *(.*)$", str(headings.__doc__), re.MULTILINE)
     fields = [Field("name", "Name", "input"), Field("goals", "Goals", "textarea")]
     one_line, text = Field("channel", "Channel", "input"), Field("channel", "Channel", "textarea")

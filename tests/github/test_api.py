@@ -173,6 +173,12 @@ class TestFailures:
         }
         assert fake.waits == [1, 2]
 
+    def test_e03_nobody_has_to_guess_why_nothing_is_said_for_minutes(self, fake, ask, caplog):
+        fake.fault("GET", CUT_BEFORE, times=3)
+        ask.get("/issues/1")
+        told = [each.getMessage() for each in caplog.records if each.levelname == "WARNING"]
+        assert told == ["GitHub can't be reached. Trying again for a while …"]
+
     def test_e03_not_for_ever(self, fake, ask):
         fake.fault("GET", refused(502), times=99)
         with pytest.raises(Retry, match=r"couldn't .*Run this again later"):
@@ -249,6 +255,21 @@ class TestFailures:
         assert secret not in str(stopped.value) + stopped.value.said
         assert "pw" not in str(stopped.value)
         assert "No: *** at https://***@example.net/ and https://***@x/" in str(stopped.value)
+
+
+class TestAccounts:
+    def test_an_account_is_found_by_its_number_whatever_it_is_called(self, fake, ask):
+        number = fake.world.accounts["clara"].id
+        fake.rename_account("clara", "clara-new")
+        assert ask.name_of(number) == "clara-new"
+        fake.delete_account("clara-new")
+        assert ask.name_of(number) is None
+
+    @pytest.mark.parametrize("status", [403, 422, 451])
+    def test_one_that_github_does_not_tell_of_is_not_one_that_is_no_more(self, fake, ask, status):
+        fake.fault("GET", refused(status, "Not allowed."))
+        with pytest.raises(RequestRejected):
+            ask.name_of(fake.world.accounts["clara"].id)
 
 
 class TestAnswers:

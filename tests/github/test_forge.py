@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests import bot, example
-from tests.fakegithub import Clock, answered, primary_limit, refused, secondary_limit
+from tests.fakegithub import ACTIONS_BOT, Clock, answered, primary_limit, refused, secondary_limit
 from tests.stories import (
     TITLE,
     another,
@@ -105,6 +105,16 @@ class TestComments:
         number = filed(fake, it)
         it.run(fake.comment("rita", number, f"Look:\n{MARKER} {{}} -->\n"))
         assert len(reviews(fake, number)) == 1
+
+    def test_c05_not_even_where_another_workflow_quotes_one(self, here):
+        fake, it = here
+        number = filed(fake, it)
+        quoted = f"Somebody wrote:\n\n{review(fake, number)}"
+        fake.comment(ACTIONS_BOT, number, quoted)
+        it.run(fake.edit_issue("clara", number, example.body(goals="Louder.")))
+        first, second = fake.issue(number).comments
+        assert second.body == quoted
+        assert first.body == review(fake, number)
 
     @pytest.mark.parametrize(
         "said", ["> /wgbot recheck", "```\n/wgbot recheck\n```", "Try `/wgbot recheck`"]

@@ -311,6 +311,16 @@ class TestApproval:
         quiet(fake, it, event)
         assert nothing_is_proposed(fake)
 
+    def test_a09_nor_does_one_that_goes_while_it_is_looked_at(self, here):
+        fake, it = here
+        number = filed(fake, it)
+        event = fake.label("wanda", number, "approved")
+        events = ("GET", rf"/issues/{number}/events$")
+        fake.before(events, lambda: fake.unlabel("wanda", number, "approved"))
+        it.run(event)
+        assert nothing_is_proposed(fake)
+        assert "added before" not in review(fake, number)
+
     @pytest.mark.parametrize("what", ["close", "delete", "transfer", "transfer to a secret place"])
     def test_a10_an_issue_that_is_no_more_is_left_in_peace(self, here, what):
         fake, it = here
@@ -405,6 +415,11 @@ class TestPolicy:
             return
         assert [each for each in report.failures if "I couldn't check whether" in each]
         assert "I couldn't check whether" in review(fake, number)
+        # An objection is never hidden behind any number of thumbs-up.
+        fake.react("adele", comment, "-1")
+        it.sync()
+        assert ("`adele` objected" in review(fake, number)) == (thumb == "+1")
+        fake.unreact("adele", comment, "-1")
         # Asked about all at once, everything is known.
         fake.calm()
         it.sync()
@@ -580,6 +595,16 @@ class TestEdits:
         it.run(fake.edit_issue("clara", number, example.body(goals="Something else.")))
         quiet(fake, it, old)
         assert pulls(fake, number)[0].pull.draft
+
+    def test_t05_nor_does_it_speak_against_what_was_approved_since(self, here):
+        fake, it = here
+        number = filed(fake, it)
+        old = fake.label("wanda", number, "approved")
+        it.run(old)
+        it.run(fake.edit_issue("clara", number, example.body(goals="Something else.")))
+        it.run(fake.label("wanda", number, "approved"))
+        assert not pulls(fake, number)[0].pull.draft
+        quiet(fake, it, old)
 
     def test_t05_not_even_while_github_does_not_list_who_put_the_label_on_since(self, here):
         fake, it = here
@@ -1045,6 +1070,20 @@ class TestTogether:
             assert labels(fake, event.number) == {"ready"}
         assert fake.waits
         assert not any("@clara" in review(fake, event.number) for event in opened)
+
+    def test_s04_one_run_never_comes_near_githubs_limit(self, here):
+        """GitHub takes 80 things made in a minute, from everybody here together."""
+        fake, it = here
+        fake.policy.creations_a_minute = 80
+        for number in range(45):
+            fake.open_issue("clara", f"### Name\n\nGroup {number}\n\n### Goals\n\nx", TITLE)
+        fake.start_counting()
+        began = fake.clock.now
+        it.sync()
+        took = (fake.clock.now - began).total_seconds()
+        assert len(fake.writes) >= 90
+        assert all(call.status < 400 for call in fake.calls)
+        assert len(fake.writes) / took * 60 < 65
 
 
 # As a command

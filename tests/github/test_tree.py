@@ -3,10 +3,11 @@
 import pytest
 
 from tests import bot, gitrepo
-from tests.fakegithub import FakeGithub
+from tests.fakegithub import FakeGithub, refused
 from wgbot.github.api import Api
 from wgbot.github.tree import GitHubTree
 from wgbot.localgit.git import Git
+from wgbot.proposals.reconcile import Retry
 from wgbot.text.problems import SetupError
 
 FILES = {
@@ -35,6 +36,13 @@ def test_files_are_given_as_they_are(fake):
     assert found.read("README.md") == b"Hello"
     assert found.read("registry/b.yml") == FILES["registry/b.yml"]
     assert found.read("registry/deep/c.yml") == b""
+
+
+def test_a_file_that_is_listed_and_cannot_be_read_is_not_an_empty_one(fake):
+    found = tree(fake)
+    fake.fault(("GET", "/git/blobs/"), refused(404, "Not Found"))
+    with pytest.raises(Retry, match=r"README\.md"):
+        found.read("README.md")
 
 
 def test_what_is_no_file_is_none(fake):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import bot, example, stories
-from tests.fakegithub import refused
+from tests.fakegithub import ACTIONS_BOT, refused
 from tests.links.registry import AT_ONCE, CHAT, CLI, START, judgement, moved
 from wgbot.github.environment import connect
 from wgbot.links import report
@@ -93,6 +93,14 @@ def test_c05_a_report_by_somebody_else_is_none(fake):
     fake.open_issue("rita", f"{MARKER}\nAll is well.", "Links")
     tell(fake, DEAD)
     assert len(reports(fake)) == 2
+
+
+def test_c05_nor_is_one_that_another_workflow_quotes(fake):
+    quoted = f"Somebody wrote:\n\n{MARKER}\nAll is well."
+    number = fake.open_issue(ACTIONS_BOT, quoted, "Digest").number
+    tell(fake, DEAD)
+    assert fake.issue(number).body == quoted
+    assert len(reports(fake)) == 1
 
 
 def test_moved_links_come_as_one_pull_request_that_changes_just_them(fake):

@@ -3,8 +3,10 @@
 import asyncio
 import gzip
 import socket
+import time
 from datetime import timedelta
 from email.utils import format_datetime
+from typing import ClassVar
 
 import pytest
 
@@ -421,8 +423,33 @@ def test_n04_a_body_without_end_holds_nothing_up(monkeypatch):
     async def endless(farm, _request):
         return head + b"x" * 10
 
+    began = time.monotonic()
     assert one({"/": endless}).state == "ok"
     assert one({"/": head + b"x" * 1_000_000}).state == "ok"
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+def test_n04_no_more_of_a_body_is_read_than_can_matter(encoding):
+    """However fast its server sends it."""
+
+    class Endless:
+        status, content_length, content_type = 200, None, "text/html"
+        headers: ClassVar = {"Content-Encoding": encoding}
+        read_so_far = 0
+
+        @property
+        def content(self):
+            return self
+
+        async def read(self, most):
+            await asyncio.sleep(0)
+            self.read_so_far += most
+            return b"x" * most
+
+    body = Endless()
+    assert len(asyncio.run(client._beginning(body))) <= client.MOST_BYTES
+    assert body.read_so_far <= client.MOST_BYTES
 
 
 def test_n04_a_bomb_is_not_unpacked():
@@ -500,6 +527,11 @@ def test_n06_whatever_a_server_sends_is_said_harmlessly(raw):
     assert "\x1b" not in shown
     assert "\n" not in said_of(finding)
     assert "set-output" not in said_of(finding)
+
+
+def test_n06_a_header_of_a_megabyte_is_not_kept():
+    raw = b"HTTP/1.1 200 OK\r\nX: " + b"a" * 1_000_000 + b"\r\nContent-Length: 0\r\n\r\n"
+    assert one({"/": raw}).state == "unknown"
 
 
 BAD = [

@@ -5,6 +5,7 @@ import pytest
 from tests import example
 from tests.gitrepo import git, start
 from wgbot.localgit.forge import LocalGit
+from wgbot.localgit.git import Git, GitError
 from wgbot.proposals.reconcile import reconcile
 from wgbot.text.problems import SetupError, WgbotError
 
@@ -61,6 +62,18 @@ def test_a_lock_that_was_left_is_named(repository):
     lock.parent.mkdir(parents=True)
     lock.write_text("")
     refused(repository, f"{BRANCH}.lock", "delete that file")
+
+
+def test_a_repository_that_is_somebody_elses_has_no_lock_to_delete(repository, monkeypatch):
+    run = Git.run
+
+    def denied(self, *arguments, **options):
+        if arguments[0] == "update-ref":
+            raise GitError("Unable to create 'refs/heads/wgbot/a.lock': Permission denied")
+        return run(self, *arguments, **options)
+
+    monkeypatch.setattr(Git, "run", denied)
+    refused(repository, "You may not write to this repository", "belongs")
 
 
 def test_a_prefix_that_the_default_branch_has_is_said(repository):

@@ -193,7 +193,7 @@ def test_what_it_resembles_is_recorded_in_the_pull_request():
     ).done
     assert "For the maintainers to consider:\n\n- Another proposal, #13" in changes[0].text
     pull = changes[-1].text
-    assert "Similar groups (approved anyway):\n\n- Another proposal, #13" in pull
+    assert "Noted in the review (approved anyway):\n\n- Another proposal, #13" in pull
 
 
 @pytest.mark.parametrize("name", ["command line", "???", "x" * 70])

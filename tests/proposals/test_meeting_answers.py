@@ -1,5 +1,8 @@
 """What becomes of a group's meetings by an answer in people's words: what it says, or a question."""
 
+import json
+import re
+
 import pytest
 
 from tests import example
@@ -57,6 +60,9 @@ def test_what_is_said_becomes_of_the_list(answer, lines):
         ("skip 2026-12-29", "dates but no day"),
         ("Weekly call: cancelled", "Weekly call: cancelled"),
         ("Office hours are no longer held", "no longer held"),
+        ("Weekly call: 2027-03-12 15:00 UTC", "`Weekly call` has more than one date, and `Weekly call: 2027-03-12 15:00 UTC` is a single one"),
+        ("Weekly call: 12 March 2027, 15:00 UTC\nOffice hours: Friday 09:30 UTC", "is a single one"),
+        ("- {name: Office hours, day: Friday, time: '15:00', timezone: UTC, starts: 2027-03-12, until: 2027-03-12}", "`Office hours` has more than one date"),
         ("ad hoc", "ad hoc"),
         ("see the calendar https://calendar.example.org/x", "see the calendar"),
         (f"add {APAC}\n{HOURS}", APAC),
@@ -87,3 +93,60 @@ def test_what_can_be_read_in_several_ways_is_asked_and_nothing_is_lost(answer, w
 def test_where_there_are_no_meetings_any_words_are_a_remark():
     found = proposal(change(meetings="by arrangement"))
     assert [each.remark for each in found.group.meetings] == ["by arrangement"]
+
+
+ONCE = "Kick-off: 2027-03-12 15:00 UTC, join https://meet.example.org/k"
+
+
+def proposed(there, answer, base=None):
+    """Return what becomes of the meetings *there*, one a line, by an answer; *base* if they were filled in."""
+    listed = [each.model_dump(mode="json", by_alias=True) for each in meeting_lines.read(there)]
+    kept = [{key: value for key, value in each.items() if value} for each in listed]
+    text = re.sub(r'"(\d{4}-\d\d-\d\d)"', r"\1", json.dumps(kept))
+    answers = {"base": base} if base else {}
+    found = proposal(
+        change(meetings=answer, **answers), **{CLI: f"{example.FILES[CLI]}meetings: {text}\n"}
+    )
+    return "\n".join(map(meeting_lines.written, found.group.meetings)), found.problems
+
+
+NAMELESS = "Tuesday 17:00 Europe/Berlin, except 2026-12-29, join https://meet.example.org/a, notes https://docs.example.org/a"
+
+
+@pytest.mark.parametrize(
+    ("there", "answer", "then"),
+    [
+        # What nobody typed stays: a place, notes, exceptions, a timezone.
+        (NAMELESS, "Tuesday 18:00", NAMELESS.replace("17", "18")),
+        (NAMELESS, "Weekly call: Tuesday 18:00", "Weekly call: " + NAMELESS.replace("17", "18")),
+        (f"Weekly call: {NAMELESS}", "Tuesday 18:00", "Weekly call: " + NAMELESS.replace("17", "18")),
+        (f"{HOURS}\n{NAMELESS}", f"{HOURS}\nTuesday 18:00", f"{HOURS}\n{NAMELESS.replace('17', '18')}"),
+        (NAMELESS, "Tuesday, except 2027-01-05", NAMELESS.replace("2026-12-29", "2026-12-29 2027-01-05")),
+        # It is no exception any more on another day of the week.
+        (NAMELESS, "Thursday 17:00 Europe/Berlin", NAMELESS.replace("Tuesday", "Thursday").replace(" except 2026-12-29,", "")),
+        (ONCE, "Kick-off: 2027-03-19 16:00", ONCE.replace("-12 15", "-19 16")),
+        (ONCE, "Kick-off: 16:00 UTC", ONCE.replace("15:00", "16:00")),
+        (ONCE, "Kick-off: Fridays 15:00 UTC from 2027-03-12", "Kick-off: Friday 15:00 UTC, from 2027-03-12, join https://meet.example.org/k"),
+        (ONCE, "Kick-off: every week", "Kick-off: Friday 15:00 UTC, every week from 2027-03-12, join https://meet.example.org/k"),
+    ],
+)  # fmt: skip
+def test_what_nobody_typed_of_a_meeting_stays(there, answer, then):
+    found, problems = proposed(there, answer)
+    assert [each.message() for each in problems] == []
+    assert found == then
+
+
+@pytest.mark.parametrize("answer", ["Kick-off: Fridays 15:00 UTC", "Kick-off: Friday 16:00 UTC"])
+def test_whether_one_date_becomes_many_is_asked(answer):
+    found, (problem,) = proposed(ONCE, answer)
+    assert problem.message().startswith("`Kick-off` is on `2027-03-12` and never again")
+    assert found == ONCE
+
+
+@pytest.mark.parametrize("there", [CALL, NAMELESS])
+def test_whether_many_dates_become_one_is_asked_of_a_form_that_was_filled_in_as_well(there):
+    for base in (None, example.COMMIT):
+        name = "Weekly call: " if there == CALL else ""
+        found, (problem,) = proposed(there, f"{name}2027-03-12 15:00 UTC", base)
+        assert "is a single one" in problem.message()
+        assert found == there

@@ -270,7 +270,7 @@ WAITS = {example.CONFIG_PATH: f"{editing.CONFIG}approval: {{wait_days: {{end: 14
 def answered(now, by="fanny", **about):
     """Return the situation in which somebody has said yes or no to what is proposed."""
     now = later(now)
-    return settled(replace(now, words=(Voice(by, None, now.now, **about),)))
+    return settled(replace(now, words=(Voice(by, "none", now.now, **about),)))
 
 
 def another_fanny():

@@ -64,6 +64,32 @@ def test_what_could_not_be_done_is_told_and_all_else_goes_on():
     assert outcome.failures
 
 
+def test_what_was_done_but_for_a_part_that_is_told_is_done():
+    class Half(Memory):
+        def apply(self, change, now):
+            return Applied(with_change_applied(change, now), Notice("Not all."), is_done=True)
+
+    outcome = reconcile(Half(), filed())
+    assert [type(each).__name__ for each in outcome.done] == ["WriteComment", "AddLabel"]
+    assert outcome.told == (Notice("Not all."), Notice("Not all."))
+
+
+def test_what_comes_after_something_in_the_way_is_decided_anew():
+    asked = []
+
+    class Refusing(Memory):
+        def apply(self, change, now):
+            asked.append(type(change).__name__)
+            if len(asked) == 1:
+                return Applied(now, is_done=False)
+            return super().apply(change, now)
+
+    outcome = reconcile(Refusing(), filed())
+    assert asked == ["WriteComment", "WriteComment", "AddLabel"]
+    assert [type(each).__name__ for each in outcome.done] == asked[1:]
+    assert outcome.told == ()
+
+
 @pytest.mark.parametrize("at", range(4))
 def test_a_failure_ends_it_and_says_at_what(at):
     error = WgbotError("No.")

@@ -3,7 +3,7 @@
 import pytest
 
 from wgbot.registry import answers, deltas, people
-from wgbot.registry.deltas import Delta, Unclear
+from wgbot.registry.deltas import Delta, Mixed, Unclear
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,25 @@ from wgbot.registry.deltas import Delta, Unclear
         ("add @ada\n\nThank you all! :tada:", "@ada", ""),
         ("@grace → emeritus", "", "@grace"),
         ("replace @grace with @ada", "@ada", "@grace"),
+        ("Everyone but @grace", "", "@grace"),
+        ("everything except for docs", "", "docs"),
+        ("Welcome @ada as a new co-chair!", "@ada (co-chair)", ""),
+        ("We elected @ada as chair in our last meeting", "@ada (chair)", ""),
+        ("@ada has been elected co-chair", "@ada (co-chair)", ""),
+        ("@ada is replacing @grace as chair", "@ada (chair)", "@grace"),
+        ("@ada (replacing @grace)", "@ada", "@grace"),
+        ("@grace can't continue as chair", "", "@grace"),
+        ("@grace moves to emeritus, @ada takes over as chair", "@ada (chair)", "@grace"),
+        ("@grace would like to step down", "", "@grace"),
+        ("@grace has left, please remove her from the leads.", "", "@grace"),
+        ("https://a.example is gone, please remove", "", "https://a.example"),
+        ("docs is archived now, please take it out", "", "docs"),
+        ("rename docs to guide", "guide", "docs"),
+        ("add https://a.example, which the council approved", "https://a.example", ""),
+        ("@ada and @joan stay, @mary joins them", "@mary", ""),
+        ("Before: @ada, @grace\nAfter: @ada, @joan", "@ada, @joan", "@ada, @grace"),
+        ("## Old leads:\n- @grace\n\n## New leads:\n- @ada", "- @ada", "- @grace"),
+        ("Old chair: @grace\nNew chair: @ada", "chair: @ada", "chair: @grace"),
         ("@grace -> @ada", "@ada", "@grace"),
         ("@ada takes over from @grace", "@ada", "@grace"),
         ("@ada ersetzt @grace", "@ada", "@grace"),
@@ -67,15 +86,42 @@ def test_what_changes_is_told(typed, added, removed):
     "typed",
     [
         "@ada, @grace (stepping down)",
-        "@ada, @grace is stepping down",
         "@ada and @grace is stepping down",
         "@ada takes over",
         "@ada becomes chair",
-        "@ada\nadd @grace",
     ],
 )
 def test_nothing_is_guessed_where_it_can_be_both(typed):
     assert isinstance(deltas.read(typed), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("typed", "mixed"),
+    [
+        ("@ada, @grace is stepping down", ("@ada", "", "@grace")),
+        ("@ada\nadd @grace", ("@ada", "@grace", "")),
+        ("@ada (chair), @joan (replaces @grace)", ("@ada (chair)", "@joan", "@grace")),
+        ("@ada, @joan, not @grace anymore", ("@ada\n@joan", "", "@grace")),
+        ("@ada, and welcome @joan as co-chair", ("@ada", "@joan (co-chair)", "")),
+    ],
+)
+def test_what_changes_can_stand_beside_what_stays(typed, mixed):
+    assert deltas.read(typed) == Mixed(*mixed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("@ada\n\nThanks to @grace for all the years of service!", "@ada"),
+        ("@ada (chair); @joan. Thank you, @grace, for everything!", "@ada (chair); @joan."),
+        ("@ada, @joan\n\ncc @example/leads", "@ada, @joan"),
+        ("@ada & @joan 🎉", "@ada & @joan"),
+        ("@ada, @joan, see https://github.com/example/a/issues/3", "@ada, @joan"),
+        ("only @ada", "@ada"),
+    ],
+)
+def test_what_is_said_beside_a_list_of_people_is_no_part_of_it(typed, left):
+    assert deltas.read(typed, are_people=True).strip() == left
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,18 @@ def test_a_name_of_several_lines_is_one_in_a_calendar(end):
         assert len(Calendar.from_ical(files[path]).events) == 1
 
 
+def test_every_text_stands_there_as_one():
+    text = "Birds, bees; C:\\trees"
+    told = {**CALL, "name": text, "remark": text, "join": f"https://x.example.org/ {text}"}
+    file = built(name=text, meetings=[told])["groups/sounds.ics"].decode()
+    lines = file.replace("\r\n ", "").split("\r\n")
+    written = {line.partition(":")[0]: line for line in lines if "bees" in line}
+    assert written.keys() == {*"NAME X-WR-CALNAME SUMMARY DESCRIPTION LOCATION".split()}
+    for line in written.values():
+        assert "Birds\\, bees\\; C:\\\\trees" in line
+        assert text not in line
+
+
 def test_there_is_a_calendar_of_each_group_of_each_kind_and_of_all():
     kinds = "kinds: {sig: {one: SIG, many: SIGs}, wg: {one: WG, many: WGs}}\n"
     files = built(settings_=kinds, kind="sig", meetings=[CALL], former_slugs=["noises"])

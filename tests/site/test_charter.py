@@ -31,6 +31,26 @@ def test_addresses_are_links():
     assert markdown("[x](https://example.org) https://example.org").count("<a ") == 2
 
 
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://example.org/", "example.org"),
+        ("http://example.org/a", "example.org/a"),
+        ("https://example.org/a/b_c?d=e&f#g", "example.org/a/|b|_c|?d|=e|&amp;f|#g"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["markdown", "text"])
+def test_a_bare_address_is_short_and_breaks_where_it_may(address, shown, kind):
+    link = f">{shown.replace('|', '<wbr>')}</a>"
+    assert link in html(address, kind)
+    assert link in html(f"See {address} and 1 < 2 & so.", kind)
+
+
+def test_what_scrolls_can_be_reached_by_keyboard():
+    shown = Page(markdown("    code\n\n| a | b |\n|---|---|\n| c | d |"))
+    assert [each["tabindex"] for each in (*shown.all("pre"), *shown.all("table"))] == ["0", "0"]
+
+
 def test_w06_links_say_that_they_are_a_strangers():
     for link in Page(markdown("[x](https://example.org) <https://example.org> https://e.org")).all(
         "a"
@@ -142,7 +162,7 @@ BLOCK = st.one_of(
 def test_the_short_way_gives_what_the_parser_gives(blocks, between):
     text = between.join(blocks)
     long = charter._cleaned(charter._parser().render(text))
-    assert unescape(markdown(text)) == unescape(long)
+    assert unescape(markdown(text)) == unescape(charter._with_readable_addresses(long))
 
 
 @pytest.mark.parametrize("text", ["One.", "One *two*\nthree.\n\n- a `b`\n- c\n\nhttps://e.org end"])

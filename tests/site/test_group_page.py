@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests import example
 from tests.site import sample
+from tests.site.html import Page
 from wgbot.registry.group import Group
 from wgbot.site import render
 from wgbot.site.answers import charter_answers
@@ -66,6 +67,23 @@ def test_where_there_is_no_channel_leads_are_asked():
     assert "Ask one of its leads" not in sample.page("sounds", sounds=talking)
     ended = sample.entry(leads=leads, status="retired")
     assert "Ask one of its leads" not in sample.page("sounds", sounds=ended)
+
+
+def test_how_to_join_comes_before_a_charter_however_long():
+    told = sample.entry(channels=[{"url": ZULIP.format("a")}], charter={"goals": "Sound."})
+    page = sample.page("sounds", sounds=told)
+    assert page.index('id="talks"') < page.index('id="charter"')
+
+
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [("forming", "Ask in its channel."), ("dormant", "Someone may still remember it.")],
+)
+def test_without_a_charter_it_says_whom_to_ask(status, advice):
+    told = sample.entry(status=status, channels=[{"url": ZULIP.format("a")}])
+    assert (
+        f"There is no charter here yet. {advice}" in Page(sample.page("sounds", sounds=told)).shown
+    )
 
 
 def test_a_free_seat_is_an_invitation():

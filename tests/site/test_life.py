@@ -167,7 +167,7 @@ def test_a_retired_group_is_led_by_nobody_and_offers_nothing_loudly():
         ("See the guide.", "See the guide. Where"),
         ("Why not?", "Why not? Where"),
         ("See (the guide)", "See (the guide). Where"),
-        ("It is at https://x.org/", "It is at https://x.org/ . Where"),
+        ("It is at https://x.org/", "It is at x.org . Where"),
     ],
 )
 def test_after_a_note_the_next_sentence_begins(note, shown):

@@ -125,6 +125,8 @@ def test_c01_inert_leaves_ordinary_text_alone():
 
 
 @given(NASTY)
+@example("a` @ada `b")
+@example("``")
 def test_c04_code_is_one_code_span(typed):
     span = escape.code_span(typed)
     assert [token.type for token in tokens(span)] == [
@@ -160,6 +162,9 @@ def test_c04_no_run_of_backticks_is_longer_than_github_counts(count):
 
 
 @given(NASTY)
+@example("a\n```\n@ada\n")
+@example("````\n```\n~~~\n")
+@example("   `````")
 def test_c04_block_is_one_block_that_nothing_closes(typed):
     made = escape.code_block(typed, "yaml")
     assert kinds(made) == {"fence"}

@@ -15,7 +15,7 @@ from typing import Any
 from wgbot.checkin import due
 from wgbot.checkin.answers import Remark
 from wgbot.checkin.evidence import Accounts, Evidence
-from wgbot.checkin.memory import Batch, GroupQuestion, batch_json, read_batch
+from wgbot.checkin.memory import Batch, GroupQuestion, batch_json, read_batch, read_day
 from wgbot.community.repository import Repository
 from wgbot.proposals import form_links
 from wgbot.proposals.messages import MAX_COMMENT
@@ -220,6 +220,6 @@ def recalled(body: str) -> Batch | None:
             with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
                 return read_batch(json.loads(line.removeprefix(_HIDDEN).removesuffix(" -->")))
     with suppress(ValueError):
-        day = date.fromisoformat(found[1])
+        day = read_day(found[1])
         return Batch(day, {slug: GroupQuestion("silent", since=day) for slug in found[2].split()})
     return None

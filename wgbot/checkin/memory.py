@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from wgbot.checkin.evidence import Accounts, Evidence, State, Why
 from wgbot.proposals.reconcile import Retry
@@ -23,6 +23,10 @@ ABOUT = (
     "Whoever was not asked yet has to wait up to a year.",
 )
 _MOST = 5_000_000
+_MOST_NUMBER = 10**15
+_YEARS = range(1000, 9000)
+"""Of what the bot remembers itself. Files of groups can name any day, and no day is counted from those."""
+D = TypeVar("D", date, datetime)
 
 Said = Literal["here", "lead", "pause", "ended", "later"]
 """What people answer: still here, we need a lead, pause, it has ended, ask again then."""
@@ -233,7 +237,7 @@ def load(data: bytes | None) -> CheckinMemory:
             silent_until=_day(value.get("silent_until")),
             groups={slug: _group(each) for slug, each in value["groups"].items()},
             batches=tuple(read_batch(each) for each in value["issues"]),
-            accounts={str(name): int(n) for name, n in value.get("accounts", {}).items()},
+            accounts={str(name): _number(n) for name, n in value.get("accounts", {}).items()},
             forbidden=_day(value.get("forbidden")),
             changed=_time(value.get("changed")),
         )
@@ -248,10 +252,10 @@ def _group(value: Mapping[str, Any]) -> GroupMemory:
         for key in ("seen", "asked", "yes", "again", "failing", "proposed")
     }
     return GroupMemory(
-        date.fromisoformat(value["start"]),
+        read_day(value["start"]),
         source=str(value.get("source", "")),
         by=str(value.get("by", "")),
-        failures=int(value.get("failures", 0)),
+        failures=_number(value.get("failures", 0)),
         **days,
     )
 
@@ -260,9 +264,9 @@ def read_batch(value: Mapping[str, Any]) -> Batch:
     """Read what `batch_json` wrote; raises what is wrong with anything else."""
     number = value.get("number")
     return Batch(
-        date.fromisoformat(value["day"]),
+        read_day(value["day"]),
         {slug: _question(each) for slug, each in value["questions"].items()},
-        int(number) if number else None,
+        _number(number) if number else None,
         _day(value.get("reminded")),
         _day(value.get("closed")),
         tuple(map(str, value.get("waiting", ()))),
@@ -273,7 +277,7 @@ def _question(value: Mapping[str, Any]) -> GroupQuestion:
     answer = value.get("answer")
     return GroupQuestion(
         reason=_one(value["reason"], get_args(Reason)),
-        on=_day(value.get("on")),
+        on=_named_day(value.get("on")),
         leads=tuple(map(str, value.get("leads", ()))),
         evidence=tuple(_evidence(each) for each in value.get("evidence", ())),
         since=_day(value.get("since")),
@@ -288,7 +292,7 @@ def _evidence(value: Mapping[str, Any]) -> Evidence:
     return Evidence(
         str(value["source"]),
         _one(value["state"], get_args(State)),
-        _day(value.get("on")),
+        _named_day(value.get("on")),
         _one(value.get("why", ""), get_args(Why)),
     )
 
@@ -312,10 +316,31 @@ def _one(value: Any, known: tuple[Any, ...]) -> Any:
     return value
 
 
-def _day(value: Any) -> date | None:
+def read_day(text: str) -> date:
+    """Read a day; raises ValueError for one of a year that weeks and months can't be counted from."""
+    return _within(date.fromisoformat(text))
+
+
+def _named_day(value: Any) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
+def _day(value: Any) -> date | None:
+    return read_day(value) if value else None
+
+
 def _time(value: Any) -> datetime | None:
-    time = datetime.fromisoformat(value) if value else None
+    time = _within(datetime.fromisoformat(value)) if value else None
     return time.replace(tzinfo=UTC) if time and not time.tzinfo else time
+
+
+def _within(day: D) -> D:
+    if day.year not in _YEARS:
+        raise ValueError(day)
+    return day
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < _MOST_NUMBER:
+        raise ValueError(value)
+    return value

@@ -30,7 +30,6 @@ _MOST = 50
 _NEAR = 80
 """How much a name has to be like another, in per cent, to be a slip."""
 
-
 _FILE = """\
 name: Bird watching
 focus: which birds live where.
@@ -66,7 +65,7 @@ def check(subject: Subject, _options: object) -> Iterator[Problem]:
                 fix,
                 field="meetings",
                 item=item,
-                values=values,
+                values=values if wrong else {**values, "meeting": _name(each)},
                 blocks=wrong is not None,
             )
     yield from _at_once(subject)
@@ -79,14 +78,14 @@ def _over(meeting: Meeting, subject: Subject) -> _Found | None:
         end = group.ended.date if group.ended else None
         if meeting.until is None or meeting.until > (end or today or meeting.until):
             return (
-                "The group has ended, and this meeting has not.",
+                "The group has ended, and {meeting} has not.",
                 "Remove it, or say until when it was, as in {until}.",
                 {"until": f"until: {end or today or '2026-12-31'}"},
             )
         return None
     if meeting.until and today and meeting.until < today:
         return (
-            "The last date of this meeting was {date}.",
+            "The last date of {meeting} was {date}.",
             "Remove it, or correct `until` if it goes on.",
             {"date": str(meeting.until)},
         )
@@ -94,7 +93,7 @@ def _over(meeting: Meeting, subject: Subject) -> _Found | None:
     if not has_limits or occurrences.series(meeting, group.since):
         return None
     fix = "Correct `starts`, `until` or `except`, or remove it."
-    return "This meeting has no dates left.", fix, {}
+    return "{meeting} has no dates left.", fix, {}
 
 
 def _at_once(subject: Subject) -> Iterator[Problem]:
@@ -108,19 +107,21 @@ def _at_once(subject: Subject) -> Iterator[Problem]:
     for one, other, at in occurrences.at_once(dates, now):
         # Whoever proposes one of them hears of it, whichever comes first in the list.
         is_old = before is not None and group.meetings[other] in before.meetings
-        item, against = (one, group.meetings[other]) if is_old else (other, group.meetings[one])
+        item, against = (one, other) if is_old else (other, one)
+        name, other_name = _name(group.meetings[item]), _name(group.meetings[against])
         yield Problem(
             "meetings",
-            "On {date}, this meeting is at the same time as {other}.",
+            "On {date}, {meeting} is at the same time as {other}.",
             "Correct one of them, or remove it.",
             field="meetings",
             item=item,
-            values={
-                "date": str(at.date()),
-                "other": against.name or meeting_lines.written(against),
-            },
+            values={"date": str(at.date()), "meeting": name, "other": other_name},
             blocks=False,
         )
+
+
+def _name(meeting: Meeting) -> str:
+    return meeting.name or meeting_lines.written(meeting)
 
 
 def _wrong(meeting: Meeting) -> _Found | None:

@@ -38,6 +38,15 @@ def doctor(output_format: str, folder: Path, second: Path | None) -> int:
     )
     branch = branch.removeprefix("origin/").removeprefix("refs/heads/")
     found = local.examine(tree, branch, beside(second), options.manual())
+    if not (root / ".git").exists():
+        found.insert(
+            0,
+            findings.problem(
+                "no-repository",
+                f"{root} isn't in a git repository.",
+                "Run this in a clone of your repository, or make one with `git init`.",
+            ),
+        )
     with contextlib.suppress(SetupError):  # of which the doctor has spoken already
         ignoring = ignored.in_vain(
             repository.load(tree, second=beside(second)), datetime.now(UTC).date()

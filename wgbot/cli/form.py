@@ -99,13 +99,13 @@ def blank(path: Path | None, folder: Path) -> int:
 
 def _form(path: Path | None, folder: Path, body: str) -> "Form":
     """Return the form at *path*, or else the one of this repository that *body* was made with."""
-    from wgbot.community import config, forms
+    from wgbot.community import config, repository
     from wgbot.files.disk import DiskTree
     from wgbot.form import recognition, schema
 
     if path is None:
         tree = DiskTree(options.root(folder))
-        there = [each.form for each in forms.load(tree, config.load(tree)[0])]
+        there = [each.form for each in repository.forms_of(tree, *config.load(tree))]
         return there[next(iter(recognition.fitting(there, body)), 0)]
     try:
         return schema.load(path.read_bytes(), str(path))

@@ -12,9 +12,8 @@ from wgbot.text.counting import counted
 from wgbot.text.problems import FINE, PROBLEMS, SetupError
 
 if TYPE_CHECKING:
-    from wgbot.setup.importers.found import Found
+    from wgbot.setup.importers.found import Found, ListOptions
     from wgbot.setup.importers.judging import Judged
-    from wgbot.setup.importers.kinds import ListOptions
     from wgbot.text.problems import Problem
 
 
@@ -110,7 +109,8 @@ def import_(
 
 def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     """Show the result of an import and what is left to do; return the exit code."""
-    from wgbot.setup.importers import emails, judging
+    from wgbot.files import yaml
+    from wgbot.setup.importers import emails
 
     for problem in judged.done.problems:
         output.say_problem(problem)
@@ -138,7 +138,7 @@ def _imported(judged: "Judged", *, force: bool, dry_run: bool) -> int:
     if judged.settings:
         say(
             "Add this to the configuration, and run `wgbot check --write`:\n\n"
-            f"{judging.settings_text(judged.settings)}"
+            f"{yaml.dump(judged.settings)}"
         )
     return show_problems(judged.problems)
 
@@ -188,19 +188,19 @@ def options_of(
     chat: str | None,
 ) -> "ListOptions":
     """Return what was said about the list at *source*, and where its relative links lead."""
-    from wgbot.setup.importers.kinds import ListOptions
+    from wgbot.setup.importers.found import ListOptions
 
-    return ListOptions(list_format, headings, map_name or "", chat or "", _base(source))
-
-
-def _base(source: Path) -> str:
-    """Return the address of a list at GitHub; nothing if its folder was not cloned from there."""
     root = options.root(source.parent)
     home = options.remote(root)
-    if home is None or home.host != "github.com":
-        return ""
-    branch = options.ask_git(root, "symbolic-ref", "--short", "HEAD") or "main"
-    return f"{home.address}/blob/{branch}/{path_inside(source, root)}".removesuffix("/.")
+    if home is None:
+        return ListOptions(list_format, headings, map_name or "", chat or "")
+    base = ""
+    if home.host == "github.com":
+        branch = options.ask_git(root, "symbolic-ref", "--short", "HEAD") or "main"
+        path = path_inside(source, root)
+        base = f"{home.address}/blob/{branch}/{path}".removesuffix("/.")
+    forge = f"https://{home.host}"
+    return ListOptions(list_format, headings, map_name or "", chat or "", base, forge)
 
 
 def read_list(source: Path, told: "ListOptions") -> "Found":

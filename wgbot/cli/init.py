@@ -105,7 +105,7 @@ def init(
     """
     from wgbot.files import write
     from wgbot.files.disk import DiskTree
-    from wgbot.setup.importers import categories
+    from wgbot.setup.importers import configuration
     from wgbot.setup.init import plan as adopting
 
     root = options.root(folder)
@@ -121,7 +121,7 @@ def init(
     inside = import_.path_inside(source, root)
     if found and not found.drafts:
         return import_.say_no_groups(found, source, "text")
-    noun = categories.noun(found) if found else ""
+    noun = configuration.noun(found) if found else ""
     answers = _answers(typed, root, home, ask=not yes, website=not no_site, noun=noun)
     if form:
         answers = _with_form(answers, form, root)

@@ -67,7 +67,24 @@ def _run() -> int:
     return code
 
 
-@click.group(context_settings=_CONTEXT, epilog=_EXIT_CODES)
+class _Commands(click.Group):
+    """All commands; an option of theirs that comes before the command is told where it goes."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            known = {
+                name for each in self.commands.values() for p in each.params for name in p.opts
+            }
+            if error.option_name not in known:
+                raise
+            example = f"wgbot check {error.option_name}"
+            message = f"{error.option_name} goes after the command: `{example} …`."
+            raise click.UsageError(message, ctx) from error
+
+
+@click.group(cls=_Commands, context_settings=_CONTEXT, epilog=_EXIT_CODES)
 @click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 def cli() -> None:
     """Run a community's list of working groups: registry, pages and proposals."""

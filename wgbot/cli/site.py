@@ -82,7 +82,7 @@ _links_file = click.option(
     show_default=True,
     help="The folder; other files in it are left alone.",
 )
-@click.option("--url", help="The website's address; it goes before the one in the configuration.")
+@click.option("--url", help="The website's address; it overrides the one in the configuration.")
 @_links_file
 @options.repository
 @options.second

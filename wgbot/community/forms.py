@@ -47,8 +47,8 @@ def _read(tree: Tree, settings: FormSettings) -> Form:
     data = tree.read(settings.path)
     if data is None:
         raise SetupError(
-            f"There is no issue form at {settings.path}. Run `wgbot init`, which adds one and all else "
-            f"that a repository needs, or name another path as `form` in {config.PATH}."
+            f"There is no issue form at {settings.path}. Run `wgbot init`, which adds one and everything "
+            f"else that a repository needs, or name another path as `form` in {config.PATH}."
         )
     try:
         return schema.load(data, settings.path)

@@ -116,12 +116,7 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
             f"The registry of the groups is in {settings.second.repository}. Check that out as well, "
             "and name its folder with `--second`."
         )
-    try:
-        asked = forms.load(tree, settings)
-    except SetupError:
-        # Which forms there are, what cannot be read may say.
-        demand_read(problems, "No form can be found")
-        raise
+    asked = forms_of(tree, settings, problems)
     groups = folder.load(tree, settings.registry)
     fitting = tuple(forms.problems(tree, settings, asked))
     return Repository(
@@ -134,6 +129,20 @@ def load(tree: Tree, commit: str | None = None, second: SecondTree | None = None
         is_whole,
         (*problems, *groups.problems),
     )
+
+
+def forms_of(
+    tree: Tree, settings: config.Config, problems: Sequence[Problem]
+) -> tuple[GroupForm, ...]:
+    """Read the forms; SetupError if one can't be read, or if the configuration can't say which there are.
+
+    *problems* are those of the configuration.
+    """
+    try:
+        return forms.load(tree, settings)
+    except SetupError:
+        demand_read(problems, "No form can be found")
+        raise
 
 
 def until_read(unread: Sequence[Problem]) -> str:

@@ -32,20 +32,23 @@ def write(root: Path, files: Sequence[File]) -> None:
     made: list[Path] = []
     steps: list[_Step] = []
     done: list[_Step] = []
+    now = ""
     try:
         for file in files:
             if file.state == "same":
                 continue
+            now = file.path
             steps.append(_prepare(_place(root, file.path, made), file))
         for step in steps:
             done.append(step)
+            now = str(step.place)
             step.fresh.replace(step.place)
     except (OSError, WgbotError) as error:
         _undo(done, made)
         if isinstance(error, WgbotError):
             raise
         raise WgbotError(
-            f"{error.filename or 'A file'} couldn't be written: {error.strerror}. Nothing was changed."
+            f"{now or 'A file'} couldn't be written: {error.strerror}. Nothing was changed."
         ) from error
     finally:
         for step in steps:

@@ -132,7 +132,7 @@ class Api:
             try:
                 return str(self._connection.ask("GET", f"/user/{number}")["login"])
             except GithubException as error:
-                if error.status in (403, 404):
+                if error.status == 404:
                     return None
                 raise
 

@@ -6,6 +6,7 @@ left out, and is never taken for nothing. Where programs hide people, more is as
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from wgbot.checkin import evidence
 from wgbot.checkin.evidence import Accounts, Act, Evidence, Why
 from wgbot.github import graphql
 from wgbot.github.api import Api, time_of
+from wgbot.github.lookups import names_now
 from wgbot.github.refusals import RateLimitExhausted, RequestRejected
 from wgbot.proposals.reconcile import Retry
 from wgbot.registry.accounts import ACCOUNT
@@ -26,7 +28,8 @@ MOST = 1_000
 """How many repositories are looked at in a run; the rest has its turn in the next ones."""
 _MOST_ACCOUNTS = 300
 """How many accounts one question is about: each is one row of GitHub's, without a list in it."""
-_MOST_RENAMED = 10
+_MOST_RENAMED = 100
+"""How many accounts are looked for that have another name now, or none: a request each."""
 _MOST_FAILURES = 4
 
 
@@ -168,11 +171,10 @@ class Looking:
             if known.is_known(each) and not known.is_theirs(each)
         ]
         found: dict[int, str] = {}
-        for number in list(dict.fromkeys(filter(None, lost)))[:_MOST_RENAMED]:
-            try:
-                found[number] = self._api.name_of(number) or ""
-            except WgbotError:
-                break
+        numbers = list(dict.fromkeys(filter(None, lost)))[:_MOST_RENAMED]
+        with suppress(WgbotError):
+            # What was told before anything failed stays.
+            found.update(names_now(self._api, numbers))
         return found
 
 

@@ -6,7 +6,7 @@ What it does not tell is not known, and then nothing is made of it.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -119,16 +119,29 @@ def _people(proposal: Proposal) -> Iterator[Person]:
 
 def _renamed(api: Api, proposals: Sequence[Proposal], facts: Facts) -> dict[int, str]:
     """Return what those are called now whose account in the registry is gone, or is another's."""
-    found: dict[int, str] = {}
+    lost: dict[int, None] = {}
     for proposal in proposals:
         for group in proposal.edit.before.values():
             for each in group.leads:
                 number = facts.numbers.get((each.github or "").lower())
                 is_gone = facts.accounts.get(each.github or "") == "nobody"
                 is_another = number is not None and number != each.id
-                if each.id and (is_gone or is_another) and len(found) < _MOST_RENAMED:
-                    found[each.id] = api.name_of(each.id) or ""
-    return {number: name for number, name in found.items() if name}
+                if each.id and (is_gone or is_another):
+                    lost[each.id] = None
+    return {number: name for number, name in names_now(api, list(lost)[:_MOST_RENAMED]) if name}
+
+
+def names_now(api: Api, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Yield what accounts are called now, by their numbers: empty for one that is gone.
+
+    One that GitHub doesn't tell of is left out.
+    """
+    for number in numbers:
+        try:
+            yield number, api.name_of(number) or ""
+        except RequestRejected as error:
+            if error.is_everywhere:
+                raise
 
 
 def _text_question(repository: str, number: int) -> str:

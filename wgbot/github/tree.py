@@ -9,6 +9,7 @@ import base64
 from wgbot.files.tree import ListedTree
 from wgbot.github.api import Api
 from wgbot.localgit.git import Git
+from wgbot.proposals.reconcile import Retry
 from wgbot.text.problems import SetupError
 
 
@@ -37,5 +38,7 @@ class GitHubTree(ListedTree):
         blob = self.ids[path]
         if self._git and self._git.ask("cat-file", "-e", blob) is not None:
             return {path: self._git.run("cat-file", "blob", blob)}
-        answer = self._api.get(f"/git/blobs/{blob}") or {}
+        answer = self._api.get(f"/git/blobs/{blob}")
+        if answer is None:
+            raise Retry(f"GitHub didn't give the content of {path}. Run this again.")
         return {path: base64.b64decode(answer.get("content") or "")}

@@ -178,6 +178,10 @@ _CAUSES = (
         "`branches: {prefix: …}` into the configuration.",
     ),
     (
+        "Permission denied",
+        "You may not write to this repository: see to whom its `.git` folder belongs.",
+    ),
+    (
         ".lock",
         "Either another git is at work, or one that was stopped has left its lock: then delete that "
         "file.",

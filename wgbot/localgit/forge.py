@@ -12,6 +12,7 @@ from pathlib import Path
 
 from wgbot.checks.lookups import Neighbour
 from wgbot.community import config, repository
+from wgbot.files.disk import DiskTree
 from wgbot.localgit.branches import LocalBranches
 from wgbot.localgit.git import CommitTree
 from wgbot.proposals import filled_in, notices
@@ -39,7 +40,33 @@ class LocalGit:
         self._there: LocalBranches | None = None
         self._second = second
         self.built_on = self._here.built_on
-        self.repository = repository.load(self._here.files(), self._here.base, self._open_second)
+        try:
+            self.repository = repository.load(
+                self._here.files(), self._here.base, self._open_second
+            )
+        except SetupError as error:
+            if left := self._uncommitted():
+                raise SetupError(
+                    f"{left} isn't in the last commit of {self.built_on}, and that is what is read here. "
+                    "Commit what `wgbot init` wrote, and run this again."
+                ) from error
+            raise
+
+    def _uncommitted(self) -> str | None:
+        """Return a file on disk without which there is no form, and which no commit has yet."""
+        top = self._here.git.ask("rev-parse", "--show-toplevel")
+        if not top:
+            return None
+        tree, committed = DiskTree(Path(top)), self._here.files()
+        forms = (each.path for each in config.load(tree)[0].all_forms)
+        return next(
+            (
+                path
+                for path in (config.PATH, *forms)
+                if tree.read(path) is not None and committed.read(path) is None
+            ),
+            None,
+        )
 
     def _open_second(self, settings: config.SecondRepository) -> CommitTree:
         if self._second is None:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.registry import answers, as_in_file, by_name, deltas, lists, people
-from wgbot.registry.deltas import Delta, Unclear
+from wgbot.proposals import meeting_answers
+from wgbot.registry import answers, as_in_file, by_name, bystanders, deltas, lists, people
+from wgbot.registry.deltas import Delta, Mixed, Unclear
 from wgbot.registry.group import Channel, Group, GroupField, Person
-from wgbot.registry.meetings import lines as meeting_lines
 from wgbot.registry.meetings import naming
 from wgbot.registry.meetings.meeting import Meeting
-from wgbot.registry.meetings.vocabulary import says_when
 from wgbot.text.problems import Problem
 
 _MINUSES = re.compile(r"\A(?:\s*[-–]\s+\S[^\n]*(?:\n|\Z))+\Z")
@@ -30,37 +29,66 @@ def after(
     *,
     whole: bool,
     anybody: bool = False,
+    author: str | None = None,
 ) -> tuple[tuple[Any, ...], Problem | None]:
     """Return the list after it, and what can't be told of it.
 
     *then* is the group as it was when the form was filled in; *whole* says that each entry stood there
-    with all of its keys, and *anybody* that people may be named without an account.
+    with all of its keys, and *anybody* that people may be named without an account; *author* is who
+    writes it.
     """
     text = answers.plain(answer).strip()
     here, was = getattr(now, field.key), getattr(then, field.key)
     asked = _Asked(field, (*here, *was), anybody)
+    if field.type == "people" and author:
+        text = bystanders.with_author(text, author)
     if answers.says_nothing(text):
         return lists.merged(field.type, here, was, (), whole=whole), None
     listed = _typed_as_in_file(asked, text)
     if listed is not None:
-        return lists.merged(field.type, here, was, listed, whole=whole), None
+        return _merged(field, here, was, listed, whole=whole)
     if field.type == "meetings":
-        found = _meetings(text, here, was)
+        found: Delta | Mixed | Unclear | str = meeting_answers.read(text, here, was)
     else:
-        found = deltas.read(text, asked.words)
+        found = deltas.read(text, asked.words, are_people=field.type == "people")
     if isinstance(found, Unclear):
         return here, _unclear(field, found.words)
     if isinstance(found, Delta):
         return _changed(asked, found, here, was)
-    if odd := _prose(asked, found):
+    if isinstance(found, Mixed):
+        return _mixed(asked, found, here, was, whole=whole)
+    return _listed(asked, found, here, was, whole=whole)
+
+
+def _listed(
+    asked: "_Asked", text: str, here: tuple[Any, ...], was: tuple[Any, ...], *, whole: bool
+) -> tuple[tuple[Any, ...], Problem | None]:
+    """Return the list as it is written whole."""
+    field = asked.field
+    said = _entries(asked, text)
+    if odd := _prose(asked, text):
         return here, _unclear(field, odd)
-    said = _entries(asked, found)
     if _is_told_as_gone(field, here, said):
         return here, _unclear(field, text)
     if field.type == "people":
         here, was = _with_accounts(here, said), _with_accounts(was, said)
     if _is_list_or_removal(text, said, field, here):
         return here, _unclear(field, text)
+    return _merged(field, here, was, said, whole=whole)
+
+
+def _merged(
+    field: GroupField,
+    here: tuple[Any, ...],
+    was: tuple[Any, ...],
+    said: tuple[Any, ...],
+    *,
+    whole: bool,
+) -> tuple[tuple[Any, ...], Problem | None]:
+    if field.type == "meetings":
+        for then, each in lists.pairs(field.type, here, was, said):
+            if problem := meeting_answers.question(field, then, each, whole=whole):
+                return here, problem
     return lists.merged(field.type, here, was, said, whole=whole), None
 
 
@@ -97,46 +125,6 @@ def _is_list_or_removal(
         and not lists.without(field.type, said, here)
         and bool(lists.without(field.type, here, said))
     )
-
-
-def _meetings(text: str, here: tuple[Any, ...], was: tuple[Any, ...]) -> str | Delta | Unclear:
-    """Return what is typed about meetings, whose lines are sentences of their own.
-
-    In one that says when it is, no word is one of a change. One that does not may be about a meeting that
-    there is: `Weekly call: cancelled`.
-    """
-    added: list[str] = []
-    removed: list[str] = []
-    said: list[str] = []
-    known = {meeting_lines.written(each) for each in (*here, *was)}
-    words = {each.name for each in (*here, *was) if each.name}
-    for line in filter(str.strip, text.split("\n")):
-        found = deltas.read(line, words)
-        kept = f"{found.added} {found.removed}" if isinstance(found, Delta) else line
-        if says_when(line) and not says_when(kept):
-            return Unclear(line)
-        (typed, *_) = meeting_lines.read(line) or (Meeting(),)
-        if isinstance(found, Delta) and typed.name not in words and _is_whole(found):
-            added += filter(None, [found.added])
-            removed += filter(None, [found.removed])
-        elif here and not any(
-            (each.remark and "remark" in line.casefold())
-            or meeting_lines.tells_when(each)
-            or meeting_lines.written(each) in known
-            for each in meeting_lines.read(line)
-        ):
-            return Unclear(line)
-        else:
-            said.append(line)
-    if said and (added or removed):
-        return Unclear((added or removed)[0])
-    return "\n".join(said) if said else Delta("\n".join(added), "\n".join(removed))
-
-
-def _is_whole(delta: Delta) -> bool:
-    """Return whether a line adds or takes out a meeting, or puts another in its place: one that has a name."""
-    is_both = delta.added and delta.removed
-    return not is_both or all(each.name for each in meeting_lines.read(delta.added))
 
 
 def _typed_as_in_file(asked: _Asked, text: str) -> tuple[Any, ...] | None:
@@ -215,10 +203,23 @@ def _changed(
     field = asked.field
     added = _entries(asked, delta.added) if delta.added else ()
     gone = _gone(asked, delta.removed, was)
+    if (
+        delta.is_of_now
+        and not lists.without(field.type, here, gone)
+        and _differ(field, added, gone)
+    ):
+        return here, _unclear(field, delta.added)
+    # Who is on both sides stays, and can be something else from now on.
+    both = lists.without(field.type, added, lists.without(field.type, added, gone))
+    gone = lists.without(field.type, gone, both)
     out = tuple(each for each in here if _is_named(field, each, gone, delta.removed))
     unknown = lists.without(field.type, gone, here) if len(out) < len(gone) else ()
-    again = tuple(each for each in added if not lists.without(field.type, (each,), here))
-    if unknown or (delta.removed and not out):
+    again = tuple(
+        each
+        for each in lists.without(field.type, added, both)
+        if not lists.without(field.type, (each,), here) and not _is_another_role(each, here)
+    )
+    if unknown or (delta.removed and not out and not both):
         return here, _problem(
             field,
             "{text} isn't there, so it can't be taken out.",
@@ -226,7 +227,44 @@ def _changed(
         )
     if again or (delta.added and not added):
         return here, _problem(field, "I can't add this: {text}", delta.added)
-    return (*lists.without(field.type, here, out), *added), None
+    stay = lists.without(field.type, here, out)
+    said = (*(each for each in stay if lists.without(field.type, (each,), added)), *added)
+    return lists.merged(field.type, stay, stay, said, whole=False), None
+
+
+def _differ(field: GroupField, one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return lists.without(field.type, one, other) == one
+
+
+def _is_another_role(each: Any, here: tuple[Any, ...]) -> bool:
+    """Return whether somebody who is there gets another role."""
+    if not isinstance(each, Person) or not each.role:
+        return False
+    return any(
+        each.role != one.role for one in here if not lists.without("people", (one,), (each,))
+    )
+
+
+def _mixed(
+    asked: _Asked, mixed: Mixed, here: tuple[Any, ...], was: tuple[Any, ...], *, whole: bool
+) -> tuple[tuple[Any, ...], Problem | None]:
+    """Return the list, if it is the same whether all of it is written or what changes.
+
+    So it is where something is said of everybody who is there.
+    """
+    kind = asked.field.type
+    listed = _entries(asked, mixed.listed)
+    added = _entries(asked, mixed.added) if mixed.added else ()
+    gone = _gone(asked, mixed.removed, was)
+    said = (*listed, *added)
+    if (
+        lists.without(kind, here, (*said, *gone))
+        or lists.without(kind, gone, here)
+        or lists.without(kind, gone, said) != gone
+        or _prose(asked, mixed.listed)
+    ):
+        return here, _unclear(asked.field, mixed.added or mixed.removed)
+    return lists.merged(kind, here, was, said, whole=whole), None
 
 
 def _gone(asked: _Asked, text: str, was: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -217,7 +217,7 @@ def _proposal(
     by_name = repository.is_by_name
     group = _group(answers, issue.number, form, repository.config, by_name=by_name)
     known = None if form.does == "new" else repository.known
-    proposed = Proposed(form, answers, group, known, then, by_name)
+    proposed = Proposed(form, answers, group, known, then, by_name, issue.author)
     edit = edit_of(proposed, repository.registry)
     found = (*problems, *(edit.problems if made_with_form else ()))
     return Proposal(

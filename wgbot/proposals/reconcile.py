@@ -81,14 +81,13 @@ def reconcile(forge: Forge, situation: Situation) -> Outcome:
             try:
                 situation, note, is_done = forge.apply(change, situation)
             except WgbotError as error:
-                error.during = error.during or describe(change)
+                error.during = describe(change)
                 raise
             if note:
                 notes.append(note)
-            if is_done or (is_done is None and not note):
-                done.append(change)
-            elif not note:
+            if not (is_done or (is_done is None and not note)):
                 break  # What is in the way decides what comes next.
+            done.append(change)
     raise AssertionError(f"no end to what has to be done: {decided}")
 
 

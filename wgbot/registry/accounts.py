@@ -4,6 +4,7 @@ Who they are of and what they do is for `people`; whether there is such an accou
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 ACCOUNT = re.compile(r"(?=.{1,39}\Z)[A-Za-z0-9][A-Za-z0-9-]*+(?:_[A-Za-z0-9]{1,8})?")
@@ -75,15 +76,17 @@ class MarkedAccount(NamedTuple):
     """The text of the link that it is."""
 
 
-def marks(line: str) -> list[MarkedAccount]:
+# A line is asked about by each of those that read it, one after the other.
+@lru_cache(maxsize=16)
+def marks(line: str) -> tuple[MarkedAccount, ...]:
     """Return the accounts that are marked in *line*; those that are elsewhere than on GitHub are none."""
     found = (_mark(each) for each in _FOUND.finditer(_EMAIL.sub(_blank, line)))
     here = [mark for mark in found if mark and not _is_elsewhere(line, mark)]
-    return [
+    return tuple(
         mark
         for number, mark in enumerate(here)
         if not (number and _is_the_same(line, here[number - 1], mark))
-    ]
+    )
 
 
 def _is_elsewhere(line: str, mark: MarkedAccount) -> bool:

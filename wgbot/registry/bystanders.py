@@ -31,6 +31,23 @@ _ALIKE = 3
 """How many letters of an e-mail address tell that it is somebody's of that name."""
 
 
+_I = re.compile(
+    r"(?<![\w@/.'’-])I(?:['’](?P<short>m|d|ve|ll))?(?![\w'’/.-])(?!\s+(?:would\s+)?(?:like|want|propose|wish|think|nominate)\b"
+    r"(?!\s+to\s+(?:step|leave|resign|retire|join|be\s+removed)))"
+)
+_ME = re.compile(r"(?<![\w@/.'’-])(?:me|myself)(?![\w'’/.-])", re.IGNORECASE)
+_LONG = {"m": " is", "d": " would", "ve": " has", "ll": " will"}
+
+
+def with_author(text: str, author: str) -> str:
+    """Return a text with the account of who wrote it where it says `I` or `me`, if it says more than that."""
+    if not _ME.sub("", text).strip(" .,!"):
+        return text
+    text = re.sub(r"(?<![\w@])I am\b", "I'm", text)
+    text = _I.sub(lambda found: f"@{author}{_LONG.get(found['short'] or '', '')}", text)
+    return _ME.sub(f"@{author}", text)
+
+
 def aside(before: str, were_aside: bool) -> tuple[bool, bool]:
     """Return whether an account is nobody's who leads, by what is before it, and if it holds in a row.
 

@@ -9,6 +9,7 @@ isn't an account comes as it was typed, to be refused, without the e-mail addres
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -78,6 +79,8 @@ class _Lead(NamedTuple):
     """Since and until when, by the keys of a person."""
 
 
+# A form's answer is read several times, one after the other.
+@lru_cache(maxsize=16)
 def people(text: str) -> tuple[Person, ...]:
     """Read people as answers name them: `@ada, Grace Hopper (@grace), https://github.com/alan`."""
     if not text.isascii():
@@ -145,9 +148,7 @@ def prose(text: str) -> str:
         return ""
     for line in lines:
         plain = without_emails(_BULLET.sub("", line, count=1)).replace(EMAIL, " , ")
-        for mark in reversed(marks(plain)):
-            plain = f"{plain[: mark.start]} , {plain[mark.end :]}"
-        plain = without_emphasis(_IN_BRACKETS.sub(" , ", plain))
+        plain = without_emphasis(_IN_BRACKETS.sub(" , ", _without_marks(plain)))
         label, colon, _ = plain.rpartition(":")
         if sign := _SIGNS.search(plain):
             return sign[0]
@@ -159,6 +160,12 @@ def prose(text: str) -> str:
             if odd and not _is_of_people(piece):
                 return odd[0]
     return ""
+
+
+def _without_marks(line: str) -> str:
+    found = marks(line)
+    ends, starts = [0, *(each.end for each in found)], [*(each.start for each in found), len(line)]
+    return " , ".join(line[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _is_of_people(text: str) -> bool:

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from wgbot.registry.meetings.vocabulary import MONTHS
 
-ROLE = re.compile(
-    r"""(?:(?:co|vice|deputy|interim|acting|tech(?:nical)?|team|group|community|project|program(?:me)?|
-        working[ ]group|wg|sig)[ -]?)*+
-    (?:chair(?:s|person|man|woman)?|lead(?:er)?s?|maintainers?|coordinators?|organi[sz]ers?|
+_OFFICE = r"""(?:chair(?:s|person|man|woman)?|lead(?:er)?s?|maintainers?|coordinators?|organi[sz]ers?|
        facilitators?|secretar(?:y|ies)|sponsors?|liaisons?|stewards?|owners?|contacts?|editors?|
-       vorsitz(?:ende[r]?)?|leitung|sprecher(?:in)?|betreuer(?:in)?)""",
-    re.VERBOSE | re.IGNORECASE,
-)
+       vorsitz(?:ende[r]?)?|leitung|sprecher(?:in)?|betreuer(?:in)?)"""
+CALLED = rf"""(?:(?:co|vice|deputy|interim|acting|tech(?:nical)?|team|group|community|project|program(?:me)?|
+        working[ ]group|wg|sig)[ -]?)*+
+    {_OFFICE}"""
+"""What roles are called, as a part of a pattern."""
+ROLE = re.compile(CALLED, re.VERBOSE | re.IGNORECASE)
+_HAS_OFFICE = re.compile(_OFFICE, re.VERBOSE | re.IGNORECASE)
 PLAIN_ROLE = re.compile(r"(?:team |group )?(?:leads?|leaders?|contacts?)", re.IGNORECASE)
 """What every lead is: it says nothing of one."""
 FORMER = re.compile(
@@ -95,7 +96,7 @@ def role_in(text: str) -> str | None:
 
 def _is_company(text: str) -> bool:
     words = [word.strip(".") for word in text.split()]
-    return not ROLE.search(text) and any(
+    return not _HAS_OFFICE.search(text) and any(
         word[:1].isupper() and word.casefold() in COMPANY for word in words
     )
 
@@ -142,6 +143,6 @@ def is_doubtful(role: str, known: frozenset[str]) -> bool:
 
     *known* are roles that there are, in lower case.
     """
-    if role.casefold() in known or ROLE.search(role):
+    if role.casefold() in known or _HAS_OFFICE.search(role):
         return bool(role.casefold() not in known and _OTHER_THAN_A_ROLE.search(role))
     return role[:1].isupper() or bool(_OTHER_THAN_A_ROLE.search(role))

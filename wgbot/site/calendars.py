@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Event, vRecur, vText
 
 from wgbot.community.config import GroupKind
 from wgbot.community.site import Appearance
@@ -153,7 +153,7 @@ def of_kinds(groups: Mapping[str, Group], kinds: Iterable[str]) -> dict[str, str
     return {path: kind for path, kind in paths.items() if path != "meetings/.ics"}
 
 
-def _text(text: str) -> str:
-    """Return a text without what a calendar cannot hold."""
+def _text(text: str) -> vText:
+    """Return a text without what a calendar cannot hold, to be written as one whatever its property is."""
     lines = (escape_controls(line) for line in text.split("\n"))
-    return "\n".join(lines).encode("utf-8", "replace").decode("utf-8")
+    return vText("\n".join(lines).encode("utf-8", "replace").decode("utf-8"))

@@ -29,6 +29,8 @@ _BULLET = re.compile(r"[-*•] +\S")
 _CODE = re.compile(r"`([^`]+)`")
 BARE = re.compile(r"(https?://[^\s<>\"\\]*[\w/])")
 """An address in a text."""
+_SHOWN_ADDRESS = re.compile(r"(?<=>)https?://[^<]*(?=</a>)")
+_SEAM = re.compile(r"/+(?=.)|(?=[?#=_.]|&amp;)")
 # What most answers are: paragraphs, and lists of one line an item. Such lines begin no other block,
 # whatever stands around them, so that finding blocks is left out; the parser takes five times as
 # long. A property test holds the two together.
@@ -78,10 +80,21 @@ def linked(text: str) -> Markup:
 def _with_links(text: str) -> Markup:
     if "://" not in text:
         return escape(text)
-    link = Markup('<a href="{0}" rel="{1}">{0}</a>')
+    link = Markup('<a href="{}" rel="{}">{}</a>')
     return Markup("").join(
-        link.format(part, REL) if place % 2 else part for place, part in enumerate(BARE.split(text))
+        link.format(part, REL, Markup(_readable(str(escape(part))))) if place % 2 else part  # noqa: S704 - escaped
+        for place, part in enumerate(BARE.split(text))
     )
+
+
+def _with_readable_addresses(html: str) -> str:
+    return _SHOWN_ADDRESS.sub(lambda address: _readable(address[0]), html)
+
+
+def _readable(address: str) -> str:
+    """Return an address, which is HTML, as people read it: without its scheme, and broken at its seams."""
+    host, slash, rest = address.partition("://")[2].partition("/")
+    return host + slash + _SEAM.sub(r"\g<0><wbr>", rest) if rest else host
 
 
 def _listed(items: Iterable[str]) -> Markup:
@@ -94,7 +107,7 @@ def markdown(text: str) -> str:
     """Return Markdown as HTML: no raw HTML, no images, no headings above the page's own."""
     text = "\n".join(map(escape_controls, text.replace("\r\n", "\n").split("\n")))
     quick = _quick(text)
-    return _cleaned(_parser().render(text)) if quick is None else quick
+    return _with_readable_addresses(_cleaned(_parser().render(text)) if quick is None else quick)
 
 
 def _quick(text: str) -> str | None:
@@ -152,7 +165,7 @@ def _cleaned(shown: str) -> str:
     # The cleaner lets no attribute of ours through but these, so they are set on what is clean.
     clean = re.sub(r"<(p|ul|ol|h4|h5|h6|blockquote)(?=[ >])", r'<\1 dir="auto"', clean)
     # What scrolls has to be reachable by keyboard.
-    return clean.replace("<pre>", '<pre tabindex="0">')
+    return re.sub("<(pre|table)>", r'<\1 tabindex="0">', clean)
 
 
 @cache

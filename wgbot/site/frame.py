@@ -35,6 +35,8 @@ class _SiteView(Shown):
     people: bool
     """Whether those who lead groups have pages, but for those who want none."""
     no_page: frozenset[str]
+    groups: bool
+    """Whether there are any."""
     feed: bool
     calendar: bool
     """Whether there is one of all meetings."""
@@ -59,9 +61,15 @@ class Frame:
     """Renders pages, each within what all have in common."""
 
     def __init__(
-        self, repository: Repository, site: Appearance, *, has_feed: bool, has_calendar: bool
+        self,
+        repository: Repository,
+        site: Appearance,
+        *,
+        has_groups: bool,
+        has_feed: bool,
+        has_calendar: bool,
     ) -> None:
-        """Take templates and settings of *repository*; pages lead to a feed and a calendar where there are."""
+        """Take templates and settings of *repository*; pages lead to what there is."""
         tree, settings = repository.tree, repository.config
         self.repository = f"https://github.com/{site.repository}" if site.repository else None
         """Where the repository is."""
@@ -84,6 +92,7 @@ class Frame:
             pictures=self.pictures,
             people=site.people,
             no_page=frozenset(site.no_page),
+            groups=has_groups,
             feed=has_feed,
             calendar=has_calendar,
             webcal=site.url and re.sub(r"\Ahttps?:", "webcal:", site.url),
@@ -97,6 +106,7 @@ class Frame:
                 site,
                 settings,
                 tuple(tree.read(each.path) for each in settings.all_forms),
+                has_groups,
                 has_feed,
                 has_calendar,
             ),

@@ -89,7 +89,13 @@ class _Builder:
             ]
         self._news = feed.latest(self._inputs)
         self._gone = {slug: each for slug, each in meetings.items() if slug not in self._groups}
-        frame = Frame(repository, site, has_feed=bool(self._news), has_calendar=bool(meetings))
+        frame = Frame(
+            repository,
+            site,
+            has_groups=bool(self._groups),
+            has_feed=bool(self._news),
+            has_calendar=bool(meetings),
+        )
         if memo.frame is None or memo.frame.made_of != frame.made_of:
             memo.frame, memo.made = frame, {}
         self._frame = memo.frame

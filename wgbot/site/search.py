@@ -6,7 +6,8 @@ import unicodedata
 from wgbot.registry.group import Group
 from wgbot.site.views import LISTED, GroupView
 
-_WORD = re.compile(r"[^\W_]{3,}")
+# Two signs are a name in Chinese.
+_WORD = re.compile(r"[^\W_]{3,}|[^\W\d_a-z]{2}")
 _MOST_WORDS = 400
 
 

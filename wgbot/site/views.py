@@ -24,7 +24,7 @@ from wgbot.site.people import Lead, lead
 from wgbot.site.places import Action, Code, Note, ShownPlace, actions, code, is_gone, link, place
 from wgbot.text.sentences import capitalize
 
-LISTED = 8
+LISTED = 3
 """How many leads, places and repositories of a group lists of groups show."""
 
 

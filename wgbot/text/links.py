@@ -100,6 +100,10 @@ def refusal(address: str, ports: Container[int] = ()) -> LinkRefusal | None:
             return LinkRefusal(
                 "{link} doesn't start with `https://`.", "Use its `https://` address."
             )
+        if not re.search(
+            r"[./]", address
+        ):  # a name, and `https://` before it would be no link either
+            return LinkRefusal("{link} isn't a link.", _COPY)
         return LinkRefusal("{link} isn't a full link.", "Start it with `https://`.")
     if re.search(r"[^!-~]|[\"<>\\^`{|}]", address):
         return _foreign_host(address) or LinkRefusal(

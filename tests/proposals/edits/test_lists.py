@@ -1,5 +1,7 @@
 """What becomes of a group's lists by answers as people write them: never something else unsaid."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests import editing, example
@@ -160,3 +162,45 @@ def test_words_beside_the_leads_of_a_new_group_are_spoken_of():
     assert not looking.problems
     assert ["looking for" in each.message() for each in looking.notes] == [True]
     assert example.proposal(leads="@ada, @grace (tbc)").problems
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("I'm stepping down", ["@grace"]),
+        ("I am stepping back, @joan will take over", ["@grace", "@joan"]),
+        ("Please remove me", ["@grace"]),
+        ("@ada, @grace is stepping down", ["@ada"]),
+        ("@ada, @joan (replaces @grace)", ["@ada", "@joan"]),
+        ("@ada, @grace -> @ada, @joan", ["@ada", "@joan"]),
+        ("Current: @ada, @grace\nNew: @ada, @joan", ["@ada", "@joan"]),
+        ("only @ada", ["@ada"]),
+    ],
+)
+def test_sentences_of_people_are_read(text, then):
+    its = example.repository(**editing.files())
+    found = judge(replace(editing.issue(change(leads=text)), author="ada"), its)
+    assert said(found) == []
+    assert [each.shown for each in found.group.leads] == then
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@joan (replaces @grace), @mary",
+        "@ada is stepping down, @mary",
+        "@ada\nThanks to @grace, who steps down",
+        "Current: @ada, @grace\nNew: @joan",
+        "I'm stepping down",
+        "me",
+        "add @ada",
+    ],
+)
+def test_what_leaves_somebody_unmentioned_or_can_mean_two_things_is_asked_about(text):
+    assert refused({"leads": text})
+
+
+def test_whoever_is_there_can_get_another_role():
+    found = proposal(change(leads="@grace is replacing @ada as chair"))
+    assert said(found) == []
+    assert [(each.github, each.role) for each in found.group.leads] == [("grace", "chair")]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from wgbot.registry.meetings import lines as meeting_lines
-from wgbot.registry.meetings import occurrences
+from wgbot.registry.meetings import occurrences, vocabulary
 from wgbot.registry.meetings.meeting import Meeting
 
 TUESDAY = {"day": "Tuesday", "time": "17:00", "timezone": "UTC"}
@@ -106,6 +106,21 @@ READ = {
     "jeden ersten Dienstag im Monat, 17 Uhr Europe/Berlin": {**BERLIN, "day": "first Tuesday"},
     "tous les mardis à 17h Europe/Paris": {**BERLIN, "timezone": "Europe/Paris"},
     "todos los martes a las 17:00 Europe/Madrid": {**BERLIN, "timezone": "Europe/Madrid"},
+    "UTC 17:00 Tuesday": TUESDAY,
+    "Tuesdays (UTC) 17:00-18:00": tuesday(minutes=60),
+    "Europe/Berlin 5 pm Tuesdays": BERLIN,
+    "Call: UTC 17:00, Tuesday": tuesday(name="Call"),
+    "CET 17:00 Tuesday": {**TUESDAY, "timezone": "CET"},
+    "Mo, Mi, Fr 17:00 UTC": tuesday(day=("Monday", "Wednesday", "Friday")),
+    "Mo-Fr 17 Uhr Europe/Berlin": {**BERLIN, "day": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")},
+    "Stammtisch: Di. und Do. um 17:00 Uhr Europe/Berlin": {**BERLIN, "name": "Stammtisch", "day": ("Tuesday", "Thursday")},
+    "Tu/Th 17:00 UTC": tuesday(day=("Tuesday", "Thursday")),
+    "We, 17:00 UTC": tuesday(day="Wednesday"),
+    "Auftakt am 12.03.2027 15:00 UTC": {**KICK_OFF, "name": "Auftakt"},
+    "Das Auftakttreffen findet am Freitag, 12. März 2027 um 15 Uhr UTC": {**KICK_OFF, "name": "Auftakttreffen"},
+    "Treffen jeden Dienstag 17:00 Europe/Berlin": {**BERLIN, "name": "Treffen"},
+    "10 am Tuesday UTC": tuesday(time="10:00"),
+    "Tuesday 17:00 UTC, alternate weeks from 2026-01-06": tuesday(every="2 weeks", starts=date(2026, 1, 6)),
 }  # fmt: skip
 
 
@@ -181,6 +196,13 @@ def test_what_nobody_can_take_for_a_date_is_a_remark(line):
         "Cancel the call on 12 March 2027 at 15:00 UTC",
         "Postpone call on 2027-03-12 at 15:00 UTC",
         "cada dos semanas, martes 17:00 Europe/Madrid",
+        "Thursday evenings",
+        "UTC 15:00 CET Thursday",
+        "Do 17:00 Europe/Berlin",
+        "Sa, Di 17:00 Europe/Paris",
+        "Do, We 17:00 UTC",
+        "Kein Treffen am 12.03.2027 15:00 UTC",
+        "Verschobenes Treffen am 12.03.2027 15:00 UTC",
         *(
             f"Tuesday 17:00 UTC, {limit}"
             for limit in (
@@ -205,6 +227,23 @@ def test_what_may_be_another_date_has_none(line):
     (meeting,) = meeting_lines.read(line)
     assert occurrences.series(meeting, date(2026, 1, 1)) is None
     assert occurrences.series(meeting.model_copy(update={"starts": None})) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Summit 14-16 June 2027", "Thursday evenings", "Next call: 14 June 2027", "on March 12, 2027"],
+)
+def test_what_is_some_day_and_has_no_time_is_no_mere_remark(line):
+    (meeting,) = meeting_lines.read(line)
+    assert meeting.every
+    assert not meeting.remark
+
+
+@pytest.mark.parametrize(
+    "text", ["Mo and I meet", "So, 10 of us", "We meet, We 15 people", "do 5 things"]
+)
+def test_a_word_is_no_day(text):
+    assert vocabulary.in_english(text) == text
 
 
 @pytest.mark.parametrize(

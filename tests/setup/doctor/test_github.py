@@ -258,6 +258,8 @@ def test_a_second_repository_is_seen_and_has_what_it_is_said_to_hold(holds, path
     assert f"There is no {path} in ada/website" in missing.what
     (unseen,) = told(Fake({"": None}))
     assert (unseen.key, unseen.state) == ("second", "problem")
+    # What can't be asked just now is not said to be missing.
+    assert told(Fake({"": Refusing()})) == []
 
 
 @pytest.mark.parametrize(

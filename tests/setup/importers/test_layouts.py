@@ -3,7 +3,7 @@
 import pytest
 
 from wgbot.setup.importers import kinds
-from wgbot.setup.importers.kinds import ListOptions
+from wgbot.setup.importers.found import ListOptions
 
 BIRDS = ("Birds", ["ada"], ["https://chat.example.org/birds"], ["https://github.com/example/birds"])
 CLOUDS = ("Clouds", ["grace", "alan"], [], [])

@@ -6,9 +6,8 @@ import pytest
 
 from tests.example import MemoryTree
 from tests.setup.importers import layouts
-from wgbot.setup.importers import cleaning, kinds, mapping, planning, structured
-from wgbot.setup.importers.found import MISSING
-from wgbot.setup.importers.kinds import ListOptions
+from wgbot.setup.importers import configuration, kinds, mapping
+from wgbot.setup.importers.found import MISSING, ListOptions
 from wgbot.text.problems import SetupError
 
 
@@ -141,17 +140,16 @@ PUBLIC = b"""\
 """
 
 
-def test_the_address_of_a_list_is_only_public_where_a_map_says_so():
-    plain = mapping.parse(b"fields: {name: name, focus: about, channels: list}", "m")
-    public = mapping.parse(
-        b"fields: {name: name, focus: about, channels: {path: list, as: list}}", "m"
-    )
+def test_the_address_of_a_list_is_only_public_where_a_map_says_so(tmp_path):
+    path = tmp_path / "map.yml"
+    plain = "fields: {name: name, focus: about, channels: list}"
+    public = "fields: {name: name, focus: about, channels: {path: list, as: list}}"
     for used, expected in ((plain, []), (public, ["mailto:birds@lists.example.org"])):
-        options = structured.DataOptions(used)
-        found = cleaning.without(structured.read("x.yml", PUBLIC, "yaml", options))
+        path.write_text(used)
+        found = kinds.read("x.yml", PUBLIC, ListOptions(map=str(path)))
         (draft,) = found.drafts
         assert [each.url for each in draft.group.channels] == expected
         assert draft.group.focus == "Counting. Mail …, or …."
         assert "ada@example.org" not in str(found)
-    needed = planning.fitting({"birds": draft.group})
+    needed = configuration.fitting({"birds": draft.group})
     assert needed["links"] == {"schemes": ["mailto"]}

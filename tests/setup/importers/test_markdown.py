@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from wgbot.registry import folder
 from wgbot.setup.importers import kinds, markdown
+from wgbot.setup.importers.found import ListOptions
 
 PAGE = """\
 ---
@@ -37,7 +38,7 @@ A group **studies** a question.
 
 
 def read(text=PAGE):
-    return markdown.read(text)
+    return markdown.read(text, ListOptions())
 
 
 def groups(text=PAGE):

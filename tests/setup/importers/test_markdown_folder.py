@@ -4,7 +4,7 @@ import pytest
 
 from tests.example import MemoryTree
 from wgbot.setup.importers import kinds
-from wgbot.setup.importers.kinds import ListOptions
+from wgbot.setup.importers.found import ListOptions
 from wgbot.text.problems import SetupError
 
 BIRDS = b"""\

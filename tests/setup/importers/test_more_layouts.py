@@ -5,7 +5,7 @@ import json
 import pytest
 
 from wgbot.setup.importers import kinds
-from wgbot.setup.importers.kinds import ListOptions
+from wgbot.setup.importers.found import ListOptions
 
 BASE = "https://github.com/example/community/blob/main/README.md"
 

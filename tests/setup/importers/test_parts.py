@@ -140,7 +140,6 @@ def test_any_text_is_read_as_somebody_or_not(text):
     for someone in people.several(text):
         assert someone.person or someone.unread or someone.email
     parts.channels(text)
-    parts.addresses(text)
 
 
 @pytest.mark.parametrize(

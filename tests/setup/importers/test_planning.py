@@ -6,12 +6,12 @@ from tests import example
 from tests.example import MemoryTree
 from tests.gitrepo import start
 from wgbot.checks import runner
-from wgbot.files import write
+from wgbot.files import write, yaml
 from wgbot.files.disk import DiskTree
 from wgbot.files.planned import File
 from wgbot.registry import folder
 from wgbot.registry.group import Group, Person
-from wgbot.setup.importers import judging, kinds, planning, report
+from wgbot.setup.importers import configuration, judging, kinds, planning, report
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 from wgbot.setup.init import plan as init_plan
 from wgbot.setup.init.answers import Answers
@@ -99,16 +99,16 @@ def test_the_options_that_a_list_needs():
         "a": Group(name="A" * 90, focus="x" * 310, leads=many),
         "b": Group(name="Birds", focus=MISSING, repositories=("https://git.example.org/a/b",)),
     }
-    needed = planning.fitting(groups)
+    needed = configuration.fitting(groups)
     assert needed["leads"] == {"maximum": 30, "minimum": 0}
     assert needed["length"] == {"focus": 400}
     assert needed["name"] == {"longest": 90}
     assert needed["repository"]["hosts"][-1] == "git.example.org"
-    assert planning.fitting({"c": draft("Birds").group}) == {}
+    assert configuration.fitting({"c": draft("Birds").group}) == {}
     wide = runner.Settings.model_validate(
         {"leads": {"maximum": 30, "minimum": 0}, "length": {"focus": 400}, "name": False}
     )
-    assert set(planning.fitting(groups, wide)) == {"repository"}
+    assert set(configuration.fitting(groups, wide)) == {"repository"}
 
 
 class TestJudging:
@@ -134,7 +134,7 @@ class TestJudging:
 
     def test_with_those_options_the_check_passes(self):
         done = self.judged("name,purpose\nBirds,counting the birds.\n")
-        text = example.FILES[example.CONFIG_PATH] + judging.settings_text(done.settings)
+        text = example.FILES[example.CONFIG_PATH] + yaml.dump(done.settings)
         again = self.judged(
             "name,purpose\nBirds,counting the birds.\n", **{example.CONFIG_PATH: text}
         )
@@ -261,7 +261,7 @@ def test_a_list_adds_nothing_to_a_file_that_says_more():
 def test_two_groups_of_one_list_that_share_a_place_are_two():
     shared = ("https://github.com/example/birds",)
     groups = {name: draft(name, repositories=shared).group for name in ("Owls", "Clouds")}
-    assert planning.fitting(groups) == {"similar": {"twins": False}}
+    assert configuration.fitting(groups) == {"similar": {"twins": False}}
 
 
 def test_importing_a_page_twice_changes_nothing():

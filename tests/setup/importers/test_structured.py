@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.example import MemoryTree
 from wgbot.registry import folder
-from wgbot.setup.importers import kinds, mapping, structured
-from wgbot.setup.importers.kinds import ListOptions
+from wgbot.setup.importers import kinds, mapping
+from wgbot.setup.importers.found import ListOptions
 from wgbot.text.problems import SetupError
 
 CSV = """\
@@ -134,15 +134,15 @@ def test_the_map_that_was_guessed_reads_the_same_once_it_is_kept(shape, tmp_path
     assert kept.guessed == ""
 
 
-def test_a_map_of_ones_own_says_what_keys_are():
+def test_a_map_of_ones_own_says_what_keys_are(tmp_path):
     data = b'[[team]]\nnom = "Birds"\nwho = ["ada"]\nwhere = "birds"\nold = true\nmobile = "5"\n'
     it = (
         "groups: {team: {}}\nfields:\n  name: nom\n  leads: {path: who, role: chair}\n"
         '  channels: {path: where, address: "https://chat.example.org/{}", name: "#{}"}\n'
         "constants: {status: retired}\nignore: [old]\n"
     )
-    used = mapping.parse(it.encode(), "map.yml")
-    (draft,) = structured.read("x.toml", data, "toml", structured.DataOptions(used)).drafts
+    (tmp_path / "map.yml").write_text(it)
+    (draft,) = kinds.read("x.toml", data, ListOptions(map=str(tmp_path / "map.yml"))).drafts
     assert draft.group.model_dump(exclude_defaults=True) == {
         "name": "Birds",
         "status": "retired",
@@ -165,12 +165,12 @@ def test_a_map_that_is_none_is_refused_with_the_reason(text, message):
         mapping.parse(text.encode(), "map.yml")
 
 
-def test_a_folder_is_read_by_a_map_that_says_which_files_are_groups():
+def test_a_folder_is_read_by_a_map_that_says_which_files_are_groups(tmp_path):
     tree = MemoryTree({"groups/birds.yml": b"lead: ada\nabout: Counting.\n", "groups/x.md": b""})
-    used = mapping.parse(
-        b'files: [{glob: groups/*.yml}]\nfields: {name: "@file", leads: lead}\n', "m"
+    (tmp_path / "map.yml").write_text(
+        'files: [{glob: groups/*.yml}]\nfields: {name: "@file", leads: lead}\n'
     )
-    (draft,) = structured.read_folder("x", tree, structured.DataOptions(used)).drafts
+    (draft,) = kinds.read_folder("x", tree, ListOptions(map=str(tmp_path / "map.yml"))).drafts
     assert draft.group.name == "birds"
     assert [each.github for each in draft.group.leads] == ["ada"]
 

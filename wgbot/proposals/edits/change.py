@@ -127,7 +127,13 @@ class _Change:
         if field.type in _LISTS:
             answer, whole = self._answered(field.meaning), bool(self._answered("base"))
             listed, problem = list_answers.after(
-                field, answer, self._now, self._then, whole=whole, anybody=self._proposed.by_name
+                field,
+                answer,
+                self._now,
+                self._then,
+                whole=whole,
+                anybody=self._proposed.by_name,
+                author=self._proposed.author,
             )
             self._unclear += [problem] if problem else []
             return listed

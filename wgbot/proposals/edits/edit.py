@@ -41,6 +41,8 @@ class Proposed:
     """The groups as they were when the form was filled in, where that is known; else they are as now."""
     by_name: bool = False
     """Whether people who lead a group can be named without an account."""
+    author: str | None = None
+    """The account of who asks for it."""
 
     @property
     def does(self) -> Does:

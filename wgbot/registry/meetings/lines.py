@@ -32,10 +32,11 @@ _YEAR = re.compile(r"20\d\d(?![\d-])")
 _DATE = re.compile(rf"{vocabulary.DATE.pattern}|{_DAY_OF_MONTH.pattern}", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"([^,:()\[]*?[^,:()\s])\s*\(([^()]+)\)(.*)", re.DOTALL)
 _NAME_ON = re.compile(
-    r"(?:(?:an?|the|our)\s+)?(?!(?:no|not|old|former|previous|some|cancel|postpone|move|skip|stop|drop|remove|delete|replace|reschedule|shift|change)\b)"
+    r"(?:(?:an?|the|our|das|der|die|unsere?)\s+)?(?!(?:no|not|old|former|previous|some|cancel|postpone|move|skip|stop|drop|remove|delete|replace|reschedule|shift|change|kein\w*|abgesagt\w*|verschob\w*|verschieb\w*|streich\w*|entfern\w*|alte[rsn]?)\b)"
     r"((?:(?!(?:the|our|a|an|this|that|your|we|is|are|with|of)\b)[^\s,]{1,30}\s+){0,5}?"
-    r"(?:[\w-]*meet(?:ing|up)s?|calls?|[\w-]*sync|kick-?off|hours?|sessions?|stand-?up|summit|workshop|sprint|triage|chat|discussion))"
-    r"(?:\s+(?:(?:takes?\s+place|(?:is|are)(?:\s+held)?|happens?)\s+)?(?:on\s+(?:the\s+)?|(?=(?:every|each)\s)))",
+    r"(?:[\w-]*meet(?:ing|up)s?|calls?|[\w-]*sync|kick-?off|hours?|sessions?|stand-?up|summit|workshop|sprint|triage|chat|discussion"
+    r"|\w*(?:auftakt|treffen|sitzung|besprechung|sprechstunde|stammtisch)))"
+    r"(?:\s+(?:(?:takes?\s+place|(?:is|are)(?:\s+held)?|happens?|findet|ist)\s+)?(?:on\s+(?:the\s+)?|am\s+|(?=(?:every|each|jede[nrs]?)\s)))",
     re.IGNORECASE,
 )
 """A sentence that begins with what is called so: `Kick-off on 12 March 2027`, `The call is every Tuesday`."""
@@ -204,7 +205,7 @@ def _says_when(text: str) -> bool:
 def _pieces(text: str) -> Iterator[str]:
     """Yield what stands between commas; those of `Tuesday, Feb 11, 2025` are within a date."""
     before = ""
-    for piece in (each.strip(" ,;") for each in text.split(", ")):
+    for piece in (each.strip(" ,;") for each in vocabulary.with_whole_days(text).split(", ")):
         is_date = _DAY_OF_MONTH.search(before) and _YEAR.match(piece)
         has_weekday = _english(vocabulary.DAY.fullmatch, before) and _english(_DATE.match, piece)
         if before and (is_date or has_weekday):

@@ -13,9 +13,10 @@ _AND = re.compile(r"(?<!\s)\s++and\s++|(?<!\s)\s*+&\s*+", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?", re.IGNORECASE)
 _LINK = re.compile(r"(?:([a-z]+)\b:?\s+)?[<(]?(https?://\S+?)[>)]?", re.IGNORECASE)
 KEY_OF = {
-    **dict.fromkeys(("", "join", "zoom", "meet", "jitsi", "link", "url"), "join"),
-    **dict.fromkeys(("notes", "agenda", "minutes"), "notes"),
-    **dict.fromkeys(("recording", "recordings", "youtube"), "recordings"),
+    **dict.fromkeys(("", "join", "zoom", "meet", "jitsi", "link", "url", "teilnahme"), "join"),
+    **dict.fromkeys(("notes", "agenda", "minutes", "notizen", "protokoll"), "notes"),
+    **dict.fromkeys(("recording", "recordings", "youtube", "aufzeichnung"), "recordings"),
+    "aufzeichnungen": "recordings",
 }
 """What people put before an address, and of what it is one then."""
 _MOST_LINKS = len(set(KEY_OF.values()))

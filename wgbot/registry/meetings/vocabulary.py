@@ -6,6 +6,8 @@ What other languages call them is turned into English word by word, where a word
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 
 from wgbot.registry.meetings.meeting import ORDINALS, WEEKDAYS
 
@@ -23,7 +25,9 @@ MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 INTERVAL_OF = {
     **dict.fromkeys(("weekly", "once a week"), "week"),
     **dict.fromkeys(("monthly", "once a month"), "month"),
-    **dict.fromkeys(("fortnightly", "every fortnight"), "2 weeks"),
+    **dict.fromkeys(
+        ("fortnightly", "every fortnight", "alternate weeks", "alternating weeks"), "2 weeks"
+    ),
     **dict.fromkeys(("quarterly", "every quarter", "once a quarter"), "3 months"),
     **dict.fromkeys(("biweekly", "bi-weekly"), BIWEEKLY),
 }
@@ -35,7 +39,7 @@ def _one_of(words: Iterable[str]) -> str:
 
 _DAY_WORD = rf"(?:{_one_of(WEEKDAY_OF)})(?:['’]?s)?\b\.?"
 AROUND = re.compile(
-    r"(?:[\s,;:()&/@–—-]|\+(?=\s?[a-z])|T(?=\d\d:)|\b(?:on|at|and|the|we\s+meet|meets?|meetings?|held|hours)\b|\bfrom\b(?=\s+\d{1,2}(?:[:.h]\d\d|\s?[ap]m|h)))+",
+    r"(?:[\s,;:()&/@–—-]|\+(?=\s?[a-z])|T(?=\d\d:)|\b(?:on|at|and|the|we\s+meet|meets?|meetings?|held|hours)\b|\bam\b(?=\s+(?:\d{1,2}\.|[a-z]+day\b))|\bfrom\b(?=\s+\d{1,2}(?:[:.h]\d\d|\s?[ap]m|h)))+",
     re.IGNORECASE,
 )
 EACH = re.compile(r"(?:every|each)\b(?P<other>\s+other\b)?|(?P<alternate>alternate|alternating)\b", re.IGNORECASE)  # fmt: skip
@@ -63,6 +67,9 @@ CLOCK = re.compile(
     r"|(?P<four>[01]\d|2[0-3])(?P<digits>[0-5]\d)(?:\s?(?:-|–|to)\s?(?P<four2>[01]\d|2[0-3])(?P<digits2>[0-5]\d))?"
     r"(?:\s?(?:h|hours|hrs)\b|(?=\s?(?:UTC|Z|[A-Z][A-Za-z]+/[A-Z]\w+)\b))",
     re.IGNORECASE,
+)
+TIMEZONE_BEFORE = re.compile(
+    r"([A-Z]{2,5}(?:[+−–-]\d{1,2}(?::\d\d)?)?|utc|[A-Za-z]+(?:/\w+)+)\)?:?\s+(?=\d{1,2}(?:[:.h]\d\d|\s?[AaPp]\.?[Mm]|\s?(?:h|Uhr)\b))"
 )
 BOUND = re.compile(
     r"(?:(?P<starts>from|since|as\s+of|effective(?:\s+from)?|start(?:s|ing)?(?:\s+(?:on|from))?|beginning(?:\s+on)?)"
@@ -118,6 +125,20 @@ PROSE = re.compile(
 )
 """How more than a timezone goes on behind one."""
 
+_DAYS_IN_SHORT = {
+    **dict(zip("Mo Di Mi Do Fr Sa So".split(), WEEKDAYS, strict=True)),
+    **{day[:2]: day for day in ("Tuesday", "Wednesday", "Thursday", "Sunday")},
+}
+_ENGLISH_ONLY = frozenset(("Tu", "We", "Th", "Su"))
+_GERMAN_ONLY = frozenset(("Di", "Mi", "Do", "So"))
+_IN_SHORT = re.compile(
+    # They are words as well, so only right before a time of day, and as they are spelled there.
+    r"(?<![\w.])(?:{day}\.?(?:\s?[,/&+–-]\s?|\s(?:and|und)\s|\s)){{0,6}}{day}\b\.?"
+    r"(?=[,:]?\s(?:at\s|um\s|ab\s)?\d{{1,2}}(?:[:.h]\d\d|\s?(?:[ap]m|h|Uhr)\b))".format(
+        day=rf"(?:{'|'.join(_DAYS_IN_SHORT)})"
+    )
+)
+_DAY_IN_SHORT = re.compile(rf"\b({'|'.join(_DAYS_IN_SHORT)})\b\.?")
 _DAYS_ELSEWHERE = (
     "montags? dienstags? mittwochs? donnerstags? freitags? samstags? sonntags?",
     "lundis? mardis? mercredis? jeudis? vendredis? samedis? dimanches?",
@@ -159,8 +180,24 @@ _ANY_ELSEWHERE = re.compile(
 )
 
 
+def with_whole_days(text: str) -> str:
+    """Return *text* with the days of two letters that stand before a time of day in full: `Mo, Mi 10:00`."""
+    return _IN_SHORT.sub(_in_full, text)
+
+
+def _in_full(found: re.Match[str]) -> str:
+    days = frozenset(_DAY_IN_SHORT.findall(found[0]))
+    # The French "Di" and the Spanish "Do" are Sundays.
+    is_unclear = len(days & {"Di", "Do"}) == 1 and days.isdisjoint(("Mo", "Fr", "So"))
+    if is_unclear or (days & _ENGLISH_ONLY and days & _GERMAN_ONLY):
+        # They stay one part of a line, or only the last of them would be its day.
+        return found[0].replace(", ", ",")
+    return _DAY_IN_SHORT.sub(lambda day: _DAYS_IN_SHORT[day[1]], found[0])
+
+
 def in_english(text: str) -> str:
     """Return *text* with the words that are known in English; all others are as they were."""
+    text = with_whole_days(text)
     return _ANY_ELSEWHERE.sub(lambda found: _IN_ENGLISH[(found.lastindex or 1) - 1][1], text)
 
 
@@ -171,6 +208,30 @@ def without_loose_end(text: str) -> str:
     while (short := text.rstrip(" ,;(/&|–—-")).lower().endswith(_LEADING):
         text = short.rpartition(" ")[0]
     return short
+
+
+def weekday(word: str) -> int:
+    """Return the place of a day of the week, as `DAY` finds it, from Monday, 0."""
+    word = word.lower().rstrip(".")
+    return WEEKDAYS.index(WEEKDAY_OF.get(word) or WEEKDAY_OF[word.removesuffix("s").rstrip("'’")])
+
+
+def date_of(found: re.Match[str]) -> date | None:
+    """Return a date that `DATE` finds; None if there is no such day, or it is another day of the week."""
+    named = (found["weekday"] or "").lower().rstrip(".")
+    with suppress(ValueError):
+        if found["iso"]:
+            day = date.fromisoformat(found["iso"].replace("/", "-"))
+        elif found["day3"]:
+            day = date(int(found["year3"]), int(found["month3"]), int(found["day3"]))
+        else:
+            month = MONTHS.index((found["month"] or found["month2"]).lower()) + 1
+            number = int(found["day"] or found["day2"])
+            day = date(int(found["year"] or found["year2"]), month, number)
+        # "Fridays 2027-03-12" is neither one day nor every week.
+        if not named or WEEKDAY_OF.get(named) == WEEKDAYS[day.weekday()]:
+            return day
+    return None
 
 
 def says_when(text: str) -> bool:
@@ -186,7 +247,8 @@ def says_dates(text: str) -> bool:
 
 def has_dates(text: str) -> bool:
     """Return whether *text* has days, times or dates in it, understood or not."""
-    return SAYS_DATES.search(in_english(text[:MOST])) is not None
+    words = in_english(text[:MOST])
+    return SAYS_DATES.search(words) is not None or DATE.search(words) is not None
 
 
 def sounds_rarer(name: str, unit: str) -> bool:

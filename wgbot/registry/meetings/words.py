@@ -7,9 +7,7 @@ meeting of another list for `imported`.
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from wgbot.registry.meetings import timezones, vocabulary
@@ -30,9 +28,10 @@ def read(text: str) -> dict[str, Any] | None:
 
 def beginning(text: str) -> tuple[dict[str, Any] | None, str]:
     """Return what the beginning of *text* says, up to a timezone or all of it, and what is behind that."""
-    text = vocabulary.in_english(" ".join(text.split()))
+    text = " ".join(text.split())
     if len(text) > vocabulary.MOST:
         return None, text
+    text = vocabulary.in_english(text)
     reading = _Reading(text)
     while reading.at < len(text):
         if not reading.step():
@@ -123,7 +122,7 @@ class _Reading:
         return True
 
     def day(self, found: re.Match[str]) -> bool:
-        day = WEEKDAYS[_weekday(found[0])]
+        day = WEEKDAYS[vocabulary.weekday(found[0])]
         days = [f"{nth} {day}" for nth in self.nths] or [day]
         self.keys["days"] = [*self.keys.get("days", ()), *days]
         # "Every second Tuesday" is one of a month to some, and one of two weeks to others.
@@ -132,7 +131,9 @@ class _Reading:
         return True
 
     def range_of_days(self, found: re.Match[str]) -> bool:
-        begin, end = (0, 4) if found["word"] else map(_weekday, (found["first"], found["last"]))
+        begin, end = (
+            (0, 4) if found["word"] else map(vocabulary.weekday, (found["first"], found["last"]))
+        )
         if self.nths:
             return False
         days = [WEEKDAYS[(begin + each) % 7] for each in range((end - begin) % 7 + 1)]
@@ -182,7 +183,7 @@ class _Reading:
         key = found.lastgroup or ""
         dates = []
         while dated := vocabulary.DATE.match(self.text, self.at):
-            dates.append(_date(dated))
+            dates.append(vocabulary.date_of(dated))
             self.at = dated.end()
             between = vocabulary.AROUND.match(self.text, self.at)
             self.at = between.end() if between and key == "without" else self.at
@@ -193,7 +194,7 @@ class _Reading:
         return self.put(key, tuple(dates) if key == "without" else dates[0])
 
     def dates(self, found: re.Match[str]) -> bool:
-        day = _date(found)
+        day = vocabulary.date_of(found)
         if day:
             self.keys["dates"] = (*self.keys.get("dates", ()), day)
         return day is not None
@@ -213,8 +214,10 @@ class _Reading:
 
     def _timezone(self) -> bool:
         """Take what stands behind the time, as far as nothing else is said, for its timezone."""
-        if "time" not in self.keys or "timezone" in self.keys:
+        if "timezone" in self.keys:
             return False
+        if "time" not in self.keys:
+            return self._timezone_before()
         end = self.at
         while end < len(self.text):
             if end > self.at and self.text[end - 1] in " ,;(" and self._begins(end):
@@ -226,11 +229,23 @@ class _Reading:
             goes_on = not behind or name.endswith(".") or vocabulary.PROSE.match(behind)
             name = name.removeprefix("in ")
             name = name[:-1] if name.endswith(")") and "(" not in name else name.rstrip(".,;!")
-            if goes_on and (timezones.named(name) or timezones.meant(name)):
+            if goes_on and _is_timezone(name):
                 self.at = end if not behind else self.at + space
                 return self.put("timezone", timezones.named(name) or name)
         self.at = end
         return self.put("timezone", said)
+
+    def _timezone_before(self) -> bool:
+        """Take a timezone that stands before the time: `UTC 15:00 Thursday`."""
+        found = vocabulary.TIMEZONE_BEFORE.match(self.text, self.at)
+        if found is None or not _is_timezone(found[1]):
+            return False
+        self.at = found.end()
+        # What stands behind the time then is another one.
+        clock = vocabulary.CLOCK.match(self.text, self.at)
+        behind = self.text[clock.end() :].split(maxsplit=1)[:1] if clock else []
+        self.doubtful |= any(map(_is_timezone, behind))
+        return self.put("timezone", timezones.named(found[1]) or found[1])
 
     def _begins(self, at: int) -> bool:
         return any(take and pattern.match(self.text, at) for pattern, take in _TAKEN)
@@ -252,12 +267,9 @@ _TAKEN: tuple[tuple[re.Pattern[str], Callable[[_Reading, re.Match[str]], bool] |
 """What can be said, the more particular first."""
 
 
-def _weekday(word: str) -> int:
-    word = word.lower().rstrip(".")
-    return WEEKDAYS.index(
-        vocabulary.WEEKDAY_OF.get(word)
-        or vocabulary.WEEKDAY_OF[word.removesuffix("s").rstrip("'’")]
-    )
+def _is_timezone(name: str) -> bool:
+    """Return whether *name* is that of a timezone, or of several."""
+    return bool(timezones.named(name) or timezones.meant(name))
 
 
 def _times(found: re.Match[str], which: str, other: str | None = None) -> list[int]:
@@ -279,21 +291,3 @@ def _times(found: re.Match[str], which: str, other: str | None = None) -> list[i
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-def _date(found: re.Match[str]) -> date | None:
-    """Return a date; None if there is no such day, or it is another day of the week."""
-    named = (found["weekday"] or "").lower().rstrip(".")
-    with suppress(ValueError):
-        if found["iso"]:
-            day = date.fromisoformat(found["iso"].replace("/", "-"))
-        elif found["day3"]:
-            day = date(int(found["year3"]), int(found["month3"]), int(found["day3"]))
-        else:
-            month = vocabulary.MONTHS.index((found["month"] or found["month2"]).lower()) + 1
-            number = int(found["day"] or found["day2"])
-            day = date(int(found["year"] or found["year2"]), month, number)
-        # "Fridays 2027-03-12" is neither one day nor every week.
-        if not named or vocabulary.WEEKDAY_OF.get(named) == WEEKDAYS[day.weekday()]:
-            return day
-    return None

@@ -95,6 +95,9 @@ def _second(
 ) -> Iterator[Advice]:
     ask = Questions(api)
     home = ask.get(f"what {second.repository} is", "")
+    if home is False:
+        yield from ask.refused
+        return
     if not home:
         yield problem(
             "second",

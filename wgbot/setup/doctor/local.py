@@ -108,7 +108,7 @@ def _community(tree: Tree, second: SecondTree | None) -> Iterator[Advice]:
     try:
         community = repository.load(tree, second=second)
     except SetupError as error:
-        yield problem("set-up", str(error), "Run `wgbot init`, or fix it by hand.")
+        yield problem("set-up", str(error), "Then run `wgbot doctor` again: it looks at the rest.")
         return
     yield from _forms(community)
     audited = audit.audit(community)
@@ -148,7 +148,7 @@ def _in_workflows(used: Sequence[Use], branch: str) -> Iterator[Advice]:
         if revision == NO_ACTION.partition("@")[2]:
             yield problem(
                 "workflow-pin",
-                f"{_verb(paths, 'names', 'name')} {NO_ACTION}, where the action is still to be filled in.",
+                f"{_verb(paths, 'names', 'name')} {NO_ACTION}, which is still to be filled in.",
                 f"{FILL_IN_ACTION}, with the 40 digits of a commit.",
             )
             continue

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from wgbot.setup.importers import cells, facts, group_words, line_parts, parts, vocabulary
+from wgbot.setup.importers import facts, group_words, mentions, parts, vocabulary
 from wgbot.setup.importers.inline import plain
-from wgbot.setup.importers.mentioned import Mentioned
+from wgbot.setup.importers.mentions import Mentioned
 from wgbot.setup.importers.page import Grid, PageBlock, PageList, PageSection, Paragraph
 
+ABOUT_PEOPLE = "it is about people"
 Shape = Literal["list", "table", "headings", "paragraphs"]
 
 _COLUMNS_OF_PEOPLE = frozenset(
@@ -52,15 +53,9 @@ class ListCandidate(PageBlock):
 
     def told(self) -> str:
         """Return what it is, for whoever has to choose."""
-        kind = {
-            "list": "list",
-            "table": "table",
-            "headings": "headings",
-            "paragraphs": "paragraphs",
-        }
         count = len(self.entries)
         where = f" below “{self.heading}”" if self.heading else ""
-        return f"line {self.begins + 1}: {kind[self.shape]} of {count}{where}"
+        return f"line {self.begins + 1}: {self.shape} of {count}{where}"
 
 
 def found(root: PageSection) -> list[ListCandidate]:
@@ -153,7 +148,7 @@ def _in_grid(grid: Grid, path: tuple[PageSection, ...], before: str) -> ListCand
     names = meanings.index("name") if "name" in meanings else 0
     if "name" not in meanings and (meanings[0] is not None or not any(meanings)):
         return None
-    entries = [entry for row in grid.rows if (entry := cells.of_row(row, grid.header, names))]
+    entries = [entry for row in grid.rows if (entry := facts.of_row(row, grid.header, names))]
     candidate = ListCandidate(grid.begins, grid.ends, "table", entries, path, before)
     keys = [parts.key(name) for name in grid.header]
     tells_of_groups = {"focus", "leads", "channels", "repositories"} & {
@@ -162,7 +157,7 @@ def _in_grid(grid: Grid, path: tuple[PageSection, ...], before: str) -> ListCand
         if key not in ("contact", "github")
     }
     if _COLUMNS_OF_PEOPLE & set(keys[1:]) and not tells_of_groups:
-        candidate.refused = "it is about people"
+        candidate.refused = ABOUT_PEOPLE
     return candidate if entries else None
 
 
@@ -175,7 +170,7 @@ def _in_paragraphs(
         for at, block in enumerate(blocks)
         if isinstance(block, Paragraph)
         and (block.lines[0][0].bold or (block.lines[0][0].url and len(block.lines[0]) > 1))
-        and line_parts.labelled(block.lines[0], is_loose=False) is None
+        and mentions.labelled(block.lines[0], is_loose=False) is None
     ]
     bold = [
         at

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from wgbot.setup.importers import group_words, parts, vocabulary
-from wgbot.setup.importers.candidates import ListCandidate
-from wgbot.setup.importers.mentioned import Mentioned
+from wgbot.setup.importers.candidates import ABOUT_PEOPLE, ListCandidate
+from wgbot.setup.importers.mentions import Mentioned
 
 _LEAST = 1.5
 
@@ -135,7 +135,7 @@ def _refusal(it: ListCandidate, names: Counter[str]) -> str:
         parts.is_profile(entry.url) or entry.url.startswith("mailto:") for entry in entries
     )
     if people > half and not any(entry.known() for entry in entries):
-        return "it is about people"
+        return ABOUT_PEOPLE
     labels = sum(_is_label(entry, names) for entry in entries)
     if it.shape in ("list", "paragraphs") and labels >= half:
         return "it says something about one group"

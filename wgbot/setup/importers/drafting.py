@@ -13,25 +13,18 @@ from pydantic import ValidationError
 from wgbot.registry.fields import FIELDS
 from wgbot.registry.group import Group
 from wgbot.registry.meetings.meeting import Meeting
-from wgbot.setup.importers import (
-    answers,
-    group_people,
-    group_words,
-    meetings,
-    parts,
-    places,
-    vocabulary,
-)
-from wgbot.setup.importers.found import Draft, Leftover
-from wgbot.setup.importers.group_answers import GroupAnswers
-from wgbot.setup.importers.group_people import GroupPeople
+from wgbot.setup.importers import answers, group_words, meetings, parts, people, places, vocabulary
+from wgbot.setup.importers.answers import GroupAnswers
+from wgbot.setup.importers.found import Draft, Leftover, ListOptions
 from wgbot.setup.importers.parts import Status, key
+from wgbot.setup.importers.people import GroupPeople
 from wgbot.text import links
 
 _BETWEEN = " \n|,;()·•-–—`*"
 
 _NAMES: dict[str, str] = {field.key: field.type for field in FIELDS}
 
+_DEFAULTS = ListOptions()
 _MOST_LINKS = 50
 """The most repositories that a registry file can have."""
 
@@ -45,13 +38,10 @@ class Drafting:
         status: Status = "active",
         *,
         line: int | None = None,
-        chat: str = "",
+        options: ListOptions = _DEFAULTS,
         is_prose: bool = False,
     ) -> None:
-        """Begin a group; in *prose*, a word without a mark is a name and no account.
-
-        *chat* is put before the names of channels that are given without an address.
-        """
+        """Begin a group; in *prose*, a word without a mark is a name and no account."""
         self.name, told, alias = group_words.parted(name)
         self.status: Status = told or status
         self.leftovers: list[Leftover] = []
@@ -59,7 +49,7 @@ class Drafting:
         """What kind of group the list says that it is."""
         self._line = line
         self._people = GroupPeople(is_prose=is_prose)
-        self._places = places.GroupPlaces(chat)
+        self._places = places.GroupPlaces(options)
         self._meetings: list[Meeting] = []
         self._values: dict[str, Any] = {"aliases": (alias,)} if alias else {}
         self._answers = GroupAnswers()
@@ -172,7 +162,7 @@ class Drafting:
         if parts.LINK.fullmatch(text.strip()) or re.fullmatch(r"\S+://\S+", text.strip()):
             self._answers.add(label, text)
             return
-        without = parts.LINK.sub(lambda found: found["text"], text)
+        without = parts.without_links(text)
         self._answers.add_focus(vocabulary.focus_rank(label), label, without)
         if without != text:
             self._answers.add(label, text)
@@ -182,7 +172,7 @@ class Drafting:
         placed = [found for found in parts.LINK.finditer(text) if places.is_named(found)]
         for found in placed:
             self._places.add(found["url"], found["text"], "", places.behind(text, found.end()))
-        without = parts.LINK.sub(lambda found: found["text"], text)
+        without = parts.without_links(text)
         bare = parts.line(parts.LINK.sub("", text)).strip(_BETWEEN)
         if placed and not bare:
             return
@@ -228,7 +218,7 @@ class Drafting:
         return Draft(group, self._slug, full_name, self._line, category=self.category)
 
     def _told_status(self, label: str, value: Any) -> None:
-        text = parts.line(parts.LINK.sub(lambda found: found["text"], answers.text(value)))
+        text = parts.line(parts.without_links(answers.text(value)))
         told, named = parts.status(text), parts.status(label)
         if named not in (None, "active") and told in ("active", "retired"):
             # `archived: true`, where the key is the status; `false` says nothing.
@@ -243,7 +233,7 @@ class Drafting:
         """Add someone who leads the group, or led it, in a *role* if the map names it."""
         for left in self._people.add(field, label, value, role):
             self.left(*left)
-        for url, text in group_people.other_links(value):
+        for url, text in people.other_links(value):
             self._places.add(url, text, label, "")
 
     def _channel(self, label: str, value: Any) -> None:
@@ -284,7 +274,7 @@ class Drafting:
             case "link":
                 read = next(iter(links.in_text(parts.LINK.sub(r"\g<url>", text))), None)
             case _:
-                read = parts.LINK.sub(lambda found: found["text"], text)
+                read = parts.without_links(text)
         if read in (None, ()) or meaning in self._values:
             self._answers.add(meaning if _NAMES[meaning] == "date" else label, value)
         else:

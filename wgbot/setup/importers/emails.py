@@ -8,6 +8,7 @@ text as it was written.
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from math import isfinite
 from typing import Any
 
 from wgbot.setup.importers import addresses, plain
@@ -124,6 +125,8 @@ def marked_values(value: Any, public: Collection[str] = (), depth: int = 0) -> A
         raise SetupError(f"Values are nested more than {MAX_DEPTH} deep. Make the list flatter.")
     if isinstance(value, str):
         return value if value in public else marked(value)
+    if isinstance(value, float) and not isfinite(value):
+        return None  # `NaN`, as exports have it where nothing is
     if isinstance(value, list):
         return [marked_values(each, public, depth + 1) for each in value]
     if not isinstance(value, dict):

@@ -1,12 +1,38 @@
-"""What a list held: groups, and what has no place in the registry. Nothing is dropped unsaid."""
+"""What a person says of a list, and what it held: groups, and what has no place in the registry.
 
-from collections.abc import Mapping
+Nothing is dropped unsaid.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from wgbot.registry.group import Group
 
 MISSING = "TBD"
 """What is in a registry file where the list says nothing; the checks ask for it."""
+
+
+Format = Literal["markdown", "csv", "tsv", "json", "yaml", "toml"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOptions:
+    """What a person says about a list."""
+
+    format: Format | None = None
+    """Its format, if its name does not tell."""
+    headings: Sequence[str] = ()
+    """The headings below which the groups of a page are."""
+    map: str = ""
+    """The map of a structured file: its own file, or the name of one that comes with wgbot."""
+    chat: str = ""
+    """What is put before the name of a channel to make an address."""
+    base: str = ""
+    """The address that relative links start from."""
+    forge: str = "https://github.com"
+    """Where the repositories are that are only called `owner/name`."""
 
 
 @dataclass(frozen=True, slots=True)

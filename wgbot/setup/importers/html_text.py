@@ -4,76 +4,53 @@ Only lines, items, bold text and links are read of it; a table inside a table is
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
 _MARKED = re.compile(r"(\[|\*\*)([^\[\]*\n]*)(\]|\*\*)")
 _IS_HTML = re.compile(r"</(?:p|ul|ol|li|a|strong|em|b|i|div|h[1-6])>|<br ?/?>", re.IGNORECASE)
-_PARAGRAPHS = frozenset(("p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"))
+_BOLD = {"b": "**", "strong": "**"}
+_IN_CELL = {**_BOLD, "br": "\n", "li": "\n", "p": "\n"}
+"""What tags are in the text of a cell, where they begin; where they end, only bold text has a mark."""
+_PARAGRAPHS = dict.fromkeys(("p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"), "\n\n")
 
 
 class _Text(HTMLParser):
-    """The reading of HTML to one text after another."""
+    """The reading of HTML to one text after another; *begins* and *ends* say what tags are in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, begins: Mapping[str, str], ends: Mapping[str, str]) -> None:
         super().__init__(convert_charrefs=True)
-        self._said: list[str] | None = None
+        self._begins, self._ends = begins, ends
+        self.said: list[str] | None = None
         """What was read of the text that is open."""
         self._links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._said is None:
-            return
-        if tag in ("br", "li", "p"):
-            self._said.append("\n")
-        elif tag in ("b", "strong"):
-            self._said.append("**")
-        elif tag == "a":
+        if self.said is not None and tag == "a":
             self._links.append(dict(attrs).get("href") or "")
-            self._said.append("[")
+            self.said.append("[")
+        elif self.said is not None:
+            self.said.append(self._begins.get(tag, ""))
 
     def handle_endtag(self, tag: str) -> None:
-        if self._said is None:
-            return
-        if tag in ("b", "strong"):
-            self._said.append("**")
-        elif tag == "a" and self._links:
+        if self.said is not None and tag == "a" and self._links:
             url = self._links.pop()
-            self._said.append(f"](<{url}>)" if url else "]")
+            self.said.append(f"](<{url}>)" if url else "]")
+        elif self.said is not None:
+            self.said.append(self._ends.get(tag, ""))
 
     def handle_data(self, data: str) -> None:
-        if self._said is not None:
-            self._said.append(" ".join(data.split()) and f" {' '.join(data.split())} ")
+        if self.said is not None and data.split():
+            self.said.append(f" {' '.join(data.split())} ")
 
     def taken(self) -> str:
         """Return the text that is open, and close it."""
-        lines = "".join(self._said or ()).split("\n")
+        lines = "".join(self.said or ()).split("\n")
         text = "\n".join(" ".join(line.split()) for line in lines).strip()
-        self._said = None
+        self.said = None
         return _MARKED.sub(lambda found: f"{found[1]}{found[2].strip()}{found[3]}", text)
-
-
-class _Whole(_Text):
-    def __init__(self) -> None:
-        super().__init__()
-        self._said = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert self._said is not None
-        if tag in _PARAGRAPHS:
-            self._said.append("\n\n")
-        elif tag == "li":
-            self._said.append("\n- ")
-        else:
-            super().handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._said is not None
-        if tag in _PARAGRAPHS:
-            self._said.append("\n\n")
-        else:
-            super().handle_endtag(tag)
 
 
 def plain_values(value: Any) -> Any:
@@ -88,7 +65,8 @@ def plain_values(value: Any) -> Any:
 
 
 def _plain(text: str) -> str:
-    reader = _Whole()
+    reader = _Text({**_BOLD, **_PARAGRAPHS, "br": "\n", "li": "\n- "}, {**_BOLD, **_PARAGRAPHS})
+    reader.said = []
     reader.feed(text)
     reader.close()
     tight = re.sub(r" (?=[.,;:!?)\]](?:\s|\Z))", "", reader.taken())
@@ -106,7 +84,7 @@ class HtmlRow:
 
 class _Table(_Text):
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_IN_CELL, _BOLD)
         self.rows: list[HtmlRow] = []
         self._depth = 0
 
@@ -120,7 +98,7 @@ class _Table(_Text):
             self.rows.append(HtmlRow(line, line))
         elif tag in ("td", "th") and self.rows:
             self._close()
-            self._said = []
+            self.said = []
         else:
             super().handle_starttag(tag, attrs)
 
@@ -136,7 +114,7 @@ class _Table(_Text):
             super().handle_endtag(tag)
 
     def _close(self) -> None:
-        if self._said is not None:
+        if self.said is not None:
             self.rows[-1].cells.append(self.taken())
 
 

@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from wgbot.community import config, repository, schemas
-from wgbot.files import yaml
 from wgbot.files.planned import File, Overlay, compared
 from wgbot.files.tree import Tree
 from wgbot.proposals import audit, list_pages
 from wgbot.registry import folder
-from wgbot.setup.importers import categories, emails, keeping, planning
+from wgbot.setup.importers import configuration, emails, keeping, planning
 from wgbot.setup.importers.found import Found
 from wgbot.setup.importers.keeping import KeptPage
 from wgbot.setup.importers.planning import Import
@@ -55,7 +54,7 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
     existing = folder.load(tree, settings.registry)
     head = schemas.first_line(settings, tree, existing.path("any"))
     done = planning.plan(found, tree, existing, head, settings.kind_words())
-    needed = needed_settings(found, done, settings)
+    needed = configuration.needed_settings(found, done.groups, settings)
     overlay = Overlay(tree, done.files)
     # What stands in a file that is not read can be in the list as well.
     unread = (*unread, *folder.load(overlay, settings.registry).problems)
@@ -84,20 +83,3 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
         return Judged(done, settings=needed, obstacle=emails.hidden(str(error)))
     left = keeping.left_behind(source, tree, [each.path for each in settings.pages])
     return Judged(done, changed, problems, needed, kept, left)
-
-
-def needed_settings(found: Found, done: Import, settings: config.Config) -> dict[str, Any]:
-    """Return what a list needs in the configuration, and is not there."""
-    kinds = categories.of_list(found)
-    held = categories.answers(done.groups.values())
-    needed = {
-        "checks": planning.fitting(done.groups, settings.checks),
-        "kinds": {key: kind for key, kind in kinds.items() if key not in settings.kinds},
-        "answers": {key: kind for key, kind in held.items() if key not in settings.answers},
-    }
-    return {key: value for key, value in needed.items() if value}
-
-
-def settings_text(settings: dict[str, Any]) -> str:
-    """Write settings as they are in the configuration."""
-    return yaml.dump(settings)

@@ -1,24 +1,12 @@
 """Which format has a list? Told by its name, where nobody says it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from wgbot.files.tree import Tree
-from wgbot.setup.importers import (
-    cleaning,
-    emails,
-    formats,
-    mapping,
-    markdown,
-    markdown_folder,
-    structured,
-)
-from wgbot.setup.importers.found import Found
+from wgbot.setup.importers import cleaning, emails, formats, markdown, markdown_folder, structured
+from wgbot.setup.importers.found import FORMATS, Format, Found, ListOptions
 from wgbot.text.problems import SetupError
-
-Format = Literal["markdown", "csv", "tsv", "json", "yaml", "toml"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 MAX_BYTES = 8 * 1024 * 1024
 
@@ -35,26 +23,10 @@ _ENDINGS: dict[str, Format] = {
 }
 
 
-@dataclass(frozen=True)
-class ListOptions:
-    """What a person says about a list."""
-
-    format: Format | None = None
-    """Its format, if its name does not tell."""
-    headings: Sequence[str] = ()
-    """The headings below which the groups of a page are."""
-    map: str = ""
-    """The map of a structured file: its own file, or the name of one that comes with wgbot."""
-    chat: str = ""
-    """What is put before the name of a channel to make an address."""
-    base: str = ""
-    """The address that relative links start from."""
-
-
 def read(name: str, data: bytes, options: ListOptions | None = None) -> Found:
     """Read the groups of a file named *name*."""
     try:
-        return cleaning.without(_read(name, data, options or ListOptions()))
+        return _of_forge(cleaning.without(_read(name, data, options or ListOptions())), options)
     except SetupError as error:
         # What is wrong with a list can be told in words of its own, and there be an address in them.
         raise SetupError(emails.hidden(str(error))) from None
@@ -73,12 +45,12 @@ def _read(name: str, data: bytes, options: ListOptions) -> Found:
         if options.map:
             raise SetupError("A map is for structured files. Pages are read by `--heading`.")
         text = formats.decoded(name, data)
-        return markdown.read(text, options.headings, options.base, options.chat)
+        return markdown.read(text, options)
     if options.headings:
         raise SetupError(
             "Only a Markdown page has headings. What a file's keys are is said by `--map`."
         )
-    return structured.read(name, data, known, _for_structured(options))
+    return structured.read(name, data, known, options)
 
 
 def read_folder(name: str, tree: Tree, options: ListOptions | None = None) -> Found:
@@ -87,12 +59,18 @@ def read_folder(name: str, tree: Tree, options: ListOptions | None = None) -> Fo
     pages = {} if told.map else markdown_folder.pages(tree)
     try:
         if pages:
-            return cleaning.without(markdown_folder.read(pages, told.base, told.chat))
-        return cleaning.without(structured.read_folder(name, tree, _for_structured(told)))
+            found = markdown_folder.read(pages, told)
+        else:
+            found = structured.read_folder(name, tree, told)
+        return _of_forge(cleaning.without(found), options)
     except SetupError as error:
         raise SetupError(emails.hidden(str(error))) from None
 
 
-def _for_structured(options: ListOptions) -> structured.DataOptions:
-    used = mapping.load(options.map) if options.map else None
-    return structured.DataOptions(used, options.chat, options.base)
+def _of_forge(found: Found, options: ListOptions | None) -> Found:
+    """Say what is taken for granted of a list from elsewhere than GitHub."""
+    host = urlsplit(options.forge if options else "https://github.com").hostname
+    if host == "github.com" or not any(who.github for d in found.drafts for who in d.group.leads):
+        return found
+    note = f"The list is from {host}; its people are taken for accounts of GitHub. See whose those are."
+    return replace(found, notes=(*found.notes, note))

@@ -10,7 +10,7 @@ from wgbot.files.tree import Tree
 from wgbot.registry.accounts import ACCOUNT
 from wgbot.setup.importers import formats, mapping, owners, parts, places, vocabulary
 from wgbot.setup.importers.drafting import Drafting
-from wgbot.setup.importers.found import Draft, Found, Leftover
+from wgbot.setup.importers.found import Draft, Found, Leftover, ListOptions
 from wgbot.setup.importers.mapping import FILE, KEY, Map, Source
 from wgbot.text.problems import SetupError
 
@@ -37,8 +37,7 @@ class Mapped:
     def __init__(
         self,
         used: Map,
-        chat: str = "",
-        base: str = "",
+        options: ListOptions,
         text: str = "",
         tree: Tree | None = None,
         *,
@@ -46,8 +45,7 @@ class Mapped:
     ) -> None:
         """Read by the map that is *used*; *text* is the whole file, and *tree* the folder of several."""
         self._map = used
-        self._chat = chat
-        self._base = base
+        self._options = options
         self._text = text
         self._tree = tree
         self._is_table = is_table
@@ -99,12 +97,12 @@ class Mapped:
             return None
         name, url = self._name(value)
         if not name:
-            said = parts.line(" · ".join(parts.line(each) for each in value.values() if each))
+            said = parts.line(" · ".join(parts.told(each) for each in value.values() if each))
             self.leftovers.append(
                 Leftover("a row", "It has no name.", value=said, line=record.line)
             )
             return None
-        told = Drafting(name, line=record.line, chat=self._chat)
+        told = Drafting(name, line=record.line, options=self._options)
         told.page(url)
         for meaning, constant in {**self._map.constants, **(record.constants or {})}.items():
             told.add(meaning, meaning, constant)
@@ -119,7 +117,7 @@ class Mapped:
         self.bare += told.bare
         self._unaddressed += told.unaddressed
         self.leftovers += told.leftovers
-        self.labels = {**told.labels, **self.labels}
+        self.labels = told.labels | self.labels
         return draft
 
     def _is_skipped(self, value: Mapping[str, Any]) -> bool:
@@ -148,7 +146,7 @@ class Mapped:
         found = (each for source in sources for each in self._at(source, value))
         name = parts.line(next(found, ""))
         link = parts.LINK.fullmatch(name)
-        plain = parts.LINK.sub(lambda found: found["text"], name).strip("*_ ")
+        plain = parts.without_links(name).strip("*_ ")
         plain = "" if vocabulary.says_nothing(plain) else plain
         return plain, link["url"] if link else ""
 
@@ -202,8 +200,8 @@ class Mapped:
 
     def _channel(self, told: Drafting, label: str, value: Any, source: Source) -> None:
         address = source.address if source.address_if in self._text else ""
-        if self._chat and (places := _PLACE.findall(source.address)):
-            address = f"{self._chat}{{{places[-1]}}}"
+        if self._options.chat and (places := _PLACE.findall(source.address)):
+            address = f"{self._options.chat}{{{places[-1]}}}"
         for each in value if isinstance(value, list) else [value]:
             keys = each if isinstance(each, dict) else {"": each}
             filled = _filled(address, keys, is_address=True)
@@ -231,11 +229,14 @@ class Mapped:
         if isinstance(value, dict):
             return {key: self._shown(each, Source(path=""), entry) for key, each in value.items()}
         if isinstance(value, str):
-            if self._base and re.fullmatch(
+            if self._options.base and re.fullmatch(
                 r"\.{0,2}/?[\w./-]+\.(?:md|rst|html|txt|adoc)(?:#[\w-]*)?", value
             ):
                 folder = parts.line(entry.get("dir"))
-                return urljoin(urljoin(self._base, f"{folder}/") if folder else self._base, value)
+                return urljoin(
+                    urljoin(self._options.base, f"{folder}/") if folder else self._options.base,
+                    value,
+                )
             return owners.place(value) if value.endswith("/OWNERS") else value
         return value
 

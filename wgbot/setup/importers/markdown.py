@@ -24,11 +24,12 @@ from wgbot.setup.importers import (
     vocabulary,
 )
 from wgbot.setup.importers.candidates import ListCandidate
-from wgbot.setup.importers.found import Draft, Found, Leftover
-from wgbot.setup.importers.inline import written
-from wgbot.setup.importers.mentioned import Mentioned
+from wgbot.setup.importers.found import Draft, Found, Leftover, ListOptions
+from wgbot.setup.importers.inline import plain, written
+from wgbot.setup.importers.mentions import Mentioned
 from wgbot.setup.importers.page import Grid, PageBlock, PageList, PageSection
 from wgbot.setup.importers.parts import Status
+from wgbot.setup.importers.people import GroupPeople
 
 _SAID = frozenset(
     "http https www github com git a an and at by in of on our see the to und with contributing contribute "
@@ -40,22 +41,23 @@ _WORD = re.compile(r"[^\W_]+|[^\x00-\x7f\w\s–—·•]")
 _ONLY_MARKS = re.compile(r"[\s|:*_-]*")
 _NO_PART_OF_KIND = frozenset("current our the on list lists meetings".split())
 """Words of a heading that say nothing of what kind the groups below it are."""
+_BETWEEN_NAMES = re.compile(r"[,;]")
 _NUMBER = re.compile(r"^\s*\d+[.)]\s+")
 
 
-def read(text: str, headings: Sequence[str] = (), base: str = "", chat: str = "") -> Found:
-    """Read the groups of a page, or those below *headings*.
-
-    *base* is the address of relative links; *chat* is put before the names of channels without one.
-    """
+def read(text: str, options: ListOptions) -> Found:
+    """Read the groups of a page, or those below the headings of the *options*."""
     # A lone carriage return is a line to the parser, and to nobody else.
     text = emails.marked(text.replace("\r\n", "\n").replace("\r", " "))
-    root, lines = page.read(text, base)
+    root, lines = page.read(text, options.base)
     every = choosing.judged(candidates.found(root))
-    taken = choosing.chosen(every, headings)
-    reading = _Reading(lines, taken, chat)
+    taken = choosing.chosen(every, options.headings)
+    reading = _Reading(lines, taken, options)
     for each in taken:
         reading.candidate(each)
+    for each in every:
+        if each.refused == candidates.ABOUT_PEOPLE and each.shape == "table":
+            reading.leads(each)
     others = [each for each in every if not each.refused and each.worth > 0 and each not in taken]
     return Found(
         "markdown",
@@ -80,8 +82,10 @@ def read(text: str, headings: Sequence[str] = (), base: str = "", chat: str = ""
 class _Reading:
     """The making of groups from what was chosen, in the page's order."""
 
-    def __init__(self, lines: Sequence[str], taken: Sequence[ListCandidate], chat: str) -> None:
-        self._chat = chat
+    def __init__(
+        self, lines: Sequence[str], taken: Sequence[ListCandidate], options: ListOptions
+    ) -> None:
+        self._options = options
         self.unaddressed = 0
         """How many channels have a name and no address."""
         self._lines = lines
@@ -112,7 +116,7 @@ class _Reading:
             entry.name,
             status,
             line=entry.begins + 1,
-            chat=self._chat,
+            options=self._options,
             is_prose=it.shape != "table",
         )
         told.category = category
@@ -130,10 +134,30 @@ class _Reading:
         draft = told.draft(order=len(self.drafts) + 1 if is_active else None)
         self.leftovers += told.leftovers
         self.unaddressed += told.unaddressed
-        self.labels = {**told.labels, **self.labels}
+        self.labels = told.labels | self.labels
         self._add(draft, range(entry.begins, entry.ends))
         for each in entry.below:
             self._entry(each, it, told.status, entry.name)
+
+    def leads(self, it: ListCandidate) -> None:
+        """Add who leads a group by a table of people that has a column of groups; tell who does not."""
+        for entry in it.entries:
+            leads = GroupPeople(is_prose=True)
+            link = f"[{entry.name}]({entry.url})" if entry.url else entry.name
+            told = list(leads.add("leads", it.heading, link))
+            for label, name in _led(entry):
+                named = [e for e in self.drafts if parts.key(e.group.name) == parts.key(name)]
+                if not named or told or not vocabulary.is_role(it.heading):
+                    why = "No group of that name is listed, or nothing says that they lead it."
+                    left = Leftover(
+                        label, why, value=f"{entry.name}: {name}", line=entry.begins + 1
+                    )
+                    self.leftovers.append(left)
+                    continue
+                group = named[0].group
+                more = [each for each in leads.once("leads") if each not in group.leads]
+                group = group.model_copy(update={"leads": (*group.leads, *more)})
+                self.drafts[self.drafts.index(named[0])] = replace(named[0], group=group)
 
     def _add(self, draft: Draft, lines: range) -> None:
         """Add a group, and hold the *lines* that it was read from against it."""
@@ -159,6 +183,18 @@ class _Reading:
         self.drafts.append(
             replace(draft, lines=tuple(kept), missing=missing, is_written=is_written)
         )
+
+
+def _led(entry: Mentioned) -> list[tuple[str, str]]:
+    """Return which groups a row of a table of people names, each with its column."""
+    return [
+        (fact.label, name)
+        for fact in entry.facts
+        if fact.meaning == "name"
+        for line in fact.lines
+        for name in map(str.strip, _BETWEEN_NAMES.split(plain(line)))
+        if name
+    ]
 
 
 def _written_part(lines: Sequence[str]) -> range | None:

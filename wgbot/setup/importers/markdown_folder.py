@@ -20,7 +20,7 @@ from wgbot.setup.importers import (
     vocabulary,
 )
 from wgbot.setup.importers.drafting import Drafting
-from wgbot.setup.importers.found import Draft, Found, Leftover
+from wgbot.setup.importers.found import Draft, Found, Leftover, ListOptions
 from wgbot.setup.importers.inline import plain, written
 from wgbot.setup.importers.page import PageSection, Paragraph
 
@@ -66,18 +66,18 @@ def _is_page(name: str) -> bool:
     )
 
 
-def read(found: Mapping[str, bytes], base: str, chat: str) -> Found:
-    """Read the group of each page; *base* is the address of the folder."""
+def read(found: Mapping[str, bytes], options: ListOptions) -> Found:
+    """Read the group of each page."""
     leftovers: list[Leftover] = []
     read: list[Drafting] = []
     for path, data in found.items():
         text = emails.marked(formats.decoded(path, data).replace("\r\n", "\n"))
-        address = f"{base}/{path}" if base else ""
+        address = f"{options.base}/{path}" if options.base else ""
         section = _about(page.read(text, address)[0])
         if section is None:
             leftovers.append(Leftover(path, "It has no heading, so the group has no name."))
         else:
-            read.append(_told(section, path, address, chat))
+            read.append(_told(section, path, address, options))
     drafts = [each.draft() for each in read]
     if any(map(_is_group, drafts)):
         others = [each for each in drafts if not _is_group(each)]
@@ -107,10 +107,10 @@ def _about(root: PageSection) -> PageSection | None:
     return first
 
 
-def _told(section: PageSection, path: str, address: str, chat: str) -> Drafting:
+def _told(section: PageSection, path: str, address: str, options: ListOptions) -> Drafting:
     entry = facts.of_page(section)
     folder, _, name = path.rpartition("/")
-    told = Drafting(entry.name, parts.status(folder) or "active", chat=chat, is_prose=True)
+    told = Drafting(entry.name, parts.status(folder) or "active", options=options, is_prose=True)
     told.add("slug", "file", folder if name in _FRONT else name.rpartition(".")[0])
     told.add("focus", "about", _purpose(section))
     for fact in entry.facts:

@@ -42,7 +42,6 @@ _SECURE = re.compile(r"http://(?=(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|o
 _ITEM = re.compile(r"[-*+•] |\d+[.)] ")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
 _NUMBER = re.compile(r"#?([1-9][0-9]{0,8})")
-_SEPARATORS = re.compile(r"[\s,;]+")
 
 _CHATS = re.compile(
     r"""(?:^|\.)(?:slack\.com|discord\.(?:gg|com)|zulipchat\.com|zulip\.com|gitter\.im|matrix\.to
@@ -70,6 +69,11 @@ def line(value: object) -> str:
 def key(label: str) -> str:
     """Return a column's name, or a label, as a key of the registry's."""
     return re.sub(r"[^a-z0-9]+", "_", anyascii(label).lower()).strip("_") or "other"
+
+
+def without_links(text: str) -> str:
+    """Return a text with what links are called in their place."""
+    return LINK.sub(lambda found: found["text"], text)
 
 
 def told(value: Any) -> str:
@@ -234,11 +238,3 @@ def _name_of(text: str) -> str:
     """Leave out a link's text that says no more than that it is one."""
     words = set(re.findall(r"[a-z]+", text.casefold()))
     return "" if words <= _CHANNEL_WORDS | {"the", "our", "link", "here"} else text
-
-
-def addresses(text: str) -> tuple[list[str], list[str]]:
-    """Read addresses from a text, one after another; and what is none."""
-    words = [
-        word.strip("<>()") for word in _SEPARATORS.split(LINK.sub(r"\g<url>", text)) if word.strip()
-    ]
-    return [word for word in words if "://" in word], [word for word in words if "://" not in word]

@@ -1,12 +1,16 @@
-"""Several people, as a text names them: who they are, and what around them is nobody. One is for `person`."""
+"""The people of a group, as a text names several: who they are, and what around them is nobody.
+
+One of them is for `person`.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from wgbot.registry import people as registry_people
 from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
-from wgbot.setup.importers import parts, vocabulary
+from wgbot.setup.importers import emails, parts, person, vocabulary
 from wgbot.setup.importers.person import Someone, one
 
 _BETWEEN = re.compile(r"[,;\n、，；]|(?<=\s)(?:and|und|&|et|y)(?=\s)|(?P<opened>[(\[<])|[)\]>]")
@@ -73,7 +77,10 @@ def _told(
                 or (each.bare and are_accounts)
                 or not _is_affiliation(before, len(said), len(marked), lines)
             ):
-                yield _named_only(each, are_accounts=are_accounts, is_prose=is_prose)
+                named = _named_only(each, are_accounts=are_accounts, is_prose=is_prose)
+                names = any(one.person and one.person.name for one in said)
+                is_alone = not marked and not (each.bare and not is_prose and names)
+                yield named if are_accounts else _without_doubt(named, segment, is_alone=is_alone)
 
 
 def _read(segment: str) -> Iterator[Someone]:
@@ -150,10 +157,26 @@ def _named_only(someone: Someone, *, are_accounts: bool, is_prose: bool) -> Some
     return someone
 
 
+def _without_doubt(someone: Someone, segment: str, *, is_alone: bool) -> Someone:
+    """Return who has no mark only if that is a person's name: no company, no place, no clause.
+
+    Unless people like that are *alone*, a single word can be where somebody works, or what else is said
+    of somebody, except behind an `and` or before an address.
+    """
+    person = someone.person
+    if person is None or _is_marked(someone) or (is_alone and person.github):
+        return someone
+    name = person.name or person.github or ""
+    is_joined = re.search(rf"(?:\b(?:and|und|et|y)|&)\s+{re.escape(name)}", segment)
+    fewest = 1 if is_alone or is_joined or someone.email else 2
+    is_name = registry_people.clear_name(name.replace(emails.MARK, ""), fewest)
+    return someone if is_name else Someone(None, name, someone.email)
+
+
 def several(text: str) -> Iterator[Someone]:
     """Read people as lists name them: `@ada, [Grace](https://…) and Alan Turing (@alan)`."""
     for each in _apart(text):
-        if stripped := each.strip().strip(".*•|").strip():
+        if stripped := each.strip().strip(".:*•|").strip():
             yield one(stripped)
 
 
@@ -172,3 +195,69 @@ def _apart(text: str) -> Iterator[str]:
         # What closes had been opened before: these stand inside.
         waiting.clear()
     yield text[begin:]
+
+
+class GroupPeople:
+    """The people of one group."""
+
+    def __init__(self, *, is_prose: bool = False) -> None:
+        """Begin with nobody; in *prose*, a word without a mark is a name and no account."""
+        self._is_prose = is_prose
+        self._people: dict[str, list[Person]] = {"leads": [], vocabulary.FORMER: []}
+        self.bare = 0
+        """How many are a word without a mark."""
+
+    def once(self, field: str) -> tuple[Person, ...]:
+        """Return each person once; who has several roles, in the first."""
+        seen: dict[str, Person] = {}
+        for each in self._people[field]:
+            seen.setdefault((each.github or each.name or "").casefold(), each)
+        return tuple(seen.values())
+
+    def add(
+        self, field: str, label: str, value: Any, role: str = ""
+    ) -> Iterator[tuple[str, str, str]]:
+        """Add who is in a value, in a *role* if that is named; yield what is not read, and why."""
+        listed = person.by_accounts(value) if isinstance(value, dict) else None
+        for each in listed or (value if isinstance(value, list) else [value]):
+            for someone in self._read(label, each):
+                self.bare += someone.bare
+                if someone.person:
+                    self._people[field].append(_with_role(someone.person, role))
+                if someone.email:
+                    why = "Addresses of people are not published."
+                    yield f"an e-mail address in {label}", why, ""
+                elif someone.unread:
+                    yield label, "It is neither a name nor an account.", someone.unread
+
+    def _read(self, label: str, value: Any) -> Iterable[person.Someone]:
+        if not isinstance(value, str):
+            return [person.given(value)]
+        are_accounts = vocabulary.names_accounts(label)
+        return leads(value, are_accounts=are_accounts, is_prose=self._is_prose)
+
+    def take_accounts(self, label: str, value: Any) -> bool:
+        """Take the accounts of leads from a column of its own that has one for each; return whether it has."""
+        leads = self._people["leads"]
+        if not isinstance(value, str) or not vocabulary.names_accounts(label) or not leads:
+            return False
+        told = [each.person for each in several(value)]
+        accounts = [each.github for each in told if each and each.github and not each.name]
+        if len(accounts) != len(leads) or any(each.github for each in leads):
+            return False
+        leads[:] = [
+            each.model_copy(update={"github": account})
+            for each, account in zip(leads, accounts, strict=True)
+        ]
+        return True
+
+
+def _with_role(someone: Person, role: str) -> Person:
+    return someone.model_copy(update={"role": role}) if role and not someone.role else someone
+
+
+def other_links(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the links beside people that lead to none of them, with their texts."""
+    for each in parts.LINK.finditer(value) if isinstance(value, str) else ():
+        if not parts.is_profile(each["url"]):
+            yield each["url"], each["text"]

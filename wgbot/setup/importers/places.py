@@ -6,6 +6,7 @@ from typing import Any
 
 from wgbot.registry.group import Channel
 from wgbot.setup.importers import answers, parts
+from wgbot.setup.importers.found import ListOptions
 from wgbot.text import links
 
 _OWNER_AND_NAME = re.compile(
@@ -22,9 +23,10 @@ _NAME_OF_CHANNEL = re.compile(r"[#&!]?\w[\w.:-]*")
 class GroupPlaces:
     """The channels and repositories of one group."""
 
-    def __init__(self, chat: str = "") -> None:
-        """Begin with none; *chat* is put before the names of channels that have no address."""
-        self._chat = chat
+    def __init__(self, options: ListOptions) -> None:
+        """Begin with none."""
+        self._chat = options.chat
+        self._forge = options.forge
         self.channels: list[Channel] = []
         self.repositories: list[str] = []
         self.discussion: str | None = None
@@ -112,9 +114,7 @@ class GroupPlaces:
                 others += not self._own_repository(url)
             for found in _OWNER_AND_NAME.findall(without):
                 without = without.replace(found, " ", 1)
-                self.repositories.append(
-                    f"https://github.com/{found.rstrip('.').removesuffix('.git')}"
-                )
+                self.repositories.append(f"{self._forge}/{found.rstrip('.').removesuffix('.git')}")
             if others or re.search(r"\w", without):
                 rest.append(parts.line(text))
         return rest

@@ -4,23 +4,20 @@ Nothing is written here. A group that is there already and says something else i
 difference; what stands in its way is a problem.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
-from wgbot.checks import runner
 from wgbot.files.planned import File, compared
 from wgbot.files.tree import Tree
 from wgbot.registry import folder
 from wgbot.registry.folder import MAX_SLUG, Registry
-from wgbot.registry.group import Group
-from wgbot.setup.importers import categories, covering
+from wgbot.registry.group import Channel, Group, Person
+from wgbot.setup.importers import configuration
 from wgbot.setup.importers.found import MISSING, Draft, Found, Leftover
 from wgbot.text.problems import Problem
 
-_DEFAULTS = runner.Settings()
 _RESERVED = frozenset({"index", "head", "readme", "schema", "template"})
 
 
@@ -76,7 +73,7 @@ def plan(
     its own and what was added since. *kinds* are those of the configuration, by the words for them; a kind
     that is none of them is kept in the charter.
     """
-    drafts, notes = _told_apart([categories.placed(each, kinds) for each in found.drafts])
+    drafts, notes = _told_apart([configuration.placed(each, kinds) for each in found.drafts])
     groups: dict[str, Group] = {}
     lines: dict[str, tuple[int, ...]] = {}
     leftovers = list(found.leftovers)
@@ -96,7 +93,7 @@ def plan(
     }
     for slug, group in groups.items():
         there = existing.entries.get(slug)
-        if there and covering.covers(there.group, group):
+        if there and covers(there.group, group):
             texts[there.path] = tree.read(there.path) or b""
     files = compared(texts, tree)
     problems = tuple(_clashes(groups, existing))
@@ -165,86 +162,46 @@ def _clashes(groups: Mapping[str, Group], existing: Registry) -> Iterator[Proble
             )
 
 
-def fitting(groups: Mapping[str, Group], settings: Any = _DEFAULTS) -> dict[str, dict[str, Any]]:
-    """Return the options of the checks that this list needs, where those in *settings* are too narrow."""
-    needed: dict[str, dict[str, Any]] = {}
-    for check, option, sizes in _most(groups.values()):
-        limit = _limit(settings, check, option)
-        if limit is not None and (most := max(sizes, default=0)) > limit:
-            needed.setdefault(check, {})[option] = _rounded(most)
-    for check, option, sizes in _fewest(groups.values()):
-        limit = _limit(settings, check, option)
-        if limit is not None and (fewest := min(sizes, default=limit)) < limit:
-            needed.setdefault(check, {})[option] = fewest
-    if _limit(settings, "similar", "twins") and _share_places(tuple(groups.values())):
-        # That they are two is what the list says.
-        needed["similar"] = {"twins": False}
-    schemes = _limit(settings, "links", "schemes")
-    if schemes is not None and "mailto" not in schemes and _has_mailto(groups.values()):
-        needed["links"] = {"schemes": [*schemes, "mailto"]}
-    known = _limit(settings, "repository", "hosts")
-    if known is not None and (more := sorted(_hosts(groups.values()) - set(known))):
-        needed["repository"] = {"hosts": [*known, *more]}
-    return needed
+_OF_LISTS = frozenset(("order", "kind", "charter", "focus"))
 
 
-def _share_places(groups: Sequence[Group]) -> bool:
-    """Return whether two groups have a repository in common, or a lead and a channel."""
-    places: set[tuple[str, ...]] = set()
-    for group in groups:
-        people = {str(lead.github or lead.name).casefold() for lead in group.leads}
-        own: set[tuple[str, ...]] = {(each,) for each in group.repositories}
-        own |= {(who, channel.url) for who in people for channel in group.channels}
-        if places & own:
-            return True
-        places |= own
-    return False
+def covers(there: Group, told: Group) -> bool:
+    """Return whether all that is *told* of a group is *there*; its place in the list is left aside."""
+    return (
+        there.status == told.status
+        and told.focus in (MISSING, there.focus)
+        and told.kind in (None, there.kind)
+        and _answers(there, told)
+        and all(
+            _holds(getattr(there, field), getattr(told, field))
+            for field in Group.model_fields
+            if field not in _OF_LISTS
+        )
+    )
 
 
-_Sizes = Iterator[tuple[str, str, list[int]]]
-"""A check, an option of it, and how much of that the groups have."""
+def _answers(there: Group, told: Group) -> bool:
+    """Return whether each answer is there; a kind may have moved to where it belongs."""
+    rest = {key: answer for key, answer in told.charter.items() if key != "kind" or not there.kind}
+    return all(there.charter.get(key) == answer for key, answer in rest.items())
 
 
-def _most(groups: Collection[Group]) -> _Sizes:
-    """Yield what must not be more than the checks allow."""
-    yield "leads", "maximum", [len(group.leads) for group in groups]
-    yield "length", "focus", [len(group.focus) for group in groups if group.focus != MISSING]
-    answers = [answer for group in groups for answer in group.charter.values()]
-    texts = (answer if isinstance(answer, str) else "\n".join(answer) for answer in answers)
-    yield "length", "answer", list(map(len, texts))
-    yield "name", "longest", [len(group.name) for group in groups]
+def _holds(there: Any, told: Any) -> bool:
+    if told in (None, (), {}):
+        return True
+    if isinstance(told, tuple) and isinstance(there, tuple):
+        return all(any(_is_same(each, other) for other in there) for each in told)
+    return bool(there == told)
 
 
-def _fewest(groups: Collection[Group]) -> _Sizes:
-    """Yield what must not be less than the checks ask for."""
-    yield "leads", "minimum", [len(group.leads) for group in groups if group.status == "active"]
-    yield "name", "shortest", [len(group.name) for group in groups]
+def _is_same(told: Any, there: Any) -> bool:
+    """Return whether two items are the same; who is told by an account can have a name there."""
+    if isinstance(told, Person) and isinstance(there, Person):
+        return _agree(told, there, ("github", "name", "role", "since", "until"))
+    if isinstance(told, Channel) and isinstance(there, Channel):
+        return _agree(told, there, ("url", "name"))
+    return bool(told == there)
 
 
-def _hosts(groups: Collection[Group]) -> set[str]:
-    """Return the hosts of the groups' repositories."""
-    found = (_host(link) for group in groups for link in group.repositories)
-    return {host.removeprefix("www.") for host in found if host}
-
-
-def _has_mailto(groups: Collection[Group]) -> bool:
-    return any(each.url.startswith("mailto:") for group in groups for each in group.channels)
-
-
-def _host(link: str) -> str | None:
-    try:
-        return urlsplit(link).hostname
-    except ValueError:
-        # What is no address is for the checks to tell.
-        return None
-
-
-def _limit(settings: Any, check: str, option: str) -> Any:
-    """Return the limit that a check has in *settings*; None if it has none or is switched off."""
-    return getattr(getattr(settings, check), option, None)
-
-
-def _rounded(number: int) -> int:
-    """Return a limit with some room above it."""
-    step = 10 if number < 100 else 100
-    return -(-number // step) * step
+def _agree(told: Any, there: Any, keys: Iterable[str]) -> bool:
+    return all(getattr(told, key) in (None, getattr(there, key)) for key in keys)

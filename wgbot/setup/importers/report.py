@@ -2,18 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal
+from dataclasses import asdict
+from typing import Any
 
 from wgbot.setup.importers.found import MISSING, Found, Leftover
 from wgbot.setup.importers.planning import Import
 from wgbot.text.escape import escape_controls, shorten
 from wgbot.text.problems import Problem
 
-_STATES: dict[Literal["new", "same", "different"], str] = {
-    "new": "new",
-    "same": "as they are",
-    "different": "different",
-}
+_STATES: dict[Any, str] = {"new": "new", "same": "as they are", "different": "different"}
 _MOST_NAMES = 3
 _MOST_VALUE = 80
 _MOST_NOTE = 160
@@ -150,16 +147,7 @@ def nothing_as_json(found: Found) -> dict[str, Any]:
 
 
 def _left_as_json(leftovers: Sequence[Leftover]) -> list[dict[str, Any]]:
-    return [
-        {
-            "group": each.group,
-            "what": each.what,
-            "why": each.why,
-            "value": each.value,
-            "line": each.line,
-        }
-        for each in leftovers
-    ]
+    return list(map(asdict, leftovers))
 
 
 def _place(each: Leftover) -> str:

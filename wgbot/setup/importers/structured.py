@@ -5,35 +5,26 @@ Without a map, one that comes with wgbot is taken if the file is of its layout, 
 
 import fnmatch
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from wgbot.files.tree import Tree
-from wgbot.setup.importers import emails, formats, guessing, html_text, mapping, tables
-from wgbot.setup.importers.found import Found, Leftover
+from wgbot.setup.importers import emails, formats, guessing, html_text, mapping
+from wgbot.setup.importers.found import Found, Leftover, ListOptions
 from wgbot.setup.importers.mapped import ListRecord, Mapped
 from wgbot.setup.importers.mapping import FILE, KEY, Map
 from wgbot.text.problems import SetupError
 
 
-@dataclass(frozen=True)
-class DataOptions:
-    """What is to be known about a file besides what is in it."""
-
-    map: Map | None = None
-    chat: str = ""
-    base: str = ""
-    """The address of relative links."""
-
-
-def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Found:
+def read(name: str, data: bytes, file_format: str, options: ListOptions) -> Found:
     """Read the groups of one file."""
     if file_format in ("csv", "tsv"):
         return _table(name, data, file_format, options)
     raw, lines = formats.raw(name, data, file_format)
-    public = frozenset(_of_lists(options.map, raw) if options.map else ())
+    given = mapping.load(options.map) if options.map else None
+    public = frozenset(_of_lists(given, raw) if given else ())
     value = html_text.plain_values(emails.marked_values(raw, public))
-    used, note = options.map, ""
+    used, note = given, ""
     if used is None:
         known = [(each, it) for each, it in mapping.shipped().items() if mapping.fits(it, value)]
         used = known[0][1] if known else None
@@ -54,7 +45,7 @@ def read(name: str, data: bytes, file_format: str, options: DataOptions) -> Foun
         for place, container in (used.groups or {"": mapping.Container()}).items()
         for path, each in held[place]
     ]
-    reading = Mapped(used, options.chat, options.base, data.decode("utf-8", "replace"))
+    reading = Mapped(used, options, data.decode("utf-8", "replace"))
     if used.groups and isinstance(value, dict):
         taken = {place.partition(".")[0] for place in used.groups}
         for key, each in value.items():
@@ -75,30 +66,25 @@ def _of_lists(used: Map, raw: Any) -> Iterator[str]:
                 yield from (str(each) for each in mapping.resolve(record, source.keys))
 
 
-def _table(name: str, data: bytes, file_format: str, options: DataOptions) -> Found:
-    header, rows = tables.read(name, formats.decoded(name, data), file_format)
+def _table(name: str, data: bytes, file_format: str, options: ListOptions) -> Found:
+    header, rows = formats.rows(name, formats.decoded(name, data), file_format)
     outline = tuple(f"column “{label}”" for label in header)
-    used = options.map or tables.columns(header)
+    used = mapping.load(options.map) if options.map else formats.columns(header)
     if used is None:
         return Found("csv", (), outline=outline)
     records = [
         ListRecord(dict(zip(header, row, strict=False)), line, spare=tuple(row[len(header) :]))
         for line, row in rows
     ]
-    found = Mapped(used, options.chat, options.base, is_table=True).read(records, "csv", [])
+    found = Mapped(used, options, is_table=True).read(records, "csv", [])
     return replace(found, outline=outline, guessed="" if options.map else guessing.written(used))
 
 
-def read_folder(name: str, tree: Tree, options: DataOptions) -> Found:
+def read_folder(name: str, tree: Tree, options: ListOptions) -> Found:
     """Read the groups of a folder, one file each."""
-    used = options.map or next(
-        (
-            each
-            for each in mapping.shipped().values()
-            if each.match.file and any(_paths(tree, each.match.file))
-        ),
-        None,
-    )
+    known = [mapping.load(options.map)] if options.map else mapping.shipped().values()
+    fitting = (e for e in known if options.map or _has(tree, e.match.file))
+    used = next(fitting, None)
     if used is None or not used.files:
         raise SetupError(
             f"{name} is a folder, and there is no map for its files. Name a file, or give `--map` a "
@@ -116,8 +102,12 @@ def read_folder(name: str, tree: Tree, options: DataOptions) -> Found:
             for _, each in _records(value, ""):
                 stem = path.rpartition("/")[2].rpartition(".")[0]
                 records.append(ListRecord({**each, FILE: stem}, constants=files.constants))
-    found = Mapped(used, options.chat, options.base, tree=tree).read(records, "folder", [])
+    found = Mapped(used, options, tree=tree).read(records, "folder", [])
     return replace(found, leftovers=(*leftovers, *found.leftovers))
+
+
+def _has(tree: Tree, pattern: str) -> bool:
+    return bool(pattern) and any(_paths(tree, pattern))
 
 
 def _paths(tree: Tree, pattern: str) -> Iterator[str]:

@@ -116,7 +116,7 @@ LABEL_WORDS = _set(
 TIME_STAMPS = _set("timestamp zeitstempel horodateur marca_temporal start_time completion_time")
 """Columns that say when a form was filled in."""
 _NOTHING = _set(
-    "tbd tba tbc n na none nobody vacant open unknown kein keine keiner aucun aucune ninguno ninguna nenhum "
+    "tbd tba tbc n na nan null nil undefined none nobody vacant open unknown kein keine keiner aucun aucune ninguno ninguna nenhum "
     "nessuno geen yet to be determined decided announced defined confirmed offen todo a vakant unbesetzt zu "
     "besetzen gesucht pourvoir à vacante vacantes por definir da definire vago"
 )

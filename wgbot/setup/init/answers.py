@@ -20,7 +20,7 @@ NO_ACTION = "OWNER/wgbot@REVISION"
 """What a workflow says if it isn't known where wgbot comes from."""
 
 FILL_IN_ACTION = (
-    f"Say where you get wgbot from, in place of {NO_ACTION} in .github/workflows/wgbot-*.yml: "
+    f"Put where you get wgbot from in place of {NO_ACTION} in .github/workflows/wgbot-*.yml: "
     "`wgbot init --upgrade --action owner/name@commit` writes it into all of them"
 )
 

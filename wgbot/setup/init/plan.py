@@ -13,7 +13,7 @@ from wgbot.files.planned import File, Overlay, compared
 from wgbot.files.tree import Tree
 from wgbot.proposals import audit, list_pages
 from wgbot.registry import folder
-from wgbot.setup.importers import categories, judging, keeping, planning
+from wgbot.setup.importers import configuration, keeping, planning
 from wgbot.setup.importers.found import Found
 from wgbot.setup.importers.keeping import KeptPage
 from wgbot.setup.importers.planning import Import
@@ -120,11 +120,11 @@ def _plan(
         head = schemas.first_line(settings, tree, existing.path("any"))
         kinds = settings.kind_words()
         if tree.read(config.PATH) is None:
-            listed = categories.of_list(found)
-            kinds |= categories.words_of(listed)
+            listed = configuration.of_list(found)
+            kinds |= configuration.words_of(listed)
             answers = replace(answers, kinds=tuple(kind["one"] for kind in listed.values()))
         done = planning.plan(found, tree, existing, head, kinds)
-        needed = judging.needed_settings(found, done, config.Config())
+        needed = configuration.needed_settings(found, done.groups, config.Config())
     texts = files.made(answers, tree, needed, with_workflows=with_workflows)
     texts.update(_kept(texts, tree, answers))
     every = [*compared(texts, tree), *(done.files if done else ())]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from wgbot.files.planned import File
 from wgbot.setup.doctor.findings import Advice
 from wgbot.setup.importers import report
+from wgbot.setup.init.answers import NO_ACTION
 from wgbot.setup.init.plan import Plan
 from wgbot.text import escape
 from wgbot.text.counting import counted
@@ -23,9 +24,9 @@ _FOR = (
 def text(done: Plan, steps: Sequence[str], found: Iterable[Advice], problems: Sequence[str]) -> str:
     """Return what the pull request says: what it adds, the list as it will look, what is left to do."""
     parts = [
-        "This sets up [wgbot](https://github.com/OWNER/wgbot), which keeps a list of groups: they are "
+        f"This sets up {_wgbot(done.answers.action)}, which keeps a list of groups: they are "
         "proposed with an issue form, and a label adds them to the list. Nothing changes until "
-        "this is merged.".replace("OWNER/wgbot", done.answers.action.partition("@")[0]),
+        "this is merged.",
         "## What it adds\n\n" + "\n".join(_added(done.written, done.answers.registry)),
     ]
     if done.done:
@@ -33,7 +34,7 @@ def text(done: Plan, steps: Sequence[str], found: Iterable[Advice], problems: Se
         parts.append(f"## What was imported\n\n{lines}")
     if shown := _list(done):
         parts.append(f"## The list as it will look\n\n{shown}")
-    wanted = [f"- {_shown(str(each))}" for each in found if each.state != "fine"]
+    wanted = [f"- {_finding(each)}" for each in found if each.state != "fine"]
     wanted += [f"- {_shown(each)}" for each in problems[:_MOST_PROBLEMS]]
     if len(problems) > _MOST_PROBLEMS:
         wanted.append(f"- and {len(problems) - _MOST_PROBLEMS} more; `wgbot check` lists them")
@@ -42,6 +43,19 @@ def text(done: Plan, steps: Sequence[str], found: Iterable[Advice], problems: Se
     listed = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
     parts.append(f"## After the merge\n\n{listed}")
     return "\n\n".join(parts) + "\n"
+
+
+def _wgbot(action: str) -> str:
+    """Refer to wgbot, with a link where it is known where it comes from."""
+    return (
+        "wgbot"
+        if action == NO_ACTION
+        else f"[wgbot](https://github.com/{action.partition('@')[0]})"
+    )
+
+
+def _finding(found: Advice) -> str:
+    return _shown(f"{found.what} {found.fix}") + (f" <{found.link}>" if found.link else "")
 
 
 def _shown(text: str) -> str:

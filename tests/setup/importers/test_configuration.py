@@ -3,7 +3,7 @@
 import pytest
 
 from wgbot.registry.group import Group
-from wgbot.setup.importers import categories
+from wgbot.setup.importers import configuration
 from wgbot.setup.importers.found import Draft, Found
 
 
@@ -21,9 +21,9 @@ def test_a_kind_is_called_what_people_call_it(said, key, one, many):
     drafts = tuple(
         Draft(Group(name=category, focus="x"), category=category) for category in (said, "Boards")
     )
-    kinds = categories.of_list(Found("yaml", drafts))
+    kinds = configuration.of_list(Found("yaml", drafts))
     assert kinds[key] == {"one": one, "many": many, "order": 1}
-    assert categories.placed(drafts[0], categories.words_of(kinds)).group.kind == key
+    assert configuration.placed(drafts[0], configuration.words_of(kinds)).group.kind == key
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_a_kind_is_called_what_people_call_it(said, key, one, many):
 )
 def test_a_group_is_called_what_the_list_calls_it(names, called, noun):
     drafts = tuple(Draft(Group(name=name, focus="x")) for name in names)
-    assert categories.noun(Found("markdown", drafts, called=tuple(called))) == noun
+    assert configuration.noun(Found("markdown", drafts, called=tuple(called))) == noun

@@ -13,7 +13,7 @@ from datetime import date
 
 import pytest
 
-from tests import hostile
+from tests import editing, hostile
 from wgbot.checkin import answers, issue_text, phrases
 from wgbot.form import blocks
 from wgbot.github import actions
@@ -249,3 +249,9 @@ def test_a_pattern_that_is_not_linear_is_noticed(pattern, method):
         return False
 
     assert slow()
+
+
+@pytest.mark.parametrize("between", [", ", "\n", " and ", "\n- remove "])
+def test_a_change_takes_time_in_proportion_to_its_leads(between):
+    few, many = (between.join(f"@u{n}" for n in range(count)) for count in (500, 4_000))
+    hold(lambda text: editing.proposal(editing.change(leads=text)) and (), [(few, many)])

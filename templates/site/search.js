@@ -3,51 +3,39 @@
   "use strict";
   const form = document.querySelector("form.find");
   if (!form) return;
-  const PORTION = 40; // How many are drawn at once: more than fill a screen.
+  const PORTION = 20; // How many are drawn at once: more than fill a phone's screen.
   const names = ["q", "kind", "status", "parent", "platform", "look", "view"];
   const none = document.getElementById("none");
   const close = document.getElementById("close");
   const near = document.getElementById("near");
-  const end = document.getElementById("join");
+  const end = document.body.lastElementChild;
   const output = form.querySelector("output");
   const total = output.textContent;
   const field = (name) => form.elements[name];
   const fold = (text) => /[^\0-\x7f]/.test(text)
     ? text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase() : text.toLowerCase();
   const sections = [...document.querySelectorAll("section[data-status]")].map((element) => {
-    const list = element.querySelector(".cards");
-    const results = list.cloneNode();
+    const lists = [...element.querySelectorAll(".cards")];
+    const results = lists[0].cloneNode();
+    results.classList.remove("many");
     results.hidden = true;
-    list.after(results);
-    return { element, list, results, count: element.querySelector("h2 .soft") };
+    lists.at(-1).after(results);
+    return { element, lists, groups: lists.flatMap((list) => [...list.children]), results, count: element.querySelector("h2 .soft") };
   });
-  const items = sections.flatMap((section) => [...section.list.children].map((element) => ({ element, section })));
+  const items = sections.flatMap((section) => section.groups.map((element) => ({ element, section })));
   let more = {};
   let timer;
   let guessing;
 
   // Names, foci and people: all that the list shows of a group, but not its labels.
-  const shown = (element) => {
-    const parts = [];
-    for (const part of element.children) {
-      if (part.tagName === "DL") for (const each of part.children) {
-        if (each.tagName === "DD") parts.push(each.textContent);
-      }
-      else if (!part.classList.contains("next")) parts.push(part.textContent);
-    }
-    return parts.join(" ");
-  };
+  const shown = (element) => [...element.querySelectorAll(":scope > :not(dl, .next), dd")]
+    .map((part) => part.textContent).join(" ");
   const read = (item) => {
-    const { element, section } = item;
+    const { element } = item;
     const link = element.querySelector("h3 a");
     const aliases = element.querySelector(".aliases");
     item.name = link.textContent;
     item.also = fold([item.name, ...(aliases ? [...aliases.querySelectorAll("bdi")].map((each) => each.textContent) : [])].join("\n"));
-    item.status = section.element.dataset.status;
-    item.kind = element.dataset.kind ?? "";
-    item.platform = ` ${element.dataset.p ?? ""} `;
-    item.parent = element.dataset.up ?? "";
-    item.look = "look" in element.dataset;
     item.slug = link.getAttribute("href").split("/").at(-2);
     item.text = fold(shown(element));
   };
@@ -117,6 +105,7 @@
   // What was found is shown in lists of its own: to take thousands out of a page takes longer than to
   // cover them. More is drawn when somebody comes near the end.
   let left = [];
+  const watch = new IntersectionObserver(([seen]) => seen.isIntersecting && drawOn(), { rootMargin: "2500px" });
   const drawOn = () => {
     let room = PORTION;
     while (left.length && room) {
@@ -126,29 +115,31 @@
       room -= portion.length;
       if (!wanted.length) left.shift();
     }
+    // It tells of the end once each time that it is told to look.
+    watch.unobserve(end);
+    if (left.length) watch.observe(end);
   };
   const draw = (found) => {
     left = [];
     for (const section of sections) {
       const wanted = found.get(section);
-      const isWhole = wanted.length === section.list.children.length;
+      const isWhole = wanted.length === section.groups.length;
       section.element.hidden = !wanted.length;
       if (section.count) section.count.textContent = wanted.length;
-      section.list.hidden = !isWhole;
+      for (const list of section.lists) list.hidden = !isWhole;
       section.results.hidden = isWhole;
       section.results.replaceChildren();
       if (!isWhole && wanted.length) left.push({ results: section.results, wanted });
     }
     drawOn();
   };
-  new IntersectionObserver(([end]) => end.isIntersecting && drawOn(), { rootMargin: "1500px" }).observe(end);
 
   const apply = () => {
     const asked = Object.fromEntries(names.map((name) => {
       const its = field(name);
       return [name, !its ? "" : its.type === "checkbox" ? (its.checked ? its.value : "") : its.value.trim()];
     }));
-    for (const each of sections.flatMap(({ list, results }) => [list, results])) {
+    for (const each of sections.flatMap(({ lists, results }) => [...lists, results])) {
       each.classList.toggle("rows", (asked.view || each.dataset.view) === "rows");
     }
     readSome(performance.now() + 8);
@@ -156,11 +147,12 @@
     const isAsked = words.length || asked.status || asked.kind || asked.platform || asked.parent || asked.look;
     // Of a long list, what is read by now answers the first key, and the rest follows.
     isWaited = Boolean(isAsked) && next < items.length;
-    const fitting = !isAsked ? items : items.slice(0, next).filter((item) => (!asked.status || item.status === asked.status)
-      && (!asked.kind || item.kind === asked.kind)
-      && (!asked.platform || item.platform.includes(` ${asked.platform} `))
-      && (!asked.parent || item.parent === asked.parent)
-      && (!asked.look || item.look));
+    const fitting = !isAsked ? items : items.slice(0, next).filter(({ section, element: { dataset } }) =>
+      (!asked.status || section.element.dataset.status === asked.status)
+      && (!asked.kind || dataset.kind === asked.kind)
+      && (!asked.platform || ` ${dataset.p} `.includes(` ${asked.platform} `))
+      && (!asked.parent || dataset.up === asked.parent)
+      && (!asked.look || "look" in dataset));
     const found = fitting.filter((item) => words.every((word) => item.text.includes(word) || more[item.slug]?.includes(word)));
     clearTimeout(guessing);
     if (found.length || !words.length || isWaited) show(found, asked, true);

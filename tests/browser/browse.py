@@ -25,7 +25,7 @@ from tests import example
 from tests.site import sample
 from wgbot.community.site import Appearance
 from wgbot.registry.group import Group
-from wgbot.site import output, render
+from wgbot.site import index_page, output, render
 from wgbot.site.builder import Workshop
 
 HERE = Path(__file__).parent
@@ -325,7 +325,7 @@ def test_when_nothing_is_found_near_names_come_before_a_proposal(world, visit):
 
 @pytest.fixture(scope="session")
 def many(tmp_path_factory):
-    """Serve a site with groups of several kinds, as many as need rows."""
+    """Serve a site with groups of several kinds, as many as need rows, and several lists of them."""
     folder = tmp_path_factory.mktemp("many")
     entries = {
         f"registry/g{number:02}.yml": sample.entry(
@@ -337,7 +337,8 @@ def many(tmp_path_factory):
         for number in range(40)
     }
     config = "kinds: {sig: {one: SIG, many: SIGs}, team: {one: team, many: teams}}\n"
-    with serving(folder) as server:
+    with serving(folder) as server, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(index_page, "LIST", 10)
         repository = example.repository(**entries, **{example.CONFIG_PATH: config})
         output.write(folder, render.build(repository, Appearance(url=server.url)))
         yield server, folder
@@ -377,6 +378,18 @@ def test_what_is_asked_before_a_long_list_is_read_is_answered_by_all_of_it(
         "(found) => document.getElementById('none').hidden === found > 0", arg=found
     )
     assert len(names(page)) == found
+
+
+@pytest.mark.parametrize("height", [640, 9000])
+def test_all_that_is_found_is_drawn_by_whoever_comes_near_the_end(many, visit, height):
+    page = visit(many[0].url, viewport={"width": 360, "height": height})
+    page.fill("#q", "group")
+    page.wait_for_function("document.querySelector('output').textContent.startsWith('40 of ')")
+    drawn = page.locator(".cards:not([hidden]) > li")
+    if height < 1000:
+        page.keyboard.press("End")
+    page.wait_for_function("document.querySelectorAll('.cards:not([hidden]) > li').length === 40")
+    assert drawn.count() == 40
 
 
 BUSY = sample.entry(

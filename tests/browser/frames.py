@@ -1,4 +1,4 @@
-"""Draw the README's pictures of a proposal's way (form, comment, pull request, page), and of mistakes.
+"""Draw the README's pictures: the website, a proposal's way (form, comment, pull request, page), and mistakes.
 
     python -m tests.browser.frames
 
@@ -13,17 +13,24 @@ from html import escape
 from pathlib import Path
 
 from markdown_it import MarkdownIt
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.gitrepo import git
 from wgbot.form import schema
 from wgbot.form.reading import read
 from wgbot.proposals import issuefile
+from wgbot.site.builder import Workshop
 
 ROOT = Path(__file__).parent.parent.parent
 FORM = ROOT / ".github/ISSUE_TEMPLATE/new-working-group.yml"
 SHOWN = 5
 """How many of the form's questions are in the picture."""
+WEBSITE = (
+    ("site", "index.html", 1280, 1140, "light"),
+    ("site-dark", "index.html", 1280, 720, "dark"),
+    ("site-phone", "groups/unsafe-code-guidelines/index.html", 390, 780, "light"),
+)
+"""The pictures of this repository's site: which page, how wide and high, in which colours."""
 
 STYLE = """
 body { margin: 0; padding: 24px; background: #fff; color: #1f2328;
@@ -88,6 +95,20 @@ def group_page(browser_page: Page) -> str:
     return base64.b64encode(picture).decode()
 
 
+def website(browser: Browser) -> None:
+    """Draw the website."""
+    with tempfile.TemporaryDirectory() as out:
+        Workshop(ROOT, slug="example/groups").publish(Path(out))
+        for name, path, width, height, scheme in WEBSITE:
+            page = browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+            )
+            page.goto(Path(out, path).as_uri())
+            page.screenshot(path=ROOT / f"docs/{name}.png")
+            page.close()
+
+
 def main() -> None:
     """Draw them."""
     who = "<p class=who><strong>wgbot</strong> <i>bot</i> "
@@ -95,6 +116,7 @@ def main() -> None:
         browser = play.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
+        website(browser)
         page = browser.new_page()
         frames = [
             ("Someone fills in a form", "", form()),

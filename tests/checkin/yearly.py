@@ -1,6 +1,7 @@
 """Runs of `wgbot checkin` against the fake GitHub, on any day."""
 
 import copy
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tests.example import MemoryTree
 from tests.remembered import of
 from wgbot.checkin.issue_text import MARKER
 from wgbot.checkin.memory import FILE, load
-from wgbot.files.tree import FILE as PLAIN
+from wgbot.files import tree
 from wgbot.github.branches import Branches
 from wgbot.github.checkin import Checkin
 from wgbot.github.environment import connect
@@ -107,15 +108,14 @@ class Yearly:
         self.fake.push("main", {path: text}, by="mina")
 
 
-class _CommitFiles(MemoryTree):
-    """The files of a commit, none of which can be run."""
+@dataclass(frozen=True)
+class _Listed(MemoryTree):
+    """The files of a commit; none of them can be run."""
 
-    def __init__(self, files, commit):
-        super().__init__(files)
-        self.tree = commit
+    tree: str
 
     def mode(self, _path):
-        return PLAIN
+        return tree.FILE
 
 
 def _remember_files(monkeypatch, fake):
@@ -123,8 +123,8 @@ def _remember_files(monkeypatch, fake):
     trees = {}
 
     def files(self, commit):
-        repo = fake.world.repo(self._api.repository)
-        return of(trees, commit, lambda: _CommitFiles(repo.objects.texts(commit), commit))
+        objects = fake.world.repo(self._api.repository).objects
+        return of(trees, commit, lambda: _Listed(objects.texts(commit), objects.read(commit).tree))
 
     monkeypatch.setattr(Branches, "files", files)
 

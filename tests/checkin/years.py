@@ -1,4 +1,4 @@
-"""Two years of a community, day by day: what happens in them is `people`'s, what must never happen is `never`'s.
+"""Two years of a community, day by day: what happens in them is `people`'s and `happenings`', what must never happen is `never`'s.
 
 What really happened is written down beside the fake GitHub, and each day GitHub is held against it.
 """
@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import yaml
 
 from tests.checkin import lives, remembered_answers, yearly
+from tests.checkin.happenings import Happenings
 from tests.checkin.lives import ROBOT
 from tests.checkin.never import Judge
 from tests.checkin.people import DOWN, LOST_DAYS, PeopleOfYears
@@ -37,7 +38,7 @@ WRITES = (
 CONFIG = f"{yearly.FORMS[CONFIG_PATH]}checkin: {{bots: [{ROBOT}]}}\n"
 
 
-class Years(PeopleOfYears):
+class Years(PeopleOfYears, Happenings):
     """A community of so many groups, for as many days as are lived."""
 
     def __init__(self, monkeypatch, count, *, daily=True, closes=230, all_at_once=False, seed=7):
@@ -52,8 +53,9 @@ class Years(PeopleOfYears):
         self.noon = self.fake.clock.now
         self.fake.policy.default_branch_is_protected = True
         remembered_answers.remember(monkeypatch, self.fake)
-        for login in ("eve", "upstream", ROBOT):
+        for login in ("eve", "upstream"):
             self.fake.add_account(login)
+        self.fake.add_account(ROBOT, "write")
         self.repositories = {}
         self.by_slug = {}
         self.number = 0
@@ -107,6 +109,9 @@ class Years(PeopleOfYears):
             "upstream": "write"
         }
         repo.private, repo.fork = life.kind == "private", life.kind == "fork"
+        if repo.private and n % 20 < 10:
+            # Even what the bot's token sees is not told where everybody reads it.
+            self.fake.open_to(self.fake.actions_token, life.repository)
         self.repositories[life.slug] = repo
 
     # What is there
@@ -244,7 +249,7 @@ class Years(PeopleOfYears):
                 if base.get(life.path) != after.get(life.path):
                     life.data = yaml.safe_load(after[life.path])
                     self.expected[life.path] = after[life.path]
-            for life in self.lives[1::8]:
+            for life in self.lives[1::4]:
                 # Somebody takes it out of the file again: what was said counts all the same.
                 if life.data.pop("confirmed", None):
                     self.push({life.path: life.text})

@@ -42,6 +42,13 @@ def test_what_is_named_is_changed_and_all_else_stays(place, run):
     ]
 
 
+def test_quietly_only_problems_are_printed(place, run):
+    assert run("change", "Command line", "--focus", "other programs.", "-q") == (0, "", "")
+    code, out, _ = run("change", "Command line", "--focus", "TBD", "-q")
+    assert code != 0
+    assert "placeholder" in out
+
+
 def test_there_is_no_issue_to_edit(place, run):
     for focus in ("all that a terminal shows.", "TBD"):
         _, out, err = run("change", "Command line", "--focus", focus)

@@ -154,3 +154,8 @@ def test_all_problems_of_a_form_come_at_once():
 def test_what_its_issues_start_with_is_read(head, title, labels):
     form = load(head + FORM)
     assert (form.title, form.labels) == (title, labels)
+
+
+def test_a_template_in_markdown_is_called_one():
+    with pytest.raises(FormError, match="Markdown template"):
+        load(b"---\nname: New SIG\n---\n\n**Name**:\n", ".github/ISSUE_TEMPLATE/new-sig.md")

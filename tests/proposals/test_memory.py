@@ -1,5 +1,6 @@
 """What the bot remembers: it reads what it wrote, and nothing else."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -11,16 +12,18 @@ from wgbot.proposals.memory import MARKER, Reason, Record, Refusal
 WRITABLE = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
     ["-->", '"} -->\n{"', "--!>", "\\u003e", "<!-- wgbot:review {} -->"]
 )
-BY_PLACE = st.dictionaries(st.sampled_from(["", "acme/site"]), st.integers(0, 2**53))
+BY_PLACE = st.dictionaries(st.sampled_from(["", "acme/site"]), st.integers(1, 10**10 - 1))
 RECORDS = st.builds(
     Record,
     text=st.none() | WRITABLE,
     since=st.none() | st.datetimes(timezones=st.just(UTC)),
     refusal=st.none() | st.builds(Refusal, st.sampled_from(Reason.__args__), WRITABLE, WRITABLE),
     declined=BY_PLACE,
-    merged=st.none() | st.integers(0, 2**53),
+    merged=st.none() | st.integers(1, 10**10 - 1),
     equipped=BY_PLACE,
-    made=st.dictionaries(st.sampled_from(["", "acme/site"]), WRITABLE),
+    made=st.dictionaries(
+        st.sampled_from(["", "acme/site"]), st.from_regex(r"[0-9a-f]{40}", fullmatch=True)
+    ),
 )
 
 
@@ -56,8 +59,6 @@ JSON = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(["text", "since", "refusal", "declined", "merged"]), JSON))
 def test_c07_whatever_somebody_made_of_it_can_be_read_and_written(kept):
-    import json
-
     record = Record.read(f"{MARKER} {json.dumps(kept)} -->\nHello")
     assert Record.read(record.line()) == record
     assert record.since is None or record.since.tzinfo
@@ -94,6 +95,19 @@ def test_c05_only_the_first_line_is_one():
     assert Record.read(line) == Record("a")
     for comment in (f"\n{line}", f" {line}", f"> {line}", f"Hello\n{line}", line.rstrip("\n")):
         assert Record.read(comment) == Record()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        *({"made": {"": each}} for each in ("../../..", "HEAD", "c" * 39, "c" * 40 + "\n", "?x")),
+        *({"declined": each} for each in (0, -1, 10**400, {"": 10**10})),
+        {"merged": 10**40},
+    ],
+)
+def test_what_the_bot_never_writes_is_not_believed(kept):
+    """Another workflow can repeat a stranger's text, and a commit is a part of addresses at GitHub."""
+    assert Record.read(f"{MARKER} {json.dumps(kept)} -->\n") == Record()
 
 
 def test_times_are_kept_to_the_moment():

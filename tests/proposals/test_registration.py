@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from tests import example
-from tests.example import approved, at_home, ended, filed, moved
+from tests.example import approved, at_home, ended, filed, moved, unlabelled
+from wgbot.proposals.changes import WriteComment
+from wgbot.proposals.decide import decide
 from wgbot.proposals.ending import finish
 from wgbot.proposals.memory import Record, Refusal
 from wgbot.proposals.registration import absence, is_unknown, registered
@@ -103,6 +105,15 @@ def test_one_that_its_own_issue_brings_back_is_there_until_that_is_merged(state)
 
 def test_one_that_is_still_asleep_after_its_second_merge_was_not_brought_back():
     assert slug(again("merged")) is None
+
+
+def test_one_that_fell_asleep_since_is_judged_again_in_its_own_issue():
+    asleep = {CARDS: group("Punch cards", 12) + "status: dormant\n"}
+    now = unlabelled(ended(approved(filed(asleep, name="Punch cards")), "merged"))
+    text = Record(merged=now.home.pull_request.number).line()
+    now = replace(now, review=replace(now.review, text=text))
+    assert registered(now)
+    assert [type(each) for each in decide(now)] == [WriteComment]
 
 
 @pytest.mark.parametrize("is_there", [True, False])

@@ -38,6 +38,8 @@ from wgbot.registry.deltas import Delta, Mixed, Unclear
         ("@grace would like to step down", "", "@grace"),
         ("@grace has left, please remove her from the leads.", "", "@grace"),
         ("https://a.example is gone, please remove", "", "https://a.example"),
+        ("@grace has left the project, please remove her.", "", "@grace"),
+        ("add https://a.example (moved here from elsewhere)", "https://a.example", ""),
         ("docs is archived now, please take it out", "", "docs"),
         ("rename docs to guide", "guide", "docs"),
         ("add https://a.example, which the council approved", "https://a.example", ""),
@@ -101,12 +103,13 @@ def test_nothing_is_guessed_where_it_can_be_both(typed):
         ("@ada, @grace is stepping down", ("@ada", "", "@grace")),
         ("@ada\nadd @grace", ("@ada", "@grace", "")),
         ("@ada (chair), @joan (replaces @grace)", ("@ada (chair)", "@joan", "@grace")),
+        ("@ada, @joan (chair, replacing @grace)", ("@ada\n@joan (chair)", "", "@grace")),
         ("@ada, @joan, not @grace anymore", ("@ada\n@joan", "", "@grace")),
         ("@ada, and welcome @joan as co-chair", ("@ada", "@joan (co-chair)", "")),
     ],
 )
 def test_what_changes_can_stand_beside_what_stays(typed, mixed):
-    assert deltas.read(typed) == Mixed(*mixed)
+    assert deltas.read(typed, are_people=True) == Mixed(*mixed)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +165,15 @@ def test_words_of_an_entry_are_no_words_of_a_change():
 
 @pytest.mark.parametrize(
     "typed",
-    ["same as before", "Unchanged.", "(unchanged)", "no change needed", "wie bisher", "Keep"],
+    [
+        "same as before",
+        "Unchanged.",
+        "(unchanged)",
+        "no change needed",
+        "wie bisher",
+        "Keep",
+        "Keep the current leads",
+    ],
 )
 def test_an_answer_can_say_that_nothing_changes(typed):
     assert answers.leaves_it(typed)

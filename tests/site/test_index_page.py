@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 
 from tests import example
 from tests.site import sample
@@ -76,6 +77,14 @@ def test_a_list_shows_some_of_very_many_and_finds_them_all():
     page = files["groups/sounds/index.html"].decode()
     assert all(f">Ada{each:03}<" in page for each in range(200))
     assert all(f'id="{place}"' in page for place in ("leads", "talks", "code"))
+
+
+def test_very_many_are_in_several_lists_for_a_browser_lays_out_one_at_a_time():
+    entries = {f"registry/g{each:03}.yml": sample.entry(name=f"G{each:03}") for each in range(220)}
+    files = render.build(example.repository(**entries), sample.HERE)
+    lists = re.findall(r'<ul class="cards rows many".*?</ul>', files["index.html"].decode(), re.S)
+    assert [each.count("<li ") for each in lists] == [100, 100, 21]
+    assert re.findall(r">G(\d{3})</a>", "".join(lists)) == [f"{each:03}" for each in range(220)]
 
 
 def test_where_there_is_nothing_to_find_nothing_asks_to_search():

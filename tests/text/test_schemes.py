@@ -4,7 +4,7 @@ import pytest
 
 from tests import example
 from wgbot.proposals.proposal import judge
-from wgbot.registry import answers
+from wgbot.registry import channel_lines
 from wgbot.site import platforms
 from wgbot.text import escape, schemes
 
@@ -83,7 +83,7 @@ def test_only_channels_can_have_such_addresses(link):
 
 @pytest.mark.parametrize("link", FINE)
 def test_it_is_read_shown_and_led_to(link):
-    (channel,) = answers.channels(f"{link} #wg-cli")
+    (channel,) = channel_lines.read(f"{link} #wg-cli")
     assert (channel.url.lower(), channel.name) == (link.lower(), "#wg-cli")
     assert platforms.followable(link)
     assert escape.link_destination(link).startswith(f"{schemes.scheme(link)}:")

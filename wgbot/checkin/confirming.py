@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from wgbot.checkin.evidence import Accounts
-from wgbot.checkin.memory import CheckinMemory
+from wgbot.checkin.memory import CheckinMemory, GroupMemory
 from wgbot.community.repository import Repository
 from wgbot.proposals import consent, pull_request_messages, upkeep
 from wgbot.proposals.upkeep import Upkeep
@@ -34,13 +34,19 @@ def wanted(
     found = {}
     for slug, group in groups.items():
         record = memory.of(slug)
-        if record is None or record.yes is None or group.status in ASLEEP:
+        if record is None or not (yes := _standing(record, group)):
             continue
-        is_newer = not group.confirmed or group.confirmed.date < record.yes
-        if is_newer and (is_open or record.proposed != record.yes):
-            confirmed = Confirmation(date=record.yes, by=record.by or None)
+        is_newer = not group.confirmed or group.confirmed.date < yes
+        if is_newer and (is_open or record.proposed != yes):
+            confirmed = Confirmation(date=yes, by=record.by or None)
             found[slug] = group.model_copy(update={"confirmed": confirmed})
     return found
+
+
+def _standing(record: GroupMemory, group: Group) -> date | None:
+    """Return when somebody said that a group is active: one from before it was asked again is over."""
+    is_over = record.yes and record.asked and record.yes < record.asked
+    return None if is_over or group.status in ASLEEP else record.yes
 
 
 def is_time(memory: CheckinMemory, today: date) -> bool:
@@ -94,8 +100,7 @@ def taken_back(memory: CheckinMemory, groups: Mapping[str, Group]) -> list[str]:
     found = []
     for slug, record in memory.groups.items():
         group = groups.get(slug)
-        is_said = record.yes is not None and group is not None and group.status not in ASLEEP
-        if record.proposed and not is_said:
+        if record.proposed and not (group and _standing(record, group)):
             found.append(slug)
     return found
 

@@ -87,6 +87,11 @@ class _Asked(logging.Handler):
         say(record.getMessage().replace("\n", " "), err=True)
 
 
+def is_quiet() -> bool:
+    """Return whether nothing but findings and errors is to be printed."""
+    return _MANNER.quiet
+
+
 def be_quiet() -> None:
     """Print findings and errors only, until the command ends."""
     _MANNER.quiet = True

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wgbot.localgit.forge import LocalGit
     from wgbot.proposals.changes import PutFiles
     from wgbot.proposals.proposal import Issue
+    from wgbot.proposals.reconcile import Outcome
 
 
 @click.command(short_help="Turn a filled-in issue into a branch of this git repository.")
@@ -58,22 +59,10 @@ def propose(
 
 def carry_out(forge: "LocalGit", issue: "Issue", *, dry_run: bool = False) -> int:
     """Put what an issue proposes on a branch, and print what people would read; return the exit code."""
-    from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteComment
     from wgbot.proposals.reconcile import DryRun, reconcile
 
     outcome = reconcile(DryRun() if dry_run else forge, forge.observe(issue))
-    put = None
-    for change in outcome.done:
-        match change:
-            case WriteComment():
-                # Its first line, the bot's memory, is only of use on GitHub.
-                output.say_titled("The comment on the issue", change.text.partition("\n")[2])
-            case ProposePullRequest():
-                where = f" in {change.place}" if change.place else ""
-                output.say_titled(f"The pull request{where}: {change.title}", change.text)
-            case PutFiles():
-                put = change if not change.place else put
-                _say_put(change, dry_run=dry_run)
+    put = _say_done(outcome, dry_run=dry_run)
     if outcome.told:
         raise WgbotError("\n".join(notice.text for notice in outcome.told))
     branch = outcome.situation.home.branch
@@ -90,6 +79,28 @@ def carry_out(forge: "LocalGit", issue: "Issue", *, dry_run: bool = False) -> in
         said = "already holds this proposal. Nothing to do."
         say(f"The branch {branch.name} {said}", err=True, fg="green")
     return FINE
+
+
+def _say_done(outcome: "Outcome", *, dry_run: bool) -> "PutFiles | None":
+    """Print what people would read, and return what is put on the branch."""
+    from wgbot.proposals.changes import ProposePullRequest, PutFiles, WriteComment
+
+    put = None
+    is_silent = output.is_quiet() and not outcome.situation.proposal.problems
+    for change in outcome.done:
+        match change:
+            case WriteComment() | ProposePullRequest() if is_silent:
+                pass
+            case WriteComment():
+                # Its first line, the bot's memory, is only of use on GitHub.
+                output.say_titled("The comment on the issue", change.text.partition("\n")[2])
+            case ProposePullRequest():
+                where = f" in {change.place}" if change.place else ""
+                output.say_titled(f"The pull request{where}: {change.title}", change.text)
+            case PutFiles():
+                put = change if not change.place else put
+                _say_put(change, dry_run=dry_run)
+    return put
 
 
 def _say_put(change: "PutFiles", *, dry_run: bool) -> None:

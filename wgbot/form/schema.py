@@ -106,6 +106,10 @@ def load(data: bytes, path: str = "form") -> Form:
 
     Raises FormError; its problems are at *path*.
     """
+    if path.casefold().endswith(".md"):
+        what = "This is a Markdown template, and GitHub doesn't keep its questions apart."
+        fix = "Write them as an issue form: a YAML file with a list named `body`."
+        raise FormError((Problem("form", what, fix, path=path),))
     try:
         # Everything as text: an option `1.0` or `Yes` stands in the issue just as it was written.
         document = yaml.load(data, as_text=True)

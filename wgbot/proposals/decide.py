@@ -98,7 +98,7 @@ def _has_label(situation: Situation) -> bool:
 
 def _tell(situation: Situation, record: Record, obstacle: Obstacle) -> list[Change]:
     """Say of an approved proposal what went wrong in this run, and nothing of any other."""
-    is_open = situation.issue.state == "open" and not registered(situation)
+    is_open = situation.issue.state == "open"
     verdict = judge_approval(situation, record) if is_open else None
     if not isinstance(verdict, Approval):
         return []
@@ -127,8 +127,8 @@ def _why_not(situation: Situation, record: Record, verdict: Verdict) -> str:
             return "unverified"
         case Absence():
             return "half"
-    is_said = record.refusal and record.text == situation.proposal.digest
-    return _as_said(situation, record.refusal) if record.refusal and is_said else ""
+    is_of_this_text = record.text == situation.proposal.digest
+    return _as_said(situation, record.refusal) if record.refusal and is_of_this_text else ""
 
 
 def _as_said(situation: Situation, refusal: Refusal) -> str:

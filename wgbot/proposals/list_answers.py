@@ -10,13 +10,27 @@ from typing import Any
 
 from wgbot.form.schema import Answer
 from wgbot.proposals import meeting_answers
-from wgbot.registry import answers, as_in_file, by_name, bystanders, deltas, lists, people
+from wgbot.registry import (
+    answers,
+    as_in_file,
+    by_name,
+    bystanders,
+    channel_lines,
+    deltas,
+    lists,
+    people,
+)
 from wgbot.registry.deltas import Delta, Mixed, Unclear
 from wgbot.registry.group import Channel, Group, GroupField, Person
 from wgbot.registry.meetings import naming
 from wgbot.registry.meetings.meeting import Meeting
 from wgbot.text.problems import Problem
 
+_NO_MEETINGS = re.compile(
+    r"(?:(?:we|the group)\s+(?:(?:no longer|currently do not|currently don't)\s+meets?|(?:do not|don't|doesn't|does not|have stopped|stopped) meet(?:ing)?)"
+    r"|no (?:more |regular )?meetings?)(?:\s+(?:any ?more|any longer|at the moment|at present|currently|for now|now))?[\s.!]*",
+    re.IGNORECASE,
+)
 _MINUSES = re.compile(r"\A(?:\s*[-–]\s+\S[^\n]*(?:\n|\Z))+\Z")
 """Lines that are a list, or take something out of one."""
 
@@ -42,7 +56,8 @@ def after(
     asked = _Asked(field, (*here, *was), anybody)
     if field.type == "people" and author:
         text = bystanders.with_author(text, author)
-    if answers.says_nothing(text):
+    has_none = field.type == "meetings" and _NO_MEETINGS.fullmatch(text)
+    if answers.says_nothing(text) or has_none:
         return lists.merged(field.type, here, was, (), whole=whole), None
     listed = _typed_as_in_file(asked, text)
     if listed is not None:
@@ -213,6 +228,9 @@ def _changed(
     both = lists.without(field.type, added, lists.without(field.type, added, gone))
     gone = lists.without(field.type, gone, both)
     out = tuple(each for each in here if _is_named(field, each, gone, delta.removed))
+    if not out and field.type == "channels":
+        of_service = tuple(each for each in here if channel_lines.is_called(each, delta.removed))
+        out = of_service if len(of_service) == 1 else ()
     unknown = lists.without(field.type, gone, here) if len(out) < len(gone) else ()
     again = tuple(
         each

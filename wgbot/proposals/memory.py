@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, TypeAdapter
+from pydantic import AwareDatetime, BeforeValidator, Field, TypeAdapter
 
 from wgbot.proposals.situation import HOME
 
@@ -56,8 +56,13 @@ def _by_place(value: object) -> object:
     return {HOME: value} if type(value) is int else {} if value is None else value
 
 
-ByPlace = Annotated[Mapping[str, int], BeforeValidator(_by_place)]
+Number = Annotated[int, Field(gt=0, lt=10**10)]
+ByPlace = Annotated[Mapping[str, Number], BeforeValidator(_by_place)]
 """The number of a pull request, by the name of the place that it is in."""
+
+
+Commit = Annotated[str, Field(pattern=r"\A[0-9a-f]{40,64}\z")]
+"""The name of a commit: it is a part of the addresses that GitHub is asked for."""
 
 
 Moments = Mapping[str, AwareDatetime | None]
@@ -78,13 +83,13 @@ class Record:
     there is nothing to do, and what the form demands since then takes no approval away."""
     declined: ByPlace = field(default_factory=dict)
     """The pull requests that were closed without merging, when that is known in the issue."""
-    merged: int | None = None
+    merged: Number | None = None
     """The pull request that was merged, when it is known in the issue."""
     theirs: Literal[True] | None = None
     """That the comment is people's from now on: they tick off there what is done."""
     equipped: ByPlace = field(default_factory=dict)
     """The pull requests that have got the labels and reviewers of the configuration."""
-    made: Mapping[str, str] = field(default_factory=dict)
+    made: Mapping[str, Commit] = field(default_factory=dict)
     """The commits that were made for branches which were refused, by place: they are not made again."""
     named: Moments = field(default_factory=dict)
     """Since when the comment has named whom as a new lead, by `consent.key`: no earlier word is about that."""

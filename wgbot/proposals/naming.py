@@ -26,6 +26,7 @@ _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _AROUND = "\"'`*“”„«»<>[]"
 
 
+_WITH_FILE = re.compile(r"(?P<name>[^()]+) \((?P<other>[^()]+)\)")
 _PARTED = re.compile(r" ?[,;] ?(?:(?:and|und) )?| (?:and|und|&|\+) ")
 
 
@@ -52,6 +53,17 @@ def meant(name: str, proposed: Proposed, registry: Registry) -> list[str]:
     found = registry.named(name)
     if not found and proposed.known and len(name) <= _LONGEST:
         found = set(proposed.known.called_exactly(name))
+    if not found and len(name) <= _LONGEST and (both := _WITH_FILE.fullmatch(name)):
+        found = set(meant(both["name"], proposed, registry)) & set(
+            meant(both["other"], proposed, registry)
+        )
+    if (
+        not found
+        and proposed.site
+        and (page := name.partition("://")[2] or name).startswith(proposed.site.partition("://")[2])
+    ):
+        slug = page[len(proposed.site.partition("://")[2]) :].split("?")[0].strip("/")
+        found = {slug.removesuffix(".html")} & registry.entries.keys()
     if len(found) > 1:
         # Two that differ by their kinds alone, `SIG Docs` and `WG Docs`, or by case.
         exactly = {each for each in found if registry.entries[each].group.name == name}

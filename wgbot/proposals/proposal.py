@@ -22,7 +22,7 @@ from wgbot.proposals import form_addresses
 from wgbot.proposals.edits.edit import Edit, Proposed, edit_of
 from wgbot.registry import answers as registry_answers
 from wgbot.registry import by_name as people_by_name
-from wgbot.registry import people, text_changes
+from wgbot.registry import lists, people, text_changes
 from wgbot.registry.fields import ASKED
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
@@ -217,7 +217,9 @@ def _proposal(
     by_name = repository.is_by_name
     group = _group(answers, issue.number, form, repository.config, by_name=by_name)
     known = None if form.does == "new" else repository.known
-    proposed = Proposed(form, answers, group, known, then, by_name, issue.author)
+    proposed = Proposed(
+        form, answers, group, known, then, by_name, repository.config.site.url or "", issue.author
+    )
     edit = edit_of(proposed, repository.registry)
     found = (*problems, *(edit.problems if made_with_form else ()))
     return Proposal(
@@ -274,14 +276,14 @@ def _group(
         field.key: registry_answers.read(field, answers.get(meaning))
         for meaning, field in ASKED.items()
         if meaning in form.questions
+        # What becomes of a list that is there is for the change to tell.
+        and not (form.does == "change" and field.type in lists.KEYS)
     }
     if name := values.get("name"):
         values["name"] = text_changes.named(name)
-    # Where a group is changed nobody's name is asked for, and what stands in brackets is a role.
-    reader = registry_answers.people_with_roles if form.does == "change" else people.people
-    if by_name or form.does == "change":
+    if by_name and "leads" in values:
         leads = registry_answers.plain(answers.get("leads"))
-        values["leads"] = people_by_name.of_answer(leads, reader) if by_name else reader(leads)
+        values["leads"] = people_by_name.of_answer(leads, people.people)
     if kind := values.get("kind") or form.kind:
         values["kind"] = settings.kind_words().get(kind.casefold(), kind)
     return Group.model_construct(

@@ -48,7 +48,7 @@ def ensure_branch(situation: Situation, place: Place, wanted: PutFiles) -> PutFi
         return wanted
     other = markers.proposal_number(branch.message)
     number = situation.issue.number
-    if branch.is_bots and other and number and other != number:
+    if other and number and other != number:
         return _foreign(branch.name, notices.others_branch(branch.name, other))
     if not branch.is_bots:
         # With its pull request open the group is on its way, and the rest is for people to judge.

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wgbot.form.schema import Answer
-from wgbot.registry import as_in_file, deltas, repository_names
-from wgbot.registry.group import Channel, FieldType, GroupField, Person
+from wgbot.registry import channel_lines, deltas, repository_names
+from wgbot.registry.channel_lines import LINK, lines
+from wgbot.registry.group import FieldType, GroupField, Person
 from wgbot.registry.meetings import lines as meeting_lines
 from wgbot.registry.people import AND, people
 from wgbot.registry.roles import role_in, term_in
-from wgbot.text import links, schemes
+from wgbot.text import links
 
 
 def read(field: GroupField, answer: Answer) -> Any:
@@ -50,6 +51,7 @@ _OF_WHAT = re.compile(
 def says_nothing(answer: Answer) -> bool:
     """Return whether an answer is that there shall be nothing: `none`, `nobody at the moment`."""
     text = plain(answer)[:100].strip(" \t\n.!-_*`").casefold()
+    text = re.sub(r" \([^()@/]*\)\Z", "", text)
     text = re.sub(r"\A(?:please|pls|bitte) |(?<=remove|delete) (?:it|this|them)\Z", "", text)
     found = _OF_WHAT.fullmatch(" ".join(text.split()))
     none = found["none"] if found else text
@@ -104,15 +106,7 @@ def one(text: str) -> str | None:
 
 def address(text: str) -> str | None:
     """Read one address."""
-    return links.regular(line(text)) or None
-
-
-_BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
-_LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s()<>]+)>?\)")
-
-
-def _lines(text: str) -> list[str]:
-    return [_BULLET.sub("", line, count=1) for line in text.split("\n")]
+    return links.regular(links.completed(LINK.sub(r"\2", line(text)))) or None
 
 
 # Tried where a word begins and no further: a long one would take its square.
@@ -121,7 +115,7 @@ _ROLE = re.compile(r"(?<![^\s,;])(?P<who>[^\s(),;]++)\s*+\((?P<role>[^()@＠]++)
 
 def people_with_roles(text: str) -> tuple[Person, ...]:
     """Read accounts as `people` does, each with what stands behind it in brackets as its role."""
-    text = _LINK.sub(r"\2", text)
+    text = LINK.sub(r"\2", text)
     brackets = {
         person.github: term_in(found["role"])
         for found in _ROLE.finditer(text)
@@ -143,70 +137,28 @@ def addresses(text: str) -> tuple[str, ...]:
 
 def repositories(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     """Read repositories as `addresses` does, or by their names; those *known* by names alone."""
-    parts = [part for line in _lines(text) for part in re.split(r"[,;]", line) if part.strip()]
+    parts = [part for line in lines(text) for part in re.split(r"[,;]", line) if part.strip()]
     are_alone = all(len(part.split()) == 1 for part in parts)
     return _each_once(repository_names.addresses(_words(text), known, are_alone=are_alone))
+
+
+_WHAT_IT_IS = re.compile(
+    r"(?<!\S)(https?://[^\s(),;]+?)(?::(?=\s)|\s++[-–—](?=\s)|\s++(?=\())(?:\s*\([^()/]*\)|[^()/,;]*\Z)"
+)
+"""What is said of a repository behind its address."""
 
 
 def _words(text: str) -> list[str]:
     return [
         word
-        for line in _lines(_LINK.sub(r"\2", text))
-        for word in re.split(r"[\s,;]+", line)
+        for line in lines(LINK.sub(r"\2", text))
+        for word in re.split(r"[\s,;]+", _WHAT_IT_IS.sub(r"\1", line))
         if word and word not in AND
     ]
 
 
 def _each_once(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.removesuffix("/").removesuffix(".git") for each in found))
-
-
-def channels(text: str) -> tuple[Channel, ...]:
-    """Read channels, one a line or one after another: an address followed by its name."""
-    if (listed := as_in_file.read(text, "channels", Channel)) is not None:
-        return listed
-    found: list[tuple[str, list[str]]] = []
-    for line in _lines(_LINK.sub(r"\2 \1 ", text)):
-        words = line.split()
-        if not any(map(schemes.starts_address, map(_without_brackets, words))) and words:
-            found.append((line.strip(), []))  # No address; the line is shown as it is.
-            continue
-        before: list[str] = []
-        started = False
-        for word in map(_without_brackets, words):
-            if schemes.starts_address(word):
-                if started and found[-1][1][-1:] and found[-1][1][-1] in AND:
-                    found[-1][1].pop()
-                found.append((word.rstrip(",;"), before))
-                before, started = [], True
-            elif started:
-                found[-1][1].append(word)
-            else:
-                before.append(word)
-    return tuple(
-        Channel.model_construct(url=links.regular(url), name=_channel_name(" ".join(words)))
-        for url, words in found
-    )
-
-
-def _without_brackets(word: str) -> str:
-    """Return an address without the brackets around it: `#wg-net (https://…)`."""
-    inside = word.rstrip(",;.")[1:-1]
-    is_inside = word[:1] in ("(", "<") and schemes.starts_address(inside)
-    return inside if is_inside else word
-
-
-_PLATFORM = re.compile(
-    r"(?:slack|discord|zulip|irc|matrix|gitter|mattermost|chat|channel)\s*:\s*(?=#)", re.I
-)
-_PROSE = re.compile(r"\b(?:we|our|you|us|talk|meet|find|join)\b", re.IGNORECASE)
-
-
-def _channel_name(words: str) -> str | None:
-    """Return what a channel is called there, by the words around its address; none for a sentence."""
-    name = _PLATFORM.sub("", words.strip(" ,;:()"), count=1)
-    is_sentence = "#" not in name and _PROSE.search(name)
-    return None if is_sentence else name or None
 
 
 _READ: Mapping[FieldType, Callable[[str], Any]] = {
@@ -216,7 +168,7 @@ _READ: Mapping[FieldType, Callable[[str], Any]] = {
     "link": address,
     "links": repositories,
     "people": people,
-    "channels": channels,
+    "channels": channel_lines.read,
     "meetings": meeting_lines.read,
 }
 """Of the types that a form can ask for, how an answer is read."""

@@ -72,7 +72,7 @@ _THEY_WILL = r"(?:are|have|were|will|want|need|would\s+like)\s+"
 _WILL = r"(?:is|are|has|have|was|were|will|be|been|now|also|decided|(?:would\s+)?like|wants?|needs?|going|to)\s+"
 _LEAVES = r"""(?:(?:no\ longer\s+(?:leads?|co-?leads?|chairs?|co-?chairs?|exists?|available|in\ use|used)
     |no\s+longer\s+(?:an?\s+)?(?:active|involved|(?:has|have)\s+(?:the\s+|any\s+)?(?:time|capacity))
-    |(?:not|un)\ ?used|gone|archived|closed|discontinued|shut\s+down|step(?:s|ped|ping)?\s+(?:down|back|aside)
+    |(?:not|un)\ ?used|gone|closed|discontinued|shut\s+down|step(?:s|ped|ping)?\s+(?:down|back|aside)
     |mov(?:es?|ed|ing)\s+(?:on(?:\s+to\s+[\w ]{3,30})?|to\s+emeritus)|becomes?\s+emerit\w+
     |(?:can't|cannot|can\s+not|won't\s+be\s+able\s+to|unable\s+to)\s+(?:continue|go\s+on)|left|leav(?:es?|ing)|resign(?:s|ed|ing)?|retir(?:es?|ed|ing)
     |tritt\s+zurück|verlässt)(?:\s+(?:as|from)\s+(?:[\w-]+\s*){1,4}|\s+any\ ?(?:more|longer)|\s+now)*)"""
@@ -138,7 +138,16 @@ PLEA = re.compile(
     re.IGNORECASE,
 )
 """That is asked for what was named just before."""
-ABOUT_IT = re.compile(r",\s+(?:which|who|that)\s+[^@/\n]*\Z", re.IGNORECASE)
+ABOUT_IT = re.compile(
+    r",\s+(?:which|who|that)\s+[^@/\n]*\Z|(?<=\S)[ ]\((?:[^\s()@/#]+[ ]){2,}[^()@/#]*\)[\s.!]*\Z",
+    re.IGNORECASE,
+)
+"""What is told of what was named just before."""
+SAID_OF_IT = re.compile(r"\s(?:is|are|was|were|has|have)\s[^@/,;\n]*\Z", re.IGNORECASE)
+IN_PLACE_OF = re.compile(
+    r"\((?P<role>[^()@＠\n]{1,60}?),?\s+(?:replac(?:es|ing)|in place of|instead of)\s+(?P<old>@[\w-]+)\)",
+    re.IGNORECASE,
+)
 ONLY = re.compile(
     r"\A\s*(?:only|just|nur)\s+(?=\S)|(?<=\S)[ \t]++(?:only|alone)[\s.!]*\Z", re.IGNORECASE
 )

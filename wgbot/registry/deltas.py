@@ -23,6 +23,7 @@ from wgbot.registry.delta_words import (
     FENCE,
     FIRST,
     GOES,
+    IN_PLACE_OF,
     NO_WORDS,
     ONLY,
     PEOPLE_MOVE,
@@ -32,6 +33,7 @@ from wgbot.registry.delta_words import (
     REPLACES,
     REST_STAYS,
     SAID,
+    SAID_OF_IT,
     SIDES,
     SIGN,
     STRUCK,
@@ -71,7 +73,7 @@ class Unclear:
 
 _STAYS = re.compile(
     r"""(?:(?:leave|keep)\ (?:it\ |this\ |them\ )?(?:as\ (?:it\ is|is|they\ are)|the\ same|unchanged)
-    |keep(?:\ it)?|(?:stays?|remains?|it\ is|it's)?\ ?(?:the\ )?same(?:\ as\ (?:before|now|today|ever|above|is))?
+    |keep(?:\ it)?|keep\ (?:the\ |our\ |all\ )*(?:current|existing|present|same)(?:\ \w+)?|(?:stays?|remains?|it\ is|it's)?\ ?(?:the\ )?same(?:\ as\ (?:before|now|today|ever|above|is))?
     |as\ (?:before|is|now|it\ is|today|above)|(?:stays?|remains?)(?:\ as\ (?:before|it\ is|is)|\ unchanged)?
     |(?:still\ )?(?:un|not\ )changed|no(?:\ |t\ any\ )changes?(?:\ (?:here|needed|required))?|(?:does|do)(?:n't|\ not)\ change
     |see\ (?:above|below|before)|nothing\ (?:changes|to\ change)|current|ditto
@@ -149,6 +151,7 @@ def _without_asides(typed: str, *, are_people: bool) -> str:
         says_more = found["thanks"] and (SAID.search(found["thanks"]) or "welcome" in found[0])
         return found[0] if says_more else " "
 
+    typed = IN_PLACE_OF.sub(r"(\g<role>), not \g<old> anymore", typed) if are_people else typed
     shorter = ASIDES.sub(kept, typed) if are_people else THANKS.sub("", typed)
     return shorter if re.search(r"\w", shorter) else typed
 
@@ -184,7 +187,9 @@ def _asked(line: str) -> str:
     if not plea:
         return line
     rest = line[: plea.start()]
-    return rest if _change(rest, is_diff=False) else f"remove {BULLET.sub('', rest, count=1)}"
+    if _change(rest, is_diff=False):
+        return rest
+    return f"remove {SAID_OF_IT.sub('', BULLET.sub('', rest, count=1))}"
 
 
 def _sentences(part: str, is_diff: bool) -> list[str]:

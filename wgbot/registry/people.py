@@ -24,6 +24,7 @@ from wgbot.registry.accounts import (
     without_emails,
     without_emphasis,
 )
+from wgbot.registry.delta_words import THANKS
 from wgbot.registry.group import Person
 from wgbot.registry.roles import (
     COMPANY,
@@ -87,7 +88,7 @@ def people(text: str) -> tuple[Person, ...]:
         # Nothing that cannot be seen belongs to an account, and much of it comes with copying.
         text = "".join(char for char in text if unicodedata.category(char) != "Cf")
         text = text.translate(_WIDE)
-    lines, found = tables.split(_STRUCK.sub("", text))
+    lines, found = tables.split(THANKS.sub("", _STRUCK.sub("", text)))
     leads = [lead for table in found for lead in _in_table(table)]
     if leads or any(marks(line) for line in lines):
         leads += _in_lines(lines)

@@ -17,6 +17,7 @@ from wgbot.text.spellings import GITHUB_PAGES
 FORGES = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org")
 """The hosts of repositories that wgbot knows: there, an address is a repository's `owner/name`."""
 _AT_GITHUB = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]+")
+_SSH = re.compile(r"(?:ssh://)?git@(?P<host>[\w.-]+)[:/](?P<path>[\w./~-]+?)(?:\.git)?/?")
 _NAME = re.compile(r"[A-Za-z0-9][\w.]*-[\w.-]*\w")
 """A word that is a repository's name rather than one of a sentence."""
 _REPOSITORY = re.compile(r"[A-Za-z0-9_.-]{1,100}")
@@ -95,6 +96,9 @@ def repository_key(address: str) -> str:
 
 
 def _spelled_out(word: str, known: tuple[str, ...]) -> str:
+    if ssh := _SSH.fullmatch(word):
+        return links.regular(f"https://{ssh['host']}/{ssh['path']}")
+    word = links.completed(word)
     if "://" in word:
         return word
     if word.casefold().startswith(tuple(f"{host}/" for host in FORGES)):

@@ -48,6 +48,7 @@ _PLACED = re.compile(
     r"(?:(?:it\s+|we\s+)?(?:is\s+|are\s+)?(?:now|moved|moves|moving|belongs?|part|sub-?team|child|reports?)\s+)+(?:under|to|of|below)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"(?<=\S)[ ](?:now|from now on)[.!]?\Z", re.IGNORECASE)
 _EDITS = re.compile(
     r"(?:please\s+)?(?:add|append|insert|replace|change|remove|delete|drop|fix|correct|typo|see)\b|.*~~",
     re.IGNORECASE,
@@ -74,7 +75,7 @@ def read(said: str, now: Iterable[str], *, is_name: bool = False, is_parent: boo
         if _folded(parts[0]) in olds:
             return _bare(parts[1])
     if is_parent:
-        said = _FORMER.sub("", _PLACED.sub("", said, count=1)) or said
+        said = _FORMER.sub("", _NOW.sub("", _PLACED.sub("", said, count=1))) or said
     if is_name and len(said) <= _LONGEST_LINE:
         said = _FORMER.sub("", _RENAMED.sub("", said, count=1)) or said
     return _bare(said)

@@ -29,6 +29,8 @@ SECTIONS = (
     ("retired", "Retired {nouns}", "Their work is done or continues elsewhere."),
 )
 _LATELY = 5
+LIST = 100
+"""How many groups are in one list."""
 _MANY = 30
 """From how many groups on a list of rows is easier to read than cards."""
 
@@ -43,7 +45,8 @@ class _Section(Shown):
     title: str
     words: str
     count: int
-    cards: Markup
+    lists: tuple[Markup, ...]
+    """Its groups: of very many, a browser lays out those that are on the screen, a list at a time."""
 
 
 class IndexPage:
@@ -177,6 +180,7 @@ class IndexPage:
                 listed = [each for each in there if kind is None or (each.group.kind or "") == kind]
                 if not listed:
                     continue
+                items = [made[each.slug].item for each in listed]
                 yield _Section(
                     id=f"{status}-{number}" if by_kind else status,
                     status=status,
@@ -184,5 +188,8 @@ class IndexPage:
                     title=say(title) if kind is None else capitalize(kinds[kind][1]),
                     words=say(words) if words else "",
                     count=len(listed),
-                    cards=Markup("\n".join(made[each.slug].item for each in listed)),  # noqa: S704 - made by a template
+                    lists=tuple(
+                        Markup("\n".join(items[begin : begin + LIST]))  # noqa: S704 - made by a template
+                        for begin in range(0, len(items), LIST)
+                    ),
                 )

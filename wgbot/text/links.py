@@ -45,6 +45,19 @@ class LinkRefusal(NamedTuple):
     values: Mapping[str, Value] = MappingProxyType({})
 
 
+_WITHOUT_SCHEME = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!(?:md|txt|ya?ml|py|rs|json|html?)/)[a-z]{2,24}/[^\s@]+",
+    re.IGNORECASE,
+)
+
+
+def completed(text: str) -> str:
+    """Return an address with its scheme, if it is one without: `forum.example.org/c/birds`."""
+    text = text.strip()
+    is_short = len(text) <= MAX_LENGTH and _WITHOUT_SCHEME.fullmatch(text)
+    return f"https://{text}" if is_short else text
+
+
 def regular(text: str) -> str:
     """Return *text* in the one form that the registry keeps.
 

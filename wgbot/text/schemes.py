@@ -48,7 +48,7 @@ def scheme(address: str) -> Scheme | None:
 
 def starts_address(word: str) -> bool:
     """Return whether a word begins as an address of any kind does."""
-    return "://" in word or scheme(word) is not None
+    return "://" in word or (":" in word[:-1] and scheme(word) is not None)
 
 
 def refusal(

@@ -341,7 +341,7 @@ def test_in_another_language_no_name_is_taken_for_a_word():
     before = Group(name="dormant", status="dormant", focus="active", parent="retired")
     after = before.model_copy(update={"name": "active", "status": "active", "focus": "retired"})
     shown = {each.key: each.shown for each in differences(before, after, {}, words)}
-    assert shown["status"] == " `eingeschlafen` → `tätig`"
+    assert shown["status"] == " `ruht` → `tätig`"
     assert (shown["name"], shown["focus"]) == (" `dormant` → `active`", " `active` → `retired`")
 
 

@@ -204,3 +204,110 @@ def test_whoever_is_there_can_get_another_role():
     found = proposal(change(leads="@grace is replacing @ada as chair"))
     assert said(found) == []
     assert [(each.github, each.role) for each in found.group.leads] == [("grace", "chair")]
+
+
+CHAT = "https://chat.example.org/cli"
+CHATS = TEXT.replace(
+    f'  - url: {CHAT}\n    name: "#cli"\n',
+    "  - {url: https://example.zulipchat.com/#narrow/channel/1, name: '#cli'}\n"
+    "  - {url: https://lists.example.org/cli}\n",
+)
+
+
+class TestChannels:
+    ZULIP, LIST = (
+        "https://example.zulipchat.com/#narrow/channel/1 #cli",
+        "https://lists.example.org/cli",
+    )
+
+    @pytest.mark.parametrize(
+        ("text", "then"),
+        [
+            ("forum.example.org/c/cli", ["https://forum.example.org/c/cli"]),
+            ("Slack: https://example.slack.com/x", ["https://example.slack.com/x"]),
+            ("Slack #cli: https://example.slack.com/x", ["https://example.slack.com/x #cli"]),
+            ("#cli on Slack (https://example.slack.com/x)", ["https://example.slack.com/x #cli"]),
+            ("https://discord.gg/cli, channel #cli", ["https://discord.gg/cli #cli"]),
+            ("Matrix room: https://matrix.to/#/#a:b.org", ["https://matrix.to/#/#a:b.org"]),
+            ("matrix: #cli:example.org", ["https://matrix.to/#/#cli:example.org"]),
+            ("https://lists.example.org/cli is gone, please remove", [ZULIP]),
+            ("We no longer use the mailing list", [ZULIP]),
+            ("keep the Zulip one, drop the list", [ZULIP]),
+            (
+                "We moved from Zulip to Discord: https://discord.gg/cli",
+                [LIST, "https://discord.gg/cli"],
+            ),
+        ],
+    )
+    def test_they_are_read_as_people_call_them(self, text, then):
+        assert CHATS != TEXT
+        found = proposal(change(channel=text), **{CLI: CHATS})
+        assert said(found) == []
+        assert [each.shown for each in found.group.channels] == then
+
+    @pytest.mark.parametrize("text", ["#cli on IRC", "drop Discord", "We no longer use the forum"])
+    def test_what_is_none_or_is_not_there_is_told(self, text):
+        assert refused({"channel": text}, **{CLI: CHATS})
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("git@github.com:example/docs.git", ["docs"]),
+        (
+            "https://github.com/example/cli (main)\nhttps://github.com/example/docs: guides",
+            ["cli", "docs"],
+        ),
+        ("add https://github.com/example/docs, which is new", ["cli", "docs"]),
+        ("everything but cli", []),
+    ],
+)
+def test_what_is_said_beside_repositories_is_none(text, then):
+    found = proposal(change(repository=text, goals="Other goals."))
+    assert said(found) == []
+    assert found.group.repositories == tuple(f"https://github.com/example/{x}" for x in then)
+
+
+@pytest.mark.parametrize(
+    "text", ["We no longer meet", "No meetings at the moment.", "We don't meet any more"]
+)
+def test_a_group_can_say_in_words_that_it_does_not_meet(text):
+    meets = "meetings:\n  - {name: Call, day: Tuesday, time: '17:00', timezone: UTC}\n"
+    found = proposal(change(meetings=text), **{CLI: TEXT + meets})
+    assert said(found) == []
+    assert found.group.meetings == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Command line (command-line)", "https://groups.example.org/command-line/", "Command line WG"],
+)
+def test_a_group_is_known_by_its_file_beside_its_name_and_by_its_page(name):
+    config = editing.CONFIG + "site: {url: 'https://groups.example.org/'}\n"
+    found = proposal(change(name, goals="Other goals."), **{example.CONFIG_PATH: config})
+    assert found.slug == "command-line"
+
+
+def test_other_pages_are_no_group():
+    config = editing.CONFIG + "site: {url: 'https://groups.example.org/'}\n"
+    for name in ("https://other.example.org/command-line", "Command line (embedded)"):
+        assert said(proposal(change(name, goals="x y."), **{example.CONFIG_PATH: config}))
+
+
+def test_a_group_that_belongs_to_none_any_more_can_say_so_with_a_reason():
+    found = proposal(
+        change(parent="none (top level)"), **{CLI: TEXT + "parent: Embedded devices\n"}
+    )
+    assert found.group.parent is None
+
+
+def test_where_it_was_decided_can_be_a_link_with_a_text():
+    found = proposal(editing.end(decision="[minutes](https://forum.example.org/t/4)"))
+    assert str(found.group.ended.decision) == "https://forum.example.org/t/4"
+
+
+@pytest.mark.parametrize("text", ["@ada & @grace, thanks!", "@ada, @grace. Thank you!"])
+def test_the_leads_of_a_new_group_can_be_listed_with_and(text):
+    found = example.proposal(leads=text)
+    assert not found.problems
+    assert [each.github for each in found.group.leads] == ["ada", "grace"]

@@ -146,3 +146,18 @@ def test_labels_in_the_sentence_of_an_item_are_facts_and_a_role_in_brackets_is_n
         ("https://chat.example.org/birds", "#birds")
     ]
     assert birds.repositories == ("https://git.example.org/birds",)
+
+
+def test_a_sentence_of_when_a_group_ended_is_its_status_and_no_focus():
+    page = "# Groups\n\n- **Birds**: counting birds.\n- **Cards**: Finished in 2021.\n"
+    page += "- **Tapes**: programs on tape. Archived on 2020-03-01.\n"
+    page += "- **Shells**: since 2021, what was finished in C.\n"
+    groups = {each.group.name: each.group for each in read(page).drafts}
+    assert {name: each.status for name, each in groups.items()} == {
+        "Birds": "active",
+        "Cards": "retired",
+        "Tapes": "retired",
+        "Shells": "active",
+    }
+    assert "Finished" not in groups["Cards"].focus
+    assert "programs on tape" in groups["Tapes"].focus

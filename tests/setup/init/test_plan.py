@@ -236,6 +236,21 @@ def test_the_next_steps_lead_to_the_right_places():
     assert NO_ACTION in plan.next_steps(plan.plan(Answers(), empty()), None)[0]
 
 
+def test_a_template_in_markdown_that_asks_about_groups_is_named():
+    folder = ".github/ISSUE_TEMPLATE"
+    tree = MemoryTree(
+        {
+            f"{folder}/propose.md": b"---\nname: New working group\nabout: Ask for one\n---\n",
+            f"{folder}/new-sig.md": b"What is it for?\n",
+            f"{folder}/bug.md": b"---\nname: Bug\nabout: Tell the team\n---\n",
+        }
+    )
+    first = plan.next_steps(plan.plan(FULL, tree), None)[0]
+    assert f"{folder}/new-sig.md, {folder}/propose.md:" in first
+    assert "bug.md" not in first
+    assert "Markdown" not in "".join(plan.next_steps(plan.plan(FULL, empty()), None))
+
+
 @pytest.mark.parametrize("name", files.WORKFLOWS)
 def test_a_workflow_names_the_branch_and_the_commit(name):
     text = files.workflow(name, FULL)

@@ -256,7 +256,7 @@ class _Change:
                     "This takes the place of all that is there now.",
                     "If it says what to do to the text, write instead the text as it shall be.",
                     field=meaning,
-                    blocks=False,
+                    blocks=said.casefold().startswith("please "),
                 )
 
     def taken_from(self, after: Group) -> tuple[Mapping[str, Group], list[Problem]]:

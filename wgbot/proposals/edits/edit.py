@@ -41,6 +41,8 @@ class Proposed:
     """The groups as they were when the form was filled in, where that is known; else they are as now."""
     by_name: bool = False
     """Whether people who lead a group can be named without an account."""
+    site: str = ""
+    """The address of the website, where each group has a page."""
     author: str | None = None
     """The account of who asks for it."""
 

@@ -176,7 +176,13 @@ class Drafting:
         bare = parts.line(parts.LINK.sub("", text)).strip(_BETWEEN)
         if placed and not bare:
             return
-        self._answers.add_focus(len(vocabulary.FOCUS_WORDS) // 2, "About", without)
+        said = re.split(r"(?<=[.!])\s+", parts.line(without))
+        if any(map(parts.ended, said)):
+            self.status = "retired"
+            self._answers.more("about", "About", text)
+            without = " ".join(each for each in said if not parts.ended(each))
+        if without:
+            self._answers.add_focus(len(vocabulary.FOCUS_WORDS) // 2, "About", without)
         if len(placed) < len(list(parts.LINK.finditer(text))):
             self._answers.more("about", "About", text)
 

@@ -105,6 +105,19 @@ def status(value: object) -> Status | None:
     return next((_WORDS[word] for word in words if word in _WORDS), None)
 
 
+_ENDED = re.compile(
+    r"\W*(?:(?:it|we|was|were|has|been|is|are|this|the|working|group|wg|sig|work)\s+)*(?P<word>[a-z]+)"
+    r"(?:\s+(?:in|on|since|as\s+of|at\s+the\s+end\s+of))?\W*(?:[a-z]{3,9}\W+)?(?:\d{1,2}\W+)?\d{4}(?:-\d\d){0,2}\W*",
+    re.IGNORECASE,
+)
+
+
+def ended(sentence: str) -> bool:
+    """Return whether a sentence, `Finished in 2021`, says when a group ended and nothing else."""
+    found = _ENDED.fullmatch(sentence) if len(sentence) <= 100 else None
+    return bool(found) and _WORDS.get(str(found and found["word"]).casefold()) == "retired"
+
+
 def focus(text: str) -> tuple[str, str]:
     """Return the sentences that fit into a focus, and the whole text if that is more."""
     whole = block(text)

@@ -19,6 +19,7 @@ from wgbot.form.recognition import BRANCHES
 from wgbot.setup.init.answers import NO_ACTION, Answers
 
 FOLDER = "init"
+ISSUE_TEMPLATES = ".github/ISSUE_TEMPLATE"
 WORKFLOWS = ("proposals", "sync", "check", "site", "links", "checkin")
 OPTIONAL = ("site", "checkin")
 """Those that a community can do without."""

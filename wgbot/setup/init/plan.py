@@ -4,7 +4,7 @@ Checked before anything is written: `wgbot check` looks at the repository as it 
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,15 +13,17 @@ from wgbot.files.planned import File, Overlay, compared
 from wgbot.files.tree import Tree
 from wgbot.proposals import audit, list_pages
 from wgbot.registry import folder
-from wgbot.setup.importers import configuration, keeping, planning
+from wgbot.setup.importers import configuration, group_words, keeping, planning
 from wgbot.setup.importers.found import Found
 from wgbot.setup.importers.keeping import KeptPage
 from wgbot.setup.importers.planning import Import
 from wgbot.setup.init import files
 from wgbot.setup.init.answers import FILL_IN_ACTION, NO_ACTION, Answers, checked
 from wgbot.setup.init.origin import Origin
+from wgbot.text.escape import escape_controls
 from wgbot.text.problems import Problem, SetupError
 
+_TITLE = re.compile(r"^name:(.*)$", re.MULTILINE)
 _MARKER = re.compile(r"^<!-- wgbot:groups\b", re.MULTILINE)
 
 
@@ -39,6 +41,8 @@ class Plan:
     """Existing files that can't be read."""
     left_behind: str = ""
     """What to do about the list that was imported, if it stays in this repository beside the page."""
+    templates: tuple[str, ...] = ()
+    """The issue templates in Markdown that ask about groups, which wgbot cannot read."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -136,7 +140,13 @@ def _plan(
         old = by_path.get(path)
         by_path[path] = File(path, text, tree.read(path), ours=old.ours if old else True)
     unread = (*config.load(tree)[1], *folder.load(tree, answers.registry).problems)
-    return Plan(answers, tuple(by_path[path] for path in sorted(by_path)), done, unread=unread)
+    return Plan(
+        answers,
+        tuple(by_path[path] for path in sorted(by_path)),
+        done,
+        unread=unread,
+        templates=tuple(_templates(tree)),
+    )
 
 
 def _settings(answers: Answers, tree: Tree) -> config.Config:
@@ -201,6 +211,12 @@ def next_steps(
         steps.insert(0, f"{FILL_IN_ACTION}.")
     if done.left_behind:
         steps.insert(0, done.left_behind)
+    if done.templates:
+        steps.insert(
+            0,
+            f"wgbot reads issue forms, and no templates in Markdown as {', '.join(done.templates)}: move what it "
+            f"asks to {done.answers.form_path}, and remove it.",
+        )
     if not has_git:
         steps.insert(
             0,
@@ -214,6 +230,17 @@ def next_steps(
     )
     steps.append(f"Open an issue with the form, and add the label “{label}” to approve it.")
     return tuple(steps)
+
+
+def _templates(tree: Tree) -> Iterator[str]:
+    """Yield the issue templates in Markdown that are called as if they were for groups."""
+    for name, kind in tree.entries(files.ISSUE_TEMPLATES).items():
+        path = f"{files.ISSUE_TEMPLATES}/{name}"
+        if kind == "file" and name.endswith(".md"):
+            title = _TITLE.search((tree.read(path) or b"").decode("utf-8", "replace"))
+            said = f"{name.removesuffix('.md')} {title[1] if title else ''}"
+            if group_words.speaks_of_groups(said):
+                yield escape_controls(path)
 
 
 def _kept(texts: Mapping[str, str], tree: Tree, answers: Answers) -> dict[str, str]:

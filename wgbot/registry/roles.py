@@ -34,8 +34,8 @@ COMPANY = frozenset(
 )
 """Words in the names of where people work."""
 _TERM = re.compile(
-    rf"""[,;]?\s*(?:\bterm\s+)?(?:(?P<away>\b(?:is\s+|on\s+)*(?:\w+\s+)?(?:leave|away|absent|sabbatical|beurlaubt)\s+)?
-    \b(?P<until>until|till|through|ends?|ending|expires?|expiring|bis)|\b(?:since|from|seit|ab))(?:\s+on)?\s*:?\s*
+    rf"""(?:[,;]|(?<!\s))\s*+(?:\bterm\s++)?(?:(?P<away>\b(?:(?:is|on)\s++){{0,3}}+(?:\w++\s++)?(?:leave|away|absent|sabbatical|beurlaubt)\s+)?
+    \b(?P<until>until|till|through|ends?|ending|expires?|expiring|bis)|\b(?:since|from|seit|ab))(?:\s++on)?\s*+:?\s*+
     (?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?P<month>{"|".join(MONTHS)})[a-z]*\.?,?\s+(?P<year>\d{{4}})
     |(?P<month2>{"|".join(MONTHS)})[a-z]*\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}}))(?!\w)""",
     re.VERBOSE | re.IGNORECASE,

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from wgbot.community.links import LinkSettings
 from wgbot.links.findings import Finding, Link, LinkPlace, said_of
-from wgbot.links.judge import TOLD, judge
-from wgbot.links.state import Memory, dump, load
+from wgbot.links.judge import judge
+from wgbot.links.state import TOLD, Memory, dump, load
 from wgbot.text.sentences import Sentence
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)

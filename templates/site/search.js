@@ -105,7 +105,7 @@
   // What was found is shown in lists of its own: to take thousands out of a page takes longer than to
   // cover them. More is drawn when somebody comes near the end.
   let left = [];
-  const watch = new IntersectionObserver(([seen]) => seen.isIntersecting && drawOn(), { rootMargin: "2500px" });
+  const watch = new IntersectionObserver(([seen]) => seen.isIntersecting && drawOn(), { rootMargin: "1000px" });
   const drawOn = () => {
     let room = PORTION;
     while (left.length && room) {

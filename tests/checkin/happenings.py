@@ -19,7 +19,7 @@ class Happenings:
             110: self._confirm,
             100: lambda: self.fake.delete_account(self.login(self.at(5).leads[0])),
             120: self._archive,
-            130: self._end_later,
+            310: self._end_later,
             150: lambda: self.set_broken(True),
             158: self._leave_asked,
             200: self._vandalise,

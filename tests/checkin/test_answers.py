@@ -86,6 +86,11 @@ def test_a_day_is_one_that_comes_within_two_years(text, until):
         "Net: still here?",
         "@ada, is Net still active?",
         "Has Net ended?!",
+        "Net: no",
+        "Net: toujours là",
+        "- [ ] **Net**: alive and kicking",
+        "Net is not active any more",
+        "Net ist nicht mehr aktiv",
     ],
 )
 def test_what_says_more_is_not_guessed(text):
@@ -101,10 +106,24 @@ def test_what_says_more_is_not_guessed(text):
         "Thanks for asking about Net.",
         "",
         "Network: here we go",
+        "No worries!",
+        "- [ ] Net",
     ],
 )
 def test_c06_quotes_code_and_talk_are_no_answers(text):
     assert said(text) == []
+
+
+@pytest.mark.parametrize("text", ["No", "nein.", "Not any more", "Leider nicht mehr aktiv"])
+def test_a_no_is_told_that_it_cannot_be_read(text):
+    """Which of several answers it is, nobody can know."""
+    assert said(text) == [((), None)]
+
+
+def test_a_ticked_box_is_a_yes_wherever_it_is():
+    assert said("- [x] Net") == [(("net",), "here")]
+    assert said("- [X] **[Net](https://example.org)**: no sign of life") == [(("net",), None)]
+    assert said("[x]") == []
 
 
 def test_a_name_can_be_above_and_several_can_be_named():

@@ -324,6 +324,19 @@ def test_k16_a_lost_memory_asks_nobody_again(it, issue):
     assert it.memory.groups["command-line"].yes
 
 
+def test_k16_a_memory_that_is_older_than_the_issues_asks_nobody_again(it):
+    """Somebody puts the branch back, or a cache is all that is left, from before the question."""
+    it.run()
+    before = it.fake.repo.refs["refs/heads/wgbot/state"]
+    issue = it.run_until_asked()
+    answered(it, issue, "we need a lead")
+    it.fake.repo.refs["refs/heads/wgbot/state"] = before
+    for _ in range(40):
+        it.go(7)
+        it.run()
+    assert it.issues == [issue]
+
+
 def test_k17_of_two_runs_at_once_one_asks(it):
     it.run()
     for _ in range(60):

@@ -6,6 +6,8 @@ from tests import bot, example, gitrepo
 from tests.fakegithub import APP_BOT, WRITE_ALL
 from tests.fakegithub.rest_orgs import add_team
 from tests.stories import TITLE, another, approved, config, filed, labels, pulls, review
+from wgbot.github.api import MOST_LISTED
+from wgbot.github.approvals import Roles
 
 COUNCIL = "approval: {teams: [acme/council]}\n"
 OWNERS = "approval: {code_owners: true}\n"
@@ -319,3 +321,38 @@ def test_a_label_in_the_second_of_the_review_is_too_late_to_tell(start):
     fake.issue(event.number).events[-1].created_at = comment.updated_at
     it.run(label)
     assert pulls(fake, event.number) == []
+
+
+class TestRoles:
+    class Listing:
+        """A repository with more people than are listed: `last` has a role as well."""
+
+        def __init__(self, listed):
+            self.listed = [{"login": f"Person-{n}", "role_name": "read"} for n in range(listed)]
+            self.asked = []
+
+        def pages(self, _path):
+            return iter([{"login": "First", "role_name": "admin"}, *self.listed])
+
+        def get(self, path):
+            self.asked.append(path)
+            return {"role_name": "write"} if "/last/" in path else None
+
+    @pytest.mark.parametrize("strangers", [3, 40])
+    def test_a07_in_a_list_that_is_cut_nobody_is_taken_for_a_stranger(self, strangers):
+        api = self.Listing(MOST_LISTED - 1)
+        others = [f"stranger-{number}" for number in range(strangers)]
+        found = Roles(api).of_all(["first", "last", *others, "person-7"])
+        assert (found["first"], found["last"], found["person-7"]) == ("admin", "write", "read")
+        told = [found[each] for each in others]
+        assert set(told) <= {"none", None}
+        assert told.count("none") + 1 == len(api.asked) == min(strangers + 1, 20)
+
+    def test_of_a_list_that_is_whole_all_others_are_strangers(self):
+        api = self.Listing(5)
+        assert Roles(api).of_all(["first", "last", "sue"]) == {
+            "first": "admin",
+            "last": "none",
+            "sue": "none",
+        }
+        assert not api.asked

@@ -370,7 +370,8 @@ class TestFaults:
         number = approved(fake, it)
         fake.merge("wanda", pulls(fake, number)[0].number)
         it.sync()
-        assert not any("search" in call.path for call in fake.calls)
+        asked = [f"{call.path} {call.body}" for call in fake.calls]
+        assert not [each for each in asked if re.search(r"/search\b|\bsearch\s*\(", each)]
 
     def test_e13_its_own_status_is_on_the_commit_for_checks_may_never_run(self, here):
         fake, it = here
@@ -411,6 +412,8 @@ class TestFaults:
         (report,) = it.run(fake.label("wanda", number, "approved"))
         assert said in report.failures[0]
         assert pulls(fake, number) == []
+        assert "a rule of the repository doesn't let me write" in review(fake, number)
+        assert "under Rules or Branches" in review(fake, number)
 
 
 class TestForbidden:

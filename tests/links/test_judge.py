@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from wgbot.community.links import LinkSettings
 from wgbot.links.findings import Finding, Link, LinkPlace, said_of
-from wgbot.links.judge import TOLD, judge
-from wgbot.links.state import Memory, dump, load
+from wgbot.links.judge import judge
+from wgbot.links.state import TOLD, Memory, dump, load
 from wgbot.text.sentences import Sentence
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
@@ -152,6 +152,10 @@ def test_k19_what_moved_is_remembered_where_a_later_run_cannot_tell():
     verdict = judged([moved, "unknown"]).verdicts[0]
     assert (verdict.standing, verdict.target) == ("moved", B)
     assert verdict.since == START
+    # However many such runs there are, and whatever kind they are of.
+    for later in (["unknown"] * 3, ["unknown", "skipped", "unknown"]):
+        last = judged([moved, *later]).verdicts[0]
+        assert (last.standing, last.target, last.since) == ("moved", B, START)
     assert standing([moved, "unknown", "ok"]) == "ok"
 
 
@@ -208,7 +212,7 @@ LOOSE = LinkSettings(most=1.0, runs=2, days=1)
 
 
 @given(RUNS, st.integers(0, 10))
-def test_judging_a_run_twice_is_judging_it_once(runs, days):
+def test_k17_judging_a_run_twice_is_judging_it_once(runs, days):
     memory = Memory()
     for number, findings in enumerate(runs):
         now = START + timedelta(days=days * number)

@@ -116,6 +116,7 @@ def test_c10_the_next_week_says_when_it_was_checked_and_nothing_else():
     memory = first.memory.with_told(report.told(first, example.repository()))
     changes = decided(EVERYTHING, present, week(1), settings, memory=memory)
     assert kinds(changes) == ["WriteReport"]
+    assert changes[0].number == present.number
     old, new = present.body.split("\n"), changes[0].body.split("\n")
     differing = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
     assert [line.partition(":")[0] for _, line in differing] == ["Last checked on 2026-01-12"]

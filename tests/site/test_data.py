@@ -1,6 +1,7 @@
 """The groups for programs."""
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -62,7 +63,17 @@ def test_the_form_stays(expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "\u2028", "&lt;/script>"]
+    "text",
+    [
+        "</script><script>alert(1)</script>",
+        "</script ",
+        "</SCRIPT/",
+        "<!--<script>",
+        "<!-- <script ",
+        "]]>",
+        "\u2028",
+        "&lt;/script>",
+    ],
 )
 def test_w03_no_text_ends_the_script_that_holds_linked_data(text):
     shown = sample.page("sounds", sounds=sample.entry(name=f"Sounds {text}", focus=f"x{text}"))
@@ -70,7 +81,9 @@ def test_w03_no_text_ends_the_script_that_holds_linked_data(text):
     assert [each.get("type") for each in page.all("script")] == ["application/ld+json"]
     assert page.errors == []
     # Outside, invisible characters are shown; for programs, a text is what it is.
-    assert json.loads("".join(page.scripts))["description"] == f"x{text}"
+    written = "".join(page.scripts)
+    assert not re.search("[<>&]", written)
+    assert json.loads(written)["description"].strip() == f"x{text}".strip()
 
 
 def test_w05_nothing_is_made_that_a_spreadsheet_would_run():

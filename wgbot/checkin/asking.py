@@ -1,6 +1,6 @@
 """Questions put to those who are due: how many a week, to whom, and what is remembered of them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -87,6 +87,22 @@ def recalled(memory: CheckinMemory, batch: Batch) -> CheckinMemory:
             record = replace(record, again=answer.until)
         groups[slug] = record
     return replace(memory, groups=groups)
+
+
+def noticed(
+    memory: CheckinMemory, batches: Iterable[Batch], groups: Mapping[str, Group], today: date
+) -> CheckinMemory:
+    """Return the memory with who was asked in *batches*, of which there are issues.
+
+    It can be older than they are: somebody put the branch back, or a cache is all that was left.
+    """
+    slugs = {old: slug for slug, each in groups.items() for old in (*each.former_slugs, slug)}
+    for batch in batches:
+        for slug in {slugs.get(each, each) for each in batch.questions}:
+            record = memory.of(slug)
+            if record and (record.asked or date.min) < batch.day <= today:
+                memory = memory.with_group(slug, asked=batch.day, again=None)
+    return memory
 
 
 def mentioned(leads: Collection[Person], accounts: Accounts, today: date) -> tuple[str, ...]:

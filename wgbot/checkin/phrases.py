@@ -64,6 +64,11 @@ _LIKE = tuple(
     re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.VERBOSE) for said, words in _WORDS if said != "here"
 )
 _STILL = re.compile(r"\b(?:still|noch)\b")
+_NO = re.compile(r"\A(?:no|nope|nein)\Z|\b(?:no longer|any ?more|nicht mehr)\b")
+"""It says that something is not as it was: what it is instead, nobody can know."""
+_TICKED = re.compile(r"[-*+] \[x\]")
+_BEFORE = " -*+[]"
+"""What a list puts before a name."""
 _MONTHS = {
     name: number
     for names in (
@@ -93,13 +98,17 @@ def lines(text: str, names: Mapping[str, str], today: date) -> Iterator[Line]:
         if line.lstrip().startswith(">") or len(line) > _LONGEST_LINE:
             continue
         slugs, rest = _named(plain(line), names)
+        box = _TICKED.match(rest) if slugs else None
+        is_answer = bool(slugs) and (bool(box) or rest.lstrip(_BEFORE).startswith(":"))
+        if box:
+            rest = rest[box.end() :] or "yes"
         is_question = rest.rstrip(_AROUND.replace("?", "")).endswith("?")
         rest = _bare(_MENTION.sub(" ", rest))
         if not rest:
             above = slugs or above
             continue
         said, until = (None, None) if is_question else _said(rest, today)
-        if said or _looks_like_one(rest):
+        if said or is_answer or _looks_like_one(rest):
             yield Line(slugs or above, said, until)
         elif not slugs:
             above = ()
@@ -159,7 +168,9 @@ def _said(text: str, today: date) -> tuple[Said | None, date | None]:
 
 def _looks_like_one(text: str) -> bool:
     """Return whether a line has an answer in it, and more."""
-    return any(pattern.search(text) for pattern in _LIKE) or bool(_STILL.search(text))
+    return any(pattern.search(text) for pattern in _LIKE) or bool(
+        _STILL.search(text) or _NO.search(text)
+    )
 
 
 def _until(text: str, today: date) -> date | None:

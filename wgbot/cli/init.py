@@ -172,10 +172,13 @@ def _written(
 
 def _with_form(answers: "Answers", form: Path, root: Path) -> "Answers":
     """Return the answers with a form that is there, and what its questions mean."""
+    from wgbot.setup.init import form_map
+
     own = import_.path_inside(form, root)
     if own is None:
         raise SetupError(f"The form {form} isn't in this repository. Copy it there.")
-    return replace(answers, form=own, keeps_form=True, fields=_fields(form, own))
+    fields = form_map.fields_of(form.read_bytes(), own)
+    return replace(answers, form=own, keeps_form=True, fields=fields)
 
 
 def _proposed(
@@ -222,17 +225,6 @@ def _upgrade(answers: "Answers", root: Path, tree: "Tree", yes: bool, dry_run: b
         fg="green",
     )
     return FINE
-
-
-def _fields(form: Path, own: str) -> dict[str, str]:
-    """Return what the questions of a form mean, guessed; SetupError if it can't be used."""
-    from wgbot.form import schema
-    from wgbot.setup.init import form_map
-
-    try:
-        return form_map.guess(schema.load(form.read_bytes(), own), own).fields()
-    except schema.FormError as error:
-        raise SetupError(str(error)) from error
 
 
 def _founded(done: "Plan") -> bool:

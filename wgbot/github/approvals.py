@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from wgbot.github import graphql
-from wgbot.github.api import Api, quoted, time_of
+from wgbot.github.api import MOST_LISTED, Api, quoted, time_of
 from wgbot.github.graphql import login_of
 from wgbot.github.refusals import RequestRejected
 from wgbot.proposals.reconcile import Retry
@@ -168,7 +168,9 @@ class Roles:
         """Get ready; nothing is asked yet."""
         self._api = api
         self._known: dict[str, str | None] = {}
-        self._all: dict[str, str | None] | None = None
+        self._listed: dict[str, str | None] | None = None
+        self._is_all = False
+        """Whether nobody but those who are listed has a role."""
 
     def of(self, login: str) -> str | None:
         """Return a person's role in the repository; None if GitHub does not tell."""
@@ -183,12 +185,15 @@ class Roles:
         GitHub doesn't list that, only the first of *logins* are asked about.
         """
         wanted = list(dict.fromkeys(login.lower() for login in logins))
-        if len(wanted) > 1 and self._all is None:
-            self._all = self._listed()
-        if len(wanted) > 1 and self._all:
-            return {login: self._all.get(login, "none") for login in wanted}
-        asked = {login: self.of(login) for login in wanted[:_MOST_ASKED]}
-        return {login: asked.get(login) for login in wanted}
+        if len(wanted) > 1 and self._listed is None:
+            self._list()
+        listed = self._listed or {}
+        known = {login: listed[login] for login in wanted if login in listed}
+        rest = [login for login in wanted if login not in known]
+        if self._is_all:
+            return known | dict.fromkeys(rest, "none")
+        asked = {login: self.of(login) for login in rest[:_MOST_ASKED]}
+        return {login: asked.get(login) for login in rest} | known
 
     def _asked(self, login: str) -> str | None:
         try:
@@ -199,15 +204,16 @@ class Roles:
             return None
         return "none" if about is None else _role_of(about)
 
-    def _listed(self) -> dict[str, str | None]:
-        """Return everyone's role who has one; nothing if GitHub does not let this token list them."""
+    def _list(self) -> None:
+        """List everyone who has a role; nobody if GitHub does not let this token list them."""
         try:
-            listed = list(self._api.pages("/collaborators"))
+            found = list(self._api.pages("/collaborators"))
         except RequestRejected as error:
             if error.status == 401:
                 raise
-            return {}
-        return {str(each["login"]).lower(): _role_of(each) for each in listed}
+            found = []
+        self._listed = {str(each["login"]).lower(): _role_of(each) for each in found}
+        self._is_all = 0 < len(found) < MOST_LISTED
 
 
 def _role_of(about: dict[str, Any]) -> str:

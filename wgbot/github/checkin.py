@@ -95,6 +95,8 @@ class Checkin:
         why = week.why_nobody(before, then, settings.checkin, self._today)
         lines: tuple[str, ...] = (why,) if why == week.FIRST else ()
         if not why or self._dry_run:
+            there = questions.listed(self._today, by=self._remote.account or "")
+            then = asking.noticed(then, there, groups, self._today)
             then, lines = self._asked(then, community, looking, accounts, why)
         elif before.started is None:
             then = week.started(then, self._today)
@@ -121,8 +123,7 @@ class Checkin:
     def _recalled(self, before: CheckinMemory, questions: QuestionIssues) -> CheckinMemory:
         """Return what the issues tell of a memory that is lost, or of one that never was."""
         then = before
-        for each, seen in questions.listed(self._today):
-            batch = replace(each, number=seen.number)
+        for batch in questions.listed(self._today):
             then = asking.recalled(then, batch)
             then = then.with_batch(batch)
         return then
@@ -182,12 +183,13 @@ class Checkin:
         waiting = [each for each in then.batches if each.number is None]
         if not waiting:
             return then, seen
-        there = {batch.day: about for batch, about in questions.listed(self._today)}
+        there = {batch.day: batch.number for batch in questions.listed(self._today)}
         for batch in waiting:
-            if about := there.get(batch.day):
-                then = then.with_batch(replace(batch, number=about.number))
+            number = there.get(batch.day)
+            if about := questions.seen([number]).get(number) if number else None:
+                then = then.with_batch(replace(batch, number=number))
                 seen = {**seen, batch.day: about}
-            elif self._today > batch.day:
+            elif not number and self._today > batch.day:
                 then = asking.released(then, batch)
         return then, seen
 

@@ -5,6 +5,7 @@ What they say and what shall be the case with them is decided by `checkin`.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -61,20 +62,23 @@ class QuestionIssues:
                     found[number] = self._issue(about) if about else None
         return found
 
-    def listed(self, today: date) -> Iterator[tuple[Batch, IssueSeen]]:
-        """Yield the questions of the issues that there are, read from their texts; the newest first."""
+    def listed(self, today: date, by: str = "") -> Iterator[Batch]:
+        """Yield the questions of the issues that there are, read from their texts; the newest first.
+
+        Whoever knows that one account opened all that matter says so: *by* that one.
+        """
         since = f"{today - _REMEMBERED:%Y-%m-%d}T00:00:00Z"
+        author = {"creator": by} if by else {}
         about = self._api.pages(
-            "/issues", state="all", since=since, sort="created", direction="desc"
+            "/issues", state="all", since=since, sort="created", direction="desc", **author
         )
         for each in about:
             body = str(each.get("body") or "")
             if "pull_request" in each or not body.startswith(issue_text.MARKER):
                 continue
             batch = issue_text.recalled(body) if self._remote.is_own(author_of(each)) else None
-            number = int(each["number"])
-            if batch and (seen := self.seen([number]).get(number)):
-                yield batch, seen
+            if batch:
+                yield replace(batch, number=int(each["number"]))
 
     def _issue(self, about: Mapping[str, Any]) -> IssueSeen:
         comments = self._comments(about)

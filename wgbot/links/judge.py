@@ -10,16 +10,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from wgbot.links.findings import Finding, Link, LinkPlace
-from wgbot.links.state import LinkState, Memory, Standing
+from wgbot.links.state import TOLD, LinkState, Memory, Standing
 from wgbot.text import services
 from wgbot.text.counting import counted
 from wgbot.text.sentences import Sentence
 
 if TYPE_CHECKING:
     from wgbot.community.links import LinkSettings
-
-TOLD: tuple[Standing, ...] = ("dead", "reused", "expiring", "moved", "archived")
-"""What a report is about, the most pressing first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from wgbot.links.findings import Finding, Run, State, said_of
-from wgbot.links.judge import TOLD, Judgement, Verdict
+from wgbot.links.judge import Judgement, Verdict
+from wgbot.links.state import TOLD
 from wgbot.text import escape
 from wgbot.text.counting import counted
 from wgbot.text.problems import FINE, PROBLEMS, UNFINISHED

@@ -14,8 +14,8 @@ from wgbot.community.repository import Repository
 from wgbot.community.translation import Catalogue
 from wgbot.links.findings import LinkPlace
 from wgbot.links.ignored import LeftAlone
-from wgbot.links.judge import TOLD, Judgement, Verdict
-from wgbot.links.state import digest_of, known_line
+from wgbot.links.judge import Judgement, Verdict
+from wgbot.links.state import TOLD, digest_of, known_line
 from wgbot.proposals.changes import Notice
 from wgbot.proposals.messages import MAX_COMMENT
 from wgbot.registry.accounts import ACCOUNT

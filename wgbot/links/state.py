@@ -22,6 +22,9 @@ Standing = Literal[
 """What a link is in the light of earlier runs: `failing` is not dead yet, `reused` is a name that
 another repository took over."""
 
+TOLD: tuple[Standing, ...] = ("dead", "reused", "expiring", "moved", "archived")
+"""What a report is about, the most pressing first."""
+
 VERSION = 1
 FILE = "links.json"
 """Its name on the branch."""
@@ -268,9 +271,8 @@ def recall(memory: Memory, links: Iterable[Link], report: str, runs: int) -> Mem
         return memory
     known = dict(part.split("=") for part in found[1].split())
     records = dict(memory.records)
-    standings: tuple[Standing, ...] = ("dead", "moved", "archived", "reused", "expiring")
     for link in links:
-        for standing in standings if link.address not in records else ():
+        for standing in TOLD if link.address not in records else ():
             since = _time(known.get(digest_of(link.address, standing)))
             if since:
                 failures = runs if standing == "dead" else 0

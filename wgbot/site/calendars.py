@@ -63,7 +63,7 @@ def part(meeting: ScheduledMeeting, page: str, catalogue: Catalogue) -> Calendar
         event.add("location", _text(told.join))
     if page:
         event.add("url", page)
-    if told.join and followable(told.join):
+    if followable(told.join):
         event.add("conference", told.join, parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
     return CalendarPart(bytes(event.to_ical()), series.timezone, series.first.year)
 

@@ -38,7 +38,7 @@ def shown(ended: Ending, catalogue: Catalogue) -> ShownEnding:
         catalogue.say(REASONS[ended.because]) if ended.because else "",
         sentence(ended.note or ""),
         ended.decision,
-        ended.decision if ended.decision and followable(ended.decision) else None,
+        followable(ended.decision),
     )
 
 

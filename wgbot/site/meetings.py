@@ -51,7 +51,7 @@ def shown(
 ) -> ShownMeeting:
     """Return what templates are told about a meeting; *begins* is when the next one does."""
     links = tuple(
-        MeetingLink(catalogue.say(LINKS[key]), url if followable(url) else None, url)
+        MeetingLink(catalogue.say(LINKS[key]), followable(url), url)
         for key, url in meeting.addresses()
     )
     begun = bool(begins and meeting.starts and begins.date() - meeting.starts > timedelta(days=1))

@@ -56,7 +56,7 @@ def lead(person: Person) -> Lead:
     )
     return Lead(
         person.shown,
-        url if url and followable(url) else None,
+        followable(url),
         initials(name),
         tone,
         full_name=person.name or "" if person.github else "",

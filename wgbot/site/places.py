@@ -57,15 +57,10 @@ class Action(Shown):
 _MOST_ACTIONS = 4
 
 
-def link(url: str | None) -> str | None:
-    """Return an address if a browser can follow it."""
-    return url if url and followable(url) else None
-
-
 def place(channel: Channel, health: Note | None, catalogue: Catalogue) -> ShownPlace:
     """Return what templates are told about a channel."""
     where = platform(channel.url)
-    url = link(channel.url)
+    url = followable(channel.url)
     name = room(channel)
     label = catalogue.say(where.label)
     call = catalogue.say("Chat on {platform}", platform=label) if where.is_chat else label
@@ -78,7 +73,7 @@ def place(channel: Channel, health: Note | None, catalogue: Catalogue) -> ShownP
 
 def code(url: str, health: Note | None = None) -> Code:
     """Return what templates are told about a repository, or any other address."""
-    return Code(repository_label(url), link(url), health)
+    return Code(repository_label(url), followable(url), health)
 
 
 def repository_label(url: str) -> str:

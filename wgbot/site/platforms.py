@@ -217,15 +217,15 @@ _USUAL = re.compile(r"https?://[a-z0-9.-]+(?:/[!-\[\]-~]*)?")
 
 
 @lru_cache(maxsize=4096)
-def followable(url: str) -> bool:
-    """Return whether a browser that follows *url* goes to a place, and does nothing else."""
-    if _USUAL.fullmatch(url):
-        return True
+def followable(url: str | None) -> str | None:
+    """Return *url* if a browser that follows it goes to a place, and does nothing else."""
+    if not url or _USUAL.fullmatch(url):
+        return url or None
     try:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
-        return False
+        return None
     if re.search(r"[\x00-\x20\x7f\\]", url) or parts.scheme not in _SAFE:
-        return False
-    return host is not None or parts.scheme in ("mailto", "matrix", "xmpp")
+        return None
+    return url if host is not None or parts.scheme in ("mailto", "matrix", "xmpp") else None

@@ -21,7 +21,8 @@ from wgbot.site.inputs import Inputs, Related
 from wgbot.site.meetings import NextDate, ShownMeeting
 from wgbot.site.pages import Shown
 from wgbot.site.people import Lead, lead
-from wgbot.site.places import Action, Code, Note, ShownPlace, actions, code, is_gone, link, place
+from wgbot.site.places import Action, Code, Note, ShownPlace, actions, code, is_gone, place
+from wgbot.site.platforms import followable
 from wgbot.text.sentences import capitalize
 
 LISTED = 3
@@ -155,7 +156,7 @@ def view(
         successors=made_of.successors,
         children=made_of.children,
         discussion=group.discussion,
-        discussion_url=link(group.discussion),
+        discussion_url=followable(group.discussion),
         proposal=group.proposal,
         since=group.since,
         ended=endings.shown(group.ended, catalogue) if group.ended else None,

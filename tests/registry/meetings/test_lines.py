@@ -116,6 +116,9 @@ READ = {
     "Stammtisch: Di. und Do. um 17:00 Uhr Europe/Berlin": {**BERLIN, "name": "Stammtisch", "day": ("Tuesday", "Thursday")},
     "Tu/Th 17:00 UTC": tuesday(day=("Tuesday", "Thursday")),
     "We, 17:00 UTC": tuesday(day="Wednesday"),
+    "Mo und Do 17-18 Uhr Europe/Berlin": {**BERLIN, "day": ("Monday", "Thursday"), "minutes": 60},
+    "Di, 17 Uhr Europe/Berlin": BERLIN,
+    "Di 17:00 Uhr, 14-tägig ab 06.01.2026, Europe/Berlin": {**BERLIN, "every": "2 weeks", "starts": date(2026, 1, 6)},
     "Auftakt am 12.03.2027 15:00 UTC": {**KICK_OFF, "name": "Auftakt"},
     "Das Auftakttreffen findet am Freitag, 12. März 2027 um 15 Uhr UTC": {**KICK_OFF, "name": "Auftakttreffen"},
     "Treffen jeden Dienstag 17:00 Europe/Berlin": {**BERLIN, "name": "Treffen"},
@@ -231,7 +234,13 @@ def test_what_may_be_another_date_has_none(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["Summit 14-16 June 2027", "Thursday evenings", "Next call: 14 June 2027", "on March 12, 2027"],
+    [
+        "Summit 14-16 June 2027",
+        "Thursday evenings",
+        "Plenum 10 Uhr",
+        "Next call: 14 June 2027",
+        "on March 12, 2027",
+    ],
 )
 def test_what_is_some_day_and_has_no_time_is_no_mere_remark(line):
     (meeting,) = meeting_lines.read(line)

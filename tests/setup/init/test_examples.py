@@ -26,7 +26,7 @@ def written(language):
 def test_the_example_of_a_meeting_is_read_in_full(language):
     _, files = written(language)
     path = next(path for path in files if "ISSUE_TEMPLATE/change-" in path)
-    example = schema.load(files[path], path).field("meetings").placeholder
+    (example,) = schema.load(files[path], path).field("meetings").examples
     (meeting,) = lines.read(example)
     assert CALL.starts == date(2026, 1, 6)
     assert nameless(meeting) == nameless(CALL)

@@ -39,7 +39,7 @@ def _one_of(words: Iterable[str]) -> str:
 
 _DAY_WORD = rf"(?:{_one_of(WEEKDAY_OF)})(?:['’]?s)?\b\.?"
 AROUND = re.compile(
-    r"(?:[\s,;:()&/@–—-]|\+(?=\s?[a-z])|T(?=\d\d:)|\b(?:on|at|and|the|we\s+meet|meets?|meetings?|held|hours)\b|\bam\b(?=\s+(?:\d{1,2}\.|[a-z]+day\b))|\bfrom\b(?=\s+\d{1,2}(?:[:.h]\d\d|\s?[ap]m|h)))+",
+    r"(?:[\s,;:()&/@–—-]|\+(?=\s?[a-z])|T(?=\d\d:)|\b(?:on|at|and|the|we\s+meet|meets?|meetings?|held|hours)\b|\bam\b(?=\s+(?:\d{1,2}\.|[a-z]+day\b))|\bfrom\b(?=\s+\d{1,2}(?:[:.h]\d\d(?!\.\d)|\s?[ap]m|h)))+",
     re.IGNORECASE,
 )
 EACH = re.compile(r"(?:every|each)\b(?P<other>\s+other\b)?|(?P<alternate>alternate|alternating)\b", re.IGNORECASE)  # fmt: skip
@@ -105,7 +105,7 @@ SAYS_LIMITS = re.compile(
 )
 SAYS_DATES = re.compile(
     rf"\b(?:(?:{_one_of(WEEKDAYS)})s?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
-    r"|\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m|\d{1,2}h|\d{4}-\d\d|\d{1,2}(?:st|nd|rd|th)\s+(?:of|and)"
+    r"|\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m|\d{1,2}h|\d{1,2}\s?uhr|\d{4}-\d\d|\d{1,2}(?:st|nd|rd|th)\s+(?:of|and)"
     r"|(?:[01]\d|2[0-3])[0-5]\d\s?(?:UTC|GMT|Z|h|hours|hrs))\b",
     re.IGNORECASE,
 )
@@ -134,7 +134,7 @@ _GERMAN_ONLY = frozenset(("Di", "Mi", "Do", "So"))
 _IN_SHORT = re.compile(
     # They are words as well, so only right before a time of day, and as they are spelled there.
     r"(?<![\w.])(?:{day}\.?(?:\s?[,/&+–-]\s?|\s(?:and|und)\s|\s)){{0,6}}{day}\b\.?"
-    r"(?=[,:]?\s(?:at\s|um\s|ab\s)?\d{{1,2}}(?:[:.h]\d\d|\s?(?:[ap]m|h|Uhr)\b))".format(
+    r"(?=[,:]?\s(?:at\s|um\s|ab\s|von\s)?\d{{1,2}}(?:[:.h]\d\d(?:\s?(?P<uhr>Uhr)\b)?|(?:\s?[-–]\s?\d{{1,2}})?\s?(?:[ap]m|h|(?P<uhr2>Uhr))\b))".format(
         day=rf"(?:{'|'.join(_DAYS_IN_SHORT)})"
     )
 )
@@ -188,7 +188,8 @@ def with_whole_days(text: str) -> str:
 def _in_full(found: re.Match[str]) -> str:
     days = frozenset(_DAY_IN_SHORT.findall(found[0]))
     # The French "Di" and the Spanish "Do" are Sundays.
-    is_unclear = len(days & {"Di", "Do"}) == 1 and days.isdisjoint(("Mo", "Fr", "So"))
+    is_german = found["uhr"] or found["uhr2"] or not days.isdisjoint(("Mo", "Fr", "So"))
+    is_unclear = len(days & {"Di", "Do"}) == 1 and not is_german
     if is_unclear or (days & _ENGLISH_ONLY and days & _GERMAN_ONLY):
         # They stay one part of a line, or only the last of them would be its day.
         return found[0].replace(", ", ",")

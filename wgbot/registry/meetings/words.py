@@ -284,7 +284,9 @@ def _times(found: re.Match[str], which: str, other: str | None = None) -> list[i
         for each in half or ("ap" if other else "")
         if 1 <= hour <= 12
     ]
-    if not half and (found[f"minute{which}"] or found[f"mark{which}"]):
+    # "9-10 Uhr" says it once for both.
+    is_marked = found[f"mark{which}"] or (found["mark2"] or "").lower() == "uhr"
+    if not half and (found[f"minute{which}"] or is_marked):
         hours.append(hour)
     return [each * 60 + minute for each in hours if each < 24 and minute < 60]
 

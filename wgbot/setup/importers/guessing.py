@@ -157,8 +157,6 @@ def _fields(entries: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
             continue
         if meaning == "leads" and isinstance(value, dict) and not _names_people(value):
             continue
-        if meaning == "name" and path != "name" and "name" in found:
-            continue
         if meaning == "slug" and not re.search(r"[A-Za-z]", str(value)):
             continue  # a number of somebody's database
         found.setdefault(meaning, []).append(path)

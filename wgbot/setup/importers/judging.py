@@ -39,6 +39,13 @@ class Judged:
         return tuple(each for each in (*self.done.files, *self.pages) if each.state != "same")
 
 
+def pages(tree: Tree) -> dict[str, bytes]:
+    """Return the pages of a repository as they would be; raise SetupError where it can't be read."""
+    community = repository.load(tree)
+    rendered, _ = list_pages.render(community, community.registry.groups())
+    return {each.path: each.fresh.encode("utf-8", "surrogateescape") for each in rendered}
+
+
 def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = False) -> Judged:
     """Plan the import of what was *found* into the repository in *tree*, and judge the result.
 
@@ -62,10 +69,7 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
         unread = tuple(map(emails.hidden_problem, unread))
         return Judged(replace(done, problems=(*done.problems, *unread)))
     try:
-        community = repository.load(overlay)
-        rendered, _ = list_pages.render(community, community.registry.groups())
-        fresh = {each.path: each.fresh.encode("utf-8", "surrogateescape") for each in rendered}
-        changed = tuple(each for each in compared(fresh, tree) if each.state != "same")
+        changed = tuple(each for each in compared(pages(overlay), tree) if each.state != "same")
         kept = None
         own = next((each for each in changed if each.path == source), None)
         if own and own.before:
@@ -73,12 +77,8 @@ def judge(found: Found, tree: Tree, source: str | None = None, *, force: bool = 
             kept = keeping.kept_page(own.path, own.before, own.text, placed, done)
         if kept:
             changed = tuple(each for each in changed if each is not own)
-        problems = tuple(
-            map(
-                emails.hidden_problem,
-                audit.audit(repository.load(Overlay(overlay, changed))).problems,
-            )
-        )
+        audited = audit.audit(repository.load(Overlay(overlay, changed)))
+        problems = tuple(map(emails.hidden_problem, audited.problems))
     except SetupError as error:
         return Judged(done, settings=needed, obstacle=emails.hidden(str(error)))
     left = keeping.left_behind(source, tree, [each.path for each in settings.pages])

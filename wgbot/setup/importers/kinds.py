@@ -1,5 +1,6 @@
 """Which format has a list? Told by its name, where nobody says it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -25,11 +26,8 @@ _ENDINGS: dict[str, Format] = {
 
 def read(name: str, data: bytes, options: ListOptions | None = None) -> Found:
     """Read the groups of a file named *name*."""
-    try:
-        return _of_forge(cleaning.without(_read(name, data, options or ListOptions())), options)
-    except SetupError as error:
-        # What is wrong with a list can be told in words of its own, and there be an address in them.
-        raise SetupError(emails.hidden(str(error))) from None
+    told = options or ListOptions()
+    return _cleaned(lambda: _read(name, data, told), told)
 
 
 def _read(name: str, data: bytes, options: ListOptions) -> Found:
@@ -57,19 +55,19 @@ def read_folder(name: str, tree: Tree, options: ListOptions | None = None) -> Fo
     """Read the groups of a folder, one file each."""
     told = options or ListOptions()
     pages = {} if told.map else markdown_folder.pages(tree)
+    if pages:
+        return _cleaned(lambda: markdown_folder.read(pages, told), told)
+    return _cleaned(lambda: structured.read_folder(name, tree, told), told)
+
+
+def _cleaned(read: Callable[[], Found], options: ListOptions) -> Found:
+    """Return what is read, without addresses, and with what is taken for granted of another forge."""
     try:
-        if pages:
-            found = markdown_folder.read(pages, told)
-        else:
-            found = structured.read_folder(name, tree, told)
-        return _of_forge(cleaning.without(found), options)
+        found = cleaning.without(read())
     except SetupError as error:
+        # What is wrong with a list can be told in words of its own, and there be an address in them.
         raise SetupError(emails.hidden(str(error))) from None
-
-
-def _of_forge(found: Found, options: ListOptions | None) -> Found:
-    """Say what is taken for granted of a list from elsewhere than GitHub."""
-    host = urlsplit(options.forge if options else "https://github.com").hostname
+    host = urlsplit(options.forge).hostname
     if host == "github.com" or not any(who.github for d in found.drafts for who in d.group.leads):
         return found
     note = f"The list is from {host}; its people are taken for accounts of GitHub. See whose those are."

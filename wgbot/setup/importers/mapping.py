@@ -113,6 +113,11 @@ class Map(_Model):
     names: str = ""
     """The file in which the name of an account is, with `{}` in its place."""
 
+    @property
+    def places(self) -> Mapping[str, Container]:
+        """Return the places that hold groups; the whole file, where it names none."""
+        return self.groups or {"": Container()}
+
     def used(self) -> list[tuple[str, ...]]:
         """Return the paths that have a place."""
         sources = [*self.fields.values(), *self.charter.values()]

@@ -2,9 +2,8 @@
 
 import re
 
-_PLACES = (
-    re.compile(r"https://raw\.githubusercontent\.com/([^/]+)/([^/]+)/.+"),
-    re.compile(r"https://github\.com/([^/]+)/([^/]+)(?:/.*)?"),
+_REPOSITORY = re.compile(
+    r"https://(?:raw\.githubusercontent\.com|github\.com)/([^/]+)/([^/]+)(?:/.*)?"
 )
 # https://raw.githubusercontent.com/OWNER/NAME/BRANCH/OWNERS: the whole repository is the group's.
 _WHOLE = re.compile(
@@ -21,10 +20,8 @@ def is_of_whole(link: str) -> bool:
 
 def repository(link: str) -> str:
     """Return the address of the repository of an OWNERS file."""
-    for pattern in _PLACES:
-        if found := pattern.fullmatch(link):
-            return f"https://github.com/{found[1]}/{found[2]}"
-    return link
+    found = _REPOSITORY.fullmatch(link)
+    return f"https://github.com/{found[1]}/{found[2]}" if found else link
 
 
 def place(link: str) -> str:

@@ -24,25 +24,19 @@ def read(name: str, data: bytes, file_format: str, options: ListOptions) -> Foun
     given = mapping.load(options.map) if options.map else None
     public = frozenset(_of_lists(given, raw) if given else ())
     value = html_text.plain_values(emails.marked_values(raw, public))
-    used, note = given, ""
-    if used is None:
-        known = [(each, it) for each, it in mapping.shipped().items() if mapping.fits(it, value)]
-        used = known[0][1] if known else None
-        note = f"It is read as {known[0][1].title}, by the map `{known[0][0]}`." if known else ""
-    guessed = None
-    if used is None:
-        used = guessed = guessing.guess(value, name)
+    shipped = {} if given else mapping.shipped()
+    known = next((key for key, each in shipped.items() if mapping.fits(each, value)), "")
+    guessed = None if given or known else guessing.guess(value, name)
+    used = given or shipped.get(known) or guessed
     outline = tuple(_outline(value))
     if used is None:
         return Found(file_format, (), outline=outline)
-    held = {
-        place: list(_records(value, place)) for place in (used.groups or {"": mapping.Container()})
-    }
+    held = {place: list(_records(value, place)) for place in used.places}
     # Where all are of one kind, it says nothing.
     has_kinds = sum(map(bool, held.values())) > 1
     records = [
         ListRecord(each, lines(path), container.kind if has_kinds else "", container.prefix)
-        for place, container in (used.groups or {"": mapping.Container()}).items()
+        for place, container in used.places.items()
         for path, each in held[place]
     ]
     reading = Mapped(used, options, data.decode("utf-8", "replace"))
@@ -51,7 +45,8 @@ def read(name: str, data: bytes, file_format: str, options: ListOptions) -> Foun
         for key, each in value.items():
             if key not in taken and each not in (None, "", [], {}):
                 reading.leftovers.append(Leftover(key, "It is not a list of groups by this map."))
-    found = reading.read(records, file_format, [note] if note else [])
+    notes = [f"It is read as {used.title}, by the map `{known}`."] if known else []
+    found = reading.read(records, file_format, notes)
     shown = guessing.written(guessed) if guessed else ""
     called = (*used.groups, name.rpartition("/")[2].rpartition(".")[0])
     return replace(found, outline=outline, guessed=shown, public=public, called=called)
@@ -60,7 +55,7 @@ def read(name: str, data: bytes, file_format: str, options: ListOptions) -> Foun
 def _of_lists(used: Map, raw: Any) -> Iterator[str]:
     """Yield the e-mail addresses that a map says to be those of mailing lists."""
     sources = [each for each in used.fields.get("channels", ()) if each.read_as == "list"]
-    for place in used.groups or {"": mapping.Container()}:
+    for place in used.places:
         for _, record in _records(raw, place):
             for source in sources:
                 yield from (str(each) for each in mapping.resolve(record, source.keys))
@@ -83,7 +78,9 @@ def _table(name: str, data: bytes, file_format: str, options: ListOptions) -> Fo
 def read_folder(name: str, tree: Tree, options: ListOptions) -> Found:
     """Read the groups of a folder, one file each."""
     known = [mapping.load(options.map)] if options.map else mapping.shipped().values()
-    fitting = (e for e in known if options.map or _has(tree, e.match.file))
+    fitting = (
+        e for e in known if options.map or (e.match.file and any(_paths(tree, e.match.file)))
+    )
     used = next(fitting, None)
     if used is None or not used.files:
         raise SetupError(
@@ -104,10 +101,6 @@ def read_folder(name: str, tree: Tree, options: ListOptions) -> Found:
                 records.append(ListRecord({**each, FILE: stem}, constants=files.constants))
     found = Mapped(used, options, tree=tree).read(records, "folder", [])
     return replace(found, leftovers=(*leftovers, *found.leftovers))
-
-
-def _has(tree: Tree, pattern: str) -> bool:
-    return bool(pattern) and any(_paths(tree, pattern))
 
 
 def _paths(tree: Tree, pattern: str) -> Iterator[str]:

@@ -4,7 +4,6 @@ A label is compared by its words without accents and case. What a value is, is n
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from wgbot.registry.fields import FIELDS
@@ -177,15 +176,10 @@ def is_role(label: str) -> bool:
     return bool(words & ROLES) and not words & _NO_LEADS
 
 
-def is_private(label: str) -> bool:
-    """Return whether what has that label is never published."""
-    return meaning(label) == PRIVATE
-
-
 def is_key_private(label: str) -> bool:
     """Return whether a key of data is of what is never published: also `lead_email`, `private_list`."""
     words = frozenset(key(label).split("_"))
-    return bool(words & (_PRIVATE - _set("e mail mails"))) or is_private(label)
+    return bool(words & (_PRIVATE - _set("e mail mails"))) or meaning(label) == PRIVATE
 
 
 def names_accounts(label: str) -> bool:
@@ -199,12 +193,6 @@ def focus_rank(label: str) -> int:
     return min(
         (at for at, word in enumerate(FOCUS_WORDS) if word in words), default=len(FOCUS_WORDS)
     )
-
-
-def knows(header: Iterable[str]) -> bool:
-    """Return whether a header is that of a table of groups: it has their names, and more."""
-    meanings = [meaning(label) for label in header]
-    return "name" in meanings and len(meanings) > 1
 
 
 def is_label(text: str) -> bool:

@@ -9,6 +9,7 @@ from wgbot.community.config import Config, FormSettings
 from wgbot.community.questions import Fields
 from wgbot.form.recognition import APPROVED, BRANCHES
 from wgbot.registry import folder
+from wgbot.setup.init.origin import ACTION
 from wgbot.text import links as text_links
 from wgbot.text.problems import SetupError
 from wgbot.text.sentences import capitalize, fill
@@ -25,7 +26,6 @@ FILL_IN_ACTION = (
 )
 
 _NOUN = re.compile(r"[^\W\d_](?:[\w '’-]{0,38}[\w.])?")
-_ACTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+@[0-9a-f]{40}")
 _BRANCH = re.compile(r"[A-Za-z0-9._][A-Za-z0-9._/-]*")
 _AN = re.compile(r"[aeio]|u(?!ni|se|ti)", re.IGNORECASE)
 
@@ -160,7 +160,7 @@ def _wrong(answers: Answers) -> Iterator[str]:
             values = {**refused.values, "link": f"The address for --{name}"}
             yield fill(f"{refused.what} {refused.fix}", values, str)
     yield from _wrong_paths(answers)
-    if answers.action != NO_ACTION and not _ACTION.fullmatch(answers.action):
+    if answers.action != NO_ACTION and not ACTION.fullmatch(answers.action):
         yield (
             f"{answers.action!r} doesn't name a commit of wgbot: write owner/name@ and the 40 "
             "digits of the commit, so that what runs can't change under you."

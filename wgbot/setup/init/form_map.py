@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from wgbot.community.questions import USUAL_QUESTIONS
 from wgbot.files import yaml
+from wgbot.form import schema
 from wgbot.form.schema import Field, Form
 from wgbot.setup.importers import vocabulary
+from wgbot.text.problems import SetupError
 
 NEEDED = ("name", "focus", "leads")
 """What a form for new groups has to ask for."""
@@ -101,6 +103,14 @@ def guess(form: Form, path: str) -> FormMap:
         if meaning not in found and (key := _likely(form, meaning, found.values())):
             found[meaning] = key
     return FormMap(form, path, {key: found[key] for key in sorted(found, key=_order)})
+
+
+def fields_of(data: bytes, path: str) -> dict[str, str]:
+    """Return what the configuration has to say of the form at *path*, guessed; SetupError if it is none."""
+    try:
+        return guess(schema.load(data, path), path).fields()
+    except schema.FormError as error:
+        raise SetupError(str(error)) from error
 
 
 def _order(meaning: str) -> int:

@@ -12,7 +12,8 @@ _REMOTE = re.compile(
     r"(?:https?://(?:[^/@]+@)?|ssh://(?:[^/@]+@)?|(?:[^/@]+@))"
     r"(?P<host>[A-Za-z0-9.-]+)(?::\d+)?[:/](?P<owner>[A-Za-z0-9-]+)/(?P<name>[A-Za-z0-9._-]+?)(?:\.git)?/?"
 )
-_RELEASED = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+@[0-9a-f]{40}")
+ACTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+@[0-9a-f]{40}")
+"""How a workflow names a commit of wgbot."""
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
@@ -56,7 +57,7 @@ def action(url: str, commit: str) -> str | None:
 
 def released(text: str) -> str | None:
     """Read what a release says about itself, `owner/name@commit`; None if it says something else."""
-    return text.strip() if _RELEASED.fullmatch(text.strip()) else None
+    return text.strip() if ACTION.fullmatch(text.strip()) else None
 
 
 @dataclass(frozen=True, slots=True)

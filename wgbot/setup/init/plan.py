@@ -11,9 +11,9 @@ from typing import Any
 from wgbot.community import config, repository, schemas
 from wgbot.files.planned import File, Overlay, compared
 from wgbot.files.tree import Tree
-from wgbot.proposals import audit, list_pages
+from wgbot.proposals import audit
 from wgbot.registry import folder
-from wgbot.setup.importers import configuration, group_words, keeping, planning
+from wgbot.setup.importers import configuration, group_words, judging, keeping, planning
 from wgbot.setup.importers.found import Found
 from wgbot.setup.importers.keeping import KeptPage
 from wgbot.setup.importers.planning import Import
@@ -134,7 +134,10 @@ def _plan(
     every = [*compared(texts, tree), *(done.files if done else ())]
     every.append(_page(answers, tree, found if in_page else None))
     overlay = Overlay(tree, every)
-    rendered = _pages(overlay)
+    try:
+        rendered = judging.pages(overlay)
+    except SetupError:
+        rendered = {}
     by_path = {file.path: file for file in every}
     for path, text in rendered.items():
         old = by_path.get(path)
@@ -283,13 +286,3 @@ def _marked(text: str, found: Found | None, answers: Answers) -> str:
         last -= 1
     before, after = "\n".join(lines[:first]).rstrip("\n"), "\n".join(lines[last:]).lstrip("\n")
     return f"{before}\n\n{begin}\n{end}\n" + (f"\n{after}" if after else "")
-
-
-def _pages(tree: Tree) -> dict[str, bytes]:
-    """Return the pages of the repository as they would be."""
-    try:
-        community = repository.load(tree)
-        rendered, _ = list_pages.render(community, community.registry.groups())
-    except SetupError:
-        return {}
-    return {each.path: each.fresh.encode("utf-8", "surrogateescape") for each in rendered}

@@ -222,14 +222,15 @@ def test_outside_a_job_texts_stay_as_they_are(folder, run, monkeypatch):
     assert f"zq {BAD}\n" in run("similar", f"zq {BAD}")[1]
 
 
+@pytest.mark.parametrize("quiet", [[], ["--quiet"]])
 @pytest.mark.parametrize("job", ["true", ""])
-def test_g01_g04_a_fault_of_our_own_is_said_harmlessly(folder, run, monkeypatch, job):
+def test_g01_g04_a_fault_of_our_own_is_said_harmlessly(folder, run, monkeypatch, job, quiet):
     def fails(*_):
         raise RuntimeError(f"zq\x1b[31m{LINE}")
 
     monkeypatch.setenv("GITHUB_ACTIONS", job)
     monkeypatch.setattr("wgbot.proposals.audit.audit", fails)
-    code, out, err = run("check")
+    code, out, err = run("check", *quiet)
     assert (code, out) == (3, "")
     assert "RuntimeError: zq\\x1b[31m" in err
     assert "\x1b" not in err

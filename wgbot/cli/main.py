@@ -62,7 +62,7 @@ def _run() -> int:
             # As click does where no task is in between.
             output.end()
             return 1
-        say(traceback.format_exc(), err=True, nl=False)
+        say(traceback.format_exc(), err=True, nl=False, fg="red")
         return UNFINISHED
     return code
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from wgbot.registry import as_in_file
 from wgbot.registry.group import Channel
-from wgbot.registry.people import AND
+from wgbot.registry.person_names import AND
 from wgbot.text import links, schemes
 
 _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")

@@ -23,7 +23,7 @@
     return { element, lists, groups: lists.flatMap((list) => [...list.children]), results, count: element.querySelector("h2 .soft") };
   });
   const items = sections.flatMap((section) => section.groups.map((element) => ({ element, section })));
-  let more = {};
+  let more = new Map();
   let timer;
   let guessing;
 
@@ -58,7 +58,7 @@
     if (fetched) return;
     fetched = true;
     try {
-      more = await (await fetch("search.json")).json();
+      more = new Map(Object.entries(await (await fetch("search.json")).json()));
       for (const item of items) item.words = null;
       if (field("q").value) apply();
     } catch {
@@ -88,7 +88,7 @@
     return new Set([...words].filter((word) => word.includes(typed)
       || (most && word[0] === typed[0] && isSlip(typed, word, most))));
   };
-  const wordsOf = (item) => item.words ??= new Set(`${item.text} ${more[item.slug] ?? ""}`.match(/[\p{L}\p{N}]+/gu) ?? []);
+  const wordsOf = (item) => item.words ??= new Set(`${item.text} ${more.get(item.slug) ?? ""}`.match(/[\p{L}\p{N}]+/gu) ?? []);
 
   const pairs = (text) => new Set([...text].slice(1).map((letter, place) => text[place] + letter));
   const likeness = (asked, name) => {
@@ -153,7 +153,7 @@
       && (!asked.platform || ` ${dataset.p} `.includes(` ${asked.platform} `))
       && (!asked.parent || dataset.up === asked.parent)
       && (!asked.look || "look" in dataset));
-    const found = fitting.filter((item) => words.every((word) => item.text.includes(word) || more[item.slug]?.includes(word)));
+    const found = fitting.filter((item) => words.every((word) => item.text.includes(word) || more.get(item.slug)?.includes(word)));
     clearTimeout(guessing);
     if (found.length || !words.length || isWaited) show(found, asked, true);
     // That takes longer: the key that was pressed is on the screen before.

@@ -323,6 +323,21 @@ def test_when_nothing_is_found_near_names_come_before_a_proposal(world, visit):
     page.wait_for_url("**/groups/unsafe/")
 
 
+def test_a_group_may_be_called_as_what_every_object_has(tmp_path, visit):
+    named = {
+        f"registry/{each.lower()}.yml": sample.entry(name=each)
+        for each in ("constructor", "toString", "valueOf")
+    }
+    with serving(tmp_path) as server:
+        repository = example.repository(**named)
+        output.write(tmp_path, render.build(repository, Appearance(url=server.url)))
+        page = visit(f"{server.url}?q=zzzz")
+        page.locator("#none").wait_for()
+        page.fill("#q", "constructor")
+        page.wait_for_url("**/?q=constructor")
+        assert names(page) == ["constructor"]
+
+
 @pytest.fixture(scope="session")
 def many(tmp_path_factory):
     """Serve a site with groups of several kinds, as many as need rows, and several lists of them."""

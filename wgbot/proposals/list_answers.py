@@ -13,6 +13,7 @@ from wgbot.proposals import meeting_answers
 from wgbot.registry import (
     answers,
     as_in_file,
+    bullets,
     by_name,
     bystanders,
     channel_lines,
@@ -58,6 +59,8 @@ def after(
     listed = _typed_as_in_file(asked, text)
     if listed is not None:
         return _merged(field, here, was, listed, whole=whole)
+    if doubtful := bullets.half_chosen(text):
+        return here, _unclear(field, doubtful)
     if field.type == "meetings":
         found: Delta | Mixed | Unclear | str = meeting_answers.read(text, here, was)
     else:

@@ -11,6 +11,7 @@ from wgbot.form.schema import Answer
 from wgbot.proposals.edits import edit
 from wgbot.proposals.edits.edit import Proposed
 from wgbot.registry import answers, folder
+from wgbot.registry.bullets import BULLET
 from wgbot.registry.folder import Registry
 from wgbot.registry.group import Group
 from wgbot.text.problems import Problem
@@ -22,7 +23,6 @@ _CLOSE = 0.75
 """How much of two names has to be the same for one to be the other with a slip in it."""
 _MOST = 100
 """The most names in one answer that are looked up."""
-_BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _AROUND = "\"'`*“”„«»<>[]"
 
 
@@ -43,7 +43,7 @@ def several(answer: Answer, proposed: Proposed, registry: Registry) -> list[str]
 
 def listed(answer: Answer) -> list[str]:
     """Return the names in an answer, one a line."""
-    lines = (_BULLET.sub("", line, count=1) for line in answers.plain(answer).split("\n"))
+    lines = (BULLET.sub("", line, count=1) for line in answers.plain(answer).split("\n"))
     names = (" ".join(line.split()).strip(_AROUND).rstrip(".,;").strip(_AROUND) for line in lines)
     return list(dict.fromkeys(name for name in names if name))[: _MOST + 1]
 

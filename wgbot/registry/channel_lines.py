@@ -4,17 +4,17 @@ import re
 from urllib.parse import urlsplit
 
 from wgbot.registry import as_in_file
+from wgbot.registry.bullets import BULLET
 from wgbot.registry.group import Channel
 from wgbot.registry.person_names import AND
 from wgbot.text import links, schemes
 
-_BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s()<>]+)>?\)")
 
 
 def lines(text: str) -> list[str]:
     """Return the lines of a list without the signs before its items."""
-    return [_BULLET.sub("", line, count=1) for line in text.split("\n")]
+    return [BULLET.sub("", line, count=1) for line in text.split("\n")]
 
 
 def read(text: str) -> tuple[Channel, ...]:

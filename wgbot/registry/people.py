@@ -24,6 +24,7 @@ from wgbot.registry.accounts import (
     without_emails,
     without_emphasis,
 )
+from wgbot.registry.bullets import BULLET
 from wgbot.registry.delta_words import THANKS
 from wgbot.registry.group import Person
 from wgbot.registry.person_names import AND, LONGEST, clear_name, signed
@@ -37,7 +38,6 @@ from wgbot.registry.roles import (
     term_in,
 )
 
-BULLET = re.compile(r"\A\s*+(?:>\s*+)*+(?:[-*+•]|\d{1,3}[.)])\s++(?:\[[ xX]\]\s++)?")
 _ALONE = re.compile(r"[,;]")
 _LISTED = re.compile(r"[,;]|\s(?:and|&|\+|und|et|y)\s")
 

@@ -4,7 +4,7 @@ import re
 
 from wgbot.registry import tables
 from wgbot.registry.accounts import AROUND, EMAIL, marks, without_emails, without_emphasis
-from wgbot.registry.people import BULLET
+from wgbot.registry.bullets import BULLET
 from wgbot.registry.person_names import AND, SMALL
 from wgbot.registry.roles import EMERITUS, FORMER, PLAIN_ROLE, ROLE
 

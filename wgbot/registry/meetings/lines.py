@@ -15,10 +15,10 @@ from itertools import islice, takewhile
 from typing import Any
 
 from wgbot.registry import as_in_file
+from wgbot.registry.bullets import BULLET
 from wgbot.registry.meetings import parts, vocabulary, words
 from wgbot.registry.meetings.meeting import WEEKDAYS, Meeting
 
-_BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _COLON = re.compile(r"(?<!\s)\s?:\s")
 _MOST_COLONS = 8
 _DASH = re.compile(r" [-–—@] ")
@@ -48,7 +48,7 @@ def read(text: str) -> tuple[Meeting, ...]:
     """Read meetings, one a line, or as a registry file has them."""
     if (listed := as_in_file.read(text, "meetings", Meeting)) is not None:
         return listed
-    typed = (" ".join(_BULLET.sub("", line, count=1).split()) for line in text.split("\n"))
+    typed = (" ".join(BULLET.sub("", line, count=1).split()) for line in text.split("\n"))
     return tuple(_meeting(line) for line in typed if line)
 
 

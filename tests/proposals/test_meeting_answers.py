@@ -66,6 +66,8 @@ def test_what_is_said_becomes_of_the_list(answer, lines):
         ("ad hoc", "ad hoc"),
         ("see the calendar https://calendar.example.org/x", "see the calendar"),
         (f"add {APAC}\n{HOURS}", APAC),
+        (f"{CALL}, remove the office hours", "remove the office hours"),
+        ("Weekly call: Tuesday 17:00 Europe/Berlin. Please drop Office hours", "drop Office hours"),
         ("remove Board meeting", "isn't there"),
         ("remove the third meeting", "isn't there"),
         ("remove both meetings", "isn't there"),

@@ -37,13 +37,14 @@ def test_addresses_are_links():
         ("https://example.org/", "example.org"),
         ("http://example.org/a", "example.org/a"),
         ("https://example.org/a/b_c?d=e&f#g", "example.org/a/|b|_c|?d=|e&amp;|f|#g"),
+        ("https://example.org/it's/a", "example.org/it's/|a"),
     ],
 )
 @pytest.mark.parametrize("kind", ["markdown", "text"])
 def test_a_bare_address_is_short_and_breaks_where_it_may(address, shown, kind):
     link = f">{shown.replace('|', '<wbr>')}</a>"
-    assert link in html(address, kind)
-    assert link in html(f"See {address} and 1 < 2 & so.", kind)
+    assert link in str(html(address, kind)).replace("&#39;", "'")
+    assert link in str(html(f"See {address} and 1 < 2 & so.", kind)).replace("&#39;", "'")
 
 
 def test_what_scrolls_can_be_reached_by_keyboard():

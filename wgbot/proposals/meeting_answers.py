@@ -6,9 +6,10 @@ What becomes of the list by it is for `list_answers`.
 import re
 
 from wgbot.registry import deltas
-from wgbot.registry.deltas import Delta, Unclear
+from wgbot.registry.deltas import Delta, Mixed, Unclear
 from wgbot.registry.group import GroupField
 from wgbot.registry.meetings import lines as meeting_lines
+from wgbot.registry.meetings import naming
 from wgbot.registry.meetings.meeting import Meeting
 from wgbot.registry.meetings.vocabulary import says_when
 from wgbot.text.problems import Problem
@@ -45,6 +46,9 @@ def read(text: str, here: tuple[Meeting, ...], was: tuple[Meeting, ...]) -> str 
         found = deltas.read(line, words)
         kept = f"{found.added} {found.removed}" if isinstance(found, Delta) else line
         if says_when(line) and not says_when(kept):
+            return Unclear(line)
+        if isinstance(found, Mixed) and naming.meant(found.removed or found.added, here):
+            # What changes is another meeting, and no part of this one.
             return Unclear(line)
         (typed, *_) = meeting_lines.read(line) or (Meeting(),)
         if isinstance(found, Delta) and typed.name not in words and _is_whole(found):

@@ -43,7 +43,7 @@ def read(text: str, here: tuple[Meeting, ...], was: tuple[Meeting, ...]) -> str 
     known = {meeting_lines.written(each) for each in (*here, *was)}
     words = {each.name for each in (*here, *was) if each.name}
     for line in lines:
-        found = deltas.read(line, words)
+        found = deltas.read(line, {*words, "join"})  # which is what an address is for
         kept = f"{found.added} {found.removed}" if isinstance(found, Delta) else line
         if says_when(line) and not says_when(kept):
             return Unclear(line)

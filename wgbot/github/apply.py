@@ -1,7 +1,7 @@
 """The forge on GitHub: it applies changes, one by one, and says what GitHub refused.
 
-Nothing is decided here, and what there is is for `observe`. What GitHub does not let the bot do without keeping a proposal from its place
-is a note; everything else raises.
+Nothing is decided here; what there is, `observe` tells. What GitHub refuses without keeping a proposal from
+its place is a note; everything else raises.
 """
 
 from dataclasses import dataclass, replace

@@ -25,7 +25,7 @@ _TEAM = re.compile(r"@[\w-]+/[\w.-]+|/orgs/[^/]+/teams/")
 
 
 def leads(text: str, *, are_accounts: bool = False, is_prose: bool = False) -> Iterator[Someone]:
-    """Read those who lead a group; where they work and what else is said of them is left out.
+    """Read those who lead a group; what else is said of them is told as not read.
 
     Below a label that says so, each single word is an account; in prose, one without a mark is a name.
     """

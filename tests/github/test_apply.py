@@ -1,4 +1,4 @@
-"""The forge at GitHub: what it finds there, and what it does where GitHub says no."""
+"""The forge at GitHub: what it is told there, and what it does where GitHub says no."""
 
 import copy
 import datetime as dt

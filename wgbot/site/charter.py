@@ -29,7 +29,7 @@ _BULLET = re.compile(r"[-*•] +\S")
 _CODE = re.compile(r"`([^`]+)`")
 BARE = re.compile(r"(https?://[^\s<>\"\\]*[\w/])")
 """An address in a text."""
-_SHOWN_ADDRESS = re.compile(r"(?<=>)https?://[^<]*(?=</a>)")
+_SHOWN_ADDRESS = re.compile(r"(?<=>)https?://[^<>]*+(?=</a>)")
 _SEAM = re.compile(r"(?:/+|=|&amp;)(?=.)|(?=[?#_.])")
 # What most answers are: paragraphs, and lists of one line an item. Such lines begin no other block,
 # whatever stands around them, so that finding blocks is left out; the parser takes five times as

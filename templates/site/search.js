@@ -27,7 +27,7 @@
   let timer;
   let guessing;
 
-  // Names, foci and people: all that the list shows of a group, but not its labels.
+  // All that the list shows of a group, but not its labels.
   const shown = (element) => [...element.querySelectorAll(":scope > :not(dl, .next), dd")]
     .map((part) => part.textContent).join(" ");
   const read = (item) => {
@@ -39,7 +39,7 @@
     item.slug = link.getAttribute("href").split("/").at(-2);
     item.text = fold(shown(element));
   };
-  // A long list is read while nobody types; idle callbacks won't do, for a slow phone may never be idle.
+  // A long list is read while nobody types; a slow phone may never be idle.
   let next = 0;
   let isWaited = false; // Whether somebody searched what was read until then.
   const readSome = (until) => {
@@ -66,7 +66,7 @@
     }
   };
 
-  // Whether a word begins with what was typed but for some letters that are wrong, missing, twice or swapped.
+  // Whether a word begins with what was typed but for some wrong, missing, doubled or swapped letters.
   const isSlip = (typed, word, most) => {
     let before, last = Array.from({ length: word.length + 1 }, (_, place) => place);
     for (let row = 1; row <= typed.length; row += 1) {
@@ -156,7 +156,7 @@
     const found = fitting.filter((item) => words.every((word) => item.text.includes(word) || more.get(item.slug)?.includes(word)));
     clearTimeout(guessing);
     if (found.length || !words.length || isWaited) show(found, asked, true);
-    // That takes longer: the key that was pressed is on the screen before.
+    // That takes longer: the pressed key is drawn before.
     else guessing = setTimeout(() => show(likely(fitting, words), asked, false));
     return asked;
   };

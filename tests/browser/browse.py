@@ -555,6 +555,24 @@ def test_what_is_printed_has_each_address_once(world, visit):
     assert not any(each.is_visible() for each in page.locator(".subscribe").all())
 
 
+def test_what_is_too_wide_for_paper_is_printed_in_lines(tmp_path, visit):
+    cells, code = "| continuous-integration " * 12 + "|\n", "word " * 99
+    goals = f"{cells}{'|---' * 12}|\n{cells * 2}\n```\n{code}\n```\n"
+    with serving(tmp_path) as server:
+        repository = example.repository(
+            **{"registry/wide.yml": sample.entry(charter={"goals": goals})}
+        )
+        output.write(tmp_path, render.build(repository, Appearance(url=server.url)))
+        page = visit(f"{server.url}groups/wide/", viewport={"width": 700, "height": 900})
+        page.emulate_media(media="print")
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll("main table, main section pre")].map(
+                 (each) => [each.scrollWidth <= each.clientWidth + 1, each.getBoundingClientRect().right])"""
+        )
+        assert len(wide) == 2
+        assert all(fits and right <= 700 for fits, right in wide)
+
+
 def test_a_former_name_leads_to_the_present_one(world, visit):
     page = visit(f"{world[0].url}groups/hollerith/")
     page.wait_for_url("**/groups/punch-cards/")

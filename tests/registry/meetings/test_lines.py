@@ -147,6 +147,9 @@ def test_what_has_one_meaning_is_read_as_people_write_it(line):
         "Monthly on a different day, at a different time (see the chat)",
         "Meets during the general meeting",
         "nach Vereinbarung",
+        "every full moon",
+        "every other release",
+        "Every now and then",
     ],
 )
 def test_what_nobody_can_take_for_a_date_is_a_remark(line):

@@ -76,9 +76,8 @@ def written(meeting: Meeting) -> str:
 def _parts(meeting: Meeting) -> Iterator[str]:
     once = meeting.once if meeting.time else None
     days = once.isoformat() if once else " and ".join(meeting.days)
-    when = [days, meeting.time or "", meeting.timezone or ""]
-    if any(when):
-        yield " ".join(filter(None, when))
+    if when := " ".join(filter(None, (days, meeting.time, meeting.timezone))):
+        yield when
     often = [
         f"every {meeting.every}" if meeting.every else "",
         f"from {meeting.starts}" if meeting.starts and not once else "",
@@ -120,8 +119,8 @@ class _Line:
         self.days: list[str] = []
         self.remarks = list(remarks)
         self.once: date | None = None
-        """The one day on which it is, and what was said of that."""
-        self.once_said = ""
+        """The one day on which it is, and what was said of that, and of how often it is."""
+        self.once_said = self.every_said = ""
         self.is_remark = False
         """Whether the part before was one, which goes on behind its comma."""
 
@@ -168,7 +167,7 @@ class _Line:
         if words.meant(piece):
             self.days.append(piece)
         elif vocabulary.says_when(piece):
-            self.values["every"] = piece.removeprefix("every ")
+            self.values["every"], self.every_said = piece.removeprefix("every "), piece
         return vocabulary.says_when(piece)
 
     def _remark(self, text: str, *, goes_on: bool) -> None:
@@ -188,7 +187,8 @@ class _Line:
             values.setdefault("every", self.once_said)
         unread = values.get("every", "")
         if unread and not (self.days or "time" in values or _says_when(unread)):
-            remarks.insert(0, values.pop("every"))
+            remarks.insert(0, self.every_said or unread)
+            del values["every"]
         if remarks:
             values["remark"] = ", ".join(remarks)
         return Meeting.model_construct(**words.settled({**values, "days": self.days}))

@@ -21,7 +21,12 @@ BAD = {
     "not text": (["propose", "binary.md"], 2, "is not UTF-8 text"),
     "a head of the wrong kind": (["check", "head.md"], 2, "`number`"),
     "no such command": (["dance"], 2, "No such command"),
-    "an option before the command": (["-C", "x", "check"], 2, "-C goes after the command"),
+    "an option before the command": (
+        ["-C", "x", "check"],
+        2,
+        "after the command: `wgbot check -C …`",
+    ),
+    "one that not every command has": (["--upgrade", "init"], 2, "`wgbot init --upgrade …`"),
     "no such option": (["--dance", "check"], 2, "No such option"),
     "no such form": (["form", "read", "issue.md", "--form", "nowhere.yml"], 2, "can't be read"),
     "a form that is none": (["form", "read", "issue.md", "--form", "head.md"], 2, "can't be used"),

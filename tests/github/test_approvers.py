@@ -8,6 +8,7 @@ from tests.fakegithub.rest_orgs import add_team
 from tests.stories import TITLE, another, approved, config, filed, labels, pulls, review
 from wgbot.github.api import MOST_LISTED
 from wgbot.github.approvals import Roles
+from wgbot.proposals.approver_roles import UNASKED
 
 COUNCIL = "approval: {teams: [acme/council]}\n"
 OWNERS = "approval: {code_owners: true}\n"
@@ -345,7 +346,7 @@ class TestRoles:
         found = Roles(api).of_all(["first", "last", *others, "person-7"])
         assert (found["first"], found["last"], found["person-7"]) == ("admin", "write", "read")
         told = [found[each] for each in others]
-        assert set(told) <= {"none", None}
+        assert set(told) <= {"none", UNASKED}
         assert told.count("none") + 1 == len(api.asked) == min(strangers + 1, 20)
 
     def test_of_a_list_that_is_whole_all_others_are_strangers(self):

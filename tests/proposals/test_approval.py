@@ -298,7 +298,8 @@ class TestWaiting:
 
     def test_a07_while_it_is_not_told_who_may_approve_or_object_it_waits_and_says_of_whom(self):
         two = labelled(policy("count: 2"))
-        assert weighed(endorsed(two, "who", role=None)) == Unverified("who")
+        for role in (None, ""):
+            assert weighed(endorsed(two, "who", role=role)) == Unverified("who")
         assert isinstance(weighed(endorsed(two, "who", role=None, is_yes=False)), Unverified)
         one = labelled(READY)
         assert weighed(endorsed(one, "who", role=None)) == approval_of(one)
@@ -310,6 +311,28 @@ class TestWaiting:
         assert said.failed
         assert "who may object" in said.text
         assert "the 👎 of `who`" in settled(unsure).review.text
+
+    @pytest.mark.parametrize("role", ["", "none", "read", "triage"])
+    @pytest.mark.parametrize(
+        "approvers", [None, Approvers(frozenset({"grace"}), unseen=("A team.",))]
+    )
+    def test_nobody_who_cannot_write_or_is_one_of_too_many_holds_up_anything(self, role, approvers):
+        now = replace(labelled(READY), approvers=approvers)
+        strangers = [f"stranger-{number}" for number in range(21)]
+        against = endorsed(now, *strangers, role=role, is_yes=False)
+        assert weighed(against) == approval_of(now)
+        told = [each.text for each in decide(against) if isinstance(each, Notice)]
+        assert [("21 of them" in each) for each in told] == ([True] if role == "" else [])
+
+    @pytest.mark.parametrize("role", [None, "write", "security"])
+    def test_whoever_may_be_in_a_team_that_cannot_be_seen_and_can_write_holds_it_up(self, role):
+        approvers = Approvers(frozenset({"grace"}), frozenset({"olga"}), unseen=("A team.",))
+        now = replace(labelled(READY), approvers=approvers)
+        against = endorsed(now, "who", role=role, is_yes=False)
+        assert weighed(against) == Unverified("who", ("A team.",), is_objection=True)
+        # An owner is no stranger, however many there are.
+        owner = endorsed(now, "olga", role="", is_yes=False)
+        assert weighed(owner) == Unverified("olga", ("A team.",), is_objection=True)
 
     def test_one_from_before_the_last_edit_does_not_count(self):
         now = endorsed(labelled(policy("count: 2")), "ada")

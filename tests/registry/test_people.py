@@ -101,6 +101,28 @@ def test_nothing_is_guessed_from_a_bare_word(text, found):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        *((text, ["@Grace Hopper"]) for text in ("@Grace Hopper", "Chair: @Grace Hopper", "* @Grace Hopper (chair)")),
+        ("@Grace Hopper, @ada", ["@Grace Hopper", "ada"]),
+        ("@Grace Hopper and @ada", ["@Grace Hopper", "ada"]),
+        ("@Grace Hopper (@grace)", ["@Grace Hopper", "grace"]),
+        ("- @Grace van der Example\n- @ada", ["@Grace van der Example", "ada"]),
+        ("Chairs:\n@Grace Brewster Hopper\n@ada", ["@Grace Brewster Hopper", "ada"]),
+        *((text, ["Grace"]) for text in (
+            "@Grace", "@Grace Chair", "@Grace (Hopper)", "@Grace, Navy", "@Grace – Navy", "@Grace Navy Ltd",
+            "@Grace Grace Hopper", "@Grace until 2026-12-31", "[Grace Hopper](https://github.com/Grace) Hopper",
+            "https://github.com/Grace Hopper",
+        )),
+        *((text, [text[1:-7]]) for text in ("@grace Hopper", "@GraceH Hopper", "@grace-h Hopper")),
+        ("@Grace Emeritus", []),
+    ],
+)  # fmt: skip
+def test_a_name_with_a_sign_before_it_is_nobodys_account(text, found):
+    assert accounts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("Ada Example (@ada), Example Corp", ["Ada Example"]),
         ("Ada Example, Example University, @ada", ["Ada Example"]),
         ("Ada Example @ada, Corp; Grace Example @grace, Navy", ["Ada Example", "Grace Example"]),

@@ -45,6 +45,8 @@ _EMPTY = frozenset(
     thing things this those to topic topics us various we what which will with work working works
     wg your""".split()
 )
+_STANDING_IN = _TO_COME | _NAMELESS
+_SAYING_NOTHING = _STANDING_IN | _EMPTY
 _NO_ANSWER = frozenset(
     (
         "|none|na|n a|no|nothing|not applicable|unknown|idk|no response|no answer|ditto"
@@ -157,6 +159,6 @@ def _holds_place(words: list[str], text: str, more: set[str]) -> bool:
     listed = [each for each in map(_words, lines) if each]
     if len(listed) > 1 and all(_holds_place(_without_number(each), "", more) for each in listed):
         return True
-    if found <= _TO_COME | _NAMELESS | _EMPTY and found & (_TO_COME | _NAMELESS):
+    if found <= _SAYING_NOTHING and found & _STANDING_IN:
         return True
     return len(found) == 1 and len(words[0]) > 2 and len(set(words[0])) == 1

@@ -74,12 +74,15 @@ class _Commands(click.Group):
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            known = {
-                name for each in self.commands.values() for p in each.params for name in p.opts
-            }
-            if error.option_name not in known:
+            having = [
+                name
+                for name, each in self.commands.items()
+                if any(error.option_name in option.opts for option in each.params)
+            ]
+            if not having:
                 raise
-            example = f"wgbot check {error.option_name}"
+            command = "check" if "check" in having else having[0]
+            example = f"wgbot {command} {error.option_name}"
             message = f"{error.option_name} goes after the command: `{example} …`."
             raise click.UsageError(message, ctx) from error
 

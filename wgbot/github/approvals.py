@@ -12,6 +12,7 @@ from wgbot.github import graphql
 from wgbot.github.api import MOST_LISTED, Api, quoted, time_of
 from wgbot.github.graphql import login_of
 from wgbot.github.refusals import RequestRejected
+from wgbot.proposals.approver_roles import UNASKED
 from wgbot.proposals.reconcile import Retry
 from wgbot.proposals.situation import ApprovalLabel
 
@@ -182,7 +183,7 @@ class Roles:
         """Return people's roles, by account in lower case; None of whom GitHub does not tell.
 
         Anybody can give a thumbs-up. So it is asked who may do what, not what each of them may; where
-        GitHub doesn't list that, only the first of *logins* are asked about.
+        GitHub doesn't list that, only the first of *logins* are asked about, and the others are UNASKED.
         """
         wanted = list(dict.fromkeys(login.lower() for login in logins))
         if len(wanted) > 1 and self._listed is None:
@@ -193,7 +194,7 @@ class Roles:
         if self._is_all:
             return known | dict.fromkeys(rest, "none")
         asked = {login: self.of(login) for login in rest[:_MOST_ASKED]}
-        return {login: asked.get(login) for login in rest} | known
+        return dict.fromkeys(rest, UNASKED) | asked | known
 
     def _asked(self, login: str) -> str | None:
         try:

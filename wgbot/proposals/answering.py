@@ -70,7 +70,8 @@ def _remembered(
         kept = replace(kept, label=situation.label.key)
     for place in situation.places:
         pull = place.pull_request
-        if pull and pull.state == "open" and is_equipped and isinstance(verdict, Approval):
+        is_there = pull and pull.state == "open" and pull.number  # a dry run's has none
+        if pull and is_there and is_equipped and isinstance(verdict, Approval):
             kept = kept.with_equipped(place.name, pull.number)
         if pull and pull.state == "closed":
             kept = kept.with_declined(place.name, pull.number)

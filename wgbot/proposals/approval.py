@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from wgbot.community.approval_policy import ApprovalPolicy
 from wgbot.proposals import markers, present_leads
-from wgbot.proposals.approver_roles import may_approve
+from wgbot.proposals.approver_roles import may_approve, may_object
 from wgbot.proposals.memory import Reason, Record, Refusal
 from wgbot.proposals.present_leads import LeadsWord
 from wgbot.proposals.registration import Absence, absence
@@ -287,12 +287,14 @@ def _objected(
     against = {each.lower(): each for each in present_leads.objections(situation)}
     words = [each for each in situation.words if not (each.is_yes or each.is_review)]
     for each in words:
-        if _counts(situation, each):
+        if may_object(situation, each.by, each.role):
             against.setdefault(each.by.lower(), each.by)
     until = present_leads.waits(situation, record, reviewed_since(situation, record))
     is_early = until is not None and situation.now is not None and situation.now < until
     if against or is_early:
         listed = tuple(against[key] for key in sorted(against))
         return Waiting(by, until=until if is_early else None, objections=listed)
-    unsure = next((each for each in words if _counts(situation, each) is None), None)
+    unsure = next(
+        (each for each in words if may_object(situation, each.by, each.role) is None), None
+    )
     return _unverified(situation, unsure.by, is_objection=True) if unsure else None

@@ -18,6 +18,7 @@ from wgbot.proposals.approval import (
     judge_approval,
     without_new_demands,
 )
+from wgbot.proposals.approver_roles import UNASKED
 from wgbot.proposals.changes import Change, Notice, RemoveLabel
 from wgbot.proposals.ending import (
     finish,
@@ -57,7 +58,7 @@ def _decide_by_approval(situation: Situation, record: Record) -> list[Change]:
     situation = without_new_demands(situation, record)
     verdict = judge_approval(situation, record)
     if isinstance(verdict, Approval):
-        return register(situation, record, verdict)
+        return [*register(situation, record, verdict), *_unheard(situation)]
     if isinstance(verdict, Refusal) and _cannot_be_compared(situation, verdict):
         return [Notice(notices.unfit(situation.repository.unread), failed=True)]
     if isinstance(verdict, Renamed):
@@ -89,6 +90,16 @@ def _warnings(situation: Situation, verdict: Verdict) -> list[Change]:
             label = situation.repository.config.approval.label
             return [Notice(notices.renamed(label, verdict.now), failed=True)]
     return []
+
+
+def _unheard(situation: Situation) -> list[Change]:
+    """Tell how many object of whom nobody asked whether they may: too many do, and that holds up nothing."""
+    unheard = [
+        each
+        for each in situation.words
+        if not (each.is_yes or each.is_review) and each.role == UNASKED
+    ]
+    return [Notice(notices.unheard(len(unheard)))] if unheard else []
 
 
 def _has_label(situation: Situation) -> bool:

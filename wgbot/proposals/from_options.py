@@ -16,7 +16,7 @@ from wgbot.proposals.edits.edit import Proposed
 from wgbot.proposals.proposal import Issue
 from wgbot.registry import answers
 from wgbot.registry.group import Group, Person
-from wgbot.registry.people import clear_name
+from wgbot.registry.person_names import clear_name
 from wgbot.text.problems import SetupError
 
 _NOTHING = "none"

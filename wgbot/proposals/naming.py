@@ -24,9 +24,8 @@ _CLOSE = 0.75
 _MOST = 100
 """The most names in one answer that are looked up."""
 _AROUND = "\"'`*“”„«»<>[]"
-
-
 _WITH_FILE = re.compile(r"(?P<name>[^()]+) \((?P<other>[^()]+)\)")
+"""A name with another in brackets: `Documentation (docs)`."""
 _PARTED = re.compile(r" ?[,;] ?(?:(?:and|und) )?| (?:and|und|&|\+) ")
 
 
@@ -57,19 +56,22 @@ def meant(name: str, proposed: Proposed, registry: Registry) -> list[str]:
         found = set(meant(both["name"], proposed, registry)) & set(
             meant(both["other"], proposed, registry)
         )
-    if (
-        not found
-        and proposed.site
-        and (page := name.partition("://")[2] or name).startswith(proposed.site.partition("://")[2])
-    ):
-        slug = page[len(proposed.site.partition("://")[2]) :].split("?")[0].strip("/")
-        found = {slug.removesuffix(".html")} & registry.entries.keys()
+    if not found and proposed.site:
+        found = {_of_page(name, proposed.site)} & registry.entries.keys()
     if len(found) > 1:
         # Two that differ by their kinds alone, `SIG Docs` and `WG Docs`, or by case.
         exactly = {each for each in found if registry.entries[each].group.name == name}
         file = folder.slug(name)
         found = exactly if len(exactly) == 1 else {file} if file in found else found
     return sorted(found)
+
+
+def _of_page(address: str, site: str) -> str:
+    """Return whose page of the website an address is, by its file; empty if it is none."""
+    page, start = (each.partition("://")[2] or each for each in (address, site))
+    start = f"{start.rstrip('/')}/"
+    inside = re.split(r"[?#]", page.removeprefix(start))[0].strip("/")
+    return inside.removesuffix(".html") if page.startswith(start) else ""
 
 
 def resolved(

@@ -29,6 +29,14 @@ def unverified(by: str, why: Sequence[str] = (), *, is_objection: bool = False) 
     return f"I couldn't check whether {escape_controls(by)} {what}. {cure}"
 
 
+def unheard(count: int) -> str:
+    """Say to whoever runs wgbot that there are objections of which it was not asked whether they count."""
+    return (
+        f"More people object to this than can be asked about one by one: whether {count} of them may object "
+        "wasn't asked, and their 👎 held up nothing. With push access, the token can list who may."
+    )
+
+
 def renamed(label: str, now: str) -> str:
     """Say to whoever runs wgbot that the approval label is not there by the name that it should have."""
     what = f"is called {now!r} now" if now else "was deleted"

@@ -65,7 +65,7 @@ class Voice:
 
     by: str
     role: str | None
-    """What they may do in the repository; None if that is not known."""
+    """What they may do in the repository; None if GitHub does not tell, and empty if it was not asked."""
     at: datetime
     is_yes: bool = True
     """Whether it is a thumbs-up, or approves; else it is a thumbs-down, or asks for changes."""

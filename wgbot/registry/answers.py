@@ -13,7 +13,8 @@ from wgbot.registry import channel_lines, deltas, repository_names
 from wgbot.registry.channel_lines import LINK, lines
 from wgbot.registry.group import FieldType, GroupField, Person
 from wgbot.registry.meetings import lines as meeting_lines
-from wgbot.registry.people import AND, people
+from wgbot.registry.people import people
+from wgbot.registry.person_names import AND
 from wgbot.registry.roles import role_in, term_in
 from wgbot.text import links
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from wgbot.registry import people, prose
 from wgbot.registry.accounts import EMAIL, marks, without_emails
 from wgbot.registry.group import Person
+from wgbot.registry.person_names import clear_name
 
 _MARK = "named-without-account-"
 _MOST = 100
@@ -92,5 +93,5 @@ def _first(text: str) -> Iterator[str]:
 def _in_line(line: str) -> Iterator[str]:
     for piece in people.pieces(without_emails(line).replace(EMAIL, " ")):
         near = re.split(r"\s[-–—]\s|[(\[|<]", piece)[0]
-        if not marks(piece) and (name := people.clear_name(near, fewest=2)):
+        if not marks(piece) and (name := clear_name(near, fewest=2)):
             yield name

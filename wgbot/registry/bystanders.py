@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wgbot.registry.accounts import AROUND, mailbox
+from wgbot.registry.person_names import AND
 
 _BESIDE = re.compile(
     r"""(?:\A|.*[\s,;(\[])(?:(?P<all>cc|thanks?|thank\ you|thx|kudos|ping|fyi|danke)(?:\ to|\ an)?
@@ -36,6 +37,8 @@ _I = re.compile(
     r"(?!\s+to\s+(?:step|leave|resign|retire|join|be\s+removed)))"
 )
 _ME = re.compile(r"(?<![\w@/.'’-])(?:me|myself)(?![\w'’/.-])", re.IGNORECASE)
+_NUMERAL = re.compile(r"\w[ ]I(?=[ ]*(?:[^\s\w'’]|\Z|\n))")
+"""One behind a name: `Henry I (@henry)`."""
 _LONG = {"m": " is", "d": " would", "ve": " has", "ll": " will"}
 
 
@@ -44,7 +47,13 @@ def with_author(text: str, author: str) -> str:
     if not _ME.sub("", text).strip(" .,!"):
         return text
     text = re.sub(r"(?<![\w@])I am\b", "I'm", text)
-    text = _I.sub(lambda found: f"@{author}{_LONG.get(found['short'] or '', '')}", text)
+
+    def named(found: re.Match[str]) -> str:
+        before = text[: found.start()].split()[-1:]
+        is_numeral = _NUMERAL.match(text, max(0, found.start() - 2)) and AND.isdisjoint(before)
+        return found[0] if is_numeral else f"@{author}{_LONG.get(found['short'] or '', '')}"
+
+    text = _I.sub(named, text)
     return _ME.sub(f"@{author}", text)
 
 

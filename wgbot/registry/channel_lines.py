@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from wgbot.registry import as_in_file
 from wgbot.registry.bullets import BULLET
 from wgbot.registry.group import Channel
-from wgbot.registry.people import AND
+from wgbot.registry.person_names import AND
 from wgbot.text import links, schemes
 
 LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s()<>]+)>?\)")

@@ -27,11 +27,10 @@ from wgbot.registry.accounts import (
 from wgbot.registry.bullets import BULLET
 from wgbot.registry.delta_words import THANKS
 from wgbot.registry.group import Person
+from wgbot.registry.person_names import AND, LONGEST, clear_name, signed
 from wgbot.registry.roles import (
-    COMPANY,
     FORMER,
     PARTS,
-    PLAIN_ROLE,
     ROLE,
     Term,
     is_former,
@@ -39,17 +38,12 @@ from wgbot.registry.roles import (
     term_in,
 )
 
-AND = frozenset(("and", "&", "+", "und", "et", "y"))
 _ALONE = re.compile(r"[,;]")
 _LISTED = re.compile(r"[,;]|\s(?:and|&|\+|und|et|y)\s")
 
 _SEPARATOR = re.compile(r"[,;|]")
 _OF_THE_NEXT = re.compile(r"\s*+[,;|][^,;|]*+")
 """What stands between two accounts, if it is said of the second: `@ada, secretary @grace`."""
-SMALL = frozenset("al bin da de del della den der di do dos du el la le ten ter van von".split())
-_NO_NAME = COMPANY | frozenset(
-    """and mrs ms n/a none project team the ulc we working he i ich me myself she they us wir""".split()
-)
 _NOBODY = frozenset(
     """all anybody anyone community council everybody everyone group later maintainers me members
     myself nobody none noone open self somebody someone tba team unknown us vacant volunteer
@@ -66,9 +60,6 @@ _HEADING = re.compile(r"\s*+(?:#{1,6}\s++)?(?P<text>[^#:]{1,60}+)[:#\s]*+")
 _STRUCK = re.compile(r"~~(?=[^\s~])[^~\n]++~~")
 # What has a meaning in a list, as it is typed with a keyboard for Chinese or Japanese.
 _WIDE = str.maketrans("＠（）【】「」，、；：／", "@()()(),,;:/")
-
-_LONGEST = 60
-"""The most characters of a name or a role."""
 
 
 class _Lead(NamedTuple):
@@ -189,20 +180,24 @@ def _in_line(line: str, role: str = "") -> Iterator[_Lead]:
         at = mark.end
         label, colon, _ = before.rpartition(":")
         if colon:
-            role = re.split(r"[;,()]", label[-_LONGEST:])[-1].strip()
-        is_aside, are_aside = bystanders.aside(before[-_LONGEST:], are_aside)
+            role = re.split(r"[;,()]", label[-LONGEST:])[-1].strip()
+        is_aside, are_aside = bystanders.aside(before[-LONGEST:], are_aside)
         if is_aside or bystanders.leaves(after):
             is_taken = True
             continue
         near = _SEPARATOR.split(before)[1:][-1:] if is_taken else [before]
         said = near[0].strip(" \t-–—|,;:(<[") if near else ""
         is_of_next = number + 1 < len(found) and _OF_THE_NEXT.fullmatch(after)
-        term = Term("", {}) if is_of_next else term_in(after[: 2 * _LONGEST])
+        term = Term("", {}) if is_of_next else term_in(after[: 2 * LONGEST])
         behind = _behind(term.said if term.days else "" if is_of_next else after)
         was_lead = is_former(said, behind)
         own = role_of(said)
         is_taken = bool(FORMER.match(behind) if was_lead else role_of(behind) and not own)
         if FORMER.search(role) or was_lead:
+            continue
+        if line[mark.start] == "@" and (whole := signed(mark.account, after)):
+            # Whose account that is, nobody said: the first name can be that of somebody else.
+            yield _Lead(f"@{whole}")
             continue
         own = own or role_of(behind) or role_of(role)
         name = clear_name(mark.label) or _named(before, is_alone=len(found) == 1)
@@ -245,32 +240,6 @@ def _named(before: str, *, is_alone: bool) -> str | None:
     if name or not is_alone:
         return name
     return clear_name(re.split(r"[,|/(]|\s[-–—]\s", before)[0], fewest=2)
-
-
-def clear_name(text: str, fewest: int = 1) -> str | None:
-    """Return *text* if it is a person's name without doubt."""
-    words = text[-2 * _LONGEST :].strip(" \t-–—.,*_`").split()
-    while words and words[0].casefold() in AND:
-        words = words[1:]
-    is_name = (
-        fewest <= len(words) <= 5
-        and len(" ".join(words)) <= _LONGEST
-        and not role_of(" ".join(words))
-        and not PLAIN_ROLE.fullmatch(" ".join(words))
-        and all(word in SMALL or _is_of_name(word) for word in words)
-        and words[0] not in SMALL | {"@"}
-    )
-    return " ".join(words) if is_name else None
-
-
-def _is_of_name(word: str) -> bool:
-    letters = re.sub(r"[.'’-]", "", word)
-    return (
-        bool(letters)
-        and all(unicodedata.category(char)[0] in "LM" for char in letters)
-        and not (letters[0].islower() or word.strip(".").casefold() in _NO_NAME)
-        and not ROLE.fullmatch(word)
-    )
 
 
 def _in_table(table: tables.Table) -> Iterator[_Lead]:

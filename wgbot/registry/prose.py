@@ -5,7 +5,7 @@ import re
 from wgbot.registry import tables
 from wgbot.registry.accounts import AROUND, EMAIL, marks, without_emails, without_emphasis
 from wgbot.registry.bullets import BULLET
-from wgbot.registry.people import AND, SMALL
+from wgbot.registry.person_names import AND, SMALL
 from wgbot.registry.roles import EMERITUS, FORMER, PLAIN_ROLE, ROLE
 
 _IN_BRACKETS = re.compile(r"\((?=[^()\w]*+\w)[^()]*+\)|\[(?=[^\[\]\w]*+\w)[^\[\]]*+\]|https?://\S+")

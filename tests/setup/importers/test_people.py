@@ -32,6 +32,15 @@ def read(name, people):
 
 
 @pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("people", ["{}, {}", "{1}, {0}"])
+@pytest.mark.parametrize("said", ["Grace Hopper", "Grace", "Engines Ltd", "@Grace Hopper"])
+def test_nobody_beside_a_named_account_is_passed_over(name, people, said):
+    leads, left = read(name, people.format("[Ada Lovelace](https://github.com/ada)", said))
+    assert [each.github for each in leads] == ["ada"]
+    assert left == [said]
+
+
+@pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("said", NO_PEOPLE)
 @pytest.mark.parametrize("accounts", ACCOUNTS)
 def test_what_is_said_beside_an_account_is_nobody_and_told(name, said, accounts):

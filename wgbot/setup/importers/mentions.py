@@ -13,6 +13,22 @@ from wgbot.setup.importers import parts, vocabulary
 from wgbot.setup.importers.inline import Line, Piece, plain
 from wgbot.setup.importers.page import PageBlock
 
+_MOST_WORDS = 6
+_MOST_OF_NAME = 10
+AFTER_NAME = re.compile(r"\A[\s:–—,.|-]+")
+_ENDS_NAME = re.compile(r":(?!\d)|(?<=\s)[–—-]{1,2}\s|(?<=\s)\(|,\s")
+_EMOJI = re.compile(r"\A[^\w(.\"'“#@]++(?=\w)")
+_PLACES = ("channels", "repositories")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+# Not the initial of a name.
+_SENTENCE_ENDS = re.compile(r"(?<![A-Z])\.\s")
+_INLINE_LABEL = re.compile(
+    r"(?:(?<=[.;!?)\]])\s+|\A)(?P<label>[^\W\d_][\w-]*(?: [\w-]+){0,2}):\s"
+    r"|\b(?:co-?)?(?:chaired|led|organi[sz]ed|coordinated|facilitated) by\s(?=@|[A-Z]|\Z)",
+    re.IGNORECASE,
+)
+"""In prose, a label; or, where it has none, the words that people come behind."""
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -65,17 +81,6 @@ class Mentioned(PageBlock):
         """Add that it is over, if its name is crossed out."""
         if next((piece.struck for piece in line if piece.text.strip()), False):
             self.facts.append(Fact("Status", ((Piece("retired"),),)))
-
-
-_MOST_WORDS = 6
-
-
-_MOST_OF_NAME = 10
-
-
-AFTER_NAME = re.compile(r"\A[\s:–—,.|-]+")
-_ENDS_NAME = re.compile(r":(?!\d)|(?<=\s)[–—-]{1,2}\s|(?<=\s)\(|,\s")
-_EMOJI = re.compile(r"\A[^\w(.\"'“#@]++(?=\w)")
 
 
 def labelled(line: Line, *, is_loose: bool) -> tuple[str, Line] | None:
@@ -203,20 +208,6 @@ def without_start(line: Line, skipped: re.Pattern[str]) -> Line:
     text = "".join(piece.text for piece in line)
     found = skipped.match(text)
     return split(line, found.end())[1] if found else line
-
-
-_PLACES = ("channels", "repositories")
-_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-
-
-# Not the initial of a name.
-_SENTENCE_ENDS = re.compile(r"(?<![A-Z])\.\s")
-_INLINE_LABEL = re.compile(
-    r"(?:(?<=[.;!?)\]])\s+|\A)(?P<label>[^\W\d_][\w-]*(?: [\w-]+){0,2}):\s"
-    r"|\b(?:co-?)?(?:chaired|led|organi[sz]ed|coordinated|facilitated) by\s(?=@|[A-Z]|\Z)",
-    re.IGNORECASE,
-)
-"""In prose, a label; or, where it has none, the words that people come behind."""
 
 
 def add_prose(entry: Mentioned, lines: Iterable[Line]) -> None:

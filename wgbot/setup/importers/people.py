@@ -10,6 +10,7 @@ from typing import Any
 from wgbot.registry import people as registry_people
 from wgbot.registry.accounts import ACCOUNT
 from wgbot.registry.group import Person
+from wgbot.registry.person_names import AND, clear_name
 from wgbot.setup.importers import emails, parts, person, vocabulary
 from wgbot.setup.importers.person import Someone, one
 
@@ -81,6 +82,14 @@ def _told(
                 names = any(one.person and one.person.name for one in said)
                 is_alone = not marked and not (each.bare and not is_prose and names)
                 yield named if are_accounts else _without_doubt(named, segment, is_alone=is_alone)
+            else:
+                # It may be where somebody works, and somebody of that name as well.
+                yield Someone(unread=each.unread or _shown(each))
+
+
+def _shown(someone: Someone) -> str:
+    person = someone.person
+    return (person.name or person.github or "") if person else ""
 
 
 def _read(segment: str) -> Iterator[Someone]:
@@ -166,10 +175,11 @@ def _without_doubt(someone: Someone, segment: str, *, is_alone: bool) -> Someone
     person = someone.person
     if person is None or _is_marked(someone) or (is_alone and person.github):
         return someone
-    name = person.name or person.github or ""
-    is_joined = re.search(rf"(?:\b(?:and|und|et|y)|&)\s+{re.escape(name)}", segment)
+    name = _shown(someone)
+    before = segment.partition(name or segment)[0]
+    is_joined = before[-1:].isspace() and not AND.isdisjoint(before.split()[-1:])
     fewest = 1 if is_alone or is_joined or someone.email else 2
-    is_name = registry_people.clear_name(name.replace(emails.MARK, ""), fewest)
+    is_name = clear_name(name.replace(emails.MARK, ""), fewest)
     return someone if is_name else Someone(None, name, someone.email)
 
 

@@ -37,6 +37,25 @@ def test_a05_what_is_no_account_is_told_in_plain_words(leads, words):
     assert words in found(leads)[0]
 
 
+@pytest.mark.parametrize(
+    ("leads", "words"),
+    [
+        ("@ada, maybe @alan", "`maybe`"),
+        ("@ada or @alan", "`or`"),
+        ("- [x] @ada\n- [ ] @alan", "`- [ ] @\u200balan`"),
+        ("@ada ✅\n@alan ❌", "`@\u200balan ❌`"),
+        ("@ada\n@alan (no)", "`@\u200balan (no)`"),
+    ],
+)
+def test_who_may_not_lead_is_asked_about(leads, words):
+    assert [each for each in found(leads) if each.startswith(f"{words}: it isn't sure")]
+
+
+@pytest.mark.parametrize("leads", ["- [x] @ada\n- [x] @alan", "@ada, @orlando", "- [ ] @ada"])
+def test_who_leads_is_taken_however_it_is_ticked(leads):
+    assert found(leads) == []
+
+
 def test_a06_nobody_is_mentioned():
     for message in found("@ada@grace, @ada, @Ada, a@b.example"):
         assert "@\u200b" in message or "`Ada`" in message

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 from wgbot.checks.lookups import Facts
 from wgbot.checks.subject import Example, Subject
-from wgbot.registry import by_name, roles
+from wgbot.registry import bullets, by_name, roles
 from wgbot.registry.accounts import ACCOUNT, EMAIL, without_emails
 from wgbot.registry.group import Person
 from wgbot.text.problems import Problem
@@ -124,13 +124,14 @@ def _doubtful(subject: Subject) -> Iterator[Problem]:
             )
     if subject.before:
         return
-    if unsure := roles.UNSURE.search(answer[:_LONGEST]):
+    unsure = roles.UNSURE.search(answer[:_LONGEST])
+    if doubtful := unsure[0] if unsure else bullets.half_chosen(answer[:_LONGEST]):
         yield Problem(
             "leads",
             "{text}: it isn't sure who leads.",
             "Name only those who lead the group for certain. Others can be added later.",
             field="leads",
-            values={"text": unsure[0]},
+            values={"text": doubtful},
         )
     if vacant := roles.VACANT.search(answer[:_LONGEST]):
         yield Problem(

@@ -175,7 +175,8 @@ _WORDS = """add adds added adding remove removes removed removing delete deleted
     retires retired retiring resign resigns resigned resigning change changes changed move moves moved moving
     rename renamed archived was were formerly previously old new same before current currently existing other
     others rest else stay stays remain remains keep keeps plus minus without except elected appointed
-    unchanged also too additional additionally now dead gone closed inactive deprecated obsolete discontinued defunct only just
+    unchanged also too additional additionally now dead gone closed inactive deprecated obsolete discontinued defunct
+    or either maybe perhaps oder vielleicht only just
     me myself vacant promote demote
     statt anstelle ersetzt entfernen entfernt streichen hinzu hinzufügen bleibt bleiben übrigen bisher bisherige
     bisherigen tritt zurück verlässt übernimmt neu neue neuer alt alte ohne dazu nicht mehr

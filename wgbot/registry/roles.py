@@ -42,7 +42,7 @@ _TERM = re.compile(
 )
 UNSURE = re.compile(
     r"""\b(?:nominat\w*|nominee|candidates?|proposed|tentative(?:ly)?|maybe|perhaps|tb[acd]|pending|unconfirmed
-    |(?:not|to\ be)\ (?:yet\ )?(?:asked|confirmed|elected|decided|agreed)|if\ (?:\w+\ )?(?:agrees?|elected|confirmed|wants?))\b|\?""",
+    |(?:not|to\ be)\ (?:yet\ )?(?:asked|confirmed|elected|decided|agreed)|if\ (?:\w+\ )?(?:agrees?|elected|confirmed|wants?))\b|\b(?:or|oder)(?=\ @)|\?""",
     re.VERBOSE | re.IGNORECASE,
 )
 """What is said of somebody who may become a lead."""

@@ -53,6 +53,16 @@ _EDITS = re.compile(
     r"(?:please\s+)?(?:add|append|insert|replace|change|remove|delete|drop|fix|correct|typo|see)\b|.*~~",
     re.IGNORECASE,
 )
+_TOLD_OF_A_PARENT = re.compile(
+    r"\b(?:no longer|not|any ?more|instead of|either|formerly|remove[ds]?|leaves?|left|out of|independent|itself|top[ -]level|alone"
+    r"|nicht|statt|ohne|ehemals|unabhängig|eigenständig)\b",
+    re.IGNORECASE,
+)
+
+
+def is_no_name(parent: str) -> bool:
+    """Return whether a parent that no group is may be a sentence of what there was: `no longer part of Docs`."""
+    return _TOLD_OF_A_PARENT.search(parent[:_LONGEST_LINE]) is not None
 
 
 def is_instruction(said: str) -> bool:

@@ -86,6 +86,16 @@ def _retired(group: Group) -> Problem:
     )
 
 
+def _no_parent(said: str) -> Problem:
+    return Problem(
+        "group",
+        "I can't tell which group {text} is.",
+        "Write only the name of the one that it belongs to. To say that there is none, answer `none`.",
+        field="parent",
+        values={"text": said},
+    )
+
+
 class _Change:
     """What the answers change in one group."""
 
@@ -142,7 +152,13 @@ class _Change:
             return None
         said: Any = getattr(self._proposed.group, field.key)
         if field.type == "group":
-            said, then = self._filed(self._bare(field, said or "")), self._filed(then)
+            bare = self._bare(field, said or "")
+            if answers.says_nothing(bare):
+                return None
+            said, then = self._filed(bare), self._filed(then)
+            if said == bare and not self._registry.named(bare) and text_changes.is_no_name(bare):
+                self._unclear.append(_no_parent(bare))
+                return now
         elif field.type == "line":
             said = self._bare(field, said)
         return now if said == then else said

@@ -227,7 +227,6 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.registry.tables: f'\\\\b{word}'",
         "wgbot.setup.doctor.protection: shown",
         "wgbot.setup.importers.group_words: f'\\\\b(?:{words})\\\\b'",
-        "wgbot.setup.importers.people: f'(?:\\\\b(?:and|und|et|y)|&)\\\\s+{re.escape(name)}'",
         "wgbot.site.platforms: pattern",
         "wgbot.text.wildcards: escaped",
     ]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from wgbot.checkin import asking, due, memory, report
+from wgbot.checkin import asking, due, memory_file, report
 from wgbot.checkin.evidence import Accounts, Act, Evidence, is_program, of_group, read, shared
 from wgbot.checkin.memory import Batch, CheckinMemory, GroupMemory, GroupQuestion, Reply
 from wgbot.community.checkin import CheckinSettings
@@ -310,7 +310,7 @@ def test_what_is_remembered_is_read_again_and_half_of_it_is_not():
         ("ada",),
         (Evidence("a", "hidden", why="gone"),),
         TODAY,
-        memory.Reply("later", "ada", NOON, TODAY, is_tick=True),
+        Reply("later", "ada", NOON, TODAY, is_tick=True),
         OLD,
     )
     whole = CheckinMemory(
@@ -323,11 +323,11 @@ def test_what_is_remembered_is_read_again_and_half_of_it_is_not():
         TODAY,
         NOON,
     )
-    data = memory.dump(whole)
-    assert memory.load(data) == whole
-    assert memory.dump(memory.load(data)) == data
+    data = memory_file.dump(whole)
+    assert memory_file.load(data) == whole
+    assert memory_file.dump(memory_file.load(data)) == data
     for broken in (b"", b"{}", data[:-20], data.replace(b'"term"', b'"x"'), b"[" * 99999):
-        assert memory.load(broken) == CheckinMemory()
+        assert memory_file.load(broken) == CheckinMemory()
 
 
 def test_who_is_away_for_years_has_left():

@@ -7,7 +7,8 @@ import pytest
 from tests.checkin import yearly
 from tests.fakegithub import ACTIONS_BOT
 from wgbot.checkin.issue_text import recalled
-from wgbot.checkin.memory import CheckinMemory, load
+from wgbot.checkin.memory import CheckinMemory
+from wgbot.checkin.memory_file import load
 
 FIRST = "<!-- wgbot:checkin 2026-01-12 command-line -->\n"
 YES = {"said": "later", "by": "ada", "at": "2026-01-13T12:00:00Z"}

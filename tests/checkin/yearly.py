@@ -9,7 +9,7 @@ from tests import bot, example
 from tests.example import MemoryTree
 from tests.remembered import of
 from wgbot.checkin.issue_text import MARKER
-from wgbot.checkin.memory import FILE, load
+from wgbot.checkin.memory_file import FILE, load
 from wgbot.files import tree
 from wgbot.github.branches import Branches
 from wgbot.github.checkin import Checkin

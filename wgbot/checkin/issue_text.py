@@ -15,7 +15,8 @@ from typing import Any
 from wgbot.checkin import due
 from wgbot.checkin.answers import Remark
 from wgbot.checkin.evidence import Accounts, Evidence
-from wgbot.checkin.memory import Batch, GroupQuestion, batch_json, read_batch, read_day
+from wgbot.checkin.memory import Batch, GroupQuestion
+from wgbot.checkin.memory_file import batch_json, read_batch, read_day
 from wgbot.community.repository import Repository
 from wgbot.proposals import form_links
 from wgbot.proposals.messages import MAX_COMMENT

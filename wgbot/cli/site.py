@@ -46,7 +46,7 @@ def _workshop(
 
 def _remembered(root: Path, settings: "Config") -> "SiteMemory":
     """Return what the bot remembers on its own branch, where the clone has that."""
-    from wgbot.checkin import memory
+    from wgbot.checkin import memory_file
     from wgbot.links import health, state
     from wgbot.proposals.markers import STATE_BRANCH, state_branch
     from wgbot.site.builder import SiteMemory
@@ -62,7 +62,7 @@ def _remembered(root: Path, settings: "Config") -> "SiteMemory":
     links = read(state.FILE)
     return SiteMemory(
         health.remembered(state.load(links)) if links is not None else {},
-        memory.load(read(memory.FILE)),
+        memory_file.load(read(memory_file.FILE)),
     )
 
 

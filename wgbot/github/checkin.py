@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from wgbot.checkin import answers, asking, confirming, due, issue, memory, report, week
+from wgbot.checkin import answers, asking, confirming, due, issue, memory_file, report, week
 from wgbot.checkin.evidence import Accounts
 from wgbot.checkin.issue import CommentOnQuestions, OpenQuestions
 from wgbot.checkin.issue_text import IssuePlace
@@ -30,7 +30,7 @@ from wgbot.proposals.approver_roles import role_allows
 from wgbot.proposals.reconcile import retry
 from wgbot.registry.group import ASLEEP, Group, Person
 
-KEPT = MemoryFile(memory.FILE, "questions", memory.load, memory.dump)
+KEPT = MemoryFile(memory_file.FILE, "questions", memory_file.load, memory_file.dump)
 _PAUSES = (1, 2, 4)
 
 

@@ -127,3 +127,13 @@ def test_the_secret_address_of_a_calendar_is_refused_and_not_repeated():
 )
 def test_what_everybody_may_have_is_taken_as_it_is(link):
     assert found(discussion=link) == []
+
+
+@pytest.mark.parametrize("key", ["channel", "repository"])
+def test_of_a_list_that_is_half_ticked_the_rest_is_asked_about(key):
+    first, second = "https://github.com/example/one", "https://github.com/example/two"
+    ((field, shown),) = found(**{key: f"- [x] {first}\n- [ ] {second}"})
+    assert field == key
+    assert f"`- [ ] {second}`" in shown
+    assert found(**{key: f"- [x] {first}\n- [x] {second}"}) == []
+    assert found(**{key: f"- [ ] {first}\n- [ ] {second}"}) == []

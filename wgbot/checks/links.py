@@ -19,7 +19,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from wgbot.checks.subject import Example, Subject
-from wgbot.registry import fields
+from wgbot.registry import bullets, fields
+from wgbot.registry.fields import ASKED
 from wgbot.text import links as text_links
 from wgbot.text import schemes
 from wgbot.text.escape import Markdown
@@ -29,6 +30,8 @@ from wgbot.text.sentences import Sentence
 
 _MOST, _MOST_REGISTERED = 10, 50
 """The most links in one answer: of a new group, and of one that has grown."""
+_LONGEST = 5_000
+"""The most characters of an answer in which boxes are looked for."""
 
 
 EXAMPLES = (
@@ -81,6 +84,7 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
             field=key,
             values={"count": counts[key], "most": most},
         )
+    yield from _half_chosen(subject)
     yield from _invitations(subject)
     for key, text in subject.texts().items():
         refusals = filter(None, map(text_links.personal, text_links.in_text(text)))
@@ -106,6 +110,25 @@ def check(subject: Subject, options: Options) -> Iterator[Problem]:
                     **refused.values,
                     "fix": Sentence(refused.fix, refused.values),
                 },
+            )
+
+
+def _half_chosen(subject: Subject) -> Iterator[Problem]:
+    """Yield a problem for each list of a new group in which some entries are ticked or crossed out.
+
+    Of one that is there, whoever reads what changes in its lists asks.
+    """
+    if subject.registered or subject.before:
+        return
+    for key, answer in subject.answers.items():
+        is_list = key in ASKED and ASKED[key].type in ("channels", "links", "meetings")
+        if is_list and isinstance(answer, str) and (line := bullets.half_chosen(answer[:_LONGEST])):
+            yield Problem(
+                "links",
+                "I can't tell if this belongs to the list: {text}",
+                "Write only what belongs to it, one per line.",
+                field=key,
+                values={"text": line},
             )
 
 

@@ -1,10 +1,11 @@
 """A page that lists groups: what is read, what stays on the page, and what is told."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wgbot.registry import folder
-from wgbot.setup.importers import kinds, markdown
+from wgbot.setup.importers import group_words, kinds, markdown
 from wgbot.setup.importers.found import ListOptions
 
 PAGE = """\
@@ -161,3 +162,19 @@ def test_a_sentence_of_when_a_group_ended_is_its_status_and_no_focus():
     }
     assert "Finished" not in groups["Cards"].focus
     assert "programs on tape" in groups["Tapes"].focus
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "status"),
+    [
+        ("Retired: Old Bees", "Old Bees", "retired"),
+        ("[Archived] Old Bees", "Old Bees", "retired"),
+        ("On hold - Old Bees", "Old Bees", "dormant"),
+        ("Old Bees (retired)", "Old Bees", "retired"),
+        ("Former Bees", "Former Bees", "retired"),
+        ("Open: Bees", "Open: Bees", None),
+        ("Bees: retired and content", "Bees: retired and content", None),
+    ],
+)
+def test_a_status_before_a_name_is_no_part_of_it(said, name, status):
+    assert group_words.parted(said) == (name, status, "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wgbot.setup.importers import kinds
+from wgbot.setup.importers import kinds, people
 from wgbot.setup.importers.found import ListOptions
 
 ACCOUNTS = ["@ada", "[Ada](https://github.com/ada)", "@ada, @grace"]
@@ -123,3 +123,13 @@ def test_a_table_of_people_who_lead_nothing_is_told():
         "Grace: Clouds",
         "Grace: Fish",
     ]
+
+
+def test_a_single_word_behind_an_account_is_told_and_no_name():
+    found = list(people.leads("@ada (Berlin), Grace (@grace), @joan (Joan Example)"))
+    assert [(each.person.github, each.person.name) for each in found if each.person] == [
+        ("ada", None),
+        ("grace", "Grace"),
+        ("joan", "Joan Example"),
+    ]
+    assert [each.unread for each in found if each.unread] == ["Berlin"]

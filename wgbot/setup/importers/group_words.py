@@ -125,8 +125,17 @@ def is_called_group(name: str) -> bool:
     return bool(_AFFIX.search(folded(name)))
 
 
+_BEHIND_STATUS = re.compile(
+    r"(?:\[(?P<boxed>[^\[\]]{1,40})\]\s*:?|(?P<said>[^\W_]{1,20}(?: [^\W_]{1,20})?)(?::|\s[-–—]))\s+(?P<name>\S.*)"
+)
+
+
 def parted(name: str) -> tuple[str, Status | None, str]:
     """Return a name, and what is told in it: a status, `Birds (archived)`; an alias, `Birds (WG Birds)`."""
+    if (behind := _BEHIND_STATUS.fullmatch(name)) and (
+        (told := parts.status(behind["boxed"] or behind["said"])) not in (None, "active")
+    ):
+        return behind["name"], told, ""
     first = name.partition(" ")[0].casefold()
     if first in ("former", "archived", "retired"):
         return name, parts.status(first), ""

@@ -72,7 +72,7 @@ def _told(
             before = said[at - 1] if at else None
             if _is_marked(each):
                 if someone := _known(each, known):
-                    yield someone
+                    yield from _without_word_behind(someone, segment)
             elif (
                 each.email
                 or (each.bare and are_accounts)
@@ -126,6 +126,20 @@ def _known(someone: Someone, known: Mapping[str, Person]) -> Someone | None:
         person.model_copy(update={"name": name or told.name, "role": told.role}),
         email=someone.email,
     )
+
+
+def _without_word_behind(someone: Someone, segment: str) -> Iterator[Someone]:
+    """Yield someone; a single word behind an account, `@ada (Berlin)`, isn't sure to be a name."""
+    person = someone.person
+    account, name = (person.github, person.name) if person else (None, None)
+    folded = segment.casefold()
+    is_word = bool(account and name and " " not in name)
+    at = folded.find(f"@{account}".casefold())
+    if person and name and is_word and 0 <= at < folded.find(name.casefold()) - 1:
+        yield Someone(person.model_copy(update={"name": None}), email=someone.email)
+        yield Someone(unread=name)
+    else:
+        yield someone
 
 
 def _is_sentence(someone: Someone) -> bool:

@@ -126,7 +126,7 @@ def is_called_group(name: str) -> bool:
 
 
 _BEHIND_STATUS = re.compile(
-    r"(?:\[(?P<boxed>[^\[\]]{1,40})\]\s*:?|(?P<said>[^\W_]{1,20}(?: [^\W_]{1,20})?)(?::|\s[-–—]))\s+(?P<name>\S.*)"
+    r"(?:\[(?P<boxed>[^\[\]]{1,40})\](?:\s*+:)?+|(?P<said>[^\W_]{1,20}(?: [^\W_]{1,20})?)(?::|\s[-–—]))\s++(?P<name>\S.*)"
 )
 
 

@@ -1,7 +1,6 @@
 """What the fake remembers: repositories, issues, comments, labels, pulls. Values only, no rules."""
 
 import base64
-import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -248,13 +247,14 @@ class World:
         self.deliveries: list[Any] = []  # the events that were fired
         self.via: str | None = None  # the App through which somebody acts just now
         self.repos: list[Repo] = []
-        self._ids = itertools.count(1001)
+        self._last_id = 1000
         self.lags: dict[str, int] = {}
         self.hidden: dict[tuple[str, object], int] = {}
 
     def new_id(self) -> int:
         """Return a number nobody has."""
-        return next(self._ids)
+        self._last_id += 1
+        return self._last_id
 
     def account(self, login: str) -> Account | None:
         """Find an account; case does not matter."""

@@ -33,6 +33,33 @@ def certificate(issuer=None, name=NAME, days=30):
         .not_valid_after(now + timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True)
+        # Since Python 3.13, those who check a chain want these.
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(
+                (issuer[1] if issuer else key).public_key()
+            ),
+            critical=False,
+        )
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(
+            x509.KeyUsage(
+                digital_signature=True,
+                key_cert_sign=issuer is None,
+                crl_sign=issuer is None,
+                **dict.fromkeys(
+                    (
+                        "content_commitment",
+                        "key_encipherment",
+                        "data_encipherment",
+                        "key_agreement",
+                        "encipher_only",
+                        "decipher_only",
+                    ),
+                    False,
+                ),
+            ),
+            critical=True,
+        )
         .sign(issuer[1] if issuer else key, hashes.SHA256())
     )
     return built, key

@@ -228,7 +228,7 @@ def test_every_pattern_is_found_or_known_to_be_made_while_it_runs():
         "wgbot.setup.doctor.protection: shown",
         "wgbot.setup.importers.group_words: f'\\\\b(?:{words})\\\\b'",
         "wgbot.site.platforms: pattern",
-        "wgbot.text.wildcards: escaped",
+        "wgbot.text.wildcards: fnmatch.translate(escaped)",
     ]
 
 

@@ -14,7 +14,6 @@ from tests.stories import (
     TITLE,
     another,
     approved,
-    config,
     filed,
     labels,
     pulls,
@@ -28,21 +27,6 @@ from wgbot.github import connection, retries
 from wgbot.github.job import Job
 from wgbot.proposals.memory import MARKER
 from wgbot.proposals.proposal import Issue
-
-
-@pytest.fixture
-def start(monkeypatch):
-    """Start a community, with more in its configuration if need be."""
-
-    def start(more="", **options):
-        return bot.start(monkeypatch, files=config(more), **options)
-
-    return start
-
-
-@pytest.fixture
-def here(start):
-    return start()
 
 
 @pytest.fixture

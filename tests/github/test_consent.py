@@ -5,21 +5,11 @@ import pytest
 from tests import bot, editing, example
 from tests.editing import CLI, change, end
 from tests.mentions import mentioned
-from tests.stories import approved, config, filed, pulls, review
+from tests.stories import approved, filed, pulls, review
 from wgbot.files import yaml
 from wgbot.github.api import Api
 
 REQUIRE = "approval: {consent: require}\n"
-
-
-@pytest.fixture
-def start(monkeypatch):
-    """Return what starts a community, with more in its configuration."""
-
-    def starting(more="", files=None):
-        return bot.start(monkeypatch, files=(files or {}) | config(more))
-
-    return starting
 
 
 def comment(fake, number):

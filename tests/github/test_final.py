@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests import bot, example
+from tests import example
 from tests.fakegithub import ACTIONS_BOT, refused
 from tests.fakegithub.state import Rule
-from tests.stories import TITLE, another, approved, config, filed, labels, pulls, review
+from tests.stories import TITLE, another, approved, filed, labels, pulls, review
 from wgbot.github import refusals
 from wgbot.proposals import markers
 
@@ -18,19 +18,6 @@ REFS = ("POST", "/git/refs$")
 
 def moves(call):
     return call.path == "/graphql" and "updateRefs" in str(call.body)
-
-
-@pytest.fixture
-def start(monkeypatch):
-    def start(more="", **options):
-        return bot.start(monkeypatch, files=config(more), **options)
-
-    return start
-
-
-@pytest.fixture
-def here(start):
-    return start()
 
 
 def made(fake):

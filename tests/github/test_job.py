@@ -26,7 +26,6 @@ from tests.stories import (
     TITLE,
     another,
     approved,
-    config,
     events,
     filed,
     labels,
@@ -41,21 +40,6 @@ from wgbot.form import recognition
 from wgbot.github import api as apis
 from wgbot.github import listing, observe
 from wgbot.proposals.proposal import Issue
-
-
-@pytest.fixture
-def start(monkeypatch):
-    """Start a community, with more in its configuration and other files if need be."""
-
-    def start(more="", files=None, **options):
-        return bot.start(monkeypatch, files=(files or {}) | config(more), **options)
-
-    return start
-
-
-@pytest.fixture
-def here(start):
-    return start()
 
 
 def quiet(fake, it, event=None):

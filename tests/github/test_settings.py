@@ -2,21 +2,11 @@
 
 import json
 
-import pytest
-
-from tests import bot, example
+from tests import example
 from tests.fakegithub import ACTIONS_BOT, APP_BOT
-from tests.stories import TITLE, approved, config, events, filed, pulls, reviews
+from tests.stories import TITLE, approved, events, filed, pulls, reviews
 from wgbot.form import recognition
 from wgbot.github import actions
-
-
-@pytest.fixture
-def start(monkeypatch):
-    def start(more="", **options):
-        return bot.start(monkeypatch, files=config(more), **options)
-
-    return start
 
 
 def message(fake, branch):

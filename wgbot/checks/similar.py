@@ -94,9 +94,8 @@ def known_groups(
 
     *nouns* are what it calls its groups, and *title* is how its form begins an issue's title.
     """
-    # They take their time to load, and only this needs them.
-    from wgbot.similarity.known import KnownGroups  # noqa: PLC0415
-    from wgbot.similarity.options import SimilarityOptions  # noqa: PLC0415
+    from wgbot.similarity.known import KnownGroups  # noqa: PLC0415 - slow to load, and only this needs it
+    from wgbot.similarity.options import SimilarityOptions  # noqa: PLC0415 - as above
 
     words = SimilarityOptions(
         (*options.group_words, *nouns), options.short_forms, options.topics, (title,)

@@ -58,6 +58,6 @@ def _matches(parts: list[str], names: list[str]) -> bool:
             reached = set(range(min(reached), len(names) + 1)) if reached else set()
             continue
         reached = {
-            at + 1 for at in reached if at < len(names) and is_like(part, names[at], one="?")
+            at + 1 for at in reached if at < len(names) and is_like(part, names[at], has_marks=True)
         }
     return len(names) in reached

@@ -5,6 +5,7 @@ are relative, with `/`.
 """
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -30,7 +31,7 @@ class Tree(Protocol):
         """Return the names in the folder at *path*, sorted, with what they are."""
 
 
-class ListedTree:
+class ListedTree(ABC):
     """The files of one commit: which there are is known, and what they hold is fetched when it is asked for."""
 
     def __init__(self, listed: Iterable[tuple[str, str, str]]) -> None:
@@ -57,9 +58,9 @@ class ListedTree:
             self._contents |= self.fetch(path)
         return self._contents[path]
 
+    @abstractmethod
     def fetch(self, path: str) -> Mapping[str, bytes]:
         """Return the content of the file at *path*, and perhaps of others that will be asked for."""
-        raise NotImplementedError
 
     def entries(self, path: str) -> dict[str, EntryKind]:
         """Return the names in the folder at *path*, sorted, with what they are."""

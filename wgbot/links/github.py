@@ -59,8 +59,7 @@ class GitHubLinks:
 
     async def check(self, repositories: Sequence[RepositoryLink]) -> AsyncIterator[list[Finding]]:
         """Yield what is found, batch by batch; each repository is to be there once."""
-        # A list is checked without what this takes to load, unless there is a token.
-        from wgbot.proposals.reconcile import Retry  # noqa: PLC0415
+        from wgbot.proposals.reconcile import Retry  # noqa: PLC0415 - slow to load, and without a token nobody needs it
 
         rest, size, failures = list(repositories), MOST_IN_A_BATCH, 0
         why = Sentence("GitHub doesn't answer")

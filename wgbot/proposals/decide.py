@@ -93,7 +93,7 @@ def _warnings(situation: Situation, verdict: Verdict) -> list[Change]:
 
 
 def _unheard(situation: Situation) -> list[Change]:
-    """Tell how many object of whom nobody asked whether they may: too many do, and that holds up nothing."""
+    """Return a notice of objections that hold up nothing: too many people object to ask what each may do."""
     unheard = [
         each
         for each in situation.words

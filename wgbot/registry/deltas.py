@@ -162,9 +162,7 @@ def _sides(typed: str) -> Delta | None:
     if len(found) != 2 or typed[: found[0].start()].strip():
         return None
     sides = {
-        each.lastgroup if each.lastgroup != "role" else _side(each): _entry(
-            _label(each["role"]) + typed[each.end() : end].strip()
-        )
+        _side(each): _entry(_label(each["role"]) + typed[each.end() : end].strip())
         for each, end in zip(found, (found[1].start(), len(typed)), strict=True)
     }
     old = sides.get("old") or sides.get("now")

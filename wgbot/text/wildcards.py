@@ -1,23 +1,11 @@
-"""Patterns in which `*` stands for anything, held against a text in time that grows with its length and no faster."""
+"""Patterns in which `*` stands for anything."""
 
+import fnmatch
 import re
 
 
-def is_like(pattern: str, text: str, *, one: str = "") -> bool:
-    """Return whether all of *text* is like *pattern*; the character *one* in it stands for any single one."""
-    # The first place that fits will do, for what comes behind it has the more room.
-    pieces = [_piece(each, one) for each in re.split(r"\*+", pattern)]
-    if len(pieces) == 1:
-        return pieces[0].fullmatch(text) is not None
-    found = pieces[0].match(text)
-    for each in pieces[1:-1]:
-        found = found and each.search(text, found.end())
-    begin = len(text) - len(pattern[pattern.rindex("*") + 1 :])
-    return bool(found and begin >= found.end() and pieces[-1].fullmatch(text, begin))
-
-
-def _piece(text: str, one: str) -> re.Pattern[str]:
-    escaped = re.escape(text)
-    if one:
-        escaped = escaped.replace(re.escape(one), ".")
-    return re.compile(escaped, re.DOTALL)
+def is_like(pattern: str, text: str, *, has_marks: bool = False) -> bool:
+    """Return whether all of *text* is like *pattern*; if it *has_marks*, `?` stands for any one character."""
+    escaped = pattern.replace("[", "[[]")
+    escaped = escaped if has_marks else escaped.replace("?", "[?]")
+    return re.match(fnmatch.translate(escaped), text) is not None

@@ -265,5 +265,6 @@ def test_s02_s03_thousands_to_be_asked_take_no_longer_than_there_are(line):
         example.settled(example.filed(leads=leads))
         return time.process_time() - begun
 
-    # What compares each with each takes 36 times as long.
-    assert seconds(6_000) < 18 * max(seconds(1_000), seconds(1_000))
+    # What compares each with each takes 36 times as long, every time; a busy machine does so once.
+    few = max(seconds(1_000), seconds(1_000))
+    assert any(seconds(6_000) < 18 * few for _ in range(3))

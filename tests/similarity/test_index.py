@@ -469,11 +469,11 @@ def test_the_file_name_counts_as_a_name():
 )
 def test_hostile_names_do_no_harm(name):
     hostile = group(name, name * 3, aliases=(name, name + "!"), repositories=(name,))
-    began = time.perf_counter()
+    began = time.process_time()
     index = Index({"hostile": hostile, "birds": group("Birds", "counting birds")})
     index.similar(hostile)
     index.similar(group("Birds"))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_the_index_finds_a_short_form_within_a_longer_name():

@@ -189,9 +189,9 @@ def test_a_sentence_is_an_address_in_what_is_about_a_person(name):
     ],
 )
 def test_a_long_text_takes_no_longer_than_its_length(part):
-    begins = time.perf_counter()
+    begins = time.process_time()
     emails.hidden(part * (50_000 // len(part)) + " a@")
-    assert time.perf_counter() - begins < 3
+    assert time.process_time() - begins < 3
 
 
 def csv(address):
